@@ -1,0 +1,36 @@
+/**
+ * Every error code of the API, with its HTTP status and title: the one table that the server answers from, the SDK
+ * types its errors with and the documentation links to.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9457
+ */
+export const errors = {
+  invalid_request: { status: 400, title: 'The request is malformed' },
+  ceremony_unknown: { status: 400, title: 'The ceremony is unknown, used or expired' },
+  /** 400 on registration; authentication answers it with 401. */
+  verification_failed: { status: 400, title: 'The credential did not verify' },
+  api_key_missing: { status: 401, title: 'An API key is needed' },
+  api_key_invalid: { status: 401, title: 'The API key is not valid' },
+  token_invalid: { status: 401, title: 'The user token is not valid' },
+  ip_not_allowed: { status: 403, title: 'This address may not use the key' },
+  insufficient_scope: { status: 403, title: 'The key does not hold the scope that this needs' },
+  user_exists: { status: 403, title: 'The user already has a passkey' },
+  not_found: { status: 404, title: 'Not found' },
+  user_unknown: { status: 404, title: 'The user has no passkey here' },
+  method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  passkey_exists: { status: 409, title: 'The credential is already registered' },
+  idempotency_conflict: { status: 409, title: 'The idempotency key was used for another request' },
+  body_too_large: { status: 413, title: 'The body is too large' },
+  unsupported_media_type: { status: 415, title: 'The body must be JSON' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  concurrency_limited: { status: 429, title: 'Too many requests at once' },
+  internal: { status: 500, title: 'Something went wrong here' },
+  unavailable: { status: 503, title: 'The service is not ready' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ErrorCode = keyof typeof errors
+
+/** Where a code is explained; the `type` member of its problem documents. */
+export function errorType(code: ErrorCode): string {
+  return `urn:webauthn-playground:error:${code}`
+}

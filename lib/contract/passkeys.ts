@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { check } from './check.ts'
+import { authenticationOptions, base64url, registrationOptions } from './options.ts'
+import { username } from './username.ts'
+
+export const user = z.object({ id: z.string(), username: z.string(), displayName: z.string() })
+export type User = z.infer<typeof user>
+
+/** A stored passkey. `attestation.trusted` is true only where a known root vouches for the authenticator. */
+export const passkey = z.object({
+  id: z.string(),
+  credentialId: z.string(),
+  name: z.string(),
+  aaguid: z.string(),
+  provider: z.string().nullable(),
+  deviceType: z.enum(['singleDevice', 'multiDevice']),
+  backedUp: z.boolean(),
+  transports: z.array(z.string()),
+  algorithm: z.int(),
+  attestation: z.object({ format: z.string(), trusted: z.boolean() }),
+  signCount: z.int(),
+  createdAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable(),
+})
+export type Passkey = z.infer<typeof passkey>
+
+const displayName = z.string().trim().min(1).max(64)
+const bytes = base64url(60_000)
+const credentialId = base64url(4_096)
+
+/** RegistrationResponseJSON, as far as verification reads it. */
+export const registrationResponse = z.object({
+  id: credentialId,
+  rawId: credentialId,
+  type: z.string().max(64),
+  authenticatorAttachment: z.string().max(64).nullish(),
+  clientExtensionResults: z.record(z.string().max(64), z.json()).default({}),
+  response: z.object({
+    clientDataJSON: bytes,
+    attestationObject: bytes,
+    transports: z.array(z.string().max(32)).max(16).optional(),
+  }),
+})
+export type RegistrationResponse = z.infer<typeof registrationResponse>
+
+/** AuthenticationResponseJSON, as far as verification reads it. */
+export const authenticationResponse = z.object({
+  id: credentialId,
+  rawId: credentialId,
+  type: z.string().max(64),
+  authenticatorAttachment: z.string().max(64).nullish(),
+  clientExtensionResults: z.record(z.string().max(64), z.json()).default({}),
+  response: z.object({
+    clientDataJSON: bytes,
+    authenticatorData: bytes,
+    signature: bytes,
+    userHandle: base64url(1_024).nullish(),
+  }),
+})
+export type AuthenticationResponse = z.infer<typeof authenticationResponse>
+
+const ceremonyId = z.string().min(1).max(64)
+
+const begun = { ceremonyId, expiresAt: z.iso.datetime() }
+
+export const registerBegin = z.object({
+  username,
+  displayName: displayName.optional(),
+  options: registrationOptions.optional(),
+})
+export type RegisterBegin = z.input<typeof registerBegin>
+
+/** `publicKey` is a PublicKeyCredentialCreationOptionsJSON. */
+export const registerBegun = z.object({
+  ...begun,
+  publicKey: z.looseObject({
+    rp: z.object({ id: z.string(), name: z.string() }),
+    user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
+    challenge: z.string(),
+    pubKeyCredParams: z.array(z.object({ type: z.literal('public-key'), alg: z.int() })),
+  }),
+})
+export type RegisterBegun = z.infer<typeof registerBegun>
+
+export const registerFinish = z.object({ ceremonyId, credential: registrationResponse })
+export type RegisterFinish = z.input<typeof registerFinish>
+export const registerFinished = z.object({ user, passkey, checks: z.array(check) })
+export type RegisterFinished = z.infer<typeof registerFinished>
+
+export const authenticateBegin = z.object({ username: username.optional(), options: authenticationOptions.optional() })
+export type AuthenticateBegin = z.input<typeof authenticateBegin>
+
+/** `publicKey` is a PublicKeyCredentialRequestOptionsJSON. */
+export const authenticateBegun = z.object({
+  ...begun,
+  publicKey: z.looseObject({ challenge: z.string(), rpId: z.string() }),
+})
+export type AuthenticateBegun = z.infer<typeof authenticateBegun>
+
+export const authenticateFinish = z.object({ ceremonyId, credential: authenticationResponse })
+export type AuthenticateFinish = z.input<typeof authenticateFinish>
+export const authenticateFinished = z.object({
+  token: z.string(),
+  tokenType: z.literal('Bearer'),
+  expiresIn: z.int(),
+  user,
+  passkey,
+  tenant: z.object({ id: z.string(), name: z.string() }),
+  checks: z.array(check),
+})
+export type AuthenticateFinished = z.infer<typeof authenticateFinished>
+
+export const passkeyList = z.object({ data: z.array(passkey), nextCursor: z.string().nullable() })
+export type PasskeyList = z.infer<typeof passkeyList>
+
+export const passkeyRename = z.object({ name: z.string().trim().min(1).max(64) })
+
+export const page = {
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(128).optional(),
+}
+export const passkeyQuery = z.object({ username: username.optional(), ...page })

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { check } from './check.ts'
+import type { ErrorCode } from './errors.ts'
+
+/** An error answer: RFC 9457 problem details, with a stable `code` of the table in `errors.ts`. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string(),
+  requestId: z.string(),
+  /** With `invalid_request`: what is wrong, and where in the request. */
+  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** With `verification_failed`: every step of the verification. */
+  checks: z.array(check).optional(),
+})
+
+export type Problem = Omit<z.infer<typeof problem>, 'code'> & { code: ErrorCode }

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+export const usageGroup = z.enum(['day', 'hour', 'key', 'operation'])
+
+/** `from` is inclusive, `to` exclusive; both snap to the hour that they fall in. */
+export const usageQuery = z.object({
+  from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+  to: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+  groupBy: usageGroup.default('day'),
+})
+
+const counts = { requests: z.number().int(), errors: z.number().int() }
+
+/** Answer of GET /v1/usage: one row a group, and their sums. The group's member is named for `groupBy`. */
+export const usageAnswer = z.object({
+  data: z.array(
+    z.object({
+      day: z.iso.date().optional(),
+      hour: z.iso.datetime().optional(),
+      key: z.string().optional(),
+      operation: z.string().optional(),
+      ...counts,
+    }),
+  ),
+  totals: z.object(counts),
+})
+export type UsageAnswer = z.infer<typeof usageAnswer>

@@ -1,0 +1,2 @@
+export type { Decoded, DecodedNode } from './node.ts'
+export type * from './structures.ts'

@@ -1,0 +1,27 @@
+/**
+ * One decoded part of a WebAuthn structure, for people: a name, what it says, and where its bytes are.
+ *
+ * A decoder never throws: a part that is broken becomes a node whose `error` says why.
+ */
+export interface DecodedNode {
+  /** The specification's name of the part. */
+  name: string
+  /** What the part says, short enough for one line; hex for opaque bytes. */
+  value?: string
+  /** What that means, in plain words. */
+  note?: string
+  /** Where the part's bytes are in the structure that the tree's root decodes: [from, to). */
+  range?: readonly [from: number, to: number]
+  error?: string
+  /** The specification's section. */
+  spec?: string
+  children?: DecodedNode[]
+}
+
+/** What a decoder gives: the tree for people, the value for code (absent when too broken), and each thing wrong with it. */
+export interface Decoded<Value> {
+  node: DecodedNode
+  value?: Value
+  /** Empty when the structure is well-formed. */
+  errors: string[]
+}

@@ -1,0 +1,214 @@
+/**
+ * The catalogue of WebAuthn options: what a caller may choose for a ceremony. The request schema, the Playground's form
+ * and its code export all follow from these entries; a new option is one more entry.
+ */
+export interface WebAuthnOption {
+  /** The WebAuthn name; a dot leads into a nested dictionary. */
+  path: string
+  ceremonies: readonly Ceremony[]
+  kind: 'choice' | 'list' | 'algorithms' | 'milliseconds' | 'extensions' | 'credentials'
+  /** What may be chosen, in the specification's order. Absent: free, within the kind. */
+  values?: readonly { value: string | number; note: string }[]
+  title: string
+  /** What it does, for somebody who has never read the specification. */
+  note: string
+  /** What WebAuthn does when it is not set. */
+  whenUnset: string
+  spec: string
+}
+
+export type Ceremony = 'registration' | 'authentication'
+
+const level3 = 'https://www.w3.org/TR/webauthn-3/'
+const both = ['registration', 'authentication'] as const
+const registration = ['registration'] as const
+const authentication = ['authentication'] as const
+
+const userVerificationValues = [
+  { value: 'required', note: 'fail without a PIN, finger or face' },
+  { value: 'preferred', note: 'ask if the authenticator can' },
+  { value: 'discouraged', note: 'do not ask' },
+] as const
+
+/** COSE algorithms that the server can verify, strongest reason to use them first. */
+export const algorithms = [
+  { value: -7, note: 'ES256, P-256: every authenticator' },
+  { value: -8, note: 'EdDSA, Ed25519' },
+  { value: -257, note: 'RS256: Windows Hello' },
+  { value: -35, note: 'ES384, P-384' },
+  { value: -36, note: 'ES512, P-521' },
+  { value: -37, note: 'PS256' },
+  { value: -38, note: 'PS384' },
+  { value: -39, note: 'PS512' },
+  { value: -258, note: 'RS384' },
+  { value: -259, note: 'RS512' },
+] as const
+
+/** Offered when the caller names none: together every authenticator in use knows one of them. */
+export const defaultAlgorithms: readonly number[] = [-8, -7, -257]
+
+/** Names of COSE algorithm identifiers, for people. */
+export const algorithmNames: Readonly<Record<number, string>> = {
+  [-7]: 'ES256',
+  [-8]: 'EdDSA',
+  [-35]: 'ES384',
+  [-36]: 'ES512',
+  [-37]: 'PS256',
+  [-38]: 'PS384',
+  [-39]: 'PS512',
+  [-48]: 'ML-DSA-44',
+  [-49]: 'ML-DSA-65',
+  [-50]: 'ML-DSA-87',
+  [-53]: 'Ed448',
+  [-257]: 'RS256',
+  [-258]: 'RS384',
+  [-259]: 'RS512',
+  [-65535]: 'RS1',
+}
+
+export const webAuthnOptions: readonly WebAuthnOption[] = [
+  {
+    path: 'authenticatorSelection.authenticatorAttachment',
+    ceremonies: registration,
+    kind: 'choice',
+    values: [
+      { value: 'platform', note: 'this device: Touch ID, Windows Hello, Android' },
+      { value: 'cross-platform', note: 'a security key or another phone' },
+    ],
+    title: 'Authenticator attachment',
+    note: 'Where the passkey may be made.',
+    whenUnset: 'either',
+    spec: `${level3}#enumdef-authenticatorattachment`,
+  },
+  {
+    path: 'authenticatorSelection.residentKey',
+    ceremonies: registration,
+    kind: 'choice',
+    values: [
+      { value: 'required', note: 'a discoverable passkey, or fail' },
+      { value: 'preferred', note: 'discoverable where possible' },
+      { value: 'discouraged', note: 'the server remembers the credential' },
+    ],
+    title: 'Resident key',
+    note: 'Whether the authenticator keeps the passkey so that sign-in works without a username.',
+    whenUnset: 'discouraged',
+    spec: `${level3}#enum-residentKeyRequirement`,
+  },
+  {
+    path: 'authenticatorSelection.userVerification',
+    ceremonies: registration,
+    kind: 'choice',
+    values: userVerificationValues,
+    title: 'User verification',
+    note: 'Whether the authenticator must check who is there.',
+    whenUnset: 'preferred',
+    spec: `${level3}#enum-userVerificationRequirement`,
+  },
+  {
+    path: 'userVerification',
+    ceremonies: authentication,
+    kind: 'choice',
+    values: userVerificationValues,
+    title: 'User verification',
+    note: 'Whether the authenticator must check who is there.',
+    whenUnset: 'preferred',
+    spec: `${level3}#enum-userVerificationRequirement`,
+  },
+  {
+    path: 'attestation',
+    ceremonies: registration,
+    kind: 'choice',
+    values: [
+      { value: 'none', note: 'no statement about the authenticator' },
+      { value: 'indirect', note: 'a statement, perhaps anonymized' },
+      { value: 'direct', note: 'the authenticator’s own statement' },
+      { value: 'enterprise', note: 'one that may identify the device' },
+    ],
+    title: 'Attestation',
+    note: 'Whether the authenticator proves its make and model.',
+    whenUnset: 'none',
+    spec: `${level3}#enum-attestation-convey`,
+  },
+  {
+    path: 'attestationFormats',
+    ceremonies: registration,
+    kind: 'list',
+    values: [
+      { value: 'packed', note: 'security keys' },
+      { value: 'tpm', note: 'Windows Hello' },
+      { value: 'android-key', note: 'Android' },
+      { value: 'apple', note: 'Apple, anonymous' },
+      { value: 'fido-u2f', note: 'older security keys' },
+      { value: 'none', note: 'no statement' },
+    ],
+    title: 'Attestation formats',
+    note: 'Formats that you would like best, in order.',
+    whenUnset: 'the authenticator’s own choice',
+    spec: `${level3}#dom-publickeycredentialcreationoptions-attestationformats`,
+  },
+  {
+    path: 'hints',
+    ceremonies: both,
+    kind: 'list',
+    values: [
+      { value: 'security-key', note: 'a key in the hand' },
+      { value: 'client-device', note: 'this device' },
+      { value: 'hybrid', note: 'a phone, by QR code' },
+    ],
+    title: 'Hints',
+    note: 'What the browser’s dialogue should offer first, in order.',
+    whenUnset: 'the browser decides',
+    spec: `${level3}#enum-hints`,
+  },
+  {
+    path: 'pubKeyCredParams',
+    ceremonies: registration,
+    kind: 'algorithms',
+    values: algorithms,
+    title: 'Algorithms',
+    note: 'Signature algorithms that you accept, best first.',
+    whenUnset: 'EdDSA, ES256, RS256',
+    spec: `${level3}#dom-publickeycredentialcreationoptions-pubkeycredparams`,
+  },
+  {
+    path: 'timeout',
+    ceremonies: both,
+    kind: 'milliseconds',
+    title: 'Timeout',
+    note: 'How long the browser may wait for the person, in milliseconds.',
+    whenUnset: 'the browser’s own',
+    spec: `${level3}#dom-publickeycredentialcreationoptions-timeout`,
+  },
+  {
+    path: 'extensions',
+    ceremonies: both,
+    kind: 'extensions',
+    title: 'Extensions',
+    note: 'Extension inputs, as JSON.',
+    whenUnset: 'none',
+    spec: `${level3}#sctn-defined-extensions`,
+  },
+  {
+    path: 'excludeCredentials',
+    ceremonies: registration,
+    kind: 'credentials',
+    title: 'Exclude credentials',
+    note: 'Passkeys whose authenticator must not make another for this user.',
+    whenUnset: 'the user’s registered passkeys',
+    spec: `${level3}#dom-publickeycredentialcreationoptions-excludecredentials`,
+  },
+  {
+    path: 'allowCredentials',
+    ceremonies: authentication,
+    kind: 'credentials',
+    title: 'Allow credentials',
+    note: 'Passkeys that may sign in.',
+    whenUnset: 'the user’s registered passkeys; none without a username',
+    spec: `${level3}#dom-publickeycredentialrequestoptions-allowcredentials`,
+  },
+]
+
+/** The options of one ceremony. */
+export function optionsOf(ceremony: Ceremony): WebAuthnOption[] {
+  return webAuthnOptions.filter((option) => option.ceremonies.includes(ceremony))
+}
