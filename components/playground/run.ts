@@ -1,0 +1,51 @@
+import type { AuthenticateFinished, RegisterFinished } from '#lib/contract/passkeys.ts'
+import type { Problem } from '#lib/contract/problem.ts'
+
+/** Who takes part in a ceremony: the lanes of its timeline. */
+export type Lane = 'authenticator' | 'browser' | 'server'
+
+/** One message of a ceremony, as the page saw it pass. */
+export interface Message {
+  id: 'begin' | 'options' | 'request' | 'credential' | 'finish' | 'answer'
+  from: Lane
+  to: Lane
+  /** What the timeline calls it: `begin`, `options`, `navigator.credentials.create`, `attestation`, `finish`, `token`. */
+  label: string
+  /** Milliseconds since the ceremony began. */
+  at: number
+  /** Milliseconds that were waited for it; on answers and on the authenticator's response. */
+  duration?: number
+  /** Length of the JSON text. */
+  bytes?: number
+  /** The message's JSON, as it went over the wire or through the WebAuthn API. The API key is never part of it. */
+  body?: unknown
+}
+
+/** What went wrong, in words for a person: what happened, why, and what to do. */
+export interface Failure {
+  /** The problem's code, or the DOMException's name. */
+  code: string
+  what: string
+  why: string
+  todo: string
+  /** The original message, one click away. */
+  raw: string
+  /** The server's answer, where it was the server that refused. */
+  problem?: Problem
+}
+
+/** One ceremony from press to result. */
+export interface Run {
+  kind: 'registration' | 'authentication'
+  /** Epoch milliseconds. */
+  startedAt: number
+  status: 'working' | 'success' | 'error'
+  /** While working: who is being waited for. */
+  waitingFor?: Lane
+  messages: Message[]
+  registered?: RegisterFinished
+  authenticated?: AuthenticateFinished
+  failure?: Failure
+  /** Milliseconds, once it has ended. */
+  took?: number
+}
