@@ -6,6 +6,7 @@ export const check = z.object({
   id: z.string(),
   title: z.string(),
   spec: z.url(),
+  step: z.string().optional(),
   outcome: z.enum(['pass', 'fail', 'skipped']),
   expected: z.string(),
   actual: z.string(),

@@ -25,7 +25,7 @@ function schemaOf(option: WebAuthnOption): z.ZodType {
     case 'milliseconds':
       return z.int().min(1).max(3_600_000)
     case 'extensions':
-      return z.record(z.string().max(64), z.json())
+      return z.record(z.string().max(64), z.unknown())
     case 'credentials':
       return credentialIds
   }

@@ -34,7 +34,7 @@ export const registrationResponse = z.object({
   rawId: credentialId,
   type: z.string().max(64),
   authenticatorAttachment: z.string().max(64).nullish(),
-  clientExtensionResults: z.record(z.string().max(64), z.json()).default({}),
+  clientExtensionResults: z.record(z.string().max(64), z.unknown()).default({}),
   response: z.object({
     clientDataJSON: bytes,
     attestationObject: bytes,
@@ -49,7 +49,7 @@ export const authenticationResponse = z.object({
   rawId: credentialId,
   type: z.string().max(64),
   authenticatorAttachment: z.string().max(64).nullish(),
-  clientExtensionResults: z.record(z.string().max(64), z.json()).default({}),
+  clientExtensionResults: z.record(z.string().max(64), z.unknown()).default({}),
   response: z.object({
     clientDataJSON: bytes,
     authenticatorData: bytes,

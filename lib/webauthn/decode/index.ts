@@ -1,2 +1,8 @@
+export { decodeAttestationObject } from './attestation-object.ts'
+export { decodeAuthenticatorData } from './authenticator-data.ts'
+export { equalBytes, fromBase64url, toBase64url, toHex } from './bytes.ts'
+export { decodeClientData } from './client-data.ts'
+export { algorithmName } from './cose-algorithms.ts'
+export { decodeCoseKey } from './cose-key.ts'
 export type { Decoded, DecodedNode } from './node.ts'
 export type * from './structures.ts'

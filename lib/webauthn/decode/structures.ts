@@ -52,6 +52,8 @@ export interface CosePublicKey {
   y?: Uint8Array
   n?: Uint8Array
   e?: Uint8Array
+  /** Of an ML-DSA key. */
+  pub?: Uint8Array
 }
 
 /** @see https://www.w3.org/TR/webauthn-3/#sctn-attestation */

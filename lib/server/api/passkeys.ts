@@ -1,0 +1,115 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
+import { z } from 'zod'
+import {
+  authenticateBegin,
+  authenticateBegun,
+  authenticateFinish,
+  authenticateFinished,
+  passkey,
+  passkeyList,
+  passkeyQuery,
+  passkeyRename,
+  registerBegin,
+  registerBegun,
+  registerFinish,
+  registerFinished,
+} from '#lib/contract/passkeys.ts'
+import { beginAuthentication } from '../passkeys/begin-authentication.ts'
+import { beginRegistration } from '../passkeys/begin-registration.ts'
+import { finishAuthentication } from '../passkeys/finish-authentication.ts'
+import { finishRegistration } from '../passkeys/finish-registration.ts'
+import { list, remove, rename } from '../passkeys/manage.ts'
+import { answers, json, refuseMalformed } from './answers.ts'
+import type { ApiEnv } from './context.ts'
+import { operation, problemAnswer, userTokenOf } from './operation.ts'
+
+const params = z.object({ id: z.string().max(64) })
+const userToken = z.object({ 'x-user-token': z.string().max(4096).optional() })
+
+/** The four ceremony endpoints, and the passkeys they leave. */
+export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed })
+  .openapi(
+    createRoute({
+      ...operation('passkeys.register.begin', { scope: 'passkeys:register', body: true }),
+      method: 'post',
+      path: '/passkeys/register/begin',
+      summary: 'Begin a registration',
+      request: { body: json(registerBegin), headers: userToken },
+      responses: { ...answers(200, 'Options for navigator.credentials.create()', registerBegun), ...problemAnswer },
+    }),
+    async (c) =>
+      c.json(await beginRegistration(c.get('caller'), { ...c.req.valid('json'), userToken: userTokenOf(c) }), 200),
+  )
+  .openapi(
+    createRoute({
+      ...operation('passkeys.register.finish', { scope: 'passkeys:register', body: true }),
+      method: 'post',
+      path: '/passkeys/register/finish',
+      summary: 'Finish a registration',
+      request: { body: json(registerFinish) },
+      responses: { ...answers(201, 'The new passkey', registerFinished), ...problemAnswer },
+    }),
+    async (c) => c.json(await finishRegistration(c.get('caller'), c.req.valid('json')), 201),
+  )
+  .openapi(
+    createRoute({
+      ...operation('passkeys.authenticate.begin', { scope: 'passkeys:authenticate', body: true }),
+      method: 'post',
+      path: '/passkeys/authenticate/begin',
+      summary: 'Begin an authentication',
+      request: { body: json(authenticateBegin) },
+      responses: { ...answers(200, 'Options for navigator.credentials.get()', authenticateBegun), ...problemAnswer },
+    }),
+    async (c) => c.json(await beginAuthentication(c.get('caller'), c.req.valid('json')), 200),
+  )
+  .openapi(
+    createRoute({
+      ...operation('passkeys.authenticate.finish', { scope: 'passkeys:authenticate', body: true }),
+      method: 'post',
+      path: '/passkeys/authenticate/finish',
+      summary: 'Finish an authentication and get the user’s token',
+      request: { body: json(authenticateFinish) },
+      responses: { ...answers(200, 'The token', authenticateFinished), ...problemAnswer },
+    }),
+    async (c) => c.json(await finishAuthentication(c.get('caller'), c.req.valid('json')), 200),
+  )
+  .openapi(
+    createRoute({
+      ...operation('passkeys.list'),
+      method: 'get',
+      path: '/passkeys',
+      summary: 'List passkeys',
+      description: 'Needs the scope `passkeys:manage`, or a user’s own token in `X-User-Token` for that user’s.',
+      request: { query: passkeyQuery, headers: userToken },
+      responses: { ...answers(200, 'Passkeys, oldest first', passkeyList), ...problemAnswer },
+    }),
+    async (c) => c.json(await list(c.get('caller'), c.req.valid('query'), userTokenOf(c)), 200),
+  )
+  .openapi(
+    createRoute({
+      ...operation('passkeys.rename', { body: true }),
+      method: 'patch',
+      path: '/passkeys/{id}',
+      summary: 'Rename a passkey',
+      description: 'Needs the scope `passkeys:manage`, or the user’s own token in `X-User-Token`.',
+      request: { params, body: json(passkeyRename), headers: userToken },
+      responses: { ...answers(200, 'The passkey', passkey), ...problemAnswer },
+    }),
+    async (c) =>
+      c.json(await rename(c.get('caller'), c.req.valid('param').id, c.req.valid('json').name, userTokenOf(c)), 200),
+  )
+  .openapi(
+    createRoute({
+      ...operation('passkeys.delete'),
+      method: 'delete',
+      path: '/passkeys/{id}',
+      summary: 'Delete a passkey',
+      description: 'Needs the scope `passkeys:manage`, or the user’s own token in `X-User-Token`.',
+      request: { params, headers: userToken },
+      responses: { 204: { description: 'Deleted' }, ...problemAnswer },
+    }),
+    async (c) => {
+      await remove(c.get('caller'), c.req.valid('param').id, userTokenOf(c))
+      return c.body(null, 204)
+    },
+  )

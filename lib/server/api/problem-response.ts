@@ -1,0 +1,50 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { type ErrorCode, errors, errorType } from '#lib/contract/errors.ts'
+import { log } from '../log.ts'
+import { Problem } from '../problem.ts'
+import type { ApiEnv } from './context.ts'
+
+const codeOfStatus: Record<number, ErrorCode> = {
+  401: 'api_key_invalid',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'body_too_large',
+  415: 'unsupported_media_type',
+}
+
+/**
+ * The one place that makes error answers: RFC 9457 problem details.
+ *
+ * A `Problem` says itself what may be told. Whatever else was thrown is logged and answered as `internal`, which tells
+ * nothing.
+ */
+export function problemResponse(error: Error, c: Context<ApiEnv>): Response {
+  const problem = error instanceof Problem ? error : translate(error)
+  if (problem.status >= 500) log().error({ requestId: c.get('requestId'), err: error }, 'request failed')
+  const { headers = {}, issues, checks } = problem.details
+  const body = {
+    type: errorType(problem.code),
+    title: errors[problem.code].title,
+    status: problem.status,
+    detail: problem.detail,
+    code: problem.code,
+    requestId: c.get('requestId'),
+    ...(issues ? { issues } : {}),
+    ...(checks ? { checks } : {}),
+  }
+  return c.body(JSON.stringify(body), problem.status as ContentfulStatusCode, {
+    ...headers,
+    'Content-Type': 'application/problem+json',
+  })
+}
+
+function translate(error: Error): Problem {
+  if (error instanceof HTTPException && error.status < 500) {
+    return new Problem(codeOfStatus[error.status] ?? 'invalid_request', 'The request cannot be read.', { cause: error })
+  }
+  return new Problem('internal', 'The request failed. If it goes on, tell the operator the request id.', {
+    cause: error,
+  })
+}

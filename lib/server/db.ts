@@ -1,0 +1,43 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import { PrismaClient } from '../../prisma/generated/client.ts'
+import { migrate } from '../../prisma/migrate.ts'
+import { env } from './env.ts'
+import { exclusive } from './exclusive-adapter.ts'
+
+export { Prisma } from '../../prisma/generated/client.ts'
+export type Database = PrismaClient
+
+// The Next bundle and the entry point are separate module graphs of one process: the client is theirs together.
+const shared = globalThis as { playgroundDatabase?: Promise<PrismaClient> }
+
+/** The database: opened, and brought up to date, on first use. Only `store.ts` files ask for it. */
+export function database(): Promise<PrismaClient> {
+  shared.playgroundDatabase ??= open(env().databaseFile).catch((error) => {
+    delete shared.playgroundDatabase
+    throw error
+  })
+  return shared.playgroundDatabase
+}
+
+/** Closes the database, if it was opened; what was acknowledged is on disk already. */
+export async function closeDatabase(): Promise<void> {
+  const opened = shared.playgroundDatabase
+  delete shared.playgroundDatabase
+  await (await opened)?.$disconnect()
+}
+
+async function open(file: string): Promise<PrismaClient> {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  migrate(file)
+  const client = new PrismaClient({
+    adapter: exclusive(new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 15_000 })),
+    transactionOptions: { maxWait: 10_000, timeout: 10_000 },
+  })
+  // The adapter keeps one connection, so these hold for all that follows. FULL: what was acknowledged survives a power cut.
+  await client.$queryRawUnsafe('PRAGMA journal_mode = WAL')
+  await client.$executeRawUnsafe('PRAGMA synchronous = FULL')
+  await client.$executeRawUnsafe('PRAGMA foreign_keys = ON')
+  return client
+}

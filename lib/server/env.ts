@@ -1,0 +1,95 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const localHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+const origin = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'must be an http(s) URL')
+  .refine((text) => !URL.canParse(text) || new URL(text).pathname === '/', 'must be an origin, without a path')
+  .refine((text) => !URL.canParse(text) || !/[?#@]/.test(text), 'must be an origin, without query, fragment or user')
+  .transform((text) => new URL(text).origin)
+
+const onOff = z
+  .enum(['on', 'off', 'true', 'false', '1', '0'], { error: 'must be on or off' })
+  .transform((text) => ['on', 'true', '1'].includes(text))
+
+const schema = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535, 'must be between 1 and 65535')
+    .default(3000),
+  BASE_URL: origin.optional(),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:.+/, 'must be a file: URL of an SQLite database')
+    .optional(),
+  ROOT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  DEMO: onOff.optional(),
+  LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
+    .default('warn'),
+})
+
+/** The settings that the server runs by, every default filled in. */
+export interface Env {
+  port: number
+  /** This server's origin: issuer of tokens, default RP ID and origin. No header ever changes it. */
+  baseUrl: string
+  /** Absolute. */
+  dataDir: string
+  /** Absolute path of the SQLite database. */
+  databaseFile: string
+  rootSecret: string | undefined
+  /** Whether the demo tenants and their keys exist and are shown. */
+  demo: boolean
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+}
+
+/** The settings do not parse; the message names every bad variable, and never its value. */
+export class EnvError extends Error {
+  override name = 'EnvError'
+}
+
+/**
+ * Reads settings. A variable that is set to nothing counts as not set.
+ *
+ * @throws EnvError
+ */
+export function parseEnv(variables: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
+    throw new EnvError(`These settings are not valid:\n${[...new Set(lines)].join('\n')}`)
+  }
+  const settings = parsed.data
+  const baseUrl = settings.BASE_URL ?? `http://localhost:${settings.PORT}`
+  const dataDir = resolve(settings.DATA_DIR)
+  return {
+    port: settings.PORT,
+    baseUrl,
+    dataDir,
+    databaseFile: settings.DATABASE_URL
+      ? resolve(settings.DATABASE_URL.slice('file:'.length))
+      : resolve(dataDir, 'playground.db'),
+    rootSecret: settings.ROOT_SECRET,
+    demo: settings.DEMO ?? (localHosts.has(new URL(baseUrl).hostname) && !settings.DATABASE_URL),
+    logLevel: settings.LOG_LEVEL,
+  }
+}
+
+let parsed: Env | undefined
+
+/**
+ * This process's settings, parsed on first use. Nothing else reads `process.env`.
+ *
+ * @throws EnvError
+ */
+export function env(): Env {
+  parsed ??= parseEnv(process.env)
+  return parsed
+}

@@ -1,0 +1,15 @@
+import { customAlphabet } from 'nanoid'
+
+export const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+const random = customAlphabet(base62)
+
+/** `length` random base62 characters, 5.95 bits each. */
+export function randomText(length: number): string {
+  return random(length)
+}
+
+/** A new id that says what it names: tenants `tnt`, users `usr`, passkeys `psk`, ceremonies `cer`. */
+export function newId(prefix: 'tnt' | 'usr' | 'psk' | 'cer'): string {
+  return `${prefix}_${random(prefix === 'cer' ? 24 : 14)}`
+}

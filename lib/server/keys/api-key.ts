@@ -1,0 +1,60 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { crc32 } from 'node:zlib'
+import type { Environment } from '#lib/contract/environment.ts'
+import { base62, randomText } from '../ids.ts'
+import { deriveKey } from '../root-secret.ts'
+
+const shape = /^sk_(test|live)_([0-9A-Za-z]{12})_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/
+
+/** The parts of an API key's text that may be known. */
+export interface ApiKeyText {
+  id: string
+  environment: Environment
+}
+
+/**
+ * Writes an API key: `sk_test_` or `sk_live_`, a 12-character id, `_`, a 43-character secret (256 bits) and the CRC-32
+ * of all before it in 6 base62 characters.
+ */
+export function writeApiKey(environment: Environment, id = randomText(12), secret = randomText(43)): string {
+  const text = `sk_${environment}_${id}_${secret}`
+  return text + checksum(text)
+}
+
+/** Reads an API key's text; undefined when it is none or a character of it is wrong, which takes no database to say. */
+export function readApiKey(text: string): ApiKeyText | undefined {
+  const [, environment, id] = shape.exec(text) ?? []
+  if (!environment || !id || checksum(text.slice(0, -6)) !== text.slice(-6)) return undefined
+  return { id, environment: environment as Environment }
+}
+
+/** How a key is shown after its making: enough to tell it from others. */
+export function hintOf(key: string): string {
+  return `${key.slice(0, 20)}_…${key.slice(-4)}`
+}
+
+/** What is kept of a key: HMAC-SHA-256 under a key derived from the root secret. */
+export function hashApiKey(key: string): string {
+  return createHmac('sha256', hmacKey()).update(key).digest('base64url')
+}
+
+/** Whether a presented key is the one that was kept, in constant time. */
+export function matchesHash(key: string, hash: string): boolean {
+  return timingSafeEqual(Buffer.from(hashApiKey(key)), Buffer.from(hash))
+}
+
+let derived: Buffer | undefined
+function hmacKey(): Buffer {
+  derived ??= deriveKey('api-key-hmac')
+  return derived
+}
+
+function checksum(text: string): string {
+  let rest = crc32(text)
+  let digits = ''
+  for (let place = 0; place < 6; place++) {
+    digits = base62.charAt(rest % 62) + digits
+    rest = Math.floor(rest / 62)
+  }
+  return digits
+}

@@ -1,0 +1,49 @@
+import type { Environment, Tier } from '#lib/contract/environment.ts'
+import { clock } from '../clock.ts'
+import { Problem } from '../problem.ts'
+import { matchesHash, readApiKey } from './api-key.ts'
+import type { Caller } from './caller.ts'
+import { find } from './store.ts'
+
+const challenge = { 'WWW-Authenticate': 'Bearer realm="API key"' }
+
+/**
+ * Turns a presented API key into its caller.
+ *
+ * A live environment gives one answer for a wrong, a revoked and an expired key; a test environment says which.
+ *
+ * @throws Problem api_key_missing, api_key_invalid
+ */
+export async function authenticate(presented: string | undefined): Promise<Caller> {
+  if (!presented) {
+    throw new Problem('api_key_missing', 'Send the API key as “Authorization: Bearer sk_…” or “X-API-Key: sk_…”.', {
+      headers: challenge,
+    })
+  }
+  const text = readApiKey(presented)
+  if (!text) throw invalid('This is not an API key of this server: a character is missing or mistyped.')
+  const key = await find(text.id)
+  if (!key || key.environment !== text.environment || !matchesHash(presented, key.hash)) {
+    throw invalid('No such API key is valid here.')
+  }
+  const state = key.revokedAt
+    ? 'was revoked'
+    : key.expiresAt && key.expiresAt.getTime() <= clock.now()
+      ? 'has expired'
+      : ''
+  if (state) {
+    throw invalid(key.environment === 'test' ? `The API key ${state}. Use another.` : 'No such API key is valid here.')
+  }
+  return {
+    tenant: key.tenant,
+    environment: key.environment as Environment,
+    key: { id: key.id, name: key.name, hint: key.hint, tier: key.tier as Tier, expiresAt: key.expiresAt },
+    scopes: new Set(key.scopes.split(' ')),
+  }
+}
+
+function invalid(detail: string): Problem {
+  return new Problem('api_key_invalid', detail, {
+    headers: { 'WWW-Authenticate': 'Bearer realm="API key", error="invalid_token"' },
+  })
+}

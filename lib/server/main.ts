@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import next from 'next'
+import { api } from './api/app.ts'
+import { closeDatabase } from './db.ts'
+import { EnvError, env } from './env.ts'
+import { type DemoKey, demoKeys } from './tenants/demo.ts'
+import { jwks } from './tokens/signing-keys.ts'
+
+// The production entry point: the API in front, Next behind it for the pages. A Next route handler would cost an API
+// request more than all the rest of it.
+
+const apiPath = /^\/(?:v1|\.well-known|livez|readyz)(?:[/?]|$)/
+const drainMilliseconds = 10_000
+
+try {
+  await start()
+} catch (error) {
+  console.error(explain(error))
+  process.exit(1)
+}
+
+async function start(): Promise<void> {
+  const { port, baseUrl } = env()
+  const server = createServer({ keepAliveTimeout: 65_000 })
+  await listen(server, port)
+  const pages = next({ dev: false, dir: process.cwd(), port, customServer: true, quiet: true } as Parameters<
+    typeof next
+  >[0])
+  const [demo] = await Promise.all([demoKeys(), jwks(), pages.prepare()])
+  server.on('request', dispatch(pages.getRequestHandler() as RequestListener))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server))
+  console.log(banner(baseUrl, demo))
+}
+
+/** Hands API requests to the API, and every other one to Next. */
+function dispatch(pages: RequestListener): RequestListener {
+  const answer = getRequestListener(api().fetch, { overrideGlobalObjects: false })
+  return (incoming, outgoing) => {
+    if (!apiPath.test(incoming.url ?? '')) return pages(incoming, outgoing)
+    // Nothing in the API reads the Host: fixed here, a forged or malformed one cannot even fail.
+    incoming.headers.host = 'localhost'
+    void answer(incoming as IncomingMessage, outgoing)
+  }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => server.once('error', reject).listen(port, resolve))
+}
+
+/** Takes no new requests, lets those under way end, and exits 0. */
+async function stop(server: Server): Promise<void> {
+  const deadline = setTimeout(() => server.closeAllConnections(), drainMilliseconds)
+  await new Promise((resolve) => {
+    server.close(resolve)
+    server.closeIdleConnections()
+  })
+  clearTimeout(deadline)
+  await closeDatabase()
+  process.exit(0)
+}
+
+function explain(error: unknown): string {
+  if (error instanceof EnvError) return error.message
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+    return `Port ${env().port} is in use. Stop what listens there, or choose another: PORT=${env().port + 1} npm start`
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+function banner(baseUrl: string, demo: DemoKey[]): string {
+  const keys = demo.map(({ tenantName, key }) => `    ${tenantName.padEnd(12)}  ${key}`)
+  return [
+    '',
+    '  WebAuthn Playground is ready.',
+    '',
+    `    Playground    ${baseUrl}/playground`,
+    `    API           ${baseUrl}/v1`,
+    ...(keys.length > 0 ? ['', '  Demo keys (test environment):', '', ...keys] : []),
+    '',
+    '  Press Ctrl+C to stop.',
+    '',
+  ].join('\n')
+}

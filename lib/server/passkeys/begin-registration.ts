@@ -1,0 +1,81 @@
+import type { RegistrationOptions } from '#lib/contract/options.ts'
+import type { RegisterBegun } from '#lib/contract/passkeys.ts'
+import { defaultAlgorithms } from '#lib/webauthn/options.ts'
+import { clock } from '../clock.ts'
+import { newId } from '../ids.ts'
+import { type Caller, holds } from '../keys/caller.ts'
+import { Problem } from '../problem.ts'
+import { relyingPartyOf } from '../tenants/relying-party.ts'
+import { verify } from '../tokens/tokens.ts'
+import { begin, newChallenge, placeOf, userHandleOf } from './ceremony.ts'
+import { findUser } from './store.ts'
+
+const freshSeconds = 300
+
+export interface RegistrationRequest {
+  username: string
+  displayName?: string | undefined
+  options?: RegistrationOptions | undefined
+  /** The user's own token, where they have one. */
+  userToken?: string | undefined
+}
+
+/**
+ * Begins a registration. What the caller did not choose stays unset where WebAuthn has a default; what was chosen arrives
+ * unchanged.
+ *
+ * @throws Problem user_exists for a user with a passkey, unless their own fresh token or `passkeys:manage` allows another; token_invalid
+ * @see https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialcreationoptions
+ */
+export async function beginRegistration(caller: Caller, request: RegistrationRequest): Promise<RegisterBegun> {
+  const { username, options = {} } = request
+  const user = await findUser(placeOf(caller), username)
+  const further = await mayAddPasskey(caller, request.userToken, user)
+  const userId = user?.id ?? newId('usr')
+  const displayName = request.displayName ?? user?.displayName ?? username
+  const { pubKeyCredParams = defaultAlgorithms, excludeCredentials, ...chosen } = options
+  const excluded = idsOf(excludeCredentials, user?.passkeys ?? [])
+  const { id, name } = relyingPartyOf(caller.tenant)
+  const publicKey = {
+    rp: { id, name },
+    user: { id: userHandleOf(userId), name: username, displayName },
+    challenge: newChallenge(),
+    pubKeyCredParams: pubKeyCredParams.map((alg) => ({ type: 'public-key' as const, alg })),
+    ...(excluded.length > 0 ? { excludeCredentials: excluded } : {}),
+    ...chosen,
+  }
+  return begin(caller, { kind: 'registration', userId, username, displayName, further }, publicKey)
+}
+
+/** Credential descriptors for a choice of credentials: the registered ones (with their transports), none, or those named. */
+export function idsOf(
+  choice: RegistrationOptions['excludeCredentials'],
+  registered: { credentialId: string; transports: string }[],
+): { type: 'public-key'; id: string; transports?: string[] }[] {
+  if (choice === 'none') return []
+  if (Array.isArray(choice)) return choice.map((id) => ({ type: 'public-key', id }))
+  return registered.map(({ credentialId, transports }) => ({
+    type: 'public-key',
+    id: credentialId,
+    ...(transports ? { transports: transports.split(' ') } : {}),
+  }))
+}
+
+/** Whether a user who has a passkey may add one; false for a user who has none, since they need no permission. */
+async function mayAddPasskey(
+  caller: Caller,
+  userToken: string | undefined,
+  user: Awaited<ReturnType<typeof findUser>>,
+): Promise<boolean> {
+  const token = userToken === undefined ? undefined : await verify(caller, userToken)
+  if (!user?.passkeys.length) return false
+  if (holds(caller, 'passkeys:manage')) return true
+  const own = token?.userId === user.id
+  if (own && clock.now() / 1000 - token.authTime <= freshSeconds) return true
+  throw new Problem(
+    'user_exists',
+    own
+      ? `${user.username} signed in more than five minutes ago. Authenticate again, then add the passkey.`
+      : `${user.username} already has a passkey here. Authenticate as ${user.username} first to add another, or choose another username.`,
+  )
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
+import type { AuthenticateFinished, AuthenticationResponse } from '#lib/contract/passkeys.ts'
+import { authenticationChecks } from '#lib/webauthn/checks/index.ts'
+import { decodeAuthenticatorData, decodeClientData } from '#lib/webauthn/decode/index.ts'
+import { clock } from '../clock.ts'
+import type { Caller } from '../keys/caller.ts'
+import { relyingPartyOf } from '../tenants/relying-party.ts'
+import { issue } from '../tokens/tokens.ts'
+import { placeOf, refusal, take, userHandleOf, visibleChecks } from './ceremony.ts'
+import { findPasskey, type StoredCeremony, type StoredPasskey, touchPasskey } from './store.ts'
+import { secondOpinion, type Verdict, verifyAssertionSignature, verifyAuthentication } from './verifier.ts'
+import { passkeyView, userView } from './view.ts'
+
+interface Options {
+  rpId: string
+  challenge: string
+  allowCredentials?: { id: string }[]
+  userVerification?: 'required' | 'preferred' | 'discouraged'
+  extensions?: Record<string, unknown>
+}
+
+/**
+ * Ends an authentication ceremony and issues the user's token.
+ *
+ * Accepted only if every check passes and SimpleWebAuthn agrees; what is refused leaves the passkey as it was, its
+ * counter too.
+ *
+ * @throws Problem ceremony_unknown, verification_failed (401)
+ * @see https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion
+ */
+export async function finishAuthentication(
+  caller: Caller,
+  request: { ceremonyId: string; credential: AuthenticationResponse },
+): Promise<AuthenticateFinished> {
+  const ceremony = await take(caller, request.ceremonyId, 'authentication')
+  const passkey = await findPasskey(placeOf(caller), request.credential.id)
+  const { checks, authenticatorData } = await judge(caller, ceremony, request.credential, passkey)
+  if (!passkey || !authenticatorData || checks.some((check) => check.outcome === 'fail')) {
+    throw refusal(caller, 'authentication', checks)
+  }
+  const { signCount, flags } = authenticatorData
+  if (!(await touchPasskey(passkey.id, { signCount: BigInt(signCount), backedUp: flags.bs }))) {
+    const overtaken = {
+      outcome: 'fail' as const,
+      actual: `${signCount}, when another sign-in had used it or the passkey was deleted`,
+    }
+    throw refusal(
+      caller,
+      'authentication',
+      checks.map((check) => (check.id === 'sign-count' ? { ...check, ...overtaken } : check)),
+    )
+  }
+  const { user } = passkey
+  const { token, expiresIn } = await issue(caller, { user, passkey, userVerified: flags.uv })
+  const used = { ...passkey, signCount: BigInt(signCount), backedUp: flags.bs, lastUsedAt: new Date(clock.now()) }
+  return {
+    token,
+    tokenType: 'Bearer',
+    expiresIn,
+    user: userView(user),
+    passkey: passkeyView(used),
+    tenant: { id: caller.tenant.id, name: caller.tenant.name },
+    checks: visibleChecks(caller, checks),
+  }
+}
+
+async function judge(
+  caller: Caller,
+  ceremony: StoredCeremony,
+  credential: AuthenticationResponse,
+  passkey: StoredPasskey | null,
+) {
+  const options = JSON.parse(ceremony.options) as Options
+  const expected = {
+    challenge: options.challenge,
+    origins: relyingPartyOf(caller.tenant).origins,
+    rpId: options.rpId,
+    userVerification: options.userVerification ?? ('preferred' as const),
+    extensions: Object.keys(options.extensions ?? {}),
+    allowCredentials: options.allowCredentials?.map(({ id }) => id) ?? [],
+    user: ceremony.userId ? { id: ceremony.userId, handle: userHandleOf(ceremony.userId) } : null,
+  }
+  const response = { ...credential, response: { ...credential.response } } as unknown as AuthenticationResponseJSON
+  const clientData = decodeClientData(Buffer.from(credential.response.clientDataJSON, 'base64url'))
+  const authenticatorData = decodeAuthenticatorData(Buffer.from(credential.response.authenticatorData, 'base64url'))
+  const verdict = await opinion(response, expected, passkey)
+  const checks = authenticationChecks({
+    credential,
+    clientData,
+    authenticatorData,
+    rpIdHash: createHash('sha256').update(expected.rpId).digest(),
+    clientExtensionResults: credential.clientExtensionResults,
+    expected,
+    userHandle: credential.response.userHandle ?? null,
+    passkey: passkey && {
+      userId: passkey.userId,
+      userHandle: userHandleOf(passkey.userId),
+      signCount: Number(passkey.signCount),
+      backupEligible: passkey.backupEligible,
+    },
+    signature: verdict.verified
+      ? { valid: true }
+      : passkey
+        ? await verifyAssertionSignature(response.response, passkey.publicKey)
+        : { valid: undefined, reason: 'no public key is known for this credential' },
+  })
+  checks.push(secondOpinion(verdict))
+  return { checks, authenticatorData: authenticatorData.value }
+}
+
+async function opinion(
+  response: AuthenticationResponseJSON,
+  expected: Parameters<typeof verifyAuthentication>[1],
+  passkey: StoredPasskey | null,
+): Promise<Verdict> {
+  if (!passkey) return { verified: false, reason: 'The credential is not known here.' }
+  const { credentialId, publicKey, signCount } = passkey
+  return verifyAuthentication(response, expected, { id: credentialId, publicKey, counter: Number(signCount) })
+}

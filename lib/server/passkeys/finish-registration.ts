@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import type { RegistrationResponseJSON } from '@simplewebauthn/server'
+import type { RegisterFinished, RegistrationResponse } from '#lib/contract/passkeys.ts'
+import { providerOf } from '#lib/webauthn/aaguid.ts'
+import { registrationChecks } from '#lib/webauthn/checks/index.ts'
+import {
+  type AuthenticatorData,
+  type Decoded,
+  decodeAttestationObject,
+  decodeAuthenticatorData,
+  decodeClientData,
+} from '#lib/webauthn/decode/index.ts'
+import { newId } from '../ids.ts'
+import type { Caller } from '../keys/caller.ts'
+import { Problem } from '../problem.ts'
+import { relyingPartyOf } from '../tenants/relying-party.ts'
+import { placeOf, refusal, take, visibleChecks } from './ceremony.ts'
+import { findPasskey, type NewPasskey, type StoredCeremony, savePasskey } from './store.ts'
+import { importable, secondOpinion, verifyAttestation, verifyRegistration } from './verifier.ts'
+import { passkeyView, userView } from './view.ts'
+
+interface Options {
+  rp: { id: string }
+  challenge: string
+  pubKeyCredParams: { alg: number }[]
+  authenticatorSelection?: { userVerification?: 'required' | 'preferred' | 'discouraged' }
+  extensions?: Record<string, unknown>
+}
+
+/**
+ * Ends a registration ceremony and keeps the new passkey.
+ *
+ * The ceremony leaves storage before anything is checked, so a replay finds nothing. Policy comes from the options we
+ * issued: the response is only the caller's word. It is accepted only if every check passes and SimpleWebAuthn agrees.
+ *
+ * @throws Problem ceremony_unknown, verification_failed, passkey_exists, user_exists
+ * @see https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential
+ */
+export async function finishRegistration(
+  caller: Caller,
+  request: { ceremonyId: string; credential: RegistrationResponse },
+): Promise<RegisterFinished> {
+  const ceremony = await take(caller, request.ceremonyId, 'registration')
+  const { checks, passkey, taken } = await judge(caller, ceremony, request.credential)
+  const failures = checks.filter((check) => check.outcome === 'fail')
+  if (taken && failures.every((check) => check.id === 'credential-not-registered')) throw exists(checks, caller)
+  if (failures.length > 0 || !passkey) throw refusal(caller, 'registration', checks)
+  const kept = await savePasskey(
+    placeOf(caller),
+    { id: ceremony.userId ?? '', username: ceremony.username ?? '', displayName: ceremony.displayName ?? '' },
+    passkey,
+    ceremony.further,
+  )
+  if (kept === 'passkey_exists') throw exists(checks, caller)
+  if (kept === 'user_exists') {
+    throw new Problem('user_exists', `${ceremony.username} got a passkey while this registration was under way.`)
+  }
+  return { user: userView(kept.user), passkey: passkeyView(kept), checks: visibleChecks(caller, checks) }
+}
+
+async function judge(caller: Caller, ceremony: StoredCeremony, credential: RegistrationResponse) {
+  const options = JSON.parse(ceremony.options) as Options
+  const expected = {
+    challenge: options.challenge,
+    origins: relyingPartyOf(caller.tenant).origins,
+    rpId: options.rp.id,
+    userVerification: options.authenticatorSelection?.userVerification ?? ('preferred' as const),
+    algorithms: options.pubKeyCredParams.map(({ alg }) => alg),
+    extensions: Object.keys(options.extensions ?? {}),
+  }
+  const response = credential as unknown as RegistrationResponseJSON
+  const clientData = decodeClientData(Buffer.from(credential.response.clientDataJSON, 'base64url'))
+  const attestationObject = decodeAttestationObject(Buffer.from(credential.response.attestationObject, 'base64url'))
+  const authenticatorData = attestationObject.value && decodeAuthenticatorData(attestationObject.value.authData)
+  const attested = authenticatorData?.value?.attestedCredentialData
+  const credentialId = attested ? Buffer.from(attested.credentialId).toString('base64url') : ''
+  const taken = credentialId ? await findPasskey(placeOf(caller), credentialId) : null
+  const [verdict, attestation] = await Promise.all([
+    verifyRegistration(response, expected),
+    verifyAttestation(response, clientData, attestationObject),
+  ])
+  const checks = registrationChecks({
+    credential,
+    clientData,
+    attestationObject,
+    ...(authenticatorData ? { authenticatorData } : {}),
+    rpIdHash: createHash('sha256').update(expected.rpId).digest(),
+    clientExtensionResults: credential.clientExtensionResults,
+    expected,
+    registered: taken ? (taken.userId === ceremony.userId ? 'same-user' : 'other-user') : 'no',
+    publicKey: { valid: importable(attested?.publicKey) },
+    attestation,
+  })
+  checks.push(secondOpinion(verdict))
+  return {
+    checks,
+    taken,
+    passkey: passkeyOf(credential, authenticatorData, attestationObject.value?.fmt, attestation.trusted),
+  }
+}
+
+function passkeyOf(
+  credential: RegistrationResponse,
+  authenticatorData: Decoded<AuthenticatorData> | undefined,
+  format: string | undefined,
+  trusted: boolean,
+): NewPasskey | undefined {
+  const value = authenticatorData?.value
+  const attested = value?.attestedCredentialData
+  if (!value || !attested?.publicKey || !format) return undefined
+  const { be, bs } = value.flags
+  const transports = (credential.response.transports ?? []).filter((transport) => /^[a-z-]{1,32}$/.test(transport))
+  return {
+    id: newId('psk'),
+    credentialId: Buffer.from(attested.credentialId).toString('base64url'),
+    publicKey: Uint8Array.from(attested.credentialPublicKey),
+    algorithm: attested.publicKey.alg,
+    signCount: BigInt(value.signCount),
+    name: providerOf(attested.aaguid) ?? (be ? 'Synced passkey' : 'Passkey on one device'),
+    aaguid: attested.aaguid,
+    transports: [...new Set(transports)].join(' '),
+    backupEligible: be,
+    backedUp: bs,
+    attestationFormat: format,
+    attestationTrusted: trusted,
+  }
+}
+
+function exists(checks: ReturnType<typeof registrationChecks>, caller: Caller): Problem {
+  return new Problem(
+    'passkey_exists',
+    'This credential is registered here already. Sign in with it, or use another authenticator.',
+    {
+      checks: visibleChecks(caller, checks),
+    },
+  )
+}

@@ -1,0 +1,63 @@
+import type { Passkey, PasskeyList } from '#lib/contract/passkeys.ts'
+import { type Caller, holds } from '../keys/caller.ts'
+import { Problem } from '../problem.ts'
+import { verify } from '../tokens/tokens.ts'
+import { placeOf } from './ceremony.ts'
+import { listPasskeys, removePasskey, renamePasskey } from './store.ts'
+import { passkeyView } from './view.ts'
+
+/**
+ * Lists passkeys: with a user's token that user's own, with `passkeys:manage` those of a username or of all.
+ *
+ * @throws Problem insufficient_scope, token_invalid
+ */
+export async function list(
+  caller: Caller,
+  query: { username?: string | undefined; limit: number; cursor?: string | undefined },
+  userToken?: string,
+): Promise<PasskeyList> {
+  const owner = await ownerOf(caller, userToken)
+  if (owner && query.username !== undefined && query.username !== owner.username) {
+    throw new Problem('insufficient_scope', `The token is ${owner.username}’s; it shows nobody else’s passkeys.`)
+  }
+  const filter = owner ? { userId: owner.userId } : query.username === undefined ? {} : { username: query.username }
+  const rows = await listPasskeys(placeOf(caller), filter, query.limit + 1, query.cursor)
+  const page = rows.slice(0, query.limit)
+  return { data: page.map(passkeyView), nextCursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null }
+}
+
+/**
+ * Renames a passkey.
+ *
+ * @throws Problem not_found (another's passkey is as unknown as one that never existed), insufficient_scope, token_invalid
+ */
+export async function rename(caller: Caller, id: string, name: string, userToken?: string): Promise<Passkey> {
+  const owner = await ownerOf(caller, userToken)
+  const renamed = await renamePasskey(placeOf(caller), id, name, owner?.userId)
+  if (!renamed) throw unknown()
+  return passkeyView(renamed)
+}
+
+/**
+ * Deletes a passkey here; the authenticator keeps its copy.
+ *
+ * @throws Problem not_found, insufficient_scope, token_invalid
+ */
+export async function remove(caller: Caller, id: string, userToken?: string): Promise<void> {
+  const owner = await ownerOf(caller, userToken)
+  if (!(await removePasskey(placeOf(caller), id, owner?.userId))) throw unknown()
+}
+
+/** Whose passkeys the caller may touch: the token's user, or anybody's (undefined) with `passkeys:manage`. */
+async function ownerOf(caller: Caller, userToken: string | undefined) {
+  if (userToken !== undefined) return verify(caller, userToken)
+  if (holds(caller, 'passkeys:manage')) return undefined
+  throw new Problem(
+    'insufficient_scope',
+    'This needs a key with passkeys:manage, or the user’s own token in X-User-Token.',
+  )
+}
+
+function unknown(): Problem {
+  return new Problem('not_found', 'No such passkey.')
+}

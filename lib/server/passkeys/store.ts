@@ -1,0 +1,167 @@
+import type { Environment } from '#lib/contract/environment.ts'
+import { clock } from '../clock.ts'
+import { database, Prisma } from '../db.ts'
+
+/** Whose data: every query of this domain names both. */
+export interface Place {
+  tenantId: string
+  environment: Environment
+}
+
+export interface NewCeremony extends Place {
+  id: string
+  kind: 'registration' | 'authentication'
+  userId: string | null
+  username: string | null
+  displayName: string | null
+  further: boolean
+  options: string
+  expiresAt: Date
+}
+
+export type StoredCeremony = NewCeremony
+export type StoredPasskey = NonNullable<Awaited<ReturnType<typeof findPasskey>>>
+
+export async function saveCeremony(ceremony: NewCeremony): Promise<void> {
+  await (await database()).ceremony.create({ data: ceremony })
+}
+
+/**
+ * Takes a ceremony out of storage: read and deleted in one statement, so that of many at once one gets it. Undefined when
+ * there is none of that id, place and kind, or it has expired.
+ */
+export async function takeCeremony(
+  id: string,
+  place: Place,
+  kind: StoredCeremony['kind'],
+): Promise<StoredCeremony | undefined> {
+  const db = await database()
+  try {
+    const taken = await db.ceremony.delete({ where: { id, ...place, kind } })
+    return taken.expiresAt.getTime() > clock.now() ? (taken as StoredCeremony) : undefined
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2025') return undefined
+    throw error
+  }
+}
+
+export async function removeExpiredCeremonies(): Promise<void> {
+  await (await database()).ceremony.deleteMany({ where: { expiresAt: { lte: new Date(clock.now()) } } })
+}
+
+/** A user with their passkeys, oldest first. */
+export async function findUser({ tenantId, environment }: Place, username: string) {
+  return (await database()).user.findUnique({
+    where: { tenantId_environment_username: { tenantId, environment, username } },
+    include: { passkeys: { orderBy: { createdAt: 'asc' } } },
+  })
+}
+
+/** The passkey of a credential ID, with its user. */
+export async function findPasskey({ tenantId, environment }: Place, credentialId: string) {
+  return (await database()).passkey.findUnique({
+    where: { tenantId_environment_credentialId: { tenantId, environment, credentialId } },
+    include: { user: true },
+  })
+}
+
+export interface NewPasskey {
+  id: string
+  credentialId: string
+  publicKey: Uint8Array<ArrayBuffer>
+  algorithm: number
+  signCount: bigint
+  name: string
+  aaguid: string
+  transports: string
+  backupEligible: boolean
+  backedUp: boolean
+  attestationFormat: string
+  attestationTrusted: boolean
+}
+
+export interface NewUser {
+  id: string
+  username: string
+  displayName: string
+}
+
+/**
+ * Keeps a passkey, and its user when that is the first, all or nothing.
+ *
+ * @returns why not, where it is not kept: the credential is registered here, or the user has a passkey and this
+ *   ceremony was not allowed a further one
+ */
+export async function savePasskey(place: Place, user: NewUser, passkey: NewPasskey, further: boolean) {
+  const db = await database()
+  try {
+    return await db.$transaction(async (tx) => {
+      const { id, username, displayName } = user
+      const { tenantId, environment } = place
+      const kept = await tx.user.upsert({
+        where: { tenantId_environment_username: { tenantId, environment, username } },
+        create: { id, username, displayName, ...place },
+        update: {},
+        include: { _count: { select: { passkeys: true } } },
+      })
+      // The user handle is the id: another ceremony may have made the user since this one began.
+      if (kept.id !== id || (kept._count.passkeys > 0 && !further)) return 'user_exists' as const
+      return tx.passkey.create({ data: { ...passkey, ...place, userId: id }, include: { user: true } })
+    })
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')
+      return 'passkey_exists' as const
+    throw error
+  }
+}
+
+/**
+ * Notes that a passkey was used. The counter is compared again where it is written: of two assertions at once with the
+ * same counter, one is kept.
+ *
+ * @returns false when the passkey is gone, or its counter has grown to `signCount` or beyond meanwhile
+ */
+export async function touchPasskey(id: string, use: { signCount: bigint; backedUp: boolean }): Promise<boolean> {
+  const { count } = await (await database()).passkey.updateMany({
+    where: { id, ...(use.signCount > 0n ? { signCount: { lt: use.signCount } } : { signCount: 0n }) },
+    data: { signCount: use.signCount, backedUp: use.backedUp, lastUsedAt: new Date(clock.now()) },
+  })
+  return count > 0
+}
+
+export interface PasskeyFilter {
+  username?: string
+  userId?: string
+}
+
+/** Passkeys in the order they were made, `take` of them, from behind the one with id `after`. */
+export async function listPasskeys(place: Place, filter: PasskeyFilter, take: number, after?: string) {
+  return (await database()).passkey.findMany({
+    where: {
+      ...place,
+      ...(filter.userId ? { userId: filter.userId } : {}),
+      ...(filter.username ? { user: { username: filter.username } } : {}),
+    },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take,
+    ...(after ? { cursor: { id: after }, skip: 1 } : {}),
+    include: { user: true },
+  })
+}
+
+/** Renames a passkey; undefined when there is none of that id here (and, with `userId`, of that user). */
+export async function renamePasskey(place: Place, id: string, name: string, userId?: string) {
+  const [renamed] = await (await database()).passkey.updateManyAndReturn({
+    where: { id, ...place, ...(userId ? { userId } : {}) },
+    data: { name },
+  })
+  return renamed
+}
+
+/** Deletes a passkey; false when there is none of that id here (and, with `userId`, of that user). */
+export async function removePasskey(place: Place, id: string, userId?: string): Promise<boolean> {
+  const { count } = await (await database()).passkey.deleteMany({
+    where: { id, ...place, ...(userId ? { userId } : {}) },
+  })
+  return count > 0
+}

@@ -1,0 +1,42 @@
+import { providerOf } from '#lib/webauthn/aaguid.ts'
+import type { Passkey, User } from '../../contract/passkeys.ts'
+
+/** A user as the API shows them. */
+export function userView(user: User): User {
+  return { id: user.id, username: user.username, displayName: user.displayName }
+}
+
+interface Row {
+  id: string
+  credentialId: string
+  name: string
+  aaguid: string
+  backupEligible: boolean
+  backedUp: boolean
+  transports: string
+  algorithm: number
+  attestationFormat: string
+  attestationTrusted: boolean
+  signCount: bigint
+  createdAt: Date
+  lastUsedAt: Date | null
+}
+
+/** A passkey as the API shows it. */
+export function passkeyView(row: Row): Passkey {
+  return {
+    id: row.id,
+    credentialId: row.credentialId,
+    name: row.name,
+    aaguid: row.aaguid,
+    provider: providerOf(row.aaguid),
+    deviceType: row.backupEligible ? 'multiDevice' : 'singleDevice',
+    backedUp: row.backedUp,
+    transports: row.transports === '' ? [] : row.transports.split(' '),
+    algorithm: row.algorithm,
+    attestation: { format: row.attestationFormat, trusted: row.attestationTrusted },
+    signCount: Number(row.signCount),
+    createdAt: row.createdAt.toISOString(),
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,20 @@
+import { env } from '../env.ts'
+import type { CallerTenant } from '../keys/caller.ts'
+
+/** The relying party of a tenant, as WebAuthn knows it. */
+export interface RelyingParty {
+  id: string
+  name: string
+  /** Exact strings: what clientDataJSON's origin must be one of. */
+  origins: string[]
+}
+
+/** A tenant's relying party. What it has not set follows BASE_URL, now and not when it was made. */
+export function relyingPartyOf(tenant: CallerTenant): RelyingParty {
+  const base = new URL(env().baseUrl)
+  return {
+    id: tenant.rpId ?? base.hostname,
+    name: tenant.name,
+    origins: tenant.origins ? (JSON.parse(tenant.origins) as string[]) : [base.origin],
+  }
+}

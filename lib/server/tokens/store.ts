@@ -1,0 +1,41 @@
+import { clock } from '../clock.ts'
+import { database } from '../db.ts'
+
+export interface NewSigningKey {
+  id: string
+  publicJwk: string
+  privateJwk: string
+}
+
+/** Every key that is not gone: the next, the current, and those retired after `since`. Oldest first. */
+export async function list(since: Date) {
+  return (await database()).signingKey.findMany({
+    where: { OR: [{ retiredAt: null }, { retiredAt: { gt: since } }] },
+    orderBy: { createdAt: 'asc' },
+  })
+}
+
+/** Keeps the first two keys, one current and one next, in one transaction; nothing when there are keys already. */
+export async function begin(current: NewSigningKey, next: NewSigningKey): Promise<void> {
+  const now = new Date(clock.now())
+  await (await database()).$transaction(async (tx) => {
+    if ((await tx.signingKey.count({ where: { activatedAt: { not: null }, retiredAt: null } })) > 0) return
+    await tx.signingKey.create({ data: { ...current, createdAt: now, activatedAt: now } })
+    await tx.signingKey.create({ data: { ...next, createdAt: now } })
+  })
+}
+
+/** Turns the ring by one, in one transaction: the current key retires, the next becomes current, and `next` is published. */
+export async function turn(next: NewSigningKey): Promise<void> {
+  const now = new Date(clock.now())
+  await (await database()).$transaction(async (tx) => {
+    await tx.signingKey.updateMany({ where: { activatedAt: { not: null }, retiredAt: null }, data: { retiredAt: now } })
+    await tx.signingKey.updateMany({ where: { activatedAt: null }, data: { activatedAt: now } })
+    await tx.signingKey.create({ data: { ...next, createdAt: now } })
+  })
+}
+
+/** Deletes keys that retired before `since`: no token of theirs is still valid. */
+export async function removeRetired(since: Date): Promise<void> {
+  await (await database()).signingKey.deleteMany({ where: { retiredAt: { lt: since } } })
+}

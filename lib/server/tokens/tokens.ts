@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { errors as joseErrors, jwtVerify, SignJWT } from 'jose'
+import type { Environment } from '#lib/contract/environment.ts'
+import { clock } from '../clock.ts'
+import { env } from '../env.ts'
+import type { Caller } from '../keys/caller.ts'
+import { Problem } from '../problem.ts'
+import { currentKey, publicKey, tokenSeconds } from './signing-keys.ts'
+
+/** Who signed in, and how: what a token is issued for. */
+export interface SignIn {
+  user: { id: string; username: string }
+  passkey: { backupEligible: boolean }
+  userVerified: boolean
+}
+
+/** The user that a token speaks for. */
+export interface TokenUser {
+  userId: string
+  username: string
+  /** Epoch seconds of the passkey authentication. */
+  authTime: number
+}
+
+/**
+ * Issues a user's token: a JWT that the MPC server takes, with the tenant that the request will be counted for.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7519
+ * @see https://www.rfc-editor.org/rfc/rfc8176#section-2 (amr)
+ */
+export async function issue(
+  caller: Caller,
+  { user, passkey, userVerified }: SignIn,
+): Promise<{ token: string; expiresIn: number }> {
+  const now = Math.floor(clock.now() / 1000)
+  const { kid, privateKey } = await currentKey()
+  const token = await new SignJWT({
+    providerTenantId: caller.tenant.id,
+    providerTenantName: caller.tenant.name,
+    environment: caller.environment,
+    preferred_username: user.username,
+    amr: ['pop', passkey.backupEligible ? 'swk' : 'hwk', 'user', ...(userVerified ? ['mfa'] : [])],
+    auth_time: now,
+  })
+    .setProtectedHeader({ alg: 'ES256', kid, typ: 'JWT' })
+    .setIssuer(env().baseUrl)
+    .setSubject(user.id)
+    .setAudience(audienceOf(caller.environment))
+    .setIssuedAt(now)
+    .setExpirationTime(now + tokenSeconds)
+    .setJti(randomUUID())
+    .sign(privateKey)
+  return { token, expiresIn: tokenSeconds }
+}
+
+/**
+ * Verifies a user's token for a caller: signature, issuer, audience, expiry, and that it is of the caller's own tenant
+ * and environment.
+ *
+ * @throws Problem token_invalid
+ */
+export async function verify(caller: Caller, token: string): Promise<TokenUser> {
+  try {
+    const { payload } = await jwtVerify(
+      token,
+      async ({ kid }) => {
+        const key = kid === undefined ? undefined : await publicKey(kid)
+        if (!key) throw new joseErrors.JWKSNoMatchingKey()
+        return key
+      },
+      {
+        algorithms: ['ES256'],
+        typ: 'JWT',
+        issuer: env().baseUrl,
+        audience: audienceOf(caller.environment),
+        currentDate: new Date(clock.now()),
+        requiredClaims: ['sub', 'exp', 'auth_time', 'preferred_username'],
+      },
+    )
+    if (payload.providerTenantId !== caller.tenant.id || payload.environment !== caller.environment) {
+      throw new joseErrors.JWTClaimValidationFailed('of another tenant', payload, 'providerTenantId')
+    }
+    return {
+      userId: String(payload.sub),
+      username: String(payload.preferred_username),
+      authTime: Number(payload.auth_time),
+    }
+  } catch (error) {
+    if (!(error instanceof joseErrors.JOSEError)) throw error
+    const why = error instanceof joseErrors.JWTExpired ? 'has expired' : 'is not one of this tenant and environment'
+    throw new Problem('token_invalid', `The token in X-User-Token ${why}. Authenticate again.`, { cause: error })
+  }
+}
+
+/** A test token never passes for a live one. */
+function audienceOf(environment: Environment): string {
+  return environment === 'live' ? 'mpc-server' : 'mpc-server:test'
+}

@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto'
+import {
+  type PublicKeyCredentialCreationOptionsJSON,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server'
+import { expect, test } from 'vitest'
+import type { AuthenticateFinish, RegisterFinish } from '#lib/contract/passkeys.ts'
+import { authenticationChecks, failed, registrationChecks } from '#lib/webauthn/checks/index.ts'
+import {
+  decodeAttestationObject,
+  decodeAuthenticatorData,
+  decodeClientData,
+  fromBase64url,
+} from '#lib/webauthn/decode/index.ts'
+import { type AuthenticatorSettings, SoftwareAuthenticator } from './authenticator.ts'
+import type { CreateOverrides, GetOverrides } from './overrides.ts'
+
+const origin = 'http://localhost:3000'
+const challenge = Buffer.alloc(32, 0xfb).toString('base64url')
+const handle = Buffer.from('handle').toString('base64url')
+const rpIdHash = new Uint8Array(createHash('sha256').update('localhost').digest())
+const bytes = (text: string) => fromBase64url(text) ?? new Uint8Array()
+
+const creation = (alg = -7): PublicKeyCredentialCreationOptionsJSON => ({
+  rp: { id: 'localhost', name: 'Test' },
+  user: { id: handle, name: 'ada', displayName: 'Ada' },
+  challenge,
+  pubKeyCredParams: [{ type: 'public-key', alg }],
+  authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  extensions: { credProps: true },
+})
+const request = { challenge, rpId: 'localhost', userVerification: 'required' } as const
+
+/** Registers and signs in; the library's two verdicts, and the ids of the checks that failed. */
+async function ceremonies(
+  settings: Partial<AuthenticatorSettings> = {},
+  { alg = -7, create = {}, get = {} }: { alg?: number; create?: CreateOverrides; get?: GetOverrides } = {},
+) {
+  const authenticator = new SoftwareAuthenticator({ origin, ...settings })
+  const made = authenticator.create(creation(alg), create)
+  const expected = { expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: 'localhost' }
+  const registered = await verifyRegistrationResponse({
+    response: made,
+    supportedAlgorithmIDs: [alg],
+    ...expected,
+  }).catch(() => ({ verified: false, registrationInfo: undefined }))
+  const attestationObject = decodeAttestationObject(bytes(made.response.attestationObject))
+  const authenticatorData = decodeAuthenticatorData(attestationObject.value?.authData ?? new Uint8Array())
+  const expectation = {
+    challenge,
+    origins: [origin],
+    rpId: 'localhost',
+    userVerification: 'required',
+    user: null,
+  } as const
+  const registrationFailures = failed(
+    registrationChecks({
+      credential: made,
+      clientData: decodeClientData(bytes(made.response.clientDataJSON)),
+      attestationObject,
+      authenticatorData,
+      rpIdHash,
+      clientExtensionResults: made.clientExtensionResults,
+      expected: { ...expectation, algorithms: [alg] },
+      registered: 'no',
+      publicKey: { valid: true },
+      attestation: { verified: registered.verified, trusted: false },
+    }),
+  )
+  const held = authenticator.credentials.list()[0]
+  const credential = registered.registrationInfo?.credential
+  if (!held || !credential) return { registered: registered.verified, registrationFailures, made }
+
+  const answered = authenticator.get(request, get)
+  const signedIn = await verifyAuthenticationResponse({ response: answered, credential, ...expected }).catch(() => ({
+    verified: false,
+  }))
+  const authenticationFailures = failed(
+    authenticationChecks({
+      credential: answered,
+      clientData: decodeClientData(bytes(answered.response.clientDataJSON)),
+      authenticatorData: decodeAuthenticatorData(bytes(answered.response.authenticatorData)),
+      rpIdHash,
+      clientExtensionResults: answered.clientExtensionResults,
+      expected: expectation,
+      userHandle: answered.response.userHandle ?? null,
+      passkey: {
+        userId: 'user_1',
+        userHandle: handle,
+        signCount: credential.counter,
+        backupEligible: held.backupEligible,
+      },
+      signature: { valid: signedIn.verified },
+    }),
+  )
+  return {
+    registered: registered.verified,
+    registrationFailures,
+    made,
+    signedIn: signedIn.verified,
+    authenticationFailures,
+    answered,
+  }
+}
+
+const algorithms = [-7, -35, -36, -8, -257, -37]
+
+test.each(algorithms.flatMap((alg) => [[alg, 'none'] as const, [alg, 'packed'] as const]))(
+  'both ceremonies verify and pass every check with algorithm %i and attestation %s',
+  async (alg, attestation) => {
+    expect(await ceremonies({ attestation }, { alg })).toMatchObject({
+      registered: true,
+      registrationFailures: [],
+      signedIn: true,
+      authenticationFailures: [],
+    })
+  },
+)
+
+test('a synced passkey that does not count verifies and passes every check', async () => {
+  expect(await ceremonies({ backupEligible: true, backedUp: true, counts: false })).toMatchObject({
+    registered: true,
+    registrationFailures: [],
+    signedIn: true,
+    authenticationFailures: [],
+  })
+})
+
+const flipped = (bytes: Uint8Array) => bytes.with(-1, (bytes.at(-1) ?? 0) ^ 1)
+const longer = (bytes: Uint8Array) => Uint8Array.of(...bytes, 0)
+
+test.each<[what: string, create: CreateOverrides, ...ids: string[]]>([
+  ['another type', { clientData: { type: 'webauthn.get' } }, 'type'],
+  ['another origin', { clientData: { origin: 'http://localhost:3001' } }, 'origin'],
+  ['a frame', { clientData: { crossOrigin: true } }, 'cross-origin'],
+  ['text that is not JSON', { clientDataText: '{' }, 'client-data-json'],
+  ['another RP ID', { rpId: 'localhost.example' }, 'rp-id-hash'],
+  ['nobody present', { flags: { up: false } }, 'user-present'],
+  ['flags as a byte', { flags: 0x41 }, 'user-verified'],
+  ['backed up but not eligible', { flags: { bs: true } }, 'backup-flags'],
+  ['a broken self attestation', { signature: flipped }, 'attestation-statement'],
+  ['an unknown format', { fmt: 'packed2' }, 'attestation-format'],
+  ['an empty ID', { credentialId: new Uint8Array() }, 'credential-id-length'],
+  ['an ID that is too long', { credential: { id: Buffer.alloc(1024).toString('base64url') } }, 'credential-id-length'],
+  ['another outer ID', { id: 'AAAA' }, 'credential-id'],
+  ['another raw ID', { rawId: 'AAAA' }, 'credential-id'],
+  ['another outer type', { type: 'password' }, 'credential-type'],
+  ['an algorithm at odds with the curve', { coseKey: (key) => key.set(3, -35) }, 'credential-public-key', 'algorithm'],
+  ['a point off the curve', { coseKey: (key) => key.set(-3, new Uint8Array(32)) }, 'credential-public-key'],
+  ['a byte after the object', { attestationObject: longer }, 'attestation-object'],
+  ['a byte after the authenticator data', { authenticatorData: longer }, 'authenticator-data'],
+])('a registration with %s fails its check', async (_, create, ...ids) => {
+  const { registrationFailures } = await ceremonies({ attestation: 'packed' }, { create })
+  expect(registrationFailures.map(({ id }) => id)).toEqual(expect.arrayContaining(ids))
+})
+
+const other = new SoftwareAuthenticator({ origin }).credentials.add({ rpId: 'localhost' })
+
+test.each<[what: string, get: GetOverrides, ...ids: string[]]>([
+  ['another challenge', { clientData: (said) => ({ ...said, challenge: `${challenge}=` }) }, 'challenge'],
+  ['a top origin', { clientData: { topOrigin: origin } }, 'top-origin'],
+  ['a broken signature', { signature: flipped }, 'signature'],
+  ['another key', { privateKey: other.privateKey }, 'signature'],
+  ['no handle', { userHandle: null }, 'user-handle'],
+  ['another handle', { userHandle: 'AAAA' }, 'user-handle'],
+  ['eligibility gained', { flags: { be: true } }, 'backup-eligibility'],
+  ['a byte after the authenticator data', { authenticatorData: longer }, 'authenticator-data'],
+])('a sign-in with %s fails its check', async (_, get, ...ids) => {
+  const { authenticationFailures } = await ceremonies({}, { get })
+  expect(authenticationFailures?.map(({ id }) => id)).toEqual(expect.arrayContaining(ids))
+})
+
+test('a counter that falls fails its check', async () => {
+  const { authenticationFailures } = await ceremonies({}, { create: { signCount: 9 }, get: { signCount: 8 } })
+  expect(authenticationFailures?.map(({ id }) => id)).toContain('sign-count')
+})
+
+test('extension outputs are laid out and announced', async () => {
+  const extensions = new Map([['credProtect', 2]])
+  const { registered, made } = await ceremonies({}, { create: { extensions } })
+  expect(registered).toBe(true)
+  const data = decodeAttestationObject(bytes(made.response.attestationObject)).value?.authenticatorData
+  expect(data?.flags.ed).toBe(true)
+  expect(data?.extensions).toEqual(extensions)
+})
+
+test('the API’s request schemas take its responses', async () => {
+  const { made, answered } = await ceremonies()
+  if (!answered) throw new Error('not signed in')
+  const bodies: [RegisterFinish, AuthenticateFinish] = [
+    { ceremonyId: 'c', credential: made },
+    { ceremonyId: 'c', credential: answered },
+  ]
+  expect(bodies).toHaveLength(2)
+})
+
+test('a browser’s refusals have a browser’s names', () => {
+  const authenticator = new SoftwareAuthenticator({ origin, verifiesUsers: false })
+  const refusal = (name: string) => expect.objectContaining({ name })
+  expect(() => authenticator.get(request)).toThrow(refusal('NotAllowedError'))
+  expect(() => authenticator.create(creation(-65535))).toThrow(refusal('NotSupportedError'))
+  expect(() => authenticator.create(creation())).toThrow(refusal('NotAllowedError'))
+  expect(authenticator.credentials.list()).toEqual([])
+  const { id } = authenticator.credentials.add({ rpId: 'localhost' })
+  const excludeCredentials = [{ id, type: 'public-key' as const }]
+  expect(() => authenticator.create({ ...creation(), excludeCredentials })).toThrow(refusal('InvalidStateError'))
+})

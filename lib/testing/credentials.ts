@@ -1,0 +1,61 @@
+import { type KeyObject, randomBytes } from 'node:crypto'
+import { generatePrivateKey, importPrivateKey, type PrivateKeyInput } from './key.ts'
+
+/** A credential that the authenticator holds. */
+export interface Credential {
+  /** base64url. */
+  id: string
+  rpId: string
+  privateKey: KeyObject
+  /** COSE number. */
+  algorithm: number
+  aaguid: string
+  /** base64url. */
+  userHandle: string
+  /** Found without being listed, and then telling its user handle. */
+  discoverable: boolean
+  signCount: number
+  backupEligible: boolean
+  backedUp: boolean
+}
+
+/** Material for a credential; what is absent is made up. */
+export type CredentialInput = Partial<Omit<Credential, 'privateKey'>> & { privateKey?: PrivateKeyInput }
+
+const noAaguid = '00000000-0000-0000-0000-000000000000'
+
+/** The credentials of one authenticator, newest last. */
+export class Credentials {
+  readonly #held = new Map<string, Credential>()
+
+  /** Takes a credential in, such as one from a published test vector. An ID held already is replaced. */
+  add({ privateKey, algorithm = -7, ...input }: CredentialInput & { rpId: string }): Credential {
+    const credential: Credential = {
+      id: randomBytes(32).toString('base64url'),
+      aaguid: noAaguid,
+      userHandle: randomBytes(32).toString('base64url'),
+      discoverable: true,
+      signCount: 0,
+      backupEligible: false,
+      backedUp: false,
+      ...input,
+      algorithm,
+      privateKey: privateKey ? importPrivateKey(privateKey, algorithm) : generatePrivateKey(algorithm),
+    }
+    this.#held.delete(credential.id)
+    this.#held.set(credential.id, credential)
+    return credential
+  }
+
+  get(id: string): Credential | undefined {
+    return this.#held.get(id)
+  }
+
+  remove(id: string): boolean {
+    return this.#held.delete(id)
+  }
+
+  list(): Credential[] {
+    return [...this.#held.values()]
+  }
+}

@@ -1,0 +1,33 @@
+import { supportedAlgorithms } from './key.ts'
+
+/** What kind of authenticator it is. */
+export interface AuthenticatorSettings {
+  /** Of the page that the authenticator answers for. */
+  origin: string
+  aaguid?: string
+  /** `packed` is self attestation. */
+  attestation?: 'none' | 'packed'
+  /** COSE numbers that it can make keys for. */
+  algorithms?: readonly number[]
+  transports?: readonly string[]
+  attachment?: 'platform' | 'cross-platform'
+  /** Whether it can tell who is there. */
+  verifiesUsers?: boolean
+  backupEligible?: boolean
+  backedUp?: boolean
+  /** Off: every counter stays 0, as with synced passkeys. */
+  counts?: boolean
+}
+
+/** A platform authenticator that verifies its user and keeps to itself. */
+export const defaults = {
+  aaguid: '00000000-0000-0000-0000-000000000000',
+  attestation: 'none',
+  algorithms: supportedAlgorithms,
+  transports: ['internal'],
+  attachment: 'platform',
+  verifiesUsers: true,
+  backupEligible: false,
+  backedUp: false,
+  counts: true,
+} as const

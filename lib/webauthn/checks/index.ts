@@ -1,0 +1,41 @@
+import { assertionSteps } from './assertion.ts'
+import { attestationSteps } from './attestation.ts'
+import { authenticatorDataSteps } from './authenticator-data.ts'
+import type { Check } from './check.ts'
+import { clientDataSteps } from './client-data.ts'
+import type { AuthenticationContext, RegistrationContext } from './context.ts'
+import { credentialSteps, knownCredentialSteps, newCredentialSteps } from './credential.ts'
+import { evaluate } from './step.ts'
+
+export { type Check, failed } from './check.ts'
+export type { AuthenticationContext, CeremonyExpectation, RegistrationContext } from './context.ts'
+
+/**
+ * Every step of WebAuthn §7.1 that a server takes, judged past the first failure.
+ * @see https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential
+ */
+export function registrationChecks(context: RegistrationContext): Check[] {
+  const steps = [
+    ...credentialSteps,
+    ...newCredentialSteps,
+    ...clientDataSteps,
+    ...attestationSteps,
+    ...authenticatorDataSteps,
+  ]
+  return evaluate('registration', steps, context)
+}
+
+/**
+ * Every step of WebAuthn §7.2 that a server takes, judged past the first failure.
+ * @see https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion
+ */
+export function authenticationChecks(context: AuthenticationContext): Check[] {
+  const steps = [
+    ...credentialSteps,
+    ...knownCredentialSteps,
+    ...clientDataSteps,
+    ...authenticatorDataSteps,
+    ...assertionSteps,
+  ]
+  return evaluate('authentication', steps, context)
+}

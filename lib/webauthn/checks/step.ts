@@ -1,0 +1,68 @@
+import type { Decoded } from '../decode/index.ts'
+import { brief } from './brief.ts'
+import type { Check } from './check.ts'
+
+/**
+ * One rule of the specification: what it is called, where it stands in each ceremony, and how it is judged.
+ *
+ * A step that both ceremonies have is one entry with two places.
+ */
+export interface Step<Context> {
+  id: string
+  title: string
+  registration?: Place
+  authentication?: Place
+  evaluate(context: Context): Verdict
+}
+
+/** A step's number in §7.1 or §7.2; a fragment where the specification gives the step, or the rule, its own. */
+export interface Place {
+  step?: number
+  anchor?: string
+}
+
+export type Verdict = Pick<Check, 'outcome' | 'expected' | 'actual'>
+
+/** @see https://www.w3.org/TR/webauthn-3/#sctn-rp-operations */
+const sections = {
+  registration: { number: '7.1', anchor: 'sctn-registering-a-new-credential' },
+  authentication: { number: '7.2', anchor: 'sctn-verifying-assertion' },
+} as const
+
+/** Judges every step, in the specification's order, whatever the others found. */
+export function evaluate<Context>(
+  ceremony: keyof typeof sections,
+  steps: readonly Step<Context>[],
+  context: Context,
+): Check[] {
+  const section = sections[ceremony]
+  return steps
+    .flatMap((step) => {
+      const place = step[ceremony]
+      return place ? [{ step, place }] : []
+    })
+    .sort((a, b) => (a.place.step ?? 0) - (b.place.step ?? 0))
+    .map(({ step, place }) => ({
+      id: step.id,
+      title: step.title,
+      spec: `https://www.w3.org/TR/webauthn-3/#${place.anchor ?? section.anchor}`,
+      ...(place.step ? { step: `§${section.number} step ${place.step}` } : {}),
+      ...step.evaluate(context),
+    }))
+}
+
+/** The verdict on a plain condition. */
+export function verdict(passed: boolean, expected: string, actual: string): Verdict {
+  return { outcome: passed ? 'pass' : 'fail', expected, actual }
+}
+
+/** The verdict on a structure as a whole: it decodes, and nothing in it is wrong. */
+export function wellFormed({ value, errors }: Decoded<unknown>, expected: string): Verdict {
+  const whole = value !== undefined && errors.length === 0
+  return verdict(whole, expected, whole ? 'well-formed' : brief(errors.join('; ') || 'does not decode'))
+}
+
+/** Not judged: `reason` says what stood in the way. */
+export function skipped(expected: string, reason: string): Verdict {
+  return { outcome: 'skipped', expected, actual: reason }
+}

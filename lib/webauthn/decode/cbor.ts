@@ -1,0 +1,106 @@
+import { type Token, Tokenizer } from 'cborg'
+import { equalBytes, plainBytes, toHex } from './bytes.ts'
+
+/** One CBOR data item with its place. */
+export interface CborItem {
+  /** `broken` is where reading stopped; every container around it holds what came before. */
+  type:
+    | 'uint'
+    | 'negint'
+    | 'bytes'
+    | 'string'
+    | 'array'
+    | 'map'
+    | 'float'
+    | 'true'
+    | 'false'
+    | 'null'
+    | 'undefined'
+    | 'broken'
+  /** Maps become Map, arrays Array, byte strings Uint8Array. */
+  value: unknown
+  range: [from: number, to: number]
+  error?: string
+  /** Of an array. */
+  items?: CborItem[]
+  /** Of a map, in the order of the bytes, duplicates included. */
+  entries?: { key: CborItem; item: CborItem }[]
+}
+
+/** How deep containers may lie in each other: WebAuthn itself needs four, and recursion stays bounded. */
+const deepest = 16
+
+/**
+ * Reads the one CBOR data item that the bytes begin with, and says where it ends.
+ *
+ * CTAP2's canonical form is asked for, as WebAuthn tells decoders to: shortest lengths and integers, nothing
+ * indefinite, no tags, no key twice. The order of keys is not looked at. Never throws: see `broken`.
+ *
+ * @see https://www.w3.org/TR/webauthn-3/#sctn-conformance
+ */
+export function decodeCbor(source: Uint8Array): { item: CborItem; end: number; whole: boolean } {
+  const bytes = plainBytes(source)
+  const tokens = new Tokenizer(bytes, { strict: true, allowIndefinite: false, retainStringBytes: true })
+  let whole = true
+
+  function broken(from: number, error: string): CborItem {
+    whole = false
+    return { type: 'broken', value: undefined, range: [from, bytes.length], error }
+  }
+
+  function read(depth: number): CborItem {
+    const from = tokens.pos()
+    if (tokens.done()) return broken(from, 'the bytes end before the item does')
+    let token: Token
+    try {
+      token = tokens.next()
+    } catch (cause) {
+      return broken(from, reason(cause))
+    }
+    const type = token.type.name
+    if (type === 'tag' || type === 'break') return broken(from, `a ${type} is not allowed here`)
+    if (type === 'string' && token.byteValue && !equalBytes(new TextEncoder().encode(token.value), token.byteValue)) {
+      return broken(from, 'the text is not UTF-8')
+    }
+    const item: CborItem = { type: type as CborItem['type'], value: token.value, range: [from, tokens.pos()] }
+    if (type !== 'array' && type !== 'map') return item
+    if (depth > deepest) return broken(from, `nested more than ${deepest} deep`)
+    if (type === 'array') fillArray(item, token.value, depth)
+    else fillMap(item, token.value, depth)
+    item.range[1] = whole ? tokens.pos() : bytes.length
+    return item
+  }
+
+  function fillArray(array: CborItem, length: number, depth: number): void {
+    const items: CborItem[] = []
+    for (let at = 0; at < length && whole; at++) items.push(read(depth + 1))
+    array.items = items
+    array.value = items.map((item) => item.value)
+  }
+
+  function fillMap(map: CborItem, length: number, depth: number): void {
+    const entries: NonNullable<CborItem['entries']> = []
+    const value = new Map<unknown, unknown>()
+    const seen = new Set<string>()
+    for (let at = 0; at < length && whole; at++) {
+      const key = read(depth + 1)
+      // Complex keys are equal when their bytes are; plain ones also when a Map would hold them as one (1 and 1.0).
+      const written = toHex(bytes.subarray(...key.range))
+      if (seen.has(written) || value.has(key.value)) key.error ??= 'the key appears twice'
+      seen.add(written)
+      const item = whole ? read(depth + 1) : key
+      entries.push({ key, item })
+      if (item.type !== 'broken') value.set(key.value, item.value)
+    }
+    map.entries = entries
+    map.value = value
+  }
+
+  const item = read(1)
+  return { item, end: whole ? tokens.pos() : bytes.length, whole }
+}
+
+/** The library's own words, without its prefix. */
+function reason(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).replace(/^CBOR decode error: /, '')
+}

@@ -1,0 +1,117 @@
+import { fromBase64url } from './bytes.ts'
+import { count, textLine } from './cbor-node.ts'
+import { type JsonMember, membersOf } from './json-members.ts'
+import type { Decoded, DecodedNode } from './node.ts'
+import type { ClientData } from './structures.ts'
+import { errorsOf } from './tree.ts'
+
+const dictionary = 'https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-'
+
+type Judgement = Pick<DecodedNode, 'note' | 'error'>
+
+/** The members that WebAuthn gives a meaning to, in its order. */
+const known: ReadonlyMap<string, { required?: true; judge: (value: unknown) => Judgement }> = new Map([
+  ['type', { required: true, judge: judgeType }],
+  ['challenge', { required: true, judge: judgeChallenge }],
+  ['origin', { required: true, judge: (value: unknown) => text(value, 'the page that asked, as the browser saw it') }],
+  ['crossOrigin', { judge: judgeCrossOrigin }],
+  ['topOrigin', { judge: (value: unknown) => text(value, 'the page around the frame that asked') }],
+  ['tokenBinding', { judge: () => ({ note: 'of earlier editions of WebAuthn; no longer used' }) }],
+])
+
+/**
+ * Reads the client data: what the browser says about the ceremony, and the authenticator signs.
+ *
+ * Whether challenge and origin are the expected ones is a ceremony's question; here they must be there and well-formed.
+ *
+ * @see https://www.w3.org/TR/webauthn-3/#dictionary-client-data
+ */
+export function decodeClientData(bytes: Uint8Array): Decoded<ClientData> {
+  const node: DecodedNode = {
+    name: 'clientDataJSON',
+    value: count(bytes.length, 'byte'),
+    note: 'what the browser says about this ceremony; the signature covers these bytes',
+    range: [0, bytes.length],
+    spec: 'https://www.w3.org/TR/webauthn-3/#dictionary-client-data',
+  }
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+  if (marked) node.note += '; begins with a byte order mark, which is passed over'
+  const parsed = parse(bytes)
+  if ('error' in parsed) {
+    node.error = parsed.error
+    return { node, errors: errorsOf(node) }
+  }
+  const place = places(parsed.json, marked ? 3 : 0)
+  const seen = new Set<string>()
+  node.children = membersOf(parsed.json).map((member) => {
+    const child = memberNode(member, parsed.value[member.name])
+    child.range = [place(member.from), place(member.to)]
+    if (seen.has(member.name)) child.error = 'written twice: readers would disagree about which one counts'
+    seen.add(member.name)
+    return child
+  })
+  for (const [name, { required }] of known) {
+    if (required && !seen.has(name))
+      node.children.push({ name, error: 'missing', spec: dictionary + name.toLowerCase() })
+  }
+  return { node, value: parsed.value, errors: errorsOf(node) }
+}
+
+function parse(bytes: Uint8Array): { json: string; value: ClientData } | { error: string } {
+  let json: string
+  try {
+    json = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return { error: 'not UTF-8' }
+  }
+  try {
+    const value: unknown = JSON.parse(json)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return { json, value: value as ClientData }
+    return { error: 'JSON, but not an object' }
+  } catch {
+    return { error: 'not JSON' }
+  }
+}
+
+function memberNode(member: JsonMember, value: unknown): DecodedNode {
+  const node: DecodedNode = { name: member.name, value: textLine(typeof value === 'string' ? value : member.text) }
+  const entry = known.get(member.name)
+  if (!entry) return { ...node, note: 'not of this edition of WebAuthn: to be passed over, more may come' }
+  return { ...node, ...entry.judge(value), spec: dictionary + member.name.toLowerCase() }
+}
+
+/** Where a character of the text stands in the bytes; asked in ascending order, so that each is encoded once. */
+function places(json: string, start: number): (index: number) => number {
+  const encoder = new TextEncoder()
+  let [at, place] = [0, start]
+  return (index) => {
+    place += encoder.encode(json.slice(at, index)).length
+    at = index
+    return place
+  }
+}
+
+function text(value: unknown, note: string): Judgement {
+  return typeof value === 'string' ? { note } : { error: 'text is needed' }
+}
+
+function judgeType(value: unknown): Judgement {
+  if (value === 'webauthn.create') return { note: 'a registration: a new credential was made' }
+  if (value === 'webauthn.get') return { note: 'an authentication: a credential was used' }
+  if (value === 'payment.get') return { note: 'a payment confirmation, not a WebAuthn ceremony' }
+  return text(value, 'not a WebAuthn ceremony')
+}
+
+function judgeChallenge(value: unknown): Judgement {
+  if (typeof value !== 'string') return text(value, '')
+  const challenge = fromBase64url(value)
+  if (!challenge) return { error: 'not base64url without padding' }
+  const short = challenge.length < 16 ? ', fewer than the 16 that WebAuthn asks for' : ''
+  return { note: `the server’s random bytes, sent back: ${count(challenge.length, 'byte')}${short}` }
+}
+
+function judgeCrossOrigin(value: unknown): Judgement {
+  if (typeof value !== 'boolean') return { error: 'true or false is needed' }
+  return { note: value ? 'asked from a frame inside another site' : 'not asked from inside another site' }
+}

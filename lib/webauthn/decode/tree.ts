@@ -1,0 +1,14 @@
+import type { DecodedNode } from './node.ts'
+
+/** Everything wrong in a tree, each error with the name of its part. */
+export function errorsOf(node: DecodedNode): string[] {
+  return [...(node.error ? [`${node.name}: ${node.error}`] : []), ...(node.children ?? []).flatMap(errorsOf)]
+}
+
+/** The tree of an embedded structure, its ranges counted from `by` bytes earlier: from where the outer one begins. */
+export function shifted(node: DecodedNode, by: number): DecodedNode {
+  const moved = { ...node }
+  if (node.range) moved.range = [node.range[0] + by, node.range[1] + by]
+  if (node.children) moved.children = node.children.map((child) => shifted(child, by))
+  return moved
+}

@@ -1,0 +1,67 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+
+/** The history table, as Prisma makes it. */
+const history = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  "id" TEXT PRIMARY KEY NOT NULL, "checksum" TEXT NOT NULL, "finished_at" DATETIME, "migration_name" TEXT NOT NULL,
+  "logs" TEXT, "rolled_back_at" DATETIME, "started_at" DATETIME NOT NULL DEFAULT current_timestamp,
+  "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0
+)`
+
+interface Applied {
+  migration_name: string
+  checksum: string
+}
+
+/**
+ * Brings a database up to date: applies the migrations of `prisma/migrations` that it has not seen, in order, each in a
+ * transaction of its own, and records them as `prisma migrate deploy` would, so that both agree on the history.
+ *
+ * The history is read inside the write lock, so processes that start together apply each migration once.
+ *
+ * @returns the names of the migrations that were applied
+ * @throws Error when an applied migration was edited since, or one fails (which leaves the database as it was)
+ */
+export function migrate(file: string, directory = join(process.cwd(), 'prisma', 'migrations')): string[] {
+  const database = new Database(file, { timeout: 15_000 })
+  try {
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    const names = readdirSync(/* turbopackIgnore: true */ directory, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+      .sort()
+    return names.filter((name) =>
+      apply(database, name, readFileSync(/* turbopackIgnore: true */ join(directory, name, 'migration.sql'), 'utf8')),
+    )
+  } finally {
+    database.close()
+  }
+}
+
+function apply(database: Database.Database, name: string, sql: string): boolean {
+  const checksum = createHash('sha256').update(sql).digest('hex')
+  return database
+    .transaction(() => {
+      database.exec(history)
+      const applied = database
+        .prepare<[string], Applied>(
+          'SELECT * FROM _prisma_migrations WHERE migration_name = ? AND rolled_back_at IS NULL',
+        )
+        .get(name)
+      if (applied && applied.checksum !== checksum)
+        throw new Error(`Migration ${name} was changed after it was applied.`)
+      if (applied) return false
+      const started = Date.now()
+      database.exec(sql)
+      database
+        .prepare(
+          'INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count) VALUES (?, ?, ?, ?, ?, 1)',
+        )
+        .run(randomUUID(), checksum, name, started, Date.now())
+      return true
+    })
+    .immediate()
+}
