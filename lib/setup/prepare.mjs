@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+// Plain JavaScript for whatever Node is on the machine: this runs before anything is installed.
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The project's own Node, pinned in package.json: installed with the other packages. */
+export const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+
+/** The environment of our own processes: our Node first in the path, nothing sent anywhere. */
+export function environment(extra = {}) {
+  return {
+    ...process.env,
+    PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
+    NEXT_TELEMETRY_DISABLED: '1',
+    ...extra,
+  }
+}
+
+/** Brings packages, the database client and, where asked, the page build up to date; does nothing that is up to date. */
+export async function prepare({ build }) {
+  if (!installed()) {
+    await step('Installing packages', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
+  }
+  const schema = fingerprint(['prisma/schema.prisma', 'package-lock.json'])
+  if (stale('prisma/generated/.stamp', schema)) {
+    await step('Generating the database client', node, ['prisma/generate.mjs'])
+    writeFileSync(join(root, 'prisma/generated/.stamp'), schema)
+  }
+  if (!build) return
+  const sources = fingerprint([
+    'app',
+    'components',
+    'lib',
+    'prisma',
+    'proxy.ts',
+    'next.config.mjs',
+    'tsconfig.json',
+    'package.json',
+    'package-lock.json',
+  ])
+  if (stale('.next/.stamp', sources)) {
+    await step('Building the pages', node, ['node_modules/next/dist/bin/next', 'build'], { NODE_ENV: 'production' })
+    writeFileSync(join(root, '.next/.stamp'), sources)
+  }
+}
+
+/**
+ * Runs a command and says how long it takes; its output is shown only when it fails.
+ *
+ * @throws Error when it exits with anything but 0
+ */
+export function step(title, command, args, extra = {}) {
+  const began = Date.now()
+  const seconds = () => `${((Date.now() - began) / 1000).toFixed(1)} s`
+  const live = process.stderr.isTTY
+  process.stderr.write(live ? `  ${title} …` : `  ${title} …\n`)
+  const ticking = live && setInterval(() => process.stderr.write(`\r  ${title} … ${seconds()}`), 200)
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, env: environment(extra), stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    child.stdout.on('data', (chunk) => (output += chunk))
+    child.stderr.on('data', (chunk) => (output += chunk))
+    const end = (error) => {
+      if (ticking) clearInterval(ticking)
+      process.stderr.write(`${live ? '\r' : ''}  ${title} ${error ? 'failed' : 'done'} in ${seconds()}\n`)
+      if (!error) return resolve(output)
+      process.stderr.write(output)
+      reject(error)
+    }
+    child.on('error', end)
+    child.on('close', (code) =>
+      end(code === 0 ? undefined : new Error(`${title} failed: ${command} exited with ${code}.`)),
+    )
+  })
+}
+
+/** Whether every package of the lockfile that this platform needs is installed at its version. */
+function installed() {
+  if (!existsSync(node)) return false
+  const wanted = packages('package-lock.json')
+  const present = packages('node_modules/.package-lock.json')
+  return Object.entries(wanted).every(
+    ([path, { version, optional, peer }]) => path === '' || optional || peer || present[path]?.version === version,
+  )
+}
+
+function packages(file) {
+  try {
+    return JSON.parse(readFileSync(join(root, file), 'utf8')).packages
+  } catch {
+    return {}
+  }
+}
+
+function stale(stamp, wanted) {
+  try {
+    return readFileSync(join(root, stamp), 'utf8') !== wanted
+  } catch {
+    return true
+  }
+}
+
+/** A hash of files and of all that is in folders. What is generated or only tested does not count. */
+function fingerprint(paths) {
+  const hash = createHash('sha256')
+  const visit = (path) => {
+    if (!existsSync(join(root, path)) || /(?:^|\/)(?:generated|migrations)$|\.test\.tsx?$/.test(path)) return
+    const entries = folder(path)
+    if (entries) for (const entry of entries.sort()) visit(`${path}/${entry}`)
+    else
+      hash
+        .update(path)
+        .update('\0')
+        .update(readFileSync(join(root, path)))
+        .update('\0')
+  }
+  paths.forEach(visit)
+  return hash.digest('hex')
+}
+
+function folder(path) {
+  try {
+    return readdirSync(join(root, path))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,4 @@
+import type { TestProject } from 'vitest/node'
+import { serveFor } from './serve.ts'
+
+export default (project: TestProject) => serveFor('start', project.provide)

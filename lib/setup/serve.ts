@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A server that a test run started, and where its data is. */
+export interface Served {
+  baseUrl: string
+  dataDir: string
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    served: Served | undefined
+  }
+}
+
+const commands = {
+  start: (_port: number) => ['lib/server/main.ts'],
+  next: (port: number) => ['node_modules/next/dist/bin/next', 'start', '--port', String(port)],
+}
+
+/**
+ * Serves the built app on a free port with a data directory of its own.
+ *
+ * @throws Error with the server's output when it does not come up within 30 s
+ */
+export async function serve(mount: keyof typeof commands, settings: Record<string, string> = {}) {
+  const port = await freePort()
+  const served = { baseUrl: `http://localhost:${port}`, dataDir: mkdtempSync(join(tmpdir(), 'playground-served-')) }
+  const child = spawn(process.execPath, commands[mount](port), {
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      BASE_URL: served.baseUrl,
+      DATA_DIR: served.dataDir,
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const output: string[] = []
+  child.stdout.on('data', (chunk) => output.push(String(chunk)))
+  child.stderr.on('data', (chunk) => output.push(String(chunk)))
+  await ready(served.baseUrl, child, output)
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    const code = await end(child, signal)
+    rmSync(served.dataDir, { recursive: true, force: true })
+    return code
+  }
+  return { ...served, port, child, output, stop }
+}
+
+/** A vitest global set-up that serves one mount for its project. */
+export async function serveFor(mount: keyof typeof commands, provide: (name: 'served', served: Served) => void) {
+  const { baseUrl, dataDir, stop } = await serve(mount)
+  provide('served', { baseUrl, dataDir })
+  return async () => {
+    await stop()
+  }
+}
+
+async function ready(baseUrl: string, child: ChildProcess, output: string[]): Promise<void> {
+  const deadline = Date.now() + 30_000
+  while (Date.now() < deadline && child.exitCode === null) {
+    const answer = await fetch(`${baseUrl}/readyz`).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  child.kill('SIGKILL')
+  throw new Error(`The server did not come up:\n${output.join('')}`)
+}
+
+function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve(child.exitCode)
+    child.once('exit', resolve)
+    child.kill(signal)
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject).listen(0, () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+}

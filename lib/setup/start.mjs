@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { environment, node, prepare, root } from './prepare.mjs'
+
+// npm start: sets up whatever is missing, then runs the server until it is told to stop.
+
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  console.error(`Node 20 or later is needed; this is ${process.version}.`)
+  process.exit(1)
+}
+
+let stopped = false
+let server
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
+  process.on(signal, () => {
+    stopped = true
+    server?.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
+    if (!server) process.exit(130)
+  })
+}
+
+try {
+  await prepare({ build: true })
+} catch (error) {
+  console.error(`\n${error.message}`)
+  process.exit(1)
+}
+
+server = spawn(node, ['lib/server/main.ts'], {
+  cwd: root,
+  stdio: 'inherit',
+  env: environment({ NODE_ENV: 'production' }),
+})
+server.on('exit', (code) => process.exit(stopped ? (code ?? 0) : (code ?? 1)))

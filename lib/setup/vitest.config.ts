@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config'
+
+const unit = ['lib/**/*.test.ts', 'components/**/*.test.ts', 'prisma/**/*.test.ts']
+const api = ['lib/server/api/**/*.test.ts']
+
+/**
+ * The unit tests, and the API's suite once for each of its mounts: in memory, behind `npm start`'s server, and as Next's
+ * route handlers.
+ */
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: unit, exclude: api, setupFiles: ['lib/setup/test-data.ts'] } },
+      { extends: true, test: { name: 'api, in memory', include: api, setupFiles: ['lib/setup/test-data.ts'] } },
+      ...(['start', 'next'] as const).map((mount) => ({
+        extends: true as const,
+        test: {
+          name: mount === 'start' ? 'api, npm start' : 'api, next start',
+          include: api,
+          globalSetup: [`lib/setup/serve-${mount}.ts`],
+          setupFiles: ['lib/setup/test-data.ts'],
+        },
+      })),
+    ],
+  },
+})
