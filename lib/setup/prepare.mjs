@@ -21,6 +21,13 @@ export function environment(extra = {}) {
   }
 }
 
+let running
+
+/** Ends the step that is under way, if any. */
+export function abort() {
+  running?.kill()
+}
+
 /** Brings packages, the database client and, where asked, the page build up to date; does nothing that is up to date. */
 export async function prepare({ build }) {
   if (!installed()) {
@@ -62,6 +69,7 @@ export function step(title, command, args, extra = {}) {
   const ticking = live && setInterval(() => process.stderr.write(`\r  ${title} … ${seconds()}`), 200)
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, env: environment(extra), stdio: ['ignore', 'pipe', 'pipe'] })
+    running = child
     let output = ''
     child.stdout.on('data', (chunk) => (output += chunk))
     child.stderr.on('data', (chunk) => (output += chunk))

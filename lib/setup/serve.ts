@@ -4,8 +4,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A server that a test run started, and where its data is. */
+/** A server that a test run started, what serves the API in it, and where its data is. */
 export interface Served {
+  mount: keyof typeof commands
   baseUrl: string
   dataDir: string
 }
@@ -28,7 +29,11 @@ const commands = {
  */
 export async function serve(mount: keyof typeof commands, settings: Record<string, string> = {}) {
   const port = await freePort()
-  const served = { baseUrl: `http://localhost:${port}`, dataDir: mkdtempSync(join(tmpdir(), 'playground-served-')) }
+  const served: Served = {
+    mount,
+    baseUrl: `http://localhost:${port}`,
+    dataDir: mkdtempSync(join(tmpdir(), 'playground-served-')),
+  }
   const child = spawn(process.execPath, commands[mount](port), {
     env: {
       ...process.env,
@@ -55,7 +60,7 @@ export async function serve(mount: keyof typeof commands, settings: Record<strin
 /** A vitest global set-up that serves one mount for its project. */
 export async function serveFor(mount: keyof typeof commands, provide: (name: 'served', served: Served) => void) {
   const { baseUrl, dataDir, stop } = await serve(mount)
-  provide('served', { baseUrl, dataDir })
+  provide('served', { mount, baseUrl, dataDir })
   return async () => {
     await stop()
   }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { environment, node, prepare, root } from './prepare.mjs'
+import { abort, environment, node, prepare, root } from './prepare.mjs'
 
 // npm start: sets up whatever is missing, then runs the server until it is told to stop.
 
@@ -8,13 +8,14 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
   process.exit(1)
 }
 
-let stopped = false
 let server
+let stopping = false
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
   process.on(signal, () => {
-    stopped = true
-    server?.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
-    if (!server) process.exit(130)
+    stopping = true
+    if (server) return server.kill('SIGTERM')
+    abort()
+    process.exit(0)
   })
 }
 
@@ -30,4 +31,4 @@ server = spawn(node, ['lib/server/main.ts'], {
   stdio: 'inherit',
   env: environment({ NODE_ENV: 'production' }),
 })
-server.on('exit', (code) => process.exit(stopped ? (code ?? 0) : (code ?? 1)))
+server.on('exit', (code) => process.exit(code ?? (stopping ? 0 : 1)))

@@ -1,4 +1,6 @@
 import { decodeCoseKey } from '../decode/cose-key.ts'
+import type { AttestationObject } from '../decode/index.ts'
+import { errorsOf } from '../decode/tree.ts'
 import { algorithmNames } from '../options.ts'
 import { brief } from './brief.ts'
 import type { RegistrationContext } from './context.ts'
@@ -10,13 +12,20 @@ const formats = ['packed', 'tpm', 'android-key', 'android-safetynet', 'fido-u2f'
 const named = (alg: number) => (algorithmNames[alg] ? `${algorithmNames[alg]} (${alg})` : String(alg))
 const undecoded = 'the attestation object does not decode'
 
+/** @see https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation (self attestation: alg is the credential's own) */
+function selfAttestedByAnother({ fmt, attStmt, authenticatorData }: AttestationObject): boolean {
+  const alg = authenticatorData?.attestedCredentialData?.publicKey?.alg
+  return fmt === 'packed' && !attStmt.has('x5c') && alg !== undefined && attStmt.get('alg') !== alg
+}
+
 /** The new credential's key, and what vouches for it. */
 export const attestationSteps: readonly Step<RegistrationContext>[] = [
   {
     id: 'attestation-object',
     title: 'Attestation object',
     registration: { step: 13, anchor: 'sctn-attestation' },
-    evaluate: ({ attestationObject }) => wellFormed(attestationObject, 'well-formed CBOR, nothing after it'),
+    evaluate: ({ attestationObject }) =>
+      wellFormed(attestationObject, 'well-formed CBOR, nothing after it', ['attStmt', 'authData']),
   },
   {
     id: 'credential-public-key',
@@ -56,9 +65,12 @@ export const attestationSteps: readonly Step<RegistrationContext>[] = [
     id: 'attestation-statement',
     title: 'Attestation statement',
     registration: { step: 22, anchor: 'reg-ceremony-verify-attestation' },
-    evaluate: ({ attestationObject: { value }, attestation: { verified, reason } }) => {
+    evaluate: ({ attestationObject: { node, value }, attestation: { verified, reason } }) => {
       const expected = 'valid'
       if (!value) return skipped(expected, undecoded)
+      const errors = (node.children ?? []).filter(({ name }) => name === 'attStmt').flatMap((part) => errorsOf(part))
+      if (errors.length > 0) return verdict(false, expected, brief(errors.join('; ')))
+      if (selfAttestedByAnother(value)) return verdict(false, expected, 'its algorithm is not the public key’s')
       if (verified === undefined) return skipped(expected, reason ?? 'could not be verified')
       return verdict(verified, expected, verified ? 'valid' : (reason ?? 'not valid'))
     },

@@ -31,7 +31,7 @@ export const authenticatorDataSteps: readonly Step<CeremonyContext>[] = [
     authentication: { step: 7, anchor: 'sctn-authenticator-data' },
     evaluate: ({ authenticatorData }) =>
       authenticatorData
-        ? wellFormed(authenticatorData, 'well-formed, nothing after it')
+        ? wellFormed(authenticatorData, 'well-formed, nothing after it', ['credentialPublicKey'])
         : skipped('well-formed, nothing after it', 'the attestation object does not decode'),
   },
   {

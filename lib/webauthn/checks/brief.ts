@@ -4,8 +4,17 @@ const longest = 200
 /** A value as one line for people: text as it is, anything else as JSON, cut where it would flood the page. */
 export function brief(value: unknown): string {
   if (value === undefined) return 'absent'
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
+  const text = typeof value === 'string' ? value : json(value)
   return text.length > longest ? `${text.slice(0, longest)}…` : text || 'empty'
+}
+
+/** JSON of what a hostile client sent: also of what has none, such as big integers, or is nested too deep for it. */
+function json(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value)
+  } catch {
+    return typeof value === 'object' ? 'nested too deep to show' : String(value)
+  }
 }
 
 /** A long identifier, shortened in the middle. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Check } from './index.ts'
-import { authentication, challenge, decoded, failures, type Row, registration } from './samples.ts'
+import { authentication, challenge, decoded, failures, left, type Row, registration } from './samples.ts'
 
 const shared: Row[] = [
   ['a type other than public-key', (c) => (c.credential.type = 'password'), 'credential-type'],
@@ -31,7 +31,7 @@ const shared: Row[] = [
   ['nobody present', (c) => (c.authenticatorData.value.flags.up = false), 'user-present'],
   ['nobody verified where required', (c) => (c.authenticatorData.value.flags.uv = false), 'user-verified'],
   ['backed up but not eligible', (c) => (c.authenticatorData.value.flags.bs = true), 'backup-flags'],
-  ['bytes left over', (c) => c.authenticatorData.errors.push('3 bytes left over'), 'authenticator-data'],
+  ['bytes left over', (c) => left(c.authenticatorData), 'authenticator-data'],
 ]
 
 const find = (checks: Check[], id: string) => checks.find((check) => check.id === id)
@@ -65,7 +65,7 @@ describe('what people read', () => {
       delete c.authenticatorData
     })
     expect(failures(checks)).toEqual(['attestation-object'])
-    expect(find(checks, 'attestation-object')?.actual).toBe('not CBOR')
+    expect(find(checks, 'attestation-object')?.actual).toBe('part: not CBOR')
     expect(find(checks, 'user-present')).toMatchObject({ outcome: 'skipped', expected: 'set' })
   })
   test('a step says its number, its place, and both sides', () => {
@@ -88,6 +88,15 @@ describe('what people read', () => {
       'challenge',
     )
     expect(check).toMatchObject({ expected: challenge, actual: other })
+  })
+  test('nothing that a client sends is too strange to be shown', () => {
+    const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)
+    const checks = registration((c) => {
+      c.clientData.value.type = deep
+      c.authenticatorData.value.extensions = new Map([[2n ** 60n, 1]])
+    })
+    expect(find(checks, 'type')?.actual).toBe('nested too deep to show')
+    expect(find(checks, 'extensions')?.actual).toContain(String(2n ** 60n))
   })
   test('nothing that a client sends makes a text long', () => {
     const long = 'x'.repeat(50_000)

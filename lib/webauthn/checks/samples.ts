@@ -22,10 +22,13 @@ export type Row = [what: string, change: Change, failure: string]
 export const bytes = (text: string) => fromBase64url(text) ?? new Uint8Array()
 
 export const decoded = <T>(value?: T, ...errors: string[]): Decoded<T> => ({
-  node: { name: 'test' },
+  node: { name: 'test', children: errors.map((error) => ({ name: 'part', error })) },
   errors,
   ...(value === undefined ? {} : { value }),
 })
+
+/** Bytes after a structure that has none. */
+export const left = ({ node }: Decoded<unknown>) => node.children?.push({ name: 'leftover bytes', error: '1 byte' })
 
 const id = toBase64url(new Uint8Array(32).fill(7))
 export const challenge = toBase64url(new Uint8Array(32).fill(0xfb))

@@ -1,4 +1,5 @@
 import type { Decoded } from '../decode/index.ts'
+import { errorsOf } from '../decode/tree.ts'
 import { brief } from './brief.ts'
 import type { Check } from './check.ts'
 
@@ -56,8 +57,16 @@ export function verdict(passed: boolean, expected: string, actual: string): Verd
   return { outcome: passed ? 'pass' : 'fail', expected, actual }
 }
 
-/** The verdict on a structure as a whole: it decodes, and nothing in it is wrong. */
-export function wellFormed({ value, errors }: Decoded<unknown>, expected: string): Verdict {
+/**
+ * The verdict on a structure as a whole: it decodes, and nothing in it is wrong. What is inside the parts named in
+ * `closed` is left to steps of their own, so that a fault is reported where it is.
+ */
+export function wellFormed(
+  { node, value }: Decoded<unknown>,
+  expected: string,
+  closed: readonly string[] = [],
+): Verdict {
+  const errors = errorsOf(node, closed)
   const whole = value !== undefined && errors.length === 0
   return verdict(whole, expected, whole ? 'well-formed' : brief(errors.join('; ') || 'does not decode'))
 }

@@ -1,8 +1,9 @@
 import type { DecodedNode } from './node.ts'
 
-/** Everything wrong in a tree, each error with the name of its part. */
-export function errorsOf(node: DecodedNode): string[] {
-  return [...(node.error ? [`${node.name}: ${node.error}`] : []), ...(node.children ?? []).flatMap(errorsOf)]
+/** Everything wrong in a tree, each error with the name of its part; of the parts in `closed`, not what is inside them. */
+export function errorsOf(node: DecodedNode, closed: readonly string[] = []): string[] {
+  const inside = closed.includes(node.name) ? [] : (node.children ?? [])
+  return [...(node.error ? [`${node.name}: ${node.error}`] : []), ...inside.flatMap((child) => errorsOf(child, closed))]
 }
 
 /** The tree of an embedded structure, its ranges counted from `by` bytes earlier: from where the outer one begins. */

@@ -1,0 +1,43 @@
+import { GeistMono } from 'geist/font/mono'
+import { GeistSans } from 'geist/font/sans'
+import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { Header } from '../components/playground/header.tsx'
+import { themeScript } from '../components/ui/theme.ts'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'WebAuthn Playground', template: '%s · WebAuthn Playground' },
+  description: 'Test a passkey against your API key, and see every message, every check and the token.',
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#16181e' },
+  ],
+}
+
+/** The shell of every page. The inline script sets the theme before the first paint, so that nothing flashes. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  return (
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, allowed by this request's nonce */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
+      </head>
+      <body className="flex min-h-[calc(100dvh/var(--zoom))] flex-col font-sans">
+        <a
+          href="#main"
+          className="sr-only rounded-field bg-card px-4 py-2 font-medium focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-20"
+        >
+          Skip to the page
+        </a>
+        <Header />
+        {children}
+      </body>
+    </html>
+  )
+}

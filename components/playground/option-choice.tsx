@@ -1,0 +1,21 @@
+import { frameOf, type OptionControlProps } from './option-field.tsx'
+
+/** One of the option's values, or none: the first entry unsets it and says what WebAuthn does then. */
+export function OptionChoice({ id, option, value, onChange }: OptionControlProps) {
+  return (
+    <select
+      id={id}
+      aria-describedby={`${id}-note`}
+      value={value === undefined ? '' : String(value)}
+      onChange={(event) => onChange(event.target.value || undefined)}
+      className={`cursor-pointer ${frameOf(value !== undefined)}`}
+    >
+      <option value="">unset: {option.whenUnset}</option>
+      {option.values?.map(({ value, note }) => (
+        <option key={value} value={value}>
+          {value}: {note}
+        </option>
+      ))}
+    </select>
+  )
+}

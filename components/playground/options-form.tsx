@@ -1,0 +1,54 @@
+import { type Ceremony, optionsOf } from '#lib/webauthn/options.ts'
+import { OptionField } from './option-field.tsx'
+import type { Choices } from './option-values.ts'
+
+interface OptionsFormProps {
+  choices: Choices
+  onChoose: (ceremony: Ceremony, path: string, value: unknown) => void
+  onAutofill: (autofill: boolean) => void
+}
+
+const groups = [
+  { ceremony: 'registration', title: 'Registration', call: 'navigator.credentials.create' },
+  { ceremony: 'authentication', title: 'Authentication', call: 'navigator.credentials.get' },
+] as const
+
+/** Every option of both ceremonies, made from the catalogue: a new entry there is a new field here. */
+export function OptionsForm({ choices, onChoose, onAutofill }: OptionsFormProps) {
+  return (
+    <div className="mt-3 space-y-6">
+      {groups.map(({ ceremony, title, call }) => (
+        <fieldset key={ceremony} className="min-w-0">
+          <legend className="w-full border-line border-b pb-1.5 font-semibold text-[14px]">
+            {title} <span className="ml-1 font-mono font-normal text-[12px] text-faint">{call}</span>
+          </legend>
+          <div className="space-y-4 pt-3">
+            {optionsOf(ceremony).map((option) => (
+              <OptionField
+                key={option.path}
+                id={`${ceremony}-${option.path.replace('.', '-')}`}
+                option={option}
+                value={choices[ceremony][option.path]}
+                onChange={(value) => onChoose(ceremony, option.path, value)}
+              />
+            ))}
+            {ceremony === 'authentication' ? (
+              <label className="flex cursor-pointer items-start gap-2.5 text-[13px]">
+                <input
+                  type="checkbox"
+                  checked={choices.autofill}
+                  onChange={(event) => onAutofill(event.target.checked)}
+                  className="mt-0.5 size-4 cursor-pointer accent-accent"
+                />
+                <span>
+                  <span className="font-semibold">Conditional mediation</span>
+                  <span className="block text-soft">The name field offers passkeys as one types.</span>
+                </span>
+              </label>
+            ) : null}
+          </div>
+        </fieldset>
+      ))}
+    </div>
+  )
+}

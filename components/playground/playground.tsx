@@ -1,0 +1,79 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { type DemoKey, freshUsername } from './demo-key.ts'
+import { Earlier } from './earlier.tsx'
+import { LastResult } from './last-result.tsx'
+import { Result } from './result.tsx'
+import { Setup } from './setup.tsx'
+import { pairOf } from './state.ts'
+import { Status } from './status.tsx'
+import { Steps } from './steps.tsx'
+import { usePlayground } from './use-playground.ts'
+import { Welcome } from './welcome.tsx'
+
+/** The Playground: what is set on the left, what happened on the right. On a phone, one below the other. */
+export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: readonly DemoKey[] }) {
+  const playground = usePlayground(demoKeys)
+  const { state, dispatch, enterKey, checkNow, cancel, passkeys } = playground
+  const { run, runOf, key, missing } = state
+  const refs = {
+    key: useRef<HTMLInputElement>(null),
+    username: useRef<HTMLInputElement>(null),
+    register: useRef<HTMLButtonElement>(null),
+  }
+  const story = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    if (missing) (missing === 'apiKey' ? refs.key : refs.username).current?.focus()
+  }, [missing, refs.key, refs.username])
+
+  const ended = run && run.status !== 'working' ? run.startedAt : undefined
+  useEffect(() => {
+    if (ended === undefined || matchMedia('(min-width: 64rem)').matches) return
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+    story.current?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' })
+  }, [ended])
+
+  function tryIt(demo: DemoKey) {
+    enterKey(demo.key)
+    setTimeout(checkNow)
+    if (!state.username) dispatch({ type: 'username-entered', username: freshUsername() })
+    refs.register.current?.focus()
+  }
+
+  const of = runOf && run?.status !== 'working' ? runOf : undefined
+  const changed = of && (of.apiKey !== state.apiKey || (of.username ?? state.username) !== state.username)
+  return (
+    <div className="mx-auto grid max-w-[1400px] grid-cols-1 gap-4 p-4 lg:grid-cols-[372px_minmax(0,1fr)] lg:gap-6 lg:p-6">
+      <div className="self-start lg:sticky lg:top-6">
+        <Setup playground={playground} demoKeys={demoKeys} refs={refs} />
+      </div>
+      <div ref={story} className="min-w-0 scroll-mt-4 space-y-4">
+        <Steps state={state} />
+        <section aria-label="Result" className="rounded-card border border-line bg-card shadow-lift">
+          <Status run={run} onCancel={cancel} />
+          {of && changed ? <Earlier {...of} /> : null}
+          {run ? (
+            <Result
+              run={run}
+              session={runOf && state.sessions[pairOf(runOf.apiKey, runOf.username)]}
+              tab={state.tab}
+              baseUrl={baseUrl}
+              passkeys={passkeys}
+              onTab={(tab) => dispatch({ type: 'tab-selected', tab })}
+            />
+          ) : (
+            <Welcome
+              tenantName={key.status === 'ready' ? key.tenant.tenant.name : undefined}
+              username={state.username}
+              demo={demoKeys[0]}
+              onTry={tryIt}
+            />
+          )}
+        </section>
+      </div>
+      <LastResult run={run} />
+    </div>
+  )
+}

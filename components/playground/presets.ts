@@ -1,0 +1,59 @@
+import type { Choices } from './option-values.ts'
+
+export type PresetName = 'passkey' | 'security-key' | 'high-assurance' | 'autofill'
+
+interface Preset {
+  value: PresetName
+  label: string
+  title: string
+  choices: Choices
+}
+
+const residentKey = 'authenticatorSelection.residentKey'
+const attachment = 'authenticatorSelection.authenticatorAttachment'
+const verification = 'authenticatorSelection.userVerification'
+
+/** Starting points for the options; the first is the page's default. */
+export const presets: readonly [Preset, ...Preset[]] = [
+  {
+    value: 'passkey',
+    label: 'Passkey',
+    title: 'A discoverable passkey on any authenticator',
+    choices: { registration: { [residentKey]: 'required' }, authentication: {}, autofill: false },
+  },
+  {
+    value: 'security-key',
+    label: 'Security key',
+    title: 'A key in the hand, with the username as the first factor',
+    choices: {
+      registration: { [attachment]: 'cross-platform', [residentKey]: 'discouraged', hints: ['security-key'] },
+      authentication: { hints: ['security-key'] },
+      autofill: false,
+    },
+  },
+  {
+    value: 'high-assurance',
+    label: 'High assurance',
+    title: 'The person is verified each time, and the authenticator states what it is',
+    choices: {
+      registration: { [residentKey]: 'required', [verification]: 'required', attestation: 'direct' },
+      authentication: { userVerification: 'required' },
+      autofill: false,
+    },
+  },
+  {
+    value: 'autofill',
+    label: 'Autofill',
+    title: 'The username field offers passkeys (conditional mediation)',
+    choices: { registration: { [residentKey]: 'required' }, authentication: {}, autofill: true },
+  },
+]
+
+/** The preset that these choices are, or undefined when a hand has changed them. */
+export function presetOf(choices: Choices): PresetName | undefined {
+  return presets.find((preset) => canonical(preset.choices) === canonical(choices))?.value
+}
+
+function canonical({ registration, authentication, autofill }: Choices): string {
+  return JSON.stringify([Object.entries(registration).sort(), Object.entries(authentication).sort(), autofill])
+}

@@ -1,0 +1,76 @@
+import { ApiError } from '#lib/sdk/client.ts'
+import type { Lane, Message, Run } from './run.ts'
+
+/** Writes a ceremony down while it happens, and publishes every step of it. Runs are never changed, only replaced. */
+export class Recorder {
+  #run: Run
+  readonly #publish: (run: Run) => void
+  readonly #began = performance.now()
+
+  constructor(kind: Run['kind'], publish: (run: Run) => void) {
+    this.#run = { kind, startedAt: Date.now(), status: 'working', messages: [] }
+    this.#publish = publish
+  }
+
+  /** Browser → server and back: the request, the wait, the answer. A refusal is an answer too. */
+  async exchange<Answer>(
+    request: { id: 'begin' | 'finish'; body: unknown },
+    reply: { id: 'options' | 'answer'; label: string },
+    call: () => Promise<Answer>,
+  ): Promise<Answer> {
+    const label = request.id
+    this.#pass({ id: request.id, from: 'browser', to: 'server', label, body: request.body }, 'server')
+    return this.#wait({ id: reply.id, from: 'server', to: 'browser', label: reply.label }, call)
+  }
+
+  /** Browser → authenticator and back. The wait is the person's. */
+  async ask<Credential>(
+    request: { label: string; body: unknown },
+    label: string,
+    call: () => Promise<Credential>,
+  ): Promise<Credential> {
+    this.#pass(
+      { id: 'request', from: 'browser', to: 'authenticator', label: request.label, body: request.body },
+      'authenticator',
+    )
+    return this.#wait({ id: 'credential', from: 'authenticator', to: 'browser', label }, call)
+  }
+
+  /** The last word: how it ended. */
+  end(ending: Pick<Run, 'status'> & Pick<Partial<Run>, 'registered' | 'authenticated' | 'failure'>): Run {
+    const { waitingFor: _, ...run } = this.#run
+    return this.#show({ ...run, ...ending, took: performance.now() - this.#began })
+  }
+
+  async #wait<Answer>(message: Omit<Message, 'at'>, call: () => Promise<Answer>): Promise<Answer> {
+    const asked = performance.now()
+    const duration = () => performance.now() - asked
+    try {
+      const body = await call()
+      this.#pass({ ...message, body, duration: duration() }, 'browser')
+      return body
+    } catch (error) {
+      const refusal = error instanceof ApiError ? { label: error.code, body: error.problem } : { label: nameOf(error) }
+      this.#pass({ ...message, ...refusal, duration: duration() }, 'browser')
+      throw error
+    }
+  }
+
+  #pass(message: Omit<Message, 'at'>, waitingFor: Lane) {
+    const size =
+      message.body === undefined ? {} : { bytes: new TextEncoder().encode(JSON.stringify(message.body)).length }
+    const passed: Message = { ...message, ...size, at: performance.now() - this.#began }
+    this.#show({ ...this.#run, waitingFor, messages: [...this.#run.messages, passed] })
+  }
+
+  #show(run: Run): Run {
+    this.#run = run
+    this.#publish(run)
+    return run
+  }
+}
+
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'Error'
+  return error.cause instanceof Error ? error.cause.name : error.name
+}

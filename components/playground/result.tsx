@@ -1,0 +1,72 @@
+import { Tabs } from '../ui/tabs.tsx'
+import { CeremonyView } from './ceremony-view.tsx'
+import { ChecksFailure } from './checks-failure.tsx'
+import { ChecksView, checksOf } from './checks-view.tsx'
+import { PasskeysView } from './passkeys-view.tsx'
+import type { Run } from './run.ts'
+import type { ResultTab, Session } from './state.ts'
+import { TokenView } from './token-view.tsx'
+import type { usePasskeys } from './use-passkeys.ts'
+
+interface ResultProps {
+  run: Run
+  /** The token of whom this run is about, where there is one. */
+  session: Session | undefined
+  tab: ResultTab
+  baseUrl: string
+  passkeys: ReturnType<typeof usePasskeys>
+  onTab: (tab: ResultTab) => void
+}
+
+/** What happened: the token, the checks, the messages and the user's passkeys. A failure says why above all of them. */
+export function Result({ run, session, tab, baseUrl, passkeys, onTab }: ResultProps) {
+  const tabs = [
+    {
+      id: 'token',
+      label: 'Token',
+      content: session ? (
+        <TokenView authenticated={session.answer} username={session.answer.user.username} baseUrl={baseUrl} />
+      ) : (
+        <NoToken />
+      ),
+    },
+    { id: 'checks', label: 'Checks', count: checksOf(run)?.length, content: <ChecksView run={run} /> },
+    { id: 'ceremony', label: 'Ceremony', count: run.messages.length, content: <CeremonyView run={run} /> },
+    {
+      id: 'passkeys',
+      label: 'Passkeys',
+      count: passkeys.passkeys?.length,
+      content: (
+        <PasskeysView
+          passkeys={passkeys.passkeys}
+          state={passkeys.state}
+          {...(passkeys.failure ? { failure: passkeys.failure } : {})}
+          onRename={passkeys.rename}
+          onDelete={passkeys.remove}
+        />
+      ),
+    },
+  ]
+  return (
+    <>
+      {run.failure && tab !== 'checks' ? (
+        <div className="p-4 pb-0 sm:p-5 sm:pb-0">
+          <ChecksFailure failure={run.failure} />
+        </div>
+      ) : null}
+      <h2 className="sr-only">Result</h2>
+      <Tabs label="Result" tabs={tabs} selected={tab} onSelect={(id) => onTab(id as ResultTab)} />
+    </>
+  )
+}
+
+function NoToken() {
+  return (
+    <section aria-label="Token" className="rounded-xl border border-line border-dashed px-5 py-8 text-center">
+      <p className="font-semibold">No token yet</p>
+      <p className="mx-auto mt-1 max-w-[56ch] text-[14px] text-soft">
+        The server issues one when a passkey signs in: press Authenticate.
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,117 @@
+import type { AuthenticateFinished, RegisterFinished } from '#lib/contract/passkeys.ts'
+import type { TenantAnswer } from '#lib/contract/tenant.ts'
+import type { Choices } from './option-values.ts'
+import { presets } from './presets.ts'
+import type { Failure, Run } from './run.ts'
+
+/** What is known of the key in the field. */
+export type KeyCheck =
+  | { status: 'empty' | 'checking' }
+  | { status: 'malformed'; mistake: string }
+  | { status: 'refused'; failure: Failure }
+  | { status: 'ready'; tenant: TenantAnswer }
+
+/** The token that a user of a key holds on this page. */
+export interface Session {
+  answer: AuthenticateFinished
+  took: number
+  /** Epoch milliseconds. */
+  expiresAt: number
+}
+
+export type ResultTab = 'token' | 'checks' | 'ceremony' | 'passkeys'
+
+export interface State {
+  apiKey: string
+  remember: boolean
+  key: KeyCheck
+  username: string
+  choices: Choices
+  /** The latest ceremony, and whose it was. */
+  run?: Run
+  runOf?: { apiKey: string; tenantName: string | undefined; username: string | undefined }
+  /** What this page did, by key and username. */
+  registered: Readonly<Record<string, { answer: RegisterFinished; took: number }>>
+  sessions: Readonly<Record<string, Session>>
+  /** A button was pressed without it. */
+  missing?: 'apiKey' | 'username'
+  tab: ResultTab
+}
+
+export type Action =
+  | { type: 'key-entered'; apiKey: string }
+  | { type: 'key-checked'; apiKey: string; key: KeyCheck }
+  | { type: 'remembered'; remember: boolean }
+  | { type: 'username-entered'; username: string }
+  | { type: 'chosen'; choices: Choices }
+  | { type: 'missed'; missing: 'apiKey' | 'username' }
+  | { type: 'tab-selected'; tab: ResultTab }
+  | { type: 'ran'; run: Run; apiKey: string; username: string | undefined }
+
+export const initialState: State = {
+  apiKey: '',
+  remember: false,
+  key: { status: 'empty' },
+  username: '',
+  choices: presets[0].choices,
+  registered: {},
+  sessions: {},
+  tab: 'token',
+}
+
+/** Names one user of one key; what is known of it must not be taken for another's. */
+export function pairOf(apiKey: string, username: string | undefined): string {
+  return JSON.stringify([apiKey, username?.normalize('NFC')])
+}
+
+/** The page's whole behaviour over time: what each event changes, and nothing else. */
+export function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case 'key-entered':
+      return {
+        ...without(state, 'apiKey'),
+        apiKey: action.apiKey,
+        key: { status: action.apiKey ? 'checking' : 'empty' },
+      }
+    case 'key-checked':
+      return action.apiKey === state.apiKey ? { ...state, key: action.key } : state
+    case 'remembered':
+      return { ...state, remember: action.remember }
+    case 'username-entered':
+      return { ...without(state, 'username'), username: action.username }
+    case 'chosen':
+      return { ...state, choices: action.choices }
+    case 'missed':
+      return { ...state, missing: action.missing }
+    case 'tab-selected':
+      return { ...state, tab: action.tab }
+    case 'ran':
+      return ran(state, action.run, action.apiKey, action.username)
+  }
+}
+
+function ran(state: State, run: Run, apiKey: string, asked: string | undefined): State {
+  const { missing: _, ...rest } = state
+  const username = run.authenticated?.user.username ?? asked
+  const pair = pairOf(apiKey, username)
+  const tenantName = state.key.status === 'ready' && state.apiKey === apiKey ? state.key.tenant.tenant.name : undefined
+  const began = run.startedAt !== state.run?.startedAt
+  const next: State = { ...rest, run, runOf: { apiKey, tenantName, username }, tab: began ? 'ceremony' : state.tab }
+  const took = run.took ?? 0
+  if (run.registered) next.registered = { ...state.registered, [pair]: { answer: run.registered, took } }
+  if (run.authenticated) {
+    const expiresAt = Date.now() + run.authenticated.expiresIn * 1000
+    const session = { answer: run.authenticated, took, expiresAt }
+    next.sessions = { ...state.sessions, [pair]: session }
+    next.tab = 'token'
+    if (state.apiKey === apiKey) next.username = run.authenticated.user.username
+  }
+  if (run.failure?.problem?.checks) next.tab = 'checks'
+  return next
+}
+
+function without(state: State, field: 'apiKey' | 'username'): State {
+  if (state.missing !== field) return state
+  const { missing: _, ...rest } = state
+  return rest
+}

@@ -1,0 +1,79 @@
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import type { Run } from './run.ts'
+import { useNow } from './use-now.ts'
+
+interface StatusProps {
+  run: Run | undefined
+  onCancel: () => void
+}
+
+const waiting = {
+  server: { title: 'Waiting for the server', note: 'It prepares the ceremony, or verifies its result.' },
+  authenticator: {
+    title: 'Waiting for your authenticator',
+    note: 'Follow your browser’s dialogue: a finger, a face, a PIN or a security key.',
+  },
+  browser: { title: 'The browser is at work', note: 'It prepares the next message.' },
+} as const
+
+/** The ceremony in one line. A live region: what it says is heard, the ticking seconds are not. */
+export function Status({ run, onCancel }: StatusProps) {
+  const working = run?.status === 'working'
+  const words = wordsOf(run)
+  return (
+    <div className={run && !run.failure ? 'flex items-center gap-3 border-line border-b px-4 py-3 sm:px-5' : ''}>
+      {working ? (
+        <span
+          aria-hidden="true"
+          className="size-4 shrink-0 animate-spin rounded-full border-2 border-line-strong border-t-accent"
+        />
+      ) : run?.status === 'success' ? (
+        <span
+          aria-hidden="true"
+          className="grid size-[22px] shrink-0 place-items-center rounded-full bg-ok-wash text-ok"
+        >
+          <Icon name="check" className="size-3.5 stroke-2" />
+        </span>
+      ) : null}
+      <output
+        data-testid="status"
+        data-state={run?.status ?? 'idle'}
+        className={run && !run.failure ? 'min-w-0 flex-1' : 'sr-only'}
+      >
+        <span className="font-semibold">{words.title}</span> <span className="text-[13px] text-soft">{words.note}</span>
+      </output>
+      {working ? (
+        <>
+          <Elapsed since={run.startedAt} />
+          <Button look="small" onClick={onCancel}>
+            Cancel
+          </Button>
+        </>
+      ) : null}
+    </div>
+  )
+}
+
+function Elapsed({ since }: { since: number }) {
+  const now = useNow(100) ?? since
+  return (
+    <span aria-hidden="true" className="font-mono text-[13px] text-soft tabular-nums">
+      {(Math.max(0, now - since) / 1000).toFixed(1)} s
+    </span>
+  )
+}
+
+function wordsOf(run: Run | undefined): { title: string; note: string } {
+  if (!run) return { title: '', note: '' }
+  if (run.status === 'working') return waiting[run.waitingFor ?? 'server']
+  if (run.failure) return { title: `${run.failure.what}.`, note: `${run.failure.why} ${run.failure.todo}` }
+  const took = `${((run.took ?? 0) / 1000).toFixed(1)} s`
+  if (run.registered) {
+    const { passkey, user } = run.registered
+    const where = passkey.provider ? ` in ${passkey.provider}` : ''
+    const kind = passkey.deviceType === 'multiDevice' ? 'It syncs between devices.' : 'It stays on this device.'
+    return { title: `${user.username} has a passkey${where}.`, note: `${kind} Took ${took}. Next: Authenticate.` }
+  }
+  return { title: `${run.authenticated?.user.username} is signed in.`, note: `Took ${took}.` }
+}

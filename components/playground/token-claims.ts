@@ -1,0 +1,84 @@
+import { localTime } from './token-time.ts'
+
+/** One claim, in plain words. */
+export interface Claim {
+  name: string
+  value: string
+  /** Beside the value: the same moment for a person, for a claim that is a number of seconds. */
+  time?: string
+  meaning: string
+  /** A list's members, each with its own meaning. */
+  members?: { value: string; meaning: string }[]
+  /** What the token is for: the tenant. */
+  hero?: boolean
+}
+
+const order = [
+  'providerTenantId',
+  'providerTenantName',
+  'environment',
+  'aud',
+  'sub',
+  'preferred_username',
+  'amr',
+  'auth_time',
+  'iat',
+  'exp',
+  'jti',
+  'iss',
+]
+
+/** @see https://www.rfc-editor.org/rfc/rfc8176 */
+const methods: Readonly<Record<string, string>> = {
+  pop: 'proved that they hold a private key',
+  hwk: 'the key cannot leave its device',
+  swk: 'the key syncs between the person’s devices',
+  user: 'someone was present and agreed',
+  mfa: 'two factors: the passkey, and a PIN, finger or face',
+}
+
+const meanings: Readonly<Record<string, (value: string) => string>> = {
+  alg: (value) => (value === 'ES256' ? 'ECDSA on P-256 with SHA-256' : 'the signature algorithm'),
+  kid: () => 'which of the server’s keys signed it',
+  typ: () => 'a JSON Web Token',
+  providerTenantId: () => 'usage is counted for it',
+  providerTenantName: () => 'its name, on every usage record',
+  environment: (value) => (value === 'live' ? 'from a live key' : 'from a test key: not production'),
+  aud: (value) => (value === 'mpc-server' ? 'for the MPC server in production' : 'a live MPC server refuses it'),
+  preferred_username: () => 'to show, never to look up by',
+  amr: () => 'how the person signed in',
+  auth_time: () => 'when the passkey was used',
+  iat: () => 'when the token was issued',
+  nbf: () => 'not valid before',
+  exp: () => 'refused from this moment on',
+  jti: () => 'this token’s own id, for logs',
+  iss: () => 'who issued it, and has the keys',
+}
+
+const moments = new Set(['iat', 'exp', 'nbf', 'auth_time'])
+
+/** The members of a header or payload as claims: the tenant first, what is not known last. */
+export function claimsOf(part: Record<string, unknown>, username: string): Claim[] {
+  const rank = (name: string) => (order.indexOf(name) + order.length + 1) % (order.length + 1)
+  return Object.entries(part)
+    .sort(([a], [b]) => rank(a) - rank(b))
+    .map(([name, value]) => claimOf(name, value, username))
+}
+
+function claimOf(name: string, value: unknown, username: string): Claim {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const meaning = name === 'sub' ? `${username}, in this tenant` : (meanings[name]?.(text) ?? 'a claim of this issuer')
+  return {
+    name,
+    value: text,
+    meaning,
+    ...(moments.has(name) && typeof value === 'number' && { time: localTime(value * 1_000) }),
+    ...(name === 'amr' && Array.isArray(value) && { members: value.map(methodOf) }),
+    ...(name.startsWith('providerTenant') && { hero: true }),
+  }
+}
+
+function methodOf(method: unknown) {
+  const value = String(method)
+  return { value, meaning: methods[value] ?? 'another method' }
+}

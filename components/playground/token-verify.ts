@@ -1,0 +1,63 @@
+import { tokenParts } from './token-parts.ts'
+
+export type Verdict =
+  | { state: 'verifying' }
+  | { state: 'verified'; alg: string; kid: string }
+  | { state: 'refused'; reason: string; detail: string; code: string }
+
+/** The audience that a token of an environment is for. */
+export function audienceOf(environment: unknown): string {
+  return environment === 'live' ? 'mpc-server' : 'mpc-server:test'
+}
+
+/**
+ * Verifies a token as a relying service would: signature against this server's published keys, issuer, audience, expiry.
+ *
+ * Never throws; jose comes in its own chunk, when there is a token to verify.
+ */
+export async function verifyToken(token: string, baseUrl: string): Promise<Verdict> {
+  try {
+    const { createRemoteJWKSet, jwtVerify } = await import('jose')
+    const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', location.origin))
+    const { protectedHeader } = await jwtVerify(token, keys, {
+      algorithms: ['ES256'],
+      typ: 'JWT',
+      issuer: baseUrl,
+      audience: audienceOf(tokenParts(token).payload.environment),
+      requiredClaims: ['exp', 'sub', 'providerTenantId', 'providerTenantName'],
+    })
+    return { state: 'verified', alg: protectedHeader.alg, kid: protectedHeader.kid ?? 'without an id' }
+  } catch (error) {
+    return refusal(error, baseUrl)
+  }
+}
+
+function refusal(error: unknown, baseUrl: string): Verdict {
+  const { code = '', message = '', claim = '' } = error as { code?: string; message?: string; claim?: string }
+  const refused = (reason: string, detail: string): Verdict => ({
+    state: 'refused',
+    reason,
+    detail,
+    code: code || message,
+  })
+  switch (code) {
+    case 'ERR_JWT_EXPIRED':
+      return refused('The token has expired', 'Its signature is good. Authenticate again for a new one.')
+    case 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED':
+      return refused(
+        'The signature is not valid',
+        'The token was changed after it was signed, or another key signed it.',
+      )
+    case 'ERR_JWKS_NO_MATCHING_KEY':
+      return refused('No key of this server signed it', `The token’s kid is not in ${baseUrl}/.well-known/jwks.json.`)
+    case 'ERR_JWT_CLAIM_VALIDATION_FAILED':
+      return refused(`The claim ${claim} is not right`, 'The signature is good, but the token is not for here.')
+    case 'ERR_JWS_INVALID':
+    case 'ERR_JWT_INVALID':
+      return refused('This is not a signed JWT', message)
+    case 'ERR_JOSE_ALG_NOT_ALLOWED':
+      return refused('The algorithm is not allowed', 'Only ES256 is accepted here.')
+    default:
+      return refused('The server’s keys could not be read', `Fetching ${baseUrl}/.well-known/jwks.json failed.`)
+  }
+}

@@ -1,0 +1,123 @@
+import { type Dispatch, useCallback, useEffect, useRef } from 'react'
+import { Client } from '#lib/sdk/client.ts'
+import { authenticate, register } from './ceremony.ts'
+import { failureOf } from './failure.ts'
+import { optionsOfRequest } from './option-values.ts'
+import type { Run } from './run.ts'
+import { type Action, pairOf, type State } from './state.ts'
+
+/** What a person can start. */
+export type Start = 'register' | 'authenticate' | 'sign-in'
+
+/** Longer than any hesitation, shorter than a ceremony's five minutes. */
+const autofillRenewal = 270_000
+
+/**
+ * Runs ceremonies, one at a time: another one replaces the one that waits, the same one pressed twice is one.
+ * While autofill is on and nothing else runs, a conditional sign-in waits in the username field.
+ */
+export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTenants: readonly string[]) {
+  const active = useRef<{ what: Start; controller: AbortController } | undefined>(undefined)
+  const latest = useRef(state)
+  useEffect(() => {
+    latest.current = state
+  })
+
+  const request = useCallback(
+    (username: string | undefined, kind: Run['kind'], controller: AbortController) => {
+      const { apiKey, key, choices } = latest.current
+      const tenant = key.status === 'ready' ? key.tenant : undefined
+      const explain = (error: unknown, run: Run | undefined) => {
+        const asked = run?.messages.find(({ id }) => id === 'request')?.body as Asked | undefined
+        return failureOf(error, {
+          kind,
+          username,
+          tenant,
+          otherTenants: demoTenants,
+          origin: location.origin,
+          waited: run?.messages.find(({ id }) => id === 'credential')?.duration,
+          timeout: asked?.timeout,
+          rpId: asked?.rpId ?? asked?.rp?.id,
+        })
+      }
+      const publish = (run: Run) => dispatch({ type: 'ran', run, apiKey, username })
+      return { apiKey, client: new Client({ apiKey }), choices, signal: controller.signal, publish, explain }
+    },
+    [dispatch, demoTenants],
+  )
+
+  async function start(what: Start) {
+    const { apiKey, username, sessions } = latest.current
+    if (!apiKey) return dispatch({ type: 'missed', missing: 'apiKey' })
+    if (!username && what !== 'sign-in') return dispatch({ type: 'missed', missing: 'username' })
+    if (active.current?.what === what) return
+    active.current?.controller.abort()
+    const controller = new AbortController()
+    const mine = { what, controller }
+    active.current = mine
+    const who = what === 'sign-in' ? undefined : username
+    const common = request(who, what === 'register' ? 'registration' : 'authentication', controller)
+    const replaceable = { ...common, publish: (run: Run) => active.current === mine && common.publish(run) }
+    if (what === 'register') {
+      const session = sessions[pairOf(apiKey, username)]
+      const userToken = session && session.expiresAt > Date.now() ? session.answer.token : undefined
+      await register({ ...replaceable, username, userToken, options: optionsOfRequest('registration', common.choices) })
+    } else {
+      const options = optionsOfRequest('authentication', common.choices)
+      await authenticate({ ...replaceable, ...(who ? { username: who } : {}), options })
+    }
+    if (active.current === mine) active.current = undefined
+  }
+
+  const idle = state.run?.status !== 'working'
+  const canSignIn = state.key.status === 'ready' && holds(state, 'passkeys:authenticate')
+  const offering = state.choices.autofill && canSignIn && idle
+  const options = JSON.stringify(state.choices.authentication)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another key or other options need another ceremony
+  useEffect(() => {
+    if (!offering) return
+    let waiting = true
+    let controller = new AbortController()
+    const offer = () => {
+      controller = new AbortController()
+      const { publish, ...common } = request(undefined, 'authentication', controller)
+      const chosen = (run: Run) =>
+        run.messages.some(({ id, duration }) => id === 'credential' && duration !== undefined)
+      void authenticate({
+        ...common,
+        options: optionsOfRequest('authentication', common.choices),
+        autofill: true,
+        publish: (run) => {
+          if (controller.signal.aborted) return
+          const picked = chosen(run)
+          if (picked) waiting = false
+          if (picked || run.status === 'error') publish(run)
+          if (run.status === 'error' && !run.messages.some(({ id, body }) => id === 'credential' && body))
+            dispatch({ type: 'chosen', choices: { ...latest.current.choices, autofill: false } })
+        },
+      })
+    }
+    offer()
+    const renewal = setInterval(() => {
+      if (!waiting) return
+      controller.abort()
+      offer()
+    }, autofillRenewal)
+    return () => {
+      clearInterval(renewal)
+      if (waiting) controller.abort()
+    }
+  }, [offering, state.apiKey, options, request])
+
+  return { start, cancel: () => active.current?.controller.abort() }
+}
+
+interface Asked {
+  timeout?: number
+  rpId?: string
+  rp?: { id?: string }
+}
+
+function holds({ key }: State, scope: string): boolean {
+  return key.status === 'ready' && (key.tenant.key?.scopes.includes(scope) ?? false)
+}

@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useMemo, useReducer } from 'react'
+import type { DemoKey } from './demo-key.ts'
+import { rememberedKey, rememberKey } from './remembered-key.ts'
+import { initialState, pairOf, reduce } from './state.ts'
+import { useCeremonies } from './use-ceremonies.ts'
+import { useKeyCheck } from './use-key-check.ts'
+import { usePasskeys } from './use-passkeys.ts'
+
+/** The Playground's state and everything that can be done with it. */
+export function usePlayground(demoKeys: readonly DemoKey[]) {
+  const [state, dispatch] = useReducer(reduce, initialState)
+  const checkNow = useKeyCheck(state.apiKey, dispatch)
+  const demoTenants = useMemo(() => demoKeys.map(({ tenantName }) => tenantName), [demoKeys])
+  const { start, cancel } = useCeremonies(state, dispatch, demoTenants)
+
+  useEffect(() => {
+    const apiKey = rememberedKey()
+    if (!apiKey) return
+    dispatch({ type: 'remembered', remember: true })
+    dispatch({ type: 'key-entered', apiKey })
+  }, [])
+
+  const enterKey = useCallback((text: string) => dispatch({ type: 'key-entered', apiKey: text.trim() }), [])
+  const remember = useCallback((remember: boolean) => dispatch({ type: 'remembered', remember }), [])
+  const readyKey = state.key.status === 'ready' ? state.apiKey : undefined
+  useEffect(() => {
+    if (!state.remember) rememberKey(undefined)
+    else if (readyKey) rememberKey(readyKey)
+  }, [state.remember, readyKey])
+
+  const pair = pairOf(state.apiKey, state.username)
+  const session = state.sessions[pair]
+  const known = Boolean(session ?? state.registered[pair])
+  const scopes = state.key.status === 'ready' ? (state.key.tenant.key?.scopes ?? []) : []
+  const passkeys = usePasskeys({
+    apiKey: state.apiKey,
+    username: state.username,
+    userToken: session && session.expiresAt > Date.now() ? session.answer.token : undefined,
+    managed: known && scopes.includes('passkeys:manage'),
+    revision: state.run?.status === 'success' ? state.run.startedAt : 0,
+  })
+
+  return { state, dispatch, enterKey, remember, checkNow, start, cancel, passkeys, pair, session }
+}

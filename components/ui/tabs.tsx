@@ -1,0 +1,92 @@
+'use client'
+
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+
+export interface Tab {
+  id: string
+  label: string
+  /** Follows the label, in the accessible name too: “Checks 22”. */
+  count?: number | undefined
+  content: ReactNode
+}
+
+interface Props {
+  tabs: readonly Tab[]
+  selected: string
+  onSelect: (id: string) => void
+  /** The accessible name of the tab list. */
+  label: string
+}
+
+/**
+ * Tabs with one tab stop: arrows, Home and End move and select.
+ *
+ * Every panel stays mounted, so what a person opened in one is still open when they come back.
+ *
+ * @see https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
+ */
+export function Tabs({ tabs, selected, onSelect, label }: Props) {
+  const base = useId()
+  const list = useRef<HTMLDivElement>(null)
+
+  function move(event: KeyboardEvent) {
+    const at = tabs.findIndex((tab) => tab.id === selected)
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key]
+    const next = to === undefined ? undefined : tabs.at(to % tabs.length)
+    if (!next) return
+    event.preventDefault()
+    onSelect(next.id)
+    list.current?.querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus()
+  }
+
+  return (
+    <>
+      <div
+        ref={list}
+        role="tablist"
+        aria-label={label}
+        className="flex flex-wrap justify-between gap-x-2 border-line border-b px-3 sm:justify-start sm:gap-x-6 sm:px-5"
+      >
+        {tabs.map((tab) => (
+          <button
+            key={tab.id}
+            type="button"
+            role="tab"
+            id={`${base}-${tab.id}-tab`}
+            data-tab={tab.id}
+            aria-selected={tab.id === selected}
+            aria-controls={`${base}-${tab.id}-panel`}
+            tabIndex={tab.id === selected ? 0 : -1}
+            onClick={() => onSelect(tab.id)}
+            onKeyDown={move}
+            className="-mb-px flex cursor-pointer items-center gap-x-1 whitespace-pre border-transparent border-b-2 pt-3.5 pb-3 font-medium text-[13px] text-soft transition-colors hover:text-ink aria-selected:border-ink aria-selected:text-ink sm:gap-x-1.5 sm:text-[15px]"
+          >
+            {tab.label}
+            {tab.count !== undefined && (
+              <>
+                <span className="sr-only"> </span>
+                <span className="rounded-full bg-sunk px-1.25 py-px font-normal text-soft text-xs tabular-nums sm:px-2">
+                  {tab.count}
+                </span>
+              </>
+            )}
+          </button>
+        ))}
+      </div>
+      {tabs.map((tab) => (
+        <div
+          key={tab.id}
+          role="tabpanel"
+          id={`${base}-${tab.id}-panel`}
+          aria-labelledby={`${base}-${tab.id}-tab`}
+          hidden={tab.id !== selected}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that begins with text is a tab stop of the pattern.
+          tabIndex={0}
+          className="rounded-b-card p-4 sm:p-5"
+        >
+          {tab.content}
+        </div>
+      ))}
+    </>
+  )
+}
