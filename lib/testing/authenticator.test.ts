@@ -147,7 +147,7 @@ test.each<[what: string, create: CreateOverrides, ...ids: string[]]>([
   ['another raw ID', { rawId: 'AAAA' }, 'credential-id'],
   ['another outer type', { type: 'password' }, 'credential-type'],
   ['an algorithm at odds with the curve', { coseKey: (key) => key.set(3, -35) }, 'credential-public-key', 'algorithm'],
-  ['a point off the curve', { coseKey: (key) => key.set(-3, new Uint8Array(32)) }, 'credential-public-key'],
+  ['a point off the curve', { coseKey: (key) => key.set(-3, new Uint8Array(32)) }, 'attestation-statement'],
   ['a byte after the object', { attestationObject: longer }, 'attestation-object'],
   ['a byte after the authenticator data', { authenticatorData: longer }, 'authenticator-data'],
 ])('a registration with %s fails its check', async (_, create, ...ids) => {

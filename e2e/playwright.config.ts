@@ -1,0 +1,36 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { defineConfig } from '@playwright/test'
+
+// Workers read this file too: what the first reading chose is theirs through the environment.
+process.env.PORT ??= String(20_000 + Math.floor(Math.random() * 20_000))
+process.env.DATA_DIR ??= mkdtempSync(join(tmpdir(), 'playground-e2e-'))
+process.env.BASE_URL ??= `http://localhost:${process.env.PORT}`
+
+/** End-to-end tests: real Chromium with virtual authenticators against `npm start`'s server. Each test makes its own tenant. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '.results',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL: process.env.BASE_URL,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}),
+      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+  webServer: {
+    command: `"${process.execPath}" lib/server/main.ts`,
+    cwd: new URL('..', import.meta.url).pathname,
+    url: `${process.env.BASE_URL}/readyz`,
+    env: { NODE_ENV: 'production' },
+    stdout: 'ignore',
+    timeout: 60_000,
+  },
+})

@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { step } from './prepare.mjs'
+
+const installed = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+/**
+ * Finds or installs a Chromium for the end-to-end tests: one that is on the machine, else Playwright's own, else Debian's.
+ *
+ * @returns its path, or undefined for Playwright's own
+ * @throws Error when none can be had
+ */
+export async function chromium() {
+  const found = () => process.env.CHROMIUM ?? installed.find((path) => existsSync(path))
+  if (found()) return found()
+  try {
+    await step('Installing Chromium', 'npx', ['playwright', 'install', '--with-deps', '--only-shell', 'chromium'])
+    return undefined
+  } catch {}
+  const root = process.getuid?.() === 0
+  const apt = (...args) =>
+    step(`apt-get ${args[0]}`, root ? 'apt-get' : 'sudo', [
+      ...(root ? [] : ['apt-get']),
+      '-o',
+      'DPkg::Lock::Timeout=120',
+      ...args,
+    ])
+  await apt('update')
+  await apt('install', '-y', '--no-install-recommends', 'chromium')
+  execFileSync(found() ?? 'chromium', ['--version'])
+  return found()
+}

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from './chromium.mjs'
+import { environment, node, prepare, root } from './prepare.mjs'
+
+// npm test: sets up whatever is missing, then types, lint, unit and API tests, end-to-end tests. All of them run, whatever
+// fails; the last line counts.
+
+const reports = mkdtempSync(join(tmpdir(), 'playground-reports-'))
+const failures = []
+
+try {
+  await prepare({ build: true })
+} catch (error) {
+  console.error(`\n${error.message}`)
+  process.exit(1)
+}
+
+run('Types', ['node_modules/typescript/bin/tsc', '--noEmit'])
+run('Lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
+
+const vitestReport = join(reports, 'vitest.json')
+run('Unit and API tests', [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--config',
+  'lib/setup/vitest.config.ts',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${vitestReport}`,
+])
+
+const playwrightReport = join(reports, 'playwright.json')
+const browser = await chromium().catch((error) => {
+  console.error(error.message)
+})
+run(
+  'End-to-end tests',
+  ['node_modules/@playwright/test/cli.js', 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
+  {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
+    ...(browser ? { CHROMIUM: browser } : {}),
+  },
+)
+
+const unit = read(vitestReport)
+const ends = read(playwrightReport)?.stats
+const passed = (unit?.numPassedTests ?? 0) + (ends?.expected ?? 0) + (ends?.flaky ?? 0)
+const failed = (unit?.numFailedTests ?? 0) + (ends?.unexpected ?? 0)
+const skipped = (unit?.numPendingTests ?? 0) + (ends?.skipped ?? 0)
+console.log(failures.length > 0 ? `\nFailed: ${failures.join(', ')}` : '\nEverything passed.')
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
+process.exit(failures.length > 0 ? 1 : 0)
+
+function run(title, args, extra = {}) {
+  console.log(`\n── ${title}`)
+  const { status } = spawnSync(node, args, { cwd: root, stdio: 'inherit', env: environment(extra) })
+  if (status !== 0) failures.push(title)
+}
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
