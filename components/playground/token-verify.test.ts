@@ -23,7 +23,7 @@ const token = ({ iss = issuer, aud = 'mpc-server:test', exp = '1h', id = kid, mo
     .sign(privateKey)
 
 test('a token of this server is verified, with the key that signed it', async () => {
-  expect(await verifyToken(await token(), issuer)).toEqual({ state: 'verified', alg: 'ES256', kid })
+  expect(await verifyToken(await token(), issuer, issuer)).toEqual({ state: 'verified', alg: 'ES256', kid })
 })
 
 test.each([
@@ -33,25 +33,25 @@ test.each([
   ['the past', { exp: '-1s' }, 'ERR_JWT_EXPIRED'],
   ['an unpublished key', { id: 'key-2' }, 'ERR_JWKS_NO_MATCHING_KEY'],
 ])('a token of %s is refused', async (_, change, code) => {
-  expect(await verifyToken(await token(change), issuer)).toMatchObject({ state: 'refused', code })
+  expect(await verifyToken(await token(change), issuer, issuer)).toMatchObject({ state: 'refused', code })
 })
 
 test('a changed token is refused', async () => {
   const [header, , signature] = (await token()).split('.')
   const [, payload] = (await token({ more: { providerTenantId: 'tnt_2' } })).split('.')
-  expect(await verifyToken(`${header}.${payload}.${signature}`, issuer)).toMatchObject({
+  expect(await verifyToken(`${header}.${payload}.${signature}`, issuer, issuer)).toMatchObject({
     state: 'refused',
     code: 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
   })
 })
 
 test('what is no token is refused, and nothing is thrown', async () => {
-  expect(await verifyToken('not a token', issuer)).toMatchObject({ state: 'refused' })
+  expect(await verifyToken('not a token', issuer, issuer)).toMatchObject({ state: 'refused' })
 })
 
 test('without the server’s keys nothing is called verified', async () => {
   vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('Failed to fetch')))
-  expect(await verifyToken(await token(), issuer)).toMatchObject({
+  expect(await verifyToken(await token(), issuer, issuer)).toMatchObject({
     state: 'refused',
     reason: 'The server’s keys could not be read',
   })

@@ -13,12 +13,14 @@ export function audienceOf(environment: unknown): string {
 /**
  * Verifies a token as a relying service would: signature against this server's published keys, issuer, audience, expiry.
  *
+ * `baseUrl` is the issuer that the token must name, `server` the origin that this page can reach the server at.
+ *
  * Never throws; jose comes in its own chunk, when there is a token to verify.
  */
-export async function verifyToken(token: string, baseUrl: string): Promise<Verdict> {
+export async function verifyToken(token: string, baseUrl: string, server: string): Promise<Verdict> {
   try {
     const { createRemoteJWKSet, jwtVerify } = await import('jose')
-    const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', location.origin))
+    const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', server))
     const { protectedHeader } = await jwtVerify(token, keys, {
       algorithms: ['ES256'],
       typ: 'JWT',
@@ -28,11 +30,11 @@ export async function verifyToken(token: string, baseUrl: string): Promise<Verdi
     })
     return { state: 'verified', alg: protectedHeader.alg, kid: protectedHeader.kid ?? 'without an id' }
   } catch (error) {
-    return refusal(error, baseUrl)
+    return refusal(error, server)
   }
 }
 
-function refusal(error: unknown, baseUrl: string): Verdict {
+function refusal(error: unknown, server: string): Verdict {
   const { code = '', message = '', claim = '' } = error as { code?: string; message?: string; claim?: string }
   const refused = (reason: string, detail: string): Verdict => ({
     state: 'refused',
@@ -49,7 +51,7 @@ function refusal(error: unknown, baseUrl: string): Verdict {
         'The token was changed after it was signed, or another key signed it.',
       )
     case 'ERR_JWKS_NO_MATCHING_KEY':
-      return refused('No key of this server signed it', `The token’s kid is not in ${baseUrl}/.well-known/jwks.json.`)
+      return refused('No key of this server signed it', `The token’s kid is not in ${server}/.well-known/jwks.json.`)
     case 'ERR_JWT_CLAIM_VALIDATION_FAILED':
       return refused(`The claim ${claim} is not right`, 'The signature is good, but the token is not for here.')
     case 'ERR_JWS_INVALID':
@@ -58,6 +60,6 @@ function refusal(error: unknown, baseUrl: string): Verdict {
     case 'ERR_JOSE_ALG_NOT_ALLOWED':
       return refused('The algorithm is not allowed', 'Only ES256 is accepted here.')
     default:
-      return refused('The server’s keys could not be read', `Fetching ${baseUrl}/.well-known/jwks.json failed.`)
+      return refused('The server’s keys could not be read', `Fetching ${server}/.well-known/jwks.json failed.`)
   }
 }

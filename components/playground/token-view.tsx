@@ -71,7 +71,7 @@ function useVerdict(token: string, baseUrl: string): Verdict {
   const [reached, set] = useState<{ token: string; verdict: Verdict }>()
   useEffect(() => {
     let current = true
-    verifyToken(token, baseUrl).then((verdict) => current && set({ token, verdict }))
+    verifyToken(token, baseUrl, location.origin).then((verdict) => current && set({ token, verdict }))
     return () => {
       current = false
     }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -85,11 +86,15 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
 let parsed: Env | undefined
 
 /**
- * This process's settings, parsed on first use. Nothing else reads `process.env`.
+ * This process's settings: the environment, and what it does not say from a file `.env`; parsed on first use. Nothing else
+ * reads `process.env`.
  *
  * @throws EnvError
  */
 export function env(): Env {
-  parsed ??= parseEnv(process.env)
+  if (!parsed) {
+    if (existsSync('.env')) process.loadEnvFile('.env')
+    parsed = parseEnv(process.env)
+  }
   return parsed
 }

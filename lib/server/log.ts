@@ -1,17 +1,15 @@
 import { pino } from 'pino'
 import { env } from './env.ts'
+import { redact } from './redact.ts'
 
 const shared = globalThis as { playgroundLog?: ReturnType<typeof make> }
-
-// Whole keys, tokens and secrets, wherever they might stand in a text.
-const secrets = /sk_(?:test|live)_[0-9A-Za-z]{12}_[0-9A-Za-z]+|eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g
 
 function make() {
   return pino({
     level: env().logLevel,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    hooks: { streamWrite: (line) => line.replace(secrets, '[redacted]') },
+    hooks: { streamWrite: redact },
   })
 }
 

@@ -23,12 +23,15 @@ try {
 async function start(): Promise<void> {
   const { port, baseUrl } = env()
   const server = createServer({ keepAliveTimeout: 65_000 })
+  // The port first: where it is taken, nothing else is touched. Requests that come meanwhile wait for the rest.
+  const ready = Promise.withResolvers<RequestListener>()
+  server.on('request', (incoming, outgoing) => void ready.promise.then((answer) => answer(incoming, outgoing)))
   await listen(server, port)
   const pages = next({ dev: false, dir: process.cwd(), port, customServer: true, quiet: true } as Parameters<
     typeof next
   >[0])
   const [demo] = await Promise.all([demoKeys(), jwks(), pages.prepare()])
-  server.on('request', dispatch(pages.getRequestHandler() as RequestListener))
+  ready.resolve(dispatch(pages.getRequestHandler() as RequestListener))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server))
   console.log(banner(baseUrl, demo))
 }

@@ -31,7 +31,10 @@ export function abort() {
 /** Brings packages, the database client and, where asked, the page build up to date; does nothing that is up to date. */
 export async function prepare({ build }) {
   if (!installed()) {
-    await step('Installing packages', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
+    await step('Installing packages', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+      // Prisma's engines package would download a binary that nothing here runs.
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    })
   }
   const schema = fingerprint(['prisma/schema.prisma', 'package-lock.json'])
   if (stale('prisma/generated/.stamp', schema)) {

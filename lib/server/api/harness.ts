@@ -1,6 +1,6 @@
-import { inject } from 'vitest'
+import { expect, inject } from 'vitest'
 import type { Environment, Tier } from '#lib/contract/environment.ts'
-import type { ErrorCode } from '#lib/contract/errors.ts'
+import { type ErrorCode, errors, errorType } from '#lib/contract/errors.ts'
 import type { Problem } from '#lib/contract/problem.ts'
 import type { Scope } from '#lib/contract/scopes.ts'
 import { ApiError, Client } from '#lib/sdk/client.ts'
@@ -17,6 +17,18 @@ const served = inject('served')
 
 /** The origin that responses are signed for; also the issuer of tokens. */
 export const baseUrl = served?.baseUrl ?? 'http://localhost:3000'
+
+/** What serves the API to this project. */
+export const mount = served?.mount ?? 'in memory'
+
+/** Requests that Next answers by itself, before any handler of ours: all that the mounts do not agree on. */
+export const answeredByNext: readonly [method: string, path: string, status: number][] = [
+  ['GET', '/v1/%', 404],
+  ['GET', '/v1/%zz', 404],
+  ['GET', '/v1/tenant/', 404],
+  ['GET', '//v1/tenant', 404],
+  ['PROPFIND', '/v1/tenant', 405],
+]
 
 /** fetch, wired to the mount under test: in memory, or over HTTP. */
 export const request: typeof fetch = served
@@ -64,6 +76,49 @@ export async function stored(tenantId: string) {
     db.passkey.findMany({ where, orderBy: { id: 'asc' } }),
   ])
   return { users, passkeys }
+}
+
+/** A request as it stands, for what the client never sends; the answer with its body read. */
+export async function send(method: string, path: string, init: RequestInit = {}) {
+  const response = await request(`${baseUrl}${path}`, { method, ...init })
+  const text = await response.text()
+  const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
+  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined }
+}
+
+export type Answer = Awaited<ReturnType<typeof send>>
+
+/** Asserts that an answer is a problem document of this status and code, whole and with the id of its request. */
+export function expectProblem({ status, headers, body }: Answer, expected: [number, ErrorCode]): void {
+  expect([status, body?.code]).toEqual(expected)
+  expect(headers.get('content-type')).toBe('application/problem+json')
+  expect(body).toMatchObject({
+    type: errorType(expected[1]),
+    title: errors[expected[1]].title,
+    status: expected[0],
+    detail: expect.stringMatching(/./),
+    requestId: headers.get('x-request-id'),
+  })
+}
+
+/** Registers a discoverable passkey for a user. */
+export async function register(client: Client, authenticator: SoftwareAuthenticator, username: string) {
+  const { ceremonyId, publicKey } = await client.passkeys.register.begin({
+    username,
+    options: { authenticatorSelection: { residentKey: 'required' } },
+  })
+  return client.passkeys.register.finish({ ceremonyId, credential: authenticator.create(publicKey) })
+}
+
+/** Signs a user in. */
+export async function signIn(client: Client, authenticator: SoftwareAuthenticator, username?: string) {
+  const { ceremonyId, publicKey } = await client.passkeys.authenticate.begin(username ? { username } : {})
+  return client.passkeys.authenticate.finish({ ceremonyId, credential: authenticator.get(publicKey) })
+}
+
+/** Lets a key's time end at a moment. */
+export async function endKey(id: string, expiresAt: Date): Promise<void> {
+  await (await database()).apiKey.update({ where: { id }, data: { expiresAt } })
 }
 
 /** Lets a ceremony's five minutes pass. */

@@ -24,7 +24,7 @@ export function operation(operationId: string, { scope, body = false }: Requirem
     operationId,
     security: [{ apiKey: [] }, { apiKeyHeader: [] }] as Record<string, string[]>[],
     ...(scope ? { description: `Needs the scope \`${scope}\`.` } : {}),
-    middleware: [withCaller, ...(scope ? [withScope(scope)] : []), counted(operationId), ...(body ? [jsonBody] : [])],
+    middleware: [withCaller, ...(scope ? [withScope(scope)] : []), ...(body ? [jsonBody] : []), counted(operationId)],
   }
 }
 

@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type ErrorCode, errors, errorType } from '#lib/contract/errors.ts'
 import { log } from '../log.ts'
 import { Problem } from '../problem.ts'
+import { redact } from '../redact.ts'
 import type { ApiEnv } from './context.ts'
 
 const codeOfStatus: Record<number, ErrorCode> = {
@@ -34,7 +35,8 @@ export function problemResponse(error: Error, c: Context<ApiEnv>): Response {
     ...(issues ? { issues } : {}),
     ...(checks ? { checks } : {}),
   }
-  return c.body(JSON.stringify(body), problem.status as ContentfulStatusCode, {
+  // A detail may quote the request, and in a request a secret may stand anywhere.
+  return c.body(redact(JSON.stringify(body)), problem.status as ContentfulStatusCode, {
     ...headers,
     'Content-Type': 'application/problem+json',
   })

@@ -40,7 +40,8 @@ export async function finishAuthentication(
     throw refusal(caller, 'authentication', checks)
   }
   const { signCount, flags } = authenticatorData
-  if (!(await touchPasskey(passkey.id, { signCount: BigInt(signCount), backedUp: flags.bs }))) {
+  const use = { signCount: BigInt(signCount), backedUp: flags.bs, lastUsedAt: new Date(clock.now()) }
+  if (!(await touchPasskey(passkey.id, use))) {
     const overtaken = {
       outcome: 'fail' as const,
       actual: `${signCount}, when another sign-in had used it or the passkey was deleted`,
@@ -53,13 +54,12 @@ export async function finishAuthentication(
   }
   const { user } = passkey
   const { token, expiresIn } = await issue(caller, { user, passkey, userVerified: flags.uv })
-  const used = { ...passkey, signCount: BigInt(signCount), backedUp: flags.bs, lastUsedAt: new Date(clock.now()) }
   return {
     token,
     tokenType: 'Bearer',
     expiresIn,
     user: userView(user),
-    passkey: passkeyView(used),
+    passkey: passkeyView({ ...passkey, ...use }),
     tenant: { id: caller.tenant.id, name: caller.tenant.name },
     checks: visibleChecks(caller, checks),
   }

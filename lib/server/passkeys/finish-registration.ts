@@ -14,6 +14,7 @@ import { newId } from '../ids.ts'
 import type { Caller } from '../keys/caller.ts'
 import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
+import { explainsTo } from '../tenants/tenants.ts'
 import { placeOf, refusal, take, visibleChecks } from './ceremony.ts'
 import { findPasskey, type NewPasskey, type StoredCeremony, savePasskey } from './store.ts'
 import { importable, secondOpinion, verifyAttestation, verifyRegistration } from './verifier.ts'
@@ -77,7 +78,7 @@ async function judge(caller: Caller, ceremony: StoredCeremony, credential: Regis
   const taken = credentialId ? await findPasskey(placeOf(caller), credentialId) : null
   const [verdict, attestation] = await Promise.all([
     verifyRegistration(response, expected),
-    verifyAttestation(response, clientData, attestationObject),
+    verifyAttestation(response, clientData, attestationObject, authenticatorData),
   ])
   const checks = registrationChecks({
     credential,
@@ -130,8 +131,6 @@ function exists(checks: ReturnType<typeof registrationChecks>, caller: Caller): 
   return new Problem(
     'passkey_exists',
     'This credential is registered here already. Sign in with it, or use another authenticator.',
-    {
-      checks: visibleChecks(caller, checks),
-    },
+    explainsTo(caller) ? { checks } : {},
   )
 }

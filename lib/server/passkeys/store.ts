@@ -115,16 +115,23 @@ export async function savePasskey(place: Place, user: NewUser, passkey: NewPassk
   }
 }
 
+/** What a sign-in leaves of itself on its passkey. */
+export interface PasskeyUse {
+  signCount: bigint
+  backedUp: boolean
+  lastUsedAt: Date
+}
+
 /**
  * Notes that a passkey was used. The counter is compared again where it is written: of two assertions at once with the
  * same counter, one is kept.
  *
  * @returns false when the passkey is gone, or its counter has grown to `signCount` or beyond meanwhile
  */
-export async function touchPasskey(id: string, use: { signCount: bigint; backedUp: boolean }): Promise<boolean> {
+export async function touchPasskey(id: string, use: PasskeyUse): Promise<boolean> {
   const { count } = await (await database()).passkey.updateMany({
     where: { id, ...(use.signCount > 0n ? { signCount: { lt: use.signCount } } : { signCount: 0n }) },
-    data: { signCount: use.signCount, backedUp: use.backedUp, lastUsedAt: new Date(clock.now()) },
+    data: use,
   })
   return count > 0
 }

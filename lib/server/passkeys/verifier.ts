@@ -7,7 +7,13 @@ import {
 } from '@simplewebauthn/server'
 import { verifySignature } from '@simplewebauthn/server/helpers'
 import type { Check } from '#lib/webauthn/checks/check.ts'
-import type { AttestationObject, ClientData, CosePublicKey, Decoded } from '#lib/webauthn/decode/index.ts'
+import type {
+  AttestationObject,
+  AuthenticatorData,
+  ClientData,
+  CosePublicKey,
+  Decoded,
+} from '#lib/webauthn/decode/index.ts'
 
 /** SimpleWebAuthn's own verdict: what it accepts, or the reason it gave. */
 export interface Verdict {
@@ -49,11 +55,14 @@ export async function verifyAttestation(
   response: RegistrationResponseJSON,
   clientData: Decoded<ClientData>,
   attestationObject: Decoded<AttestationObject>,
+  authenticatorData: Decoded<AuthenticatorData> | undefined,
 ): Promise<{ verified: boolean | undefined; reason?: string; trusted: boolean }> {
-  const attested = attestationObject.value?.authenticatorData?.attestedCredentialData
+  const { flags, attestedCredentialData: attested } = authenticatorData?.value ?? {}
   const { type, origin } = clientData.value ?? {}
-  if (!attested?.publicKey || typeof type !== 'string' || typeof origin !== 'string')
-    return { verified: undefined, trusted: false }
+  if (!attested?.publicKey || authenticatorData?.errors.length || (flags?.bs && !flags.be))
+    return { verified: undefined, reason: 'the authenticator data is not well-formed', trusted: false }
+  if (typeof type !== 'string' || typeof origin !== 'string')
+    return { verified: undefined, reason: 'the client data is not well-formed', trusted: false }
   const id = Buffer.from(attested.credentialId).toString('base64url')
   const verdict = await verdictOf(() =>
     verifyRegistrationResponse({

@@ -29,10 +29,16 @@ export const authenticatorDataSteps: readonly Step<CeremonyContext>[] = [
     title: 'Authenticator data',
     registration: { step: 13, anchor: 'sctn-authenticator-data' },
     authentication: { step: 7, anchor: 'sctn-authenticator-data' },
-    evaluate: ({ authenticatorData }) =>
-      authenticatorData
-        ? wellFormed(authenticatorData, 'well-formed, nothing after it', ['credentialPublicKey'])
-        : skipped('well-formed, nothing after it', 'the attestation object does not decode'),
+    evaluate: (context) => {
+      const expected = 'well-formed, nothing after it'
+      if (!context.authenticatorData) return skipped(expected, 'the attestation object does not decode')
+      // A registration has a step of its own for the key.
+      return wellFormed(
+        context.authenticatorData,
+        expected,
+        'attestationObject' in context ? ['credentialPublicKey'] : [],
+      )
+    },
   },
   {
     id: 'rp-id-hash',

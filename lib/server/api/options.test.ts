@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest'
+import { type Ceremony, optionsOf, type WebAuthnOption, webAuthnOptions } from '#lib/webauthn/options.ts'
+import { attemptRegistration, type Tenant } from './ceremonies-harness.ts'
+import { newTenant, refusal } from './harness.ts'
+
+type Options = Record<string, unknown>
+
+/** Begins a ceremony with options as a caller would write them, well typed or not. */
+async function begin({ client }: Pick<Tenant, 'client'>, ceremony: Ceremony, options: unknown): Promise<Options> {
+  const { publicKey } =
+    ceremony === 'registration'
+      ? await client.passkeys.register.begin({ username: 'bob', options: options as object })
+      : await client.passkeys.authenticate.begin({ options: options as object })
+  return publicKey
+}
+
+/** `{ a: { b: value } }` of the path `a.b`. */
+const at = (path: string, value: unknown): Options =>
+  path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value) as Options
+
+const ids = ['AAAA', 'BBBB']
+
+/** Every choice that an option offers, where it can be counted, and one where it cannot. */
+function choicesOf({ kind, values = [] }: WebAuthnOption): unknown[] {
+  const all = values.map(({ value }) => value)
+  switch (kind) {
+    case 'choice':
+      return all
+    case 'list':
+      return [all, all.toReversed(), all.slice(0, 1), []]
+    case 'algorithms':
+      return [all, all.toReversed(), ...all.map((value) => [value])]
+    case 'milliseconds':
+      return [1, 60_000, 3_600_000]
+    case 'extensions':
+      return [{}, { credProps: true, prf: { eval: { first: 'AAAA' } }, unknown: [1, null] }]
+    case 'credentials':
+      return [ids]
+  }
+}
+
+/** How a choice is written in publicKey. */
+function written({ kind }: WebAuthnOption, choice: unknown): unknown {
+  if (kind === 'algorithms') return (choice as number[]).map((alg) => ({ type: 'public-key', alg }))
+  if (kind === 'credentials') return (choice as string[]).map((id) => ({ type: 'public-key', id }))
+  return choice
+}
+
+const always = {
+  registration: ['challenge', 'pubKeyCredParams', 'rp', 'user'],
+  authentication: ['challenge', 'rpId'],
+} as const
+
+const ceremonies: Ceremony[] = ['registration', 'authentication']
+
+test('the catalogue has every option that WebAuthn has, and each is listed with its ceremonies', () => {
+  const paths = (ceremony: Ceremony) => optionsOf(ceremony).map(({ path }) => path)
+  expect(paths('registration').toSorted()).toEqual([
+    'attestation',
+    'attestationFormats',
+    'authenticatorSelection.authenticatorAttachment',
+    'authenticatorSelection.residentKey',
+    'authenticatorSelection.userVerification',
+    'excludeCredentials',
+    'extensions',
+    'hints',
+    'pubKeyCredParams',
+    'timeout',
+  ])
+  expect(paths('authentication').toSorted()).toEqual([
+    'allowCredentials',
+    'extensions',
+    'hints',
+    'timeout',
+    'userVerification',
+  ])
+})
+
+test.each(ceremonies)('of a %s without options, nothing is set where WebAuthn has a default', async (ceremony) => {
+  const tenant = await newTenant()
+  expect(Object.keys(await begin(tenant, ceremony, {})).toSorted()).toEqual(always[ceremony])
+  expect(Object.keys(await begin(tenant, ceremony, undefined)).toSorted()).toEqual(always[ceremony])
+})
+
+const rows = webAuthnOptions.flatMap((option) => option.ceremonies.map((ceremony) => ({ ...option, ceremony, option })))
+
+test.each(rows)('what is chosen for $path of a $ceremony arrives unchanged, and nothing else with it', async (row) => {
+  const tenant = await newTenant()
+  for (const choice of choicesOf(row.option)) {
+    const publicKey = await begin(tenant, row.ceremony, at(row.path, choice))
+    expect(publicKey).toMatchObject(at(row.path, written(row.option, choice)))
+    const [head = ''] = row.path.split('.')
+    expect(publicKey[head]).toEqual(at(row.path, written(row.option, choice))[head])
+    expect(Object.keys(publicKey).toSorted()).toEqual([...new Set([...always[row.ceremony], head])].toSorted())
+  }
+})
+
+test.each(ceremonies)('all options of a %s together arrive unchanged', async (ceremony) => {
+  const tenant = await newTenant()
+  const options: Options = {}
+  const expected: Options = {}
+  for (const option of optionsOf(ceremony)) {
+    const [head = '', leaf] = option.path.split('.')
+    const choice = choicesOf(option)[0]
+    options[head] = leaf ? { ...(options[head] as object), [leaf]: choice } : choice
+    expected[head] = leaf ? options[head] : written(option, choice)
+  }
+  expect(await begin(tenant, ceremony, options)).toMatchObject(expected)
+})
+
+test('registered passkeys are excluded and allowed unless “none” is chosen', async () => {
+  const tenant = await newTenant({ scopes: ['passkeys:register', 'passkeys:authenticate', 'passkeys:manage'] })
+  const { passkey } = await attemptRegistration(tenant)
+  const own = [{ type: 'public-key', id: passkey.credentialId, transports: ['internal'] }]
+  const { register, authenticate } = tenant.client.passkeys
+  const excluded = async (options: object) =>
+    (await register.begin({ username: 'ada', options })).publicKey.excludeCredentials
+  const allowed = async (options: object) =>
+    (await authenticate.begin({ username: 'ada', options })).publicKey.allowCredentials
+  expect([await excluded({}), await excluded({ excludeCredentials: 'registered' })]).toEqual([own, own])
+  expect([await allowed({}), await allowed({ allowCredentials: 'registered' })]).toEqual([own, own])
+  expect(await excluded({ excludeCredentials: 'none' })).toBeUndefined()
+  expect(await allowed({ allowCredentials: 'none' })).toBeUndefined()
+  expect((await authenticate.begin({ options: { allowCredentials: 'registered' } })).publicKey).not.toHaveProperty(
+    'allowCredentials',
+  )
+})
+
+/** What is no choice of an option. */
+function mischoicesOf({ kind }: WebAuthnOption): unknown[] {
+  switch (kind) {
+    case 'choice':
+      return ['Required', '', null, 1, ['required']]
+    case 'list':
+      return ['hybrid', ['phone'], [null], Array(20).fill('hybrid')]
+    case 'algorithms':
+      return [[], [-65535], ['-7'], -7, [-7.5]]
+    case 'milliseconds':
+      return [0, -1, 1.5, '60000', null, 3_600_001]
+    case 'extensions':
+      return [[], 'credProps', null, { [`x${'x'.repeat(64)}`]: true }]
+    case 'credentials':
+      return ['all', [''], ['A='], ['+/'], [1], null, Array(65).fill('AAAA')]
+  }
+}
+
+test.each(rows)('what is no choice for $path of a $ceremony is refused by name', async (row) => {
+  const tenant = await newTenant()
+  for (const value of mischoicesOf(row.option)) {
+    const problem = await refusal(begin(tenant, row.ceremony, at(row.path, value)))
+    expect([problem.status, problem.code]).toEqual([400, 'invalid_request'])
+    expect(problem.issues?.length).toBeGreaterThan(0)
+    for (const issue of problem.issues ?? []) {
+      expect(`${issue.path}.`.startsWith(`options.${row.path}.`)).toBe(true)
+      expect(issue.message).not.toBe('')
+    }
+  }
+})
+
+test.each<[Ceremony, unknown, path: string, named: string]>([
+  ['registration', { userVerification: 'required' }, 'options', 'userVerification'],
+  ['registration', { rp: { id: 'evil.example' } }, 'options', 'rp'],
+  ['registration', { challenge: 'AAAA' }, 'options', 'challenge'],
+  ['registration', { user: { id: 'AAAA' } }, 'options', 'user'],
+  [
+    'registration',
+    { authenticatorSelection: { requireResidentKey: true } },
+    'options.authenticatorSelection',
+    'requireResidentKey',
+  ],
+  ['authentication', { rpId: 'evil.example' }, 'options', 'rpId'],
+  ['authentication', { challenge: 'AAAA' }, 'options', 'challenge'],
+  ['authentication', { attestation: 'none' }, 'options', 'attestation'],
+  ['authentication', [], 'options', 'object'],
+  ['registration', 'none', 'options', 'object'],
+])('to a %s, the options %j are refused by name', async (ceremony, options, path, named) => {
+  const problem = await refusal(begin(await newTenant(), ceremony, options))
+  expect([problem.status, problem.code]).toEqual([400, 'invalid_request'])
+  expect(problem.issues).toEqual([{ path, message: expect.stringContaining(named) }])
+})

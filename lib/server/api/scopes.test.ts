@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Scope, scopeNames } from '#lib/contract/scopes.ts'
+import type { Client } from '#lib/sdk/client.ts'
+import { newTenant, refusedWith, register } from './harness.ts'
+
+type Tenant = Awaited<ReturnType<typeof newTenant>>
+
+/** Each operation that needs a scope: what must be there first, and the call. */
+const operations: [name: string, scope: Scope, prepare: (tenant: Tenant) => Promise<(client: Client) => unknown>][] = [
+  [
+    'passkeys.register.begin',
+    'passkeys:register',
+    async () => (client) => client.passkeys.register.begin({ username: crypto.randomUUID() }),
+  ],
+  [
+    'passkeys.register.finish',
+    'passkeys:register',
+    async ({ client: full, authenticator }) => {
+      const { ceremonyId, publicKey } = await full.passkeys.register.begin({ username: crypto.randomUUID() })
+      return (client) => client.passkeys.register.finish({ ceremonyId, credential: authenticator.create(publicKey) })
+    },
+  ],
+  [
+    'passkeys.authenticate.begin',
+    'passkeys:authenticate',
+    async () => (client) => client.passkeys.authenticate.begin(),
+  ],
+  [
+    'passkeys.authenticate.finish',
+    'passkeys:authenticate',
+    async ({ client: full, authenticator }) => {
+      const username = crypto.randomUUID()
+      await register(full, authenticator, username)
+      const { ceremonyId, publicKey } = await full.passkeys.authenticate.begin({ username })
+      return (client) => client.passkeys.authenticate.finish({ ceremonyId, credential: authenticator.get(publicKey) })
+    },
+  ],
+  ['passkeys.list', 'passkeys:manage', async () => (client) => client.passkeys.list()],
+  [
+    'passkeys.rename',
+    'passkeys:manage',
+    async ({ client: full, authenticator }) => {
+      const { passkey } = await register(full, authenticator, crypto.randomUUID())
+      return (client) => client.passkeys.rename(passkey.id, 'Renamed')
+    },
+  ],
+  [
+    'passkeys.delete',
+    'passkeys:manage',
+    async ({ client: full, authenticator }) => {
+      const { passkey } = await register(full, authenticator, crypto.randomUUID())
+      return (client) => client.passkeys.delete(passkey.id)
+    },
+  ],
+  ['usage.read', 'usage:read', async () => (client) => client.usage()],
+]
+
+describe.each(operations)('%s', (_name, scope, prepare) => {
+  let tenant: Tenant
+  beforeAll(async () => {
+    tenant = await newTenant({ scopes: [...scopeNames] })
+  })
+
+  test(`is refused to a key that holds every scope but ${scope}, and nothing has changed`, async () => {
+    const call = await prepare(tenant)
+    const without = await tenant.addKey(
+      'test',
+      scopeNames.filter((name) => name !== scope),
+    )
+    const before = await tenant.stored()
+    expect(await refusedWith(Promise.resolve(call(without.client)))).toEqual([403, 'insufficient_scope'])
+    expect(await tenant.stored()).toEqual(before)
+    // What was refused for its scope used nothing up.
+    await call(tenant.client)
+  })
+
+  test(`is open to a key that holds ${scope} alone`, async () => {
+    const call = await prepare(tenant)
+    const only = await tenant.addKey('test', [scope])
+    await call(only.client)
+  })
+})
+
+test('any key may read whom it speaks for', async () => {
+  const { addKey, tenant } = await newTenant()
+  const key = await addKey('test', ['webhooks:manage'])
+  expect((await key.client.tenant()).tenant.id).toBe(tenant.id)
+})
