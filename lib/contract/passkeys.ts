@@ -63,7 +63,7 @@ const ceremonyId = z.string().min(1).max(64)
 
 const begun = { ceremonyId, expiresAt: z.iso.datetime() }
 
-export const registerBegin = z.object({
+export const registerBegin = z.strictObject({
   username,
   displayName: displayName.optional(),
   options: registrationOptions.optional(),
@@ -82,12 +82,15 @@ export const registerBegun = z.object({
 })
 export type RegisterBegun = z.infer<typeof registerBegun>
 
-export const registerFinish = z.object({ ceremonyId, credential: registrationResponse })
+export const registerFinish = z.strictObject({ ceremonyId, credential: registrationResponse })
 export type RegisterFinish = z.input<typeof registerFinish>
 export const registerFinished = z.object({ user, passkey, checks: z.array(check) })
 export type RegisterFinished = z.infer<typeof registerFinished>
 
-export const authenticateBegin = z.object({ username: username.optional(), options: authenticationOptions.optional() })
+export const authenticateBegin = z.strictObject({
+  username: username.optional(),
+  options: authenticationOptions.optional(),
+})
 export type AuthenticateBegin = z.input<typeof authenticateBegin>
 
 /** `publicKey` is a PublicKeyCredentialRequestOptionsJSON. */
@@ -97,7 +100,7 @@ export const authenticateBegun = z.object({
 })
 export type AuthenticateBegun = z.infer<typeof authenticateBegun>
 
-export const authenticateFinish = z.object({ ceremonyId, credential: authenticationResponse })
+export const authenticateFinish = z.strictObject({ ceremonyId, credential: authenticationResponse })
 export type AuthenticateFinish = z.input<typeof authenticateFinish>
 export const authenticateFinished = z.object({
   token: z.string(),
@@ -113,7 +116,7 @@ export type AuthenticateFinished = z.infer<typeof authenticateFinished>
 export const passkeyList = z.object({ data: z.array(passkey), nextCursor: z.string().nullable() })
 export type PasskeyList = z.infer<typeof passkeyList>
 
-export const passkeyRename = z.object({ name: z.string().trim().min(1).max(64) })
+export const passkeyRename = z.strictObject({ name: z.string().trim().min(1).max(64) })
 
 export const page = {
   limit: z.coerce.number().int().min(1).max(100).default(50),

@@ -32,7 +32,13 @@ export function refuseMalformed(
   if (result.success || !result.error) return
   c.set('malformed', true)
   if (result.target === 'param') throw new Problem('not_found', 'Nothing has this id.')
-  const issues = result.error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message }))
+  const issues = result.error.issues
+    .flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ path: [...issue.path, key.slice(0, 64)].join('.'), message: 'is not known here' }))
+        : [{ path: issue.path.join('.'), message: issue.message }],
+    )
+    .slice(0, 20)
   const first = issues[0]
   throw new Problem(
     'invalid_request',

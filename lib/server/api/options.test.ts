@@ -157,24 +157,23 @@ test.each(rows)('what is no choice for $path of a $ceremony is refused by name',
   }
 })
 
-test.each<[Ceremony, unknown, path: string, named: string]>([
-  ['registration', { userVerification: 'required' }, 'options', 'userVerification'],
-  ['registration', { rp: { id: 'evil.example' } }, 'options', 'rp'],
-  ['registration', { challenge: 'AAAA' }, 'options', 'challenge'],
-  ['registration', { user: { id: 'AAAA' } }, 'options', 'user'],
+test.each<[Ceremony, unknown, path: string]>([
+  ['registration', { userVerification: 'required' }, 'options.userVerification'],
+  ['registration', { rp: { id: 'evil.example' } }, 'options.rp'],
+  ['registration', { challenge: 'AAAA' }, 'options.challenge'],
+  ['registration', { user: { id: 'AAAA' } }, 'options.user'],
   [
     'registration',
     { authenticatorSelection: { requireResidentKey: true } },
-    'options.authenticatorSelection',
-    'requireResidentKey',
+    'options.authenticatorSelection.requireResidentKey',
   ],
-  ['authentication', { rpId: 'evil.example' }, 'options', 'rpId'],
-  ['authentication', { challenge: 'AAAA' }, 'options', 'challenge'],
-  ['authentication', { attestation: 'none' }, 'options', 'attestation'],
-  ['authentication', [], 'options', 'object'],
-  ['registration', 'none', 'options', 'object'],
-])('to a %s, the options %j are refused by name', async (ceremony, options, path, named) => {
+  ['authentication', { rpId: 'evil.example' }, 'options.rpId'],
+  ['authentication', { challenge: 'AAAA' }, 'options.challenge'],
+  ['authentication', { attestation: 'none' }, 'options.attestation'],
+  ['authentication', [], 'options'],
+  ['authentication', 'required', 'options'],
+])('to a %s, the options %j are refused by name', async (ceremony, options, path) => {
   const problem = await refusal(begin(await newTenant(), ceremony, options))
   expect([problem.status, problem.code]).toEqual([400, 'invalid_request'])
-  expect(problem.issues).toEqual([{ path, message: expect.stringContaining(named) }])
+  expect(problem.issues).toEqual([{ path, message: expect.any(String) }])
 })
