@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { step } from './prepare.mjs'
+import { node, step } from './prepare.mjs'
 
 const installed = [
   '/usr/bin/chromium',
@@ -17,12 +17,17 @@ const installed = [
  */
 export async function chromium() {
   const found = () => process.env.CHROMIUM ?? installed.find((path) => existsSync(path))
+  const root = process.getuid?.() === 0
   if (found()) return found()
   try {
-    await step('Installing Chromium', 'npx', ['playwright', 'install', '--with-deps', '--only-shell', 'chromium'])
+    await step('Installing Chromium', node, [
+      'node_modules/@playwright/test/cli.js',
+      'install',
+      ...(root ? ['--with-deps'] : []),
+      'chromium',
+    ])
     return undefined
   } catch {}
-  const root = process.getuid?.() === 0
   const apt = (...args) =>
     step(`apt-get ${args[0]}`, root ? 'apt-get' : 'sudo', [
       ...(root ? [] : ['apt-get']),
