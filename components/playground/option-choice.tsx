@@ -1,4 +1,4 @@
-import { frameOf, type OptionControlProps } from './option-field.tsx'
+import { frameOf, type OptionControlProps } from './option-control.ts'
 
 /** One of the option's values, or none: the first entry unsets it and says what WebAuthn does then. */
 export function OptionChoice({ id, option, value, onChange }: OptionControlProps) {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { frameOf, type OptionControlProps } from './option-field.tsx'
+import { frameOf, type OptionControlProps } from './option-control.ts'
 
 /** Which credentials the ceremony names: the user's registered ones, none, or IDs that are written out. */
 export function OptionCredentials({ id, option, value, onChange }: OptionControlProps) {

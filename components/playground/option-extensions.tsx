@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { frameOf, type OptionControlProps } from './option-field.tsx'
+import { frameOf, type OptionControlProps } from './option-control.ts'
 
 /** Extension inputs as JSON. While the text is no JSON object nothing is sent, and the field says so. */
 export function OptionExtensions({ id, value, onChange }: OptionControlProps) {

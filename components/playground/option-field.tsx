@@ -1,24 +1,10 @@
-import type { WebAuthnOption } from '#lib/webauthn/options.ts'
 import { Icon } from '../ui/icon.tsx'
 import { OptionChoice } from './option-choice.tsx'
+import type { OptionControlProps } from './option-control.ts'
 import { OptionCredentials } from './option-credentials.tsx'
 import { OptionExtensions } from './option-extensions.tsx'
 import { OptionList } from './option-list.tsx'
 import { OptionMilliseconds } from './option-milliseconds.tsx'
-
-/** What every kind of option control gets. Undefined is unset: WebAuthn's own default holds. */
-export interface OptionControlProps {
-  id: string
-  option: WebAuthnOption
-  value: unknown
-  onChange: (value: unknown) => void
-}
-
-/** The frame's look: dashed and faint while unset, solid once chosen. */
-export function frameOf(set: boolean, invalid = false): string {
-  const line = invalid ? 'border-bad' : set ? 'border-accent' : 'border-line-strong border-dashed text-soft'
-  return `w-full rounded-lg border bg-card px-2.5 py-1.5 text-[13px] transition-colors ${line}`
-}
 
 const controls = {
   choice: OptionChoice,

@@ -1,6 +1,6 @@
 import { algorithmNames } from '#lib/webauthn/options.ts'
 import { ToggleChip } from '../ui/chip.tsx'
-import type { OptionControlProps } from './option-field.tsx'
+import type { OptionControlProps } from './option-control.ts'
 
 /** Several of the option's values, in the order in which they were pressed. With none pressed the option is unset. */
 export function OptionList({ id, option, value, onChange }: OptionControlProps) {

@@ -1,4 +1,4 @@
-import { frameOf, type OptionControlProps } from './option-field.tsx'
+import { frameOf, type OptionControlProps } from './option-control.ts'
 
 /** A number of milliseconds; an empty field is unset. */
 export function OptionMilliseconds({ id, value, onChange }: OptionControlProps) {

@@ -25,7 +25,7 @@ export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: r
   const story = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    if (missing) (missing === 'apiKey' ? refs.key : refs.username).current?.focus()
+    if (missing) (missing.field === 'apiKey' ? refs.key : refs.username).current?.focus()
   }, [missing, refs.key, refs.username])
 
   const ended = run && run.status !== 'working' ? run.startedAt : undefined

@@ -60,7 +60,7 @@ export function Setup({ playground, demoKeys, refs }: SetupProps) {
         <UsernameField
           ref={refs.username}
           value={username}
-          error={missing === 'username' ? 'Enter a username first. Any name will do.' : undefined}
+          error={missing?.field === 'username' ? 'Enter a username first. Any name will do.' : undefined}
           autofill={choices.autofill}
           onChange={enterUsername}
           onEnter={() => start(next)}
@@ -90,7 +90,7 @@ export function Setup({ playground, demoKeys, refs }: SetupProps) {
 }
 
 function keyError({ key, missing }: State): string | undefined {
-  if (missing === 'apiKey') return 'Enter an API key first, or use a demo key.'
+  if (missing?.field === 'apiKey') return 'Enter an API key first, or use a demo key.'
   if (key.status === 'malformed') return key.mistake
   if (key.status === 'refused') return `${key.failure.what}. ${key.failure.why}`
   return undefined

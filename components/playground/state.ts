@@ -33,8 +33,10 @@ export interface State {
   /** What this page did, by key and username. */
   registered: Readonly<Record<string, { answer: RegisterFinished; took: number }>>
   sessions: Readonly<Record<string, Session>>
-  /** A button was pressed without it. */
-  missing?: 'apiKey' | 'username'
+  /** A button was pressed without it. A new object at each press: the focus goes there each time. */
+  missing?: { field: 'apiKey' | 'username' }
+  /** The username field offers passkeys: autofill is on, and nobody has taken the offer since the last change. */
+  offering: boolean
   tab: ResultTab
 }
 
@@ -44,7 +46,8 @@ export type Action =
   | { type: 'remembered'; remember: boolean }
   | { type: 'username-entered'; username: string }
   | { type: 'chosen'; choices: Choices }
-  | { type: 'missed'; missing: 'apiKey' | 'username' }
+  | { type: 'missed'; field: 'apiKey' | 'username' }
+  | { type: 'offer-taken' }
   | { type: 'tab-selected'; tab: ResultTab }
   | { type: 'ran'; run: Run; apiKey: string; username: string | undefined }
 
@@ -54,6 +57,7 @@ export const initialState: State = {
   key: { status: 'empty' },
   username: '',
   choices: presets[0].choices,
+  offering: false,
   registered: {},
   sessions: {},
   tab: 'token',
@@ -72,17 +76,20 @@ export function reduce(state: State, action: Action): State {
         ...without(state, 'apiKey'),
         apiKey: action.apiKey,
         key: { status: action.apiKey ? 'checking' : 'empty' },
+        offering: state.choices.autofill,
       }
     case 'key-checked':
       return action.apiKey === state.apiKey ? { ...state, key: action.key } : state
     case 'remembered':
       return { ...state, remember: action.remember }
     case 'username-entered':
-      return { ...without(state, 'username'), username: action.username }
+      return { ...without(state, 'username'), username: action.username, offering: state.choices.autofill }
     case 'chosen':
-      return { ...state, choices: action.choices }
+      return { ...state, choices: action.choices, offering: action.choices.autofill }
     case 'missed':
-      return { ...state, missing: action.missing }
+      return { ...state, missing: { field: action.field } }
+    case 'offer-taken':
+      return { ...state, offering: false }
     case 'tab-selected':
       return { ...state, tab: action.tab }
     case 'ran':
@@ -111,7 +118,7 @@ function ran(state: State, run: Run, apiKey: string, asked: string | undefined):
 }
 
 function without(state: State, field: 'apiKey' | 'username'): State {
-  if (state.missing !== field) return state
+  if (state.missing?.field !== field) return state
   const { missing: _, ...rest } = state
   return rest
 }

@@ -14,7 +14,8 @@ const autofillRenewal = 270_000
 
 /**
  * Runs ceremonies, one at a time: another one replaces the one that waits, the same one pressed twice is one.
- * While autofill is on and nothing else runs, a conditional sign-in waits in the username field.
+ * While autofill is on and nothing else runs, a conditional sign-in waits in the username field. Once it was taken, the
+ * next one waits for a change of key, name or options: where nobody has to choose, it would sign in without end.
  */
 export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTenants: readonly string[]) {
   const active = useRef<{ what: Start; controller: AbortController } | undefined>(undefined)
@@ -48,8 +49,8 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
 
   async function start(what: Start) {
     const { apiKey, username, sessions } = latest.current
-    if (!apiKey) return dispatch({ type: 'missed', missing: 'apiKey' })
-    if (!username && what !== 'sign-in') return dispatch({ type: 'missed', missing: 'username' })
+    if (!apiKey) return dispatch({ type: 'missed', field: 'apiKey' })
+    if (!username && what !== 'sign-in') return dispatch({ type: 'missed', field: 'username' })
     if (active.current?.what === what) return
     active.current?.controller.abort()
     const controller = new AbortController()
@@ -71,7 +72,7 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
 
   const idle = state.run?.status !== 'working'
   const canSignIn = state.key.status === 'ready' && holds(state, 'passkeys:authenticate')
-  const offering = state.choices.autofill && canSignIn && idle
+  const offering = state.offering && canSignIn && idle
   const options = JSON.stringify(state.choices.authentication)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another key or other options need another ceremony
   useEffect(() => {
@@ -90,7 +91,10 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
         publish: (run) => {
           if (controller.signal.aborted) return
           const picked = chosen(run)
-          if (picked) waiting = false
+          if (picked && waiting) {
+            waiting = false
+            dispatch({ type: 'offer-taken' })
+          }
           if (picked || run.status === 'error') publish(run)
           if (run.status === 'error' && !run.messages.some(({ id, body }) => id === 'credential' && body))
             dispatch({ type: 'chosen', choices: { ...latest.current.choices, autofill: false } })

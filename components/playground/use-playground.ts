@@ -21,12 +21,16 @@ export function usePlayground(demoKeys: readonly DemoKey[]) {
   }, [])
 
   const enterKey = useCallback((text: string) => dispatch({ type: 'key-entered', apiKey: text.trim() }), [])
-  const remember = useCallback((remember: boolean) => dispatch({ type: 'remembered', remember }), [])
-  const readyKey = state.key.status === 'ready' ? state.apiKey : undefined
+  const remember = useCallback((remember: boolean) => {
+    if (!remember) rememberKey(undefined)
+    dispatch({ type: 'remembered', remember })
+  }, [])
+  const { status } = state.key
   useEffect(() => {
-    if (!state.remember) rememberKey(undefined)
-    else if (readyKey) rememberKey(readyKey)
-  }, [state.remember, readyKey])
+    if (!state.remember) return
+    if (status === 'ready') rememberKey(state.apiKey)
+    else if (status === 'empty') rememberKey(undefined)
+  }, [state.remember, status, state.apiKey])
 
   const pair = pairOf(state.apiKey, state.username)
   const session = state.sessions[pair]

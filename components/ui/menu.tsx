@@ -89,7 +89,7 @@ export function Menu({ label, items, onPick }: MenuProps) {
                 close()
                 onPick(item.id)
               }}
-              className="flex w-full cursor-pointer items-center gap-2.5 rounded-lg px-2.5 py-2 text-left font-medium text-[14px] hover:bg-sunk focus-visible:bg-sunk focus-visible:outline-none"
+              className="flex w-full cursor-pointer items-center gap-2.5 rounded-lg px-2.5 py-2 text-left font-medium text-[14px] hover:bg-sunk focus-visible:bg-sunk focus-visible:-outline-offset-2"
             >
               {item.icon}
               {item.label}

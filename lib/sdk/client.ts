@@ -110,9 +110,8 @@ export class Client {
 /** The answer's problem document; an answer that is none (a proxy's page, say) becomes one. */
 async function problemOf(response: Response): Promise<Problem> {
   if (response.headers.get('content-type')?.includes('json')) {
-    try {
-      return (await response.json()) as Problem
-    } catch {}
+    const body = (await response.json().catch(() => null)) as Partial<Problem> | null
+    if (typeof body?.code === 'string' && typeof body.detail === 'string') return body as Problem
   }
   return {
     type: 'about:blank',

@@ -23,12 +23,13 @@ const commands = {
 }
 
 /**
- * Serves the built app on a free port with a data directory of its own.
+ * Serves the built app on a free port with a data directory of its own. With PORT or DATA_DIR among the settings it is
+ * that one instead; such a directory stays when the server stops.
  *
  * @throws Error with the server's output when it does not come up within 30 s
  */
 export async function serve(mount: keyof typeof commands, settings: Record<string, string> = {}) {
-  const port = await freePort()
+  const port = settings.PORT ? Number(settings.PORT) : await freePort()
   const served: Served = {
     mount,
     baseUrl: `http://localhost:${port}`,
@@ -51,7 +52,7 @@ export async function serve(mount: keyof typeof commands, settings: Record<strin
   await ready(served.baseUrl, child, output)
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     const code = await end(child, signal)
-    rmSync(served.dataDir, { recursive: true, force: true })
+    if (!settings.DATA_DIR) rmSync(served.dataDir, { recursive: true, force: true })
     return code
   }
   return { ...served, port, child, output, stop }
@@ -85,7 +86,7 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null
   })
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject).listen(0, () => {

@@ -79,6 +79,11 @@ export class VirtualAuthenticator {
     await this.#session.send('WebAuthn.removeCredential', { authenticatorId: this.#id, credentialId })
   }
 
+  /** Takes it away from the page, as when a security key is pulled out. */
+  async remove(): Promise<void> {
+    await this.#session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: this.#id })
+  }
+
   /** Resolves at the next credential that is made. Call it before the click, await it after. */
   nextCredential(): Promise<VirtualCredential> {
     return this.#next('WebAuthn.credentialAdded')

@@ -26,7 +26,6 @@ export const answeredByNext: readonly [method: string, path: string, status: num
   ['GET', '/v1/%', 404],
   ['GET', '/v1/%zz', 404],
   ['GET', '/v1/tenant/', 404],
-  ['GET', '//v1/tenant', 404],
   ['PROPFIND', '/v1/tenant', 405],
 ]
 

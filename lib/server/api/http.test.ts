@@ -174,7 +174,7 @@ describe('a forged header changes nothing', () => {
 
 test.skipIf(mount === 'in memory')('headers of any size harm nobody', async () => {
   const { key, client } = await newTenant()
-  const { status } = await raw('GET', '/v1/tenant', { 'X-API-Key': key.secret, 'X-Big': 'x'.repeat(100_000) })
+  const { status } = await raw('GET', '/v1/tenant', { 'X-API-Key': key.secret, 'X-Big': 'x'.repeat(20_000) })
   expect(status).toBe(431)
   const long = await raw('GET', '/v1/tenant', {
     'X-API-Key': key.secret,

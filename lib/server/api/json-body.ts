@@ -1,16 +1,8 @@
-import type { MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import type { Context, MiddlewareHandler } from 'hono'
 import { Problem } from '../problem.ts'
 
 const maxBytes = 64 * 1024
 const maxDepth = 32
-
-const limit = bodyLimit({
-  maxSize: maxBytes,
-  onError: () => {
-    throw new Problem('body_too_large', 'A body may have 64 KiB (65,536 bytes) at most.')
-  },
-})
 
 /**
  * Reads a JSON body before any schema sees it: the right media type, at most 64 KiB, valid UTF-8 and JSON, nested at
@@ -22,17 +14,31 @@ export const jsonBody: MiddlewareHandler = async (c, next) => {
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(c.req.header('content-type') ?? '')) {
     throw new Problem('unsupported_media_type', 'Send the body as “Content-Type: application/json”.')
   }
-  await limit(c, async () => {
-    const value = parse(await c.req.arrayBuffer())
-    const reason = unfit(value, maxDepth)
-    if (reason) throw malformed(reason)
-    // What the schema's validator reads: parsed once.
-    c.req.bodyCache = { json: Promise.resolve(value) }
-    await next()
-  })
+  const value = parse(await read(c))
+  const reason = unfit(value, maxDepth)
+  if (reason) throw malformed(reason)
+  // What the schema's validator reads: parsed once.
+  c.req.bodyCache = { json: Promise.resolve(value) }
+  await next()
 }
 
-function parse(bytes: ArrayBuffer): unknown {
+/** The body's bytes. Where its length is not said before, no more is read than shows that it is too large. */
+async function read(c: Context): Promise<Uint8Array> {
+  const length = c.req.header('content-length')
+  if (Number(length) > maxBytes) throw tooLarge()
+  if (length !== undefined) return new Uint8Array(await c.req.arrayBuffer())
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = c.req.raw.body?.getReader()
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    size += part.value.length
+    if (size > maxBytes) throw tooLarge()
+    chunks.push(part.value)
+  }
+  return Buffer.concat(chunks)
+}
+
+function parse(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
@@ -53,4 +59,11 @@ function unfit(value: unknown, depth: number): string | undefined {
 
 function malformed(reason: string): Problem {
   return new Problem('invalid_request', `The body ${reason}.`, { issues: [{ path: '', message: reason }] })
+}
+
+/** The rest of the body is not read, so the connection cannot carry another request. */
+function tooLarge(): Problem {
+  return new Problem('body_too_large', 'A body may have 64 KiB (65,536 bytes) at most.', {
+    headers: { Connection: 'close' },
+  })
 }

@@ -28,7 +28,7 @@ test('a request without a key is told to send one', async () => {
 
 test('a key is taken from Authorization or X-API-Key, and never from the URL', async () => {
   const { key, tenant } = await newTenant()
-  const ways = [
+  const ways: Record<string, string>[] = [
     { Authorization: `Bearer ${key.secret}` },
     { Authorization: `bearer ${key.secret}` },
     { 'X-API-Key': key.secret },

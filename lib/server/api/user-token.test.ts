@@ -105,8 +105,13 @@ describe('X-User-Token is refused', () => {
 })
 
 test('a user token stands beside the key, never in its place', async () => {
-  for (const headers of [{ 'X-User-Token': token }, { Authorization: `Bearer ${token}` }, { 'X-API-Key': token }]) {
-    const { status, body } = await send('GET', '/v1/passkeys', { headers: headers as Record<string, string> })
+  const ways: Record<string, string>[] = [
+    { 'X-User-Token': token },
+    { Authorization: `Bearer ${token}` },
+    { 'X-API-Key': token },
+  ]
+  for (const headers of ways) {
+    const { status, body } = await send('GET', '/v1/passkeys', { headers })
     expect(status).toBe(401)
     expect(['api_key_missing', 'api_key_invalid']).toContain(body.code)
   }

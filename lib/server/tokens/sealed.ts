@@ -16,7 +16,7 @@ export function seal(text: string, purpose: string): string {
  */
 export function unseal(sealed: string, purpose: string): string {
   const bytes = Buffer.from(sealed, 'base64url')
-  const decipher = createDecipheriv('aes-256-gcm', deriveKey('sealed'), bytes.subarray(0, 12))
+  const decipher = createDecipheriv('aes-256-gcm', deriveKey('sealed'), bytes.subarray(0, 12), { authTagLength: 16 })
     .setAAD(Buffer.from(purpose))
     .setAuthTag(bytes.subarray(12, 28))
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')

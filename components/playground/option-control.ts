@@ -1,0 +1,15 @@
+import type { WebAuthnOption } from '#lib/webauthn/options.ts'
+
+/** What every kind of option control gets. Undefined is unset: WebAuthn's own default holds. */
+export interface OptionControlProps {
+  id: string
+  option: WebAuthnOption
+  value: unknown
+  onChange: (value: unknown) => void
+}
+
+/** The frame's look: dashed and faint while unset, solid once chosen. */
+export function frameOf(set: boolean, invalid = false): string {
+  const line = invalid ? 'border-bad' : set ? 'border-accent' : 'border-line-strong border-dashed text-soft'
+  return `w-full rounded-lg border bg-card px-2.5 py-1.5 text-[13px] transition-colors ${line}`
+}

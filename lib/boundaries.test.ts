@@ -1,0 +1,177 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser'
+import { expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const ours = '^(?:app|components|e2e|lib|prisma)/'
+const tests = ['\\.test\\.tsx?$', '^lib/server/api/[a-z-]*harness\\.ts$']
+
+/** Each part of the code, and what of ours it may reach besides itself. lib/setup is tooling and stands outside. */
+const mayReach: Record<string, string[]> = {
+  app: ['components', 'lib/server', 'lib/contract'],
+  components: ['lib/sdk', 'lib/contract', 'lib/webauthn'],
+  'lib/server': ['lib/contract', 'lib/webauthn', 'prisma'],
+  'lib/sdk': ['lib/contract'],
+  'lib/contract': ['lib/webauthn'],
+  'lib/webauthn': [],
+  'lib/testing': ['lib/sdk', 'lib/contract', 'lib/webauthn'],
+  e2e: ['lib/sdk', 'lib/testing'],
+  prisma: [],
+}
+
+const domain = '^lib/server/(keys|passkeys|tokens|tenants|usage|limits|oauth)/'
+const packages = (...names: string[]) => names.map((name) => `node_modules/${name}/`)
+
+const forbidden: IForbiddenRuleType[] = [
+  ...Object.entries(mayReach).map(([part, parts]) => ({
+    name: `${part} reaches ${parts.join(', ') || 'nothing of ours'}`,
+    severity: 'error' as const,
+    from: { path: `^${part}/`, pathNot: tests },
+    to: { path: ours, pathNot: [part, ...parts].map((name) => `^${name}(?:/|\\.)`).concat('\\.(?:css|svg|json)$') },
+  })),
+  {
+    name: 'only stores open the database',
+    severity: 'error',
+    from: {
+      path: '^(?:app|components|lib|e2e)/',
+      pathNot: [...tests, '/store\\.ts$', '^lib/server/(?:db|main|admin)\\.ts$'],
+    },
+    to: { path: ['^lib/server/db\\.ts$', '^prisma/'] },
+  },
+  {
+    name: 'a domain leaves other domains’ stores alone',
+    severity: 'error',
+    from: { path: domain, pathNot: tests },
+    to: { path: `${domain}store\\.ts$`, pathNot: '^lib/server/$1/' },
+  },
+  {
+    name: 'only domains know their stores',
+    severity: 'error',
+    from: { path: '^(?:app|components|e2e|lib)/', pathNot: [...tests, domain] },
+    to: { path: `${domain}store\\.ts$` },
+  },
+  {
+    name: 'the server knows no Next and no React',
+    severity: 'error',
+    from: { path: '^lib/(?!setup/)', pathNot: [...tests, '^lib/server/main\\.ts$'] },
+    to: { path: packages('next', 'react', 'react-dom', '@types/react', '@types/react-dom') },
+  },
+  {
+    name: 'the browser bundles no schema library',
+    severity: 'error',
+    from: { path: '^(?:components|lib/sdk|lib/webauthn)/', pathNot: tests },
+    to: {
+      path: [...packages('zod'), '^lib/contract/(?!(?:errors|scopes)\\.ts$)'],
+      dependencyTypesNot: ['type-only'],
+    },
+  },
+]
+
+async function cruised(directory: string, parts: string[]): Promise<ICruiseResult> {
+  const { output } = await cruise(parts, {
+    baseDir: directory,
+    ruleSet: { forbidden },
+    validate: true,
+    parser: 'swc',
+    tsPreCompilationDeps: 'specify',
+    doNotFollow: { path: ['node_modules', '^prisma/generated'] },
+    exclude: { path: ['^lib/setup/', '^\\.next/'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js'],
+      conditionNames: ['import', 'types', 'default'],
+    },
+    moduleSystems: ['es6'],
+  })
+  return output as ICruiseResult
+}
+
+function broken({ summary }: ICruiseResult): string[] {
+  return summary.violations
+    .filter(({ rule }) => rule.severity === 'error')
+    .map(({ from, to, rule }) => `${from} → ${to}: ${rule.name}`)
+}
+
+const whole = cruised(root, ['app', 'components', 'e2e', 'lib', 'prisma'])
+
+test('every module was read', async () => {
+  const { modules } = await whole
+  const edge = (from: string, to: string) =>
+    modules.find(({ source }) => source === from)?.dependencies.find(({ resolved }) => resolved === to)
+  expect(modules.filter(({ source }) => /^(?:app|components|lib)\//.test(source)).length).toBeGreaterThan(150)
+  expect(edge('lib/server/keys/keys.ts', 'lib/server/keys/store.ts')).toBeDefined()
+  expect(edge('lib/server/keys/store.ts', 'lib/server/db.ts')).toBeDefined()
+  expect(edge('lib/server/keys/keys.ts', 'lib/contract/scopes.ts')).toBeDefined()
+  expect(
+    edge('components/playground/playground.tsx', 'lib/sdk/client.ts') ??
+      edge('components/playground/use-ceremonies.ts', 'lib/sdk/client.ts'),
+  ).toBeDefined()
+  expect(edge('lib/sdk/client.ts', 'lib/contract/passkeys.ts')?.dependencyTypes).toContain('type-only')
+  expect(
+    edge('lib/contract/usage.ts', modules.find(({ source }) => /node_modules\/zod\//.test(source))?.source ?? ''),
+  ).toBeDefined()
+  const unresolved = modules.filter(({ source, couldNotResolve }) => couldNotResolve && /^[.#]/.test(source))
+  expect(unresolved.map(({ source }) => source)).toEqual([])
+})
+
+test('every module keeps to what it may import', async () => {
+  expect(broken(await whole)).toEqual([])
+})
+
+/** A module for each rule that breaks it, beside the same import where it is allowed. */
+const planted: [rule: string, from: string, to: string, statement?: string][] = [
+  ['app reaches', 'app/page.tsx', 'lib/sdk/client.ts'],
+  ['components reaches', 'components/a.tsx', 'lib/server/env.ts'],
+  ['lib/server reaches', 'lib/server/a.ts', 'lib/sdk/client.ts'],
+  ['lib/server reaches', 'lib/server/b.ts', 'components/x.ts'],
+  ['lib/sdk reaches', 'lib/sdk/a.ts', 'lib/webauthn/options.ts'],
+  ['lib/contract reaches', 'lib/contract/a.ts', 'lib/server/env.ts'],
+  ['lib/webauthn reaches nothing', 'lib/webauthn/a.ts', 'lib/contract/errors.ts'],
+  ['lib/testing reaches', 'lib/testing/a.ts', 'lib/server/env.ts'],
+  ['e2e reaches', 'e2e/a.ts', 'lib/server/env.ts'],
+  ['only stores open the database', 'lib/server/keys/a.ts', 'lib/server/db.ts'],
+  ['other domains’ stores', 'lib/server/keys/b.ts', 'lib/server/usage/store.ts'],
+  ['only domains know their stores', 'lib/server/api/a.ts', 'lib/server/usage/store.ts'],
+  ['no Next and no React', 'lib/server/c.ts', 'node_modules/next/index.js', "import 'next'"],
+  ['no Next and no React', 'lib/server/d.ts', 'node_modules/react/index.js', "import type {} from 'react'"],
+  ['no schema library', 'lib/sdk/b.ts', 'lib/contract/usage.ts'],
+  ['no schema library', 'components/b.ts', 'node_modules/zod/index.js', "import 'zod'"],
+]
+
+test('a module that breaks a rule is found, and the same import where it is allowed is not', async () => {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'boundaries-')))
+  const write = (file: string, text: string) => {
+    mkdirSync(dirname(join(directory, file)), { recursive: true })
+    writeFileSync(join(directory, file), text)
+  }
+  const up = (from: string, to: string) => `${'../'.repeat(from.split('/').length - 1)}${to}`
+  write('package.json', JSON.stringify({ type: 'module' }))
+  for (const [, , to] of planted) {
+    write(to, 'export const value = 1\n')
+    if (to.startsWith('node_modules/')) write(`${dirname(to)}/package.json`, JSON.stringify({ main: 'index.js' }))
+  }
+  for (const [, from, to, statement = `import { value } from '${up(from, to)}'\nvalue`] of planted)
+    write(from, statement)
+  const allowed: [from: string, to: string, statement?: string][] = [
+    ['components/good.ts', 'lib/sdk/client.ts'],
+    ['lib/server/usage/good.ts', 'lib/server/usage/store.ts'],
+    ['lib/server/keys/store.ts', 'lib/server/db.ts'],
+    ['lib/server/keys/b.test.ts', 'lib/server/usage/store.ts'],
+    ['lib/server/main.ts', 'node_modules/next/index.js', "import 'next'"],
+    [
+      'lib/sdk/good.ts',
+      'lib/contract/usage.ts',
+      "import type { value } from '../contract/usage.ts'\nexport type X = typeof value",
+    ],
+  ]
+  for (const [from, to, statement = `import { value } from '${up(from, to)}'\nvalue`] of allowed) write(from, statement)
+
+  const found = broken(await cruised(directory, ['app', 'components', 'e2e', 'lib']))
+  for (const [rule, from, to] of planted) {
+    expect(found).toContainEqual(expect.stringMatching(new RegExp(`^${from} → ${to}: .*${rule}`)))
+  }
+  for (const [from] of allowed) expect(found).not.toContainEqual(expect.stringContaining(`${from} →`))
+  rmSync(directory, { recursive: true })
+})

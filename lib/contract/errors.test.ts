@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { type ErrorCode, errors, errorType } from './errors.ts'
+import { adminScopes, scopeNames, scopes } from './scopes.ts'
+
+test('every code is snake case, an error status and a title of its own', () => {
+  const titles = new Set<string>()
+  for (const [code, { status, title }] of Object.entries(errors)) {
+    expect(code).toMatch(/^[a-z]+(?:_[a-z]+)*$/)
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(status).toBeLessThan(600)
+    titles.add(title)
+  }
+  expect(titles.size).toBe(Object.keys(errors).length)
+})
+
+test('the statuses that other software relies on', () => {
+  const statuses: Record<ErrorCode, number> = {
+    invalid_request: 400,
+    ceremony_unknown: 400,
+    verification_failed: 400,
+    api_key_missing: 401,
+    api_key_invalid: 401,
+    token_invalid: 401,
+    ip_not_allowed: 403,
+    insufficient_scope: 403,
+    user_exists: 403,
+    not_found: 404,
+    user_unknown: 404,
+    method_not_allowed: 405,
+    passkey_exists: 409,
+    idempotency_conflict: 409,
+    body_too_large: 413,
+    unsupported_media_type: 415,
+    rate_limited: 429,
+    concurrency_limited: 429,
+    internal: 500,
+    unavailable: 503,
+  }
+  expect(Object.fromEntries(Object.entries(errors).map(([code, { status }]) => [code, status]))).toEqual(statuses)
+})
+
+test('a type is a URI that names its code', () => {
+  expect(URL.canParse(errorType('not_found'))).toBe(true)
+  expect(errorType('not_found')).toMatch(/not_found$/)
+})
+
+test('scopes are the exact strings that keys are made with', () => {
+  expect(scopeNames.join(' ')).toBe(
+    'passkeys:register passkeys:authenticate passkeys:manage passkeys:debug keys:manage usage:read oauth:manage ' +
+      'mpc:keygen mpc:sign skills:list skills:execute account:read account:write webhooks:manage',
+  )
+  expect(Object.keys(scopes)).toEqual(scopeNames)
+  for (const scope of adminScopes) expect(scopeNames).toContain(scope)
+})

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import { ApiError, Client } from './client.ts'
+
+interface Sent {
+  url: string
+  method: string | undefined
+  headers: Headers
+  body: unknown
+  signal: AbortSignal | null | undefined
+}
+
+/** A client whose requests are answered here, and what it sent. */
+function clientFor(answer: () => Response, baseUrl?: string) {
+  const sent: Sent[] = []
+  const fetch: typeof globalThis.fetch = async (url, { method, headers, body, signal } = {}) => {
+    sent.push({
+      url: String(url),
+      method,
+      headers: new Headers(headers),
+      body: body && JSON.parse(String(body)),
+      signal,
+    })
+    return answer()
+  }
+  return { client: new Client({ apiKey: 'sk_test_x', fetch, ...(baseUrl ? { baseUrl } : {}) }), sent }
+}
+
+const ok = () => Response.json({ data: [], nextCursor: null })
+
+describe('a request', () => {
+  const credential = {} as never
+  const calls: [call: (client: Client) => Promise<unknown>, method: string, path: string, body?: unknown][] = [
+    [(client) => client.tenant(), 'GET', '/v1/tenant'],
+    [
+      (client) => client.passkeys.register.begin({ username: 'ada', options: { timeout: 1 } }),
+      'POST',
+      '/v1/passkeys/register/begin',
+      { username: 'ada', options: { timeout: 1 } },
+    ],
+    [
+      (client) => client.passkeys.register.finish({ ceremonyId: 'c', credential }),
+      'POST',
+      '/v1/passkeys/register/finish',
+      { ceremonyId: 'c', credential },
+    ],
+    [(client) => client.passkeys.authenticate.begin(), 'POST', '/v1/passkeys/authenticate/begin', {}],
+    [
+      (client) => client.passkeys.authenticate.finish({ ceremonyId: 'c', credential }),
+      'POST',
+      '/v1/passkeys/authenticate/finish',
+      { ceremonyId: 'c', credential },
+    ],
+    [(client) => client.passkeys.list(), 'GET', '/v1/passkeys'],
+    [
+      (client) => client.passkeys.list({ username: 'a&b=c', limit: 2 }),
+      'GET',
+      '/v1/passkeys?username=a%26b%3Dc&limit=2',
+    ],
+    [(client) => client.passkeys.rename('a/../b', 'Phone'), 'PATCH', '/v1/passkeys/a%2F..%2Fb', { name: 'Phone' }],
+    [(client) => client.usage({ groupBy: 'key' }), 'GET', '/v1/usage?groupBy=key'],
+  ]
+  test.each(calls)('%s is %s %s', async (call, method, path, body) => {
+    const { client, sent } = clientFor(ok, 'https://auth.example')
+    await call(client)
+    expect(sent).toHaveLength(1)
+    expect(sent[0]).toMatchObject({ method, url: `https://auth.example${path}` })
+    expect(sent[0]?.body).toEqual(body)
+    expect(sent[0]?.headers.get('authorization')).toBe('Bearer sk_test_x')
+    expect(sent[0]?.headers.get('content-type')).toBe(body === undefined ? null : 'application/json')
+    expect(sent[0]?.headers.has('x-user-token')).toBe(false)
+  })
+
+  test('goes to the page’s own origin by default', async () => {
+    const { client, sent } = clientFor(ok)
+    await client.tenant()
+    expect(sent[0]?.url).toBe('/v1/tenant')
+  })
+
+  test('carries the user’s token and can be given up', async () => {
+    const { client, sent } = clientFor(ok)
+    const { signal } = new AbortController()
+    await client.passkeys.list({}, { userToken: 'jwt', signal })
+    expect(sent[0]?.headers.get('x-user-token')).toBe('jwt')
+    expect(sent[0]?.signal).toBe(signal)
+    await expect(
+      new Client({ apiKey: 'x', baseUrl: 'http://localhost:1' }).tenant({ signal: AbortSignal.abort() }),
+    ).rejects.toMatchObject({
+      name: 'AbortError',
+    })
+  })
+})
+
+describe('an answer', () => {
+  test('without a body is nothing', async () => {
+    const { client } = clientFor(() => new Response(null, { status: 204 }))
+    expect(await client.passkeys.delete('psk_1')).toBeUndefined()
+  })
+
+  test('that is a problem becomes an error that carries it', async () => {
+    const problem = { type: 'urn:x', title: 'Not found', status: 404, detail: 'No such passkey.', code: 'not_found' }
+    const headers = { 'Content-Type': 'application/problem+json' }
+    const { client } = clientFor(
+      () => new Response(JSON.stringify({ ...problem, requestId: 'r' }), { status: 404, headers }),
+    )
+    const error = await client.passkeys.delete('psk_1').catch((error) => error)
+    expect(error).toBeInstanceOf(ApiError)
+    expect(error).toMatchObject({ name: 'ApiError', code: 'not_found', problem: { ...problem, requestId: 'r' } })
+    expect(error.message).toBe('Not found: No such passkey.')
+  })
+
+  test.each([
+    ['a proxy’s page', new Response('<h1>Bad gateway</h1>', { status: 502 }), 502, 'unavailable'],
+    [
+      'broken JSON',
+      new Response('{', { status: 500, headers: { 'Content-Type': 'application/json' } }),
+      500,
+      'unavailable',
+    ],
+    ['an empty refusal', new Response(null, { status: 431 }), 431, 'invalid_request'],
+    ['JSON that is no problem', Response.json({ error: 'down' }, { status: 503 }), 503, 'unavailable'],
+    ['JSON that is null', Response.json(null, { status: 500 }), 500, 'unavailable'],
+  ])('that is %s becomes a problem too', async (_name, response, status, code) => {
+    const { client } = clientFor(() => response)
+    const error = await client.tenant().catch((error) => error)
+    expect(error).toBeInstanceOf(ApiError)
+    expect(error.problem).toMatchObject({ status, code, title: expect.any(String), detail: expect.any(String) })
+    expect(error.message).not.toContain('undefined')
+  })
+
+  test('that never comes is the network’s own error', async () => {
+    await expect(new Client({ apiKey: 'x', baseUrl: 'http://localhost:1' }).tenant()).rejects.toBeInstanceOf(TypeError)
+  })
+})

@@ -1,0 +1,136 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { problem } from '#lib/contract/problem.ts'
+import { scopeNames } from '#lib/contract/scopes.ts'
+import { api } from './app.ts'
+import { baseUrl, newTenant, register, send, signIn } from './harness.ts'
+
+type Schema = Parameters<typeof z.fromJSONSchema>[0]
+interface Content {
+  content?: Record<string, { schema: Schema }>
+}
+interface Operation {
+  operationId: string
+  summary: string
+  description?: string
+  security: Record<string, string[]>[]
+  parameters?: { name: string; in: string; required: boolean; schema: Schema }[]
+  requestBody?: Content & { required: boolean }
+  responses: Record<string, Content & { description: string }>
+}
+
+let document: {
+  openapi: string
+  info: { title: string; version: string }
+  servers: unknown
+  components: { securitySchemes: Record<string, object> }
+  paths: Record<string, Record<string, Operation>>
+}
+let operations: { method: string; path: string; operation: Operation }[]
+
+beforeAll(async () => {
+  document = (await send('GET', '/v1/openapi.json')).body
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
+  )
+})
+
+test('the document is OpenAPI 3.1 of this server', () => {
+  expect(document.openapi).toMatch(/^3\.1\./)
+  expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) })
+  expect(document.servers).toEqual([{ url: baseUrl }])
+  expect(document.components.securitySchemes).toMatchObject({
+    apiKey: { type: 'http', scheme: 'bearer' },
+    apiKeyHeader: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+  })
+})
+
+test('it has every route that takes a key, under /v1, and no other', () => {
+  const named = operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+  const routes = api()
+    .routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/v1/') && path !== '/v1/openapi.json')
+    .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+  expect(named.length).toBeGreaterThanOrEqual(9)
+  expect(new Set(named)).toEqual(new Set(routes))
+})
+
+test('every operation has an id of its own, what it does, its security, and a problem for all that goes wrong', () => {
+  const ids = operations.map(({ operation }) => operation.operationId)
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const { operation } of operations) {
+    expect(operation.operationId).toMatch(/^[a-z]+(?:\.[a-z]+)+$/)
+    expect(operation.summary).toMatch(/./)
+    expect(operation.security).toEqual([{ apiKey: [] }, { apiKeyHeader: [] }])
+    const { schema } = operation.responses.default?.content?.['application/problem+json'] ?? {}
+    const { properties, required } = schema as { properties: object; required: string[] }
+    expect(Object.keys(properties)).toEqual(Object.keys(problem.shape))
+    expect(required).toEqual(['type', 'title', 'status', 'detail', 'code', 'requestId'])
+  }
+})
+
+test('every operation has its parameters, its body and its good answer, with schemas that can be read', () => {
+  for (const { method, path, operation } of operations) {
+    const { parameters = [], requestBody, responses } = operation
+    const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)
+    expect(inPath).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
+    expect(requestBody?.required).toBe(method === 'post' || method === 'patch' ? true : undefined)
+    const good = Object.entries(responses).filter(([status]) => /^2\d\d$/.test(status))
+    expect(good).toHaveLength(1)
+    const [[status = '', response] = []] = good
+    expect(response?.description).toMatch(/./)
+    const schemas = [
+      ...parameters.map(({ schema }) => schema),
+      ...(requestBody ? [requestBody.content?.['application/json']?.schema] : []),
+      ...(status === '204' ? [] : [response?.content?.['application/json']?.schema]),
+    ]
+    for (const schema of schemas) z.fromJSONSchema(schema as Schema)
+    for (const schema of schemas) expect(schema).toBeTypeOf('object')
+  }
+})
+
+test('an operation that needs a scope says which', () => {
+  const { description } = document.paths['/v1/usage']?.get ?? {}
+  expect(description).toContain('`usage:read`')
+  for (const { operation } of operations) {
+    if (operation.operationId === 'tenant.read') continue
+    expect(scopeNames.some((scope) => operation.description?.includes(`\`${scope}\``))).toBe(true)
+  }
+})
+
+describe('what the server answers fits the document', () => {
+  const schemaOf = (path: string, method: string, status: number | 'default') => {
+    const content = document.paths[path]?.[method]?.responses[status]?.content ?? {}
+    const [{ schema } = { schema: undefined }] = Object.values(content)
+    if (!schema) throw new Error(`The document has no schema for ${method} ${path} ${status}.`)
+    return z.fromJSONSchema(schema)
+  }
+
+  test('where it succeeds', async () => {
+    const { client, authenticator } = await newTenant({ scopes: [...scopeNames] })
+    const fits = (path: string, method: string, status: number, answer: unknown) => {
+      const { error } = schemaOf(path, method, status).safeParse(answer)
+      expect(error?.issues, `${method} ${path}`).toBeUndefined()
+      expect(schemaOf(path, method, status).safeParse({}).success).toBe(false)
+    }
+    fits('/v1/tenant', 'get', 200, await client.tenant())
+    const begun = await client.passkeys.register.begin({ username: 'bob' })
+    fits('/v1/passkeys/register/begin', 'post', 200, begun)
+    fits('/v1/passkeys/register/finish', 'post', 201, await register(client, authenticator, 'ada'))
+    fits('/v1/passkeys/authenticate/begin', 'post', 200, await client.passkeys.authenticate.begin())
+    const answer = await signIn(client, authenticator, 'ada')
+    fits('/v1/passkeys/authenticate/finish', 'post', 200, answer)
+    fits('/v1/passkeys', 'get', 200, await client.passkeys.list())
+    fits('/v1/passkeys/{id}', 'patch', 200, await client.passkeys.rename(answer.passkey.id, 'Phone'))
+    for (const groupBy of ['day', 'hour', 'key', 'operation'] as const) {
+      fits('/v1/usage', 'get', 200, await client.usage({ groupBy }))
+    }
+  })
+
+  test('where it refuses', async () => {
+    for (const { method, path } of operations) {
+      const { body } = await send(method.toUpperCase(), path.replace('{id}', 'psk_00000000000000'))
+      expect(schemaOf(path, method, 'default').safeParse(body).success).toBe(true)
+      expect(body.code).toBe('api_key_missing')
+    }
+  })
+})

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { expectProblem, newTenant, send } from './harness.ts'
+
+test('the server lives and is ready, and says no more than that to anybody', async () => {
+  for (const path of ['/livez', '/readyz']) {
+    const { status, body, headers } = await send('GET', path)
+    expect([status, body]).toEqual([200, { status: 'ok' }])
+    expect(headers.get('cache-control')).toBe('no-store')
+  }
+})
+
+test('the key set may be kept for a minute by whoever verifies tokens', async () => {
+  const { status, body, headers } = await send('GET', '/.well-known/jwks.json')
+  expect(status).toBe(200)
+  expect(Object.keys(body)).toEqual(['keys'])
+  expect(headers.get('content-type')).toMatch(/^application\/json/)
+  expect(headers.get('cache-control')).toBe('public, max-age=60')
+})
+
+test('what is public needs no key, and a wrong key does not matter there', async () => {
+  const headers = { Authorization: 'Bearer nonsense', 'X-API-Key': 'sk_test_nonsense' }
+  for (const path of ['/livez', '/readyz', '/.well-known/jwks.json', '/v1/openapi.json']) {
+    expect((await send('GET', path)).status).toBe(200)
+    expect((await send('GET', path, { headers })).status).toBe(200)
+  }
+  expectProblem(await send('GET', '/v1/tenant'), [401, 'api_key_missing'])
+})
+
+test('what is public is counted for nobody', async () => {
+  const { client } = await newTenant({ scopes: ['usage:read'] })
+  for (const path of ['/livez', '/.well-known/jwks.json', '/v1/openapi.json']) await send('GET', path)
+  expect((await client.usage()).totals).toEqual({ requests: 0, errors: 0 })
+})

@@ -1,0 +1,82 @@
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { EnvError, parseEnv } from './env.ts'
+
+function complaint(variables: Record<string, string>): string {
+  try {
+    parseEnv(variables)
+  } catch (error) {
+    if (error instanceof EnvError) return error.message
+    throw error
+  }
+  throw new Error('The settings were expected to be refused, and were not.')
+}
+
+test('nothing needs to be set', () => {
+  expect(parseEnv({})).toEqual({
+    port: 3000,
+    baseUrl: 'http://localhost:3000',
+    dataDir: resolve('.data'),
+    databaseFile: resolve('.data/playground.db'),
+    rootSecret: undefined,
+    demo: true,
+    logLevel: 'warn',
+  })
+})
+
+test('a variable that is set to nothing is as one that is not set', () => {
+  expect(parseEnv({ PORT: '', BASE_URL: '', DATA_DIR: '', ROOT_SECRET: '', DEMO: '' })).toEqual(parseEnv({}))
+})
+
+test('the base URL follows the port, unless it is set', () => {
+  expect(parseEnv({ PORT: '8080' }).baseUrl).toBe('http://localhost:8080')
+  expect(parseEnv({ PORT: '8080', BASE_URL: 'https://auth.example/' }).baseUrl).toBe('https://auth.example')
+  expect(parseEnv({ BASE_URL: 'HTTPS://Auth.Example:443' }).baseUrl).toBe('https://auth.example')
+})
+
+test('the database is in the data directory, unless it is set', () => {
+  expect(parseEnv({ DATA_DIR: '/srv/data' }).databaseFile).toBe('/srv/data/playground.db')
+  expect(parseEnv({ DATA_DIR: '/srv/data', DATABASE_URL: 'file:/srv/x.db' }).databaseFile).toBe('/srv/x.db')
+})
+
+test('the demo is on where nobody else can come, and wherever it is asked for', () => {
+  expect(parseEnv({ BASE_URL: 'http://127.0.0.1:3000' }).demo).toBe(true)
+  expect(parseEnv({ BASE_URL: 'http://[::1]:3000' }).demo).toBe(true)
+  expect(parseEnv({ BASE_URL: 'https://auth.example' }).demo).toBe(false)
+  expect(parseEnv({ BASE_URL: 'https://localhost.example' }).demo).toBe(false)
+  expect(parseEnv({ DATABASE_URL: 'file:/srv/x.db' }).demo).toBe(false)
+  expect(parseEnv({ BASE_URL: 'https://auth.example', DEMO: 'on' }).demo).toBe(true)
+  for (const off of ['off', 'false', '0']) expect(parseEnv({ DEMO: off }).demo).toBe(false)
+})
+
+describe('a setting is refused by name, without its value:', () => {
+  test.each([
+    ['PORT', ['0', '65536', '3000a', '-1', '3e3', ' 3000', '0x50']],
+    [
+      'BASE_URL',
+      [
+        'auth.example',
+        'ftp://auth.example',
+        'https://auth.example/path',
+        'https://u:p@auth.example',
+        'https://auth.example?x',
+        'https://auth.example#x',
+      ],
+    ],
+    ['DATABASE_URL', ['postgres://db', 'file:', '/srv/x.db']],
+    ['ROOT_SECRET', ['x'.repeat(31)]],
+    ['DEMO', ['yes', 'ON!', 'maybe']],
+    ['LOG_LEVEL', ['loud', 'trace']],
+  ])('%s', (name, values) => {
+    for (const value of values) {
+      const message = complaint({ [name]: value })
+      expect(message).toMatch(new RegExp(`^  ${name} must `, 'm'))
+      if (value.length > 5) expect(message).not.toContain(value)
+    }
+  })
+
+  test('all that are wrong at once', () => {
+    const message = complaint({ PORT: 'x', ROOT_SECRET: 'short', DEMO: 'perhaps' })
+    for (const name of ['PORT', 'ROOT_SECRET', 'DEMO']) expect(message).toContain(`  ${name} `)
+  })
+})

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { root, step } from './preparation.ts'
+
+const next = join(root, 'node_modules/next/dist/bin/next')
+
+// Under node_modules: ignored by Git, linters and the app's own build, and gone with the packages that built it.
+const app = join(root, 'node_modules/.cache/bare-next')
+
+// Bundled, so that Next's compiler finds Next beside it.
+const sources = {
+  'app/json/route.js': `export const dynamic = 'force-dynamic'
+export const GET = () => Response.json({ ok: true })
+`,
+  'next.config.mjs': `export default { poweredByHeader: false, turbopack: { root: ${JSON.stringify(root)} } }
+`,
+}
+
+/** A bare server: its process, and where it answers `{"ok":true}`. */
+export interface Bare {
+  baseUrl: string
+  path: string
+  pid: number
+  stop(): void
+}
+
+/** A `node:http` handler in a process of its own. */
+export async function bareHttp(): Promise<Bare> {
+  return { ...(await listening([fileURLToPath(new URL('bare-http.ts', import.meta.url))])), path: '/' }
+}
+
+/** An app of one route handler under `next start`. Its build is kept until Next or Node is another. */
+export async function bareNext(): Promise<Bare> {
+  const { version } = JSON.parse(readFileSync(join(root, 'node_modules/next/package.json'), 'utf8')) as {
+    version: string
+  }
+  const made = createHash('sha256')
+    .update(JSON.stringify([version, process.version, sources]))
+    .digest('hex')
+  if (read(join(app, '.next/.stamp')) !== made) {
+    for (const [file, text] of Object.entries(sources)) {
+      mkdirSync(dirname(join(app, file)), { recursive: true })
+      writeFileSync(join(app, file), text)
+    }
+    await step('Building a bare Next app', process.execPath, [next, 'build', app], { NODE_ENV: 'production' })
+    writeFileSync(join(app, '.next/.stamp'), made)
+  }
+  return { ...(await listening([next, 'start', app, '--hostname', 'localhost', '--port', '0'])), path: '/json' }
+}
+
+/**
+ * Starts a server that chooses its port and prints its URL.
+ *
+ * @throws Error when it does not within 20 s
+ */
+function listening(args: string[]): Promise<Omit<Bare, 'path'>> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    const stop = () => void child.kill('SIGKILL')
+    let output = ''
+    const fail = () => {
+      stop()
+      reject(new Error(`A bare server did not come up:\n${output}`))
+    }
+    const late = setTimeout(fail, 20_000)
+    child.once('exit', fail)
+    child.stderr.on('data', (chunk) => {
+      output += chunk
+    })
+    child.stdout.on('data', (chunk) => {
+      output += chunk
+      const [baseUrl] = /http:\/\/localhost:\d+/.exec(output) ?? []
+      if (!baseUrl || !child.pid) return
+      clearTimeout(late)
+      resolve({ baseUrl, pid: child.pid, stop })
+    })
+  })
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}
