@@ -1,0 +1,82 @@
+import { expect, test } from './fixtures.ts'
+import { tabTo } from './focus.ts'
+
+test('the keyboard alone leads from the address bar to the token and through it', async ({
+  page,
+  playground,
+  authenticator: _,
+}) => {
+  await playground.open()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await tabTo(page, playground.demoKeys)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Acme Wallet' })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(playground.tenant).toContainText('Globex Pay')
+  await tabTo(page, playground.register)
+  await page.keyboard.press('Enter')
+  await playground.expectState('success')
+  await tabTo(page, playground.authenticate)
+  await page.keyboard.press('Space')
+  await expect(page.getByText('Signature verified')).toBeVisible()
+  await tabTo(page, playground.tab('Token'))
+  for (const tab of ['Checks', 'Ceremony', 'Passkeys', 'Token'] as const) {
+    await page.keyboard.press('ArrowRight')
+    await expect(playground.tab(tab)).toBeFocused()
+    await expect(playground.panel).toHaveAccessibleName(new RegExp(`^${tab}`))
+  }
+  await tabTo(page, page.getByRole('button', { name: 'Copy token' }))
+})
+
+test('Enter in the username begins the next step', async ({ page, tenant, playground, authenticator: _ }) => {
+  await playground.open(tenant.key, 'ada')
+  await expect(playground.tenant).toContainText(tenant.name)
+  await playground.username.press('Enter')
+  await expect(playground.status).toContainText('has a passkey')
+  await playground.username.press('Enter')
+  await expect(playground.status).toContainText('is signed in')
+  await expect(page.getByText('Signature verified')).toBeVisible()
+})
+
+test('options, checks, messages and passkeys are worked by keyboard, the focus always seen', async ({
+  page,
+  tenant,
+  playground,
+  authenticator: _,
+}) => {
+  await playground.open(tenant.key, 'ada')
+  await playground.registers()
+  await playground.authenticates()
+  await playground.signIn.focus()
+  await tabTo(page, playground.preset('Passkey'))
+  await page.keyboard.press('ArrowRight')
+  await expect(playground.preset('Security key')).toBeChecked()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('button', { name: 'Reset options' }))
+  await playground.tab('Token').focus()
+  await page.keyboard.press('ArrowRight')
+  await tabTo(page, page.getByRole('list', { name: 'Verification steps' }).getByRole('link').last())
+  await playground.tab('Checks').focus()
+  await page.keyboard.press('ArrowRight')
+  await tabTo(page, page.getByRole('button', { name: /^finish/ }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('article', { name: 'finish' })).toBeVisible()
+  await playground.tab('Ceremony').focus()
+  await page.keyboard.press('End')
+  await tabTo(page, page.getByRole('button', { name: /^Rename / }))
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Blue laptop')
+  await page.keyboard.press('Enter')
+  await expect(playground.passkeys).toHaveText(['Blue laptop'])
+  await tabTo(page, page.getByRole('button', { name: 'Delete Blue laptop' }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('No passkey on the server')).toBeVisible()
+})

@@ -1,0 +1,133 @@
+import { expect, refused, test } from './fixtures.ts'
+
+test('a button without a key says what is missing, and takes one there', async ({ playground }) => {
+  await playground.open()
+  for (const button of [playground.register, playground.authenticate, playground.signIn]) {
+    await button.click()
+    await expect(playground.apiKey).toBeFocused()
+    await expect(playground.apiKey).toHaveAccessibleDescription(/Enter an API key first/)
+    await playground.expectState('idle')
+  }
+})
+
+test('a button without a username says what is missing, and takes one there', async ({ tenant, playground }) => {
+  await playground.open(tenant.key)
+  for (const button of [playground.register, playground.authenticate]) {
+    await button.click()
+    await expect(playground.username).toBeFocused()
+    await expect(playground.username).toHaveAccessibleDescription(/Enter a username first/)
+    await playground.expectState('idle')
+  }
+  await playground.username.fill('ada')
+  await expect(playground.username).toHaveAccessibleDescription('any name will do')
+})
+
+for (const [text, words] of [
+  ['hello', /begins with sk_test_ or sk_live_/],
+  ['sk_test_short', /characters too short/],
+  [`sk_test_abcdefghijkl_${'x'.repeat(50)}`, /1 character too long/],
+  ['sk_test_abc def', /no spaces/],
+] as const) {
+  test(`“${text.slice(0, 16)}” is told apart from a key without asking the server`, async ({ page, playground }) => {
+    const asked: string[] = []
+    page.on('request', (request) => request.url().includes('/v1/') && asked.push(request.url()))
+    await playground.open(text)
+    await expect(playground.apiKey).toHaveAccessibleDescription(words)
+    await expect(playground.apiKey).toHaveAttribute('aria-invalid', 'true')
+    await expect(playground.tenant).toHaveCount(0)
+    expect(asked).toEqual([])
+  })
+}
+
+test('the key is masked until somebody asks to see it', async ({ page, tenant, playground }) => {
+  await playground.open(tenant.key)
+  const security = () =>
+    playground.apiKey.evaluate((field) => getComputedStyle(field).getPropertyValue('-webkit-text-security'))
+  expect(await security()).toBe('disc')
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  expect(await security()).toBe('none')
+  await page.getByRole('button', { name: 'Hide', exact: true }).click()
+  expect(await security()).toBe('disc')
+})
+
+test.describe('a refused key', () => {
+  test.use({ expectedErrors: refused(401, 403) })
+
+  test('that is wrong is said to be so', async ({ tenant, playground }) => {
+    const wrong = tenant.key.slice(0, -4) + (tenant.key.endsWith('0000') ? '1111' : '0000')
+    await playground.open(wrong, 'ada')
+    await expect(playground.apiKey).toHaveAccessibleDescription(
+      /does not accept this API key.*mistyped, revoked or expired/,
+    )
+    await playground.register.click()
+    await playground.expectFailure('The server does not accept this API key', /mistyped/, /use a demo key/)
+    expect(await playground.lastResult()).toMatchObject({ code: 'api_key_invalid', status: 401 })
+  })
+
+  test('that is revoked while the page is open stops at the next press', async ({
+    tenant,
+    playground,
+    authenticator: _,
+  }) => {
+    await playground.open(tenant.key, 'ada')
+    await playground.registers()
+    await tenant.revokeKey(tenant.keyId)
+    await playground.authenticate.click()
+    await playground.expectFailure('The server does not accept this API key', /revoked/, /use a demo key/)
+    await expect(playground.token).toHaveCount(0)
+  })
+
+  test('that lacks the scope is told which', async ({ tenant, playground, authenticator }) => {
+    const { secret } = await tenant.addKey('passkeys:authenticate')
+    await playground.open(secret, 'ada')
+    await playground.register.click()
+    await playground.expectFailure('This key may not do that', 'passkeys:register', 'Use a key that holds the scope')
+    expect(await playground.lastResult()).toMatchObject({ code: 'insufficient_scope', status: 403 })
+    expect(await authenticator.credentials()).toHaveLength(0)
+  })
+})
+
+test('a live key gets a plain warning, and still works', async ({ tenant, playground, authenticator: _ }) => {
+  const { secret } = await tenant.addKey('passkeys:register passkeys:authenticate', 'live')
+  await playground.open(secret, 'ada')
+  await expect(playground.tenant.getByRole('note')).toContainText('A live key does not belong in a browser')
+  await playground.registers()
+  await playground.authenticates()
+  expect(await playground.claims()).toMatchObject({ environment: 'live', aud: 'mpc-server' })
+  await playground.show('Checks')
+  await expect(playground.panel).toContainText('A live environment keeps its checks to itself')
+})
+
+test('a key that can administer the tenant gets a plain warning', async ({ tenant, playground }) => {
+  const { secret } = await tenant.addKey('passkeys:register keys:manage webhooks:manage')
+  await playground.open(secret)
+  const warning = playground.tenant.getByRole('note')
+  await expect(warning).toContainText('This key can administer the tenant')
+  await expect(warning).toContainText('keys:manage, webhooks:manage')
+  await expect(playground.tenant).toContainText('2 for administration')
+})
+
+test('the demo keys’ menu works by keyboard alone', async ({ page, playground }) => {
+  await playground.open()
+  await playground.demoKeys.focus()
+  await page.keyboard.press('ArrowDown')
+  const [acme, globex] = [
+    page.getByRole('menuitem', { name: 'Acme Wallet' }),
+    page.getByRole('menuitem', { name: 'Globex Pay' }),
+  ]
+  await expect(acme).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(globex).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(acme).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(globex).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(globex).toHaveCount(0)
+  await expect(playground.demoKeys).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await expect(playground.tenant).toContainText('Globex Pay')
+  await expect(playground.demoKeys).toBeFocused()
+})

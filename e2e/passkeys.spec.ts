@@ -1,0 +1,98 @@
+import { expect, refused, test } from './fixtures.ts'
+
+test.beforeEach(async ({ tenant, playground, authenticator: _ }) => {
+  await playground.open(tenant.key, 'ada')
+  await playground.registers()
+  await playground.authenticates()
+  await playground.show('Passkeys')
+  await expect(playground.passkeys).toHaveCount(1)
+})
+
+test('a passkey shows what the server keeps of it', async ({ page, authenticator }) => {
+  const [held] = await authenticator.credentials()
+  const item = page.getByRole('list', { name: 'Passkeys' })
+  await expect(item).toContainText(Buffer.from(held?.credentialId ?? '', 'base64').toString('base64url'))
+  await expect(item.getByRole('list', { name: 'Properties' }).getByRole('listitem')).toHaveText([
+    'Synced',
+    'Backed up',
+    /EdDSA|ES256/,
+    'internal',
+    /attestation/,
+  ])
+  await expect(item).toContainText('Sign count2')
+})
+
+test('a new name shows at once and stays', async ({ page, playground }) => {
+  await page.getByRole('button', { name: /^Rename / }).click()
+  await page.getByRole('textbox', { name: /^Name of / }).fill('Blue laptop')
+  await page.keyboard.press('Enter')
+  await expect(playground.passkeys).toHaveText(['Blue laptop'])
+  await expect(page.getByRole('button', { name: 'Rename Blue laptop' })).toBeFocused()
+  await playground.authenticates()
+  await playground.show('Passkeys')
+  await expect(playground.passkeys).toHaveText(['Blue laptop'])
+})
+
+test('Escape leaves the name as it was', async ({ page, playground }) => {
+  const before = await playground.passkeys.allTextContents()
+  await page.getByRole('button', { name: /^Rename / }).click()
+  await page.getByRole('textbox', { name: /^Name of / }).fill('Never mind')
+  await page.keyboard.press('Escape')
+  await expect(playground.passkeys).toHaveText(before)
+})
+
+test('deleting asks first, and Escape keeps the passkey', async ({ page, playground }) => {
+  await page.getByRole('button', { name: /^Delete / }).click()
+  const question = page.getByRole('alertdialog', { name: /^Delete .+ from the server\?$/ })
+  await expect(question.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(question).toHaveCount(0)
+  await expect(playground.passkeys).toHaveCount(1)
+})
+
+test.describe('a passkey deleted on the server', () => {
+  test.use({ expectedErrors: refused(401, 404) })
+
+  test.beforeEach(async ({ page }) => {
+    await page.getByRole('button', { name: /^Delete / }).click()
+    await page.getByRole('button', { name: 'Delete it' }).click()
+    await expect(page.getByText('No passkey on the server')).toBeVisible()
+  })
+
+  test('signs nobody in with its name, and the name can be registered anew', async ({
+    tenant,
+    playground,
+    authenticator,
+  }) => {
+    await playground.authenticate.click()
+    await playground.expectFailure(
+      `ada has no passkey at ${tenant.name}`,
+      /Users belong to one tenant/,
+      'Press Register first',
+    )
+    const made = authenticator.nextCredential()
+    await playground.registers()
+    await made
+    await playground.authenticates()
+  })
+
+  test('is refused where the authenticator still offers it', async ({ tenant, playground, authenticator }) => {
+    const used = authenticator.nextAssertion()
+    await playground.signIn.click()
+    await used
+    await playground.expectFailure(`Refused: ${tenant.name} does not know this passkey`, /belong|deleted/, /passkey/)
+    expect(await playground.lastResult()).toMatchObject({ code: 'verification_failed', status: 401 })
+  })
+})
+
+test('a passkey deleted on the authenticator leaves the browser nothing to offer', async ({
+  tenant: _,
+  playground,
+  authenticator,
+}) => {
+  const [held] = await authenticator.credentials()
+  await authenticator.forget(held?.credentialId ?? '')
+  await playground.authenticate.click()
+  await playground.expectFailure('The browser’s dialogue was closed', 'the authenticator said no', /register one first/)
+  expect(await playground.lastResult()).toMatchObject({ code: 'NotAllowedError' })
+})

@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1 })
+
+/** Expects that nothing makes the page wider than the screen. */
+async function fits(page: Page, what: string): Promise<void> {
+  const { width = 0 } = page.viewportSize() ?? {}
+  await expect
+    .poll(() => page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)), what)
+    .toBeLessThanOrEqual(width)
+}
+
+test('the whole flow works under a thumb, and each result comes into view', async ({
+  page,
+  playground,
+  authenticator: _,
+}) => {
+  await playground.open()
+  await expect(playground.demoKeys).toBeInViewport()
+  await playground.demoKeys.tap()
+  await page.getByRole('menuitem', { name: 'Acme Wallet' }).tap()
+  await expect(playground.tenant).toContainText('Acme Wallet')
+  await playground.register.tap()
+  await playground.expectState('success')
+  await expect(page.getByText(/has a passkey/)).toBeInViewport()
+  await playground.authenticate.tap()
+  await expect(page.getByText('Signature verified')).toBeInViewport()
+  await expect(page.getByText('Signature verified')).toBeVisible()
+})
+
+for (const width of [360, 390]) {
+  test(`nothing scrolls sideways on a screen of ${width} px`, async ({
+    page,
+    tenant,
+    playground,
+    authenticator: _,
+  }) => {
+    await page.setViewportSize({ width, height: 780 })
+    await playground.open()
+    await fits(page, 'empty')
+    await playground.apiKey.fill(tenant.key)
+    await expect(playground.tenant).toContainText(tenant.name)
+    await playground.username.fill('a'.repeat(64))
+    await playground.openOptions()
+    await fits(page, 'options')
+    await playground.registers()
+    await playground.authenticates()
+    for (const tab of ['Token', 'Checks', 'Ceremony', 'Passkeys'] as const) {
+      await playground.show(tab)
+      await fits(page, tab)
+    }
+    await page.getByRole('button', { name: /^Delete / }).tap()
+    await fits(page, 'deleting')
+    await page.keyboard.press('Escape')
+    await playground.show('Ceremony')
+    const messages = page.getByRole('list', { name: 'Messages' }).getByRole('button')
+    for (const message of await messages.all()) {
+      await message.tap()
+      await fits(page, `${await message.textContent()} decoded`)
+      await page.getByRole('button', { name: 'Raw', exact: true }).tap()
+      await fits(page, `${await message.textContent()} raw`)
+      await page.getByRole('button', { name: 'Decoded', exact: true }).tap()
+    }
+    await playground.register.tap()
+    await playground.expectState('error')
+    await fits(page, 'failure')
+  })
+}

@@ -1,0 +1,125 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** The Playground's page, by the accessible names that are its contract. */
+export class PlaygroundPage {
+  readonly page: Page
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  get apiKey() {
+    return this.page.getByRole('textbox', { name: 'API key' })
+  }
+  get username() {
+    return this.page.getByRole('textbox', { name: 'Username' })
+  }
+  get register() {
+    return this.page.getByRole('button', { name: 'Register', exact: true })
+  }
+  get authenticate() {
+    return this.page.getByRole('button', { name: 'Authenticate', exact: true })
+  }
+  get signIn() {
+    return this.page.getByRole('button', { name: 'Sign in with a passkey' })
+  }
+  get demoKeys() {
+    return this.page.getByRole('button', { name: 'Use a demo key' })
+  }
+  get remember() {
+    return this.page.getByRole('checkbox', { name: 'Remember in this tab' })
+  }
+  get tenant() {
+    return this.page.getByRole('region', { name: 'Tenant' })
+  }
+  get status() {
+    return this.page.getByTestId('status')
+  }
+  get token() {
+    return this.page.getByTestId('token')
+  }
+  /** The tab panel on show. */
+  get panel() {
+    return this.page.getByRole('tabpanel')
+  }
+  get passkeys() {
+    return this.page.getByRole('list', { name: 'Passkeys' }).getByRole('heading')
+  }
+
+  /** Opens the page and enters a key and a username. */
+  async open(key?: string, username?: string): Promise<void> {
+    await this.page.goto('/playground')
+    if (key !== undefined) await this.apiKey.fill(key)
+    if (username !== undefined) await this.username.fill(username)
+  }
+
+  /** Borrows a demo tenant's key. */
+  async borrow(tenantName: string): Promise<void> {
+    await this.demoKeys.click()
+    await this.page.getByRole('menuitem', { name: tenantName }).click()
+    await expect(this.tenant).toContainText(tenantName)
+  }
+
+  /** Presses Register and waits for the passkey. */
+  async registers(): Promise<void> {
+    await this.register.click()
+    await this.expectState('success')
+    await expect(this.status).toContainText('has a passkey')
+  }
+
+  /** Presses Authenticate and waits for the token. */
+  async authenticates(): Promise<void> {
+    await this.authenticate.click()
+    await expect(this.status).toContainText('is signed in')
+    await expect(this.token).toBeVisible()
+  }
+
+  /** Shows a tab of the result. */
+  async show(tab: 'Token' | 'Checks' | 'Ceremony' | 'Passkeys'): Promise<void> {
+    await this.tab(tab).click()
+    await expect(this.tab(tab)).toHaveAttribute('aria-selected', 'true')
+  }
+
+  tab(name: 'Token' | 'Checks' | 'Ceremony' | 'Passkeys'): Locator {
+    return this.page.getByRole('tab', { name: new RegExp(`^${name}`) })
+  }
+
+  preset(name: 'Passkey' | 'Security key' | 'High assurance' | 'Autofill'): Locator {
+    return this.page.getByRole('radiogroup', { name: 'Preset' }).getByRole('radio', { name, exact: true })
+  }
+
+  /** Opens the form with all options. */
+  async openOptions(): Promise<void> {
+    await this.page.getByText(/^All \d+ options$/).click()
+  }
+
+  /** The options of one ceremony. */
+  options(ceremony: 'Registration' | 'Authentication'): Locator {
+    return this.page.getByRole('group', { name: ceremony })
+  }
+
+  /** Waits until the last ceremony has ended so. */
+  async expectState(state: 'idle' | 'success' | 'error'): Promise<void> {
+    await expect(this.status).toHaveAttribute('data-state', state)
+  }
+
+  /** Expects that the last ceremony failed and that the page says, to eyes and to screen readers, what, why and what to do. */
+  async expectFailure(what: string | RegExp, why: string | RegExp, todo: string | RegExp): Promise<void> {
+    await this.expectState('error')
+    const result = this.page.getByRole('region', { name: 'Result' })
+    for (const words of [what, why, todo]) {
+      await expect(this.status).toContainText(words)
+      await expect(result.getByRole('paragraph').filter({ hasText: words, visible: true }).first()).toBeVisible()
+    }
+  }
+
+  /** The last finish answer or problem. */
+  async lastResult(): Promise<Record<string, unknown>> {
+    return JSON.parse((await this.page.getByTestId('last-result').textContent()) ?? 'null')
+  }
+
+  /** The claims of the token on the page. */
+  async claims(): Promise<Record<string, unknown>> {
+    const [, payload = ''] = ((await this.token.textContent()) ?? '').split('.')
+    return JSON.parse(Buffer.from(payload, 'base64url').toString())
+  }
+}

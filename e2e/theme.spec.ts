@@ -1,0 +1,54 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+
+const colours = { light: 'rgb(247, 247, 244)', dark: 'rgb(14, 15, 19)' } as const
+
+/** Writes down the page's colour at every frame from the first one on. */
+async function watchFrames(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const frames: string[] = []
+    Object.assign(window, { frames })
+    const look = () => {
+      if (document.body) frames.push(getComputedStyle(document.body).backgroundColor)
+      requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+  return async () => (await page.evaluate('frames')) as string[]
+}
+
+for (const { device, stored, shown } of [
+  { device: 'light', stored: undefined, shown: 'light' },
+  { device: 'dark', stored: undefined, shown: 'dark' },
+  { device: 'light', stored: 'dark', shown: 'dark' },
+  { device: 'dark', stored: 'light', shown: 'light' },
+] as const) {
+  test(`${shown} from the first frame on a ${device} device with ${stored ?? 'nothing'} chosen`, async ({
+    page,
+    playground,
+  }) => {
+    await page.emulateMedia({ colorScheme: device })
+    if (stored) await page.addInitScript((theme) => localStorage.setItem('theme', theme), stored)
+    const frames = await watchFrames(page)
+    await playground.open()
+    await expect(page.getByRole('button', { name: `Theme: ${stored ?? 'system'}` })).toBeVisible()
+    expect(new Set(await frames())).toEqual(new Set([colours[shown]]))
+  })
+}
+
+test('the switch steps through the themes, and the choice outlives a reload', async ({ page, playground }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await playground.open()
+  const body = page.locator('body')
+  await page.getByRole('button', { name: 'Theme: system' }).click()
+  await expect(body).toHaveCSS('background-color', colours.light)
+  await page.getByRole('button', { name: 'Theme: light' }).click()
+  await expect(body).toHaveCSS('background-color', colours.dark)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Theme: dark' })).toBeVisible()
+  await expect(body).toHaveCSS('background-color', colours.dark)
+  await page.getByRole('button', { name: 'Theme: dark' }).click()
+  await expect(body).toHaveCSS('background-color', colours.light)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(body).toHaveCSS('background-color', colours.dark)
+})

@@ -1,0 +1,97 @@
+import { expect, test } from './fixtures.ts'
+
+test('Sign in with a passkey finds out who it is', async ({ tenant, playground, authenticator }) => {
+  await playground.open(tenant.key, 'ada')
+  await playground.registers()
+  await playground.username.fill('')
+  const used = authenticator.nextAssertion()
+  await playground.signIn.click()
+  await used
+  await expect(playground.status).toContainText('ada is signed in')
+  await expect(playground.username).toHaveValue('ada')
+  expect(await playground.claims()).toMatchObject({ preferred_username: 'ada', providerTenantId: tenant.id })
+})
+
+test('Sign in with a passkey does not care which name is in the field', async ({
+  page,
+  tenant,
+  playground,
+  authenticator: _,
+}) => {
+  await playground.open(tenant.key, 'ada')
+  await playground.registers()
+  await playground.username.fill('somebody else')
+  const begun = page.waitForRequest('**/authenticate/begin')
+  await playground.signIn.click()
+  expect((await begun).postDataJSON()).not.toHaveProperty('username')
+  await expect(playground.status).toContainText('ada is signed in')
+})
+
+test('a device without any passkey is said to be the reason', async ({ tenant, playground, authenticator: _ }) => {
+  await playground.open(tenant.key)
+  await playground.signIn.click()
+  await playground.expectFailure('The browser’s dialogue was closed', 'the authenticator said no', /register one first/)
+})
+
+test('nothing asks for a passkey before a button is pressed', async ({ page, tenant, playground, authenticator }) => {
+  const begun: string[] = []
+  page.on('request', (request) => request.url().includes('/begin') && begun.push(request.url()))
+  await page.addInitScript(() => {
+    const calls: unknown[] = []
+    Object.assign(window, { calls })
+    for (const name of ['get', 'create'] as const) {
+      const original = navigator.credentials[name].bind(navigator.credentials)
+      navigator.credentials[name] = (options?: object) => {
+        calls.push(name)
+        return original(options)
+      }
+    }
+  })
+  await playground.open(tenant.key, 'ada')
+  await expect(playground.tenant).toContainText(tenant.name)
+  await playground.username.focus()
+  expect(await page.evaluate('calls')).toEqual([])
+  expect(begun).toEqual([])
+  const made = authenticator.nextCredential()
+  await playground.registers()
+  await made
+  expect(await page.evaluate('calls')).toEqual(['create'])
+})
+
+test('autofill signs in once it is switched on, and only once', async ({ page, tenant, playground, authenticator }) => {
+  await playground.open(tenant.key, 'ada')
+  await playground.registers()
+  await playground.username.fill('')
+  const begun: string[] = []
+  page.on('request', (request) => request.url().includes('/authenticate/begin') && begun.push(request.url()))
+  const used = authenticator.nextAssertion()
+  await playground.preset('Autofill').check()
+  await used
+  await expect(playground.status).toContainText('ada is signed in')
+  await expect(page.getByText('Signature verified')).toBeVisible()
+  await playground.show('Passkeys')
+  await expect(playground.passkeys).toHaveCount(1)
+  expect(begun).toHaveLength(1)
+})
+
+test('while autofill waits, Register works, and the new passkey is offered next', async ({
+  page,
+  tenant,
+  playground,
+  authenticator,
+}) => {
+  await playground.open(tenant.key, 'ada')
+  await expect(playground.tenant).toContainText(tenant.name)
+  await authenticator.setPresence(false)
+  const begun = page.waitForResponse('**/authenticate/begin')
+  await playground.preset('Autofill').check()
+  await begun
+  await playground.expectState('idle')
+  await authenticator.setPresence(true)
+  const made = authenticator.nextCredential()
+  const used = authenticator.nextAssertion()
+  await playground.register.click()
+  const { credentialId } = await made
+  expect((await used).credentialId).toBe(credentialId)
+  await expect(playground.status).toContainText('ada is signed in')
+})
