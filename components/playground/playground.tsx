@@ -1,11 +1,11 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { type DemoKey, freshUsername } from './demo-key.ts'
 import { Earlier } from './earlier.tsx'
 import { LastResult } from './last-result.tsx'
 import { Result } from './result.tsx'
-import { Setup } from './setup.tsx'
+import { type DemoKey, freshUsername } from './setup/demo-key.ts'
+import { Setup } from './setup/setup.tsx'
 import { pairOf } from './state.ts'
 import { Status } from './status.tsx'
 import { Steps } from './steps.tsx'

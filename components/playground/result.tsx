@@ -1,12 +1,12 @@
 import { Tabs } from '../ui/tabs.tsx'
-import { CeremonyView } from './ceremony-view.tsx'
-import { ChecksFailure } from './checks-failure.tsx'
-import { ChecksView, checksOf } from './checks-view.tsx'
-import { PasskeysView } from './passkeys-view.tsx'
+import { CeremonyView } from './ceremony/ceremony-view.tsx'
+import { ChecksFailure } from './checks/checks-failure.tsx'
+import { ChecksView, checksOf } from './checks/checks-view.tsx'
+import { PasskeysView } from './passkeys/passkeys-view.tsx'
+import type { usePasskeys } from './passkeys/use-passkeys.ts'
 import type { Run } from './run.ts'
 import type { ResultTab, Session } from './state.ts'
-import { TokenView } from './token-view.tsx'
-import type { usePasskeys } from './use-passkeys.ts'
+import { TokenView } from './token/token-view.tsx'
 
 interface ResultProps {
   run: Run

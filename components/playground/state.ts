@@ -1,7 +1,7 @@
 import type { AuthenticateFinished, RegisterFinished } from '#lib/contract/passkeys.ts'
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
-import type { Choices } from './option-values.ts'
-import { presets } from './presets.ts'
+import type { Choices } from './options/option-values.ts'
+import { presets } from './options/presets.ts'
 import type { Failure, Run } from './run.ts'
 
 /** What is known of the key in the field. */

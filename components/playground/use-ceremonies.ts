@@ -1,8 +1,8 @@
 import { type Dispatch, useCallback, useEffect, useRef } from 'react'
 import { Client } from '#lib/sdk/client.ts'
-import { authenticate, register } from './ceremony.ts'
-import { failureOf } from './failure.ts'
-import { optionsOfRequest } from './option-values.ts'
+import { failureOf } from './failure/failure.ts'
+import { optionsOfRequest } from './options/option-values.ts'
+import { authenticate, register } from './perform-ceremony.ts'
 import type { Run } from './run.ts'
 import { type Action, pairOf, type State } from './state.ts'
 

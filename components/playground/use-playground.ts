@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useMemo, useReducer } from 'react'
-import type { DemoKey } from './demo-key.ts'
-import { rememberedKey, rememberKey } from './remembered-key.ts'
+import { usePasskeys } from './passkeys/use-passkeys.ts'
+import type { DemoKey } from './setup/demo-key.ts'
+import { rememberedKey, rememberKey } from './setup/remembered-key.ts'
+import { useKeyCheck } from './setup/use-key-check.ts'
 import { initialState, pairOf, reduce } from './state.ts'
 import { useCeremonies } from './use-ceremonies.ts'
-import { useKeyCheck } from './use-key-check.ts'
-import { usePasskeys } from './use-passkeys.ts'
 
 /** The Playground's state and everything that can be done with it. */
 export function usePlayground(demoKeys: readonly DemoKey[]) {

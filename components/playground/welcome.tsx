@@ -1,6 +1,6 @@
 import { Button } from '../ui/button.tsx'
-import type { DemoKey } from './demo-key.ts'
-import { Monogram } from './monogram.tsx'
+import type { DemoKey } from './setup/demo-key.ts'
+import { Monogram } from './setup/monogram.tsx'
 
 interface WelcomeProps {
   /** The key's tenant, once it is known. */

@@ -10,7 +10,7 @@ const next = join(root, 'node_modules/next/dist/bin/next')
 // Under node_modules: ignored by Git, linters and the app's own build, and gone with the packages that built it.
 const app = join(root, 'node_modules/.cache/bare-next')
 
-// Bundled, so that Next's compiler finds Next beside it.
+// The compiler may look as far up as Next itself is.
 const sources = {
   'app/json/route.js': `export const dynamic = 'force-dynamic'
 export const GET = () => Response.json({ ok: true })
@@ -24,7 +24,6 @@ export interface Bare {
   baseUrl: string
   path: string
   pid: number
-  stop(): void
 }
 
 /** A `node:http` handler in a process of its own. */
@@ -59,10 +58,9 @@ export async function bareNext(): Promise<Bare> {
 function listening(args: string[]): Promise<Omit<Bare, 'path'>> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-    const stop = () => void child.kill('SIGKILL')
     let output = ''
     const fail = () => {
-      stop()
+      child.kill('SIGKILL')
       reject(new Error(`A bare server did not come up:\n${output}`))
     }
     const late = setTimeout(fail, 20_000)
@@ -75,7 +73,7 @@ function listening(args: string[]): Promise<Omit<Bare, 'path'>> {
       const [baseUrl] = /http:\/\/localhost:\d+/.exec(output) ?? []
       if (!baseUrl || !child.pid) return
       clearTimeout(late)
-      resolve({ baseUrl, pid: child.pid, stop })
+      resolve({ baseUrl, pid: child.pid })
     })
   })
 }

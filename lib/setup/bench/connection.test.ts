@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Connection, message, readAnswer } from './connection.ts'
 
 const answers: [what: string, text: string][] = [
@@ -21,7 +21,7 @@ test('one connection carries one request after another', async () => {
   }
   const server = createServer(echo)
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-  const connection = await Connection.open(`http://localhost:${(server.address() as AddressInfo).port}`)
+  const connection = new Connection(`http://localhost:${(server.address() as AddressInfo).port}`)
   for (const number of ['1', '2', '3']) {
     const headers = { host: connection.host, 'x-number': number }
     expect(await connection.send(message('POST', '/', headers, 'né '))).toEqual({ status: 200, body: `né ${number}` })
@@ -30,10 +30,24 @@ test('one connection carries one request after another', async () => {
   server.close()
 })
 
+test('a connection that the server closed while it rested is opened anew', async () => {
+  const server = createServer((_, outgoing) => outgoing.end('here'))
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  const connection = new Connection(`http://localhost:${(server.address() as AddressInfo).port}`)
+  const request = message('GET', '/', { host: connection.host })
+  await connection.send(request)
+  server.closeAllConnections()
+  const now = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 10_000)
+  expect((await connection.send(request)).body).toBe('here')
+  now.mockRestore()
+  connection.close()
+  server.close()
+})
+
 test('a request fails when the server goes away', async () => {
   const server = createServer((incoming) => incoming.socket.destroy())
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-  const connection = await Connection.open(`http://localhost:${(server.address() as AddressInfo).port}`)
+  const connection = new Connection(`http://localhost:${(server.address() as AddressInfo).port}`)
   await expect(connection.send(message('GET', '/', { host: connection.host }))).rejects.toThrow()
   server.close()
 })

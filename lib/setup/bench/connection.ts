@@ -6,46 +6,59 @@ export interface Answer {
   body: string
 }
 
+// Servers close a connection that is idle for some seconds (Node's after five): one this old is not used again.
+const staleMilliseconds = 2_000
+
 /**
- * One keep-alive HTTP/1.1 connection that has one request under way at a time.
+ * One keep-alive HTTP/1.1 connection that has one request under way at a time, and is opened anew after a rest.
  *
  * A socket and no more: `fetch` and `node:http` would cost the generator more CPU than a bare server spends on its answer,
  * and then the generator is what is measured.
  */
 export class Connection {
+  /** For the header of that name. */
   readonly host: string
-  readonly #socket: Socket
+  readonly #url: URL
+  #socket: Socket | undefined
+  #usedAt = 0
   #received: Buffer[] = []
   #waiting: PromiseWithResolvers<Answer> | undefined
 
-  private constructor(socket: Socket, host: string) {
-    this.#socket = socket
-    this.host = host
-    socket.setNoDelay(true)
-    socket.on('data', (chunk) => this.#take(chunk))
-    socket.on('error', (error) => this.#waiting?.reject(error))
-    socket.on('close', () => this.#waiting?.reject(new Error('The server closed the connection.')))
+  constructor(baseUrl: string) {
+    this.#url = new URL(baseUrl)
+    this.host = this.#url.host
   }
 
-  static open(baseUrl: string): Promise<Connection> {
-    const { hostname, port, host } = new URL(baseUrl)
-    return new Promise((resolve, reject) => {
-      const socket = connect(Number(port), hostname)
-      socket.once('error', reject)
-      socket.once('connect', () => resolve(new Connection(socket, host)))
-    })
-  }
-
-  /** Sends what `message` wrote. */
+  /**
+   * Sends what `message` wrote.
+   *
+   * @throws Error when the connection breaks before the answer
+   */
   send(bytes: string): Promise<Answer> {
+    const now = performance.now()
+    if (!this.#socket || now - this.#usedAt > staleMilliseconds) this.#open()
+    this.#usedAt = now
     this.#waiting = Promise.withResolvers()
-    this.#socket.write(bytes)
+    this.#socket?.write(bytes)
     return this.#waiting.promise
   }
 
   close(): void {
-    this.#waiting = undefined
-    this.#socket.destroy()
+    this.#socket?.destroy()
+    this.#socket = undefined
+  }
+
+  #open(): void {
+    this.close()
+    this.#received = []
+    const socket = connect(Number(this.#url.port), this.#url.hostname).setNoDelay(true)
+    const fail = (error: Error) => {
+      if (socket === this.#socket) this.#waiting?.reject(error)
+    }
+    socket.on('data', (chunk) => this.#take(chunk))
+    socket.on('error', fail)
+    socket.on('close', () => fail(new Error('The server closed the connection.')))
+    this.#socket = socket
   }
 
   #take(chunk: Buffer): void {
@@ -53,9 +66,7 @@ export class Connection {
     const answer = readAnswer(this.#received.length === 1 ? chunk : Buffer.concat(this.#received))
     if (!answer) return
     this.#received = []
-    const waiting = this.#waiting
-    this.#waiting = undefined
-    waiting?.resolve(answer)
+    this.#waiting?.resolve(answer)
   }
 }
 

@@ -24,8 +24,8 @@ export async function keys(): Promise<string[]> {
 }
 
 /** A connection for each client. */
-export function clients(baseUrl: string): Promise<Connection[]> {
-  return Promise.all(Array.from({ length: concurrency }, () => Connection.open(baseUrl)))
+export function clients(baseUrl: string): Connection[] {
+  return Array.from({ length: concurrency }, () => new Connection(baseUrl))
 }
 
 /** Clients that GET a path. */

@@ -1,0 +1,96 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { CodeBlock } from '../../ui/code-block.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { DecodedTree } from '../../ui/decoded-tree.tsx'
+import type { Message, Run } from '../run.ts'
+import { laneNames } from './ceremony-lanes.ts'
+import { type Section, sectionsOf } from './decoded-sections.ts'
+import { DecodedToggle } from './decoded-toggle.tsx'
+import { aboutMessage } from './decoded-words.ts'
+
+/** One message of a ceremony: what it is for, then its parts decoded, or the JSON as it went. */
+export function DecodedMessage({ message, run }: { message: Message; run: Run }) {
+  const [raw, setRaw] = useState(false)
+  const sections = useSections(message)
+  const json = JSON.stringify(message.body, null, 2) ?? ''
+
+  return (
+    <article aria-label={message.label}>
+      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0">
+          <h3 className="font-semibold">
+            {message.label}{' '}
+            <span className="font-normal text-[13px] text-faint">
+              {laneNames[message.from]} → {laneNames[message.to]}
+            </span>
+          </h3>
+          <p className="max-w-[72ch] text-[13px] text-soft">{aboutMessage(message, run)}</p>
+        </div>
+        {json && (
+          <div className="flex items-center gap-2">
+            <DecodedToggle raw={raw} onChange={setRaw} />
+            {!raw && <CopyButton text={json} label="Copy message" />}
+          </div>
+        )}
+      </header>
+      {json && raw && (
+        <div className="mt-4">
+          <CodeBlock code={json} label="message" />
+        </div>
+      )}
+      {json && !raw && (
+        <div className="mt-4 space-y-6" aria-busy={!sections}>
+          {sections?.map((section, at) => (
+            <DecodedSection
+              key={`${message.id} ${section.title}`}
+              section={section}
+              alone={sections.length === 1}
+              hint={at === 0 ? 'Point at a field, and its bytes light up.' : undefined}
+            />
+          ))}
+        </div>
+      )}
+    </article>
+  )
+}
+
+function DecodedSection({ section, alone, hint }: { section: Section; alone: boolean; hint: string | undefined }) {
+  const { title, note, node, bytes, as, copy, errors } = section
+  return (
+    <section aria-label={title}>
+      <div className={alone ? 'sr-only' : 'mb-1.5 flex items-end justify-between gap-4'}>
+        <h4 className="font-semibold text-[13px]">
+          <span className="font-mono">{title}</span>{' '}
+          {bytes && (
+            <span className="font-normal text-faint tabular-nums">{bytes.length.toLocaleString('en')} bytes</span>
+          )}
+          {note && <span className="block font-normal text-soft">{note}</span>}
+        </h4>
+        {!alone && <CopyButton text={copy} label={`Copy ${title}`} />}
+      </div>
+      {errors && errors.length > 0 && (
+        <ul className="mb-2 rounded-lg bg-bad-wash px-3 py-2 text-[13px] text-bad">
+          {errors.map((error) => (
+            <li key={error}>{error}</li>
+          ))}
+        </ul>
+      )}
+      <DecodedTree node={node} label={title} bytes={bytes} as={as} hint={hint} />
+    </section>
+  )
+}
+
+/** The message's decoded sections; undefined while the decoders are on their way. */
+function useSections(message: Message): Section[] | undefined {
+  const [decoded, set] = useState<{ of: Message; sections: Section[] }>()
+  useEffect(() => {
+    let current = true
+    sectionsOf(message).then((sections) => current && set({ of: message, sections }))
+    return () => {
+      current = false
+    }
+  }, [message])
+  return decoded?.of === message ? decoded.sections : undefined
+}

@@ -1,0 +1,72 @@
+import { createSign, generateKeyPairSync } from 'node:crypto'
+import { expect, test } from 'vitest'
+import type { Message } from '../run.ts'
+import { sectionsOf } from './decoded-sections.ts'
+import { decodeSignature } from './decoded-signature.ts'
+
+const base64url = (text: string | Uint8Array) => Buffer.from(text).toString('base64url')
+const message = (id: Message['id'], body: unknown): Message => ({
+  id,
+  from: 'browser',
+  to: 'server',
+  label: id,
+  at: 0,
+  body,
+})
+const response = {
+  clientDataJSON: base64url(JSON.stringify({ type: 'webauthn.get', challenge: 'AAAA', origin: 'http://localhost' })),
+  authenticatorData: base64url(new Uint8Array(37)),
+  signature: base64url(new Uint8Array(64)),
+  userHandle: 'AAAA',
+}
+const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response }
+const titles = async (body: unknown, id: Message['id'] = 'credential') =>
+  (await sectionsOf(message(id, body))).map(({ title }) => title)
+
+test('an assertion is read structure by structure, then what is around them', async () => {
+  expect(await titles(credential)).toEqual(['clientDataJSON', 'authenticatorData', 'signature', 'credential'])
+  expect((await titles({ ceremonyId: 'c', credential }, 'finish'))[0]).toBe('request')
+})
+
+test('what the browser took out of an attestation object is not read twice', async () => {
+  const { clientDataJSON, authenticatorData } = response
+  const registration = { clientDataJSON, authenticatorData, attestationObject: 'oA', publicKey: 'AAAA' }
+  const shown = await titles({ ...credential, response: registration })
+  expect(shown).toEqual(['clientDataJSON', 'attestationObject', 'credential'])
+})
+
+test('Copy takes each structure as it stands in the message', async () => {
+  const sections = await sectionsOf(message('credential', credential))
+  expect(sections.find(({ title }) => title === 'authenticatorData')?.copy).toBe(response.authenticatorData)
+})
+
+test('a structure that is no base64url becomes a section that says so', async () => {
+  const broken = { ...credential, response: { ...response, signature: '=!=' } }
+  const section = (await sectionsOf(message('credential', broken))).find(({ title }) => title === 'signature')
+  expect(section?.node.error).toBe('it is not base64url')
+})
+
+test.each([undefined, null, 'text', 7, [], {}])('a message of %j is no error', async (body) => {
+  expect(await sectionsOf(message('answer', body))).toHaveLength(1)
+})
+
+test('every option of the catalogue is explained', async () => {
+  const publicKey = { challenge: 'AAAA', timeout: 1, authenticatorSelection: { residentKey: 'required' } }
+  const [section] = await sectionsOf(message('options', { ceremonyId: 'c', publicKey }))
+  const options = section?.node.children?.find(({ name }) => name === 'publicKey')?.children ?? []
+  expect(options.every(({ note }) => note)).toBe(true)
+  expect(options.at(-1)?.children?.[0]?.note).toBe('a discoverable passkey, or fail')
+})
+
+test('an ECDSA signature is its two integers, with their bytes', () => {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const bytes = new Uint8Array(createSign('sha256').update('x').sign(privateKey))
+  const [r, s] = decodeSignature(bytes).node.children ?? []
+  expect([r?.name, s?.name]).toEqual(['r', 's'])
+  expect(s?.range?.[1]).toBe(bytes.length)
+})
+
+test('any other signature is one opaque value', () => {
+  expect(decodeSignature(new Uint8Array(256)).node.children).toBeUndefined()
+  expect(decodeSignature(new Uint8Array([0x30, 2, 2, 9])).node.children).toBeUndefined()
+})

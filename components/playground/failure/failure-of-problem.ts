@@ -1,0 +1,114 @@
+import type { ErrorCode } from '#lib/contract/errors.ts'
+import type { Problem } from '#lib/contract/problem.ts'
+import type { Failure } from '../run.ts'
+import type { Circumstances } from './failure.ts'
+import { refusal } from './failure-of-verification.ts'
+
+type Words = Pick<Failure, 'what' | 'why' | 'todo'>
+
+/** Words for every code that the API answers with. `why` is the server's own detail unless the page knows better. */
+export function problemWords(problem: Problem, circumstances: Circumstances): Words {
+  const { detail } = problem
+  const who = circumstances.username ?? 'This user'
+  const words: Record<ErrorCode, () => Words> = {
+    invalid_request: () => ({
+      what: 'The server does not accept this request',
+      why: problem.issues?.length ? problem.issues.map(issueWords).join(' ') : detail,
+      todo: 'Change what it names, then try again.',
+    }),
+    ceremony_unknown: () => ({
+      what: 'This ceremony is over',
+      why: 'A ceremony lives five minutes and is used once. This one expired, or was already finished.',
+      todo: 'Press the button again: a new ceremony begins.',
+    }),
+    verification_failed: () => refusal(problem, circumstances),
+    api_key_missing: () => ({
+      what: 'The request came without an API key',
+      why: detail,
+      todo: 'Enter an API key, or use a demo key.',
+    }),
+    api_key_invalid: () => ({
+      what: 'The server does not accept this API key',
+      why: 'It is mistyped, revoked or expired, or belongs to another server.',
+      todo: 'Copy it again from where you got it, or use a demo key.',
+    }),
+    token_invalid: () => ({
+      what: 'The user’s token is no longer valid',
+      why: detail,
+      todo: 'Press Authenticate for a new one, then try again.',
+    }),
+    ip_not_allowed: () => ({
+      what: 'This key does not work from your address',
+      why: detail,
+      todo: 'Use it from an address on its allow list, or have yours added.',
+    }),
+    insufficient_scope: () => ({
+      what: 'This key may not do that',
+      why: detail,
+      todo: 'Use a key that holds the scope, or have one made with it.',
+    }),
+    user_exists: () => ({
+      what: `${who} already has a passkey here`,
+      why: 'Only the user may add another one, with a token from the last five minutes. Else anybody could.',
+      todo: 'Press Authenticate first: the page sends that token along. Or take another username.',
+    }),
+    not_found: () => ({
+      what: 'It is not there',
+      why: 'It was deleted, or belongs to another tenant or environment.',
+      todo: 'Authenticate again to see what is there now.',
+    }),
+    user_unknown: () => ({
+      what: `${who} has no passkey at ${circumstances.tenant?.tenant.name ?? 'this tenant'}`,
+      why: 'Users belong to one tenant and one environment: the same name elsewhere is somebody else.',
+      todo: 'Press Register first.',
+    }),
+    method_not_allowed: () => ({ what: 'The server does not know this call', why: detail, todo: 'Reload the page.' }),
+    passkey_exists: () => ({
+      what: 'This passkey is already registered',
+      why: 'The authenticator sent a credential ID that the server knows. Credential IDs are unique.',
+      todo: 'Press Authenticate to use it.',
+    }),
+    idempotency_conflict: () => ({
+      what: 'The same request was sent with other contents',
+      why: detail,
+      todo: 'Try again.',
+    }),
+    body_too_large: () => ({
+      what: 'The request is too large',
+      why: 'The server takes 64 KiB. A very large extension or attestation can exceed that.',
+      todo: 'Shorten Extensions, or set Attestation to none.',
+    }),
+    unsupported_media_type: () => ({
+      what: 'The server expected JSON',
+      why: detail,
+      todo: 'Something between here and the server changes requests. Try without it.',
+    }),
+    rate_limited: () => ({
+      what: 'Too many requests with this key',
+      why: limitWords(circumstances, 'requestsPerMinute') ?? detail,
+      todo: 'Wait a minute, then press the button again.',
+    }),
+    concurrency_limited: () => ({
+      what: 'Too many requests at once with this key',
+      why: limitWords(circumstances, 'concurrent') ?? detail,
+      todo: 'Press the button again.',
+    }),
+    internal: () => ({
+      what: 'The server failed',
+      why: 'It is a fault of the server’s, not of yours. Its log has the reason under the request’s id.',
+      todo: 'Try again; if it stays, report the request’s id.',
+    }),
+    unavailable: () => ({ what: 'The server is not ready', why: detail, todo: 'Wait a few seconds, then try again.' }),
+  }
+  return words[problem.code]?.() ?? { what: problem.title, why: detail, todo: 'Try again.' }
+}
+
+function issueWords({ path, message }: { path: string; message: string }): string {
+  return `${path || 'The body'} ${message}.`.replace(/\.\.$/, '.')
+}
+
+function limitWords({ tenant }: Circumstances, limit: 'requestsPerMinute' | 'concurrent'): string | undefined {
+  if (!tenant) return undefined
+  const number = tenant.limits[limit].toLocaleString('en')
+  return limit === 'concurrent' ? `This key allows ${number} at once.` : `This key allows ${number} a minute.`
+}

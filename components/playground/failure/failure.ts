@@ -1,0 +1,53 @@
+import type { TenantAnswer } from '#lib/contract/tenant.ts'
+import { ApiError } from '#lib/sdk/client.ts'
+import type { Failure, Run } from '../run.ts'
+import { browserFailure } from './failure-of-browser.ts'
+import { problemWords } from './failure-of-problem.ts'
+
+/** What the page knows when something fails, and the words may need. */
+export interface Circumstances {
+  kind: Run['kind']
+  /** Absent in a usernameless sign-in. */
+  username?: string | undefined
+  tenant?: TenantAnswer | undefined
+  /** Names of the other demo tenants, which share this one's relying party. */
+  otherTenants: readonly string[]
+  /** The page's own origin. */
+  origin: string
+  /** Milliseconds that the authenticator was waited for, and was allowed. */
+  waited?: number | undefined
+  timeout?: number | undefined
+  /** The RP ID that the server asked for. */
+  rpId?: string | undefined
+}
+
+/** Words for whatever a ceremony or a call threw: what happened, why, and what to do. */
+export function failureOf(error: unknown, circumstances: Circumstances): Failure {
+  if (error instanceof ApiError) {
+    const { problem } = error
+    return {
+      ...problemWords(problem, circumstances),
+      code: problem.code,
+      raw: `${problem.status} ${problem.code}: ${problem.detail}${problem.requestId ? ` (request ${problem.requestId})` : ''}`,
+      problem,
+    }
+  }
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const name = cause instanceof Error ? cause.name : 'Error'
+  const message = cause instanceof Error ? cause.message : String(error)
+  if (name === 'TypeError' && /fetch|network|load failed/i.test(message)) {
+    return {
+      code: 'network',
+      what: 'The server could not be reached',
+      why: 'The request never got an answer: the server may be stopped, or this device is offline.',
+      todo: 'Check that the server runs, then press the button again.',
+      raw: message,
+    }
+  }
+  return { ...browserFailure(name, message, circumstances), code: name, raw: rawOf(name, message, error) }
+}
+
+function rawOf(name: string, message: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` [${error.code}]` : ''
+  return `${name}: ${message}${code}`
+}

@@ -1,0 +1,52 @@
+import { Icon } from '../../ui/icon.tsx'
+import { OptionChoice } from './option-choice.tsx'
+import type { OptionControlProps } from './option-control.ts'
+import { OptionCredentials } from './option-credentials.tsx'
+import { OptionExtensions } from './option-extensions.tsx'
+import { OptionList } from './option-list.tsx'
+import { OptionMilliseconds } from './option-milliseconds.tsx'
+
+const controls = {
+  choice: OptionChoice,
+  list: OptionList,
+  algorithms: OptionList,
+  milliseconds: OptionMilliseconds,
+  extensions: OptionExtensions,
+  credentials: OptionCredentials,
+} as const
+
+/** Kinds whose control itself says what unset means. */
+const saysSo = new Set(['choice', 'credentials'])
+
+/** One WebAuthn option: its plain title, its name in the specification, its control and what it does. */
+export function OptionField(props: OptionControlProps) {
+  const { id, option, value } = props
+  const Control = controls[option.kind]
+  const name = option.path.split('.').at(-1)
+  return (
+    <div>
+      <div className="mb-1 flex items-baseline justify-between gap-2 text-[13px]">
+        <label id={`${id}-label`} htmlFor={id} className="shrink-0 font-semibold">
+          {option.title}
+        </label>
+        <a
+          href={option.spec}
+          target="_blank"
+          rel="noreferrer"
+          title={`${option.path} in the specification`}
+          className="inline-flex min-h-6 min-w-0 items-center gap-0.5 font-mono text-[12px] text-faint hover:text-ink"
+        >
+          <span className="truncate">{name}</span>
+          <Icon name="outward" className="size-3" />
+        </a>
+      </div>
+      <Control {...props} />
+      <p id={`${id}-note`} className="mt-1 text-[12.5px] text-soft leading-[1.45]">
+        {option.note}{' '}
+        {value === undefined && !saysSo.has(option.kind) ? (
+          <span className="text-faint">Unset: {option.whenUnset}.</span>
+        ) : null}
+      </p>
+    </div>
+  )
+}

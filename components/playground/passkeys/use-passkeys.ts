@@ -1,0 +1,71 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { Passkey } from '#lib/contract/passkeys.ts'
+import { Client } from '#lib/sdk/client.ts'
+import { failureOf } from '../failure/failure.ts'
+import type { Failure } from '../run.ts'
+
+interface Access {
+  apiKey: string
+  username: string
+  /** The user's own token: what it may list, rename and delete is the user's own. */
+  userToken: string | undefined
+  /** The key itself manages passkeys, and the user is known to exist. */
+  managed: boolean
+  /** When it grows, the list is read again. */
+  revision: number
+}
+
+interface Loaded {
+  of: string
+  passkeys?: Passkey[]
+  failure?: Failure
+}
+
+/** The user's passkeys as the server holds them. Without the right to ask, it does not ask. */
+export function usePasskeys({ apiKey, username, userToken, managed, revision }: Access) {
+  const allowed = Boolean(userToken) || managed
+  const of = allowed ? JSON.stringify([apiKey, username, userToken]) : ''
+  const [loaded, set] = useState<Loaded>({ of: '' })
+
+  const read = useCallback(
+    async (signal?: AbortSignal) => {
+      const client = new Client({ apiKey })
+      try {
+        const query = userToken ? {} : { username }
+        const { data } = await client.passkeys.list(query, { userToken, signal })
+        if (!signal?.aborted) set({ of, passkeys: data })
+      } catch (error) {
+        if (signal?.aborted) return
+        set({
+          of,
+          failure: failureOf(error, { kind: 'authentication', username, otherTenants: [], origin: location.origin }),
+        })
+      }
+    },
+    [apiKey, username, userToken, of],
+  )
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision means that the server knows something new
+  useEffect(() => {
+    if (!of) return
+    const stale = new AbortController()
+    void read(stale.signal)
+    return () => stale.abort()
+  }, [of, read, revision])
+
+  const client = () => new Client({ apiKey })
+  const current = of && loaded.of === of ? loaded : undefined
+  return {
+    passkeys: current?.passkeys,
+    failure: current?.failure,
+    state: !of ? 'signed-out' : current?.failure ? 'error' : current?.passkeys ? 'ready' : 'loading',
+    async rename(id: string, name: string) {
+      await client().passkeys.rename(id, name, { userToken })
+      await read()
+    },
+    async remove(id: string) {
+      await client().passkeys.delete(id, { userToken })
+      await read()
+    },
+  } as const
+}

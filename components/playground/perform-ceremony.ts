@@ -1,0 +1,135 @@
+import {
+  type AuthenticationResponseJSON,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  type RegistrationResponseJSON,
+  startAuthentication,
+  startRegistration,
+  WebAuthnAbortService,
+} from '@simplewebauthn/browser'
+import type { AuthenticationOptions, RegistrationOptions } from '#lib/contract/options.ts'
+import type { AuthenticateFinish, RegisterFinish } from '#lib/contract/passkeys.ts'
+import type { Client } from '#lib/sdk/client.ts'
+import { inputsFromJson, resultsToJson, withoutPrfResults } from './options/extension-bytes.ts'
+import { Recorder } from './recorder.ts'
+import type { Failure, Run } from './run.ts'
+
+interface Request {
+  client: Client
+  signal: AbortSignal
+  /** Sees every step as it happens. */
+  publish: (run: Run) => void
+  /** Finds the words for what was thrown. */
+  explain: (error: unknown, run: Run | undefined) => Failure
+}
+
+interface Registration extends Request {
+  username: string
+  options: RegistrationOptions | undefined
+  /** The user's own token, which adding a further passkey needs. */
+  userToken: string | undefined
+}
+
+interface Authentication extends Request {
+  /** Absent: whoever the passkey belongs to. */
+  username?: string
+  options: AuthenticationOptions | undefined
+  /** Waits in the username field's autofill instead of a dialogue. */
+  autofill?: boolean
+}
+
+/** Makes a passkey, from the begin call to the server's verdict. Never throws: a failure is a way for a run to end. */
+export function register({ client, signal, username, options, userToken, ...rest }: Registration): Promise<Run> {
+  return recorded('registration', rest, async (recorder) => {
+    const body = { username, ...(options ? { options } : {}) }
+    const begun = await recorder.exchange({ id: 'begin', body }, { id: 'options', label: 'options' }, () =>
+      client.passkeys.register.begin(body, { userToken, signal }),
+    )
+    const optionsJSON = begun.publicKey as unknown as PublicKeyCredentialCreationOptionsJSON
+    const credential = await recorder.ask(
+      { label: 'navigator.credentials.create', body: optionsJSON },
+      'attestation',
+      () => cancellable(signal, () => startRegistration({ optionsJSON: forBrowser(optionsJSON) })),
+    )
+    const finish = {
+      ceremonyId: begun.ceremonyId,
+      credential: withoutPrfResults(credential) as RegisterFinish['credential'],
+    }
+    const registered = await recorder.exchange({ id: 'finish', body: finish }, { id: 'answer', label: 'passkey' }, () =>
+      client.passkeys.register.finish(finish, { signal }),
+    )
+    return { registered }
+  })
+}
+
+/** Signs in with a passkey, from the begin call to the token. Never throws: a failure is a way for a run to end. */
+export function authenticate({
+  client,
+  signal,
+  username,
+  options,
+  autofill = false,
+  ...rest
+}: Authentication): Promise<Run> {
+  return recorded('authentication', rest, async (recorder) => {
+    const body = { ...(username ? { username } : {}), ...(options ? { options } : {}) }
+    const begun = await recorder.exchange({ id: 'begin', body }, { id: 'options', label: 'options' }, () =>
+      client.passkeys.authenticate.begin(body, { signal }),
+    )
+    const optionsJSON = begun.publicKey as unknown as PublicKeyCredentialRequestOptionsJSON
+    const credential = await recorder.ask({ label: 'navigator.credentials.get', body: optionsJSON }, 'assertion', () =>
+      cancellable(signal, () =>
+        startAuthentication({ optionsJSON: forBrowser(optionsJSON), useBrowserAutofill: autofill }),
+      ),
+    )
+    const finish = {
+      ceremonyId: begun.ceremonyId,
+      credential: withoutPrfResults(credential) as AuthenticateFinish['credential'],
+    }
+    const authenticated = await recorder.exchange(
+      { id: 'finish', body: finish },
+      { id: 'answer', label: 'token' },
+      () => client.passkeys.authenticate.finish(finish, { signal }),
+    )
+    return { authenticated }
+  })
+}
+
+async function recorded(
+  kind: Run['kind'],
+  { publish, explain }: Pick<Request, 'publish' | 'explain'>,
+  work: (recorder: Recorder) => Promise<Pick<Partial<Run>, 'registered' | 'authenticated'>>,
+): Promise<Run> {
+  let latest: Run | undefined
+  const recorder = new Recorder(kind, (run) => {
+    latest = run
+    publish(run)
+  })
+  try {
+    return recorder.end({ status: 'success', ...(await work(recorder)) })
+  } catch (error) {
+    return recorder.end({ status: 'error', failure: explain(error, latest) })
+  }
+}
+
+/** Lets the signal end the browser's dialogue. */
+async function cancellable<Credential extends RegistrationResponseJSON | AuthenticationResponseJSON>(
+  signal: AbortSignal,
+  call: () => Promise<Credential>,
+): Promise<Credential> {
+  signal.throwIfAborted()
+  const cancel = () => WebAuthnAbortService.cancelCeremony()
+  signal.addEventListener('abort', cancel)
+  try {
+    const credential = await call()
+    return { ...credential, clientExtensionResults: resultsToJson(credential.clientExtensionResults) } as Credential
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
+}
+
+/** Buffers where the browser wants buffers, in a copy: the recorded JSON stays as the server sent it. */
+function forBrowser<Options extends { extensions?: object | undefined }>(options: Options): Options {
+  const extensions = inputsFromJson(options.extensions as Record<string, unknown> | undefined)
+  return { ...options, ...(extensions ? { extensions } : {}) }
+}

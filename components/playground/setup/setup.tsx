@@ -1,0 +1,97 @@
+import type { RefObject } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { OptionsPanel } from '../options/options-panel.tsx'
+import type { State } from '../state.ts'
+import type { usePlayground } from '../use-playground.ts'
+import { ApiKeyField } from './api-key-field.tsx'
+import { BrowserSupport } from './browser-support.tsx'
+import { type DemoKey, freshUsername } from './demo-key.ts'
+import { DemoKeyMenu } from './demo-key-menu.tsx'
+import { RememberKey } from './remember-key.tsx'
+import { TenantCard } from './tenant-card.tsx'
+import { UsernameField } from './username-field.tsx'
+
+interface SetupProps {
+  playground: ReturnType<typeof usePlayground>
+  demoKeys: readonly DemoKey[]
+  refs: {
+    key: RefObject<HTMLInputElement | null>
+    username: RefObject<HTMLInputElement | null>
+    register: RefObject<HTMLButtonElement | null>
+  }
+}
+
+/** What a person sets: the key, the username, the options; and the three ways to begin. */
+export function Setup({ playground, demoKeys, refs }: SetupProps) {
+  const { state, dispatch, enterKey, remember, checkNow, start, pair, session } = playground
+  const { key, username, choices, missing } = state
+  const enterUsername = (name: string) => dispatch({ type: 'username-entered', username: name })
+  const next = state.registered[pair] || session ? 'authenticate' : 'register'
+  // Before there is a key, the one next action is to borrow one.
+  const accent = state.apiKey || !demoKeys.length ? next : undefined
+
+  function borrow(demo: DemoKey) {
+    enterKey(demo.key)
+    setTimeout(checkNow)
+    if (!username) enterUsername(freshUsername())
+  }
+
+  return (
+    <section
+      aria-label="Set-up"
+      className="rounded-card border border-line bg-card p-4 shadow-lift [scrollbar-width:thin] sm:p-5 lg:max-h-[calc(100dvh/var(--zoom)-104px)] lg:overflow-y-auto"
+    >
+      <div className="space-y-4">
+        <BrowserSupport />
+        <div>
+          <ApiKeyField
+            ref={refs.key}
+            value={state.apiKey}
+            error={keyError(state)}
+            onChange={enterKey}
+            onDone={checkNow}
+          />
+          <div className="mt-1.5 flex flex-wrap items-center justify-between gap-x-4">
+            {demoKeys.length ? <DemoKeyMenu demoKeys={demoKeys} onPick={borrow} /> : <span />}
+            <RememberKey checked={state.remember} onChange={remember} />
+          </div>
+        </div>
+        {key.status === 'ready' ? <TenantCard answer={key.tenant} /> : null}
+        <UsernameField
+          ref={refs.username}
+          value={username}
+          error={missing?.field === 'username' ? 'Enter a username first. Any name will do.' : undefined}
+          autofill={choices.autofill}
+          onChange={enterUsername}
+          onEnter={() => start(next)}
+        />
+      </div>
+      <div className="mt-[18px] grid grid-cols-2 gap-2.5">
+        <Button
+          ref={refs.register}
+          look={accent === 'register' ? 'primary' : 'secondary'}
+          onClick={() => start('register')}
+        >
+          Register
+        </Button>
+        <Button look={accent === 'authenticate' ? 'primary' : 'secondary'} onClick={() => start('authenticate')}>
+          Authenticate
+        </Button>
+      </div>
+      <Button look="quiet" className="mt-2" onClick={() => start('sign-in')}>
+        Sign in with a passkey
+      </Button>
+      {/* On a phone the first screen belongs to the first step. */}
+      <div className={state.apiKey ? '' : 'max-lg:hidden'}>
+        <OptionsPanel choices={choices} onChoose={(chosen) => dispatch({ type: 'chosen', choices: chosen })} />
+      </div>
+    </section>
+  )
+}
+
+function keyError({ key, missing }: State): string | undefined {
+  if (missing?.field === 'apiKey') return 'Enter an API key first, or use a demo key.'
+  if (key.status === 'malformed') return key.mistake
+  if (key.status === 'refused') return `${key.failure.what}. ${key.failure.why}`
+  return undefined
+}
