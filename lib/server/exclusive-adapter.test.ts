@@ -113,3 +113,42 @@ test('a transaction that runs out of time is undone, and the next one begins', a
   await db.$transaction(async (tx) => tx.tenant.create(tenant('after')))
   expect(await slugs(db)).toEqual(['after'])
 })
+
+test('of writes that share a commit, one that is refused is undone alone', async () => {
+  const db = connect()
+  const names = ['a', 'b', 'a', 'c', 'd', 'b']
+  const outcomes = await Promise.allSettled(names.map((name) => db.tenant.create(tenant(name))))
+  expect(outcomes.map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+    'fulfilled',
+    'rejected',
+  ])
+  expect(await slugs(connect())).toEqual(['a', 'b', 'c', 'd'])
+})
+
+test('a write is answered when another process can read it', async () => {
+  const db = connect()
+  const other = connect()
+  await Promise.all(
+    Array.from({ length: 50 }, async (_, index) => {
+      await db.tenant.create(tenant(`t${index}`))
+      expect(await other.tenant.findUnique({ where: { id: `t${index}` } })).not.toBeNull()
+    }),
+  )
+})
+
+test('writes that come while a transaction is open all go through after it', async () => {
+  const db = connect()
+  const within = Promise.withResolvers<void>()
+  const transaction = db.$transaction(async (tx) => {
+    await tx.tenant.create(tenant('first'))
+    within.resolve()
+    await tx.tenant.findMany()
+  })
+  await within.promise
+  await Promise.all([db.tenant.create(tenant('second')), db.tenant.create(tenant('third')), transaction])
+  expect(await slugs(db)).toEqual(['first', 'second', 'third'])
+})

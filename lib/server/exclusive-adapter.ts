@@ -1,7 +1,17 @@
 import type { SqlDriverAdapter, SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils'
+import type { Database } from 'better-sqlite3'
+import { keepStatements } from './statement-cache.ts'
+
+interface Write {
+  run(): Promise<unknown>
+  resolve(value: unknown): void
+  reject(reason: unknown): void
+}
+
+const reads = /^\s*(?:select|pragma)/i
 
 /**
- * Makes transactions exclusive on an adapter that has one connection.
+ * Makes transactions exclusive on an adapter that has one connection, and lets single writes share a commit.
  *
  * Prisma's SQLite adapter sends every query down the same connection, so a query from elsewhere that runs between BEGIN
  * and COMMIT would belong to that transaction, and be undone with it. Here such queries wait until it has ended. Each
@@ -12,7 +22,11 @@ export function exclusive(factory: SqlDriverAdapterFactory): SqlDriverAdapterFac
   return {
     provider: factory.provider,
     adapterName: factory.adapterName,
-    connect: async () => exclusiveAdapter(await factory.connect()),
+    connect: async () => {
+      const adapter = await factory.connect()
+      keepStatements((adapter as unknown as { client: Database }).client)
+      return exclusiveAdapter(adapter)
+    },
   }
 }
 
@@ -23,6 +37,39 @@ function exclusiveAdapter(adapter: SqlDriverAdapter): SqlDriverAdapter {
   async function alone<Result>(run: () => Promise<Result>): Promise<Result> {
     while (ended) await ended
     return run()
+  }
+
+  let writes: Write[] = []
+
+  /** Writes of one turn of the event loop share a commit: the disk makes them safe together, and each waits for that. */
+  function together<Result>(run: () => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      writes.push({ run, resolve: resolve as Write['resolve'], reject })
+      if (writes.length === 1) setImmediate(() => void commit())
+    })
+  }
+
+  async function commit(): Promise<void> {
+    while (ended) await ended
+    const group = writes
+    writes = []
+    // The driver is synchronous: no other query comes between BEGIN and COMMIT. A refused statement undoes itself alone.
+    try {
+      adapter.executeScript('BEGIN IMMEDIATE')
+      const outcomes = group.map(({ run, resolve, reject }) =>
+        run().then(
+          (value) => () => resolve(value),
+          (reason) => () => reject(reason),
+        ),
+      )
+      adapter.executeScript('COMMIT')
+      for (const outcome of outcomes) void outcome.then((settle) => settle())
+    } catch (error) {
+      try {
+        adapter.executeScript('ROLLBACK')
+      } catch {}
+      for (const { reject } of group) reject(error)
+    }
   }
 
   async function startTransaction(...[level]: Parameters<SqlDriverAdapter['startTransaction']>): Promise<Transaction> {
@@ -60,8 +107,8 @@ function exclusiveAdapter(adapter: SqlDriverAdapter): SqlDriverAdapter {
   return {
     provider: adapter.provider,
     adapterName: adapter.adapterName,
-    queryRaw: (query) => alone(() => adapter.queryRaw(query)),
-    executeRaw: (query) => alone(() => adapter.executeRaw(query)),
+    queryRaw: (query) => (reads.test(query.sql) ? alone : together)(() => adapter.queryRaw(query)),
+    executeRaw: (query) => (reads.test(query.sql) ? alone : together)(() => adapter.executeRaw(query)),
     executeScript: (script) => alone(() => adapter.executeScript(script)),
     startTransaction,
     dispose: () => adapter.dispose(),

@@ -33,7 +33,7 @@ export async function serve(mount: keyof typeof commands, settings: Record<strin
   const served: Served = {
     mount,
     baseUrl: `http://localhost:${port}`,
-    dataDir: mkdtempSync(join(tmpdir(), 'playground-served-')),
+    dataDir: settings.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'playground-served-')),
   }
   const child = spawn(process.execPath, commands[mount](port), {
     env: {

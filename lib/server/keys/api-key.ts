@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { Environment } from '#lib/contract/environment.ts'
 import { base62, randomText } from '../ids.ts'
@@ -43,9 +43,10 @@ export function matchesHash(key: string, hash: string): boolean {
   return timingSafeEqual(Buffer.from(hashApiKey(key)), Buffer.from(hash))
 }
 
-let derived: Buffer | undefined
-function hmacKey(): Buffer {
-  derived ??= deriveKey('api-key-hmac')
+// A KeyObject is prepared once; bytes would be prepared again for each request.
+let derived: KeyObject | undefined
+function hmacKey(): KeyObject {
+  derived ??= createSecretKey(deriveKey('api-key-hmac'))
   return derived
 }
 

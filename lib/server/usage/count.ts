@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { clock } from '../clock.ts'
 import type { Caller } from '../keys/caller.ts'
 import { add, type Count } from './store.ts'
@@ -25,7 +26,8 @@ export function count(caller: Caller, operation: string, outcome: string): Promi
       if (state.open?.counts === counts) state.open = undefined
       return add([...counts.values()])
     }
-    const written = state.last.then(write)
+    // The driver is synchronous: a write ends in the turn that it began in. The batch stays open to the end of that turn.
+    const written = Promise.all([state.last, endOfTurn()]).then(write)
     state.last = written.catch(() => undefined)
     state.open = { counts, written }
   }
