@@ -29,6 +29,7 @@ try {
   await playground.authenticates()
   await page.getByText('Signature verified').waitFor()
   await page.evaluate(() => document.fonts.ready)
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
   await page.screenshot({ path: picture })
   console.log(`${picture} ${Math.round(statSync(picture).size / 1000)} kB`)
 } finally {
