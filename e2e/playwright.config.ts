@@ -1,12 +1,15 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
+import { isolated, newDataDir } from '../lib/setup/isolated.ts'
 
 // Workers read this file too: what the first reading chose is theirs through the environment.
-process.env.PORT ??= String(20_000 + Math.floor(Math.random() * 20_000))
-process.env.DATA_DIR ??= mkdtempSync(join(tmpdir(), 'playground-e2e-'))
-process.env.BASE_URL ??= `http://localhost:${process.env.PORT}`
+if (!process.env.PLAYGROUND_E2E) {
+  const port = String(20_000 + Math.floor(Math.random() * 20_000))
+  Object.assign(process.env, isolated(newDataDir('e2e')), {
+    PLAYGROUND_E2E: 'on',
+    PORT: port,
+    BASE_URL: `http://localhost:${port}`,
+  })
+}
 
 /** End-to-end tests: real Chromium with virtual authenticators against `npm start`'s server. Each test makes its own tenant. */
 export default defineConfig({

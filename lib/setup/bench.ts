@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { bareHttp, bareNext } from './bench/bare.ts'
 import { syncMilliseconds } from './bench/disk.ts'
 import { type Load, measure } from './bench/load.ts'
 import { prepare } from './bench/preparation.ts'
 import { report } from './bench/report.ts'
 import { clients, get, keys, signIns, tenant } from './bench/work.ts'
+import { isolated, newDataDir } from './isolated.ts'
 import { serve } from './serve.ts'
 
 // npm run bench: what a request costs, from a bare handler up to a whole sign-in, in one run and on this machine. It
@@ -15,8 +14,8 @@ import { serve } from './serve.ts'
 const limitMilliseconds = 180_000
 
 // Whatever the shell says of the server's settings, these hold, here and in the servers.
-const dataDir = mkdtempSync(join(tmpdir(), 'playground-bench-'))
-const settings = { NODE_ENV: 'production', LOG_LEVEL: 'warn', DATA_DIR: dataDir, DATABASE_URL: '', ROOT_SECRET: '' }
+const dataDir = newDataDir('bench')
+const settings = { ...isolated(dataDir), NODE_ENV: 'production' }
 Object.assign(process.env, settings)
 
 const running: number[] = []

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { isolated, newDataDir } from './isolated.ts'
 
 /** A server that a test run started, what serves the API in it, and where its data is. */
 export interface Served {
@@ -33,15 +32,15 @@ export async function serve(mount: keyof typeof commands, settings: Record<strin
   const served: Served = {
     mount,
     baseUrl: `http://localhost:${port}`,
-    dataDir: settings.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'playground-served-')),
+    dataDir: settings.DATA_DIR ?? newDataDir('served'),
   }
   const child = spawn(process.execPath, commands[mount](port), {
     env: {
       ...process.env,
+      ...isolated(served.dataDir),
       NODE_ENV: 'production',
       PORT: String(port),
       BASE_URL: served.baseUrl,
-      DATA_DIR: served.dataDir,
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,11 +1,10 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { inject } from 'vitest'
+import { isolated, newDataDir } from './isolated.ts'
 
 // Where a test file's data is: beside the server that its project started, or in a folder of its own.
 
 const served = inject('served')
-process.env.DATA_DIR = served?.dataDir ?? mkdtempSync(join(tmpdir(), 'playground-test-'))
-process.env.BASE_URL = served?.baseUrl ?? 'http://localhost:3000'
-process.env.LOG_LEVEL = 'silent'
+Object.assign(process.env, isolated(served?.dataDir ?? newDataDir('test')), {
+  BASE_URL: served?.baseUrl ?? 'http://localhost:3000',
+  LOG_LEVEL: 'silent',
+})

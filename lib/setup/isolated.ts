@@ -1,0 +1,16 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * Settings for a server or a process that must not touch what the operator has: whatever the shell or a file `.env` says,
+ * these hold. Set to nothing counts as not set, and stops `.env` from setting it.
+ */
+export function isolated(dataDir: string): Record<string, string> {
+  return { DATA_DIR: dataDir, DATABASE_URL: '', ROOT_SECRET: '', DEMO: '', LOG_LEVEL: 'warn' }
+}
+
+/** A new, empty data directory. */
+export function newDataDir(purpose: string): string {
+  return mkdtempSync(join(tmpdir(), `playground-${purpose}-`))
+}
