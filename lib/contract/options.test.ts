@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Ceremony, optionsOf } from '#lib/webauthn/options.ts'
+import { type CeremonyKind, optionsOf } from '#lib/webauthn/options.ts'
 import { authenticationOptions, registrationOptions } from './options.ts'
 
 const schemas = { registration: registrationOptions, authentication: authenticationOptions }
@@ -9,7 +9,7 @@ function nested(path: string, value: unknown): object {
   return leaf ? { [head]: { [leaf]: value } } : { [head]: value }
 }
 
-describe.each(['registration', 'authentication'] as Ceremony[])('%s options', (ceremony) => {
+describe.each(['registration', 'authentication'] as CeremonyKind[])('%s options', (ceremony) => {
   const schema = schemas[ceremony]
   const accepts = (value: unknown) => schema.safeParse(value).success
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Ceremony, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
+import { type CatalogueEntry, type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
 
 /** Unpadded base64url of at most `max` characters. */
 export const base64url = (max: number) =>
@@ -32,7 +32,7 @@ function schemaOf(option: WebAuthnOption): z.ZodType {
 }
 
 /** The strict request schema of a ceremony's options, made from the catalogue. */
-function schemaFor(ceremony: Ceremony) {
+function schemaFor<Kind extends CeremonyKind>(ceremony: Kind): z.ZodType<OptionsOf<Kind>> {
   const shape: Record<string, z.ZodType> = {}
   const nested: Record<string, Record<string, z.ZodType>> = {}
   for (const option of optionsOf(ceremony)) {
@@ -41,37 +41,51 @@ function schemaFor(ceremony: Ceremony) {
     else shape[head] = schemaOf(option).optional()
   }
   for (const [name, members] of Object.entries(nested)) shape[name] = z.strictObject(members).optional()
-  return z.strictObject(shape)
+  return z.strictObject(shape) as z.ZodType as z.ZodType<OptionsOf<Kind>>
 }
 
-type Requirement = 'required' | 'preferred' | 'discouraged'
-type Credentials = 'registered' | 'none' | string[]
+/** What `schemaOf` accepts for an entry of the catalogue. */
+type ValueOf<Entry> = Entry extends { kind: 'choice'; values: readonly { value: infer Value }[] }
+  ? Value
+  : Entry extends { kind: 'list'; values: readonly { value: infer Value }[] }
+    ? Value[]
+    : Entry extends { kind: keyof FreeValues }
+      ? FreeValues[Entry['kind']]
+      : never
 
-interface CommonOptions {
-  hints?: ('security-key' | 'client-device' | 'hybrid')[]
-  timeout?: number
-  extensions?: Record<string, unknown>
+interface FreeValues {
+  /** COSE numbers, as tables and libraries hold them. */
+  algorithms: number[]
+  milliseconds: number
+  extensions: Record<string, unknown>
+  credentials: z.infer<typeof credentialIds>
 }
 
-/** What a caller may choose for a registration: the WebAuthn names, all optional. */
-export interface RegistrationOptions extends CommonOptions {
-  attestation?: 'none' | 'indirect' | 'direct' | 'enterprise'
-  attestationFormats?: string[]
-  authenticatorSelection?: {
-    authenticatorAttachment?: 'platform' | 'cross-platform'
-    residentKey?: Requirement
-    userVerification?: Requirement
+/** The entries of one ceremony. */
+type EntryOf<Kind extends CeremonyKind, Entry = CatalogueEntry> = Entry extends { ceremonies: readonly (infer Of)[] }
+  ? Kind extends Of
+    ? Entry
+    : never
+  : never
+
+/** The dictionaries that an option's path leads into, and its name in there. */
+type HeadOf<Path> = Path extends `${infer Head}.${string}` ? Head : never
+type LeafOf<Path, Head extends string> = Path extends `${Head}.${infer Leaf}` ? Leaf : never
+
+/** A ceremony's options as a type: the names of WebAuthn, nested where it nests them, all optional. */
+type OptionsOf<Kind extends CeremonyKind> = {
+  [Entry in EntryOf<Kind> as Exclude<Entry['path'], `${string}.${string}`>]?: ValueOf<Entry>
+} & {
+  [Head in HeadOf<EntryOf<Kind>['path']>]?: {
+    [Entry in EntryOf<Kind> as LeafOf<Entry['path'], Head>]?: ValueOf<Entry>
   }
-  /** COSE algorithm identifiers, best first. */
-  pubKeyCredParams?: number[]
-  excludeCredentials?: Credentials
 }
+
+/** What a caller may choose for a registration. */
+export type RegistrationOptions = OptionsOf<'registration'>
 
 /** What a caller may choose for an authentication. */
-export interface AuthenticationOptions extends CommonOptions {
-  userVerification?: Requirement
-  allowCredentials?: Credentials
-}
+export type AuthenticationOptions = OptionsOf<'authentication'>
 
-export const registrationOptions = schemaFor('registration') as unknown as z.ZodType<RegistrationOptions>
-export const authenticationOptions = schemaFor('authentication') as unknown as z.ZodType<AuthenticationOptions>
+export const registrationOptions = schemaFor('registration')
+export const authenticationOptions = schemaFor('authentication')

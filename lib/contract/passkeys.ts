@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { check } from './check.ts'
+import { label } from './label.ts'
 import { authenticationOptions, base64url, registrationOptions } from './options.ts'
+import { page, pageOf } from './page.ts'
 import { username } from './username.ts'
 
 export const user = z.object({ id: z.string(), username: z.string(), displayName: z.string() })
@@ -24,7 +26,6 @@ export const passkey = z.object({
 })
 export type Passkey = z.infer<typeof passkey>
 
-const displayName = z.string().trim().min(1).max(64)
 const bytes = base64url(60_000)
 const credentialId = base64url(4_096)
 
@@ -65,7 +66,7 @@ const begun = { ceremonyId, expiresAt: z.iso.datetime() }
 
 export const registerBegin = z.strictObject({
   username,
-  displayName: displayName.optional(),
+  displayName: label.optional(),
   options: registrationOptions.optional(),
 })
 export type RegisterBegin = z.input<typeof registerBegin>
@@ -113,13 +114,10 @@ export const authenticateFinished = z.object({
 })
 export type AuthenticateFinished = z.infer<typeof authenticateFinished>
 
-export const passkeyList = z.object({ data: z.array(passkey), nextCursor: z.string().nullable() })
+export const passkeyList = pageOf(passkey)
 export type PasskeyList = z.infer<typeof passkeyList>
 
-export const passkeyRename = z.strictObject({ name: z.string().trim().min(1).max(64) })
+export const passkeyRename = z.strictObject({ name: label })
 
-export const page = {
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(128).optional(),
-}
-export const passkeyQuery = z.object({ username: username.optional(), ...page })
+export const passkeyQuery = z.strictObject({ username: username.optional(), ...page })
+export type PasskeyQuery = z.input<typeof passkeyQuery>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { environment, tier } from './environment.ts'
+import { label } from './label.ts'
 
 /** Answer of GET /v1/tenant: who the caller's key speaks for, and what it may do. */
 export const tenantAnswer = z.object({
@@ -21,3 +22,19 @@ export const tenantAnswer = z.object({
   limits: z.object({ requestsPerMinute: z.number().int(), concurrent: z.number().int() }),
 })
 export type TenantAnswer = z.infer<typeof tenantAnswer>
+
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
+
+/** What a new tenant is to be. Without `rpId` and `origins` its relying party follows BASE_URL. */
+export const tenantCreate = z.strictObject({
+  name: label,
+  slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'needs 1–40 of a–z, 0–9 and inner hyphens'),
+  rpId: z
+    .string()
+    .regex(/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, 'is not a domain')
+    .optional(),
+  origins: z
+    .array(z.string().refine(isOrigin, { error: ({ input }) => `“${String(input).slice(0, 128)}” is not an origin` }))
+    .optional(),
+})
+export type TenantCreate = z.input<typeof tenantCreate>

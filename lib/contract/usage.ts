@@ -1,13 +1,15 @@
 import { z } from 'zod'
 
 export const usageGroup = z.enum(['day', 'hour', 'key', 'operation'])
+export type UsageGroup = z.infer<typeof usageGroup>
 
 /** `from` is inclusive, `to` exclusive; both snap to the hour that they fall in. */
-export const usageQuery = z.object({
+export const usageQuery = z.strictObject({
   from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
   to: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
   groupBy: usageGroup.default('day'),
 })
+export type UsageQuery = z.input<typeof usageQuery>
 
 const counts = { requests: z.number().int(), errors: z.number().int() }
 

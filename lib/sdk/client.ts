@@ -5,6 +5,7 @@ import type {
   AuthenticateFinished,
   Passkey,
   PasskeyList,
+  PasskeyQuery,
   RegisterBegin,
   RegisterBegun,
   RegisterFinish,
@@ -12,7 +13,7 @@ import type {
 } from '#lib/contract/passkeys.ts'
 import type { Problem } from '#lib/contract/problem.ts'
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
-import type { UsageAnswer } from '#lib/contract/usage.ts'
+import type { UsageAnswer, UsageQuery } from '#lib/contract/usage.ts'
 
 /** The server refused: `problem` is its answer (RFC 9457), `code` the stable name of the reason. */
 export class ApiError extends Error {
@@ -77,7 +78,7 @@ export class Client {
       finish: (body: AuthenticateFinish, extra: Extra = {}) =>
         this.#call<AuthenticateFinished>('POST', '/v1/passkeys/authenticate/finish', { body, ...extra }),
     },
-    list: (query: { username?: string; limit?: number; cursor?: string } = {}, extra: Extra = {}) =>
+    list: (query: Omit<PasskeyQuery, 'limit'> & { limit?: number } = {}, extra: Extra = {}) =>
       this.#call<PasskeyList>('GET', '/v1/passkeys', { query, ...extra }),
     rename: (id: string, name: string, extra: Extra = {}) =>
       this.#call<Passkey>('PATCH', `/v1/passkeys/${encodeURIComponent(id)}`, { body: { name }, ...extra }),
@@ -85,7 +86,7 @@ export class Client {
       this.#call<undefined>('DELETE', `/v1/passkeys/${encodeURIComponent(id)}`, extra),
   }
 
-  usage(query: { from?: string; to?: string; groupBy?: 'day' | 'hour' | 'key' | 'operation' } = {}, extra: Extra = {}) {
+  usage(query: UsageQuery = {}, extra: Extra = {}) {
     return this.#call<UsageAnswer>('GET', '/v1/usage', { query, ...extra })
   }
 

@@ -65,10 +65,10 @@ describe('tenants', () => {
   })
 
   test.each([
-    ['a slug that is taken', ['--name', 'X', '--slug', 'shop'], 'slug: is taken'],
+    ['a slug that is taken', ['--name', 'X', '--slug', 'shop'], 'the slug “shop” exists already'],
     ['a slug that is none', ['--name', 'X', '--slug', 'My Shop'], 'slug: needs'],
-    ['a blank name', ['--name', ' ', '--slug', 'blank'], 'name: needs'],
-    ['an origin with a path', ['--name', 'X', '--slug', 'x', '--origins', 'https://x.example/y'], 'origins: '],
+    ['a blank name', ['--name', ' ', '--slug', 'blank'], 'name: is blank'],
+    ['an origin with a path', ['--name', 'X', '--slug', 'x', '--origins', 'https://x.example/y'], 'origins.0: '],
     ['an RP ID that is a URL', ['--name', 'X', '--slug', 'x', '--rp-id', 'https://x.example'], 'rpId: '],
     ['no name', ['--slug', 'x'], "required option '--name <name>'"],
   ])('are not made with %s', async (_name, args, message) => {
@@ -97,7 +97,7 @@ describe('keys', () => {
     ['a scope that is none', newKey('--scopes', 'usage:read moon:land'), '“moon:land” is not a scope'],
     ['no scope', newKey('--scopes', ' '), 'scopes: name at least one'],
     ['an expiry in the past', newKey('--expires', '2001-01-01'), 'expiresAt: is in the past'],
-    ['an expiry that is no date', newKey('--expires', 'soon'), 'expires: is not an ISO 8601 date'],
+    ['an expiry that is no date', newKey('--expires', 'soon'), 'expiresAt: is not an ISO 8601 date'],
     ['another type', newKey('--type', 'prod'), 'Allowed choices are test, live'],
     ['a tenant that is not there', newKey('--tenant', 'nobody'), 'No tenant has the slug “nobody”'],
   ])('are not made with %s', async (_name, args, message) => {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { closeDatabase } from './db.ts'
 import { EnvError } from './env.ts'
-import { createKey, listKeys, revokeKey } from './keys/keys.ts'
+import { createKey, listKeys, placeOfKey, revokeKey } from './keys/keys.ts'
 import { Problem } from './problem.ts'
 import { createTenant, findTenant, listTenants } from './tenants/tenants.ts'
 import { rotate } from './tokens/signing-keys.ts'
@@ -54,11 +54,11 @@ keys
   .addOption(
     new Option('--tier <tier>', 'limits of a live key').choices(['standard', 'enterprise']).default('standard'),
   )
-  .option('--expires <date>', 'ISO 8601', dateOf)
+  .option('--expires <date>', 'ISO 8601')
   .addOption(json())
   .action(async ({ tenant, type, name, scopes, tier, expires, json }) => {
     const { id } = await findTenant(tenant)
-    const made = await createKey({ tenantId: id, type, name, scopes, tier, expiresAt: expires })
+    const made = await createKey(id, { type, name, scopes, tier, expiresAt: expires })
     print(json, made, `${made.secret}\n\nThis is the only time the key is shown. Keep it in a secret manager.`)
   })
 keys
@@ -66,7 +66,11 @@ keys
   .addOption(tenant())
   .addOption(json())
   .action(async ({ tenant, json }) => {
-    const data = await listKeys((await findTenant(tenant)).id)
+    const { id: tenantId } = await findTenant(tenant)
+    const data = [
+      ...(await listKeys({ tenantId, environment: 'test' })),
+      ...(await listKeys({ tenantId, environment: 'live' })),
+    ]
     const rows = data.map((key) => [
       key.id,
       key.hint,
@@ -81,7 +85,7 @@ keys
   .argument('<id>', 'the twelve characters after sk_test_ or sk_live_')
   .addOption(json())
   .action(async (id, { json }) => {
-    await revokeKey(id)
+    await revokeKey(await placeOfKey(id), id)
     print(json, { id, revoked: true }, `Key ${id} is revoked: its next request is refused.`)
   })
 
@@ -117,18 +121,7 @@ function table(rows: string[][], empty: string): string {
   return rows.length === 0 ? empty : rows.map((row) => row.join('  ')).join('\n')
 }
 
-function lines(problem: Problem): string {
-  return [problem.detail, ...(problem.details.issues ?? []).map(({ path, message }) => `  ${path}: ${message}`)].join(
-    '\n',
-  )
-}
-
-function dateOf(text: string): Date {
-  const date = new Date(text)
-  if (Number.isNaN(date.getTime())) {
-    throw new Problem('invalid_request', 'The key cannot be made like this.', {
-      issues: [{ path: 'expires', message: 'is not an ISO 8601 date' }],
-    })
-  }
-  return date
+/** What was wrong; where several things were, each on a line. */
+function lines({ detail, details: { issues = [] } }: Problem): string {
+  return issues.length > 1 ? issues.map(({ path, message }) => `${path}: ${message}`).join('\n') : detail
 }

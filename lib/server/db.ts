@@ -1,13 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import { PrismaClient } from '../../prisma/generated/client.ts'
+import { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { env } from './env.ts'
 import { exclusive } from './exclusive-adapter.ts'
 
-export { Prisma } from '../../prisma/generated/client.ts'
-export type Database = PrismaClient
+export { Prisma }
 
 // The Next bundle and the entry point are separate module graphs of one process: the client is theirs together.
 const shared = globalThis as { playgroundDatabase?: Promise<PrismaClient> }
@@ -40,4 +39,15 @@ async function open(file: string): Promise<PrismaClient> {
   await client.$executeRawUnsafe('PRAGMA synchronous = FULL')
   await client.$executeRawUnsafe('PRAGMA foreign_keys = ON')
   return client
+}
+
+/** The outcome of a write, or undefined where a unique value of it is taken: the database decides, not a look before. */
+export async function unlessTaken<Result>(write: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await write
+  } catch (error) {
+    // By its code: the error's class may be of the other module graph.
+    if ((error as { code?: string }).code === 'P2002') return undefined
+    throw error
+  }
 }

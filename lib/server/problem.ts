@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import { type ErrorCode, errors } from '../contract/errors.ts'
 
@@ -25,4 +26,29 @@ export class Problem extends Error {
     this.details = details
     this.status = details.status ?? errors[code].status
   }
+}
+
+/**
+ * A value as its schema gives it.
+ *
+ * @throws Problem invalid_request with every issue
+ */
+export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw malformed(parsed.error)
+  return parsed.data
+}
+
+/** What a schema found wrong, as a problem: each issue with its path; an unknown member by its own name. */
+export function malformed(error: z.ZodError): Problem {
+  const issues = error.issues
+    .flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ path: [...issue.path, key.slice(0, 64)].join('.'), message: 'is not known here' }))
+        : [{ path: issue.path.join('.'), message: issue.message }],
+    )
+    .slice(0, 20)
+  const [first] = issues
+  const detail = first ? `${first.path || 'The request'}: ${first.message}` : 'The request is malformed.'
+  return new Problem('invalid_request', detail, { issues })
 }

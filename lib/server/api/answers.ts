@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { ZodError, ZodType } from 'zod'
-import { Problem } from '../problem.ts'
+import { malformed, Problem } from '../problem.ts'
 import type { ApiEnv } from './context.ts'
 
 /** A JSON request body of a schema. */
@@ -32,17 +32,5 @@ export function refuseMalformed(
   if (result.success || !result.error) return
   c.set('malformed', true)
   if (result.target === 'param') throw new Problem('not_found', 'Nothing has this id.')
-  const issues = result.error.issues
-    .flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({ path: [...issue.path, key.slice(0, 64)].join('.'), message: 'is not known here' }))
-        : [{ path: issue.path.join('.'), message: issue.message }],
-    )
-    .slice(0, 20)
-  const first = issues[0]
-  throw new Problem(
-    'invalid_request',
-    first ? `${first.path || 'The request'}: ${first.message}` : 'The request is malformed.',
-    { issues },
-  )
+  throw malformed(result.error)
 }

@@ -1,4 +1,4 @@
-import type { Caller } from '../keys/caller.ts'
+import type { Caller } from '../caller.ts'
 
 /** What the API's middleware leaves for handlers. */
 export interface ApiEnv {

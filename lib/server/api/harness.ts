@@ -6,7 +6,7 @@ import type { Scope } from '#lib/contract/scopes.ts'
 import { ApiError, Client } from '#lib/sdk/client.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { database } from '../db.ts'
-import { createKey } from '../keys/keys.ts'
+import { createKey, revokeKey } from '../keys/keys.ts'
 import { createTenant } from '../tenants/tenants.ts'
 import { api } from './app.ts'
 
@@ -47,9 +47,10 @@ interface TenantSettings {
 export async function newTenant({ scopes = passkeyScopes, type = 'test', rpId, origins }: TenantSettings = {}) {
   const slug = `t-${crypto.randomUUID().slice(0, 13)}`
   const tenant = await createTenant({ name: `Tenant ${slug}`, slug, rpId, origins })
-  const addKey = async (type: Environment, scopes: Scope[], more: { tier?: Tier; expiresAt?: Date } = {}) => {
-    const key = await createKey({ tenantId: tenant.id, type, name: 'test', scopes, ...more })
-    return { ...key, client: clientOf(key.secret) }
+  const addKey = async (type: Environment, scopes: Scope[], more: { tier?: Tier; expiresAt?: string } = {}) => {
+    const key = await createKey(tenant.id, { type, name: 'test', scopes, ...more })
+    const revoke = () => revokeKey({ tenantId: tenant.id, environment: type }, key.id)
+    return { ...key, client: clientOf(key.secret), revoke }
   }
   const key = await addKey(type, scopes)
   return {

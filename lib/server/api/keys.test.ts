@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { writeApiKey } from '../keys/api-key.ts'
-import { revokeKey } from '../keys/keys.ts'
 import { type Answer, type clientOf, endKey, expectProblem, newTenant, refusedWith, send } from './harness.ts'
 
 const bearer = (key: string) => ({ headers: { Authorization: `Bearer ${key}` } })
@@ -83,7 +82,7 @@ test('a revoked key is refused from its next request on, and its sibling works o
   const sibling = await addKey('test', ['passkeys:register'])
   await key.client.passkeys.register.begin({ username: 'ada' })
   const before = await stored()
-  await revokeKey(key.id)
+  await key.revoke()
   expect(await refusedWith(key.client.tenant())).toEqual([401, 'api_key_invalid'])
   expect(await refusedWith(key.client.passkeys.register.begin({ username: 'ada' }))).toEqual([401, 'api_key_invalid'])
   expect(await stored()).toEqual(before)
@@ -92,7 +91,9 @@ test('a revoked key is refused from its next request on, and its sibling works o
 
 test('a key is refused once its expiry has come', async () => {
   const { key, addKey } = await newTenant()
-  const lasting = await addKey('test', ['passkeys:register'], { expiresAt: new Date(Date.now() + 60_000) })
+  const lasting = await addKey('test', ['passkeys:register'], {
+    expiresAt: new Date(Date.now() + 60_000).toISOString(),
+  })
   expect((await key.client.tenant()).key?.expiresAt).toBeNull()
   expect((await lasting.client.tenant()).key?.expiresAt).toBe(lasting.expiresAt)
   await endKey(key.id, new Date())
@@ -106,7 +107,7 @@ test('a key is refused once its expiry has come', async () => {
 test('a test environment says why a key is refused', async () => {
   const { key, addKey } = await newTenant()
   const expired = await addKey('test', ['usage:read'])
-  await revokeKey(key.id)
+  await key.revoke()
   await endKey(expired.id, new Date(Date.now() - 1))
   expect((await tenantWith(key.secret)).body.detail).toMatch(/revoked/)
   expect((await tenantWith(expired.secret)).body.detail).toMatch(/expired/)
@@ -116,7 +117,7 @@ test('a test environment says why a key is refused', async () => {
 test('a live environment gives one answer, byte for byte, to a wrong, a revoked, an expired and an unknown key', async () => {
   const { key: good, addKey } = await newTenant({ type: 'live' })
   const [revoked, expired] = [await addKey('live', ['usage:read']), await addKey('live', ['usage:read'])]
-  await revokeKey(revoked.id)
+  await revoked.revoke()
   await endKey(expired.id, new Date(Date.now() - 1))
   const texts = [withOtherSecret(good.secret, 'live'), revoked.secret, expired.secret, writeApiKey('live')]
   const answers = await Promise.all(texts.map(tenantWith))

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { type Ceremony, optionsOf, type WebAuthnOption, webAuthnOptions } from '#lib/webauthn/options.ts'
+import { type CeremonyKind, optionsOf, type WebAuthnOption, webAuthnOptions } from '#lib/webauthn/options.ts'
 import { attemptRegistration, type Tenant } from './ceremonies-harness.ts'
 import { newTenant, refusal } from './harness.ts'
 
 type Options = Record<string, unknown>
 
 /** Begins a ceremony with options as a caller would write them, well typed or not. */
-async function begin({ client }: Pick<Tenant, 'client'>, ceremony: Ceremony, options: unknown): Promise<Options> {
+async function begin({ client }: Pick<Tenant, 'client'>, ceremony: CeremonyKind, options: unknown): Promise<Options> {
   const { publicKey } =
     ceremony === 'registration'
       ? await client.passkeys.register.begin({ username: 'bob', options: options as object })
@@ -51,10 +51,10 @@ const always = {
   authentication: ['challenge', 'rpId'],
 } as const
 
-const ceremonies: Ceremony[] = ['registration', 'authentication']
+const ceremonies: CeremonyKind[] = ['registration', 'authentication']
 
 test('the catalogue has every option that WebAuthn has, and each is listed with its ceremonies', () => {
-  const paths = (ceremony: Ceremony) => optionsOf(ceremony).map(({ path }) => path)
+  const paths = (ceremony: CeremonyKind) => optionsOf(ceremony).map(({ path }) => path)
   expect(paths('registration').toSorted()).toEqual([
     'attestation',
     'attestationFormats',
@@ -157,7 +157,7 @@ test.each(rows)('what is no choice for $path of a $ceremony is refused by name',
   }
 })
 
-test.each<[Ceremony, unknown, path: string]>([
+test.each<[CeremonyKind, unknown, path: string]>([
   ['registration', { userVerification: 'required' }, 'options.userVerification'],
   ['registration', { rp: { id: 'evil.example' } }, 'options.rp'],
   ['registration', { challenge: 'AAAA' }, 'options.challenge'],

@@ -158,3 +158,13 @@ describe('a passkey', () => {
     expect(await tenant.stored()).toEqual(before)
   })
 })
+
+test('with the last passkey goes the user: whoever registers the name next is somebody else', async () => {
+  const { client, authenticator, stored } = await newTenant({ scopes: [...passkeyScopes, 'passkeys:manage'] })
+  const first = await register(client, authenticator, 'ada')
+  await register(client, authenticator, 'bob')
+  await client.passkeys.delete(first.passkey.id)
+  expect((await stored()).users.map(({ username }) => username)).toEqual(['bob'])
+  const next = await register(client, authenticator, 'ada')
+  expect(next.user.id).not.toBe(first.user.id)
+})

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { Scope } from '#lib/contract/scopes.ts'
-import { revokeKey } from '../keys/keys.ts'
 import { expectProblem, newTenant, passkeyScopes, register, send, signIn } from './harness.ts'
 
 const scopes: Scope[] = [...passkeyScopes, 'usage:read']
@@ -59,7 +58,7 @@ test('what a handler refuses is counted as an error', async () => {
 test('what is refused before its handler is not counted', async () => {
   const { client, key, addKey, byKey, byOperation } = await watched()
   const revoked = await addKey('test', scopes)
-  await revokeKey(revoked.id)
+  await revoked.revoke()
   const limited = await addKey('test', ['skills:list'])
   const headers = (secret: string, more = {}) => ({
     headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json', ...more },

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
+import type { Scope } from '#lib/contract/scopes.ts'
 import { clock } from '../clock.ts'
 import { closeDatabase } from '../db.ts'
 import { env } from '../env.ts'
@@ -31,12 +32,11 @@ test('a key that is mistyped is refused without asking the database', async () =
 test('a key works until the moment of its expiry, and not in it', async () => {
   const tenant = await createTenant({ name: 'Shop', slug: 'shop' })
   const expiresAt = new Date(Date.now() + 3_600_000)
-  const { secret } = await createKey({
-    tenantId: tenant.id,
+  const { secret } = await createKey(tenant.id, {
     type: 'test',
     name: 'x',
     scopes: ['usage:read'],
-    expiresAt,
+    expiresAt: expiresAt.toISOString(),
   })
   clock.now = () => expiresAt.getTime() - 1
   expect((await authenticate(secret)).tenant.slug).toBe('shop')
@@ -46,9 +46,9 @@ test('a key works until the moment of its expiry, and not in it', async () => {
 
 test('a caller has the key’s scopes to the letter', async () => {
   const tenant = await createTenant({ name: 'Bank', slug: 'bank' })
-  const scopes = ['passkeys:manage', 'skills:list'] as const
-  const { secret } = await createKey({ tenantId: tenant.id, type: 'live', name: 'x', scopes, tier: 'enterprise' })
+  const scopes: Scope[] = ['passkeys:manage', 'skills:list']
+  const { secret } = await createKey(tenant.id, { type: 'live', name: 'x', scopes, tier: 'enterprise' })
   const caller = await authenticate(secret)
-  expect([...caller.scopes]).toEqual([...scopes])
+  expect([...caller.scopes]).toEqual(scopes)
   expect([caller.environment, caller.key.tier]).toEqual(['live', 'enterprise'])
 })

@@ -1,8 +1,9 @@
 import type { Environment, Tier } from '#lib/contract/environment.ts'
+import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
+import { env } from '../env.ts'
 import { Problem } from '../problem.ts'
 import { matchesHash, readApiKey } from './api-key.ts'
-import type { Caller } from './caller.ts'
 import { find } from './store.ts'
 
 const challenge = { 'WWW-Authenticate': 'Bearer realm="API key"' }
@@ -26,11 +27,7 @@ export async function authenticate(presented: string | undefined): Promise<Calle
   if (!key || key.environment !== text.environment || !matchesHash(presented, key.hash)) {
     throw invalid('No such API key is valid here.')
   }
-  const state = key.revokedAt
-    ? 'was revoked'
-    : key.expiresAt && key.expiresAt.getTime() <= clock.now()
-      ? 'has expired'
-      : ''
+  const state = stateOf(key)
   if (state) {
     throw invalid(key.environment === 'test' ? `The API key ${state}. Use another.` : 'No such API key is valid here.')
   }
@@ -46,4 +43,12 @@ function invalid(detail: string): Problem {
   return new Problem('api_key_invalid', detail, {
     headers: { 'WWW-Authenticate': 'Bearer realm="API key", error="invalid_token"' },
   })
+}
+
+/** Why a key that is right is not good any more; undefined while it is. */
+function stateOf(key: { revokedAt: Date | null; expiresAt: Date | null; demo: boolean }): string | undefined {
+  if (key.revokedAt) return 'was revoked'
+  if (key.expiresAt && key.expiresAt.getTime() <= clock.now()) return 'has expired'
+  if (key.demo && !env().demo) return 'is a demo key, and the demo is off here'
+  return undefined
 }

@@ -1,80 +1,72 @@
 import type { Environment, Tier } from '#lib/contract/environment.ts'
-import { type Scope, scopeNames } from '#lib/contract/scopes.ts'
+import { type KeyCreate, type KeyView, keyCreate } from '#lib/contract/keys.ts'
+import { scopeNames } from '#lib/contract/scopes.ts'
+import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { Problem } from '../problem.ts'
+import { Problem, parse } from '../problem.ts'
 import { hashApiKey, hintOf, readApiKey, writeApiKey } from './api-key.ts'
 import * as store from './store.ts'
 
-export interface KeyRequest {
-  tenantId: string
-  type: Environment
-  name: string
-  scopes: readonly string[]
-  tier?: Tier | undefined
-  expiresAt?: Date | undefined
-  /** The key's whole text, where it must be a certain one; by default a random one. */
-  secret?: string
-}
-
-/** A key's metadata. */
-export interface KeyView {
-  id: string
-  name: string
-  type: Environment
-  hint: string
-  scopes: string[]
-  tier: Tier
-  createdAt: string
-  expiresAt: string | null
-  revokedAt: string | null
-}
+/** A key that was just made: the secret is here and nowhere else. */
+export type NewKeyView = KeyView & { secret: string }
 
 /**
- * Makes an API key. The secret is in the answer and nowhere else.
+ * Makes an API key of a tenant, in the environment that its type names.
  *
+ * @param fixed the key's whole text, where it must be a certain one: such a key is a demo key, good only while DEMO is on
  * @throws Problem invalid_request for an unknown or missing scope, a bad name, an expiry in the past
  */
-export async function createKey(request: KeyRequest): Promise<KeyView & { secret: string }> {
-  const issues = [
-    ...request.scopes
-      .filter((scope) => !scopeNames.includes(scope as Scope))
-      .map((scope) => ({ path: 'scopes', message: `“${scope.slice(0, 64)}” is not a scope` })),
-    ...(request.scopes.length === 0 ? [{ path: 'scopes', message: 'name at least one' }] : []),
-    ...(request.name.trim() === '' || request.name.length > 64
-      ? [{ path: 'name', message: 'needs 1–64 characters' }]
-      : []),
-    ...(request.expiresAt && request.expiresAt.getTime() <= clock.now()
-      ? [{ path: 'expiresAt', message: 'is in the past' }]
-      : []),
-  ]
-  if (issues.length > 0) throw new Problem('invalid_request', 'The key cannot be made like this.', { issues })
-  const secret = request.secret ?? writeApiKey(request.type)
+export async function createKey(tenantId: string, request: KeyCreate, fixed?: string): Promise<NewKeyView> {
+  const { name, type, scopes, tier, expiresAt } = parse(keyCreate, request)
+  const expiry = expiresAt ? new Date(expiresAt) : null
+  if (expiry && expiry.getTime() <= clock.now()) {
+    throw new Problem('invalid_request', 'expiresAt: is in the past', {
+      issues: [{ path: 'expiresAt', message: 'is in the past' }],
+    })
+  }
+  const secret = fixed ?? writeApiKey(type)
   const saved = await store.save({
     id: readApiKey(secret)?.id ?? '',
-    tenantId: request.tenantId,
-    environment: request.type,
-    name: request.name.trim(),
+    tenantId,
+    environment: type,
+    name,
     hash: hashApiKey(secret),
     hint: hintOf(secret),
-    scopes: scopeNames.filter((scope) => request.scopes.includes(scope)).join(' '),
-    tier: request.tier ?? 'standard',
-    expiresAt: request.expiresAt ?? null,
+    scopes: scopeNames.filter((scope) => scopes.includes(scope)).join(' '),
+    tier,
+    demo: fixed !== undefined,
+    expiresAt: expiry,
   })
   return { ...viewOf(saved), secret }
 }
 
-/** A tenant's keys of both environments, oldest first. */
-export async function listKeys(tenantId: string): Promise<KeyView[]> {
-  return (await store.list(tenantId)).map(viewOf)
+/** The keys of one environment, oldest first. */
+export async function listKeys(place: Place): Promise<KeyView[]> {
+  return (await store.list(place)).map(viewOf)
 }
 
 /**
- * Revokes a key: the next request with it is refused, in every process.
+ * Revokes a key of one environment: the next request with it is refused, in every process.
  *
- * @throws Problem not_found when there is no such key that still works
+ * @throws Problem not_found when no such key of that place still works
  */
-export async function revokeKey(id: string): Promise<void> {
-  if (!(await store.revoke(id))) throw new Problem('not_found', 'No such API key, or it was revoked before.')
+export async function revokeKey(place: Place, id: string): Promise<void> {
+  if (!(await store.revoke(place, id))) throw notFound()
+}
+
+/**
+ * Where a key belongs, for the operator, who may name a key by its id alone.
+ *
+ * @throws Problem not_found
+ */
+export async function placeOfKey(id: string): Promise<Place> {
+  const found = await store.find(id)
+  if (!found) throw notFound()
+  return { tenantId: found.tenantId, environment: found.environment as Environment }
+}
+
+function notFound(): Problem {
+  return new Problem('not_found', 'No such API key, or it was revoked before.')
 }
 
 function viewOf(key: Awaited<ReturnType<typeof store.save>>): KeyView {

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto'
 import type { AuthenticationOptions } from '#lib/contract/options.ts'
 import type { AuthenticateBegun } from '#lib/contract/passkeys.ts'
-import type { Caller } from '../keys/caller.ts'
+import { type Caller, placeOf } from '../caller.ts'
 import { Problem } from '../problem.ts'
 import { deriveKey } from '../root-secret.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { idsOf } from './begin-registration.ts'
-import { begin, newChallenge, placeOf } from './ceremony.ts'
+import { begin, newChallenge } from './ceremony.ts'
 import { findUser } from './store.ts'
 
 export interface AuthenticationRequest {

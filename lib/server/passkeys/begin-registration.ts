@@ -1,13 +1,13 @@
 import type { RegistrationOptions } from '#lib/contract/options.ts'
 import type { RegisterBegun } from '#lib/contract/passkeys.ts'
 import { defaultAlgorithms } from '#lib/webauthn/options.ts'
+import { type Caller, holds, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { newId } from '../ids.ts'
-import { type Caller, holds } from '../keys/caller.ts'
 import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { verify } from '../tokens/tokens.ts'
-import { begin, newChallenge, placeOf, userHandleOf } from './ceremony.ts'
+import { begin, newChallenge, userHandleOf } from './ceremony.ts'
 import { findUser } from './store.ts'
 
 const freshSeconds = 300

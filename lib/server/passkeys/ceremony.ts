@@ -1,26 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Check } from '#lib/webauthn/checks/check.ts'
+import { type Caller, explainsTo, placeOf } from '../caller.ts'
 import { clock, later } from '../clock.ts'
 import { newId } from '../ids.ts'
-import type { Caller } from '../keys/caller.ts'
 import { Problem } from '../problem.ts'
-import { explainsTo } from '../tenants/tenants.ts'
-import {
-  type NewCeremony,
-  type Place,
-  removeExpiredCeremonies,
-  type StoredCeremony,
-  saveCeremony,
-  takeCeremony,
-} from './store.ts'
+import { type NewCeremony, removeExpiredCeremonies, type StoredCeremony, saveCeremony, takeCeremony } from './store.ts'
 
 const lifeMilliseconds = 5 * 60_000
 let sweptAt = 0
-
-/** Where a caller's users, passkeys and ceremonies are. */
-export function placeOf(caller: Caller): Place {
-  return { tenantId: caller.tenant.id, environment: caller.environment }
-}
 
 /** A fresh challenge: 32 random bytes, base64url. */
 export function newChallenge(): string {

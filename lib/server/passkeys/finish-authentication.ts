@@ -3,20 +3,21 @@ import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import type { AuthenticateFinished, AuthenticationResponse } from '#lib/contract/passkeys.ts'
 import { authenticationChecks } from '#lib/webauthn/checks/index.ts'
 import { decodeAuthenticatorData, decodeClientData } from '#lib/webauthn/decode/index.ts'
+import type { UserVerification } from '#lib/webauthn/options.ts'
+import { type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
-import type { Caller } from '../keys/caller.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { issue } from '../tokens/tokens.ts'
-import { placeOf, refusal, take, userHandleOf, visibleChecks } from './ceremony.ts'
+import { refusal, take, userHandleOf, visibleChecks } from './ceremony.ts'
 import { findPasskey, type StoredCeremony, type StoredPasskey, touchPasskey } from './store.ts'
-import { secondOpinion, type Verdict, verifyAssertionSignature, verifyAuthentication } from './verifier.ts'
+import { type Opinion, verifyAssertionSignature, verifyAuthentication } from './verifier.ts'
 import { passkeyView, userView } from './view.ts'
 
 interface Options {
   rpId: string
   challenge: string
   allowCredentials?: { id: string }[]
-  userVerification?: 'required' | 'preferred' | 'discouraged'
+  userVerification?: UserVerification
   extensions?: Record<string, unknown>
 }
 
@@ -84,7 +85,7 @@ async function judge(
   const response = { ...credential, response: { ...credential.response } } as unknown as AuthenticationResponseJSON
   const clientData = decodeClientData(Buffer.from(credential.response.clientDataJSON, 'base64url'))
   const authenticatorData = decodeAuthenticatorData(Buffer.from(credential.response.authenticatorData, 'base64url'))
-  const verdict = await opinion(response, expected, passkey)
+  const opinion = await opinionOn(response, expected, passkey)
   const checks = authenticationChecks({
     credential,
     clientData,
@@ -99,21 +100,21 @@ async function judge(
       signCount: Number(passkey.signCount),
       backupEligible: passkey.backupEligible,
     },
-    signature: verdict.verified
+    signature: opinion.verified
       ? { valid: true }
       : passkey
         ? await verifyAssertionSignature(response.response, passkey.publicKey)
         : { valid: undefined, reason: 'no public key is known for this credential' },
+    opinion,
   })
-  checks.push(secondOpinion(verdict))
   return { checks, authenticatorData: authenticatorData.value }
 }
 
-async function opinion(
+async function opinionOn(
   response: AuthenticationResponseJSON,
   expected: Parameters<typeof verifyAuthentication>[1],
   passkey: StoredPasskey | null,
-): Promise<Verdict> {
+): Promise<Opinion> {
   if (!passkey) return { verified: false, reason: 'The credential is not known here.' }
   const { credentialId, publicKey, signCount } = passkey
   return verifyAuthentication(response, expected, { id: credentialId, publicKey, counter: Number(signCount) })

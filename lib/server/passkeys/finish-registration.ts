@@ -10,21 +10,21 @@ import {
   decodeAuthenticatorData,
   decodeClientData,
 } from '#lib/webauthn/decode/index.ts'
+import type { UserVerification } from '#lib/webauthn/options.ts'
+import { type Caller, explainsTo, placeOf } from '../caller.ts'
 import { newId } from '../ids.ts'
-import type { Caller } from '../keys/caller.ts'
 import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
-import { explainsTo } from '../tenants/tenants.ts'
-import { placeOf, refusal, take, visibleChecks } from './ceremony.ts'
+import { refusal, take, visibleChecks } from './ceremony.ts'
 import { findPasskey, type NewPasskey, type StoredCeremony, savePasskey } from './store.ts'
-import { importable, secondOpinion, verifyAttestation, verifyRegistration } from './verifier.ts'
+import { importable, verifyAttestation, verifyRegistration } from './verifier.ts'
 import { passkeyView, userView } from './view.ts'
 
 interface Options {
   rp: { id: string }
   challenge: string
   pubKeyCredParams: { alg: number }[]
-  authenticatorSelection?: { userVerification?: 'required' | 'preferred' | 'discouraged' }
+  authenticatorSelection?: { userVerification?: UserVerification }
   extensions?: Record<string, unknown>
 }
 
@@ -76,7 +76,7 @@ async function judge(caller: Caller, ceremony: StoredCeremony, credential: Regis
   const attested = authenticatorData?.value?.attestedCredentialData
   const credentialId = attested ? Buffer.from(attested.credentialId).toString('base64url') : ''
   const taken = credentialId ? await findPasskey(placeOf(caller), credentialId) : null
-  const [verdict, attestation] = await Promise.all([
+  const [opinion, attestation] = await Promise.all([
     verifyRegistration(response, expected),
     verifyAttestation(response, clientData, attestationObject, authenticatorData),
   ])
@@ -91,8 +91,8 @@ async function judge(caller: Caller, ceremony: StoredCeremony, credential: Regis
     registered: taken ? (taken.userId === ceremony.userId ? 'same-user' : 'other-user') : 'no',
     publicKey: { valid: importable(attested?.publicKey) },
     attestation,
+    opinion,
   })
-  checks.push(secondOpinion(verdict))
   return {
     checks,
     taken,

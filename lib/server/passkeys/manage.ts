@@ -1,8 +1,7 @@
 import type { Passkey, PasskeyList } from '#lib/contract/passkeys.ts'
-import { type Caller, holds } from '../keys/caller.ts'
+import { type Caller, holds, placeOf } from '../caller.ts'
 import { Problem } from '../problem.ts'
 import { verify } from '../tokens/tokens.ts'
-import { placeOf } from './ceremony.ts'
 import { listPasskeys, removePasskey, renamePasskey } from './store.ts'
 import { passkeyView } from './view.ts'
 

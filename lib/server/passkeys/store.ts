@@ -1,16 +1,11 @@
-import type { Environment } from '#lib/contract/environment.ts'
+import type { CeremonyKind } from '#lib/webauthn/options.ts'
+import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { database, Prisma } from '../db.ts'
-
-/** Whose data: every query of this domain names both. */
-export interface Place {
-  tenantId: string
-  environment: Environment
-}
+import { database, unlessTaken } from '../db.ts'
 
 export interface NewCeremony extends Place {
   id: string
-  kind: 'registration' | 'authentication'
+  kind: CeremonyKind
   userId: string | null
   username: string | null
   displayName: string | null
@@ -40,7 +35,7 @@ export async function takeCeremony(
     const taken = await db.ceremony.delete({ where: { id, ...place, kind } })
     return taken.expiresAt.getTime() > clock.now() ? (taken as StoredCeremony) : undefined
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2025') return undefined
+    if ((error as { code?: string }).code === 'P2025') return undefined
     throw error
   }
 }
@@ -94,12 +89,11 @@ export interface NewUser {
  */
 export async function savePasskey(place: Place, user: NewUser, passkey: NewPasskey, further: boolean) {
   const db = await database()
-  try {
-    return await db.$transaction(async (tx) => {
-      const { id, username, displayName } = user
-      const { tenantId, environment } = place
+  const { id, username, displayName } = user
+  const saved = await unlessTaken(
+    db.$transaction(async (tx) => {
       const kept = await tx.user.upsert({
-        where: { tenantId_environment_username: { tenantId, environment, username } },
+        where: { tenantId_environment_username: { ...place, username } },
         create: { id, username, displayName, ...place },
         update: {},
         include: { _count: { select: { passkeys: true } } },
@@ -107,12 +101,9 @@ export async function savePasskey(place: Place, user: NewUser, passkey: NewPassk
       // The user handle is the id: another ceremony may have made the user since this one began.
       if (kept.id !== id || (kept._count.passkeys > 0 && !further)) return 'user_exists' as const
       return tx.passkey.create({ data: { ...passkey, ...place, userId: id }, include: { user: true } })
-    })
-  } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')
-      return 'passkey_exists' as const
-    throw error
-  }
+    }),
+  )
+  return saved ?? ('passkey_exists' as const)
 }
 
 /** What a sign-in leaves of itself on its passkey. */
@@ -165,10 +156,16 @@ export async function renamePasskey(place: Place, id: string, name: string, user
   return renamed
 }
 
-/** Deletes a passkey; false when there is none of that id here (and, with `userId`, of that user). */
+/**
+ * Deletes a passkey, and with the last one its user: a name that was given up never brings its id, the `sub` of tokens,
+ * back. False when there is none of that id here (and, with `userId`, of that user).
+ */
 export async function removePasskey(place: Place, id: string, userId?: string): Promise<boolean> {
-  const { count } = await (await database()).passkey.deleteMany({
-    where: { id, ...place, ...(userId ? { userId } : {}) },
+  return (await database()).$transaction(async (tx) => {
+    const found = await tx.passkey.findFirst({ where: { id, ...place, ...(userId ? { userId } : {}) } })
+    if (!found) return false
+    await tx.passkey.delete({ where: { id } })
+    await tx.user.deleteMany({ where: { id: found.userId, passkeys: { none: {} } } })
+    return true
   })
-  return count > 0
 }

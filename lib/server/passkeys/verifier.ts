@@ -6,7 +6,7 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
 import { verifySignature } from '@simplewebauthn/server/helpers'
-import type { Check } from '#lib/webauthn/checks/check.ts'
+import { curves, keyTypes } from '#lib/webauthn/algorithms.ts'
 import type {
   AttestationObject,
   AuthenticatorData,
@@ -14,9 +14,10 @@ import type {
   CosePublicKey,
   Decoded,
 } from '#lib/webauthn/decode/index.ts'
+import type { UserVerification } from '#lib/webauthn/options.ts'
 
-/** SimpleWebAuthn's own verdict: what it accepts, or the reason it gave. */
-export interface Verdict {
+/** SimpleWebAuthn's own: what it accepts, or the reason it gave. */
+export interface Opinion {
   verified: boolean
   reason?: string
 }
@@ -28,14 +29,14 @@ interface Expected {
   challenge: string
   origins: string[]
   rpId: string
-  userVerification: 'required' | 'preferred' | 'discouraged'
+  userVerification: UserVerification
 }
 
 export function verifyRegistration(
   response: RegistrationResponseJSON,
   expected: Expected & { algorithms: number[] },
-): Promise<Verdict> {
-  return verdictOf(() =>
+): Promise<Opinion> {
+  return opinionOf(() =>
     verifyRegistrationResponse({
       response,
       expectedChallenge: expected.challenge,
@@ -48,7 +49,7 @@ export function verifyRegistration(
 }
 
 /**
- * The verdict on the attestation statement alone, whatever else is wrong with the response: SimpleWebAuthn is asked
+ * The opinion on the attestation statement alone, whatever else is wrong with the response: SimpleWebAuthn is asked
  * again with every other expectation set to what the response says.
  */
 export async function verifyAttestation(
@@ -64,7 +65,7 @@ export async function verifyAttestation(
   if (typeof type !== 'string' || typeof origin !== 'string')
     return { verified: undefined, reason: 'the client data is not well-formed', trusted: false }
   const id = Buffer.from(attested.credentialId).toString('base64url')
-  const verdict = await verdictOf(() =>
+  const opinion = await opinionOf(() =>
     verifyRegistrationResponse({
       response: { ...response, id: id || 'AA', rawId: id || 'AA', type: 'public-key' },
       expectedChallenge: () => true,
@@ -75,15 +76,15 @@ export async function verifyAttestation(
       supportedAlgorithmIDs: [attested.publicKey?.alg ?? 0],
     }),
   )
-  return { ...verdict, trusted: verdict.verified && rooted.has(attestationObject.value?.fmt ?? '') }
+  return { ...opinion, trusted: opinion.verified && rooted.has(attestationObject.value?.fmt ?? '') }
 }
 
 export function verifyAuthentication(
   response: AuthenticationResponseJSON,
   expected: Expected,
   credential: { id: string; publicKey: Uint8Array<ArrayBuffer>; counter: number },
-): Promise<Verdict> {
-  return verdictOf(() =>
+): Promise<Opinion> {
+  return opinionOf(() =>
     verifyAuthenticationResponse({
       response,
       expectedChallenge: expected.challenge,
@@ -95,14 +96,14 @@ export function verifyAuthentication(
   )
 }
 
-/** The verdict on an assertion's signature alone, whatever else is wrong with the response. */
+/** The opinion on an assertion's signature alone, whatever else is wrong with the response. */
 export async function verifyAssertionSignature(
   response: AuthenticationResponseJSON['response'],
   publicKey: Uint8Array<ArrayBuffer>,
 ): Promise<{ valid: boolean | undefined; reason?: string }> {
   const clientDataHash = await crypto.subtle.digest('SHA-256', Buffer.from(response.clientDataJSON, 'base64url'))
   const data = Buffer.concat([Buffer.from(response.authenticatorData, 'base64url'), Buffer.from(clientDataHash)])
-  const { verified, reason } = await verdictOf(async () => ({
+  const { verified, reason } = await opinionOf(async () => ({
     verified: await verifySignature({
       signature: Uint8Array.from(Buffer.from(response.signature, 'base64url')),
       data: Uint8Array.from(data),
@@ -118,35 +119,23 @@ export async function verifyAssertionSignature(
  * @see https://www.rfc-editor.org/rfc/rfc9053#section-7
  */
 export function importable(key: CosePublicKey | undefined): boolean {
-  const { kty, crv = 0 } = key ?? {}
-  const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('base64url')
-  const jwk =
-    kty === 2
-      ? { kty: 'EC', crv: ['P-256', 'P-384', 'P-521'][crv - 1], x: text(key?.x), y: text(key?.y) }
-      : kty === 1
-        ? { kty: 'OKP', crv: ({ 6: 'Ed25519', 7: 'Ed448' } as Record<number, string>)[crv], x: text(key?.x) }
-        : { kty: 'RSA', n: text(key?.n), e: text(key?.e) }
   try {
-    createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' })
+    createPublicKey({ key: jwkOf(key ?? { kty: 0, alg: 0 }), format: 'jwk' })
     return true
   } catch {
     return false
   }
 }
 
-/** SimpleWebAuthn as a check of its own: a second opinion on what the steps say. */
-export function secondOpinion({ verified, reason }: Verdict): Check {
-  return {
-    id: 'second-opinion',
-    title: 'SimpleWebAuthn agrees',
-    spec: 'https://simplewebauthn.dev/docs/packages/server',
-    outcome: verified ? 'pass' : 'fail',
-    expected: 'verified',
-    actual: verified ? 'verified' : (reason ?? 'not verified'),
-  }
+/** A public key as JWK, which has COSE's own names for its numbers. */
+function jwkOf({ kty, crv = 0, ...rest }: CosePublicKey): JsonWebKey {
+  const numbers = Object.entries(rest).flatMap(([name, value]) =>
+    value instanceof Uint8Array ? [[name, Buffer.from(value).toString('base64url')]] : [],
+  )
+  return { kty: keyTypes[kty]?.jwk, crv: curves[crv]?.name, ...Object.fromEntries(numbers) }
 }
 
-async function verdictOf(verify: () => Promise<{ verified: boolean }>): Promise<Verdict> {
+async function opinionOf(verify: () => Promise<{ verified: boolean }>): Promise<Opinion> {
   try {
     const { verified } = await verify()
     return verified ? { verified } : { verified, reason: 'The signature does not verify.' }

@@ -3,6 +3,7 @@ import { env } from '../env.ts'
 import { base62 } from '../ids.ts'
 import { readApiKey, writeApiKey } from '../keys/api-key.ts'
 import { createKey, listKeys } from '../keys/keys.ts'
+import { log } from '../log.ts'
 import { deriveKey } from '../root-secret.ts'
 import * as store from './store.ts'
 import { createTenant } from './tenants.ts'
@@ -21,48 +22,41 @@ export interface DemoKey {
   key: string
 }
 
-const shared = globalThis as { playgroundDemo?: Promise<DemoKey[]> }
-
-/** The demo tenants and their keys, made on first use; none when DEMO is off. */
-export function demoKeys(): Promise<DemoKey[]> {
-  if (!env().demo) return Promise.resolve([])
-  shared.playgroundDemo ??= seed().catch((error) => {
-    delete shared.playgroundDemo
-    throw error
-  })
-  return shared.playgroundDemo
+/**
+ * The demo tenants and their keys, made where they are missing; none when DEMO is off, and none that the operator revoked.
+ * A tenant of the operator's own that has a demo tenant's slug is left alone.
+ */
+export async function demoKeys(): Promise<DemoKey[]> {
+  if (!env().demo) return []
+  return (await Promise.all(tenants.map(({ slug, name }) => demoKey(slug, name)))).flat()
 }
 
 /** Idempotent, also across processes that start at once: whoever comes second finds what the first made. */
-async function seed(): Promise<DemoKey[]> {
-  return Promise.all(
-    tenants.map(async ({ slug, name }) => {
-      const tenant = await findOrMake(slug, name)
-      const secret = demoSecret(slug)
-      const id = readApiKey(secret)?.id
-      const has = async () => (await listKeys(tenant.id)).some((key) => key.id === id)
-      if (!(await has())) {
-        await createKey({ tenantId: tenant.id, type: 'test', name: 'Demo', scopes, secret }).catch(async (error) => {
-          if (!(await has())) throw error
-        })
-      }
-      return { tenantId: tenant.id, tenantName: tenant.name, key: secret }
-    }),
-  )
+async function demoKey(slug: string, name: string): Promise<DemoKey[]> {
+  const id = `tnt_${derived(`demo-tenant:${slug}`, 14)}`
+  const key = writeApiKey('test', derived(`demo-key-id:${slug}`, 12), derived(`demo-key:${slug}`, 43))
+  const find = async () => {
+    const kept = await listKeys({ tenantId: id, environment: 'test' })
+    return kept.find((made) => made.id === readApiKey(key)?.id)
+  }
+  let kept = await find()
+  if (!kept) {
+    const owner =
+      (await store.findBySlug(slug)) ?? (await createTenant({ slug, name }, id).catch(() => store.findBySlug(slug)))
+    if (owner?.id !== id) {
+      log().warn({ slug }, 'a tenant has the slug of a demo tenant, which is not made')
+      return []
+    }
+    kept = await createKey(id, { type: 'test', name: 'Demo', scopes }, key).catch(async (error) => {
+      const made = await find()
+      if (!made) throw error
+      return made
+    })
+  }
+  return kept.revokedAt ? [] : [{ tenantId: id, tenantName: name, key }]
 }
 
-async function findOrMake(slug: string, name: string) {
-  const found = await store.findBySlug(slug)
-  if (found) return found
-  return createTenant({ slug, name }).catch(async (error) => {
-    const made = await store.findBySlug(slug)
-    if (!made) throw error
-    return made
-  })
-}
-
-/** Derived from the root secret, so that it can be shown again though only its HMAC is kept. */
-function demoSecret(slug: string): string {
-  const text = [...deriveKey(`demo-key:${slug}`, 55)].map((byte) => base62.charAt(byte % 62)).join('')
-  return writeApiKey('test', text.slice(0, 12), text.slice(12))
+/** Base62 text from the root secret: it can be told again, though of the key only its HMAC is kept. */
+function derived(purpose: string, length: number): string {
+  return [...deriveKey(purpose, length)].map((byte) => base62.charAt(byte % 62)).join('')
 }

@@ -1,5 +1,5 @@
+import type { CallerTenant } from '../caller.ts'
 import { env } from '../env.ts'
-import type { CallerTenant } from '../keys/caller.ts'
 
 /** The relying party of a tenant, as WebAuthn knows it. */
 export interface RelyingParty {

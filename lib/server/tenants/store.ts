@@ -1,6 +1,6 @@
-import { database } from '../db.ts'
+import { database, unlessTaken } from '../db.ts'
 
-export interface NewTenant {
+interface NewTenant {
   id: string
   slug: string
   name: string
@@ -8,17 +8,18 @@ export interface NewTenant {
   origins: string | null
 }
 
-/** Keeps a new tenant; undefined when its slug is taken. */
+/** Keeps a new tenant; undefined when its slug or id is taken. */
 export async function save(tenant: NewTenant) {
   const db = await database()
-  if (await db.tenant.findUnique({ where: { slug: tenant.slug } })) return undefined
-  return db.tenant.create({ data: tenant })
+  return unlessTaken(db.tenant.create({ data: tenant }))
 }
 
+/** The tenant of a slug, or null. */
 export async function findBySlug(slug: string) {
   return (await database()).tenant.findUnique({ where: { slug } })
 }
 
+/** All tenants, oldest first. */
 export async function list() {
   return (await database()).tenant.findMany({ orderBy: { createdAt: 'asc' } })
 }

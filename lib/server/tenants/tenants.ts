@@ -1,17 +1,10 @@
 import { limitsOf } from '#lib/contract/environment.ts'
-import type { TenantAnswer } from '#lib/contract/tenant.ts'
+import { type TenantAnswer, type TenantCreate, tenantCreate } from '#lib/contract/tenant.ts'
+import type { Caller } from '../caller.ts'
 import { newId } from '../ids.ts'
-import { type Caller, holds } from '../keys/caller.ts'
-import { Problem } from '../problem.ts'
+import { Problem, parse } from '../problem.ts'
 import { relyingPartyOf } from './relying-party.ts'
 import * as store from './store.ts'
-
-export interface TenantRequest {
-  name: string
-  slug: string
-  rpId?: string | undefined
-  origins?: string[] | undefined
-}
 
 export interface TenantView {
   id: string
@@ -21,35 +14,15 @@ export interface TenantView {
 }
 
 /**
- * Makes a tenant.
+ * Makes a tenant. Its id is random, unless it must be a certain one.
  *
  * @throws Problem invalid_request for a bad name, a bad or taken slug, an RP ID or origin that is none
  */
-export async function createTenant(request: TenantRequest): Promise<TenantView> {
-  const issues = [
-    ...(request.name.trim() === '' || request.name.length > 64
-      ? [{ path: 'name', message: 'needs 1–64 characters' }]
-      : []),
-    ...(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(request.slug)
-      ? []
-      : [{ path: 'slug', message: 'needs 1–40 of a–z, 0–9 and inner hyphens' }]),
-    ...(request.rpId === undefined || /^[a-z0-9.-]{1,253}$/.test(request.rpId)
-      ? []
-      : [{ path: 'rpId', message: 'is not a domain' }]),
-    ...(request.origins ?? [])
-      .filter((origin) => !isOrigin(origin))
-      .map((origin) => ({ path: 'origins', message: `“${origin.slice(0, 128)}” is not an origin` })),
-  ]
-  if (issues.length > 0) throw new Problem('invalid_request', 'The tenant cannot be made like this.', { issues })
-  const saved = await store.save({
-    id: newId('tnt'),
-    slug: request.slug,
-    name: request.name.trim(),
-    rpId: request.rpId ?? null,
-    origins: request.origins?.length ? JSON.stringify(request.origins) : null,
-  })
+export async function createTenant(request: TenantCreate, id = newId('tnt')): Promise<TenantView> {
+  const { slug, name, rpId = null, origins = [] } = parse(tenantCreate, request)
+  const saved = await store.save({ id, slug, name, rpId, origins: origins.length > 0 ? JSON.stringify(origins) : null })
   if (!saved) {
-    throw new Problem('invalid_request', `A tenant with the slug “${request.slug}” exists already.`, {
+    throw new Problem('invalid_request', `A tenant with the slug “${slug}” exists already.`, {
       issues: [{ path: 'slug', message: 'is taken' }],
     })
   }
@@ -90,15 +63,6 @@ export function describeCaller(caller: Caller): TenantAnswer {
     relyingParty: relyingPartyOf(tenant),
     limits: limitsOf(environment, key.tier),
   }
-}
-
-/** Whether the caller is told why: a test environment explains, a live one does so to keys with `passkeys:debug`. */
-export function explainsTo(caller: Caller): boolean {
-  return caller.environment === 'test' || holds(caller, 'passkeys:debug')
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text
 }
 
 function viewOf(tenant: { id: string; name: string; slug: string; createdAt: Date }): TenantView {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { errors as joseErrors, jwtVerify, SignJWT } from 'jose'
 import type { Environment } from '#lib/contract/environment.ts'
+import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { env } from '../env.ts'
-import type { Caller } from '../keys/caller.ts'
 import { Problem } from '../problem.ts'
 import { currentKey, publicKey, tokenSeconds } from './signing-keys.ts'
 

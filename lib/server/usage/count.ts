@@ -1,6 +1,6 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises'
+import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
-import type { Caller } from '../keys/caller.ts'
 import { add, type Count } from './store.ts'
 
 interface Batch {

@@ -1,8 +1,8 @@
-import type { UsageAnswer } from '#lib/contract/usage.ts'
+import type { UsageAnswer, UsageGroup } from '#lib/contract/usage.ts'
+import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
-import type { Caller } from '../keys/caller.ts'
 import { Problem } from '../problem.ts'
-import { type Group, sum } from './store.ts'
+import { sum } from './store.ts'
 
 const hourMilliseconds = 3_600_000
 const maxHours = 366 * 24
@@ -14,7 +14,7 @@ const maxHours = 366 * 24
  */
 export async function report(
   caller: Caller,
-  range: { from?: string | undefined; to?: string | undefined; groupBy: Group },
+  range: { from?: string | undefined; to?: string | undefined; groupBy: UsageGroup },
 ): Promise<UsageAnswer> {
   const to = range.to
     ? Math.ceil(Date.parse(range.to) / hourMilliseconds)
@@ -44,7 +44,7 @@ export async function report(
   }
 }
 
-function nameOf(groupBy: Group, group: string | bigint): string {
+function nameOf(groupBy: UsageGroup, group: string | bigint): string {
   if (groupBy === 'day') return new Date(Number(group) * 24 * hourMilliseconds).toISOString().slice(0, 10)
   if (groupBy === 'hour') return new Date(Number(group) * hourMilliseconds).toISOString()
   return String(group)

@@ -1,3 +1,4 @@
+import type { UsageGroup } from '#lib/contract/usage.ts'
 import { database, Prisma } from '../db.ts'
 
 export interface Count {
@@ -23,9 +24,7 @@ export async function add(counts: Count[]): Promise<void> {
     ON CONFLICT DO UPDATE SET "requests" = "requests" + excluded."requests"`
 }
 
-export type Group = 'day' | 'hour' | 'key' | 'operation'
-
-const columns: Record<Group, Prisma.Sql> = {
+const columns: Record<UsageGroup, Prisma.Sql> = {
   day: Prisma.sql`"hour" / 24`,
   hour: Prisma.sql`"hour"`,
   key: Prisma.sql`"keyId"`,
@@ -40,7 +39,13 @@ export interface Sum {
 }
 
 /** Sums of one tenant's environment from hour `from` up to but without hour `to`, by group, in the group's order. */
-export async function sum(tenantId: string, environment: string, from: number, to: number, by: Group): Promise<Sum[]> {
+export async function sum(
+  tenantId: string,
+  environment: string,
+  from: number,
+  to: number,
+  by: UsageGroup,
+): Promise<Sum[]> {
   return (await database()).$queryRaw<Sum[]>`
     SELECT ${columns[by]} AS "group", SUM("requests") AS "requests",
            SUM(CASE WHEN "outcome" = 'ok' THEN 0 ELSE "requests" END) AS "errors"

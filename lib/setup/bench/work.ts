@@ -1,3 +1,4 @@
+import type { Scope } from '#lib/contract/scopes.ts'
 import { Client as Api } from '#lib/sdk/client.ts'
 import { closeDatabase } from '#lib/server/db.ts'
 import { createKey } from '#lib/server/keys/keys.ts'
@@ -16,8 +17,8 @@ export async function keys(): Promise<string[]> {
   const { id: tenantId } = await createTenant({ name: 'Bench', slug: 'bench' })
   const made = []
   for (let number = 0; number < concurrency; number++) {
-    const scopes = ['passkeys:register', 'passkeys:authenticate']
-    made.push(await createKey({ tenantId, type: 'live', tier: 'enterprise', name: `client ${number}`, scopes }))
+    const scopes: Scope[] = ['passkeys:register', 'passkeys:authenticate']
+    made.push(await createKey(tenantId, { type: 'live', tier: 'enterprise', name: `client ${number}`, scopes }))
   }
   await closeDatabase()
   return made.map(({ secret }) => secret)

@@ -18,6 +18,7 @@ CREATE TABLE "ApiKey" (
     "hint" TEXT NOT NULL,
     "scopes" TEXT NOT NULL,
     "tier" TEXT NOT NULL DEFAULT 'standard',
+    "demo" BOOLEAN NOT NULL DEFAULT false,
     "expiresAt" DATETIME,
     "revokedAt" DATETIME,
     "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
