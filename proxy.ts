@@ -9,7 +9,7 @@ export function proxy(request: NextRequest) {
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    "img-src 'self' data:",
     "font-src 'self'",
     `connect-src 'self'${development ? ' ws:' : ''}`,
     "object-src 'none'",
@@ -35,7 +35,5 @@ export function proxy(request: NextRequest) {
 
 /** Pages only. The API authorizes inside itself, and a proxy in front of it would cost more than its work. */
 export const config = {
-  matcher: [
-    '/((?!v1(?:/|$)|\\.well-known/|oauth/|livez$|readyz$|metrics$|_next/static|_next/image|icon\\.svg$|favicon\\.ico$).*)',
-  ],
+  matcher: ['/((?!v1(?:/|$)|\\.well-known(?:/|$)|livez(?:/|$)|readyz(?:/|$)|_next/static/|icon\\.svg$).*)'],
 }

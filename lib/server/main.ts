@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { getRequestListener } from '@hono/node-server'
 import next from 'next'
 import { api } from './api/app.ts'
+import { apiPath } from './api/paths.ts'
 import { closeDatabase } from './db.ts'
 import { EnvError, env } from './env.ts'
 import { type DemoKey, demoKeys } from './tenants/demo.ts'
@@ -10,7 +11,6 @@ import { jwks } from './tokens/signing-keys.ts'
 // The production entry point: the API in front, Next behind it for the pages. A Next route handler would cost an API
 // request more than all the rest of it.
 
-const apiPath = /^\/(?:v1|\.well-known|livez|readyz)(?:[/?]|$)/
 const drainMilliseconds = 10_000
 
 try {

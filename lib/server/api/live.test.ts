@@ -23,21 +23,36 @@ const shapeOf = (value: unknown): unknown =>
         ? value.length
         : value
 
-const withoutTransports = (options: Record<string, unknown>) => ({
+interface Allowed {
+  id: string
+  transports: string[]
+}
+const allowedOf = (options: Record<string, unknown>) => options.allowCredentials as Allowed[]
+/** Apart from how a credential looks: of real users' too, each looks as its provider makes it. */
+const withoutLooks = (options: Record<string, unknown>) => ({
   ...options,
-  allowCredentials: (options.allowCredentials as { transports: string[] }[]).map(({ transports, ...rest }) => ({
-    ...rest,
-    hasTransports: transports.length > 0,
-  })),
+  allowCredentials: allowedOf(options).map((credential) => ({ ...credential, id: '', transports: [] })),
 })
 
 test('a live environment begins for an unknown user as for a known one', async () => {
   const { client } = await live()
   const known = await client.passkeys.authenticate.begin({ username: 'ada' })
   const unknown = await client.passkeys.authenticate.begin({ username: 'nobody' })
-  expect(shapeOf(withoutTransports(unknown.publicKey))).toEqual(shapeOf(withoutTransports(known.publicKey)))
+  expect(shapeOf(withoutLooks(unknown.publicKey))).toEqual(shapeOf(withoutLooks(known.publicKey)))
   expect(Object.keys(unknown.publicKey)).toEqual(Object.keys(known.publicKey))
   expect(shapeOf(unknown.ceremonyId)).toEqual(shapeOf(known.ceremonyId))
+})
+
+test('unknown users’ credentials look like those of several providers', async () => {
+  const { client } = await live()
+  const looks = new Set<string>()
+  for (let number = 0; number < 40; number++) {
+    const { publicKey } = await client.passkeys.authenticate.begin({ username: `nobody ${number}` })
+    const [credential] = allowedOf(publicKey)
+    looks.add(`${Buffer.from(credential?.id ?? '', 'base64url').length} ${credential?.transports.join(' ')}`)
+  }
+  expect(looks.size).toBeGreaterThan(2)
+  for (const look of looks) expect(look).toMatch(/^(?:16|20|32|48) (?:hybrid internal|internal|usb)$/)
 })
 
 test('an unknown user’s credential is the same each time, and no other’s', async () => {

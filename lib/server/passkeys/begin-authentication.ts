@@ -49,9 +49,22 @@ export async function beginAuthentication(caller: Caller, request: Authenticatio
   )
 }
 
-/** A credential that does not exist, always the same for a name, so that asking twice tells nothing. */
+// What credentials look like that real providers make: length of the ID in bytes, and transports.
+const shapes = [
+  [20, 'hybrid internal'],
+  [16, 'hybrid internal'],
+  [32, 'internal'],
+  [32, 'hybrid internal'],
+  [48, 'usb'],
+] as const
+
+/**
+ * A credential that does not exist. It is always the same for a name, so that asking twice tells nothing, and looks like
+ * those of some real provider.
+ */
 function decoy(caller: Caller, username: string): { credentialId: string; transports: string } {
   const name = JSON.stringify([caller.tenant.id, caller.environment, username])
-  const credentialId = createHmac('sha256', deriveKey('decoy-credential')).update(name).digest('base64url')
-  return { credentialId, transports: 'hybrid internal' }
+  const bytes = createHmac('sha512', deriveKey('decoy-credential')).update(name).digest()
+  const [length, transports] = shapes[(bytes[63] ?? 0) % shapes.length] ?? shapes[0]
+  return { credentialId: bytes.subarray(0, length).toString('base64url'), transports }
 }
