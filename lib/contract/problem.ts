@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { check } from './check.ts'
-import type { ErrorCode } from './errors.ts'
+import { type ErrorCode, errors } from './errors.ts'
 
 /** An error answer: RFC 9457 problem details, with a stable `code` of the table in `errors.ts`. */
 export const problem = z.object({
@@ -8,7 +8,7 @@ export const problem = z.object({
   title: z.string(),
   status: z.number().int(),
   detail: z.string(),
-  code: z.string(),
+  code: z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]]),
   requestId: z.string(),
   /** With `invalid_request`: what is wrong, and where in the request. */
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
@@ -16,4 +16,4 @@ export const problem = z.object({
   checks: z.array(check).optional(),
 })
 
-export type Problem = Omit<z.infer<typeof problem>, 'code'> & { code: ErrorCode }
+export type Problem = z.infer<typeof problem>

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { PrismaClient } from '../../prisma/generated/client.ts'
 import { migrate } from '../../prisma/migrate.ts'
@@ -17,9 +18,9 @@ beforeEach(() => {
 })
 afterEach(() => Promise.all(clients.splice(0).map((client) => client.$disconnect())))
 
-function connect(): PrismaClient {
+function connect(timeout = 15_000): PrismaClient {
   const client = new PrismaClient({
-    adapter: exclusive(new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 15_000 })),
+    adapter: exclusive(new PrismaBetterSqlite3({ url: `file:${file}`, timeout })),
   })
   clients.push(client)
   return client
@@ -151,4 +152,17 @@ test('writes that come while a transaction is open all go through after it', asy
   await within.promise
   await Promise.all([db.tenant.create(tenant('second')), db.tenant.create(tenant('third')), transaction])
   expect(await slugs(db)).toEqual(['first', 'second', 'third'])
+})
+
+test('writes that cannot be committed are refused, all of them, and the next ones go through', async () => {
+  const db = connect(20)
+  const lock = new Database(file)
+  lock.exec('BEGIN IMMEDIATE')
+  const outcomes = await Promise.allSettled(['a', 'b'].map((slug) => db.tenant.create(tenant(slug))))
+  lock.exec('COMMIT')
+  lock.close()
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(await slugs(db)).toEqual([])
+  await db.tenant.create(tenant('c'))
+  expect(await slugs(db)).toEqual(['c'])
 })

@@ -1,5 +1,7 @@
-// Whole keys, tokens and secrets, wherever they might stand in a text; of a secret that was cut off, also the part.
-const secrets = /sk_(?:test|live)_[0-9A-Za-z]{12}_[0-9A-Za-z]+|eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g
+import { apiKeyInText } from '#lib/contract/api-key-format.ts'
+
+// Whole keys and tokens, wherever they might stand in a text; of one that was cut off, also the part.
+const secrets = new RegExp(`${apiKeyInText.source}|${/eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/.source}`, 'g')
 
 /** A text for a log or an answer, with every API key and token cut out. */
 export function redact(text: string): string {

@@ -27,7 +27,10 @@ test('what is public needs no key, and a wrong key does not matter there', async
 })
 
 test('what is public is counted for nobody', async () => {
-  const { client } = await newTenant({ scopes: ['usage:read'] })
-  for (const path of ['/livez', '/.well-known/jwks.json', '/v1/openapi.json']) await send('GET', path)
+  const { client, key } = await newTenant({ scopes: ['usage:read'] })
+  const headers = { 'X-API-Key': key.secret }
+  for (const path of ['/livez', '/.well-known/jwks.json', '/v1/openapi.json']) await send('GET', path, { headers })
   expect((await client.usage()).totals).toEqual({ requests: 0, errors: 0 })
+  // The positive control: its own question about usage is counted.
+  expect((await client.usage()).totals).toEqual({ requests: 1, errors: 0 })
 })

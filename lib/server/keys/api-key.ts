@@ -1,10 +1,9 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { crc32 } from 'node:zlib'
+import { apiKeyLengths, apiKeyPattern } from '#lib/contract/api-key-format.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import { base62, randomText } from '../ids.ts'
 import { deriveKey } from '../root-secret.ts'
-
-const shape = /^sk_(test|live)_([0-9A-Za-z]{12})_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/
 
 /** The parts of an API key's text that may be known. */
 export interface ApiKeyText {
@@ -12,19 +11,20 @@ export interface ApiKeyText {
   environment: Environment
 }
 
-/**
- * Writes an API key: `sk_test_` or `sk_live_`, a 12-character id, `_`, a 43-character secret (256 bits) and the CRC-32
- * of all before it in 6 base62 characters.
- */
-export function writeApiKey(environment: Environment, id = randomText(12), secret = randomText(43)): string {
+/** Writes an API key, by default a new one. */
+export function writeApiKey(
+  environment: Environment,
+  id = randomText(apiKeyLengths.id),
+  secret = randomText(apiKeyLengths.secret),
+): string {
   const text = `sk_${environment}_${id}_${secret}`
   return text + checksum(text)
 }
 
 /** Reads an API key's text; undefined when it is none or a character of it is wrong, which takes no database to say. */
 export function readApiKey(text: string): ApiKeyText | undefined {
-  const [, environment, id] = shape.exec(text) ?? []
-  if (!environment || !id || checksum(text.slice(0, -6)) !== text.slice(-6)) return undefined
+  const [, environment, id, , sum = ''] = apiKeyPattern.exec(text) ?? []
+  if (!environment || !id || checksum(text.slice(0, -sum.length)) !== sum) return undefined
   return { id, environment: environment as Environment }
 }
 
@@ -53,7 +53,7 @@ function hmacKey(): KeyObject {
 function checksum(text: string): string {
   let rest = crc32(text)
   let digits = ''
-  for (let place = 0; place < 6; place++) {
+  for (let place = 0; place < apiKeyLengths.checksum; place++) {
     digits = base62.charAt(rest % 62) + digits
     rest = Math.floor(rest / 62)
   }

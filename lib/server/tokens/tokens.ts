@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { errors as joseErrors, jwtVerify, SignJWT } from 'jose'
-import type { Environment } from '#lib/contract/environment.ts'
+import { audienceOf, type TokenClaims } from '#lib/contract/token.ts'
 import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { env } from '../env.ts'
@@ -34,22 +34,21 @@ export async function issue(
 ): Promise<{ token: string; expiresIn: number }> {
   const now = Math.floor(clock.now() / 1000)
   const { kid, privateKey } = await currentKey()
-  const token = await new SignJWT({
+  const claims: TokenClaims = {
     providerTenantId: caller.tenant.id,
     providerTenantName: caller.tenant.name,
     environment: caller.environment,
+    aud: audienceOf(caller.environment),
+    sub: user.id,
     preferred_username: user.username,
-    amr: ['pop', passkey.backupEligible ? 'swk' : 'hwk', 'user', ...(userVerified ? ['mfa'] : [])],
+    amr: ['pop', passkey.backupEligible ? 'swk' : 'hwk', 'user', ...(userVerified ? ['mfa' as const] : [])],
     auth_time: now,
-  })
-    .setProtectedHeader({ alg: 'ES256', kid, typ: 'JWT' })
-    .setIssuer(env().baseUrl)
-    .setSubject(user.id)
-    .setAudience(audienceOf(caller.environment))
-    .setIssuedAt(now)
-    .setExpirationTime(now + tokenSeconds)
-    .setJti(randomUUID())
-    .sign(privateKey)
+    iat: now,
+    exp: now + tokenSeconds,
+    jti: randomUUID(),
+    iss: env().baseUrl,
+  }
+  const token = await new SignJWT({ ...claims }).setProtectedHeader({ alg: 'ES256', kid, typ: 'JWT' }).sign(privateKey)
   return { token, expiresIn: tokenSeconds }
 }
 
@@ -61,7 +60,7 @@ export async function issue(
  */
 export async function verify(caller: Caller, token: string): Promise<TokenUser> {
   try {
-    const { payload } = await jwtVerify(
+    const { payload } = await jwtVerify<TokenClaims>(
       token,
       async ({ kid }) => {
         const key = kid === undefined ? undefined : await publicKey(kid)
@@ -90,9 +89,4 @@ export async function verify(caller: Caller, token: string): Promise<TokenUser> 
     const why = error instanceof joseErrors.JWTExpired ? 'has expired' : 'is not one of this tenant and environment'
     throw new Problem('token_invalid', `The token in X-User-Token ${why}. Authenticate again.`, { cause: error })
   }
-}
-
-/** A test token never passes for a live one. */
-function audienceOf(environment: Environment): string {
-  return environment === 'live' ? 'mpc-server' : 'mpc-server:test'
 }

@@ -1,0 +1,48 @@
+import type { Environment } from './environment.ts'
+
+/**
+ * What a user's token says: every claim of the JWT that a sign-in answers with. A service that takes the token verifies
+ * its ES256 signature against `/.well-known/jwks.json`, then `iss`, `aud` and `exp`, and may then believe the rest.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7519#section-4
+ */
+export interface TokenClaims {
+  /** The tenant whose key signed the user in: usage is counted for it. */
+  providerTenantId: string
+  /** Its name, for usage records that people read. */
+  providerTenantName: string
+  /** Of the tenant's two worlds, the one that the user is in. */
+  environment: Environment
+  /** For whom the token is: never the same in both environments. */
+  aud: Audience
+  /** The user's id, unique over all tenants. */
+  sub: string
+  /** The username: to show, never to look up by. */
+  preferred_username: string
+  /** How the user signed in. */
+  amr: AuthenticationMethod[]
+  /** When the passkey was used. Times are epoch seconds. */
+  auth_time: number
+  iat: number
+  /** The token is refused from this moment on. */
+  exp: number
+  /** The token's own id, for logs. */
+  jti: string
+  /** The server's BASE_URL: its keys are published below it. */
+  iss: string
+}
+
+export type Audience = 'mpc-server' | 'mpc-server:test'
+
+/**
+ * `pop` always: a private key was used; `hwk` when it cannot leave its device, else `swk`; `user` for presence; `mfa`
+ * when the authenticator verified the user.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8176#section-2
+ */
+export type AuthenticationMethod = 'pop' | 'hwk' | 'swk' | 'user' | 'mfa'
+
+/** The audience of an environment's tokens: a test token never passes for a live one. */
+export function audienceOf(environment: Environment): Audience {
+  return environment === 'live' ? 'mpc-server' : 'mpc-server:test'
+}
