@@ -3,7 +3,7 @@ import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { Header } from '../components/playground/header.tsx'
+import { Header } from '../components/shell/header.tsx'
 import { themeScript } from '../components/ui/theme.ts'
 import './globals.css'
 
@@ -31,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="flex min-h-[calc(100dvh/var(--zoom))] flex-col font-sans">
         <a
           href="#main"
-          className="sr-only rounded-field bg-card px-4 py-2 font-medium focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-20"
+          className="sr-only rounded-field bg-card font-medium focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-20 focus:px-4! focus:py-2!"
         >
           Skip to the page
         </a>

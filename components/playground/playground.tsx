@@ -15,7 +15,7 @@ import { Welcome } from './welcome.tsx'
 /** The Playground: what is set on the left, what happened on the right. On a phone, one below the other. */
 export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: readonly DemoKey[] }) {
   const playground = usePlayground(demoKeys)
-  const { state, dispatch, enterKey, checkNow, cancel, passkeys } = playground
+  const { state, dispatch, enterKey, checkNow, start, cancel, passkeys, hasPasskey } = playground
   const { run, runOf, key, missing } = state
   const refs = {
     key: useRef<HTMLInputElement>(null),
@@ -28,12 +28,14 @@ export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: r
     if (missing) (missing.field === 'apiKey' ? refs.key : refs.username).current?.focus()
   }, [missing, refs.key, refs.username])
 
-  const ended = run && run.status !== 'working' ? run.startedAt : undefined
+  // On a phone: when the wait for a person begins, with its Cancel, and when there is a result.
+  const asking = run?.status === 'working' && run.waitingFor === 'authenticator'
+  const news = run && (asking || run.status !== 'working') ? `${run.startedAt} ${run.status}` : undefined
   useEffect(() => {
-    if (ended === undefined || matchMedia('(min-width: 64rem)').matches) return
+    if (!news || matchMedia('(min-width: 64rem)').matches) return
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
     story.current?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' })
-  }, [ended])
+  }, [news])
 
   function tryIt(demo: DemoKey) {
     enterKey(demo.key)
@@ -50,9 +52,13 @@ export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: r
         <Setup playground={playground} demoKeys={demoKeys} refs={refs} />
       </div>
       <div ref={story} className="min-w-0 scroll-mt-4 space-y-4">
-        <Steps state={state} />
+        <Steps state={state} hasPasskey={hasPasskey} />
         <section aria-label="Result" className="rounded-card border border-line bg-card shadow-lift">
-          <Status run={run} onCancel={cancel} />
+          <Status
+            run={run}
+            onCancel={cancel}
+            onNext={changed || !hasPasskey ? undefined : () => start('authenticate')}
+          />
           {of && changed ? <Earlier {...of} /> : null}
           {run ? (
             <Result

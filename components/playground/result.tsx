@@ -30,7 +30,7 @@ export function Result({ run, session, tab, baseUrl, passkeys, onTab }: ResultPr
         <NoToken />
       ),
     },
-    { id: 'checks', label: 'Checks', count: checksOf(run)?.length, content: <ChecksView run={run} /> },
+    { id: 'checks', label: 'Checks', count: checksOf(run)?.length || undefined, content: <ChecksView run={run} /> },
     { id: 'ceremony', label: 'Ceremony', count: run.messages.length, content: <CeremonyView run={run} /> },
     {
       id: 'passkeys',
@@ -64,7 +64,7 @@ function NoToken() {
   return (
     <section aria-label="Token" className="rounded-xl border border-line border-dashed px-5 py-8 text-center">
       <p className="font-semibold">No token yet</p>
-      <p className="mx-auto mt-1 max-w-[56ch] text-[14px] text-soft">
+      <p className="mx-auto mt-1 max-w-[56ch] text-balance text-[14px] text-soft">
         The server issues one when a passkey signs in: press Authenticate.
       </p>
     </section>

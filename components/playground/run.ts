@@ -1,5 +1,6 @@
 import type { AuthenticateFinished, RegisterFinished } from '#lib/contract/passkeys.ts'
 import type { Problem } from '#lib/contract/problem.ts'
+import type { CeremonyKind } from '#lib/webauthn/options.ts'
 
 /** Who takes part in a ceremony: the lanes of its timeline. */
 export type Lane = 'authenticator' | 'browser' | 'server'
@@ -34,9 +35,14 @@ export interface Failure {
   problem?: Problem
 }
 
+/** It was ended with Cancel, or for another ceremony: nobody refused anything. */
+export function isCancelled({ code }: Failure): boolean {
+  return code === 'AbortError'
+}
+
 /** One ceremony from press to result. */
 export interface Run {
-  kind: 'registration' | 'authentication'
+  kind: CeremonyKind
   /** Epoch milliseconds. */
   startedAt: number
   status: 'working' | 'success' | 'error'

@@ -6,6 +6,8 @@ import { useNow } from './use-now.ts'
 interface StatusProps {
   run: Run | undefined
   onCancel: () => void
+  /** Takes the next step, where there is one. */
+  onNext?: (() => void) | undefined
 }
 
 const waiting = {
@@ -18,11 +20,13 @@ const waiting = {
 } as const
 
 /** The ceremony in one line. A live region: what it says is heard, the ticking seconds are not. */
-export function Status({ run, onCancel }: StatusProps) {
+export function Status({ run, onCancel, onNext }: StatusProps) {
   const working = run?.status === 'working'
   const words = wordsOf(run)
   return (
-    <div className={run && !run.failure ? 'flex items-center gap-3 border-line border-b px-4 py-3 sm:px-5' : ''}>
+    <div
+      className={run && !run.failure ? 'flex flex-wrap items-center gap-3 border-line border-b px-4 py-3 sm:px-5' : ''}
+    >
       {working ? (
         <span
           aria-hidden="true"
@@ -39,7 +43,7 @@ export function Status({ run, onCancel }: StatusProps) {
       <output
         data-testid="status"
         data-state={run?.status ?? 'idle'}
-        className={run && !run.failure ? 'min-w-0 flex-1' : 'sr-only'}
+        className={run && !run.failure ? 'min-w-0 flex-1 basis-0' : 'sr-only'}
       >
         <span className="font-semibold">{words.title}</span> <span className="text-[13px] text-soft">{words.note}</span>
       </output>
@@ -51,6 +55,12 @@ export function Status({ run, onCancel }: StatusProps) {
           </Button>
         </>
       ) : null}
+      {/* On a phone the set-up with its buttons is out of sight by now. */}
+      {run?.registered && onNext ? (
+        <Button className="w-full lg:hidden" onClick={onNext}>
+          Use it to sign in
+        </Button>
+      ) : null}
     </div>
   )
 }
@@ -58,7 +68,7 @@ export function Status({ run, onCancel }: StatusProps) {
 function Elapsed({ since }: { since: number }) {
   const now = useNow(100) ?? since
   return (
-    <span aria-hidden="true" className="font-mono text-[13px] text-soft tabular-nums">
+    <span aria-hidden="true" className="font-mono text-[13px] text-soft tabular-nums max-sm:hidden">
       {(Math.max(0, now - since) / 1000).toFixed(1)} s
     </span>
   )
@@ -72,7 +82,7 @@ function wordsOf(run: Run | undefined): { title: string; note: string } {
   if (run.registered) {
     const { passkey, user } = run.registered
     const where = passkey.provider ? ` in ${passkey.provider}` : ''
-    const kind = passkey.deviceType === 'multiDevice' ? 'It syncs between devices.' : 'It stays on this device.'
+    const kind = passkey.deviceType === 'multiDevice' ? 'It syncs between devices.' : 'It stays on its authenticator.'
     return { title: `${user.username} has a passkey${where}.`, note: `${kind} Took ${took}. Next: Authenticate.` }
   }
   return { title: `${run.authenticated?.user.username} is signed in.`, note: `Took ${took}.` }

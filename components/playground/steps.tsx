@@ -10,11 +10,11 @@ interface Step {
 }
 
 /** The story in five steps, which is also the progress: the first that is not done is the current one. */
-export function Steps({ state }: { state: State }) {
+export function Steps({ state, hasPasskey }: { state: State; hasPasskey: boolean }) {
   const pair = pairOf(state.apiKey, state.username)
   const session = state.sessions[pair]
   const now = useNow(15_000, Boolean(session))
-  const steps = stepsOf(state, session, now ?? Date.now())
+  const steps = stepsOf(state, hasPasskey, session, now ?? Date.now())
   const current = steps.findIndex(({ done }) => !done)
   return (
     <ol aria-label="Steps" className="@container grid grid-cols-5 rounded-card border border-line bg-card shadow-lift">
@@ -57,7 +57,12 @@ function Dot({ number, done, current }: { number: number; done: boolean; current
   )
 }
 
-function stepsOf({ key, username, registered, apiKey }: State, session: Session | undefined, now: number): Step[] {
+function stepsOf(
+  { key, username, registered, apiKey }: State,
+  hasPasskey: boolean,
+  session: Session | undefined,
+  now: number,
+): Step[] {
   const made = registered[pairOf(apiKey, username)]
   const signedIn = session?.answer
   const minutes = session ? Math.max(0, Math.ceil((session.expiresAt - now) / 60_000)) : 0
@@ -72,8 +77,8 @@ function stepsOf({ key, username, registered, apiKey }: State, session: Session 
     { title: 'Username', done: Boolean(username), note: username || 'any name' },
     {
       title: 'Register',
-      done: Boolean(made ?? signedIn),
-      note: made ? `${seconds(made.took)}, ${kind}` : signedIn ? `earlier, ${kind}` : 'make a passkey',
+      done: hasPasskey,
+      note: !hasPasskey ? 'make a passkey' : made ? `${seconds(made.took)}, ${kind}` : `earlier, ${kind}`,
     },
     { title: 'Authenticate', done: Boolean(session), note: session ? `${seconds(session.took)}, verified` : 'use it' },
     {
@@ -85,7 +90,7 @@ function stepsOf({ key, username, registered, apiKey }: State, session: Session 
 }
 
 const keyNotes = {
-  empty: 'paste or borrow one',
+  empty: 'paste or borrow',
   checking: 'asking the server',
   malformed: 'not a key yet',
   refused: 'not accepted',

@@ -44,5 +44,7 @@ export function usePlayground(demoKeys: readonly DemoKey[]) {
     revision: state.run?.status === 'success' ? state.run.startedAt : 0,
   })
 
-  return { state, dispatch, enterKey, remember, checkNow, start, cancel, passkeys, pair, session }
+  const hasPasskey = known && passkeys.passkeys?.length !== 0
+
+  return { state, dispatch, enterKey, remember, checkNow, start, cancel, passkeys, session, hasPasskey }
 }

@@ -27,7 +27,7 @@ export function Welcome({ tenantName, username, demo, onTry }: WelcomeProps) {
         </div>
       ) : null}
       <h2 className="text-balance font-semibold text-[24px] leading-tight tracking-tight sm:text-[28px]">{title}</h2>
-      <p className="mx-auto mt-2.5 max-w-[52ch] text-pretty text-soft">{text}</p>
+      <p className="mx-auto mt-2.5 max-w-[52ch] text-balance text-soft">{text}</p>
       {demo && !tenantName ? (
         <Button className="mt-6" onClick={() => onTry(demo)}>
           Try it with {demo.tenantName}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { toHex } from '#lib/webauthn/decode/bytes.ts'
 import type { ByteRun } from './decoded-tree-rows.ts'
 
 interface Props {
@@ -43,14 +44,10 @@ export function TreeBytes({ bytes, runs, label, as, lit, onLight }: Props) {
             onPointerEnter={() => onLight(path)}
             onPointerLeave={() => onLight(undefined)}
           >
-            {as === 'hex' ? hex(bytes.subarray(from, to)) : new TextDecoder().decode(bytes.subarray(from, to))}
+            {as === 'hex' ? toHex(bytes.subarray(from, to)) : new TextDecoder().decode(bytes.subarray(from, to))}
           </span>
         )
       })}
     </section>
   )
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -76,8 +76,9 @@ export function DecodedTreeRow({ row, lit, copy, onLight }: Props) {
   )
 }
 
-/** Long hex in its first and last bytes: the whole stands in the bytes above, and Copy takes it. */
+/** A long run of hex or base64url (a JWT too) in its beginning and end: Copy takes the whole. */
 function short(value: string | undefined): string | undefined {
-  if (!value || value.length <= 40 || !/^[0-9a-f]+$/.test(value)) return value
+  const most = value && /^[0-9a-f]+$/.test(value) ? 40 : 120
+  if (!value || value.length <= most || !/^[\w.-]+$/.test(value)) return value
   return `${value.slice(0, 16)}…${value.slice(-8)}`
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo, useState } from 'react'
+import { toHex } from '#lib/webauthn/decode/bytes.ts'
 import type { DecodedNode } from '#lib/webauthn/decode/node.ts'
 import { TreeBytes } from './decoded-tree-bytes.tsx'
 import { DecodedTreeRow } from './decoded-tree-row.tsx'
@@ -78,5 +79,5 @@ function Legend({ row, hint }: { row: TreeRow | undefined; hint: string | undefi
 /** The whole of an opaque part whose shown value was shortened. */
 function hexOf({ node }: TreeRow, bytes: Uint8Array | undefined): string | undefined {
   if (!bytes || !node.range || !node.value?.includes('…')) return undefined
-  return Array.from(bytes.subarray(...node.range), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toHex(bytes.subarray(...node.range))
 }

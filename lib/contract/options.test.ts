@@ -1,6 +1,11 @@
-import { describe, expect, test } from 'vitest'
-import { type CeremonyKind, optionsOf } from '#lib/webauthn/options.ts'
-import { authenticationOptions, registrationOptions } from './options.ts'
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import { type CeremonyKind, optionsOf, type UserVerification } from '#lib/webauthn/options.ts'
+import {
+  type AuthenticationOptions,
+  authenticationOptions,
+  type RegistrationOptions,
+  registrationOptions,
+} from './options.ts'
 
 const schemas = { registration: registrationOptions, authentication: authenticationOptions }
 
@@ -57,4 +62,25 @@ describe.each(['registration', 'authentication'] as CeremonyKind[])('%s options'
       expect(accepts({ [name]: wrong })).toBe(false)
     }
   })
+})
+
+test('the types follow the catalogue: paths nested, values as literals, all optional', () => {
+  type Selection = NonNullable<RegistrationOptions['authenticatorSelection']>
+  type Hints = ('security-key' | 'client-device' | 'hybrid')[]
+  expectTypeOf<RegistrationOptions['attestation']>().toEqualTypeOf<
+    'none' | 'indirect' | 'direct' | 'enterprise' | undefined
+  >()
+  expectTypeOf<Selection['userVerification']>().toEqualTypeOf<UserVerification | undefined>()
+  expectTypeOf<AuthenticationOptions['userVerification']>().toEqualTypeOf<UserVerification | undefined>()
+  expectTypeOf<RegistrationOptions['hints']>().toEqualTypeOf<Hints | undefined>()
+  expectTypeOf<AuthenticationOptions['hints']>().toEqualTypeOf<Hints | undefined>()
+  expectTypeOf<RegistrationOptions['pubKeyCredParams']>().toEqualTypeOf<number[] | undefined>()
+  expectTypeOf<AuthenticationOptions['timeout']>().toEqualTypeOf<number | undefined>()
+  expectTypeOf<AuthenticationOptions['extensions']>().toEqualTypeOf<Record<string, unknown> | undefined>()
+  expectTypeOf<RegistrationOptions['excludeCredentials']>().toEqualTypeOf<
+    'registered' | 'none' | string[] | undefined
+  >()
+  expectTypeOf<RegistrationOptions>().not.toHaveProperty('userVerification')
+  expectTypeOf<RegistrationOptions>().not.toHaveProperty('allowCredentials')
+  expectTypeOf<AuthenticationOptions>().not.toHaveProperty('authenticatorSelection')
 })

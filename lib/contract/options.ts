@@ -82,10 +82,10 @@ type OptionsOf<Kind extends CeremonyKind> = {
 }
 
 /** What a caller may choose for a registration. */
-export type RegistrationOptions = OptionsOf<'registration'>
+export interface RegistrationOptions extends OptionsOf<'registration'> {}
 
 /** What a caller may choose for an authentication. */
-export type AuthenticationOptions = OptionsOf<'authentication'>
+export interface AuthenticationOptions extends OptionsOf<'authentication'> {}
 
-export const registrationOptions = schemaFor('registration')
-export const authenticationOptions = schemaFor('authentication')
+export const registrationOptions: z.ZodType<RegistrationOptions> = schemaFor('registration')
+export const authenticationOptions: z.ZodType<AuthenticationOptions> = schemaFor('authentication')

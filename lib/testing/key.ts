@@ -8,23 +8,22 @@ import {
   KeyObject,
   sign,
 } from 'node:crypto'
+import { algorithmOf, curves } from '#lib/webauthn/algorithms.ts'
 
 /** A private key as test vectors and key stores have it: `scalar` is the raw EC scalar or the Ed25519 seed. */
 export type PrivateKeyInput = KeyObject | JsonWebKey | { scalar: Uint8Array } | { p: Uint8Array; q: Uint8Array }
 
-interface Algorithm {
+interface Signing {
   hash: string | null
-  /** As JWK has it; absent for RSA. */
-  crv?: 'P-256' | 'P-384' | 'P-521' | 'Ed25519'
   pss?: true
 }
 
-/** By COSE number. */
-const algorithms: Readonly<Record<number, Algorithm>> = {
-  [-7]: { hash: 'sha256', crv: 'P-256' },
-  [-35]: { hash: 'sha384', crv: 'P-384' },
-  [-36]: { hash: 'sha512', crv: 'P-521' },
-  [-8]: { hash: null, crv: 'Ed25519' },
+/** How Node signs with each algorithm, by COSE number. */
+const signings: Readonly<Record<number, Signing>> = {
+  [-7]: { hash: 'sha256' },
+  [-35]: { hash: 'sha384' },
+  [-36]: { hash: 'sha512' },
+  [-8]: { hash: null },
   [-257]: { hash: 'sha256' },
   [-258]: { hash: 'sha384' },
   [-259]: { hash: 'sha512' },
@@ -34,19 +33,28 @@ const algorithms: Readonly<Record<number, Algorithm>> = {
 }
 
 /** COSE numbers of the algorithms that the software authenticator signs with. */
-export const supportedAlgorithms = Object.keys(algorithms).map(Number)
+export const supportedAlgorithms = Object.keys(signings).map(Number)
 
-const coseCurves = { 'P-256': 1, 'P-384': 2, 'P-521': 3, Ed25519: 6 } as const
-const ecdhCurves = { 'P-256': 'prime256v1', 'P-384': 'secp384r1', 'P-521': 'secp521r1' } as const
+const ecdhCurves: Readonly<Record<string, string>> = {
+  'P-256': 'prime256v1',
+  'P-384': 'secp384r1',
+  'P-521': 'secp521r1',
+}
 
-function algorithmOf(alg: number): Algorithm {
-  const algorithm = algorithms[alg]
-  if (!algorithm) throw new TypeError(`the software authenticator does not know the COSE algorithm ${alg}`)
-  return algorithm
+function signingOf(alg: number): Signing {
+  const signing = signings[alg]
+  if (!signing) throw new TypeError(`the software authenticator does not know the COSE algorithm ${alg}`)
+  return signing
+}
+
+/** JWK's name of an algorithm's curve; undefined for RSA. */
+function curveOf(alg: number): string | undefined {
+  signingOf(alg)
+  return curves[algorithmOf(alg)?.crv ?? 0]?.name
 }
 
 export function generatePrivateKey(alg: number): KeyObject {
-  const { crv } = algorithmOf(alg)
+  const crv = curveOf(alg)
   if (crv === 'Ed25519') return generateKeyPairSync('ed25519').privateKey
   if (crv) return generateKeyPairSync('ec', { namedCurve: crv }).privateKey
   return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
@@ -55,19 +63,19 @@ export function generatePrivateKey(alg: number): KeyObject {
 /** Takes a key that exists already, so that it can answer live challenges. */
 export function importPrivateKey(input: PrivateKeyInput, alg: number): KeyObject {
   if (input instanceof KeyObject) return input
-  if ('scalar' in input) return fromScalar(input.scalar as Uint8Array, algorithmOf(alg).crv)
+  if ('scalar' in input) return fromScalar(input.scalar as Uint8Array, curveOf(alg))
   if (input.p instanceof Uint8Array && input.q instanceof Uint8Array) return fromPrimes(input.p, input.q)
   return createPrivateKey({ key: input as JsonWebKey, format: 'jwk' })
 }
 
-function fromScalar(scalar: Uint8Array, crv: Algorithm['crv']): KeyObject {
+function fromScalar(scalar: Uint8Array, crv: string | undefined): KeyObject {
   if (!crv) throw new TypeError('an RSA key has no scalar: give p and q')
   // https://www.rfc-editor.org/rfc/rfc8410#section-7: the fixed head of a PKCS #8 Ed25519 key.
   if (crv === 'Ed25519') {
     const head = Buffer.from('302e020100300506032b657004220420', 'hex')
     return createPrivateKey({ key: Buffer.concat([head, scalar]), format: 'der', type: 'pkcs8' })
   }
-  const ecdh = createECDH(ecdhCurves[crv])
+  const ecdh = createECDH(ecdhCurves[crv] ?? crv)
   ecdh.setPrivateKey(scalar)
   const point = ecdh.getPublicKey().subarray(1)
   const half = point.length / 2
@@ -113,7 +121,8 @@ export function coseKeyOf(privateKey: KeyObject, alg: number): Map<number, unkno
     [1, jwk.kty === 'EC' ? 2 : 1],
     [3, alg],
   ])
-  key.set(-1, coseCurves[jwk.crv as keyof typeof coseCurves]).set(-2, bytes(jwk.x))
+  const crv = Object.keys(curves).find((number) => curves[Number(number)]?.name === jwk.crv)
+  key.set(-1, Number(crv)).set(-2, bytes(jwk.x))
   return jwk.kty === 'EC' ? key.set(-3, bytes(jwk.y)) : key
 }
 
@@ -127,7 +136,7 @@ export function spkiOf(privateKey: KeyObject): Uint8Array {
  * @see https://www.w3.org/TR/webauthn-3/#sctn-signature-attestation-types
  */
 export function signWith(privateKey: KeyObject, alg: number, data: Uint8Array): Uint8Array {
-  const { hash, pss } = algorithmOf(alg)
+  const { hash, pss } = signingOf(alg)
   const key = pss
     ? { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
     : privateKey

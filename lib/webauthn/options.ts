@@ -1,11 +1,10 @@
-/**
- * The catalogue of WebAuthn options: what a caller may choose for a ceremony. The request schema, the Playground's form
- * and its code export all follow from these entries; a new option is one more entry.
- */
+import { algorithmName, type OfferedAlgorithm, offeredAlgorithms } from './algorithms.ts'
+
+/** One thing that a caller may choose for a ceremony. */
 export interface WebAuthnOption {
   /** The WebAuthn name; a dot leads into a nested dictionary. */
   path: string
-  ceremonies: readonly Ceremony[]
+  ceremonies: readonly CeremonyKind[]
   kind: 'choice' | 'list' | 'algorithms' | 'milliseconds' | 'extensions' | 'credentials'
   /** What may be chosen, in the specification's order. Absent: free, within the kind. */
   values?: readonly { value: string | number; note: string }[]
@@ -17,7 +16,7 @@ export interface WebAuthnOption {
   spec: string
 }
 
-export type Ceremony = 'registration' | 'authentication'
+export type CeremonyKind = 'registration' | 'authentication'
 
 const level3 = 'https://www.w3.org/TR/webauthn-3/'
 const both = ['registration', 'authentication'] as const
@@ -30,43 +29,17 @@ const userVerificationValues = [
   { value: 'discouraged', note: 'do not ask' },
 ] as const
 
-/** COSE algorithms that the server can verify, strongest reason to use them first. */
-export const algorithms = [
-  { value: -7, note: 'ES256, P-256: every authenticator' },
-  { value: -8, note: 'EdDSA, Ed25519' },
-  { value: -257, note: 'RS256: Windows Hello' },
-  { value: -35, note: 'ES384, P-384' },
-  { value: -36, note: 'ES512, P-521' },
-  { value: -37, note: 'PS256' },
-  { value: -38, note: 'PS384' },
-  { value: -39, note: 'PS512' },
-  { value: -258, note: 'RS384' },
-  { value: -259, note: 'RS512' },
-] as const
+/** How much a ceremony insists that the authenticator checks who is there. */
+export type UserVerification = (typeof userVerificationValues)[number]['value']
 
 /** Offered when the caller names none: together every authenticator in use knows one of them. */
-export const defaultAlgorithms: readonly number[] = [-8, -7, -257]
+export const defaultAlgorithms: readonly OfferedAlgorithm[] = [-8, -7, -257]
 
-/** Names of COSE algorithm identifiers, for people. */
-export const algorithmNames: Readonly<Record<number, string>> = {
-  [-7]: 'ES256',
-  [-8]: 'EdDSA',
-  [-35]: 'ES384',
-  [-36]: 'ES512',
-  [-37]: 'PS256',
-  [-38]: 'PS384',
-  [-39]: 'PS512',
-  [-48]: 'ML-DSA-44',
-  [-49]: 'ML-DSA-65',
-  [-50]: 'ML-DSA-87',
-  [-53]: 'Ed448',
-  [-257]: 'RS256',
-  [-258]: 'RS384',
-  [-259]: 'RS512',
-  [-65535]: 'RS1',
-}
-
-export const webAuthnOptions: readonly WebAuthnOption[] = [
+/**
+ * The catalogue of WebAuthn options. The request schema, its TypeScript types and the Playground's form all follow from
+ * these entries; a new option is one more entry.
+ */
+const catalogue = [
   {
     path: 'authenticatorSelection.authenticatorAttachment',
     ceremonies: registration,
@@ -164,10 +137,10 @@ export const webAuthnOptions: readonly WebAuthnOption[] = [
     path: 'pubKeyCredParams',
     ceremonies: registration,
     kind: 'algorithms',
-    values: algorithms,
+    values: offeredAlgorithms.map(({ id, note }) => ({ value: id, note })),
     title: 'Algorithms',
     note: 'Signature algorithms that you accept, best first.',
-    whenUnset: 'EdDSA, ES256, RS256',
+    whenUnset: defaultAlgorithms.map(algorithmName).join(', '),
     spec: `${level3}#dom-publickeycredentialcreationoptions-pubkeycredparams`,
   },
   {
@@ -206,9 +179,14 @@ export const webAuthnOptions: readonly WebAuthnOption[] = [
     whenUnset: 'the user’s registered passkeys; none without a username',
     spec: `${level3}#dom-publickeycredentialrequestoptions-allowcredentials`,
   },
-]
+] as const satisfies readonly WebAuthnOption[]
+
+export const webAuthnOptions: readonly WebAuthnOption[] = catalogue
+
+/** An entry of the catalogue as a type: its path and its values are literals. */
+export type CatalogueEntry = (typeof catalogue)[number]
 
 /** The options of one ceremony. */
-export function optionsOf(ceremony: Ceremony): WebAuthnOption[] {
+export function optionsOf(ceremony: CeremonyKind): WebAuthnOption[] {
   return webAuthnOptions.filter((option) => option.ceremonies.includes(ceremony))
 }

@@ -19,16 +19,17 @@ export function CeremonyTime({ run }: { run: Run }) {
     ['browser', Math.max(0, total - authenticator - server)],
     ['server', server],
   ]
+  const asked = shares.filter(([, share]) => share > 0)
   if (total <= 0) return null
   return (
     <div className="mt-4">
       <div aria-hidden="true" className="flex h-1.5 gap-px overflow-hidden rounded-full">
-        {shares.map(([lane, share]) => (
+        {asked.map(([lane, share]) => (
           <span key={lane} className={looks[lane].bar} style={{ flexGrow: share, minWidth: 3 }} />
         ))}
       </div>
       <ul aria-label="Where the time went" className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-[13px] text-soft">
-        {shares.map(([lane, share]) => (
+        {asked.map(([lane, share]) => (
           <li key={lane} className="flex items-baseline gap-1.5">
             <span aria-hidden="true" className={`size-2 rounded-full ${looks[lane].bar}`} />
             {laneNames[lane]} {looks[lane].note}

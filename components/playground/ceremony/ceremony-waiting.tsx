@@ -24,8 +24,10 @@ export function CeremonyWaiting({ lane, since }: { lane: Lane; since: number }) 
       <span
         className={`col-span-full rounded-lg bg-accent-wash px-3 @max-2xl:mx-2 py-1.5 text-center @2xl:col-span-2 ${at[lane]}`}
       >
-        <span className="font-semibold text-accent">Waiting for the {laneNames[lane].toLowerCase()}</span>
-        <span className="font-mono text-soft tabular-nums"> {(Math.max(0, now - since) / 1_000).toFixed(1)} s</span>
+        <span className="font-semibold text-accent">Waiting for the {laneNames[lane].toLowerCase()}</span>{' '}
+        <span className="whitespace-nowrap font-mono text-soft tabular-nums">
+          {(Math.max(0, now - since) / 1_000).toFixed(1)} s
+        </span>
         <span className="block text-soft">{asks[lane]}</span>
       </span>
     </li>

@@ -1,5 +1,5 @@
+import { algorithmLabel } from '#lib/webauthn/algorithms.ts'
 import type { DecodedNode } from '#lib/webauthn/decode/node.ts'
-import { algorithmNames } from '#lib/webauthn/options.ts'
 import type { Message } from '../run.ts'
 import { noteOf } from './decoded-notes.ts'
 
@@ -27,19 +27,19 @@ export function fieldNode(name: string, value: unknown, path: string, id: Messag
 function summaryOf(path: string, value: unknown): string | undefined {
   if (Array.isArray(value)) {
     if (value.length === 0) return 'none'
-    if (path.endsWith('pubKeyCredParams')) return value.map(algorithmOf).join(', ')
+    if (path.endsWith('pubKeyCredParams')) return value.map(labelOf).join(', ')
     if (path.endsWith('checks')) return checksOf(value)
     if (path.endsWith('Credentials')) return value.map((entry) => entry?.id ?? entry).join(', ')
     return value.every((member) => typeof member !== 'object') ? value.join(', ') : undefined
   }
   if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) return 'nothing'
-  if (path.endsWith('algorithm') || path.endsWith('publicKeyAlgorithm')) return algorithmOf(value)
+  if (path.endsWith('algorithm') || path.endsWith('publicKeyAlgorithm')) return labelOf(value)
   return undefined
 }
 
-function algorithmOf(entry: unknown): string {
+function labelOf(entry: unknown): string {
   const alg = typeof entry === 'object' && entry !== null && 'alg' in entry ? entry.alg : entry
-  return typeof alg === 'number' ? `${algorithmNames[alg] ?? 'unknown'} (${alg})` : String(alg)
+  return typeof alg === 'number' ? algorithmLabel(alg) : String(alg)
 }
 
 function checksOf(checks: { outcome?: string }[]): string {

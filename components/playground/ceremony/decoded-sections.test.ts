@@ -1,8 +1,6 @@
-import { createSign, generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Message } from '../run.ts'
 import { sectionsOf } from './decoded-sections.ts'
-import { decodeSignature } from './decoded-signature.ts'
 
 const base64url = (text: string | Uint8Array) => Buffer.from(text).toString('base64url')
 const message = (id: Message['id'], body: unknown): Message => ({
@@ -56,17 +54,4 @@ test('every option of the catalogue is explained', async () => {
   const options = section?.node.children?.find(({ name }) => name === 'publicKey')?.children ?? []
   expect(options.every(({ note }) => note)).toBe(true)
   expect(options.at(-1)?.children?.[0]?.note).toBe('a discoverable passkey, or fail')
-})
-
-test('an ECDSA signature is its two integers, with their bytes', () => {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const bytes = new Uint8Array(createSign('sha256').update('x').sign(privateKey))
-  const [r, s] = decodeSignature(bytes).node.children ?? []
-  expect([r?.name, s?.name]).toEqual(['r', 's'])
-  expect(s?.range?.[1]).toBe(bytes.length)
-})
-
-test('any other signature is one opaque value', () => {
-  expect(decodeSignature(new Uint8Array(256)).node.children).toBeUndefined()
-  expect(decodeSignature(new Uint8Array([0x30, 2, 2, 9])).node.children).toBeUndefined()
 })

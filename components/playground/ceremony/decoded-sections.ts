@@ -1,4 +1,4 @@
-import type { Decoded, DecodedNode } from '#lib/webauthn/decode/node.ts'
+import type { DecodedNode, Decoder } from '#lib/webauthn/decode/node.ts'
 import type { Message } from '../run.ts'
 import { fieldNode } from './decoded-fields.ts'
 
@@ -18,30 +18,26 @@ export interface Section {
 
 type Json = Record<string, unknown>
 
-const structures: Readonly<Record<string, { note: string; as?: 'text' }>> = {
-  clientDataJSON: { note: 'What the browser vouches for: the authenticator signs its hash.', as: 'text' },
-  attestationObject: { note: 'What the authenticator made: the new public key, and perhaps a statement about itself.' },
-  authenticatorData: { note: 'What the authenticator says about this use of the passkey. It is signed.' },
-  signature: { note: 'Over authenticatorData followed by the SHA-256 hash of clientDataJSON.' },
-}
-
 /** A message as sections. The decoders come in their own chunk, when there is a binary structure to read. */
 export async function sectionsOf({ id, body }: Message): Promise<Section[]> {
   const json = asJson(body)
   const { response, ...credential } = credentialOf(json) ?? {}
   if (!response) return [isProblem(json) ? jsonSection('problem', 'answer', json) : jsonSection(titles[id], id, json)]
-  const members = Object.entries(asJson(response)).filter(([name]) => !repeated(name, asJson(response)))
-  const { credential: _, ...around } = json
-  const binary = await Promise.all(
-    members.flatMap(([name, text]) =>
-      name in structures && typeof text === 'string' ? [structureSection(name, text)] : [],
-    ),
+  const { decoders, fromBase64url } = await import('#lib/webauthn/decode/index.ts')
+  const members = Object.fromEntries(
+    Object.entries(asJson(response)).filter(([name]) => !repeated(name, asJson(response))),
   )
-  const outer = { ...credential, ...Object.fromEntries(members.filter(([name]) => !(name in structures))) }
+  const binary = Object.entries(decoders).flatMap(([name, decoder]) => {
+    const text = members[name]
+    if (typeof text !== 'string') return []
+    delete members[name]
+    return [structureSection(name, text, fromBase64url(text), decoder)]
+  })
+  const { credential: _, ...around } = json
   return [
     ...(id === 'finish' ? [jsonSection('request', id, around)] : []),
-    ...binary.sort((a, b) => order.indexOf(a.title) - order.indexOf(b.title)),
-    jsonSection('credential', 'credential', outer),
+    ...binary,
+    jsonSection('credential', 'credential', { ...credential, ...members }),
   ]
 }
 
@@ -53,8 +49,6 @@ const titles: Readonly<Record<Message['id'], string>> = {
   finish: 'request',
   answer: 'answer',
 }
-
-const order = Object.keys(structures)
 
 /** What the browser took out of the attestation object and put beside it: read once, there; all of it is in the raw message. */
 function repeated(name: string, response: Json): boolean {
@@ -75,21 +69,11 @@ function jsonSection(title: string, id: Message['id'], json: Json): Section {
   return { title, node, copy: JSON.stringify(json, null, 2) }
 }
 
-async function structureSection(title: string, text: string): Promise<Section> {
-  const decoders = await import('#lib/webauthn/decode/index.ts')
-  const bytes = decoders.fromBase64url(text)
-  const { note, as } = structures[title] ?? { note: '' }
+function structureSection(title: string, text: string, bytes: Uint8Array | null, decoder: Decoder): Section {
+  const { decode, note, text: asText } = decoder
   if (!bytes) return { title, note, node: { name: title, error: 'it is not base64url' }, copy: text }
-  const { decodeSignature } = await import('./decoded-signature.ts')
-  const decoded: Decoded<unknown> =
-    title === 'clientDataJSON'
-      ? decoders.decodeClientData(bytes)
-      : title === 'attestationObject'
-        ? decoders.decodeAttestationObject(bytes)
-        : title === 'authenticatorData'
-          ? decoders.decodeAuthenticatorData(bytes)
-          : decodeSignature(bytes)
-  return { title, note, node: decoded.node, bytes, copy: text, errors: decoded.errors, ...(as && { as }) }
+  const { node, errors } = decode(bytes)
+  return { title, note, node, bytes, copy: text, errors, ...(asText && { as: 'text' }) }
 }
 
 function asJson(value: unknown): Json {

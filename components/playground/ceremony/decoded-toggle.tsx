@@ -14,7 +14,7 @@ export function DecodedToggle({ raw, onChange }: Props) {
           type="button"
           aria-pressed={raw === value}
           onClick={() => onChange(value)}
-          className="h-6 cursor-pointer rounded-md px-2.5 text-soft hover:text-ink aria-pressed:bg-card aria-pressed:font-medium aria-pressed:text-ink aria-pressed:shadow-lift"
+          className="h-6 cursor-pointer rounded-md px-2.5 text-soft hover:text-ink aria-pressed:bg-card dark:aria-pressed:bg-line-strong aria-pressed:font-medium aria-pressed:text-ink aria-pressed:shadow-lift"
         >
           {value ? 'Raw' : 'Decoded'}
         </button>

@@ -24,7 +24,9 @@ const words: Readonly<Record<Run['kind'], Words>> = {
 /** What a message is for, in one sentence. */
 export function aboutMessage({ id }: Message, { kind, failure, messages }: Run): string {
   const last = messages.at(-1)?.id === id
-  if (failure?.problem && last) return 'The server refused. This is its answer, a problem document (RFC 9457).'
-  if (failure && last && id !== 'begin') return `${failure.what} ${failure.why}`
+  if (failure && last) {
+    const ended = `It ended here: ${failure.what}.`
+    return failure.problem ? `${ended} The server’s answer is a problem document (RFC 9457).` : ended
+  }
   return words[kind][id]
 }

@@ -6,7 +6,7 @@ export function ChecksEmpty({ run }: { run: Run }) {
   return (
     <div className="rounded-xl border border-line border-dashed px-5 py-8 text-center">
       <p className="font-semibold">{title}</p>
-      <p className="mx-auto mt-1 max-w-[56ch] text-[14px] text-soft">{text}</p>
+      <p className="mx-auto mt-1 max-w-[56ch] text-balance text-[14px] text-soft">{text}</p>
     </div>
   )
 }

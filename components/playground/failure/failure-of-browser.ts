@@ -61,7 +61,7 @@ export function browserFailure(name: string, message: string, circumstances: Cir
       return /not supported|does not support/i.test(message)
         ? {
             what: 'This browser cannot do this',
-            why: message,
+            why: message.replace(/[^.]$/, '$&.'),
             todo: 'Use a current Chrome, Edge, Safari or Firefox.',
           }
         : {

@@ -1,3 +1,4 @@
+import type { WebAuthnOption } from '#lib/webauthn/options.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { OptionChoice } from './option-choice.tsx'
 import type { OptionControlProps } from './option-control.ts'
@@ -15,8 +16,8 @@ const controls = {
   credentials: OptionCredentials,
 } as const
 
-/** Kinds whose control itself says what unset means. */
-const saysSo = new Set(['choice', 'credentials'])
+/** What fits into a closed select; what is longer is said below it. */
+const room = 40
 
 /** One WebAuthn option: its plain title, its name in the specification, its control and what it does. */
 export function OptionField(props: OptionControlProps) {
@@ -42,11 +43,16 @@ export function OptionField(props: OptionControlProps) {
       </div>
       <Control {...props} />
       <p id={`${id}-note`} className="mt-1 text-[12.5px] text-soft leading-[1.45]">
-        {option.note}{' '}
-        {value === undefined && !saysSo.has(option.kind) ? (
-          <span className="text-faint">Unset: {option.whenUnset}.</span>
-        ) : null}
+        {option.note} <span className="text-faint">{unsaid(option, value)}</span>
       </p>
     </div>
   )
+}
+
+/** What the value, or its absence, means, where the control itself has no room for it. */
+function unsaid({ kind, values, whenUnset }: WebAuthnOption, value: unknown): string {
+  const select = kind === 'choice' || kind === 'credentials'
+  if (value === undefined) return select && whenUnset.length < room - 'unset: '.length ? '' : `Unset: ${whenUnset}.`
+  const note = kind === 'choice' ? values?.find((each) => each.value === value)?.note : undefined
+  return note && `${value}: ${note}`.length > room ? `Set: ${note}.` : ''
 }

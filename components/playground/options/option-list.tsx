@@ -1,4 +1,4 @@
-import { algorithmNames } from '#lib/webauthn/options.ts'
+import { algorithmName } from '#lib/webauthn/algorithms.ts'
 import { ToggleChip } from '../../ui/chip.tsx'
 import type { OptionControlProps } from './option-control.ts'
 
@@ -21,7 +21,7 @@ export function OptionList({ id, option, value, onChange }: OptionControlProps) 
       {option.values?.map(({ value: entry, note }) => (
         <ToggleChip
           key={entry}
-          label={typeof entry === 'number' ? `${algorithmNames[entry] ?? ''} ${entry}`.trim() : entry}
+          label={typeof entry === 'number' ? `${algorithmName(entry)} ${entry}` : entry}
           title={note}
           place={chosen.includes(entry) ? chosen.indexOf(entry) + 1 : undefined}
           onToggle={() => toggle(entry)}

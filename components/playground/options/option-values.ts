@@ -1,5 +1,5 @@
 import type { AuthenticationOptions, RegistrationOptions } from '#lib/contract/options.ts'
-import { type Ceremony, optionsOf } from '#lib/webauthn/options.ts'
+import { type CeremonyKind, optionsOf } from '#lib/webauthn/options.ts'
 
 /** What was chosen, by the option's path. What is not in it is unset, and is not sent. */
 export type OptionValues = Readonly<Record<string, unknown>>
@@ -18,7 +18,7 @@ interface Options {
 }
 
 /** The request's `options`: only what was set, under the names of WebAuthn; undefined when nothing was. */
-export function optionsOfRequest<Kind extends Ceremony>(kind: Kind, choices: Choices): Options[Kind] | undefined {
+export function optionsOfRequest<Kind extends CeremonyKind>(kind: Kind, choices: Choices): Options[Kind] | undefined {
   const request: Record<string, unknown> = {}
   for (const { path } of optionsOf(kind)) {
     const value = choices[kind][path]

@@ -1,10 +1,10 @@
-import { type Ceremony, optionsOf } from '#lib/webauthn/options.ts'
+import { type CeremonyKind, optionsOf } from '#lib/webauthn/options.ts'
 import { OptionField } from './option-field.tsx'
 import type { Choices } from './option-values.ts'
 
 interface OptionsFormProps {
   choices: Choices
-  onChoose: (ceremony: Ceremony, path: string, value: unknown) => void
+  onChoose: (ceremony: CeremonyKind, path: string, value: unknown) => void
   onAutofill: (autofill: boolean) => void
 }
 

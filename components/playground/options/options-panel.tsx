@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type Ceremony, webAuthnOptions } from '#lib/webauthn/options.ts'
+import { type CeremonyKind, webAuthnOptions } from '#lib/webauthn/options.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChipChoice } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -15,7 +15,7 @@ export function OptionsPanel({ choices, onChoose }: { choices: Choices; onChoose
   const preset = presetOf(choices)
   const set = countSet(choices)
 
-  function choose(ceremony: Ceremony, path: string, value: unknown) {
+  function choose(ceremony: CeremonyKind, path: string, value: unknown) {
     onChoose({ ...choices, [ceremony]: withOption(choices[ceremony], path, value) })
   }
 

@@ -1,5 +1,5 @@
 import type { Passkey } from '#lib/contract/passkeys.ts'
-import { algorithmNames } from '#lib/webauthn/options.ts'
+import { algorithmName } from '#lib/webauthn/algorithms.ts'
 
 /** What a passkey is, at a glance: where it lives, how it is reached, how it signs, what vouches for it. */
 export function PasskeysBadges({ passkey }: { passkey: Passkey }) {
@@ -15,7 +15,7 @@ export function PasskeysBadges({ passkey }: { passkey: Passkey }) {
       <Badge note={backedUp ? 'A copy exists elsewhere.' : 'If the device is lost, the passkey is lost.'}>
         {backedUp ? 'Backed up' : 'Not backed up'}
       </Badge>
-      <Badge note="The signature algorithm.">{algorithmNames[algorithm] ?? `COSE ${algorithm}`}</Badge>
+      <Badge note="The signature algorithm.">{algorithmName(algorithm)}</Badge>
       {transports.map((transport) => (
         <Badge key={transport} note={transportNotes[transport] ?? 'How the browser reaches the authenticator.'}>
           {transport}

@@ -38,17 +38,16 @@ export function PasskeysItem({ passkey, onRename, onDelete }: Props) {
             <h3 className="font-semibold leading-6 wrap-anywhere">{passkey.name}</h3>
           )}
           <p className="text-[13px] text-soft wrap-anywhere" hidden={doing === 'renaming'}>
-            {provider}
-            {!passkey.provider && (
-              <span className="text-faint">
-                {': '}
-                {/^[0-]+$/.test(passkey.aaguid) ? (
-                  'the authenticator does not say what it is'
-                ) : (
-                  <code className="font-mono">{passkey.aaguid}</code>
-                )}
-              </span>
-            )}
+            {provider !== passkey.name && `${provider}: `}
+            <span className="text-faint">
+              {/^[0-]+$/.test(passkey.aaguid) ? (
+                'the authenticator does not say what it is'
+              ) : (
+                <>
+                  AAGUID <code className="font-mono">{passkey.aaguid}</code>
+                </>
+              )}
+            </span>
           </p>
         </div>
         {!doing && (

@@ -43,7 +43,7 @@ export function PasskeysRename({ passkey, onRename, onDone }: Props) {
         readOnly={state === 'saving'}
         onChange={(event) => setName(event.target.value)}
         onKeyDown={(event) => event.key === 'Escape' && onDone()}
-        className="h-8 min-w-0 flex-1 basis-40 rounded-field border border-line-strong bg-card px-2.5 font-medium text-[15px]"
+        className="h-8 min-w-0 flex-1 basis-40 @max-sm:basis-full rounded-field border border-line-strong bg-card px-2.5 font-medium text-[15px]"
       />
       <button
         type="submit"

@@ -70,7 +70,7 @@ function Empty({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="rounded-xl border border-line border-dashed px-5 py-8 text-center">
       <p className="font-semibold">{title}</p>
-      <p className="mx-auto mt-1 max-w-[52ch] text-[14px] text-soft">{children}</p>
+      <p className="mx-auto mt-1 max-w-[52ch] text-balance text-[14px] text-soft">{children}</p>
     </div>
   )
 }

@@ -23,12 +23,12 @@ interface SetupProps {
 
 /** What a person sets: the key, the username, the options; and the three ways to begin. */
 export function Setup({ playground, demoKeys, refs }: SetupProps) {
-  const { state, dispatch, enterKey, remember, checkNow, start, pair, session } = playground
+  const { state, dispatch, enterKey, remember, checkNow, start, hasPasskey } = playground
   const { key, username, choices, missing } = state
   const enterUsername = (name: string) => dispatch({ type: 'username-entered', username: name })
-  const next = state.registered[pair] || session ? 'authenticate' : 'register'
-  // Before there is a key, the one next action is to borrow one.
-  const accent = state.apiKey || !demoKeys.length ? next : undefined
+  const next = hasPasskey ? 'authenticate' : 'register'
+  // Before there is a key that works, the one next action is to borrow one.
+  const accent = key.status === 'ready' || !demoKeys.length ? next : undefined
 
   function borrow(demo: DemoKey) {
     enterKey(demo.key)
@@ -39,7 +39,7 @@ export function Setup({ playground, demoKeys, refs }: SetupProps) {
   return (
     <section
       aria-label="Set-up"
-      className="rounded-card border border-line bg-card p-4 shadow-lift [scrollbar-width:thin] sm:p-5 lg:max-h-[calc(100dvh/var(--zoom)-104px)] lg:overflow-y-auto"
+      className="rounded-card border border-line scroll-hint p-4 shadow-lift [scrollbar-width:thin] sm:p-5 lg:max-h-[calc(100dvh/var(--zoom)-104px)] lg:overflow-y-auto"
     >
       <div className="space-y-4">
         <BrowserSupport />

@@ -20,7 +20,7 @@ export function UsernameField({ value, error, autofill, onChange, onEnter, ref }
       id="username"
       name="username"
       label="Username"
-      hint={autofill ? 'offers your passkeys' : 'any name will do'}
+      hint={autofill ? 'offers passkeys when clicked' : 'any name will do'}
       type="text"
       value={value}
       error={error}

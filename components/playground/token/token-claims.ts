@@ -1,3 +1,4 @@
+import { type AuthenticationMethod, audienceOf, type TokenClaims } from '#lib/contract/token.ts'
 import { localTime } from './token-time.ts'
 
 /** One claim, in plain words. */
@@ -13,21 +14,6 @@ export interface Claim {
   hero?: boolean
 }
 
-const order = [
-  'providerTenantId',
-  'providerTenantName',
-  'environment',
-  'aud',
-  'sub',
-  'preferred_username',
-  'amr',
-  'auth_time',
-  'iat',
-  'exp',
-  'jti',
-  'iss',
-]
-
 /** @see https://www.rfc-editor.org/rfc/rfc8176 */
 const methods: Readonly<Record<string, string>> = {
   pop: 'proved that they hold a private key',
@@ -35,16 +21,17 @@ const methods: Readonly<Record<string, string>> = {
   swk: 'the key syncs between the person’s devices',
   user: 'someone was present and agreed',
   mfa: 'two factors: the passkey, and a PIN, finger or face',
-}
+} satisfies Record<AuthenticationMethod, string>
 
-const meanings: Readonly<Record<string, (value: string) => string>> = {
-  alg: (value) => (value === 'ES256' ? 'ECDSA on P-256 with SHA-256' : 'the signature algorithm'),
-  kid: () => 'which of the server’s keys signed it',
-  typ: () => 'a JSON Web Token',
+type Meaning = (value: string, username: string) => string
+
+/** What each claim means, in the order of reading. */
+const meanings: Readonly<Record<string, Meaning>> = {
   providerTenantId: () => 'usage is counted for it',
   providerTenantName: () => 'its name, on every usage record',
   environment: (value) => (value === 'live' ? 'from a live key' : 'from a test key: not production'),
-  aud: (value) => (value === 'mpc-server' ? 'for the MPC server in production' : 'a live MPC server refuses it'),
+  aud: (value) => (value === audienceOf('live') ? 'for the MPC server in production' : 'a live MPC server refuses it'),
+  sub: (_, username) => `${username}, in this tenant`,
   preferred_username: () => 'to show, never to look up by',
   amr: () => 'how the person signed in',
   auth_time: () => 'when the passkey was used',
@@ -53,7 +40,12 @@ const meanings: Readonly<Record<string, (value: string) => string>> = {
   exp: () => 'refused from this moment on',
   jti: () => 'this token’s own id, for logs',
   iss: () => 'who issued it, and has the keys',
-}
+  alg: (value) => (value === 'ES256' ? 'ECDSA on P-256 with SHA-256' : 'the signature algorithm'),
+  kid: () => 'which of the server’s keys signed it',
+  typ: () => 'a JSON Web Token',
+} satisfies Record<keyof TokenClaims | 'nbf' | 'alg' | 'kid' | 'typ', Meaning>
+
+const order = Object.keys(meanings)
 
 const moments = new Set(['iat', 'exp', 'nbf', 'auth_time'])
 
@@ -67,7 +59,7 @@ export function claimsOf(part: Record<string, unknown>, username: string): Claim
 
 function claimOf(name: string, value: unknown, username: string): Claim {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const meaning = name === 'sub' ? `${username}, in this tenant` : (meanings[name]?.(text) ?? 'a claim of this issuer')
+  const meaning = meanings[name]?.(text, username) ?? 'a claim of this issuer'
   return {
     name,
     value: text,

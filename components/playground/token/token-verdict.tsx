@@ -1,11 +1,11 @@
 'use client'
 
 import { useNow } from '../use-now.ts'
-import { countdown, exactTime } from './token-time.ts'
-import type { Verdict } from './token-verify.ts'
+import { countdown, exactTime, localTime } from './token-time.ts'
+import type { TokenVerification } from './token-verify.ts'
 
 interface Props {
-  verdict: Verdict
+  verdict: TokenVerification
   /** The claim `exp`, in epoch milliseconds. */
   expiresAt: number | undefined
   issuer: string
@@ -42,7 +42,7 @@ export function TokenVerdict({ verdict, expiresAt, issuer, audience }: Props) {
             title={exactTime(expiresAt)}
             className={`whitespace-nowrap @xl:ml-auto font-mono text-[13px] tabular-nums ${expired ? 'font-semibold text-bad' : 'text-soft'}`}
           >
-            {expired ? 'expired' : `expires in ${countdown(left)}`}
+            {expired ? `expired at ${localTime(expiresAt)}` : `expires in ${countdown(left)}`}
           </p>
         )}
       </div>
@@ -70,7 +70,7 @@ export function TokenVerdict({ verdict, expiresAt, issuer, audience }: Props) {
   )
 }
 
-function headline(verdict: Verdict, expired: boolean): string {
+function headline(verdict: TokenVerification, expired: boolean): string {
   if (verdict.state === 'verifying') return 'Verifying the signature'
   if (verdict.state === 'verified') return expired ? 'Expired, though its signature is good' : 'Signature verified'
   return verdict.reason

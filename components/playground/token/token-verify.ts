@@ -1,13 +1,15 @@
+import { type Audience, audienceOf, type TokenClaims } from '#lib/contract/token.ts'
 import { tokenParts } from './token-parts.ts'
 
-export type Verdict =
+/** How far the verification of a token is, and what came of it. */
+export type TokenVerification =
   | { state: 'verifying' }
   | { state: 'verified'; alg: string; kid: string }
   | { state: 'refused'; reason: string; detail: string; code: string }
 
-/** The audience that a token of an environment is for. */
-export function audienceOf(environment: unknown): string {
-  return environment === 'live' ? 'mpc-server' : 'mpc-server:test'
+/** The audience that a token must name, by the environment that it claims to be of. */
+export function expectedAudience(payload: Record<string, unknown>): Audience {
+  return audienceOf(payload.environment === 'live' ? 'live' : 'test')
 }
 
 /**
@@ -17,15 +19,15 @@ export function audienceOf(environment: unknown): string {
  *
  * Never throws; jose comes in its own chunk, when there is a token to verify.
  */
-export async function verifyToken(token: string, baseUrl: string, server: string): Promise<Verdict> {
+export async function verifyToken(token: string, baseUrl: string, server: string): Promise<TokenVerification> {
   try {
     const { createRemoteJWKSet, jwtVerify } = await import('jose')
     const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', server))
-    const { protectedHeader } = await jwtVerify(token, keys, {
+    const { protectedHeader } = await jwtVerify<TokenClaims>(token, keys, {
       algorithms: ['ES256'],
       typ: 'JWT',
       issuer: baseUrl,
-      audience: audienceOf(tokenParts(token).payload.environment),
+      audience: expectedAudience(tokenParts(token).payload),
       requiredClaims: ['exp', 'sub', 'providerTenantId', 'providerTenantName'],
     })
     return { state: 'verified', alg: protectedHeader.alg, kid: protectedHeader.kid ?? 'without an id' }
@@ -34,9 +36,9 @@ export async function verifyToken(token: string, baseUrl: string, server: string
   }
 }
 
-function refusal(error: unknown, server: string): Verdict {
+function refusal(error: unknown, server: string): TokenVerification {
   const { code = '', message = '', claim = '' } = error as { code?: string; message?: string; claim?: string }
-  const refused = (reason: string, detail: string): Verdict => ({
+  const refused = (reason: string, detail: string): TokenVerification => ({
     state: 'refused',
     reason,
     detail,

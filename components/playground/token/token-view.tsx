@@ -9,7 +9,7 @@ import { type Lit, TokenCompact } from './token-compact.tsx'
 import { tokenParts } from './token-parts.ts'
 import { TokenTenant } from './token-tenant.tsx'
 import { TokenVerdict } from './token-verdict.tsx'
-import { audienceOf, type Verdict, verifyToken } from './token-verify.ts'
+import { expectedAudience, type TokenVerification, verifyToken } from './token-verify.ts'
 
 interface Props {
   authenticated: AuthenticateFinished
@@ -33,7 +33,7 @@ export function TokenView({ authenticated, username, baseUrl }: Props) {
         verdict={verdict}
         expiresAt={typeof payload.exp === 'number' ? payload.exp * 1_000 : undefined}
         issuer={baseUrl}
-        audience={audienceOf(payload.environment)}
+        audience={expectedAudience(payload)}
       />
       <TokenTenant
         name={claim('providerTenantName')}
@@ -67,8 +67,8 @@ export function TokenView({ authenticated, username, baseUrl }: Props) {
 }
 
 /** The verdict on a token, reached again when the token changes. */
-function useVerdict(token: string, baseUrl: string): Verdict {
-  const [reached, set] = useState<{ token: string; verdict: Verdict }>()
+function useVerdict(token: string, baseUrl: string): TokenVerification {
+  const [reached, set] = useState<{ token: string; verdict: TokenVerification }>()
   useEffect(() => {
     let current = true
     verifyToken(token, baseUrl, location.origin).then((verdict) => current && set({ token, verdict }))

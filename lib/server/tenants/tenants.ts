@@ -1,7 +1,7 @@
-import { limitsOf } from '#lib/contract/environment.ts'
 import { type TenantAnswer, type TenantCreate, tenantCreate } from '#lib/contract/tenant.ts'
 import type { Caller } from '../caller.ts'
 import { newId } from '../ids.ts'
+import { limitsOf } from '../limits/limits-of.ts'
 import { Problem, parse } from '../problem.ts'
 import { relyingPartyOf } from './relying-party.ts'
 import * as store from './store.ts'

@@ -80,9 +80,9 @@ export async function verify(caller: Caller, token: string): Promise<TokenUser> 
       throw new joseErrors.JWTClaimValidationFailed('of another tenant', payload, 'providerTenantId')
     }
     return {
-      userId: String(payload.sub),
-      username: String(payload.preferred_username),
-      authTime: Number(payload.auth_time),
+      userId: payload.sub,
+      username: payload.preferred_username,
+      authTime: payload.auth_time,
     }
   } catch (error) {
     if (!(error instanceof joseErrors.JOSEError)) throw error

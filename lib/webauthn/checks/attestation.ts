@@ -1,7 +1,7 @@
+import { algorithmLabel } from '../algorithms.ts'
 import { decodeCoseKey } from '../decode/cose-key.ts'
 import type { AttestationObject } from '../decode/index.ts'
 import { errorsOf } from '../decode/tree.ts'
-import { algorithmNames } from '../options.ts'
 import { brief } from './brief.ts'
 import type { RegistrationContext } from './context.ts'
 import { type Step, skipped, verdict, wellFormed } from './step.ts'
@@ -9,7 +9,6 @@ import { type Step, skipped, verdict, wellFormed } from './step.ts'
 /** The attestation statement formats that can be verified here. */
 const formats = ['packed', 'tpm', 'android-key', 'android-safetynet', 'fido-u2f', 'apple', 'none']
 
-const named = (alg: number) => (algorithmNames[alg] ? `${algorithmNames[alg]} (${alg})` : String(alg))
 const undecoded = 'the attestation object does not decode'
 
 /** @see https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation (self attestation: alg is the credential's own) */
@@ -38,7 +37,11 @@ export const attestationSteps: readonly Step<RegistrationContext>[] = [
       if (!data.attestedCredentialData) return verdict(false, expected, 'no attested credential data')
       const key = decodeCoseKey(data.attestedCredentialData.credentialPublicKey)
       if (!key.value || key.errors.length > 0) return wellFormed(key, expected)
-      return verdict(publicKey.valid, expected, publicKey.valid ? named(key.value.alg) : 'a key that does not import')
+      return verdict(
+        publicKey.valid,
+        expected,
+        publicKey.valid ? algorithmLabel(key.value.alg) : 'a key that does not import',
+      )
     },
   },
   {
@@ -46,10 +49,10 @@ export const attestationSteps: readonly Step<RegistrationContext>[] = [
     title: 'Algorithm',
     registration: { step: 20 },
     evaluate: ({ authenticatorData, expected: { algorithms } }) => {
-      const expected = algorithms.map(named).join(' or ')
+      const expected = algorithms.map(algorithmLabel).join(' or ')
       const alg = authenticatorData?.value?.attestedCredentialData?.publicKey?.alg
       if (alg === undefined) return skipped(expected, 'there is no public key to read it from')
-      return verdict(algorithms.includes(alg), expected, named(alg))
+      return verdict(algorithms.includes(alg), expected, algorithmLabel(alg))
     },
   },
   {

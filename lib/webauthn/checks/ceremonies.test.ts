@@ -31,6 +31,7 @@ const shared: Row[] = [
   ['nobody present', (c) => (c.authenticatorData.value.flags.up = false), 'user-present'],
   ['nobody verified where required', (c) => (c.authenticatorData.value.flags.uv = false), 'user-verified'],
   ['backed up but not eligible', (c) => (c.authenticatorData.value.flags.bs = true), 'backup-flags'],
+  ['what SimpleWebAuthn refuses', (c) => (c.opinion = { verified: false }), 'second-opinion'],
   ['bytes left over', (c) => left(c.authenticatorData), 'authenticator-data'],
 ]
 
@@ -81,6 +82,18 @@ describe('what people read', () => {
     })
     expect(find(authentication(), 'origin')?.step).toBe('§7.2 step 12')
   })
+  test('the second opinion comes last, with its reason, and names its own page', () => {
+    for (const checksOf of [registration, authentication]) {
+      expect(checksOf((c) => (c.opinion = { verified: false, reason: 'Unexpected origin' })).at(-1)).toEqual({
+        id: 'second-opinion',
+        title: 'SimpleWebAuthn agrees',
+        spec: 'https://simplewebauthn.dev/docs/packages/server',
+        outcome: 'fail',
+        expected: 'verified',
+        actual: 'Unexpected origin',
+      })
+    }
+  })
   test('a difference in the middle of long values stays visible', () => {
     const other = `${challenge.slice(0, 20)}x${challenge.slice(21)}`
     const check = find(
@@ -104,6 +117,7 @@ describe('what people read', () => {
       Object.assign(c.clientData.value, { type: long, challenge: long, origin: long, crossOrigin: { long } })
       Object.assign(c.credential, { id: long, type: long })
       c.clientExtensionResults = { [long]: 1 }
+      c.opinion = { verified: false, reason: long }
     })
     for (const check of checks) expect(check.actual.length).toBeLessThan(500)
   })

@@ -1,4 +1,5 @@
 import type { AttestationObject, AuthenticatorData, ClientData, Decoded } from '../decode/index.ts'
+import type { UserVerification } from '../options.ts'
 
 /** What the checks of both ceremonies read: plain data, decoded, hashed and verified beforehand. */
 export interface CeremonyContext {
@@ -11,6 +12,8 @@ export interface CeremonyContext {
   rpIdHash: Uint8Array
   clientExtensionResults: Readonly<Record<string, unknown>>
   expected: CeremonyExpectation
+  /** What another implementation makes of the whole response. */
+  opinion: { verified: boolean; reason?: string }
 }
 
 /** What was asked for when the ceremony began. */
@@ -20,7 +23,7 @@ export interface CeremonyExpectation {
   /** Serialized origins, compared as they stand. */
   origins: readonly string[]
   rpId: string
-  userVerification: 'required' | 'preferred' | 'discouraged'
+  userVerification: UserVerification
   /** Identifiers of the extensions that were asked for. */
   extensions?: readonly string[]
 }

@@ -5,13 +5,14 @@ import type { Check } from './check.ts'
 import { clientDataSteps } from './client-data.ts'
 import type { AuthenticationContext, RegistrationContext } from './context.ts'
 import { credentialSteps, knownCredentialSteps, newCredentialSteps } from './credential.ts'
+import { secondOpinionSteps } from './second-opinion.ts'
 import { evaluate } from './step.ts'
 
 export { type Check, failed } from './check.ts'
 export type { AuthenticationContext, CeremonyExpectation, RegistrationContext } from './context.ts'
 
 /**
- * Every step of WebAuthn §7.1 that a server takes, judged past the first failure.
+ * Every step of WebAuthn §7.1 that a server takes, judged past the first failure, and a second opinion on the whole.
  * @see https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential
  */
 export function registrationChecks(context: RegistrationContext): Check[] {
@@ -21,12 +22,13 @@ export function registrationChecks(context: RegistrationContext): Check[] {
     ...clientDataSteps,
     ...attestationSteps,
     ...authenticatorDataSteps,
+    ...secondOpinionSteps,
   ]
   return evaluate('registration', steps, context)
 }
 
 /**
- * Every step of WebAuthn §7.2 that a server takes, judged past the first failure.
+ * Every step of WebAuthn §7.2 that a server takes, judged past the first failure, and a second opinion on the whole.
  * @see https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion
  */
 export function authenticationChecks(context: AuthenticationContext): Check[] {
@@ -36,6 +38,7 @@ export function authenticationChecks(context: AuthenticationContext): Check[] {
     ...clientDataSteps,
     ...authenticatorDataSteps,
     ...assertionSteps,
+    ...secondOpinionSteps,
   ]
   return evaluate('authentication', steps, context)
 }

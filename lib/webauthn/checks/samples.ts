@@ -82,6 +82,7 @@ export function registration(change: Change = () => {}): Check[] {
     },
     registered: 'no',
     publicKey: { valid: true },
+    opinion: { verified: true },
     attestation: { verified: true, trusted: false },
   }
   change(context)
@@ -108,6 +109,7 @@ export function authentication(change: Change = () => {}): Check[] {
     userHandle: 'aGFuZGxl',
     passkey: { userId: 'user_1', userHandle: 'aGFuZGxl', signCount: 5, backupEligible: false },
     signature: { valid: true },
+    opinion: { verified: true },
   }
   change(context)
   return authenticationChecks(context)

@@ -20,6 +20,13 @@ export interface Step<Context> {
 export interface Place {
   step?: number
   anchor?: string
+  /** The rule's own page, where it is not the specification's: such a rule is judged after all that are. */
+  url?: string
+}
+
+/** Rules without a number stand before the numbered ones, and rules from elsewhere behind them. */
+function rank({ step = 0, url }: Place): number {
+  return url ? Number.MAX_SAFE_INTEGER : step
 }
 
 export type Verdict = Pick<Check, 'outcome' | 'expected' | 'actual'>
@@ -42,11 +49,11 @@ export function evaluate<Context>(
       const place = step[ceremony]
       return place ? [{ step, place }] : []
     })
-    .sort((a, b) => (a.place.step ?? 0) - (b.place.step ?? 0))
+    .sort((a, b) => rank(a.place) - rank(b.place))
     .map(({ step, place }) => ({
       id: step.id,
       title: step.title,
-      spec: `https://www.w3.org/TR/webauthn-3/#${place.anchor ?? section.anchor}`,
+      spec: place.url ?? `https://www.w3.org/TR/webauthn-3/#${place.anchor ?? section.anchor}`,
       ...(place.step ? { step: `§${section.number} step ${place.step}` } : {}),
       ...step.evaluate(context),
     }))

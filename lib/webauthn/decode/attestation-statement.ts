@@ -1,6 +1,6 @@
+import { algorithmOf } from '../algorithms.ts'
 import type { CborItem } from './cbor.ts'
 import { count, entryNode } from './cbor-node.ts'
-import { algorithmName } from './cose-algorithms.ts'
 import type { DecodedNode } from './node.ts'
 
 const formats: ReadonlyMap<unknown, { note: string; members: readonly string[] }> = new Map([
@@ -69,7 +69,7 @@ function memberNode(entry: { key: CborItem; item: CborItem }): DecodedNode {
   const { item } = entry
   node.note = node.note ? `${known.note}, ${node.note}` : known.note
   if (!known.type.includes(item.type)) node.error ??= `${known.type.join(' or ')} is needed, and this is ${item.type}`
-  if (entry.key.value === 'alg') node.note = algorithmName(item.value) ?? 'not a known signature algorithm'
+  if (entry.key.value === 'alg') node.note = algorithmOf(item.value)?.name ?? 'not a known signature algorithm'
   if (entry.key.value === 'x5c' && item.items) {
     if (item.items.length === 0) node.error ??= 'at least one certificate is needed'
     node.children = item.items.map((certificate, at) => certificateNode(certificate, node.children?.[at], at))

@@ -1,6 +1,6 @@
+import { algorithmOf, curves, keyTypes } from '../algorithms.ts'
 import { decodeCbor } from './cbor.ts'
 import { count, entryNode } from './cbor-node.ts'
-import { algorithmName, curves, keyOf, ktyNames } from './cose-algorithms.ts'
 import type { Decoded, DecodedNode } from './node.ts'
 import { rsaExponentError, rsaModulusError } from './rsa.ts'
 import type { CosePublicKey } from './structures.ts'
@@ -62,7 +62,7 @@ export function decodeCoseKey(bytes: Uint8Array): Decoded<CosePublicKey> {
       error: `${count(bytes.length - end, 'byte')} after the key`,
     })
   }
-  const name = algorithmName(value.alg)
+  const name = algorithmOf(value.alg)?.name
   if (name) node.value = name
   const readable = Number.isSafeInteger(value.kty) && Number.isSafeInteger(value.alg)
   return { node, errors: errorsOf(node), ...(readable && { value: known(value) }) }
@@ -72,23 +72,24 @@ type Judge = (key: Partial<Record<keyof CosePublicKey, unknown>>) => Pick<Decode
 
 const judges: Record<keyof CosePublicKey, Judge> = {
   kty: ({ kty }) => {
-    const name = ktyNames[Number(kty)]
+    const name = keyTypes[Number(kty)]?.name
     return name && typeof kty === 'number' ? { note: `key type ${name}` } : { error: 'not a known key type' }
   },
   alg: ({ alg, kty }) => {
-    const name = algorithmName(alg)
-    const wanted = typeof alg === 'number' ? keyOf[alg] : undefined
-    if (!name || !wanted) return { error: 'not a known signature algorithm' }
-    if (wanted.kty !== kty) return { note: name, error: `${name} needs a key of type ${ktyNames[wanted.kty]}` }
-    return { note: name }
+    const algorithm = algorithmOf(alg)
+    if (!algorithm) return { error: 'not a known signature algorithm' }
+    const note = algorithm.name
+    if (algorithm.kty !== kty) return { note, error: `${note} needs a key of type ${keyTypes[algorithm.kty]?.name}` }
+    return { note }
   },
   crv: ({ crv, kty, alg }) => {
     const curve = typeof crv === 'number' ? curves[crv] : undefined
     if (!curve) return { error: 'not a curve that WebAuthn uses' }
-    const wanted = keyOf[Number(alg)]?.crv
+    const algorithm = algorithmOf(alg)
+    const wanted = algorithm?.crv
     const note = `curve ${curve.name}`
-    if (curve.kty !== kty) return { note, error: `${curve.name} needs a key of type ${ktyNames[curve.kty]}` }
-    if (wanted && wanted !== crv) return { note, error: `${algorithmName(alg)} needs ${curves[wanted]?.name}` }
+    if (curve.kty !== kty) return { note, error: `${curve.name} needs a key of type ${keyTypes[curve.kty]?.name}` }
+    if (wanted && wanted !== crv) return { note, error: `${algorithm.name} needs ${curves[wanted]?.name}` }
     return { note }
   },
   x: ({ x, crv, kty }) => coordinate(x, crv, kty === 1 ? 'the public key' : 'the point’s x coordinate'),
@@ -100,7 +101,7 @@ const judges: Record<keyof CosePublicKey, Judge> = {
   e: ({ e }) => (e instanceof Uint8Array ? sized(e, 'the public exponent', rsaExponentError(e)) : notBytes),
   pub: ({ pub, alg }) => {
     if (!(pub instanceof Uint8Array)) return notBytes
-    const size = keyOf[Number(alg)]?.size
+    const size = algorithmOf(alg)?.size
     return sized(pub, 'the public key', size && size !== pub.length ? `${size} bytes are needed` : undefined)
   },
 }

@@ -18,6 +18,15 @@ export interface DecodedNode {
   children?: DecodedNode[]
 }
 
+/** How one structure of a response is read, and what it is for. It takes any bytes, and never throws. */
+export interface Decoder {
+  decode(bytes: Uint8Array): Decoded<unknown>
+  /** A sentence for people. */
+  note: string
+  /** The structure is text, not binary. */
+  text?: true
+}
+
 /** What a decoder gives: the tree for people, the value for code (absent when too broken), and each thing wrong with it. */
 export interface Decoded<Value> {
   node: DecodedNode

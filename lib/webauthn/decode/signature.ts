@@ -1,8 +1,8 @@
-import { toHex } from '#lib/webauthn/decode/bytes.ts'
-import type { Decoded, DecodedNode } from '#lib/webauthn/decode/node.ts'
+import { toHex } from './bytes.ts'
+import type { Decoded, DecodedNode } from './node.ts'
 
 /**
- * A signature's two halves, where it is of an elliptic curve; else it is opaque.
+ * Reads a signature: its two halves, where it is of an elliptic curve; else it is opaque.
  *
  * @see https://www.w3.org/TR/webauthn-3/#sctn-signature-attestation-types
  */
@@ -12,8 +12,7 @@ export function decodeSignature(bytes: Uint8Array): Decoded<undefined> {
     name: 'signature',
     value: toHex(bytes),
     range: [0, bytes.length],
-    note: 'one opaque value, as RSA makes it',
-    ...(children && { children }),
+    ...(children ? { children } : { note: 'one opaque value, as RSA makes it' }),
   }
   return { node, errors: [] }
 }
