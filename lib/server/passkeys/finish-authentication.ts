@@ -9,6 +9,7 @@ import { clock } from '../clock.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { issue } from '../tokens/tokens.ts'
 import { refusal, take, userHandleOf, visibleChecks } from './ceremony.ts'
+import { nobodysKey } from './nobody.ts'
 import { findPasskey, type StoredCeremony, type StoredPasskey, touchPasskey } from './store.ts'
 import { type Opinion, verifyAssertionSignature, verifyAuthentication } from './verifier.ts'
 import { passkeyView, userView } from './view.ts'
@@ -85,7 +86,7 @@ async function judge(
   const response = { ...credential, response: { ...credential.response } } as unknown as AuthenticationResponseJSON
   const clientData = decodeClientData(Buffer.from(credential.response.clientDataJSON, 'base64url'))
   const authenticatorData = decodeAuthenticatorData(Buffer.from(credential.response.authenticatorData, 'base64url'))
-  const opinion = await opinionOn(response, expected, passkey)
+  const { opinion, signature } = await verdictOn(response, expected, passkey)
   const checks = authenticationChecks({
     credential,
     clientData,
@@ -100,22 +101,28 @@ async function judge(
       signCount: Number(passkey.signCount),
       backupEligible: passkey.backupEligible,
     },
-    signature: opinion.verified
-      ? { valid: true }
-      : passkey
-        ? await verifyAssertionSignature(response.response, passkey.publicKey)
-        : { valid: undefined, reason: 'no public key is known for this credential' },
+    signature,
     opinion,
   })
   return { checks, authenticatorData: authenticatorData.value }
 }
 
-async function opinionOn(
+/**
+ * Whether the assertion verifies, in SimpleWebAuthn's opinion and its signature alone. For an unknown credential the same
+ * work is done under nobody's key, and its outcome is not used.
+ */
+async function verdictOn(
   response: AuthenticationResponseJSON,
   expected: Parameters<typeof verifyAuthentication>[1],
   passkey: StoredPasskey | null,
-): Promise<Opinion> {
-  if (!passkey) return { verified: false, reason: 'The credential is not known here.' }
-  const { credentialId, publicKey, signCount } = passkey
-  return verifyAuthentication(response, expected, { id: credentialId, publicKey, counter: Number(signCount) })
+): Promise<{ opinion: Opinion; signature: { valid: boolean | undefined; reason?: string } }> {
+  const publicKey = passkey?.publicKey ?? nobodysKey()
+  const counter = Number(passkey?.signCount ?? 0)
+  const opinion = await verifyAuthentication(response, expected, { id: response.id, publicKey, counter })
+  const signature = opinion.verified ? { valid: true } : await verifyAssertionSignature(response.response, publicKey)
+  if (passkey) return { opinion, signature }
+  return {
+    opinion: { verified: false, reason: 'The credential is not known here.' },
+    signature: { valid: undefined, reason: 'no public key is known for this credential' },
+  }
 }
