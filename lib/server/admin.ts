@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { closeDatabase } from './db.ts'
+import { closeDatabase } from './db/database.ts'
 import { EnvError } from './env.ts'
 import { createKey, listKeys, placeOfKey, revokeKey } from './keys/keys.ts'
 import { Problem } from './problem.ts'

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const unit = ['lib/**/*.test.ts', 'components/**/*.test.ts', 'prisma/**/*.test.ts']
-const api = ['lib/server/api/**/*.test.ts']
+const api = ['lib/server/api/suite/*.test.ts']
 
 /**
  * The unit tests, and the API's suite once for each of its mounts: in memory, behind `npm start`'s server, and as Next's

@@ -1,7 +1,7 @@
 import type { Environment, Tier } from '#lib/contract/environment.ts'
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { database } from '../db.ts'
+import { database } from '../db/database.ts'
 
 interface NewKey {
   id: string

@@ -1,7 +1,7 @@
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { database, unlessTaken } from '../db.ts'
+import { database, unlessTaken } from '../db/database.ts'
 
 export interface NewCeremony extends Place {
   id: string

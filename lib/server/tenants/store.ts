@@ -1,4 +1,4 @@
-import { database, unlessTaken } from '../db.ts'
+import { database, unlessTaken } from '../db/database.ts'
 
 interface NewTenant {
   id: string

@@ -1,5 +1,5 @@
 import { clock } from '../clock.ts'
-import { database } from '../db.ts'
+import { database } from '../db/database.ts'
 
 export interface NewSigningKey {
   id: string

@@ -1,5 +1,5 @@
 import type { UsageGroup } from '#lib/contract/usage.ts'
-import { database, Prisma } from '../db.ts'
+import { database, Prisma } from '../db/database.ts'
 
 export interface Count {
   tenantId: string

@@ -1,6 +1,6 @@
 import type { Scope } from '#lib/contract/scopes.ts'
 import { Client as Api } from '#lib/sdk/client.ts'
-import { closeDatabase } from '#lib/server/db.ts'
+import { closeDatabase } from '#lib/server/db/database.ts'
 import { createKey } from '#lib/server/keys/keys.ts'
 import { createTenant } from '#lib/server/tenants/tenants.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'

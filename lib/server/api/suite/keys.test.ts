@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { writeApiKey } from '../keys/api-key.ts'
+import { writeApiKey } from '../../keys/api-key.ts'
 import { type Answer, type clientOf, endKey, expectProblem, newTenant, refusedWith, send } from './harness.ts'
 
 const bearer = (key: string) => ({ headers: { Authorization: `Bearer ${key}` } })

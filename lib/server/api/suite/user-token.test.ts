@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, exportSPKI, importJWK, type JWTPayload, SignJWT } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { database } from '../db.ts'
-import { unseal } from '../tokens/sealed.ts'
+import { database } from '../../db/database.ts'
+import { unseal } from '../../tokens/sealed.ts'
 import { newTenant, passkeyScopes, refusal, refusedWith, register, send, signIn } from './harness.ts'
 
 let tenant: Awaited<ReturnType<typeof newTenant>>

@@ -2,8 +2,8 @@ import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, decodeProtectedHeader
 import { describe, expect, test } from 'vitest'
 import type { Environment } from '#lib/contract/environment.ts'
 import { type AuthenticatorSettings, SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
-import { database } from '../db.ts'
-import { rotate } from '../tokens/signing-keys.ts'
+import { database } from '../../db/database.ts'
+import { rotate } from '../../tokens/signing-keys.ts'
 import { baseUrl, mount, newTenant, register, send, signIn } from './harness.ts'
 
 const jwksUrl = new URL(`${baseUrl}/.well-known/jwks.json`)

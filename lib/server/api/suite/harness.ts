@@ -5,10 +5,10 @@ import type { Problem } from '#lib/contract/problem.ts'
 import type { Scope } from '#lib/contract/scopes.ts'
 import { ApiError, Client } from '#lib/sdk/client.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
-import { database } from '../db.ts'
-import { createKey, revokeKey } from '../keys/keys.ts'
-import { createTenant } from '../tenants/tenants.ts'
-import { api } from './app.ts'
+import { database } from '../../db/database.ts'
+import { createKey, revokeKey } from '../../keys/keys.ts'
+import { createTenant } from '../../tenants/tenants.ts'
+import { api } from '../app.ts'
 
 // What the API's suite stands on: a tenant of its own for each test, real storage, and requests to whichever mount the
 // project serves. The suite makes tenants and keys as the operator would, in the database that the server reads.

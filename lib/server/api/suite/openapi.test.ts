@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { problem } from '#lib/contract/problem.ts'
 import { scopeNames } from '#lib/contract/scopes.ts'
-import { api } from './app.ts'
+import { api } from '../app.ts'
 import { baseUrl, newTenant, register, send, signIn } from './harness.ts'
 
 type Schema = Parameters<typeof z.fromJSONSchema>[0]

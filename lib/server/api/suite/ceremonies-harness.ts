@@ -2,9 +2,9 @@ import type { AuthenticationOptions, RegistrationOptions } from '#lib/contract/o
 import type { AuthenticateBegun, RegisterBegun } from '#lib/contract/passkeys.ts'
 import type { CreateOverrides, GetOverrides, SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { failed } from '#lib/webauthn/checks/index.ts'
-import { clock } from '../clock.ts'
-import { authenticate } from '../keys/authenticate.ts'
-import { issue } from '../tokens/tokens.ts'
+import { clock } from '../../clock.ts'
+import { authenticate } from '../../keys/authenticate.ts'
+import { issue } from '../../tokens/tokens.ts'
 import { type newTenant, refusal } from './harness.ts'
 
 // Whole ceremonies for the API's suite: begun, answered by the software authenticator, finished.

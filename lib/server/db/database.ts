@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
-import { migrate } from '../../prisma/migrate.ts'
-import { env } from './env.ts'
+import { Prisma, PrismaClient } from '../../../prisma/generated/client.ts'
+import { migrate } from '../../../prisma/migrate.ts'
+import { env } from '../env.ts'
 import { exclusive } from './exclusive-adapter.ts'
 
 export { Prisma }
