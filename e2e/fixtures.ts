@@ -1,25 +1,18 @@
-import { test as base, expect } from '@playwright/test'
-import { VirtualAuthenticator, type VirtualAuthenticatorOptions } from '#lib/testing/virtual-authenticator.ts'
-import { PlaygroundPage } from './playground-page.ts'
+import { test as base, expect } from '#lib/testing/playwright.ts'
 import { newTenant, type Tenant, type TenantWishes } from './tenant.ts'
 
-export { expect } from '@playwright/test'
+export { expect } from '#lib/testing/playwright.ts'
 
 interface Fixtures {
   /** Makes a tenant. */
   newTenant: (wishes?: TenantWishes) => Promise<Tenant>
   /** A tenant that is there already. */
   tenant: Tenant
-  /** How the authenticator is reached. */
-  transport: NonNullable<VirtualAuthenticatorOptions['transport']>
-  /** A synced passkey provider whose user says yes, on `page`. */
-  authenticator: VirtualAuthenticator
-  playground: PlaygroundPage
   /** Console messages that a test expects; every other error fails it. */
   expectedErrors: RegExp[]
 }
 
-/** Playwright's test with what the Playground needs: tenants made by the operator's command line, an authenticator, the page. */
+/** The Playground's test, with tenants made by the operator's command line and an eye on the console. */
 export const test = base.extend<Fixtures & { quiet: undefined }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
   newTenant: async ({}, use, info) => {
@@ -29,9 +22,6 @@ export const test = base.extend<Fixtures & { quiet: undefined }>({
     )
   },
   tenant: async ({ newTenant }, use) => use(await newTenant()),
-  transport: ['internal', { option: true }],
-  authenticator: async ({ page, transport }, use) => use(await VirtualAuthenticator.attach(page, { transport })),
-  playground: async ({ page }, use) => use(new PlaygroundPage(page)),
   expectedErrors: [[], { option: true }],
   quiet: [
     async ({ page, expectedErrors }, use) => {

@@ -2,8 +2,8 @@ import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { serve } from '#lib/setup/serve.ts'
+import { PlaygroundPage } from '#lib/testing/playground-page.ts'
 import { VirtualAuthenticator } from '#lib/testing/virtual-authenticator.ts'
-import { PlaygroundPage } from './playground-page.ts'
 
 // npm run screenshots: walks the flow and writes the README's picture. BASE_URL names a server that runs already.
 

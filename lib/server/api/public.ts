@@ -1,20 +1,55 @@
-import { Hono } from 'hono'
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
+import { z } from 'zod'
 import { Problem } from '../problem.ts'
 import { jwks } from '../tokens/signing-keys.ts'
+import { answers } from './answers.ts'
 import type { ApiEnv } from './context.ts'
+import { problemAnswer } from './operation.ts'
+
+const healthy = z.object({ status: z.literal('ok') })
+const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) })
+
+const open = { method: 'get', security: [] as Record<string, string[]>[] } as const
 
 /** What anybody may read: the keys that verify tokens, and whether the server lives and is ready. */
-export const publicRoutes = new Hono<ApiEnv>()
-  .get('/.well-known/jwks.json', async (c) => c.json(await jwks(), 200, { 'Cache-Control': 'public, max-age=60' }))
-  .get('/livez', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }))
-  .get('/readyz', async (c) => {
-    try {
-      await jwks(0)
-    } catch (cause) {
-      throw new Problem('unavailable', 'The database or the signing key cannot be reached.', {
-        cause,
-        headers: { 'Retry-After': '5' },
-      })
-    }
-    return c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' })
-  })
+export const publicRoutes = new OpenAPIHono<ApiEnv>()
+  .openapi(
+    createRoute({
+      ...open,
+      operationId: 'jwks.read',
+      path: '/.well-known/jwks.json',
+      summary: 'The keys that verify tokens: next, current and retired',
+      responses: { ...answers(200, 'A JWK Set (RFC 7517)', keySet), ...problemAnswer },
+    }),
+    async (c) => c.json((await jwks()) as z.infer<typeof keySet>, 200, { 'Cache-Control': 'public, max-age=60' }),
+  )
+  .openapi(
+    createRoute({
+      ...open,
+      operationId: 'live.read',
+      path: '/livez',
+      summary: 'Whether the process lives; asks no database',
+      responses: { ...answers(200, 'It lives', healthy), ...problemAnswer },
+    }),
+    (c) => c.json({ status: 'ok' as const }, 200, { 'Cache-Control': 'no-store' }),
+  )
+  .openapi(
+    createRoute({
+      ...open,
+      operationId: 'ready.read',
+      path: '/readyz',
+      summary: 'Whether it can serve: database and signing key',
+      responses: { ...answers(200, 'It is ready', healthy), ...problemAnswer },
+    }),
+    async (c) => {
+      try {
+        await jwks(0)
+      } catch (cause) {
+        throw new Problem('unavailable', 'The database or the signing key cannot be reached.', {
+          cause,
+          headers: { 'Retry-After': '5' },
+        })
+      }
+      return c.json({ status: 'ok' as const }, 200, { 'Cache-Control': 'no-store' })
+    },
+  )

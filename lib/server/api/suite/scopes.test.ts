@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Scope, scopeNames } from '#lib/contract/scopes.ts'
 import type { Client } from '#lib/sdk/client.ts'
-import { newTenant, refusedWith, register } from './harness.ts'
+import { newTenant, refusedWith, register, send } from './harness.ts'
 
 type Tenant = Awaited<ReturnType<typeof newTenant>>
 
@@ -85,4 +85,12 @@ test('any key may read whom it speaks for', async () => {
   const { addKey, tenant } = await newTenant()
   const key = await addKey('test', ['webhooks:manage'])
   expect((await key.client.tenant()).tenant.id).toBe(tenant.id)
+})
+
+test('no operation that needs a scope is left out here', async () => {
+  const { body } = await send('GET', '/v1/openapi.json')
+  const documented = Object.values<Record<string, { operationId: string; security: unknown[] }>>(body.paths)
+    .flatMap((methods) => Object.values(methods))
+    .filter(({ operationId, security }) => security.length > 0 && operationId !== 'tenant.read')
+  expect(new Set(operations.map(([name]) => name))).toEqual(new Set(documented.map(({ operationId }) => operationId)))
 })
