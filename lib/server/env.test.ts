@@ -19,6 +19,7 @@ test('nothing needs to be set', () => {
     dataDir: resolve('.data'),
     databaseFile: resolve('.data/playground.db'),
     rootSecret: undefined,
+    trustedProxies: [],
     demo: true,
     logLevel: 'warn',
   })
@@ -65,6 +66,8 @@ describe('a setting is refused by name, without its value:', () => {
     ],
     ['DATABASE_URL', ['postgres://db', 'file:', '/srv/x.db']],
     ['ROOT_SECRET', ['x'.repeat(31)]],
+    ['TRUSTED_PROXIES', ['nearby', '10.0.0.0/33', '10.0.0.0/8, x', '2001:db8::/129']],
+    ['REDIS_URL', ['localhost:6379', 'http://localhost:6379']],
     ['DEMO', ['yes', 'ON!', 'maybe']],
     ['LOG_LEVEL', ['loud', 'trace']],
   ])('%s', (name, values) => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
 const localHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -15,6 +16,20 @@ const onOff = z
   .enum(['on', 'off', 'true', 'false', '1', '0'], { error: 'must be on or off' })
   .transform((text) => ['on', 'true', '1'].includes(text))
 
+/** Addresses and CIDRs, separated by commas or spaces. */
+const ranges = z.string().transform((text, context) =>
+  text.split(/[\s,]+/).flatMap((item) => {
+    try {
+      if (item === '') return []
+      const [address, bits] = item.includes('/') ? ipaddr.parseCIDR(item) : [ipaddr.parse(item), undefined]
+      return [[address, bits ?? (address.kind() === 'ipv4' ? 32 : 128)] as [ipaddr.IPv4 | ipaddr.IPv6, number]]
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be addresses or CIDRs, such as 10.0.0.0/8' })
+      return []
+    }
+  }),
+)
+
 const schema = z.object({
   PORT: z
     .string()
@@ -28,6 +43,8 @@ const schema = z.object({
     .string()
     .regex(/^file:.+/, 'must be a file: URL of an SQLite database')
     .optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis: or rediss: URL' }).optional(),
+  TRUSTED_PROXIES: ranges.default([]),
   ROOT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   DEMO: onOff.optional(),
   LOG_LEVEL: z
@@ -45,6 +62,8 @@ export interface Env {
   /** Absolute path of the SQLite database. */
   databaseFile: string
   rootSecret: string | undefined
+  /** Whose X-Forwarded-For is believed. */
+  trustedProxies: [ipaddr.IPv4 | ipaddr.IPv6, number][]
   /** Whether the demo tenants and their keys exist and are shown. */
   demo: boolean
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
@@ -78,6 +97,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
       ? resolve(settings.DATABASE_URL.slice('file:'.length))
       : resolve(dataDir, 'playground.db'),
     rootSecret: settings.ROOT_SECRET,
+    trustedProxies: settings.TRUSTED_PROXIES,
     demo: settings.DEMO ?? (localHosts.has(new URL(baseUrl).hostname) && !settings.DATABASE_URL),
     logLevel: settings.LOG_LEVEL,
   }

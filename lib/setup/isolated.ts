@@ -7,7 +7,15 @@ import { join } from 'node:path'
  * these hold. Set to nothing counts as not set, and stops `.env` from setting it.
  */
 export function isolated(dataDir: string): Record<string, string> {
-  return { DATA_DIR: dataDir, DATABASE_URL: '', ROOT_SECRET: '', DEMO: '', LOG_LEVEL: 'warn' }
+  return {
+    DATA_DIR: dataDir,
+    DATABASE_URL: '',
+    ROOT_SECRET: '',
+    REDIS_URL: '',
+    TRUSTED_PROXIES: '',
+    DEMO: '',
+    LOG_LEVEL: 'warn',
+  }
 }
 
 /** A new, empty data directory. */

@@ -6,6 +6,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
 import { Problem } from '../problem.ts'
+import { clientAddress } from './client-address.ts'
 import type { ApiEnv } from './context.ts'
 import { passkeys } from './passkeys.ts'
 import { problemResponse } from './problem-response.ts'
@@ -85,6 +86,7 @@ const everyAnswer: MiddlewareHandler<ApiEnv> = async (c, next) => {
       status: c.res.status,
       ms: Math.round((performance.now() - began) * 10) / 10,
       key: c.get('caller')?.key.id,
+      address: clientAddress(c),
     },
     'request',
   )
