@@ -30,6 +30,8 @@ try {
   await page.getByText('Signature verified').waitFor()
   await page.evaluate(() => document.fonts.ready)
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
+  // The second that ticks repaints the verdict.
+  await page.getByText('expires in 59:5').waitFor()
   await page.screenshot({ path: picture })
   console.log(`${picture} ${Math.round(statSync(picture).size / 1000)} kB`)
 } finally {
