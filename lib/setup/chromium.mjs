@@ -19,15 +19,13 @@ export async function chromium() {
   const found = () => process.env.CHROMIUM ?? installed.find((path) => existsSync(path))
   const root = process.getuid?.() === 0
   if (found()) return found()
+  const playwrights = ['node_modules/@playwright/test/cli.js', 'install', ...(root ? ['--with-deps'] : []), 'chromium']
   try {
-    await step('Installing Chromium', node, [
-      'node_modules/@playwright/test/cli.js',
-      'install',
-      ...(root ? ['--with-deps'] : []),
-      'chromium',
-    ])
+    await step('Installing Playwright’s Chromium', node, playwrights, {}, true)
     return undefined
-  } catch {}
+  } catch {
+    console.error('  It cannot be had here: Debian’s instead.')
+  }
   const apt = (...args) =>
     step(`apt-get ${args[0]}`, root ? 'apt-get' : 'sudo', [
       ...(root ? [] : ['apt-get']),

@@ -60,11 +60,11 @@ export async function prepare({ build }) {
 }
 
 /**
- * Runs a command and says how long it takes; its output is shown only when it fails.
+ * Runs a command and says how long it takes; its output is shown only when it fails, and not where that is `expected`.
  *
  * @throws Error when it exits with anything but 0
  */
-export function step(title, command, args, extra = {}) {
+export function step(title, command, args, extra = {}, expected = false) {
   const began = Date.now()
   const seconds = () => `${((Date.now() - began) / 1000).toFixed(1)} s`
   const live = process.stderr.isTTY
@@ -80,7 +80,7 @@ export function step(title, command, args, extra = {}) {
       if (ticking) clearInterval(ticking)
       process.stderr.write(`${live ? '\r' : ''}  ${title} ${error ? 'failed' : 'done'} in ${seconds()}\n`)
       if (!error) return resolve(output)
-      process.stderr.write(output)
+      if (!expected) process.stderr.write(output)
       reject(error)
     }
     child.on('error', end)
