@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Check } from '#lib/webauthn/checks/check.ts'
-import { type Caller, explainsTo, placeOf } from '../caller.ts'
+import type { CeremonyKind } from '#lib/webauthn/options.ts'
+import { type Caller, placeOf } from '../caller.ts'
 import { clock, later } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
@@ -46,7 +46,7 @@ export async function begin<PublicKey>(
  *
  * @throws Problem ceremony_unknown
  */
-export async function take(caller: Caller, id: string, kind: StoredCeremony['kind']): Promise<StoredCeremony> {
+export async function take(caller: Caller, id: string, kind: CeremonyKind): Promise<StoredCeremony> {
   const ceremony = await takeCeremony(id, placeOf(caller), kind)
   if (!ceremony) {
     throw new Problem(
@@ -55,23 +55,4 @@ export async function take(caller: Caller, id: string, kind: StoredCeremony['kin
     )
   }
   return ceremony
-}
-
-/**
- * The refusal of a credential. A live environment says only that; a test environment, and a key with `passkeys:debug`,
- * get every check.
- */
-export function refusal(caller: Caller, kind: StoredCeremony['kind'], checks: Check[]): Problem {
-  const status = kind === 'registration' ? 400 : 401
-  if (!explainsTo(caller)) return new Problem('verification_failed', 'The credential was not accepted.', { status })
-  const first = checks.find((check) => check.outcome === 'fail')
-  const detail = first
-    ? `${first.title}: expected ${first.expected}, got ${first.actual}.`
-    : 'The credential was not accepted.'
-  return new Problem('verification_failed', detail.slice(0, 500), { status, checks })
-}
-
-/** The checks that a caller may see. */
-export function visibleChecks(caller: Caller, checks: Check[]): Check[] {
-  return explainsTo(caller) ? checks : []
 }

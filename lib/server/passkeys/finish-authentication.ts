@@ -8,7 +8,8 @@ import { type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { issue } from '../tokens/tokens.ts'
-import { refusal, take, userHandleOf, visibleChecks } from './ceremony.ts'
+import { take, userHandleOf } from './ceremony.ts'
+import { refusal, visibleChecks } from './explain.ts'
 import { nobodysKey } from './nobody.ts'
 import { findPasskey, type StoredCeremony, type StoredPasskey, touchPasskey } from './store.ts'
 import { type Opinion, verifyAssertionSignature, verifyAuthentication } from './verifier.ts'
@@ -43,7 +44,7 @@ export async function finishAuthentication(
   }
   const { signCount, flags } = authenticatorData
   const use = { signCount: BigInt(signCount), backedUp: flags.bs, lastUsedAt: new Date(clock.now()) }
-  if (!(await touchPasskey(passkey.id, use))) {
+  if (!(await touchPasskey(placeOf(caller), passkey.id, use))) {
     const overtaken = {
       outcome: 'fail' as const,
       actual: `${signCount}, when another sign-in had used it or the passkey was deleted`,

@@ -11,11 +11,12 @@ import {
   decodeClientData,
 } from '#lib/webauthn/decode/index.ts'
 import type { UserVerification } from '#lib/webauthn/options.ts'
-import { type Caller, explainsTo, placeOf } from '../caller.ts'
+import { type Caller, placeOf } from '../caller.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
-import { refusal, take, visibleChecks } from './ceremony.ts'
+import { take } from './ceremony.ts'
+import { alreadyRegistered, refusal, visibleChecks } from './explain.ts'
 import { findPasskey, type NewPasskey, type StoredCeremony, savePasskey } from './store.ts'
 import { importable, verifyAttestation, verifyRegistration } from './verifier.ts'
 import { passkeyView, userView } from './view.ts'
@@ -44,7 +45,8 @@ export async function finishRegistration(
   const ceremony = await take(caller, request.ceremonyId, 'registration')
   const { checks, passkey, taken } = await judge(caller, ceremony, request.credential)
   const failures = checks.filter((check) => check.outcome === 'fail')
-  if (taken && failures.every((check) => check.id === 'credential-not-registered')) throw exists(checks, caller)
+  if (taken && failures.every((check) => check.id === 'credential-not-registered'))
+    throw alreadyRegistered(caller, checks)
   if (failures.length > 0 || !passkey) throw refusal(caller, 'registration', checks)
   const kept = await savePasskey(
     placeOf(caller),
@@ -52,7 +54,7 @@ export async function finishRegistration(
     passkey,
     ceremony.further,
   )
-  if (kept === 'passkey_exists') throw exists(checks, caller)
+  if (kept === 'passkey_exists') throw alreadyRegistered(caller, checks)
   if (kept === 'user_exists') {
     throw new Problem('user_exists', `${ceremony.username} got a passkey while this registration was under way.`)
   }
@@ -125,12 +127,4 @@ function passkeyOf(
     attestationFormat: format,
     attestationTrusted: trusted,
   }
-}
-
-function exists(checks: ReturnType<typeof registrationChecks>, caller: Caller): Problem {
-  return new Problem(
-    'passkey_exists',
-    'This credential is registered here already. Sign in with it, or use another authenticator.',
-    explainsTo(caller) ? { checks } : {},
-  )
 }

@@ -17,6 +17,7 @@ export interface NewCeremony extends Place {
 export type StoredCeremony = NewCeremony
 export type StoredPasskey = NonNullable<Awaited<ReturnType<typeof findPasskey>>>
 
+/** Keeps a ceremony until it is taken or expires. */
 export async function saveCeremony(ceremony: NewCeremony): Promise<void> {
   await (await database()).ceremony.create({ data: ceremony })
 }
@@ -25,11 +26,7 @@ export async function saveCeremony(ceremony: NewCeremony): Promise<void> {
  * Takes a ceremony out of storage: read and deleted in one statement, so that of many at once one gets it. Undefined when
  * there is none of that id, place and kind, or it has expired.
  */
-export async function takeCeremony(
-  id: string,
-  place: Place,
-  kind: StoredCeremony['kind'],
-): Promise<StoredCeremony | undefined> {
+export async function takeCeremony(id: string, place: Place, kind: CeremonyKind): Promise<StoredCeremony | undefined> {
   const db = await database()
   try {
     const taken = await db.ceremony.delete({ where: { id, ...place, kind } })
@@ -40,6 +37,7 @@ export async function takeCeremony(
   }
 }
 
+/** Deletes ceremonies that nobody finished in time. */
 export async function removeExpiredCeremonies(): Promise<void> {
   await (await database()).ceremony.deleteMany({ where: { expiresAt: { lte: new Date(clock.now()) } } })
 }
@@ -119,9 +117,9 @@ export interface PasskeyUse {
  *
  * @returns false when the passkey is gone, or its counter has grown to `signCount` or beyond meanwhile
  */
-export async function touchPasskey(id: string, use: PasskeyUse): Promise<boolean> {
+export async function touchPasskey(place: Place, id: string, use: PasskeyUse): Promise<boolean> {
   const { count } = await (await database()).passkey.updateMany({
-    where: { id, ...(use.signCount > 0n ? { signCount: { lt: use.signCount } } : { signCount: 0n }) },
+    where: { id, ...place, ...(use.signCount > 0n ? { signCount: { lt: use.signCount } } : { signCount: 0n }) },
     data: use,
   })
   return count > 0
