@@ -1,5 +1,5 @@
 import type { AuthenticateFinished, RegisterFinished } from '#lib/contract/passkeys.ts'
-import type { Problem } from '#lib/contract/problem.ts'
+import type { ProblemDocument } from '#lib/contract/problem.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 
 /** Who takes part in a ceremony: the lanes of its timeline. */
@@ -32,7 +32,7 @@ export interface Failure {
   /** The original message, one click away. */
   raw: string
   /** The server's answer, where it was the server that refused. */
-  problem?: Problem
+  problem?: ProblemDocument
 }
 
 /** It was ended with Cancel, or for another ceremony: nobody refused anything. */

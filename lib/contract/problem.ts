@@ -16,4 +16,4 @@ export const problem = z.object({
   checks: z.array(check).optional(),
 })
 
-export type Problem = z.infer<typeof problem>
+export type ProblemDocument = z.infer<typeof problem>

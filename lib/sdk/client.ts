@@ -11,15 +11,15 @@ import type {
   RegisterFinish,
   RegisterFinished,
 } from '#lib/contract/passkeys.ts'
-import type { Problem } from '#lib/contract/problem.ts'
+import type { ProblemDocument } from '#lib/contract/problem.ts'
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
 import type { UsageAnswer, UsageQuery } from '#lib/contract/usage.ts'
 
 /** The server refused: `problem` is its answer (RFC 9457), `code` the stable name of the reason. */
 export class ApiError extends Error {
   override name = 'ApiError'
-  readonly problem: Problem
-  constructor(problem: Problem) {
+  readonly problem: ProblemDocument
+  constructor(problem: ProblemDocument) {
     super(`${problem.title}: ${problem.detail}`)
     this.problem = problem
   }
@@ -109,10 +109,10 @@ export class Client {
 }
 
 /** The answer's problem document; an answer that is none (a proxy's page, say) becomes one. */
-async function problemOf(response: Response): Promise<Problem> {
+async function problemOf(response: Response): Promise<ProblemDocument> {
   if (response.headers.get('content-type')?.includes('json')) {
-    const body = (await response.json().catch(() => null)) as Partial<Problem> | null
-    if (typeof body?.code === 'string' && typeof body.detail === 'string') return body as Problem
+    const body = (await response.json().catch(() => null)) as Partial<ProblemDocument> | null
+    if (typeof body?.code === 'string' && typeof body.detail === 'string') return body as ProblemDocument
   }
   return {
     type: 'about:blank',

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#lib/contract/errors.ts'
-import type { Problem } from '#lib/contract/problem.ts'
+import type { ProblemDocument } from '#lib/contract/problem.ts'
 import type { Failure } from '../run.ts'
 import type { Circumstances } from './failure.ts'
 import { refusal } from './failure-of-verification.ts'
@@ -7,7 +7,7 @@ import { refusal } from './failure-of-verification.ts'
 type Words = Pick<Failure, 'what' | 'why' | 'todo'>
 
 /** Words for every code that the API answers with. `why` is the server's own detail unless the page knows better. */
-export function problemWords(problem: Problem, circumstances: Circumstances): Words {
+export function problemWords(problem: ProblemDocument, circumstances: Circumstances): Words {
   const { detail } = problem
   const who = circumstances.username ?? 'This user'
   const words: Record<ErrorCode, () => Words> = {

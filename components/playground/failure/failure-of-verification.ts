@@ -1,11 +1,11 @@
-import type { Problem } from '#lib/contract/problem.ts'
+import type { ProblemDocument } from '#lib/contract/problem.ts'
 import type { Failure } from '../run.ts'
 import type { Circumstances } from './failure.ts'
 
 type Words = Pick<Failure, 'what' | 'why' | 'todo'>
 
 /** Words for a credential that did not verify: the first failed check speaks. */
-export function refusal(problem: Problem, circumstances: Circumstances): Words {
+export function refusal(problem: ProblemDocument, circumstances: Circumstances): Words {
   const failed = problem.checks?.find((check) => check.outcome === 'fail')
   const tenant = circumstances.tenant?.tenant.name ?? 'this tenant'
   if (!failed) {

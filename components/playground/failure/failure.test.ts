@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type ErrorCode, errors, errorType } from '#lib/contract/errors.ts'
-import type { Problem } from '#lib/contract/problem.ts'
+import type { ProblemDocument } from '#lib/contract/problem.ts'
 import { ApiError } from '#lib/sdk/client.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import { type Circumstances, failureOf } from './failure.ts'
@@ -14,7 +14,7 @@ const circumstances: Circumstances = {
 
 function refusedWith(code: ErrorCode, checks?: Check[]) {
   const { status, title } = errors[code]
-  const problem: Problem = { type: errorType(code), title, status, detail: 'Detail.', code, requestId: 'req_1' }
+  const problem: ProblemDocument = { type: errorType(code), title, status, detail: 'Detail.', code, requestId: 'req_1' }
   return new ApiError(checks ? { ...problem, checks } : problem)
 }
 

@@ -1,7 +1,7 @@
 import { expect, inject } from 'vitest'
 import type { Environment, Tier } from '#lib/contract/environment.ts'
 import { type ErrorCode, errors, errorType } from '#lib/contract/errors.ts'
-import type { Problem } from '#lib/contract/problem.ts'
+import type { ProblemDocument } from '#lib/contract/problem.ts'
 import type { Scope } from '#lib/contract/scopes.ts'
 import { ApiError, Client } from '#lib/sdk/client.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
@@ -128,7 +128,7 @@ export async function expire(ceremonyId: string): Promise<void> {
 }
 
 /** The problem that a call is refused with; fails when it is not refused. */
-export async function refusal(call: Promise<unknown>): Promise<Problem> {
+export async function refusal(call: Promise<unknown>): Promise<ProblemDocument> {
   const answer = await call.then(
     () => undefined,
     (error: unknown) => error,
