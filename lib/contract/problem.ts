@@ -14,6 +14,12 @@ export const problem = z.object({
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   /** With `verification_failed`: every step of the verification. */
   checks: z.array(check).optional(),
+  /**
+   * With `rate_limited` and `concurrency_limited`: the policies, as `RateLimit-Policy` names them, that were exceeded.
+   *
+   * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-10
+   */
+  'violated-policies': z.array(z.string()).optional(),
 })
 
 export type ProblemDocument = z.infer<typeof problem>

@@ -18,6 +18,10 @@ export const tenantAnswer = z.object({
       expiresAt: z.iso.datetime().nullable(),
     })
     .nullable(),
+  /** How pages show the tenant, where it chose that. */
+  branding: z
+    .object({ name: z.string().nullable(), color: z.string().nullable(), logoUrl: z.string().nullable() })
+    .optional(),
   relyingParty: z.object({ id: z.string(), name: z.string(), origins: z.array(z.string()) }),
   limits: z.object({ requestsPerMinute: z.number().int(), concurrent: z.number().int() }),
 })
@@ -36,5 +40,7 @@ export const tenantCreate = z.strictObject({
   origins: z
     .array(z.string().refine(isOrigin, { error: ({ input }) => `“${String(input).slice(0, 128)}” is not an origin` }))
     .optional(),
+  /** Requests in a calendar month (UTC), test and live together. */
+  monthlyQuota: z.int().min(1).max(1_000_000_000).optional(),
 })
 export type TenantCreate = z.input<typeof tenantCreate>

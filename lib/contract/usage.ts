@@ -11,19 +11,26 @@ export const usageQuery = z.strictObject({
 })
 export type UsageQuery = z.input<typeof usageQuery>
 
-const counts = { requests: z.number().int(), errors: z.number().int() }
+/** What was made, beside how often was asked. */
+export const meterNames = ['passkey.registered', 'passkey.authenticated', 'token.issued'] as const
+export type Meter = (typeof meterNames)[number]
 
-/** Answer of GET /v1/usage: one row a group, and their sums. The group's member is named for `groupBy`. */
+const counts = { requests: z.number().int(), errors: z.number().int() }
+const metered = Object.fromEntries(meterNames.map((meter) => [meter, z.number().int()])) as Record<Meter, z.ZodNumber>
+const group = {
+  day: z.iso.date().optional(),
+  hour: z.iso.datetime().optional(),
+  key: z.string().optional(),
+  operation: z.string().optional(),
+}
+
+/**
+ * Answer of GET /v1/usage: one row a group, and their sums; the meters likewise. The group's member is named for
+ * `groupBy`.
+ */
 export const usageAnswer = z.object({
-  data: z.array(
-    z.object({
-      day: z.iso.date().optional(),
-      hour: z.iso.datetime().optional(),
-      key: z.string().optional(),
-      operation: z.string().optional(),
-      ...counts,
-    }),
-  ),
+  data: z.array(z.object({ ...group, ...counts })),
   totals: z.object(counts),
+  meters: z.object({ data: z.array(z.object({ ...group, ...metered })), totals: z.object(metered) }),
 })
 export type UsageAnswer = z.infer<typeof usageAnswer>

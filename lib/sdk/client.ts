@@ -1,4 +1,14 @@
 import type {
+  AllowlistVerdict,
+  KeyCreate,
+  KeyCreated,
+  KeyList,
+  KeyQuery,
+  KeyRotate,
+  KeyUpdate,
+  KeyView,
+} from '#lib/contract/keys.ts'
+import type {
   AuthenticateBegin,
   AuthenticateBegun,
   AuthenticateFinish,
@@ -11,36 +21,26 @@ import type {
   RegisterFinish,
   RegisterFinished,
 } from '#lib/contract/passkeys.ts'
-import type { ProblemDocument } from '#lib/contract/problem.ts'
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
 import type { UsageAnswer, UsageQuery } from '#lib/contract/usage.ts'
+import { type Call, call } from './call.ts'
 
-/** The server refused: `problem` is its answer (RFC 9457), `code` the stable name of the reason. */
-export class ApiError extends Error {
-  override name = 'ApiError'
-  readonly problem: ProblemDocument
-  constructor(problem: ProblemDocument) {
-    super(`${problem.title}: ${problem.detail}`)
-    this.problem = problem
-  }
-  get code() {
-    return this.problem.code
-  }
-}
+export { ApiError } from './call.ts'
 
 export interface ClientSettings {
-  apiKey: string
-  /** Where the auth server is; by default the page's own origin. */
+  /** By default the environment variable PLAYGROUND_API_KEY. */
+  apiKey?: string
+  /** Where the auth server is; by default the environment variable PLAYGROUND_BASE_URL, in a browser the page's own origin. */
   baseUrl?: string
   /** Stands in for the global fetch: to watch, to test, to route. */
   fetch?: typeof fetch
 }
 
-interface Call {
-  body?: unknown
-  userToken?: string | undefined
-  query?: Record<string, string | number | undefined>
-  signal?: AbortSignal | undefined
+interface Request extends Omit<Call, 'headers'>, Extra, Once {}
+
+interface Once {
+  /** The same one again makes nothing twice. */
+  idempotencyKey?: string | undefined
 }
 
 interface Extra {
@@ -57,7 +57,7 @@ interface Extra {
 export class Client {
   readonly #settings: ClientSettings
 
-  constructor(settings: ClientSettings) {
+  constructor(settings: ClientSettings = {}) {
     this.#settings = settings
   }
 
@@ -86,40 +86,41 @@ export class Client {
       this.#call<undefined>('DELETE', `/v1/passkeys/${encodeURIComponent(id)}`, extra),
   }
 
+  readonly keys = {
+    create: (body: KeyCreate, extra: Extra & Once = {}) =>
+      this.#call<KeyCreated>('POST', '/v1/keys', { body, ...extra }),
+    list: (query: Omit<KeyQuery, 'limit'> & { limit?: number } = {}, extra: Extra = {}) =>
+      this.#call<KeyList>('GET', '/v1/keys', { query, ...extra }),
+    read: (id: string, extra: Extra = {}) => this.#call<KeyView>('GET', pathOf(id), extra),
+    update: (id: string, body: KeyUpdate, extra: Extra = {}) =>
+      this.#call<KeyView>('PATCH', pathOf(id), { body, ...extra }),
+    rotate: (id: string, body: KeyRotate = {}, extra: Extra & Once = {}) =>
+      this.#call<KeyCreated>('POST', `${pathOf(id)}/rotate`, { body, ...extra }),
+    revoke: (id: string, extra: Extra = {}) => this.#call<KeyView>('POST', `${pathOf(id)}/revoke`, extra),
+    testAddress: (id: string, ip: string, extra: Extra = {}) =>
+      this.#call<AllowlistVerdict>('POST', `${pathOf(id)}/allowlist/test`, { body: { ip }, ...extra }),
+  }
+
   usage(query: UsageQuery = {}, extra: Extra = {}) {
     return this.#call<UsageAnswer>('GET', '/v1/usage', { query, ...extra })
   }
 
-  async #call<Answer>(method: string, path: string, { body, userToken, query, signal }: Call): Promise<Answer> {
-    const { apiKey, baseUrl = '', fetch = globalThis.fetch } = this.#settings
-    const search = new URLSearchParams()
-    for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, String(value))
-    const headers: Record<string, string> = { Authorization: `Bearer ${apiKey}`, Accept: 'application/json' }
-    if (body !== undefined) headers['Content-Type'] = 'application/json'
-    if (userToken) headers['X-User-Token'] = userToken
-    const response = await fetch(`${baseUrl}${path}${search.size ? `?${search}` : ''}`, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
-    })
-    if (!response.ok) throw new ApiError(await problemOf(response))
-    return (response.status === 204 ? undefined : await response.json()) as Answer
+  #call<Answer>(method: string, path: string, { userToken, idempotencyKey, ...rest }: Request): Promise<Answer> {
+    const { apiKey, baseUrl, fetch = globalThis.fetch } = this.#settings
+    const headers = {
+      Authorization: `Bearer ${apiKey ?? variable('PLAYGROUND_API_KEY') ?? ''}`,
+      'X-User-Token': userToken,
+      'Idempotency-Key': idempotencyKey,
+    }
+    return call(fetch, method, `${baseUrl ?? variable('PLAYGROUND_BASE_URL') ?? ''}${path}`, { ...rest, headers })
   }
 }
 
-/** The answer's problem document; an answer that is none (a proxy's page, say) becomes one. */
-async function problemOf(response: Response): Promise<ProblemDocument> {
-  if (response.headers.get('content-type')?.includes('json')) {
-    const body = (await response.json().catch(() => null)) as Partial<ProblemDocument> | null
-    if (typeof body?.code === 'string' && typeof body.detail === 'string') return body as ProblemDocument
-  }
-  return {
-    type: 'about:blank',
-    title: response.statusText || 'Unexpected answer',
-    status: response.status,
-    detail: `The server answered ${response.status} without a problem document.`,
-    code: response.status >= 500 ? 'unavailable' : 'invalid_request',
-    requestId: response.headers.get('x-request-id') ?? '',
-  }
+function pathOf(keyId: string): string {
+  return `/v1/keys/${encodeURIComponent(keyId)}`
+}
+
+/** An environment variable; undefined in a browser, which has none. */
+function variable(name: string): string | undefined {
+  return globalThis.process?.env?.[name]
 }

@@ -57,6 +57,7 @@ describe('tenants', () => {
     expect(made).toEqual({
       id: expect.stringMatching(/^tnt_[0-9A-Za-z]{14}$/),
       name: 'Bank & Söhne',
+      monthlyQuota: null,
       slug: 'bank',
       createdAt: expect.any(String),
     })
@@ -90,7 +91,9 @@ describe('keys', () => {
     expect(await jsonOf(['keys', 'revoke', made.id])).toEqual({ id: made.id, revoked: true })
     const { data } = await jsonOf(['keys', 'list', '--tenant', 'shop'])
     expect(data.find(({ id }: { id: string }) => id === made.id).revokedAt).not.toBeNull()
-    expect(await errorOf(['keys', 'revoke', made.id])).toContain('No such API key')
+    expect(await jsonOf(['keys', 'revoke', made.id])).toEqual({ id: made.id, revoked: true })
+    expect((await jsonOf(['keys', 'list', '--tenant', 'shop'])).data).toEqual(data)
+    expect(await errorOf(['keys', 'revoke', 'aaaaaaaaaaaa'])).toContain('No such API key')
   })
 
   test.each([

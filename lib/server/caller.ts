@@ -1,12 +1,15 @@
 import type { Environment, Tier } from '#lib/contract/environment.ts'
-import type { Scope } from '#lib/contract/scopes.ts'
+import { type Scope, scopeNames } from '#lib/contract/scopes.ts'
 
-/** Whoever is asking: a tenant's environment, through one of its API keys. Verbs take it and trust nothing else. */
+/** Whoever is asking, in one of a tenant's environments. Verbs take it and trust nothing else. */
 export interface Caller {
   tenant: CallerTenant
   environment: Environment
-  key: CallerKey
+  /** The API key that was sent; null for a member in the Console and for the operator. */
+  key: CallerKey | null
   scopes: ReadonlySet<string>
+  /** Who answers for what is changed. */
+  actor: Actor
 }
 
 export interface CallerKey {
@@ -15,6 +18,9 @@ export interface CallerKey {
   hint: string
   tier: Tier
   expiresAt: Date | null
+  /** The first key of its rotations: its family shares a rate bucket. */
+  familyId: string
+  demo: boolean
 }
 
 export interface CallerTenant {
@@ -22,7 +28,32 @@ export interface CallerTenant {
   slug: string
   name: string
   rpId: string | null
+  rpName: string | null
   origins: string | null
+  brandName: string | null
+  brandColor: string | null
+  logoUrl: string | null
+}
+
+/** Who makes a change, from where and in which request, for the audit log. */
+export interface Actor {
+  type: 'key' | 'member' | 'operator' | 'system'
+  id: string
+  name: string
+  /** Null where it is not known. */
+  address: string | null
+  requestId: string | null
+}
+
+/** Whoever runs the server, at its command line. */
+export const operator: Actor = { type: 'operator', id: 'operator', name: 'Operator', address: null, requestId: null }
+
+/** The server itself. */
+export const system: Actor = { type: 'system', id: 'system', name: 'Server', address: null, requestId: null }
+
+/** Somebody who may do everything in a tenant's environment: the operator, a member, the server itself. */
+export function fullCaller(tenant: CallerTenant, environment: Environment, actor: Actor): Caller {
+  return { tenant, environment, key: null, scopes: new Set(scopeNames), actor }
 }
 
 /** Whose data: one tenant's one environment. Every query for a caller names both. */

@@ -19,6 +19,7 @@ test('nothing needs to be set', () => {
     dataDir: resolve('.data'),
     databaseFile: resolve('.data/playground.db'),
     rootSecret: undefined,
+    redisUrl: undefined,
     trustedProxies: [],
     demo: true,
     logLevel: 'warn',
@@ -38,6 +39,12 @@ test('the base URL follows the port, unless it is set', () => {
 test('the database is in the data directory, unless it is set', () => {
   expect(parseEnv({ DATA_DIR: '/srv/data' }).databaseFile).toBe('/srv/data/playground.db')
   expect(parseEnv({ DATA_DIR: '/srv/data', DATABASE_URL: 'file:/srv/x.db' }).databaseFile).toBe('/srv/x.db')
+})
+
+test('a Redis URL is kept whole, its scheme in small letters', () => {
+  const url = 'rediss://user:p%40ss@redis.example:6380/2'
+  expect(parseEnv({ REDIS_URL: url }).redisUrl).toBe(url)
+  expect(parseEnv({ REDIS_URL: url.replace('rediss', 'REDISS') }).redisUrl).toBe(url)
 })
 
 test('the demo is on where nobody else can come, and wherever it is asked for', () => {
@@ -67,7 +74,10 @@ describe('a setting is refused by name, without its value:', () => {
     ['DATABASE_URL', ['postgres://db', 'file:', '/srv/x.db']],
     ['ROOT_SECRET', ['x'.repeat(31)]],
     ['TRUSTED_PROXIES', ['nearby', '10.0.0.0/33', '10.0.0.0/8, x', '2001:db8::/129']],
-    ['REDIS_URL', ['localhost:6379', 'http://localhost:6379']],
+    [
+      'REDIS_URL',
+      ['localhost:6379', 'http://localhost:6379', 'redis:localhost', 'rediss:///0', 'redis://:p%zz@localhost'],
+    ],
     ['DEMO', ['yes', 'ON!', 'maybe']],
     ['LOG_LEVEL', ['loud', 'trace']],
   ])('%s', (name, values) => {

@@ -30,6 +30,12 @@ const ranges = z.string().transform((text, context) =>
   }),
 )
 
+const redisUrl = z
+  .url({ protocol: /^rediss?$/, hostname: /./, error: 'must be a redis: or rediss: URL with a host' })
+  .refine((text) => !/%(?![0-9a-f]{2})/i.test(text), 'must have any % in it written as %25')
+  // Clients look at the scheme as it is written: of one in capitals, the password would go out in the clear.
+  .transform((text) => new URL(text).href)
+
 const schema = z.object({
   PORT: z
     .string()
@@ -43,7 +49,7 @@ const schema = z.object({
     .string()
     .regex(/^file:.+/, 'must be a file: URL of an SQLite database')
     .optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis: or rediss: URL' }).optional(),
+  REDIS_URL: redisUrl.optional(),
   TRUSTED_PROXIES: ranges.default([]),
   ROOT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   DEMO: onOff.optional(),
@@ -62,6 +68,8 @@ export interface Env {
   /** Absolute path of the SQLite database. */
   databaseFile: string
   rootSecret: string | undefined
+  /** Where processes share limits; may hold a password. */
+  redisUrl: string | undefined
   /** Whose X-Forwarded-For is believed. */
   trustedProxies: [ipaddr.IPv4 | ipaddr.IPv6, number][]
   /** Whether the demo tenants and their keys exist and are shown. */
@@ -97,6 +105,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
       ? resolve(settings.DATABASE_URL.slice('file:'.length))
       : resolve(dataDir, 'playground.db'),
     rootSecret: settings.ROOT_SECRET,
+    redisUrl: settings.REDIS_URL,
     trustedProxies: settings.TRUSTED_PROXIES,
     demo: settings.DEMO ?? (localHosts.has(new URL(baseUrl).hostname) && !settings.DATABASE_URL),
     logLevel: settings.LOG_LEVEL,

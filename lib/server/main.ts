@@ -5,6 +5,7 @@ import { api } from './api/app.ts'
 import { apiPath } from './api/paths.ts'
 import { closeDatabase } from './db/database.ts'
 import { EnvError, env } from './env.ts'
+import { closeLimits } from './limits/limits.ts'
 import { type DemoKey, demoKeys } from './tenants/demo.ts'
 import { jwks } from './tokens/signing-keys.ts'
 
@@ -22,7 +23,12 @@ try {
 
 async function start(): Promise<void> {
   const { port, baseUrl } = env()
-  const server = createServer({ keepAliveTimeout: 65_000 })
+  const server = createServer({
+    keepAliveTimeout: 65_000,
+    // A request that never ends must not hold its slot of the caller's limit for longer than the slot's lease of 60 s.
+    requestTimeout: 30_000,
+    connectionsCheckingInterval: 10_000,
+  })
   // The port first: where it is taken, nothing else is touched. Requests that come meanwhile wait for the rest.
   const ready = Promise.withResolvers<RequestListener>()
   server.on('request', (incoming, outgoing) => void ready.promise.then((answer) => answer(incoming, outgoing)))
@@ -59,7 +65,7 @@ async function stop(server: Server): Promise<void> {
     server.closeIdleConnections()
   })
   clearTimeout(deadline)
-  await closeDatabase()
+  await Promise.all([closeDatabase(), closeLimits()])
   process.exit(0)
 }
 

@@ -7,6 +7,8 @@ interface Details {
   status?: number
   issues?: { path: string; message: string }[]
   checks?: Check[]
+  /** With 429: the names of the rate limit policies that were exceeded. */
+  violatedPolicies?: string[]
   headers?: Record<string, string>
   cause?: unknown
 }

@@ -6,11 +6,14 @@ import { refusal } from './failure-of-verification.ts'
 
 type Words = Pick<Failure, 'what' | 'why' | 'todo'>
 
+/** Codes that only the Console is answered with. */
+type OfConsole = 'session_required' | 'origin_not_allowed' | 'confirmation_required' | 'invitation_invalid'
+
 /** Words for every code that the API answers with. `why` is the server's own detail unless the page knows better. */
 export function problemWords(problem: ProblemDocument, circumstances: Circumstances): Words {
   const { detail } = problem
   const who = circumstances.username ?? 'This user'
-  const words: Record<ErrorCode, () => Words> = {
+  const words: Record<Exclude<ErrorCode, OfConsole>, () => Words> = {
     invalid_request: () => ({
       what: 'The server does not accept this request',
       why: problem.issues?.length ? problem.issues.map(issueWords).join(' ') : detail,
@@ -100,7 +103,7 @@ export function problemWords(problem: ProblemDocument, circumstances: Circumstan
     }),
     unavailable: () => ({ what: 'The server is not ready', why: detail, todo: 'Wait a few seconds, then try again.' }),
   }
-  return words[problem.code]?.() ?? { what: problem.title, why: detail, todo: 'Try again.' }
+  return words[problem.code as keyof typeof words]?.() ?? { what: problem.title, why: detail, todo: 'Try again.' }
 }
 
 function issueWords({ path, message }: { path: string; message: string }): string {

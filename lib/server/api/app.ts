@@ -8,6 +8,7 @@ import { log } from '../log.ts'
 import { Problem } from '../problem.ts'
 import { clientAddress } from './client-address.ts'
 import type { ApiEnv } from './context.ts'
+import { keys } from './keys.ts'
 import { passkeys } from './passkeys.ts'
 import { problemResponse } from './problem-response.ts'
 import { publicRoutes } from './public.ts'
@@ -39,7 +40,7 @@ function createApi() {
         ),
     }),
   )
-  app.route('/v1', tenant).route('/v1', passkeys).route('/v1', usage).route('/', publicRoutes)
+  app.route('/v1', tenant).route('/v1', passkeys).route('/v1', keys).route('/v1', usage).route('/', publicRoutes)
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
@@ -85,7 +86,7 @@ const everyAnswer: MiddlewareHandler<ApiEnv> = async (c, next) => {
       path: c.req.path.slice(0, 256),
       status: c.res.status,
       ms: Math.round((performance.now() - began) * 10) / 10,
-      key: c.get('caller')?.key.id,
+      key: c.get('caller')?.key?.id,
       address: clientAddress(c),
     },
     'request',

@@ -1,4 +1,5 @@
 import type { Caller } from '../caller.ts'
+import type { Admission } from '../limits/limits.ts'
 
 /** What the API's middleware leaves for handlers. */
 export interface ApiEnv {
@@ -6,6 +7,8 @@ export interface ApiEnv {
     requestId: string
     /** Set where an operation needs a key. */
     caller: Caller
+    /** The slot that the request holds. */
+    admission?: Admission
     /** True when the request was turned away by its schema: it never reached the handler. */
     malformed?: boolean
   }

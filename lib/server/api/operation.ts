@@ -1,30 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context, MiddlewareHandler, Next } from 'hono'
+import { type Operation, operations } from '#lib/contract/operations.ts'
 import { problem } from '#lib/contract/problem.ts'
 import type { Scope } from '#lib/contract/scopes.ts'
-import { holds } from '../caller.ts'
+import { type Caller, holds } from '../caller.ts'
 import { authenticate } from '../keys/authenticate.ts'
+import { admit, noteFailure } from '../limits/limits.ts'
+import { limitsOf } from '../limits/limits-of.ts'
 import { Problem } from '../problem.ts'
 import { count } from '../usage/count.ts'
+import { clientAddress } from './client-address.ts'
 import type { ApiEnv } from './context.ts'
 import { jsonBody } from './json-body.ts'
 
 interface Requirements {
-  /** The scope that the key must hold; absent where any key will do, or the verb decides. */
-  scope?: Scope
   /** Whether a JSON body is read. */
   body?: boolean
+  /** Whether the verb decides who may: the operation's scope is one way, and the user's own token another. */
+  verbDecides?: boolean
 }
 
 /**
  * What every operation behind an API key shares: its id in the document and in the usage figures, and the way of a
- * request to its handler: key → scope → body. Spread into `createRoute`.
+ * request to its handler: headers → key → address → concurrency → rate → scope → body. Spread into `createRoute`.
  */
-export function operation(operationId: string, { scope, body = false }: Requirements = {}) {
+export function operation(operationId: Operation, { body = false, verbDecides = false }: Requirements = {}) {
+  const scope = operations[operationId]
+  const enforced = scope && !verbDecides
   return {
     operationId,
     security: [{ apiKey: [] }, { apiKeyHeader: [] }] as Record<string, string[]>[],
-    ...(scope ? { description: `Needs the scope \`${scope}\`.` } : {}),
-    middleware: [withCaller, ...(scope ? [withScope(scope)] : []), ...(body ? [jsonBody] : []), counted(operationId)],
+    ...(enforced ? { description: `Needs the scope \`${scope}\`.` } : {}),
+    middleware: [
+      withCaller,
+      limited,
+      ...(enforced ? [withScope(scope)] : []),
+      ...(body ? [jsonBody] : []),
+      counted(operationId),
+    ],
   }
 }
 
@@ -36,9 +49,37 @@ export const problemAnswer = {
   },
 }
 
+/** Key and address. Keys that are not valid are throttled by the address that they come from; good ones never are. */
 const withCaller: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  c.set('caller', await authenticate(presentedKey(c)))
+  const address = clientAddress(c)
+  const presented = presentedKey(c)
+  const caller = await authenticate(presented, { address, requestId: c.get('requestId') }).catch(async (error) => {
+    if (error instanceof Problem && error.code === 'api_key_invalid') await noteFailure(address)
+    throw error
+  })
+  c.set('caller', caller)
   await next()
+}
+
+/** Concurrency and rate. The slot is held until the answer has gone out or the client has gone away. */
+const limited: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  const caller = c.get('caller')
+  const { key, environment } = caller
+  if (!key) return next()
+  const admission = await admit(bucketOf(caller), limitsOf(environment, key.tier))
+  c.set('admission', admission)
+  for (const [name, value] of Object.entries(admission.headers)) c.header(name, value)
+  const { outgoing } = (c.env ?? {}) as { incoming?: IncomingMessage; outgoing?: ServerResponse }
+  // Without a socket in sight, the answer ends with the handler.
+  if (!outgoing) return next().finally(admission.release)
+  if (outgoing.destroyed) admission.release()
+  else outgoing.once('close', admission.release)
+  await next()
+}
+
+/** A key's family shares a bucket; a demo key has one for each address, so that a room can share it. */
+function bucketOf({ key, actor }: Caller): string {
+  return key?.demo ? `${key.familyId} ${actor.address ?? ''}` : (key?.familyId ?? '')
 }
 
 function withScope(scope: Scope): MiddlewareHandler<ApiEnv> {
@@ -51,12 +92,13 @@ function withScope(scope: Scope): MiddlewareHandler<ApiEnv> {
 }
 
 /** Counts a request that reached its handler, before its answer leaves. */
-function counted(operationId: string) {
+function counted(operation: Operation) {
   return async (c: Context<ApiEnv>, next: Next) => {
     await next()
     if (c.get('malformed')) return
     const outcome = !c.error ? 'ok' : c.error instanceof Problem ? c.error.code : 'internal'
-    await count(c.get('caller'), operationId, outcome)
+    const { requests = 0, inFlight = 0 } = c.get('admission') ?? {}
+    await count(c.get('caller'), { operation, outcome, requests, inFlight })
   }
 }
 

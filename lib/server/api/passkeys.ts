@@ -30,7 +30,7 @@ const userToken = z.object({ 'x-user-token': z.string().max(4096).optional() })
 export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed })
   .openapi(
     createRoute({
-      ...operation('passkeys.register.begin', { scope: 'passkeys:register', body: true }),
+      ...operation('passkeys.register.begin', { body: true }),
       method: 'post',
       path: '/passkeys/register/begin',
       summary: 'Begin a registration',
@@ -42,7 +42,7 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
   )
   .openapi(
     createRoute({
-      ...operation('passkeys.register.finish', { scope: 'passkeys:register', body: true }),
+      ...operation('passkeys.register.finish', { body: true }),
       method: 'post',
       path: '/passkeys/register/finish',
       summary: 'Finish a registration',
@@ -53,7 +53,7 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
   )
   .openapi(
     createRoute({
-      ...operation('passkeys.authenticate.begin', { scope: 'passkeys:authenticate', body: true }),
+      ...operation('passkeys.authenticate.begin', { body: true }),
       method: 'post',
       path: '/passkeys/authenticate/begin',
       summary: 'Begin an authentication',
@@ -64,7 +64,7 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
   )
   .openapi(
     createRoute({
-      ...operation('passkeys.authenticate.finish', { scope: 'passkeys:authenticate', body: true }),
+      ...operation('passkeys.authenticate.finish', { body: true }),
       method: 'post',
       path: '/passkeys/authenticate/finish',
       summary: 'Finish an authentication and get the user’s token',
@@ -75,7 +75,7 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
   )
   .openapi(
     createRoute({
-      ...operation('passkeys.list'),
+      ...operation('passkeys.list', { verbDecides: true }),
       method: 'get',
       path: '/passkeys',
       summary: 'List passkeys',
@@ -87,7 +87,7 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
   )
   .openapi(
     createRoute({
-      ...operation('passkeys.rename', { body: true }),
+      ...operation('passkeys.rename', { body: true, verbDecides: true }),
       method: 'patch',
       path: '/passkeys/{id}',
       summary: 'Rename a passkey',
@@ -100,7 +100,7 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
   )
   .openapi(
     createRoute({
-      ...operation('passkeys.delete'),
+      ...operation('passkeys.delete', { verbDecides: true }),
       method: 'delete',
       path: '/passkeys/{id}',
       summary: 'Delete a passkey',

@@ -24,7 +24,7 @@ const codeOfStatus: Record<number, ErrorCode> = {
 export function problemResponse(error: Error, c: Context<ApiEnv>): Response {
   const problem = error instanceof Problem ? error : translate(error)
   if (problem.status >= 500) log().error({ requestId: c.get('requestId'), err: error }, 'request failed')
-  const { headers = {}, issues, checks } = problem.details
+  const { headers = {}, issues, checks, violatedPolicies } = problem.details
   const body = {
     type: errorType(problem.code),
     title: errors[problem.code].title,
@@ -34,6 +34,7 @@ export function problemResponse(error: Error, c: Context<ApiEnv>): Response {
     requestId: c.get('requestId'),
     ...(issues ? { issues } : {}),
     ...(checks ? { checks } : {}),
+    ...(violatedPolicies ? { 'violated-policies': violatedPolicies } : {}),
   }
   // A detail may quote the request, and in a request a secret may stand anywhere.
   return c.body(redact(JSON.stringify(body)), problem.status as ContentfulStatusCode, {

@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
+import { limitsHealth } from '../limits/limits.ts'
 import { Problem } from '../problem.ts'
 import { jwks } from '../tokens/signing-keys.ts'
 import { answers } from './answers.ts'
@@ -7,6 +8,7 @@ import type { ApiEnv } from './context.ts'
 import { problemAnswer } from './operation.ts'
 
 const healthy = z.object({ status: z.literal('ok') })
+const ready = z.object({ status: z.enum(['ok', 'degraded']), limits: z.enum(['memory', 'redis']).optional() })
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) })
 
 const open = { method: 'get', security: [] as Record<string, string[]>[] } as const
@@ -38,8 +40,8 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
       ...open,
       operationId: 'ready.read',
       path: '/readyz',
-      summary: 'Whether it can serve: database and signing key',
-      responses: { ...answers(200, 'It is ready', healthy), ...problemAnswer },
+      summary: 'Whether it can serve: database and signing key; degraded where Redis is set and cannot be reached',
+      responses: { ...answers(200, 'It is ready', ready), ...problemAnswer },
     }),
     async (c) => {
       try {
@@ -50,6 +52,10 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
           headers: { 'Retry-After': '5' },
         })
       }
-      return c.json({ status: 'ok' as const }, 200, { 'Cache-Control': 'no-store' })
+      const { store: limits, degraded } = limitsHealth()
+      const status = degraded ? ('degraded' as const) : ('ok' as const)
+      // Where limits are meant to be in memory there is nothing to say of them.
+      const shared = degraded || limits === 'redis'
+      return c.json({ status, ...(shared ? { limits } : {}) }, 200, { 'Cache-Control': 'no-store' })
     },
   )

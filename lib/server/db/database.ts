@@ -8,6 +8,9 @@ import { exclusive } from './exclusive-adapter.ts'
 
 export { Prisma }
 
+/** A transaction that is open: what is written in it is kept together, or not at all. */
+export type Transaction = Prisma.TransactionClient
+
 // The Next bundle and the entry point are separate module graphs of one process: the client is theirs together.
 const shared = globalThis as { playgroundDatabase?: Promise<PrismaClient> }
 

@@ -3,19 +3,27 @@ import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { env } from '../env.ts'
 import { Problem } from '../problem.ts'
+import { checkAddress } from './allowlist.ts'
 import { matchesHash, readApiKey } from './api-key.ts'
 import { find } from './store.ts'
 
 const challenge = { 'WWW-Authenticate': 'Bearer realm="API key"' }
 
+/** From where a request comes, and which one it is. */
+export interface From {
+  address?: string | undefined
+  requestId?: string | undefined
+}
+
 /**
  * Turns a presented API key into its caller.
  *
- * A live environment gives one answer for a wrong, a revoked and an expired key; a test environment says which.
+ * A live environment gives one answer for a wrong, a revoked and an expired key; a test environment says which. A key
+ * that is not there costs the same comparison as one that is wrong.
  *
- * @throws Problem api_key_missing, api_key_invalid
+ * @throws Problem api_key_missing, api_key_invalid, ip_not_allowed
  */
-export async function authenticate(presented: string | undefined): Promise<Caller> {
+export async function authenticate(presented: string | undefined, { address, requestId }: From = {}): Promise<Caller> {
   if (!presented) {
     throw new Problem('api_key_missing', 'Send the API key as “Authorization: Bearer sk_…” or “X-API-Key: sk_…”.', {
       headers: challenge,
@@ -24,18 +32,20 @@ export async function authenticate(presented: string | undefined): Promise<Calle
   const text = readApiKey(presented)
   if (!text) throw invalid('This is not an API key of this server: a character is missing or mistyped.')
   const key = await find(text.id)
-  if (!key || key.environment !== text.environment || !matchesHash(presented, key.hash)) {
-    throw invalid('No such API key is valid here.')
-  }
+  const matches = matchesHash(presented, key?.hash)
+  if (!key || !matches || key.environment !== text.environment) throw invalid('No such API key is valid here.')
   const state = stateOf(key)
   if (state) {
     throw invalid(key.environment === 'test' ? `The API key ${state}. Use another.` : 'No such API key is valid here.')
   }
+  checkAddress(key.allowedIps, address)
+  const { id, name, hint, tier, expiresAt, familyId, demo } = key
   return {
     tenant: key.tenant,
     environment: key.environment as Environment,
-    key: { id: key.id, name: key.name, hint: key.hint, tier: key.tier as Tier, expiresAt: key.expiresAt },
+    key: { id, name, hint, tier: tier as Tier, expiresAt, familyId, demo },
     scopes: new Set(key.scopes.split(' ')),
+    actor: { type: 'key', id, name, address: address ?? null, requestId: requestId ?? null },
   }
 }
 

@@ -1,84 +1,79 @@
-import type { Environment, Tier } from '#lib/contract/environment.ts'
-import { type KeyCreate, type KeyView, keyCreate } from '#lib/contract/keys.ts'
-import { scopeNames } from '#lib/contract/scopes.ts'
-import type { Place } from '../caller.ts'
-import { clock } from '../clock.ts'
+import { type KeyList, type KeyUpdate, type KeyView, keyUpdate } from '#lib/contract/keys.ts'
+import { type Caller, type Place, placeOf } from '../caller.ts'
 import { Problem, parse } from '../problem.ts'
-import { hashApiKey, hintOf, readApiKey, writeApiKey } from './api-key.ts'
+import { canonicalAddresses, inFuture, invalid, scopesInOrder } from './fields.ts'
 import * as store from './store.ts'
+import { notFound, recorded, viewOf, viewsOf } from './view.ts'
 
-/** A key that was just made: the secret is here and nowhere else. */
-export type NewKeyView = KeyView & { secret: string }
+/** The keys of the caller's environment, oldest first, a page of them. */
+export async function listKeys(
+  caller: Caller,
+  { limit = 50, cursor }: { limit?: number; cursor?: string | undefined } = {},
+): Promise<KeyList> {
+  const rows = await store.list(placeOf(caller), limit + 1, cursor)
+  const data = await viewsOf(rows.slice(0, limit))
+  return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null }
+}
+
+/** All keys of the caller's environment, oldest first. */
+export async function allKeys(caller: Caller): Promise<KeyView[]> {
+  return viewsOf(await store.list(placeOf(caller)))
+}
 
 /**
- * Makes an API key of a tenant, in the environment that its type names.
+ * One key, whatever its state.
  *
- * @param fixed the key's whole text, where it must be a certain one: such a key is a demo key, good only while DEMO is on
- * @throws Problem invalid_request for an unknown or missing scope, a bad name, an expiry in the past
+ * @throws Problem not_found
  */
-export async function createKey(tenantId: string, request: KeyCreate, fixed?: string): Promise<NewKeyView> {
-  const { name, type, scopes, tier, expiresAt } = parse(keyCreate, request)
-  const expiry = expiresAt ? new Date(expiresAt) : null
-  if (expiry && expiry.getTime() <= clock.now()) {
-    throw new Problem('invalid_request', 'expiresAt: is in the past', {
-      issues: [{ path: 'expiresAt', message: 'is in the past' }],
-    })
+export async function readKey(caller: Caller, id: string): Promise<KeyView> {
+  return viewOf(await store.read(placeOf(caller), id))
+}
+
+/**
+ * Changes a key that still works. Scopes can only be taken away; a key that is being rotated cannot be made to last longer.
+ *
+ * @throws Problem invalid_request, insufficient_scope, not_found
+ */
+export async function updateKey(caller: Caller, id: string, request: KeyUpdate): Promise<KeyView> {
+  const { name, scopes, allowedIps, expiresAt } = parse(keyUpdate, request)
+  const rotated = (await store.successorsOf([id])).some((successor) => !successor.revokedAt)
+  const change = (before: store.StoredKey) => {
+    const more = scopes?.find((scope) => !before.scopes.split(' ').includes(scope))
+    if (more)
+      throw new Problem(
+        'insufficient_scope',
+        `A key’s scopes can only be taken away; it does not hold ${more}. Make a new key.`,
+      )
+    const expiry = expiresAt === undefined ? before.expiresAt : inFuture(expiresAt)
+    if (rotated && before.expiresAt && (!expiry || expiry > before.expiresAt)) {
+      throw invalid('expiresAt', 'can only be earlier: the key is being replaced')
+    }
+    return {
+      expiresAt: expiry,
+      ...(name === undefined ? {} : { name }),
+      ...(scopes ? { scopes: scopesInOrder(scopes) } : {}),
+      ...(allowedIps ? { allowedIps: canonicalAddresses(allowedIps) } : {}),
+    }
   }
-  const secret = fixed ?? writeApiKey(type)
-  const saved = await store.save({
-    id: readApiKey(secret)?.id ?? '',
-    tenantId,
-    environment: type,
-    name,
-    hash: hashApiKey(secret),
-    hint: hintOf(secret),
-    scopes: scopeNames.filter((scope) => scopes.includes(scope)).join(' '),
-    tier,
-    demo: fixed !== undefined,
-    expiresAt: expiry,
-  })
-  return { ...viewOf(saved), secret }
-}
-
-/** The keys of one environment, oldest first. */
-export async function listKeys(place: Place): Promise<KeyView[]> {
-  return (await store.list(place)).map(viewOf)
+  return viewOf(await store.update(placeOf(caller), id, change, recorded(caller, 'key.updated')))
 }
 
 /**
- * Revokes a key of one environment: the next request with it is refused, in every process.
+ * Revokes a key: its next request is refused, in every process. Of one that was revoked before, nothing changes.
  *
- * @throws Problem not_found when no such key of that place still works
+ * @throws Problem not_found
  */
-export async function revokeKey(place: Place, id: string): Promise<void> {
-  if (!(await store.revoke(place, id))) throw notFound()
+export async function revokeKey(caller: Caller, id: string): Promise<KeyView> {
+  return viewOf(await store.revoke(placeOf(caller), id, recorded(caller, 'key.revoked')))
 }
 
 /**
- * Where a key belongs, for the operator, who may name a key by its id alone.
+ * Where a key belongs, for those who may name a key by its id alone.
  *
  * @throws Problem not_found
  */
 export async function placeOfKey(id: string): Promise<Place> {
-  const found = await store.find(id)
-  if (!found) throw notFound()
-  return { tenantId: found.tenantId, environment: found.environment as Environment }
-}
-
-function notFound(): Problem {
-  return new Problem('not_found', 'No such API key, or it was revoked before.')
-}
-
-function viewOf(key: Awaited<ReturnType<typeof store.save>>): KeyView {
-  return {
-    id: key.id,
-    name: key.name,
-    type: key.environment as Environment,
-    hint: key.hint,
-    scopes: key.scopes.split(' '),
-    tier: key.tier as Tier,
-    createdAt: key.createdAt.toISOString(),
-    expiresAt: key.expiresAt?.toISOString() ?? null,
-    revokedAt: key.revokedAt?.toISOString() ?? null,
-  }
+  const place = await store.placeOf(id)
+  if (!place) throw notFound()
+  return place
 }

@@ -4,7 +4,7 @@ import { readApiKey } from '../keys/api-key.ts'
 import { authenticate } from '../keys/authenticate.ts'
 import { placeOfKey, revokeKey } from '../keys/keys.ts'
 import { demoKeys } from './demo.ts'
-import { createTenant, listTenants } from './tenants.ts'
+import { actFor, createTenant, listTenants } from './tenants.ts'
 
 // One data directory for the file: the tests tell one story, in order.
 
@@ -33,7 +33,8 @@ test('a demo key is refused once DEMO is off', async () => {
 test('a demo key that the operator revoked is offered no more', async () => {
   const [acme, globex] = await demoKeys()
   const id = readApiKey(globex?.key ?? '')?.id ?? ''
-  await revokeKey(await placeOfKey(id), id)
+  const { tenantId } = await placeOfKey(id)
+  await revokeKey(await actFor(tenantId, 'test'), id)
   expect(await demoKeys()).toEqual([acme])
 })
 

@@ -1,8 +1,10 @@
 import type { Scope } from '#lib/contract/scopes.ts'
+import { fullCaller, system } from '../caller.ts'
 import { env } from '../env.ts'
 import { base62 } from '../ids.ts'
 import { readApiKey, writeApiKey } from '../keys/api-key.ts'
-import { createKey, listKeys } from '../keys/keys.ts'
+import { allKeys } from '../keys/keys.ts'
+import { createKey } from '../keys/make-key.ts'
 import { log } from '../log.ts'
 import { deriveKey } from '../root-secret.ts'
 import * as store from './store.ts'
@@ -23,7 +25,7 @@ export interface DemoKey {
 }
 
 /**
- * The demo tenants and their keys, made where they are missing; none when DEMO is off, and none that the operator revoked.
+ * The demo tenants and their keys, made where they are missing; none when DEMO is off, and none that was revoked or replaced.
  * A tenant of the operator's own that has a demo tenant's slug is left alone.
  */
 export async function demoKeys(): Promise<DemoKey[]> {
@@ -36,24 +38,33 @@ async function demoKey(slug: string, name: string): Promise<DemoKey[]> {
   const id = `tnt_${derived(`demo-tenant:${slug}`, 14)}`
   const key = writeApiKey('test', derived(`demo-key-id:${slug}`, 12), derived(`demo-key:${slug}`, 43))
   const find = async () => {
-    const kept = await listKeys({ tenantId: id, environment: 'test' })
+    const tenant = await store.find(id)
+    const kept = tenant ? await allKeys(fullCaller(tenant, 'test', system)) : []
     return kept.find((made) => made.id === readApiKey(key)?.id)
   }
   let kept = await find()
   if (!kept) {
     const owner =
-      (await store.findBySlug(slug)) ?? (await createTenant({ slug, name }, id).catch(() => store.findBySlug(slug)))
+      (await store.findBySlug(slug)) ??
+      (await createTenant({ slug, name }, id).then(
+        () => store.find(id),
+        () => store.findBySlug(slug),
+      ))
     if (owner?.id !== id) {
       log().warn({ slug }, 'a tenant has the slug of a demo tenant, which is not made')
       return []
     }
-    kept = await createKey(id, { type: 'test', name: 'Demo', scopes }, key).catch(async (error) => {
+    kept = await createKey(
+      fullCaller(owner, 'test', system),
+      { type: 'test', name: 'Demo', scopes },
+      { fixed: key },
+    ).catch(async (error) => {
       const made = await find()
       if (!made) throw error
       return made
     })
   }
-  return kept.revokedAt ? [] : [{ tenantId: id, tenantName: name, key }]
+  return kept.status !== 'active' ? [] : [{ tenantId: id, tenantName: name, key }]
 }
 
 /** Base62 text from the root secret: it can be told again, though of the key only its HMAC is kept. */

@@ -14,7 +14,7 @@ export function relyingPartyOf(tenant: CallerTenant): RelyingParty {
   const base = new URL(env().baseUrl)
   return {
     id: tenant.rpId ?? base.hostname,
-    name: tenant.name,
+    name: tenant.rpName ?? tenant.name,
     origins: tenant.origins ? (JSON.parse(tenant.origins) as string[]) : [base.origin],
   }
 }

@@ -1,4 +1,4 @@
-import { database, unlessTaken } from '../db/database.ts'
+import { database, type Prisma, type Transaction, unlessTaken } from '../db/database.ts'
 
 interface NewTenant {
   id: string
@@ -6,20 +6,51 @@ interface NewTenant {
   name: string
   rpId: string | null
   origins: string | null
+  monthlyQuota: number | null
 }
 
+export type StoredTenant = NonNullable<Awaited<ReturnType<typeof find>>>
+
+/** What goes with a change into its transaction: the audit log's event. */
+export type Recorded = (tx: Transaction, after: StoredTenant, before: StoredTenant | null) => Promise<void>
+
+/** The Console's own tenant: its members are users of it, and no key is ever of it. No list or slug shows it. */
+export const consoleTenantId = 'tnt_console'
+
 /** Keeps a new tenant; undefined when its slug or id is taken. */
-export async function save(tenant: NewTenant) {
+export async function save(tenant: NewTenant, recorded: Recorded) {
   const db = await database()
-  return unlessTaken(db.tenant.create({ data: tenant }))
+  return unlessTaken(
+    db.$transaction(async (tx) => {
+      const made = await tx.tenant.create({ data: tenant })
+      await recorded(tx, made, null)
+      return made
+    }),
+  )
+}
+
+/** Changes a tenant; null when there is none of that id. */
+export async function update(id: string, data: Prisma.TenantUpdateInput, recorded: Recorded) {
+  return (await database()).$transaction(async (tx) => {
+    const before = await tx.tenant.findUnique({ where: { id } })
+    if (!before) return null
+    const after = await tx.tenant.update({ where: { id }, data })
+    await recorded(tx, after, before)
+    return after
+  })
+}
+
+/** The tenant of an id, or null. */
+export async function find(id: string) {
+  return (await database()).tenant.findUnique({ where: { id } })
 }
 
 /** The tenant of a slug, or null. */
 export async function findBySlug(slug: string) {
-  return (await database()).tenant.findUnique({ where: { slug } })
+  return (await database()).tenant.findFirst({ where: { slug, id: { not: consoleTenantId } } })
 }
 
 /** All tenants, oldest first. */
 export async function list() {
-  return (await database()).tenant.findMany({ orderBy: { createdAt: 'asc' } })
+  return (await database()).tenant.findMany({ where: { id: { not: consoleTenantId } }, orderBy: { createdAt: 'asc' } })
 }

@@ -1,8 +1,11 @@
+import type { Environment } from '#lib/contract/environment.ts'
 import { type TenantAnswer, type TenantCreate, tenantCreate } from '#lib/contract/tenant.ts'
-import type { Caller } from '../caller.ts'
+import { record } from '../audit/audit.ts'
+import { type Actor, type Caller, fullCaller, operator } from '../caller.ts'
 import { newId } from '../ids.ts'
 import { limitsOf } from '../limits/limits-of.ts'
 import { Problem, parse } from '../problem.ts'
+import { brandingOf } from './branding.ts'
 import { relyingPartyOf } from './relying-party.ts'
 import * as store from './store.ts'
 
@@ -11,6 +14,7 @@ export interface TenantView {
   name: string
   slug: string
   createdAt: string
+  monthlyQuota: number | null
 }
 
 /**
@@ -19,14 +23,38 @@ export interface TenantView {
  * @throws Problem invalid_request for a bad name, a bad or taken slug, an RP ID or origin that is none
  */
 export async function createTenant(request: TenantCreate, id = newId('tnt')): Promise<TenantView> {
-  const { slug, name, rpId = null, origins = [] } = parse(tenantCreate, request)
-  const saved = await store.save({ id, slug, name, rpId, origins: origins.length > 0 ? JSON.stringify(origins) : null })
+  const { slug, name, rpId = null, origins = [], monthlyQuota = null } = parse(tenantCreate, request)
+  const saved = await store.save(
+    { id, slug, name, rpId, origins: origins.length > 0 ? JSON.stringify(origins) : null, monthlyQuota },
+    (tx) =>
+      record(tx, operator, { tenantId: id, action: 'tenant.created', target: { id, name }, after: { name, slug } }),
+  )
   if (!saved) {
     throw new Problem('invalid_request', `A tenant with the slug “${slug}” exists already.`, {
       issues: [{ path: 'slug', message: 'is taken' }],
     })
   }
   return viewOf(saved)
+}
+
+/**
+ * Sets how many requests a month a tenant has; null: no quota.
+ *
+ * @throws Problem invalid_request, not_found
+ */
+export async function setQuota(tenantId: string, monthlyQuota: number | null): Promise<TenantView> {
+  const quota = parse(tenantCreate.shape.monthlyQuota.unwrap().nullable(), monthlyQuota)
+  const changed = await store.update(tenantId, { monthlyQuota: quota }, (tx, after, before) =>
+    record(tx, operator, {
+      tenantId,
+      action: 'quota.updated',
+      target: { id: tenantId, name: after.name },
+      before: { monthlyQuota: before?.monthlyQuota },
+      after: { monthlyQuota: quota },
+    }),
+  )
+  if (!changed) throw new Problem('not_found', 'No such tenant.')
+  return viewOf(changed)
 }
 
 /** All tenants, oldest first. */
@@ -45,13 +73,25 @@ export async function findTenant(slug: string): Promise<TenantView> {
   return viewOf(found)
 }
 
+/**
+ * Somebody who may do everything in a tenant's environment; the operator, unless told.
+ *
+ * @throws Problem not_found
+ */
+export async function actFor(tenantId: string, environment: Environment, actor: Actor = operator): Promise<Caller> {
+  const tenant = await store.find(tenantId)
+  if (!tenant) throw new Problem('not_found', 'No such tenant.')
+  return fullCaller(tenant, environment, actor)
+}
+
 /** Who the caller speaks for: its tenant, key, relying party and limits. */
 export function describeCaller(caller: Caller): TenantAnswer {
   const { tenant, key, environment } = caller
+  const branding = brandingOf(tenant)
   return {
     tenant: { id: tenant.id, name: tenant.name, slug: tenant.slug },
     environment,
-    key: {
+    key: key && {
       id: key.id,
       name: key.name,
       type: environment,
@@ -61,10 +101,11 @@ export function describeCaller(caller: Caller): TenantAnswer {
       expiresAt: key.expiresAt?.toISOString() ?? null,
     },
     relyingParty: relyingPartyOf(tenant),
-    limits: limitsOf(environment, key.tier),
+    ...(branding ? { branding } : {}),
+    limits: limitsOf(environment, key?.tier ?? 'standard'),
   }
 }
 
-function viewOf(tenant: { id: string; name: string; slug: string; createdAt: Date }): TenantView {
-  return { id: tenant.id, name: tenant.name, slug: tenant.slug, createdAt: tenant.createdAt.toISOString() }
+function viewOf({ id, name, slug, createdAt, monthlyQuota }: store.StoredTenant): TenantView {
+  return { id, name, slug, createdAt: createdAt.toISOString(), monthlyQuota }
 }

@@ -1,48 +1,51 @@
-import type { UsageAnswer, UsageGroup } from '#lib/contract/usage.ts'
-import type { Caller } from '../caller.ts'
-import { clock } from '../clock.ts'
-import { Problem } from '../problem.ts'
+import { stringify } from 'csv-stringify/sync'
+import { meterNames, type UsageAnswer, type UsageGroup } from '#lib/contract/usage.ts'
+import { type Caller, placeOf } from '../caller.ts'
+import { meters } from './meters.ts'
+import { hourMilliseconds, hoursOf } from './range.ts'
 import { sum } from './store.ts'
 
-const hourMilliseconds = 3_600_000
-const maxHours = 366 * 24
+export interface UsageRange {
+  from?: string | undefined
+  to?: string | undefined
+  groupBy: UsageGroup
+}
 
 /**
  * Usage of the caller's own environment, by group. Without `from` and `to`: the last 30 days up to and with this hour.
  *
  * @throws Problem invalid_request when the range is empty or longer than a year
  */
-export async function report(
-  caller: Caller,
-  range: { from?: string | undefined; to?: string | undefined; groupBy: UsageGroup },
-): Promise<UsageAnswer> {
-  const to = range.to
-    ? Math.ceil(Date.parse(range.to) / hourMilliseconds)
-    : Math.floor(clock.now() / hourMilliseconds) + 1
-  const from = range.from ? Math.floor(Date.parse(range.from) / hourMilliseconds) : to - 30 * 24
-  if (from >= to)
-    throw new Problem('invalid_request', '“from” must be before “to”.', {
-      issues: [{ path: 'from', message: 'is not before “to”' }],
-    })
-  if (to - from > maxHours) {
-    throw new Problem('invalid_request', 'Ask for a year at most.', {
-      issues: [{ path: 'from', message: 'is more than 366 days before “to”' }],
-    })
-  }
-  const sums = await sum(caller.tenant.id, caller.environment, from, to, range.groupBy)
-  const data = sums.map(({ group, requests, errors }) => ({
-    [range.groupBy]: nameOf(range.groupBy, group),
-    requests: Number(requests),
-    errors: Number(errors),
-  }))
+export async function report(caller: Caller, range: UsageRange): Promise<UsageAnswer> {
+  const { groupBy } = range
+  const sums = await sum(placeOf(caller), hoursOf(range), groupBy, meters)
+  const rows = (columns: readonly string[]) =>
+    sums.map((row) => ({
+      [groupBy]: nameOf(groupBy, row.group),
+      ...Object.fromEntries(columns.map((column) => [column, Number(row[column])])),
+    }))
+  const totals = (columns: readonly string[]) =>
+    Object.fromEntries(columns.map((column) => [column, sums.reduce((all, row) => all + Number(row[column]), 0)]))
   return {
-    data: data as UsageAnswer['data'],
-    totals: {
-      requests: data.reduce((total, row) => total + Number(row.requests), 0),
-      errors: data.reduce((total, row) => total + Number(row.errors), 0),
-    },
-  }
+    data: rows(counts),
+    totals: totals(counts),
+    meters: { data: rows(meterNames), totals: totals(meterNames) },
+  } as UsageAnswer
 }
+
+/** A report as CSV (RFC 4180), a line for each row; spreadsheets take no cell of it for a formula. */
+export function csvOf({ data, meters }: UsageAnswer, groupBy: UsageGroup): string {
+  const rows = data.map((row, at) => [
+    ...[row[groupBy], row.requests, row.errors],
+    ...meterNames.map((meter) => meters.data[at]?.[meter]),
+  ])
+  return stringify([[groupBy, ...counts, ...meterNames], ...rows], {
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  })
+}
+
+const counts = ['requests', 'errors'] as const
 
 function nameOf(groupBy: UsageGroup, group: string | bigint): string {
   if (groupBy === 'day') return new Date(Number(group) * 24 * hourMilliseconds).toISOString().slice(0, 10)

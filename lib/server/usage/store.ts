@@ -1,4 +1,6 @@
+import type { Operation } from '#lib/contract/operations.ts'
 import type { UsageGroup } from '#lib/contract/usage.ts'
+import type { Place } from '../caller.ts'
 import { database, Prisma } from '../db/database.ts'
 
 export interface Count {
@@ -10,18 +12,78 @@ export interface Count {
   /** Hours since the epoch. */
   hour: number
   requests: number
+  peakPerMinute: number
+  peakConcurrent: number
 }
 
-/** Adds counts to those that are kept, all or none. */
-export async function add(counts: Count[]): Promise<void> {
-  const rows = counts.map(
-    (count) =>
-      Prisma.sql`(${count.tenantId}, ${count.environment}, ${count.keyId}, ${count.operation}, ${count.outcome}, ${count.hour}, ${count.requests})`,
+export interface Seen {
+  keyId: string
+  /** Empty: not known. */
+  address: string
+  at: Date
+}
+
+/** As the database's driver writes dates. */
+const stamp = (date: Date) => date.toISOString().replace('Z', '+00:00')
+
+/** Adds counts to those that are kept and notes where keys were seen; one commit. Each statement is the same whatever it carries. */
+export async function add(counts: Count[], seen: Seen[]): Promise<void> {
+  const db = await database()
+  const rows = JSON.stringify(
+    counts.map((count) => [
+      ...[count.tenantId, count.environment, count.keyId, count.operation, count.outcome],
+      ...[count.hour, count.requests, count.peakPerMinute, count.peakConcurrent],
+    ]),
   )
+  const added = db.$executeRaw`
+    INSERT INTO "UsageCount" ("tenantId", "environment", "keyId", "operation", "outcome", "hour", "requests", "peakPerMinute", "peakConcurrent")
+    SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8
+    FROM json_each(${rows}) WHERE true
+    ON CONFLICT DO UPDATE SET "requests" = "requests" + excluded."requests",
+      "peakPerMinute" = max("peakPerMinute", excluded."peakPerMinute"),
+      "peakConcurrent" = max("peakConcurrent", excluded."peakConcurrent")`
+  if (seen.length === 0) return void (await added)
+  const sightings = JSON.stringify(seen.map(({ keyId, address, at }) => [keyId, address, stamp(at)]))
+  const noted = db.$executeRaw`
+    INSERT INTO "KeySighting" ("keyId", "address", "firstSeenAt", "lastSeenAt")
+    SELECT value->>0, value->>1, value->>2, value->>2 FROM json_each(${sightings}) WHERE true
+    ON CONFLICT DO UPDATE SET "lastSeenAt" = max("lastSeenAt", excluded."lastSeenAt")`
+  await Promise.all([added, noted])
+}
+
+/** Forgets where keys were seen last before a moment, but for each key's latest. */
+export async function forgetSightings(before: Date): Promise<void> {
   await (await database()).$executeRaw`
-    INSERT INTO "UsageCount" ("tenantId", "environment", "keyId", "operation", "outcome", "hour", "requests")
-    VALUES ${Prisma.join(rows)}
-    ON CONFLICT DO UPDATE SET "requests" = "requests" + excluded."requests"`
+    DELETE FROM "KeySighting" WHERE "lastSeenAt" < ${stamp(before)} AND "lastSeenAt" <
+      (SELECT max(other."lastSeenAt") FROM "KeySighting" other WHERE other."keyId" = "KeySighting"."keyId")`
+}
+
+/** When keys were last seen. */
+export async function lastSeen(keyIds: string[]): Promise<Map<string, Date>> {
+  const rows = await (await database()).keySighting.groupBy({
+    by: ['keyId'],
+    where: { keyId: { in: keyIds } },
+    _max: { lastSeenAt: true },
+  })
+  return new Map(rows.flatMap(({ keyId, _max }) => (_max.lastSeenAt ? [[keyId, _max.lastSeenAt]] : [])))
+}
+
+/** Where a key was seen since a moment, the latest first. */
+export async function addressesSince(keyId: string, since: Date, take: number) {
+  return (await database()).keySighting.findMany({
+    where: { keyId, lastSeenAt: { gte: since } },
+    orderBy: { lastSeenAt: 'desc' },
+    take,
+  })
+}
+
+/** Requests of a tenant, both environments together, from an hour on. */
+export async function requestsSince(tenantId: string, hour: number): Promise<number> {
+  const { _sum } = await (await database()).usageCount.aggregate({
+    where: { tenantId, hour: { gte: hour } },
+    _sum: { requests: true },
+  })
+  return _sum.requests ?? 0
 }
 
 const columns: Record<UsageGroup, Prisma.Sql> = {
@@ -31,24 +93,32 @@ const columns: Record<UsageGroup, Prisma.Sql> = {
   operation: Prisma.sql`"operation"`,
 }
 
-export interface Sum {
-  /** A key's id, an operation, or hours or days since the epoch. */
-  group: string | bigint
-  requests: bigint
-  errors: bigint
+/** Hours since the epoch: `from` up to but without `to`. */
+export interface Hours {
+  from: number
+  to: number
 }
 
-/** Sums of one tenant's environment from hour `from` up to but without hour `to`, by group, in the group's order. */
+export type Sum = Record<string, bigint> & { group: string | bigint; requests: bigint; errors: bigint }
+
+/**
+ * Sums over one tenant's environment, by group, in the group's order; one more column for each meter, named by it, which
+ * sums the good answers of its operations.
+ */
 export async function sum(
-  tenantId: string,
-  environment: string,
-  from: number,
-  to: number,
+  { tenantId, environment }: Place,
+  { from, to }: Hours,
   by: UsageGroup,
+  meters: Record<string, readonly Operation[]>,
 ): Promise<Sum[]> {
+  const metered = Object.entries(meters).map(
+    ([meter, operations]) => Prisma.sql`
+      SUM(CASE WHEN "outcome" = 'ok' AND "operation" IN (${Prisma.join([...operations])}) THEN "requests" ELSE 0 END)
+      AS ${Prisma.raw(`"${meter}"`)}`,
+  )
   return (await database()).$queryRaw<Sum[]>`
     SELECT ${columns[by]} AS "group", SUM("requests") AS "requests",
-           SUM(CASE WHEN "outcome" = 'ok' THEN 0 ELSE "requests" END) AS "errors"
+           SUM(CASE WHEN "outcome" = 'ok' THEN 0 ELSE "requests" END) AS "errors", ${Prisma.join(metered)}
     FROM "UsageCount"
     WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${from} AND "hour" < ${to}
     GROUP BY 1 ORDER BY 1`

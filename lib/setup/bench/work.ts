@@ -1,8 +1,8 @@
 import type { Scope } from '#lib/contract/scopes.ts'
 import { Client as Api } from '#lib/sdk/client.ts'
 import { closeDatabase } from '#lib/server/db/database.ts'
-import { createKey } from '#lib/server/keys/keys.ts'
-import { createTenant } from '#lib/server/tenants/tenants.ts'
+import { createKey } from '#lib/server/keys/make-key.ts'
+import { actFor, createTenant } from '#lib/server/tenants/tenants.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { Connection, message } from './connection.ts'
 import { type Client, concurrency } from './load.ts'
@@ -15,10 +15,11 @@ import { type Client, concurrency } from './load.ts'
  */
 export async function keys(): Promise<string[]> {
   const { id: tenantId } = await createTenant({ name: 'Bench', slug: 'bench' })
+  const operator = await actFor(tenantId, 'live')
   const made = []
   for (let number = 0; number < concurrency; number++) {
     const scopes: Scope[] = ['passkeys:register', 'passkeys:authenticate']
-    made.push(await createKey(tenantId, { type: 'live', tier: 'enterprise', name: `client ${number}`, scopes }))
+    made.push(await createKey(operator, { type: 'live', tier: 'enterprise', name: `client ${number}`, scopes }))
   }
   await closeDatabase()
   return made.map(({ secret }) => secret)

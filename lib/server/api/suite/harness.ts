@@ -6,8 +6,9 @@ import type { Scope } from '#lib/contract/scopes.ts'
 import { ApiError, Client } from '#lib/sdk/client.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { database } from '../../db/database.ts'
-import { createKey, revokeKey } from '../../keys/keys.ts'
-import { createTenant } from '../../tenants/tenants.ts'
+import { revokeKey } from '../../keys/keys.ts'
+import { createKey } from '../../keys/make-key.ts'
+import { actFor, createTenant } from '../../tenants/tenants.ts'
 import { api } from '../app.ts'
 
 // What the API's suite stands on: a tenant of its own for each test, real storage, and requests to whichever mount the
@@ -47,9 +48,14 @@ interface TenantSettings {
 export async function newTenant({ scopes = passkeyScopes, type = 'test', rpId, origins }: TenantSettings = {}) {
   const slug = `t-${crypto.randomUUID().slice(0, 13)}`
   const tenant = await createTenant({ name: `Tenant ${slug}`, slug, rpId, origins })
-  const addKey = async (type: Environment, scopes: Scope[], more: { tier?: Tier; expiresAt?: string } = {}) => {
-    const key = await createKey(tenant.id, { type, name: 'test', scopes, ...more })
-    const revoke = () => revokeKey({ tenantId: tenant.id, environment: type }, key.id)
+  const addKey = async (
+    type: Environment,
+    scopes: Scope[],
+    more: { tier?: Tier; expiresAt?: string; allowedIps?: string[] } = {},
+  ) => {
+    const caller = await actFor(tenant.id, type)
+    const key = await createKey(caller, { type, name: 'test', scopes, ...more })
+    const revoke = () => revokeKey(caller, key.id)
     return { ...key, client: clientOf(key.secret), revoke }
   }
   const key = await addKey(type, scopes)

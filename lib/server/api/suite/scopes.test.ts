@@ -52,6 +52,45 @@ const operations: [name: string, scope: Scope, prepare: (tenant: Tenant) => Prom
       return (client) => client.passkeys.delete(passkey.id)
     },
   ],
+  ['keys.create', 'keys:manage', async () => (client) => client.keys.create({ name: 'CI', scopes: ['keys:manage'] })],
+  ['keys.list', 'keys:manage', async () => (client) => client.keys.list()],
+  [
+    'keys.read',
+    'keys:manage',
+    async ({ key }) =>
+      (client) =>
+        client.keys.read(key.id),
+  ],
+  [
+    'keys.update',
+    'keys:manage',
+    async ({ key }) =>
+      (client) =>
+        client.keys.update(key.id, { name: 'Renamed' }),
+  ],
+  [
+    'keys.rotate',
+    'keys:manage',
+    async ({ addKey }) => {
+      const { id } = await addKey('test', ['keys:manage'])
+      return (client) => client.keys.rotate(id)
+    },
+  ],
+  [
+    'keys.revoke',
+    'keys:manage',
+    async ({ addKey }) => {
+      const { id } = await addKey('test', ['keys:manage'])
+      return (client) => client.keys.revoke(id)
+    },
+  ],
+  [
+    'keys.allowlist.test',
+    'keys:manage',
+    async ({ key }) =>
+      (client) =>
+        client.keys.testAddress(key.id, '192.0.2.1'),
+  ],
   ['usage.read', 'usage:read', async () => (client) => client.usage()],
 ]
 

@@ -101,7 +101,7 @@ test('a range has its first hour and not its last, and what lies outside is empt
   await client.tenant()
   const now = Date.now()
   const iso = (time: number) => new Date(time).toISOString()
-  const none = { data: [], totals: { requests: 0, errors: 0 } }
+  const none = { data: [], totals: { requests: 0, errors: 0 }, meters: expect.objectContaining({ data: [] }) }
   expect(await client.usage({ from: iso(now - 48 * hour), to: iso(now - 24 * hour) })).toEqual(none)
   expect(await client.usage({ from: iso(now + 24 * hour), to: iso(now + 48 * hour) })).toEqual(none)
   expect((await client.usage({ from: iso(now - hour), to: iso(now + 2 * hour) })).totals.requests).toBeGreaterThan(0)
@@ -109,7 +109,9 @@ test('a range has its first hour and not its last, and what lies outside is empt
 
 test('an environment without requests has empty figures', async () => {
   const { client } = await newTenant({ scopes: ['usage:read'] })
-  expect(await client.usage()).toEqual({ data: [], totals: { requests: 0, errors: 0 } })
+  const { data, totals, meters } = await client.usage()
+  expect([data, totals, meters.data]).toEqual([[], { requests: 0, errors: 0 }, []])
+  expect(meters.totals).toEqual({ 'passkey.registered': 0, 'passkey.authenticated': 0, 'token.issued': 0 })
 })
 
 test('a range or group that makes no sense is refused, and says which it is', async () => {

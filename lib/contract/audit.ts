@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { environment } from './environment.ts'
+import { page, pageOf } from './page.ts'
+
+/** Everything that the audit log knows of, and how it is said. */
+export const auditActions = {
+  'key.created': 'made a key',
+  'key.updated': 'changed a key',
+  'key.rotated': 'rotated a key',
+  'key.revoked': 'revoked a key',
+  'passkey.renamed': 'renamed a passkey',
+  'passkey.deleted': 'deleted a passkey',
+  'member.invited': 'invited a member',
+  'member.joined': 'joined',
+  'member.removed': 'removed a member',
+  'invitation.withdrawn': 'withdrew an invitation',
+  'member.passkey_added': 'added a passkey of their own',
+  'member.passkey_removed': 'removed a passkey of their own',
+  'session.began': 'signed in',
+  'session.ended': 'signed out',
+  'tenant.created': 'made the tenant',
+  'relying_party.updated': 'changed the relying party',
+  'branding.updated': 'changed the branding',
+  'quota.updated': 'changed the quota',
+} as const
+
+export type AuditAction = keyof typeof auditActions
+export const auditActionNames = Object.keys(auditActions) as [AuditAction, ...AuditAction[]]
+
+/** One change: who, from where, what, and how it was before and after. */
+export const auditEvent = z.object({
+  id: z.int(),
+  at: z.iso.datetime(),
+  environment: environment.nullable(),
+  action: z.enum(auditActionNames),
+  actor: z.object({ type: z.enum(['key', 'member', 'operator', 'system']), id: z.string(), name: z.string() }),
+  address: z.string().nullable(),
+  requestId: z.string().nullable(),
+  target: z.object({ id: z.string(), name: z.string() }),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+})
+export type AuditEvent = z.infer<typeof auditEvent>
+
+/** Which events; newest first. `q` is looked for in the names and ids of who did it and to what. */
+export const auditQuery = z.strictObject({
+  ...page,
+  action: z.enum(auditActionNames).optional(),
+  environment: environment.optional(),
+  from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+  to: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+  q: z.string().max(64).optional(),
+})
+export type AuditQuery = z.input<typeof auditQuery>
+export const auditList = pageOf(auditEvent)
+export type AuditList = z.infer<typeof auditList>

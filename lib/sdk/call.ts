@@ -1,0 +1,63 @@
+import type { ProblemDocument } from '#lib/contract/problem.ts'
+
+/** The server refused: `problem` is its answer (RFC 9457), `code` the stable name of the reason. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  readonly problem: ProblemDocument
+  constructor(problem: ProblemDocument) {
+    super(`${problem.title}: ${problem.detail}`)
+    this.problem = problem
+  }
+  get code() {
+    return this.problem.code
+  }
+}
+
+export interface Call {
+  body?: unknown
+  headers?: Record<string, string | undefined>
+  query?: Record<string, string | number | undefined>
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Sends a request and reads its JSON answer; undefined where there is none (204).
+ *
+ * @throws ApiError for every answer that is not 2xx; TypeError when the server cannot be reached
+ */
+export async function call<Answer>(
+  fetch: typeof globalThis.fetch,
+  method: string,
+  url: string,
+  { body, headers: more = {}, query, signal }: Call = {},
+): Promise<Answer> {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, String(value))
+  const headers: Record<string, string> = { Accept: 'application/json' }
+  for (const [name, value] of Object.entries(more)) if (value) headers[name] = value
+  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  const response = await fetch(`${url}${search.size ? `?${search}` : ''}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  })
+  if (!response.ok) throw new ApiError(await problemOf(response))
+  return (response.status === 204 ? undefined : await response.json()) as Answer
+}
+
+/** The answer's problem document; an answer that is none (a proxy's page, say) becomes one. */
+async function problemOf(response: Response): Promise<ProblemDocument> {
+  if (response.headers.get('content-type')?.includes('json')) {
+    const body = (await response.json().catch(() => null)) as Partial<ProblemDocument> | null
+    if (typeof body?.code === 'string' && typeof body.detail === 'string') return body as ProblemDocument
+  }
+  return {
+    type: 'about:blank',
+    title: response.statusText || 'Unexpected answer',
+    status: response.status,
+    detail: `The server answered ${response.status} without a problem document.`,
+    code: response.status >= 500 ? 'unavailable' : 'invalid_request',
+    requestId: response.headers.get('x-request-id') ?? '',
+  }
+}

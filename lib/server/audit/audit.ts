@@ -1,0 +1,62 @@
+import type { z } from 'zod'
+import type { AuditAction, AuditEvent, AuditList, auditQuery } from '#lib/contract/audit.ts'
+import type { Environment } from '#lib/contract/environment.ts'
+import type { Actor } from '../caller.ts'
+import { clock } from '../clock.ts'
+import { redact } from '../redact.ts'
+import { append, list, type Transaction } from './store.ts'
+
+/** What happened to what. Values are as people should read them; a secret has no place here. */
+export interface Change {
+  tenantId: string
+  environment?: Environment | null
+  action: AuditAction
+  target: { id: string; name: string }
+  before?: object | null
+  after?: object | null
+}
+
+/** Writes a change down, in the transaction that makes it: one is not there without the other. */
+export async function record(tx: Transaction, actor: Actor, change: Change): Promise<void> {
+  const { tenantId, environment = null, action, target, before, after } = change
+  await append(tx, {
+    at: new Date(clock.now()),
+    tenantId,
+    environment,
+    action,
+    actorType: actor.type,
+    actorId: actor.id,
+    actorName: actor.name,
+    address: actor.address,
+    requestId: actor.requestId,
+    targetId: target.id,
+    targetName: target.name,
+    before: before ? redact(JSON.stringify(before)) : null,
+    after: after ? redact(JSON.stringify(after)) : null,
+  })
+}
+
+/** A tenant's events, newest first. */
+export async function listAudit(tenantId: string, query: z.output<typeof auditQuery>): Promise<AuditList> {
+  const { limit, cursor, from, to, ...filter } = query
+  const before = cursor === undefined ? undefined : Number.parseInt(cursor, 10) || 0
+  const range = { from: from ? new Date(from) : undefined, to: to ? new Date(to) : undefined }
+  const rows = await list(tenantId, { ...filter, ...range }, limit + 1, before)
+  const data = rows.slice(0, limit).map(viewOf)
+  return { data, nextCursor: rows.length > limit ? String(data.at(-1)?.id) : null }
+}
+
+function viewOf(row: Awaited<ReturnType<typeof list>>[number]): AuditEvent {
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    environment: row.environment as Environment | null,
+    action: row.action as AuditAction,
+    actor: { type: row.actorType as Actor['type'], id: row.actorId, name: row.actorName },
+    address: row.address,
+    requestId: row.requestId,
+    target: { id: row.targetId, name: row.targetName },
+    before: row.before === null ? null : JSON.parse(row.before),
+    after: row.after === null ? null : JSON.parse(row.after),
+  }
+}

@@ -1,0 +1,120 @@
+import type { Tier } from '#lib/contract/environment.ts'
+import {
+  type KeyCreate,
+  type KeyCreated,
+  type KeyRotate,
+  type KeyView,
+  keyCreate,
+  keyRotate,
+} from '#lib/contract/keys.ts'
+import { type Caller, placeOf } from '../caller.ts'
+import { later } from '../clock.ts'
+import { Problem, parse } from '../problem.ts'
+import { hashApiKey, hintOf, readApiKey, writeApiKey } from './api-key.ts'
+import { canonicalAddresses, inFuture, scopesInOrder } from './fields.ts'
+import { mayGrant } from './grant.ts'
+import { onceOf } from './once.ts'
+import * as store from './store.ts'
+import { notFound, recorded, viewOf } from './view.ts'
+
+/** A key that was just made: the secret is here and nowhere else. */
+export type NewKey = KeyView & { secret: string }
+
+interface Making {
+  /** An Idempotency-Key: the same one again makes nothing, and answers without the secret. */
+  idempotencyKey?: string | undefined
+  /** The key's whole text, where it must be a certain one: such a key is a demo key, good only while DEMO is on. */
+  fixed?: string
+}
+
+/**
+ * Makes an API key in the caller's environment. The secret is in this answer and nowhere else.
+ *
+ * @throws Problem invalid_request, idempotency_conflict; insufficient_scope for another environment, and for a scope or tier that the caller does not have
+ */
+export async function createKey(caller: Caller, request: KeyCreate, making?: { fixed?: string }): Promise<NewKey>
+export async function createKey(caller: Caller, request: KeyCreate, making: Making): Promise<KeyCreated>
+export async function createKey(caller: Caller, request: KeyCreate, making: Making = {}): Promise<KeyCreated> {
+  const wanted = parse(keyCreate, request)
+  const { name, type = caller.environment, scopes, tier, expiresAt, allowedIps } = wanted
+  if (type !== caller.environment) {
+    throw new Problem(
+      'insufficient_scope',
+      `A ${caller.environment} key makes and manages ${caller.environment} keys only.`,
+    )
+  }
+  mayGrant(caller, { scopes, tier })
+  const { fixed, idempotencyKey } = making
+  const secret = fixed ?? writeApiKey(type)
+  const id = readApiKey(secret)?.id ?? ''
+  const key = {
+    ...placeOf(caller),
+    id,
+    name,
+    hash: hashApiKey(secret),
+    hint: hintOf(secret),
+    scopes: scopesInOrder(scopes),
+    tier,
+    demo: fixed !== undefined,
+    allowedIps: canonicalAddresses(allowedIps),
+    familyId: id,
+    predecessorId: null,
+    expiresAt: inFuture(expiresAt ?? null),
+  }
+  const once = onceOf(idempotencyKey, 'create', { ...wanted, type })
+  return made(await store.save(key, once, recorded(caller, 'key.created')), secret)
+}
+
+/**
+ * Makes a successor with the same scopes, addresses, tier and expiry. The key itself works on for `overlapSeconds`, or
+ * until its own expiry where that is earlier.
+ *
+ * @throws Problem invalid_request, not_found (a key that does not work any more, too), insufficient_scope when the key has a scope or tier that the caller does not have, idempotency_conflict
+ */
+export async function rotateKey(caller: Caller, id: string, request?: KeyRotate): Promise<NewKey>
+export async function rotateKey(caller: Caller, id: string, request: KeyRotate, making: Making): Promise<KeyCreated>
+export async function rotateKey(
+  caller: Caller,
+  id: string,
+  request: KeyRotate = {},
+  making: Making = {},
+): Promise<KeyCreated> {
+  const wanted = parse(keyRotate, request)
+  const key = await store.read(placeOf(caller), id)
+  if (!key) throw notFound()
+  mayGrant(caller, { scopes: key.scopes.split(' '), tier: key.tier as Tier })
+  // A key that is being replaced ends early; its first successor has the expiry that it had.
+  const [earlier = key] = await store.successorsOf([id])
+  const secret = writeApiKey(caller.environment)
+  const successor = {
+    ...placeOf(caller),
+    id: readApiKey(secret)?.id ?? '',
+    name: key.name,
+    hash: hashApiKey(secret),
+    hint: hintOf(secret),
+    scopes: key.scopes,
+    tier: key.tier as Tier,
+    demo: false,
+    allowedIps: key.allowedIps,
+    familyId: key.familyId,
+    predecessorId: key.id,
+    expiresAt: earlier.expiresAt,
+  }
+  const once = onceOf(making.idempotencyKey, `rotate ${id}`, wanted)
+  const kept = await store.rotate(successor, later(wanted.overlapSeconds * 1000), once, recorded(caller, 'key.rotated'))
+  if (!kept) throw notFound()
+  return made(kept, secret)
+}
+
+type Kept = Awaited<ReturnType<typeof store.save>>
+
+async function made(kept: Kept, secret: string): Promise<KeyCreated> {
+  if (kept === 'conflict') {
+    throw new Problem(
+      'idempotency_conflict',
+      'This Idempotency-Key came with another request before. Use a new one for each request.',
+    )
+  }
+  const view = await viewOf(kept.key)
+  return kept.replayed ? view : { ...view, secret }
+}
