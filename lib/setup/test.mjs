@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from './chromium.mjs'
 import { environment, node, prepare, root } from './prepare.mjs'
+import { redisServer } from './redis.mjs'
 
 // npm test: sets up whatever is missing, then types, lint, unit and API tests, end-to-end tests. All of them run, whatever
 // fails; the last line counts.
@@ -22,15 +23,22 @@ run('Types', ['node_modules/typescript/bin/tsc', '--noEmit'])
 run('Lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
 
 const vitestReport = join(reports, 'vitest.json')
-run('Unit and API tests', [
-  'node_modules/vitest/vitest.mjs',
-  'run',
-  '--config',
-  'lib/setup/vitest.config.ts',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${vitestReport}`,
-])
+const redis = await redisServer().catch((error) => {
+  console.error(`\nTests with redis-server or valkey-server are left out: ${error.message}`)
+})
+run(
+  'Unit and API tests',
+  [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--config',
+    'lib/setup/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${vitestReport}`,
+  ],
+  redis ? { REDIS_SERVER: redis } : {},
+)
 
 const playwrightReport = join(reports, 'playwright.json')
 const browser = await chromium().catch((error) => {
