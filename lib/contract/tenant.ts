@@ -27,19 +27,23 @@ export const tenantAnswer = z.object({
 })
 export type TenantAnswer = z.infer<typeof tenantAnswer>
 
-const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
+/** A domain, as an RP ID is one. */
+export const rpId = z.string().regex(/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, 'is not a domain')
+
+/** An origin: scheme, host and port as browsers write them. */
+export const origin = z
+  .string()
+  .max(256)
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text), {
+    error: ({ input }) => `“${String(input).slice(0, 128)}” is not an origin`,
+  })
 
 /** What a new tenant is to be. Without `rpId` and `origins` its relying party follows BASE_URL. */
 export const tenantCreate = z.strictObject({
   name: label,
   slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'needs 1–40 of a–z, 0–9 and inner hyphens'),
-  rpId: z
-    .string()
-    .regex(/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, 'is not a domain')
-    .optional(),
-  origins: z
-    .array(z.string().refine(isOrigin, { error: ({ input }) => `“${String(input).slice(0, 128)}” is not an origin` }))
-    .optional(),
+  rpId: rpId.optional(),
+  origins: z.array(origin).max(20).optional(),
   /** Requests in a calendar month (UTC), test and live together. */
   monthlyQuota: z.int().min(1).max(1_000_000_000).optional(),
 })

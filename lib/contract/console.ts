@@ -1,0 +1,190 @@
+import { z } from 'zod'
+import { environment } from './environment.ts'
+import { keyView } from './keys.ts'
+import { label } from './label.ts'
+import { origin, rpId } from './tenant.ts'
+import { usageGroup } from './usage.ts'
+
+// What the Console's pages ask of the server, under /console/api. A member is signed in by cookie and sees one tenant.
+
+/** Whom an invitation's token lets in, and where to. The token stands in the link's fragment: no log has it. */
+export const joinRead = z.strictObject({ token: z.string().min(1).max(128) })
+export const joinInvitation = z.object({
+  tenantName: z.string(),
+  setUp: z.boolean(),
+  invitedBy: z.string(),
+  expiresAt: z.iso.datetime(),
+})
+export type JoinInvitation = z.infer<typeof joinInvitation>
+export const joinBegin = joinRead.extend({ name: label })
+
+/** Who is signed in, and for whom. */
+export const consoleSession = z.object({
+  member: z.object({ id: z.string(), name: z.string() }),
+  tenant: z.object({ id: z.string(), name: z.string(), slug: z.string() }),
+  expiresAt: z.iso.datetime(),
+})
+export type ConsoleSession = z.infer<typeof consoleSession>
+
+/** What the Console tells on each of its pages. `notice`: what share of the month's quota is used up. */
+export const quotaView = z.object({
+  /** Null: no quota. */
+  limit: z.int().nullable(),
+  used: z.int(),
+  resetsAt: z.iso.datetime(),
+  notice: z.enum(['80', '100']).nullable(),
+})
+export type QuotaView = z.infer<typeof quotaView>
+
+/** What traffic says of a key. */
+export const keyActivity = z.object({
+  /** Requests of each of the last 14 days (UTC), today last. */
+  days: z.array(z.int()).length(14),
+  /** Scopes that the key holds, this server has operations for, and no request of the last 30 days needed. */
+  unusedScopes: z.array(z.string()),
+  /** 90 days after it was made a key should be rotated. */
+  rotationDue: z.boolean(),
+})
+export type KeyActivity = z.infer<typeof keyActivity>
+
+export const consoleKey = keyView.extend({ activity: keyActivity })
+export type ConsoleKey = z.infer<typeof consoleKey>
+export const consoleKeys = z.object({ data: z.array(consoleKey) })
+export const consoleKeysQuery = z.strictObject({ environment: environment.default('test') })
+
+/** Where a key was used from in the last 7 days, the latest first. A null address: the server could not know it. */
+export const keyAddresses = z.object({
+  data: z.array(
+    z.object({ address: z.string().nullable(), firstSeenAt: z.iso.datetime(), lastSeenAt: z.iso.datetime() }),
+  ),
+})
+export type KeyAddresses = z.infer<typeof keyAddresses>
+
+const moment = z.iso.datetime({ offset: true }).or(z.iso.date())
+export const consoleUsageQuery = z.strictObject({
+  environment: environment.default('test'),
+  from: moment.optional(),
+  to: moment.optional(),
+})
+export type ConsoleUsageQuery = z.input<typeof consoleUsageQuery>
+export const usageExportQuery = consoleUsageQuery.extend({ groupBy: usageGroup.default('day') })
+
+/** Requests over time, by operation and outcome and by key; with the peaks that keys reached against their limits. */
+export const consoleUsage = z.object({
+  /** The width of a point in time: hours for up to three days, else days. */
+  step: z.enum(['hour', 'day']),
+  /** The beginning of each point, without gaps. */
+  times: z.array(z.iso.datetime()),
+  /** Requests at each of `times`. `outcome` is `ok` or a problem's code. */
+  series: z.array(z.object({ operation: z.string(), outcome: z.string(), requests: z.array(z.int()) })),
+  keys: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      hint: z.string(),
+      requests: z.int(),
+      errors: z.int(),
+      peakPerMinute: z.int(),
+      peakConcurrent: z.int(),
+      limits: z.object({ requestsPerMinute: z.int(), concurrent: z.int() }),
+    }),
+  ),
+  meters: z.record(z.string(), z.int()),
+  totals: z.object({ requests: z.int(), errors: z.int() }),
+})
+export type ConsoleUsage = z.infer<typeof consoleUsage>
+
+export const memberView = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime().nullable(),
+  you: z.boolean(),
+})
+export const invitationView = z.object({
+  id: z.string(),
+  setUp: z.boolean(),
+  invitedBy: z.string(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+})
+export const ownSession = z.object({
+  id: z.string(),
+  current: z.boolean(),
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+})
+export const ownPasskey = z.object({
+  id: z.string(),
+  name: z.string(),
+  provider: z.string().nullable(),
+  backedUp: z.boolean(),
+  createdAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable(),
+})
+
+/** Who may come in: members, open invitations; and of the member who asks, their passkeys and sessions. */
+export const membersAnswer = z.object({
+  members: z.array(memberView),
+  invitations: z.array(invitationView),
+  passkeys: z.array(ownPasskey),
+  sessions: z.array(ownSession),
+})
+export type MembersAnswer = z.infer<typeof membersAnswer>
+
+/** `link` is shown once. */
+export const invited = z.object({ invitation: invitationView, link: z.string() })
+export type Invited = z.infer<typeof invited>
+
+export const relyingPartyView = z.object({
+  name: z.string(),
+  id: z.string(),
+  origins: z.array(z.string()),
+  /** What holds where nothing was chosen. */
+  defaults: z.object({ name: z.string(), id: z.string(), origins: z.array(z.string()) }),
+  /** Origins outside the RP ID's domain: browsers let them in only by this document on the RP ID's host. */
+  relatedOrigins: z.array(z.string()),
+  /** Where browsers look for it, and whether this server answers there. */
+  wellKnown: z.object({ url: z.string(), servedHere: z.boolean() }),
+  /** How many passkeys another RP ID would leave behind. */
+  passkeys: z.int(),
+})
+export type RelyingPartyView = z.infer<typeof relyingPartyView>
+
+/** Null goes back to the default. */
+export const relyingPartyUpdate = z.strictObject({
+  name: label.nullable().optional(),
+  id: rpId.nullable().optional(),
+  origins: z.array(origin).min(1, 'name at least one').max(20).nullable().optional(),
+})
+export type RelyingPartyUpdate = z.input<typeof relyingPartyUpdate>
+
+export const brandingView = z.object({
+  name: z.string().nullable(),
+  color: z.string().nullable(),
+  logoUrl: z.string().nullable(),
+})
+export type BrandingView = z.infer<typeof brandingView>
+
+/** Null goes back to the default. An uploaded logo is a data: URL of a PNG, JPEG, WebP or SVG of at most 40 kB. */
+export const brandingUpdate = z.strictObject({
+  name: label.nullable().optional(),
+  color: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'is not a colour such as #2b45e8')
+    .nullable()
+    .optional(),
+  logo: z
+    .string()
+    .max(60_000, 'is larger than 40 kB')
+    .regex(
+      /^(?:https:\/\/[^\s"'<>\\]{1,2000}|data:image\/(?:png|jpeg|webp|svg\+xml);base64,[A-Za-z0-9+/=]+)$/,
+      'is no https URL and no image',
+    )
+    .nullable()
+    .optional(),
+})
+export type BrandingUpdate = z.input<typeof brandingUpdate>

@@ -1,0 +1,137 @@
+import type { AuditList, AuditQuery } from '#lib/contract/audit.ts'
+import type {
+  BrandingUpdate,
+  BrandingView,
+  ConsoleKey,
+  ConsoleSession,
+  ConsoleUsage,
+  ConsoleUsageQuery,
+  Invited,
+  JoinInvitation,
+  KeyAddresses,
+  MembersAnswer,
+  QuotaView,
+  RelyingPartyUpdate,
+  RelyingPartyView,
+} from '#lib/contract/console.ts'
+import type { Environment } from '#lib/contract/environment.ts'
+import type { AllowlistVerdict, KeyCreate, KeyCreated, KeyRotate, KeyUpdate, KeyView } from '#lib/contract/keys.ts'
+import type { AuthenticateBegun, AuthenticateFinish, RegisterBegun, RegisterFinish } from '#lib/contract/passkeys.ts'
+import { type Call, call } from './call.ts'
+
+/**
+ * What the Console's pages ask of the server, for the member that the browser's cookie signs in.
+ *
+ * A change of a live key is refused with `confirmation_required` until `confirm` was done with a fresh assertion; each
+ * confirmation is good for one change.
+ *
+ * @throws ApiError for every answer that is not 2xx; TypeError when the server cannot be reached
+ */
+export class ConsoleClient {
+  readonly #fetch: typeof fetch
+  readonly #base: string
+
+  constructor({
+    fetch = (...request) => globalThis.fetch(...request),
+    baseUrl = '',
+  }: { fetch?: typeof globalThis.fetch; baseUrl?: string } = {}) {
+    this.#fetch = fetch
+    this.#base = `${baseUrl}/console/api`
+  }
+
+  readonly join = {
+    read: (token: string) => this.#call<JoinInvitation>('POST', '/join/read', { body: { token } }),
+    begin: (token: string, name: string) => this.#call<RegisterBegun>('POST', '/join/begin', { body: { token, name } }),
+    finish: (token: string, finish: RegisterFinish) =>
+      this.#call<ConsoleSession>('POST', '/join/finish', { body: { token, ...finish } }),
+  }
+
+  readonly signIn = {
+    begin: () => this.#call<AuthenticateBegun>('POST', '/sign-in/begin', { body: {} }),
+    finish: (body: AuthenticateFinish) => this.#call<ConsoleSession>('POST', '/sign-in/finish', { body }),
+  }
+
+  readonly confirm = {
+    begin: () => this.#call<AuthenticateBegun>('POST', '/confirm/begin', { body: {} }),
+    finish: (body: AuthenticateFinish) => this.#call<undefined>('POST', '/confirm/finish', { body }),
+  }
+
+  session() {
+    return this.#call<ConsoleSession>('GET', '/session')
+  }
+
+  signOut() {
+    return this.#call<undefined>('POST', '/sign-out', { body: {} })
+  }
+
+  quota() {
+    return this.#call<QuotaView>('GET', '/quota')
+  }
+
+  readonly keys = {
+    list: (environment: Environment) => this.#call<{ data: ConsoleKey[] }>('GET', '/keys', { query: { environment } }),
+    create: (body: KeyCreate & { type: Environment }, idempotencyKey?: string) =>
+      this.#call<KeyCreated>('POST', '/keys', { body, headers: { 'Idempotency-Key': idempotencyKey } }),
+    read: (id: string) => this.#call<ConsoleKey>('GET', keyPath(id)),
+    addresses: (id: string) => this.#call<KeyAddresses>('GET', `${keyPath(id)}/addresses`),
+    update: (id: string, body: KeyUpdate) => this.#call<KeyView>('PATCH', keyPath(id), { body }),
+    rotate: (id: string, body: KeyRotate, idempotencyKey?: string) =>
+      this.#call<KeyCreated>('POST', `${keyPath(id)}/rotate`, { body, headers: { 'Idempotency-Key': idempotencyKey } }),
+    revoke: (id: string) => this.#call<KeyView>('POST', `${keyPath(id)}/revoke`, { body: {} }),
+    testAddress: (id: string, ip: string) =>
+      this.#call<AllowlistVerdict>('POST', `${keyPath(id)}/allowlist/test`, { body: { ip } }),
+  }
+
+  usage(query: ConsoleUsageQuery) {
+    return this.#call<ConsoleUsage>('GET', '/usage', { query })
+  }
+
+  audit(query: Omit<AuditQuery, 'limit'> & { limit?: number } = {}) {
+    return this.#call<AuditList>('GET', '/audit', { query })
+  }
+
+  readonly members = {
+    list: () => this.#call<MembersAnswer>('GET', '/members'),
+    remove: (id: string) => this.#call<undefined>('DELETE', `/members/${encodeURIComponent(id)}`),
+    invite: () => this.#call<Invited>('POST', '/invitations', { body: {} }),
+    withdraw: (id: string) => this.#call<undefined>('DELETE', `/invitations/${encodeURIComponent(id)}`),
+  }
+
+  /** The member's own passkeys and sessions. */
+  readonly own = {
+    addPasskey: {
+      begin: () => this.#call<RegisterBegun>('POST', '/passkeys/begin', { body: {} }),
+      finish: (body: RegisterFinish) => this.#call<undefined>('POST', '/passkeys/finish', { body }),
+    },
+    removePasskey: (id: string) => this.#call<undefined>('DELETE', `/passkeys/${encodeURIComponent(id)}`),
+    endSession: (id: string) => this.#call<undefined>('DELETE', `/sessions/${encodeURIComponent(id)}`),
+  }
+
+  readonly relyingParty = {
+    read: () => this.#call<RelyingPartyView>('GET', '/relying-party'),
+    update: (body: RelyingPartyUpdate) => this.#call<RelyingPartyView>('PATCH', '/relying-party', { body }),
+  }
+
+  readonly branding = {
+    read: () => this.#call<BrandingView>('GET', '/branding'),
+    update: (body: BrandingUpdate) => this.#call<BrandingView>('PATCH', '/branding', { body }),
+  }
+
+  #call<Answer>(method: string, path: string, rest: Call = {}): Promise<Answer> {
+    return call(this.#fetch, method, `${this.#base}${path}`, rest)
+  }
+}
+
+/** Where a download is: a link's address, since the browser sends the cookie along. */
+export function exportPath(
+  what: 'usage.csv' | 'audit.csv' | 'audit.json',
+  query: Record<string, string | undefined>,
+): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value)
+  return `/console/api/${what}${search.size ? `?${search}` : ''}`
+}
+
+function keyPath(id: string): string {
+  return `/keys/${encodeURIComponent(id)}`
+}
