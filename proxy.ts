@@ -35,5 +35,7 @@ export function proxy(request: NextRequest) {
 
 /** Pages only. The API authorizes inside itself, and a proxy in front of it would cost more than its work. */
 export const config = {
-  matcher: ['/((?!v1(?:/|$)|\\.well-known(?:/|$)|livez(?:/|$)|readyz(?:/|$)|_next/static/|icon\\.svg$).*)'],
+  matcher: [
+    '/((?!v1(?:/|$)|\\.well-known(?:/|$)|livez(?:/|$)|readyz(?:/|$)|metrics(?:/|$)|console/api(?:/|$)|_next/static/|icon\\.svg$).*)',
+  ],
 }

@@ -5,12 +5,17 @@ export type Address = ipaddr.IPv4 | ipaddr.IPv6
 /** An address, or a CIDR: its first address and how many bits of it count. */
 export type AddressRange = [first: Address, bits: number]
 
-const dotted = /^\d+(?:\.\d+){3}$/
+// What C libraries read besides (`127.1`, `0x7f000001`, octal numbers) is how one address passes for another.
+const dotted = /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/
 
-/** An address of a text, IPv4-mapped IPv6 as the IPv4 address that it is; undefined where it is none, zones and leading zeros among it. */
+/**
+ * An address of a text, IPv4-mapped IPv6 as the IPv4 address that it is. Undefined where it is none: among them zones,
+ * ports, brackets, leading zeros, IPv4 as one number, and `::192.0.2.1`, which is not the IPv4 address that it looks like.
+ */
 export function readAddress(text: string): Address | undefined {
-  const plain = text.slice(text.lastIndexOf(':') + 1)
-  if (/%/.test(text) || (plain.includes('.') && (!dotted.test(plain) || /(?:^|\.)0\d/.test(plain)))) return undefined
+  const tail = text.slice(text.lastIndexOf(':') + 1)
+  const plain = tail === text || tail.includes('.')
+  if (/%|^::\d+\./.test(text) || (plain && !dotted.test(tail))) return undefined
   return ipaddr.isValid(text) ? ipaddr.process(text) : undefined
 }
 

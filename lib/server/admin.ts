@@ -1,4 +1,6 @@
 import { Command, Option } from 'commander'
+import { operator } from './caller.ts'
+import { invite } from './console/invitations.ts'
 import { closeDatabase } from './db/database.ts'
 import { EnvError } from './env.ts'
 import { allKeys, placeOfKey, readKey, revokeKey } from './keys/keys.ts'
@@ -15,7 +17,7 @@ const words = (text: string) => text.split(/[\s,]+/).filter(Boolean)
 const whole = (text: string) => (/^\d{1,15}$/.test(text) ? Number(text) : Number.NaN)
 
 const program = new Command('admin')
-  .description('Operate the auth server: tenants, API keys, signing keys.')
+  .description('Operate the auth server: tenants, API keys, the Console, signing keys.')
   .usage('-- <command>')
   .showHelpAfterError()
 
@@ -125,6 +127,23 @@ program
       json,
       turned,
       `Key ${turned.current} signs from now on; ${turned.next} is published as the next. Tokens in use stay valid.`,
+    )
+  })
+
+program
+  .command('console')
+  .description('let people into the Console')
+  .command('invite')
+  .description('print a link that makes one member of a tenant, once, within a day')
+  .addOption(tenant())
+  .addOption(json())
+  .action(async ({ tenant, json }) => {
+    const { id, name } = await findTenant(tenant)
+    const { link, invitation } = await invite(id, operator)
+    print(
+      json,
+      { link, expiresAt: invitation.expiresAt },
+      `${link}\n\nIt makes one member of ${name}, once, within a day.`,
     )
   })
 

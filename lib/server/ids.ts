@@ -9,7 +9,10 @@ export function randomText(length: number): string {
   return random(length)
 }
 
-/** A new id that says what it names: tenants `tnt`, users `usr`, passkeys `psk`, ceremonies `cer`. */
-export function newId(prefix: 'tnt' | 'usr' | 'psk' | 'cer'): string {
-  return `${prefix}_${random(prefix === 'cer' ? 24 : 14)}`
+/**
+ * A new id that says what it names: tenants `tnt`, users `usr`, passkeys `psk`, ceremonies `cer`, members `mem`, invitations
+ * `inv`, sessions `ses`, logos `lgo`.
+ */
+export function newId(prefix: 'tnt' | 'usr' | 'psk' | 'cer' | 'mem' | 'inv' | 'ses' | 'lgo'): string {
+  return `${prefix}_${random(prefix === 'cer' || prefix === 'lgo' ? 24 : 14)}`
 }

@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import next from 'next'
 import { api } from './api/app.ts'
 import { apiPath } from './api/paths.ts'
+import { setUpLinks } from './console/invitations.ts'
 import { closeDatabase } from './db/database.ts'
 import { EnvError, env } from './env.ts'
 import { closeLimits } from './limits/limits.ts'
@@ -39,7 +40,7 @@ async function start(): Promise<void> {
   const [demo] = await Promise.all([demoKeys(), jwks(), pages.prepare()])
   ready.resolve(dispatch(pages.getRequestHandler() as RequestListener))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server))
-  console.log(banner(baseUrl, demo))
+  console.log(banner(baseUrl, demo, await setUpLinks()))
 }
 
 /** Hands API requests to the API, and every other one to Next. */
@@ -77,15 +78,18 @@ function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
-function banner(baseUrl: string, demo: DemoKey[]): string {
+function banner(baseUrl: string, demo: DemoKey[], setUp: Awaited<ReturnType<typeof setUpLinks>>): string {
   const keys = demo.map(({ tenantName, key }) => `    ${tenantName.padEnd(12)}  ${key}`)
+  const links = setUp.map(({ tenantName, link }) => `    ${tenantName.padEnd(12)}  ${link}`)
   return [
     '',
     '  WebAuthn Playground is ready.',
     '',
     `    Playground    ${baseUrl}/playground`,
+    `    Console       ${baseUrl}/console`,
     `    API           ${baseUrl}/v1`,
     ...(keys.length > 0 ? ['', '  Demo keys (test environment):', '', ...keys] : []),
+    ...(links.length > 0 ? ['', '  Console set-up, once for each tenant, within a day:', '', ...links] : []),
     '',
     '  Press Ctrl+C to stop.',
     '',

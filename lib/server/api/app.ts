@@ -3,10 +3,13 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import { matchedRoutes } from 'hono/route'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
+import { noteAnswer } from '../metrics/metrics.ts'
 import { Problem } from '../problem.ts'
 import { clientAddress } from './client-address.ts'
+import { consoleApi } from './console/app.ts'
 import type { ApiEnv } from './context.ts'
 import { keys } from './keys.ts'
 import { passkeys } from './passkeys.ts'
@@ -20,10 +23,11 @@ function createApi() {
   const app = new OpenAPIHono<ApiEnv>()
   app.onError(problemResponse)
   app.notFound((c) => problemResponse(new Problem('not_found', `Nothing is at ${c.req.path.slice(0, 128)}.`), c))
-  app.use(everyAnswer)
+  app.use(everyAnswer(() => operationsOf(app)))
   app.use(
     cors({
-      origin: '*',
+      // The Console takes a cookie, and is for its own pages.
+      origin: (_origin, c) => (c.req.path.startsWith('/console/') ? null : '*'),
       allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
       allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'X-API-Key', 'X-User-Token'],
       exposeHeaders: ['RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'],
@@ -40,7 +44,13 @@ function createApi() {
         ),
     }),
   )
-  app.route('/v1', tenant).route('/v1', passkeys).route('/v1', keys).route('/v1', usage).route('/', publicRoutes)
+  app
+    .route('/v1', tenant)
+    .route('/v1', passkeys)
+    .route('/v1', keys)
+    .route('/v1', usage)
+    .route('/', publicRoutes)
+    .route('/console/api', consoleApi)
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
@@ -68,28 +78,54 @@ function createApi() {
   return app
 }
 
-/** What every answer carries, and its line in the log. */
-const everyAnswer: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  const began = performance.now()
-  const requestId = randomUUID()
-  c.set('requestId', requestId)
-  await next()
-  c.header('X-Request-Id', requestId)
-  c.header('X-Content-Type-Options', 'nosniff')
-  c.header('Referrer-Policy', 'no-referrer')
-  c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
-  if (c.req.path.startsWith('/v1')) c.header('Cache-Control', 'no-store')
-  log().info(
-    {
-      requestId,
-      method: c.req.method,
-      path: c.req.path.slice(0, 256),
+/** What every answer carries, its line in the log, and its part in the metrics. */
+function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<ApiEnv> {
+  let operationIds: Map<string, string> | undefined
+  return async (c, next) => {
+    const began = performance.now()
+    const requestId = randomUUID()
+    c.set('requestId', requestId)
+    await next()
+    c.header('X-Request-Id', requestId)
+    c.header('X-Content-Type-Options', 'nosniff')
+    c.header('Referrer-Policy', 'no-referrer')
+    if (!c.res.headers.has('Content-Security-Policy')) {
+      c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+    }
+    if (/^\/(?:v1|console)\//.test(c.req.path) && !c.res.headers.has('Cache-Control'))
+      c.header('Cache-Control', 'no-store')
+    const milliseconds = performance.now() - began
+    operationIds ??= operations()
+    const route = matchedRoutes(c).at(-1)
+    noteAnswer({
+      operation: route && operationIds.get(`${route.method} ${route.path}`),
       status: c.res.status,
-      ms: Math.round((performance.now() - began) * 10) / 10,
-      key: c.get('caller')?.key?.id,
-      address: clientAddress(c),
-    },
-    'request',
+      seconds: milliseconds / 1000,
+      error: c.error,
+    })
+    log().info(
+      {
+        requestId,
+        method: c.req.method,
+        path: c.req.path.slice(0, 256),
+        status: c.res.status,
+        ms: Math.round(milliseconds * 10) / 10,
+        key: c.get('caller')?.key?.id,
+        address: clientAddress(c),
+      },
+      'request',
+    )
+  }
+}
+
+/** The id of the operation behind each method and path of the routes. */
+function operationsOf({ openAPIRegistry }: OpenAPIHono<ApiEnv>): Map<string, string> {
+  const routes = openAPIRegistry.definitions.flatMap((definition) => ('route' in definition ? [definition.route] : []))
+  return new Map(
+    routes.map(({ method, path, operationId = 'none' }) => [
+      `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
+      operationId,
+    ]),
   )
 }
 

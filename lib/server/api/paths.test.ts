@@ -5,22 +5,39 @@ import { apiPath } from './paths.ts'
 
 const isPage = (path: string) => new RegExp(`^${config.matcher[0]}$`).test(path)
 
-test.each(['/v1', '/v1/tenant', '/v1/passkeys/x', '/.well-known/jwks.json', '/livez', '/readyz'])(
-  '%s is the API’s, and passes by the pages’ proxy',
-  (path) => {
-    expect([apiPath.test(path), isPage(path)]).toEqual([true, false])
-  },
-)
+test.each([
+  '/v1',
+  '/v1/tenant',
+  '/v1/passkeys/x',
+  '/.well-known/jwks.json',
+  '/livez',
+  '/readyz',
+  '/metrics',
+  '/console/api',
+  '/console/api/keys',
+])('%s is the API’s, and passes by the pages’ proxy', (path) => {
+  expect([apiPath.test(path), isPage(path)]).toEqual([true, false])
+})
 
-test.each(['/', '/playground', '/v1x', '/v10/tenant', '/livezz', '/oauth/x', '/metrics', '/favicon.ico', '/a/v1/x'])(
-  '%s is a page, with the pages’ policy',
-  (path) => {
-    expect([apiPath.test(path), isPage(path)]).toEqual([false, true])
-  },
-)
+test.each([
+  '/',
+  '/playground',
+  '/v1x',
+  '/v10/tenant',
+  '/livezz',
+  '/oauth/x',
+  '/metricsx',
+  '/console',
+  '/console/keys',
+  '/console/apis',
+  '/favicon.ico',
+  '/a/v1/x',
+])('%s is a page, with the pages’ policy', (path) => {
+  expect([apiPath.test(path), isPage(path)]).toEqual([false, true])
+})
 
 test('each path of the API has its route handler for Next', () => {
-  for (const folder of ['v1/[[...route]]', '.well-known/[...path]', 'livez', 'readyz']) {
+  for (const folder of ['v1/[[...route]]', '.well-known/[...path]', 'livez', 'readyz', 'metrics']) {
     expect(existsSync(`app/${folder}/route.ts`)).toBe(true)
   }
 })

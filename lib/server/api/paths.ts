@@ -1,2 +1,2 @@
 /** What the API answers; every other path is a page. The route handlers in `app` and the matcher of `proxy.ts` agree with it. */
-export const apiPath = /^\/(?:v1|\.well-known|livez|readyz)(?:[/?]|$)/
+export const apiPath = /^\/(?:v1|\.well-known|livez|readyz|metrics|console\/api)(?:[/?]|$)/

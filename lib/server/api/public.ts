@@ -1,7 +1,9 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
 import { limitsHealth } from '../limits/limits.ts'
+import { exposition } from '../metrics/metrics.ts'
 import { Problem } from '../problem.ts'
+import { relatedOrigins } from '../tenants/relying-party.ts'
 import { jwks } from '../tokens/signing-keys.ts'
 import { answers } from './answers.ts'
 import type { ApiEnv } from './context.ts'
@@ -13,7 +15,7 @@ const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.
 
 const open = { method: 'get', security: [] as Record<string, string[]>[] } as const
 
-/** What anybody may read: the keys that verify tokens, and whether the server lives and is ready. */
+/** What anybody may read: the keys that verify tokens, whether the server lives and is ready, and its counters. */
 export const publicRoutes = new OpenAPIHono<ApiEnv>()
   .openapi(
     createRoute({
@@ -24,6 +26,16 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
       responses: { ...answers(200, 'A JWK Set (RFC 7517)', keySet), ...problemAnswer },
     }),
     async (c) => c.json((await jwks()) as z.infer<typeof keySet>, 200, { 'Cache-Control': 'public, max-age=60' }),
+  )
+  .openapi(
+    createRoute({
+      ...open,
+      operationId: 'related_origins.read',
+      path: '/.well-known/webauthn',
+      summary: 'Origins outside this host’s domain that may use passkeys of this RP ID (WebAuthn related origins)',
+      responses: { ...answers(200, 'Origins', z.object({ origins: z.array(z.string()) })), ...problemAnswer },
+    }),
+    async (c) => c.json(await relatedOrigins(), 200, { 'Cache-Control': 'public, max-age=60' }),
   )
   .openapi(
     createRoute({
@@ -57,5 +69,23 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
       // Where limits are meant to be in memory there is nothing to say of them.
       const shared = degraded || limits === 'redis'
       return c.json({ status, ...(shared ? { limits } : {}) }, 200, { 'Cache-Control': 'no-store' })
+    },
+  )
+  .openapi(
+    createRoute({
+      ...open,
+      operationId: 'metrics.read',
+      path: '/metrics',
+      summary: 'Counters and durations of this process, for Prometheus; of nobody in particular',
+      responses: {
+        200: { description: 'Prometheus’ text format', content: { 'text/plain': { schema: z.string() } } },
+        ...problemAnswer,
+      },
+    }),
+    async (c) => {
+      const { text, type } = await exposition()
+      // For whoever watches the server, and not for pages of any origin that a browser near it has open.
+      c.header('Access-Control-Allow-Origin', undefined)
+      return c.text(text, 200, { 'Content-Type': type, 'Cache-Control': 'no-store' })
     },
   )

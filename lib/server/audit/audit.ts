@@ -1,3 +1,4 @@
+import { stringify } from 'csv-stringify/sync'
 import type { z } from 'zod'
 import type { AuditAction, AuditEvent, AuditList, auditQuery } from '#lib/contract/audit.ts'
 import type { Environment } from '#lib/contract/environment.ts'
@@ -26,11 +27,11 @@ export async function record(tx: Transaction, actor: Actor, change: Change): Pro
     action,
     actorType: actor.type,
     actorId: actor.id,
-    actorName: actor.name,
+    actorName: redact(actor.name),
     address: actor.address,
     requestId: actor.requestId,
     targetId: target.id,
-    targetName: target.name,
+    targetName: redact(target.name),
     before: before ? redact(JSON.stringify(before)) : null,
     after: after ? redact(JSON.stringify(after)) : null,
   })
@@ -45,6 +46,28 @@ export async function listAudit(tenantId: string, query: z.output<typeof auditQu
   const data = rows.slice(0, limit).map(viewOf)
   return { data, nextCursor: rows.length > limit ? String(data.at(-1)?.id) : null }
 }
+
+/** All of a tenant's events that a filter lets through, newest first, at most 10,000. */
+export async function exportAudit(
+  tenantId: string,
+  filter: Omit<z.output<typeof auditQuery>, 'limit' | 'cursor'>,
+): Promise<AuditEvent[]> {
+  return (await listAudit(tenantId, { ...filter, limit: maxExported })).data
+}
+
+/** Events as CSV (RFC 4180), a line for each; spreadsheets take no cell of it for a formula. */
+export function auditCsv(events: AuditEvent[]): string {
+  const rows = events.map(({ actor, target, before, after, ...event }) => [
+    ...[event.id, event.at, event.action, event.environment ?? '', actor.type, actor.id, actor.name],
+    ...[event.address ?? '', event.requestId ?? '', target.id, target.name],
+    ...[before ? JSON.stringify(before) : '', after ? JSON.stringify(after) : ''],
+  ])
+  const columns =
+    'id at action environment actorType actorId actorName address requestId targetId targetName before after'
+  return stringify([columns.split(' '), ...rows], { escape_formulas: true, record_delimiter: 'windows' })
+}
+
+const maxExported = 10_000
 
 function viewOf(row: Awaited<ReturnType<typeof list>>[number]): AuditEvent {
   return {

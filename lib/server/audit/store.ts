@@ -1,5 +1,5 @@
 import type { AuditAction } from '#lib/contract/audit.ts'
-import { database, type Prisma, type Transaction } from '../db/database.ts'
+import { database, Prisma, type Transaction } from '../db/database.ts'
 
 export type { Transaction }
 
@@ -16,26 +16,41 @@ export interface Filter {
   q?: string | undefined
 }
 
+export interface StoredEvent {
+  id: number
+  at: Date
+  environment: string | null
+  action: string
+  actorType: string
+  actorId: string
+  actorName: string
+  address: string | null
+  requestId: string | null
+  targetId: string
+  targetName: string
+  before: string | null
+  after: string | null
+}
+
+const searched = ['actorName', 'actorId', 'targetName', 'targetId', 'address', 'requestId'].map((column) =>
+  Prisma.raw(`coalesce("${column}", '')`),
+)
+
 /** Events of a tenant, newest first, `take` of them, older than the one with id `before`. */
-export async function list(tenantId: string, filter: Filter, take: number, before?: number) {
-  const { action, environment, from, to, q } = filter
-  const found = q === undefined ? [] : [q.trim()].filter(Boolean)
-  return (await database()).auditEvent.findMany({
-    where: {
-      tenantId,
-      ...(before === undefined ? {} : { id: { lt: before } }),
-      ...(action ? { action } : {}),
-      ...(environment ? { environment } : {}),
-      ...(from || to ? { at: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) } } : {}),
-      ...(found[0]
-        ? {
-            OR: (['actorName', 'actorId', 'targetName', 'targetId', 'address', 'requestId'] as const).map((field) => ({
-              [field]: { contains: found[0] as string },
-            })),
-          }
-        : {}),
-    },
-    orderBy: { id: 'desc' },
-    take,
-  })
+export async function list(tenantId: string, filter: Filter, take: number, before?: number): Promise<StoredEvent[]> {
+  const { action, environment, from, to } = filter
+  const text = filter.q?.trim()
+  // instr, and not LIKE: a % that somebody looks for is a %.
+  const conditions = [
+    Prisma.sql`"tenantId" = ${tenantId}`,
+    ...(before === undefined ? [] : [Prisma.sql`"id" < ${before}`]),
+    ...(action ? [Prisma.sql`"action" = ${action}`] : []),
+    ...(environment ? [Prisma.sql`"environment" = ${environment}`] : []),
+    ...(from ? [Prisma.sql`"at" >= ${from}`] : []),
+    ...(to ? [Prisma.sql`"at" < ${to}`] : []),
+    ...(text ? [Prisma.sql`instr(lower(${Prisma.join(searched, " || ' ' || ")}), lower(${text})) > 0`] : []),
+  ]
+  const rows = await (await database()).$queryRaw<(Omit<StoredEvent, 'id'> & { id: bigint | number })[]>`
+    SELECT * FROM "AuditEvent" WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY "id" DESC LIMIT ${take}`
+  return rows.map((row) => ({ ...row, id: Number(row.id) }))
 }

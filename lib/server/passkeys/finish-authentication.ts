@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import type { AuthenticateFinished, AuthenticationResponse } from '#lib/contract/passkeys.ts'
+import type { Check } from '#lib/webauthn/checks/check.ts'
 import { authenticationChecks } from '#lib/webauthn/checks/index.ts'
 import { decodeAuthenticatorData, decodeClientData } from '#lib/webauthn/decode/index.ts'
 import type { UserVerification } from '#lib/webauthn/options.ts'
@@ -23,8 +24,40 @@ interface Options {
   extensions?: Record<string, unknown>
 }
 
+interface Finish {
+  ceremonyId: string
+  credential: AuthenticationResponse
+}
+
+/** Who signed in, with which passkey, and how that was seen. */
+interface SignIn {
+  user: StoredPasskey['user']
+  passkey: StoredPasskey
+  userVerified: boolean
+  checks: Check[]
+}
+
 /**
  * Ends an authentication ceremony and issues the user's token.
+ *
+ * @throws Problem ceremony_unknown, verification_failed (401)
+ */
+export async function finishAuthentication(caller: Caller, request: Finish): Promise<AuthenticateFinished> {
+  const { user, passkey, userVerified, checks } = await signIn(caller, request)
+  const { token, expiresIn } = await issue(caller, { user, passkey, userVerified })
+  return {
+    token,
+    tokenType: 'Bearer',
+    expiresIn,
+    user: userView(user),
+    passkey: passkeyView(passkey),
+    tenant: { id: caller.tenant.id, name: caller.tenant.name },
+    checks: visibleChecks(caller, checks),
+  }
+}
+
+/**
+ * Ends an authentication ceremony: who signed in.
  *
  * Accepted only if every check passes and SimpleWebAuthn agrees; what is refused leaves the passkey as it was, its
  * counter too.
@@ -32,10 +65,7 @@ interface Options {
  * @throws Problem ceremony_unknown, verification_failed (401)
  * @see https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion
  */
-export async function finishAuthentication(
-  caller: Caller,
-  request: { ceremonyId: string; credential: AuthenticationResponse },
-): Promise<AuthenticateFinished> {
+export async function signIn(caller: Caller, request: Finish): Promise<SignIn> {
   const ceremony = await take(caller, request.ceremonyId, 'authentication')
   const passkey = await findPasskey(placeOf(caller), request.credential.id)
   const { checks, authenticatorData } = await judge(caller, ceremony, request.credential, passkey)
@@ -55,17 +85,7 @@ export async function finishAuthentication(
       checks.map((check) => (check.id === 'sign-count' ? { ...check, ...overtaken } : check)),
     )
   }
-  const { user } = passkey
-  const { token, expiresIn } = await issue(caller, { user, passkey, userVerified: flags.uv })
-  return {
-    token,
-    tokenType: 'Bearer',
-    expiresIn,
-    user: userView(user),
-    passkey: passkeyView({ ...passkey, ...use }),
-    tenant: { id: caller.tenant.id, name: caller.tenant.name },
-    checks: visibleChecks(caller, checks),
-  }
+  return { user: passkey.user, passkey: { ...passkey, ...use }, userVerified: flags.uv, checks }
 }
 
 async function judge(

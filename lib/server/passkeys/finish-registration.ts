@@ -17,7 +17,7 @@ import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { take } from './ceremony.ts'
 import { alreadyRegistered, refusal, visibleChecks } from './explain.ts'
-import { findPasskey, type NewPasskey, type StoredCeremony, savePasskey } from './store.ts'
+import { findPasskey, type NewPasskey, type StoredCeremony, savePasskey, type Within } from './store.ts'
 import { importable, verifyAttestation, verifyRegistration } from './verifier.ts'
 import { passkeyView, userView } from './view.ts'
 
@@ -35,12 +35,14 @@ interface Options {
  * The ceremony leaves storage before anything is checked, so a replay finds nothing. Policy comes from the options we
  * issued: the response is only the caller's word. It is accepted only if every check passes and SimpleWebAuthn agrees.
  *
+ * @param within what is kept together with the passkey, or not at all
  * @throws Problem ceremony_unknown, verification_failed, passkey_exists, user_exists
  * @see https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential
  */
 export async function finishRegistration(
   caller: Caller,
   request: { ceremonyId: string; credential: RegistrationResponse },
+  within?: Within,
 ): Promise<RegisterFinished> {
   const ceremony = await take(caller, request.ceremonyId, 'registration')
   const { checks, passkey, taken } = await judge(caller, ceremony, request.credential)
@@ -53,6 +55,7 @@ export async function finishRegistration(
     { id: ceremony.userId ?? '', username: ceremony.username ?? '', displayName: ceremony.displayName ?? '' },
     passkey,
     ceremony.further,
+    within,
   )
   if (kept === 'passkey_exists') throw alreadyRegistered(caller, checks)
   if (kept === 'user_exists') {

@@ -1,8 +1,9 @@
 import type { Passkey, PasskeyList } from '#lib/contract/passkeys.ts'
+import { record } from '../audit/audit.ts'
 import { type Caller, holds, placeOf } from '../caller.ts'
 import { Problem } from '../problem.ts'
 import { verify } from '../tokens/tokens.ts'
-import { listPasskeys, removePasskey, renamePasskey } from './store.ts'
+import { listPasskeys, type Recorded, removePasskey, renamePasskey } from './store.ts'
 import { passkeyView } from './view.ts'
 
 /**
@@ -32,7 +33,7 @@ export async function list(
  */
 export async function rename(caller: Caller, id: string, name: string, userToken?: string): Promise<Passkey> {
   const owner = await ownerOf(caller, userToken)
-  const renamed = await renamePasskey(placeOf(caller), id, name, owner?.userId)
+  const renamed = await renamePasskey(placeOf(caller), id, name, owner?.userId, recorded(caller, 'passkey.renamed'))
   if (!renamed) throw unknown()
   return passkeyView(renamed)
 }
@@ -44,7 +45,8 @@ export async function rename(caller: Caller, id: string, name: string, userToken
  */
 export async function remove(caller: Caller, id: string, userToken?: string): Promise<void> {
   const owner = await ownerOf(caller, userToken)
-  if (!(await removePasskey(placeOf(caller), id, owner?.userId))) throw unknown()
+  const removed = await removePasskey(placeOf(caller), id, owner?.userId, recorded(caller, 'passkey.deleted'))
+  if (!removed) throw unknown()
 }
 
 /** Whose passkeys the caller may touch: the token's user, or anybody's (undefined) with `passkeys:manage`. */
@@ -55,6 +57,17 @@ async function ownerOf(caller: Caller, userToken: string | undefined) {
     'insufficient_scope',
     'This needs a key with passkeys:manage, or the user’s own token in X-User-Token.',
   )
+}
+
+function recorded(caller: Caller, action: 'passkey.renamed' | 'passkey.deleted'): Recorded {
+  return (tx, after, before) =>
+    record(tx, caller.actor, {
+      ...placeOf(caller),
+      action,
+      target: { id: before.id, name: before.name },
+      before: { name: before.name, username: before.user.username, credentialId: before.credentialId },
+      after: after && { name: after.name, username: after.user.username, credentialId: after.credentialId },
+    })
 }
 
 function unknown(): Problem {

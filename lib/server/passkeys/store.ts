@@ -1,7 +1,7 @@
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { database, unlessTaken } from '../db/database.ts'
+import { database, type Transaction, unlessTaken } from '../db/database.ts'
 
 export interface NewCeremony extends Place {
   id: string
@@ -14,6 +14,13 @@ export interface NewCeremony extends Place {
   expiresAt: Date
 }
 
+/** What goes into the transaction that keeps a passkey. */
+export type Within = (tx: Transaction, user: NewUser) => Promise<void>
+
+/** What goes into the transaction that changes one: the audit log's event. */
+export type Recorded = (tx: Transaction, after: StoredPasskey | null, before: StoredPasskey) => Promise<void>
+
+export type { Transaction }
 export type StoredCeremony = NewCeremony
 export type StoredPasskey = NonNullable<Awaited<ReturnType<typeof findPasskey>>>
 
@@ -85,7 +92,7 @@ export interface NewUser {
  * @returns why not, where it is not kept: the credential is registered here, or the user has a passkey and this
  *   ceremony was not allowed a further one
  */
-export async function savePasskey(place: Place, user: NewUser, passkey: NewPasskey, further: boolean) {
+export async function savePasskey(place: Place, user: NewUser, passkey: NewPasskey, further: boolean, within?: Within) {
   const db = await database()
   const { id, username, displayName } = user
   const saved = await unlessTaken(
@@ -98,7 +105,9 @@ export async function savePasskey(place: Place, user: NewUser, passkey: NewPassk
       })
       // The user handle is the id: another ceremony may have made the user since this one began.
       if (kept.id !== id || (kept._count.passkeys > 0 && !further)) return 'user_exists' as const
-      return tx.passkey.create({ data: { ...passkey, ...place, userId: id }, include: { user: true } })
+      const saved = await tx.passkey.create({ data: { ...passkey, ...place, userId: id }, include: { user: true } })
+      await within?.(tx, kept)
+      return saved
     }),
   )
   return saved ?? ('passkey_exists' as const)
@@ -146,24 +155,56 @@ export async function listPasskeys(place: Place, filter: PasskeyFilter, take: nu
 }
 
 /** Renames a passkey; undefined when there is none of that id here (and, with `userId`, of that user). */
-export async function renamePasskey(place: Place, id: string, name: string, userId?: string) {
-  const [renamed] = await (await database()).passkey.updateManyAndReturn({
-    where: { id, ...place, ...(userId ? { userId } : {}) },
-    data: { name },
+export async function renamePasskey(
+  place: Place,
+  id: string,
+  name: string,
+  userId: string | undefined,
+  recorded: Recorded,
+) {
+  return (await database()).$transaction(async (tx) => {
+    const before = await find(tx, place, id, userId)
+    if (!before) return undefined
+    const after = await tx.passkey.update({ where: { id }, data: { name }, include: { user: true } })
+    await recorded(tx, after, before)
+    return after
   })
-  return renamed
 }
 
 /**
  * Deletes a passkey, and with the last one its user: a name that was given up never brings its id, the `sub` of tokens,
- * back. False when there is none of that id here (and, with `userId`, of that user).
+ * back. With `keepLast`, `last` where it is the only one. False when there is none of that id here (and, with `userId`, of
+ * that user).
  */
-export async function removePasskey(place: Place, id: string, userId?: string): Promise<boolean> {
+export async function removePasskey(
+  place: Place,
+  id: string,
+  userId: string | undefined,
+  recorded: Recorded,
+  keepLast = false,
+) {
   return (await database()).$transaction(async (tx) => {
-    const found = await tx.passkey.findFirst({ where: { id, ...place, ...(userId ? { userId } : {}) } })
-    if (!found) return false
+    const before = await find(tx, place, id, userId)
+    if (!before) return false
+    if (keepLast && (await tx.passkey.count({ where: { userId: before.userId } })) === 1) return 'last' as const
     await tx.passkey.delete({ where: { id } })
-    await tx.user.deleteMany({ where: { id: found.userId, passkeys: { none: {} } } })
+    await tx.user.deleteMany({ where: { id: before.userId, passkeys: { none: {} } } })
+    await recorded(tx, null, before)
     return true
   })
+}
+
+/** Deletes a user with all passkeys, in a transaction that is open. */
+export async function removeUser(tx: Transaction, userId: string): Promise<void> {
+  await tx.passkey.deleteMany({ where: { userId } })
+  await tx.user.deleteMany({ where: { id: userId } })
+}
+
+/** How many passkeys a tenant's users have, in both environments. */
+export async function countPasskeys(tenantId: string): Promise<number> {
+  return (await database()).passkey.count({ where: { tenantId } })
+}
+
+function find(tx: Transaction, place: Place, id: string, userId: string | undefined) {
+  return tx.passkey.findFirst({ where: { id, ...place, ...(userId ? { userId } : {}) }, include: { user: true } })
 }

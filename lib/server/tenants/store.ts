@@ -40,6 +40,30 @@ export async function update(id: string, data: Prisma.TenantUpdateInput, recorde
   })
 }
 
+interface Upload {
+  id: string
+  type: string
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** Changes a tenant's branding, and with `logo` its uploaded logo: another, or none; null when there is no such tenant. */
+export async function updateBranding(
+  id: string,
+  { logo, ...data }: Prisma.TenantUpdateInput & { logo?: { upload: Upload | null } },
+  recorded: Recorded,
+) {
+  return update(id, data, async (tx, after, before) => {
+    if (logo) await tx.logo.deleteMany({ where: { tenantId: id } })
+    if (logo?.upload) await tx.logo.create({ data: { ...logo.upload, tenantId: id } })
+    await recorded(tx, after, before)
+  })
+}
+
+/** An uploaded logo, or null. */
+export async function findLogo(id: string) {
+  return (await database()).logo.findUnique({ where: { id } })
+}
+
 /** The tenant of an id, or null. */
 export async function find(id: string) {
   return (await database()).tenant.findUnique({ where: { id } })

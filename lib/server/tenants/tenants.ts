@@ -9,6 +9,9 @@ import { brandingOf } from './branding.ts'
 import { relyingPartyOf } from './relying-party.ts'
 import * as store from './store.ts'
 
+/** The Console's own tenant. */
+export const consoleTenantId = store.consoleTenantId
+
 export interface TenantView {
   id: string
   name: string

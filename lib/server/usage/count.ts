@@ -1,6 +1,7 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises'
 import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
+import { noteCounted } from '../metrics/metrics.ts'
 import { add, type Count, forgetSightings, type Seen } from './store.ts'
 
 interface Batch {
@@ -62,9 +63,11 @@ export function count(caller: Caller, { operation, outcome, requests, inFlight }
 
 function open(state: State): Batch {
   const batch: Batch = { counts: new Map(), seen: [], written: Promise.resolve() }
-  const write = () => {
+  const write = async () => {
     if (state.open === batch) state.open = undefined
-    return add([...batch.counts.values()], batch.seen)
+    const counts = [...batch.counts.values()]
+    await add(counts, batch.seen)
+    noteCounted(counts.reduce((all, { requests }) => all + requests, 0))
   }
   // The driver is synchronous: a write ends in the turn that it began in. The batch stays open to the end of that turn.
   batch.written = Promise.all([state.last, endOfTurn()]).then(write)

@@ -80,7 +80,8 @@ export async function addressesSince(keyId: string, since: Date, take: number) {
 /** Requests of a tenant, both environments together, from an hour on. */
 export async function requestsSince(tenantId: string, hour: number): Promise<number> {
   const { _sum } = await (await database()).usageCount.aggregate({
-    where: { tenantId, hour: { gte: hour } },
+    // Both by name: so the index leads to the hours.
+    where: { tenantId, environment: { in: ['test', 'live'] }, hour: { gte: hour } },
     _sum: { requests: true },
   })
   return _sum.requests ?? 0
@@ -123,3 +124,39 @@ export async function sum(
     WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${from} AND "hour" < ${to}
     GROUP BY 1 ORDER BY 1`
 }
+
+/** Requests of each key of a place in each day from one on; days since the epoch (UTC). */
+export async function requestsByDay({ tenantId, environment }: Place, day: number) {
+  return (await database()).$queryRaw<{ keyId: string; day: bigint; requests: bigint }[]>`
+    SELECT "keyId", ${columns.day} AS "day", SUM("requests") AS "requests" FROM "UsageCount"
+    WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${day * 24}
+    GROUP BY 1, 2`
+}
+
+/** The operations that each key of a place reached from an hour on, whatever came of it. */
+export async function operationsSince({ tenantId, environment }: Place, hour: number) {
+  return (await database()).$queryRaw<{ keyId: string; operation: string }[]>`
+    SELECT DISTINCT "keyId", "operation" FROM "UsageCount"
+    WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${hour}`
+}
+
+/** Requests of a place by operation and outcome in each hour or day; both counted from the epoch (UTC). */
+export async function requestsByStep({ tenantId, environment }: Place, { from, to }: Hours, step: 'hour' | 'day') {
+  return (await database()).$queryRaw<{ operation: string; outcome: string; step: bigint; requests: bigint }[]>`
+    SELECT "operation", "outcome", ${columns[step]} AS "step", SUM("requests") AS "requests" FROM "UsageCount"
+    WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${from} AND "hour" < ${to}
+    GROUP BY 1, 2, 3`
+}
+
+/** Requests, errors and peaks of each key of a place. */
+export async function peaks({ tenantId, environment }: Place, { from, to }: Hours) {
+  return (await database()).$queryRaw<(Record<Peak, bigint> & { keyId: string })[]>`
+    SELECT "keyId", SUM("requests") AS "requests",
+           SUM(CASE WHEN "outcome" = 'ok' THEN 0 ELSE "requests" END) AS "errors",
+           MAX("peakPerMinute") AS "peakPerMinute", MAX("peakConcurrent") AS "peakConcurrent"
+    FROM "UsageCount"
+    WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${from} AND "hour" < ${to}
+    GROUP BY 1`
+}
+
+type Peak = 'requests' | 'errors' | 'peakPerMinute' | 'peakConcurrent'

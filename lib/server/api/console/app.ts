@@ -1,0 +1,30 @@
+import { Hono } from 'hono'
+import { findLogo } from '../../tenants/branding.ts'
+import { type ConsoleEnv, fromOwnPages, throttled } from './context.ts'
+import { figures } from './figures.ts'
+import { keys } from './keys.ts'
+import { members } from './members.ts'
+import { settings } from './settings.ts'
+import { visitors } from './visitors.ts'
+
+/**
+ * What the Console's pages ask of the server. It is no part of the public API: it takes the browser's cookie, and no key,
+ * and follows the pages as they change.
+ */
+export const consoleApi = new Hono<ConsoleEnv>()
+  .get('/logos/:id', async (c) => {
+    const { type, bytes } = await findLogo(c.req.param('id'))
+    // An image is all that it is, also where somebody opens it as a page.
+    return c.body(bytes, 200, {
+      'Content-Type': type,
+      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    })
+  })
+  .use(throttled, fromOwnPages)
+  .route('/', visitors)
+  .route('/', keys)
+  .route('/', figures)
+  .route('/', members)
+  .route('/', settings)

@@ -1,0 +1,65 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { memberOf, type NewSession, type SignedIn, sessionMilliseconds, type Visitor } from '../../console/sessions.ts'
+import { env } from '../../env.ts'
+import { admit } from '../../limits/limits.ts'
+import { Problem } from '../../problem.ts'
+import { clientAddress } from '../client-address.ts'
+import type { ApiEnv } from '../context.ts'
+
+/** What the Console's middleware leaves for handlers. */
+export interface ConsoleEnv {
+  Variables: ApiEnv['Variables'] & { signedIn: SignedIn }
+}
+
+// A browser with a page open asks a few times a minute; what asks this often is none.
+const limits = { requestsPerMinute: 600, concurrent: 50 }
+
+const onHttps = () => new URL(env().baseUrl).protocol === 'https:'
+
+/** `__Host-`: sent over HTTPS only, to this host alone, and set by nobody else. */
+const cookieName = () => (onHttps() ? '__Host-console' : 'console')
+const cookieOptions = () => ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: onHttps() }) as const
+
+/** The session cookie's value among these. */
+export function sessionCookieOf(cookies: { get(name: string): { value: string } | undefined }): string | undefined {
+  return cookies.get(cookieName())?.value
+}
+
+/** From where and with what a request comes. */
+export function visitorOf(c: Context<ConsoleEnv>): Visitor {
+  return { address: clientAddress(c), userAgent: c.req.header('user-agent'), requestId: c.get('requestId') }
+}
+
+/** Gives the browser its session. */
+export function keepSession(c: Context, { cookie, session }: NewSession) {
+  setCookie(c, cookieName(), cookie, { ...cookieOptions(), maxAge: sessionMilliseconds / 1000 })
+  return session
+}
+
+/** Takes it away. */
+export function dropSession(c: Context): void {
+  deleteCookie(c, cookieName(), cookieOptions())
+}
+
+/** Who is signed in. */
+export const withMember: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
+  c.set('signedIn', await memberOf(getCookie(c, cookieName()), visitorOf(c)))
+  await next()
+}
+
+/** A change is taken from the Console's own pages only: browsers say where a request comes from, and pages cannot forge it. */
+export const fromOwnPages: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
+  const { origin } = new URL(env().baseUrl)
+  if (!/^(?:GET|HEAD)$/.test(c.req.method) && c.req.header('origin') !== origin) {
+    throw new Problem('origin_not_allowed', `The Console is at ${origin}/console: changes are made from there.`)
+  }
+  await next()
+}
+
+/** No more from one address than people with browsers ask. */
+export const throttled: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
+  const { release, headers } = await admit(`console ${clientAddress(c) ?? ''}`, limits)
+  for (const [name, value] of Object.entries(headers)) c.header(name, value)
+  await next().finally(release)
+}

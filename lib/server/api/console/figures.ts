@@ -1,0 +1,48 @@
+import { type Context, Hono } from 'hono'
+import { auditQuery } from '#lib/contract/audit.ts'
+import { consoleUsageQuery, usageExportQuery } from '#lib/contract/console.ts'
+import { auditCsv, exportAudit, listAudit } from '../../audit/audit.ts'
+import { callerOf } from '../../console/sessions.ts'
+import { allKeys } from '../../keys/keys.ts'
+import { parse } from '../../problem.ts'
+import { usageOverTime } from '../../usage/over-time.ts'
+import { quotaOf } from '../../usage/quota.ts'
+import { csvOf, report } from '../../usage/report.ts'
+import { type ConsoleEnv, withMember } from './context.ts'
+
+const filter = auditQuery.omit({ limit: true, cursor: true })
+
+/** What happened: usage and the audit log, to look at and to take home. */
+export const figures = new Hono<ConsoleEnv>()
+  .get('/quota', withMember, async (c) => {
+    const { id, monthlyQuota } = c.get('signedIn').tenant
+    return c.json(await quotaOf(id, monthlyQuota))
+  })
+  .get('/usage', withMember, async (c) => {
+    const query = parse(consoleUsageQuery, c.req.query())
+    const caller = callerOf(c.get('signedIn'), query.environment)
+    return c.json(await usageOverTime(caller, query, await allKeys(caller)))
+  })
+  .get('/usage.csv', withMember, async (c) => {
+    const { environment, ...range } = parse(usageExportQuery, c.req.query())
+    const answer = await report(callerOf(c.get('signedIn'), environment), range)
+    return file(c, `usage-${environment}-by-${range.groupBy}.csv`, csvOf(answer, range.groupBy))
+  })
+  .get('/audit', withMember, async (c) =>
+    c.json(await listAudit(c.get('signedIn').tenant.id, parse(auditQuery, c.req.query()))),
+  )
+  .get('/audit.csv', withMember, async (c) => {
+    const events = await exportAudit(c.get('signedIn').tenant.id, parse(filter, c.req.query()))
+    return file(c, 'audit.csv', auditCsv(events))
+  })
+  .get('/audit.json', withMember, async (c) => {
+    const events = await exportAudit(c.get('signedIn').tenant.id, parse(filter, c.req.query()))
+    return file(c, 'audit.json', JSON.stringify(events, null, 2))
+  })
+
+function file(c: Context, name: string, text: string) {
+  return c.body(text, 200, {
+    'Content-Type': name.endsWith('.csv') ? 'text/csv; charset=utf-8; header=present' : 'application/json',
+    'Content-Disposition': `attachment; filename="${name}"`,
+  })
+}

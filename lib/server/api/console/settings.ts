@@ -1,0 +1,24 @@
+import { Hono } from 'hono'
+import { passkeysOf } from '../../passkeys/own.ts'
+import { readBranding, updateBranding } from '../../tenants/branding.ts'
+import { readRelyingParty, updateRelyingParty } from '../../tenants/relying-party.ts'
+import { jsonBody } from '../json-body.ts'
+import { type ConsoleEnv, withMember } from './context.ts'
+
+/** How a tenant is to WebAuthn, and how it looks. */
+export const settings = new Hono<ConsoleEnv>()
+  .get('/relying-party', withMember, async (c) => c.json(await relyingParty(c.get('signedIn').tenant.id)))
+  .patch('/relying-party', withMember, jsonBody, async (c) => {
+    const { tenant, actor } = c.get('signedIn')
+    await updateRelyingParty(tenant.id, actor, await c.req.json())
+    return c.json(await relyingParty(tenant.id))
+  })
+  .get('/branding', withMember, async (c) => c.json(await readBranding(c.get('signedIn').tenant.id)))
+  .patch('/branding', withMember, jsonBody, async (c) => {
+    const { tenant, actor } = c.get('signedIn')
+    return c.json(await updateBranding(tenant.id, actor, await c.req.json()))
+  })
+
+async function relyingParty(tenantId: string) {
+  return readRelyingParty(tenantId, await passkeysOf(tenantId))
+}

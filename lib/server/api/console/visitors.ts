@@ -1,0 +1,47 @@
+import { Hono } from 'hono'
+import { joinBegin, joinRead } from '#lib/contract/console.ts'
+import { authenticateFinish, registerFinish } from '#lib/contract/passkeys.ts'
+import {
+  beginConfirmation,
+  beginJoin,
+  beginSignIn,
+  finishConfirmation,
+  finishJoin,
+  finishSignIn,
+} from '../../console/ceremonies.ts'
+import { readInvitation } from '../../console/invitations.ts'
+import { endSession, sessionView } from '../../console/sessions.ts'
+import { parse } from '../../problem.ts'
+import { jsonBody } from '../json-body.ts'
+import { type ConsoleEnv, dropSession, keepSession, visitorOf, withMember } from './context.ts'
+
+const joinFinish = registerFinish.extend(joinRead.shape)
+
+/** The way in and out: invitations, sign-in, confirmation. */
+export const visitors = new Hono<ConsoleEnv>()
+  .post('/join/read', jsonBody, async (c) => c.json(await readInvitation(parse(joinRead, await c.req.json()).token)))
+  .post('/join/begin', jsonBody, async (c) => {
+    const { token, name } = parse(joinBegin, await c.req.json())
+    return c.json(await beginJoin(token, name))
+  })
+  .post('/join/finish', jsonBody, async (c) => {
+    const { token, ...finish } = parse(joinFinish, await c.req.json())
+    return c.json(keepSession(c, await finishJoin(token, finish, visitorOf(c))), 201)
+  })
+  .post('/sign-in/begin', async (c) => c.json(await beginSignIn()))
+  .post('/sign-in/finish', jsonBody, async (c) => {
+    const finish = parse(authenticateFinish, await c.req.json())
+    return c.json(keepSession(c, await finishSignIn(finish, visitorOf(c))))
+  })
+  .get('/session', withMember, (c) => c.json(sessionView(c.get('signedIn'))))
+  .post('/sign-out', withMember, async (c) => {
+    const signedIn = c.get('signedIn')
+    await endSession(signedIn, signedIn.sessionId)
+    dropSession(c)
+    return c.body(null, 204)
+  })
+  .post('/confirm/begin', withMember, async (c) => c.json(await beginConfirmation(c.get('signedIn'))))
+  .post('/confirm/finish', withMember, jsonBody, async (c) => {
+    await finishConfirmation(c.get('signedIn'), parse(authenticateFinish, await c.req.json()))
+    return c.body(null, 204)
+  })

@@ -1,0 +1,70 @@
+import { ConsoleClient } from '#lib/sdk/console.ts'
+import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
+import { operator } from '../../caller.ts'
+import { invite } from '../../console/invitations.ts'
+import { createTenant } from '../../tenants/tenants.ts'
+import { baseUrl, request } from './harness.ts'
+
+// A browser at the Console: it keeps the cookie that it is given, and says where its requests come from.
+
+export class Browser {
+  readonly authenticator = new SoftwareAuthenticator({ origin: baseUrl })
+  readonly client: ConsoleClient
+  /** What every request carries besides the cookie; a test may change it. */
+  headers: Record<string, string> = { Origin: baseUrl }
+  cookie = ''
+  /** The last Set-Cookie header. */
+  setCookie = ''
+
+  constructor() {
+    this.client = new ConsoleClient({ baseUrl, fetch: (input, init) => this.fetch(String(input), init) })
+  }
+
+  async fetch(url: string, init: RequestInit = {}): Promise<Response> {
+    const cookie = this.cookie ? { Cookie: this.cookie } : {}
+    const response = await request(url, {
+      ...init,
+      headers: { ...init.headers, ...this.headers, ...cookie } as HeadersInit,
+    })
+    const setCookie = response.headers.get('set-cookie')
+    if (setCookie) {
+      this.setCookie = setCookie
+      this.cookie = /Max-Age=0/.test(setCookie) ? '' : (setCookie.split(';')[0] ?? '')
+    }
+    return response
+  }
+
+  /** Comes in by a link, as a new member. */
+  async join(link: string, name = 'Ada') {
+    const token = tokenOf(link)
+    const { ceremonyId, publicKey } = await this.client.join.begin(token, name)
+    return this.client.join.finish(token, {
+      ceremonyId,
+      credential: this.authenticator.create(publicKey),
+    })
+  }
+
+  async signIn() {
+    const { ceremonyId, publicKey } = await this.client.signIn.begin()
+    return this.client.signIn.finish({ ceremonyId, credential: this.authenticator.get(publicKey) })
+  }
+
+  /** Gives a fresh assertion. */
+  async confirm() {
+    const { ceremonyId, publicKey } = await this.client.confirm.begin()
+    await this.client.confirm.finish({ ceremonyId, credential: this.authenticator.get(publicKey) })
+  }
+}
+
+export function tokenOf(link: string): string {
+  return new URL(link).hash.slice(1)
+}
+
+/** A new tenant with its first member, who is signed in. */
+export async function newConsole() {
+  const slug = `c-${crypto.randomUUID().slice(0, 13)}`
+  const tenant = await createTenant({ name: `Tenant ${slug}`, slug })
+  const browser = new Browser()
+  const session = await browser.join((await invite(tenant.id, operator, true)).link)
+  return { tenant, browser, session, client: browser.client }
+}

@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { newConsole } from './console-harness.ts'
+import { clientOf, newTenant, refusal, refusedWith } from './harness.ts'
+
+type Console = Awaited<ReturnType<typeof newConsole>>
+
+test('a member makes a test key, which works, changes it and revokes it', async () => {
+  const { client, tenant } = await newConsole()
+  const { secret = '', ...made } = await client.keys.create({
+    name: 'CI',
+    type: 'test',
+    scopes: ['usage:read', 'skills:list'],
+  })
+  expect((await clientOf(secret).tenant()).tenant.id).toBe(tenant.id)
+  const [listed] = (await client.keys.list('test')).data
+  expect(listed).toMatchObject({ id: made.id, hint: made.hint, status: 'active', lastUsedAt: expect.any(String) })
+  expect(listed?.activity.days.at(-1)).toBe(1)
+  expect(JSON.stringify(listed)).not.toContain(secret.slice(21, 64))
+  expect((await client.keys.list('live')).data).toEqual([])
+  const changed = await client.keys.update(made.id, {
+    name: 'CI 2',
+    scopes: ['usage:read'],
+    allowedIps: ['127.0.0.1', '::1'],
+  })
+  expect(changed).toMatchObject({ name: 'CI 2', scopes: ['usage:read'], allowedIps: ['127.0.0.1', '::1'] })
+  expect(await client.keys.testAddress(made.id, '::ffff:127.0.0.1')).toMatchObject({
+    allowed: true,
+    match: '127.0.0.1',
+  })
+  expect((await client.keys.revoke(made.id)).status).toBe('revoked')
+  expect(await refusedWith(clientOf(secret).tenant())).toEqual([401, 'api_key_invalid'])
+})
+
+describe('a live key', () => {
+  let console: Console
+  beforeAll(async () => {
+    console = await newConsole()
+  })
+
+  test('is made, rotated and revoked with a fresh assertion, one for each', async () => {
+    const { client, browser } = console
+    const create = () => client.keys.create({ name: 'Backend', type: 'live', scopes: ['usage:read'] })
+    expect(await refusedWith(create())).toEqual([403, 'confirmation_required'])
+    expect((await client.keys.list('live')).data).toEqual([])
+    await browser.confirm()
+    const { id } = await create()
+    expect(await refusedWith(create())).toEqual([403, 'confirmation_required'])
+    expect(await refusedWith(client.keys.rotate(id, {}))).toEqual([403, 'confirmation_required'])
+    await browser.confirm()
+    const successor = await client.keys.rotate(id, {})
+    expect(await refusedWith(client.keys.revoke(id))).toEqual([403, 'confirmation_required'])
+    expect((await client.keys.read(id)).status).toBe('active')
+    await browser.confirm()
+    expect((await client.keys.revoke(id)).status).toBe('revoked')
+    expect(successor.predecessorId).toBe(id)
+  })
+
+  test('a change that is refused leaves the assertion for another try', async () => {
+    const { client, browser } = console
+    await browser.confirm()
+    const wrong = client.keys.create({ name: ' ', type: 'live', scopes: ['usage:read'] })
+    expect(await refusedWith(wrong)).toEqual([400, 'invalid_request'])
+    expect((await client.keys.create({ name: 'Good', type: 'live', scopes: ['usage:read'] })).name).toBe('Good')
+  })
+
+  test('another member’s passkey confirms nothing', async () => {
+    const { client } = console
+    const other = await newConsole()
+    const { ceremonyId, publicKey } = await client.confirm.begin()
+    const { allowCredentials: _, ...open } = publicKey
+    const credential = other.browser.authenticator.get(open as typeof publicKey)
+    expect(await refusedWith(client.confirm.finish({ ceremonyId, credential }))).toEqual([401, 'verification_failed'])
+    const create = client.keys.create({ name: 'x', type: 'live', scopes: ['usage:read'] })
+    expect(await refusedWith(create)).toEqual([403, 'confirmation_required'])
+  })
+})
+
+test('another tenant’s keys do not exist for a member, whatever is asked of them', async () => {
+  const { client } = await newConsole()
+  const { key } = await newTenant({ scopes: ['keys:manage'] })
+  const before = await key.client.keys.read(key.id)
+  const asked = [
+    client.keys.read(key.id),
+    client.keys.addresses(key.id),
+    client.keys.update(key.id, { name: 'Mine' }),
+    client.keys.rotate(key.id, {}),
+    client.keys.revoke(key.id),
+    client.keys.testAddress(key.id, '192.0.2.1'),
+  ]
+  const unknown = await refusal(client.keys.read('aaaaaaaaaaaa'))
+  for (const call of asked) {
+    const problem = await refusal(call)
+    expect({ ...problem, requestId: '' }).toEqual({ ...unknown, requestId: '' })
+    expect([problem.status, problem.code]).toEqual([404, 'not_found'])
+  }
+  expect(await key.client.keys.read(key.id)).toEqual({ ...before, lastUsedAt: expect.any(String) })
+})
+
+test('a body names no tenant, and says the environment once', async () => {
+  const { client } = await newConsole()
+  const { tenant: other } = await newTenant()
+  const body = { name: 'x', type: 'test' as const, scopes: ['usage:read' as const] }
+  for (const more of [
+    { tenantId: other.id },
+    { environment: 'live' },
+    { demo: true },
+    { id: 'aaaaaaaaaaaa' },
+    { familyId: 'x' },
+  ]) {
+    expect(await refusedWith(client.keys.create({ ...body, ...more }))).toEqual([400, 'invalid_request'])
+  }
+  expect((await client.keys.list('test')).data).toEqual([])
+  await client.keys.create(body)
+})
+
+test('addresses that used a key are told, to add them to its list', async () => {
+  const { client } = await newConsole()
+  const { id, secret = '' } = await client.keys.create({ name: 'CI', type: 'test', scopes: ['usage:read'] })
+  expect((await client.keys.addresses(id)).data).toEqual([])
+  await clientOf(secret).tenant()
+  const [seen, ...others] = (await client.keys.addresses(id)).data
+  expect(others).toEqual([])
+  expect(Date.parse(seen?.lastSeenAt ?? '')).toBeGreaterThan(Date.now() - 60_000)
+})

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { operator } from '../../caller.ts'
+import { invite } from '../../console/invitations.ts'
+import { database } from '../../db/database.ts'
+import { Browser, newConsole } from './console-harness.ts'
+import { refusal, refusedWith } from './harness.ts'
+
+test('a member invites another, who comes in once by the link', async () => {
+  const { client, tenant, session } = await newConsole()
+  const { link, invitation } = await client.members.invite()
+  expect(invitation).toMatchObject({ setUp: false, invitedBy: session.member.name })
+  expect((await client.members.list()).invitations).toEqual([invitation])
+  const second = new Browser()
+  expect((await second.join(link, 'Bob')).tenant.id).toBe(tenant.id)
+  const { members, invitations } = await client.members.list()
+  expect(members.map(({ name, you }) => [name, you])).toEqual([
+    ['Ada', true],
+    ['Bob', false],
+  ])
+  expect(invitations).toEqual([])
+  expect(await refusedWith(new Browser().join(link, 'Cleo'))).toEqual([404, 'invitation_invalid'])
+})
+
+test('two members of a tenant have two names, and of two tenants may have the same', async () => {
+  const { client } = await newConsole()
+  const { link } = await client.members.invite()
+  const problem = await refusal(new Browser().join(link, 'Ada'))
+  expect([problem.status, problem.code, problem.issues?.[0]?.path]).toEqual([400, 'invalid_request', 'name'])
+  expect((await client.members.list()).members).toHaveLength(1)
+  await new Browser().join(link, 'Ada 2')
+  expect((await newConsole()).session.member.name).toBe('Ada')
+})
+
+test('an invitation that was withdrawn lets nobody in, and another tenant’s cannot be', async () => {
+  const [one, other] = [await newConsole(), await newConsole()]
+  const { link, invitation } = await one.client.members.invite()
+  expect(await refusedWith(other.client.members.withdraw(invitation.id))).toEqual([404, 'not_found'])
+  expect((await one.client.members.list()).invitations).toEqual([invitation])
+  await one.client.members.withdraw(invitation.id)
+  expect(await refusedWith(new Browser().join(link, 'Bob'))).toEqual([404, 'invitation_invalid'])
+  expect(await refusedWith(one.client.members.withdraw(invitation.id))).toEqual([404, 'not_found'])
+})
+
+test('an invitation lasts a day', async () => {
+  const { tenant, client } = await newConsole()
+  const { link, invitation } = await client.members.invite()
+  expect(Date.parse(invitation.expiresAt) - Date.now()).toBeLessThanOrEqual(24 * 3_600_000)
+  const db = await database()
+  await db.invitation.update({ where: { id: invitation.id }, data: { expiresAt: new Date(Date.now() - 1) } })
+  expect(await refusedWith(new Browser().join(link, 'Bob'))).toEqual([404, 'invitation_invalid'])
+  await new Browser().join((await invite(tenant.id, operator)).link, 'Bob')
+})
+
+test('a member who is removed is out at once, and cannot come back with the passkey', async () => {
+  const { client } = await newConsole()
+  const second = new Browser()
+  const { member } = await second.join((await client.members.invite()).link, 'Bob')
+  expect((await second.client.session()).member.id).toBe(member.id)
+  await client.members.remove(member.id)
+  expect(await refusedWith(second.client.session())).toEqual([401, 'session_required'])
+  expect(await refusedWith(second.signIn())).toEqual([401, 'verification_failed'])
+  expect((await client.members.list()).members.map(({ name }) => name)).toEqual(['Ada'])
+})
+
+test('the only member stays, and another tenant’s member does not exist', async () => {
+  const [one, other] = [await newConsole(), await newConsole()]
+  expect(await refusedWith(one.client.members.remove(one.session.member.id))).toEqual([400, 'invalid_request'])
+  expect(await refusedWith(one.client.members.remove(other.session.member.id))).toEqual([404, 'not_found'])
+  expect(await refusedWith(one.client.members.remove('mem_00000000000000'))).toEqual([404, 'not_found'])
+  expect((await other.client.session()).member.id).toBe(other.session.member.id)
+})
+
+test('a member has as many passkeys as they add, and never none', async () => {
+  const { client, browser } = await newConsole()
+  const [first] = (await client.members.list()).passkeys
+  expect(await refusedWith(client.own.removePasskey(first?.id ?? ''))).toEqual([400, 'invalid_request'])
+  const laptop = new Browser()
+  const { ceremonyId, publicKey } = await client.own.addPasskey.begin()
+  await client.own.addPasskey.finish({ ceremonyId, credential: laptop.authenticator.create(publicKey) })
+  expect((await laptop.signIn()).member.name).toBe('Ada')
+  await client.own.removePasskey(first?.id ?? '')
+  expect((await client.members.list()).passkeys).toHaveLength(1)
+  await client.signOut()
+  expect(await refusedWith(browser.signIn())).toEqual([401, 'verification_failed'])
+  await laptop.signIn()
+})
+
+test('another member’s passkeys and sessions are not one’s own', async () => {
+  const { client } = await newConsole()
+  const second = new Browser()
+  await second.join((await client.members.invite()).link, 'Bob')
+  const theirs = await second.client.members.list()
+  expect(await refusedWith(client.own.removePasskey(theirs.passkeys[0]?.id ?? ''))).toEqual([404, 'not_found'])
+  expect(await refusedWith(client.own.endSession(theirs.sessions[0]?.id ?? ''))).toEqual([404, 'not_found'])
+  expect((await second.client.members.list()).sessions).toHaveLength(1)
+  // A further passkey is for whoever began its registration.
+  const { ceremonyId, publicKey } = await client.own.addPasskey.begin()
+  const credential = second.authenticator.create({ ...publicKey, excludeCredentials: [] } as typeof publicKey)
+  expect(await refusedWith(second.client.own.addPasskey.finish({ ceremonyId, credential }))).toEqual([
+    400,
+    'ceremony_unknown',
+  ])
+  expect((await client.members.list()).passkeys).toHaveLength(1)
+})
+
+test('a session can be ended from another', async () => {
+  const { browser, client } = await newConsole()
+  const elsewhere = new Browser()
+  Object.assign(elsewhere, { authenticator: browser.authenticator })
+  await elsewhere.signIn()
+  const { sessions } = await client.members.list()
+  expect(sessions.map(({ current }) => current).sort()).toEqual([false, true])
+  await client.own.endSession(sessions.find(({ current }) => !current)?.id ?? '')
+  expect(await refusedWith(elsewhere.client.session())).toEqual([401, 'session_required'])
+  expect((await client.session()).member.name).toBe('Ada')
+})

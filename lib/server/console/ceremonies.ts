@@ -1,0 +1,160 @@
+import type {
+  AuthenticateBegun,
+  AuthenticationResponse,
+  RegisterBegun,
+  RegistrationResponse,
+} from '#lib/contract/passkeys.ts'
+import { record } from '../audit/audit.ts'
+import { clock } from '../clock.ts'
+import { newId } from '../ids.ts'
+import { beginAuthentication } from '../passkeys/begin-authentication.ts'
+import { beginRegistration } from '../passkeys/begin-registration.ts'
+import { signIn } from '../passkeys/finish-authentication.ts'
+import { finishRegistration } from '../passkeys/finish-registration.ts'
+import { Problem } from '../problem.ts'
+import { findInvitation } from './invitations.ts'
+import { consoleCaller } from './place.ts'
+import { beginSession, type NewSession, type SignedIn, type Visitor } from './sessions.ts'
+import * as store from './store.ts'
+
+// The Console signs people in with the ceremonies that it is a console of. It asks for user verification: who holds the
+// device is not enough.
+
+interface Finish<Credential> {
+  ceremonyId: string
+  credential: Credential
+}
+
+const registration = { authenticatorSelection: { residentKey: 'required', userVerification: 'required' } } as const
+const authentication = { userVerification: 'required' } as const
+
+/**
+ * Begins the registration of an invited member's first passkey.
+ *
+ * @throws Problem invitation_invalid, invalid_request for a name that another member has
+ */
+export async function beginJoin(token: string, name: string): Promise<RegisterBegun> {
+  const { tenant } = await findInvitation(token)
+  const username = usernameOf(name, tenant.slug)
+  return beginRegistration(await consoleCaller(), { username, displayName: name, options: registration }).catch(
+    (error) => {
+      throw error instanceof Problem && error.code === 'user_exists' ? taken(name) : error
+    },
+  )
+}
+
+/**
+ * Ends it: the passkey, the member and their first session come to be together, and the invitation is used up.
+ *
+ * @throws Problem invitation_invalid, ceremony_unknown, verification_failed, passkey_exists, user_exists
+ */
+export async function finishJoin(
+  token: string,
+  finish: Finish<RegistrationResponse>,
+  visitor: Visitor,
+): Promise<NewSession> {
+  let began: NewSession | undefined
+  await finishRegistration(await consoleCaller(), finish, async (tx, user) => {
+    const invitation = await findInvitation(token, tx)
+    const { tenant } = invitation
+    const name = user.displayName
+    if (user.username !== usernameOf(name, tenant.slug)) {
+      throw new Problem('ceremony_unknown', 'This registration was begun with another invitation. Begin again.')
+    }
+    const member = await store.admit(tx, invitation.id, {
+      id: newId('mem'),
+      tenantId: tenant.id,
+      userId: user.id,
+      name,
+    })
+    const actor = {
+      type: 'member' as const,
+      id: member.id,
+      name,
+      address: visitor.address ?? null,
+      requestId: visitor.requestId,
+    }
+    const target = { id: member.id, name }
+    await record(tx, actor, {
+      tenantId: tenant.id,
+      action: 'member.joined',
+      target,
+      after: { invitedBy: invitation.invitedBy },
+    })
+    began = await beginSession(member, tenant, visitor, tx)
+  })
+  return began as NewSession
+}
+
+/** Begins a sign-in, for whichever member comes with a passkey. */
+export async function beginSignIn(): Promise<AuthenticateBegun> {
+  return beginAuthentication(await consoleCaller(), { options: authentication })
+}
+
+/**
+ * Ends it with a session.
+ *
+ * @throws Problem ceremony_unknown, verification_failed
+ */
+export async function finishSignIn(finish: Finish<AuthenticationResponse>, visitor: Visitor): Promise<NewSession> {
+  const { user } = await signIn(await consoleCaller(), finish)
+  const member = await store.findMember(user.id)
+  if (!member) throw new Problem('verification_failed', 'The credential was not accepted.', { status: 401 })
+  return beginSession(member, member.tenant, visitor)
+}
+
+/** Begins the assertion that confirms a change, with one of the member's own passkeys. */
+export async function beginConfirmation({ member, tenant }: SignedIn): Promise<AuthenticateBegun> {
+  const username = usernameOf(member.name, tenant.slug)
+  return beginAuthentication(await consoleCaller(), { username, options: authentication })
+}
+
+/**
+ * Ends it: the next change of a live key within two minutes is confirmed.
+ *
+ * @throws Problem ceremony_unknown, verification_failed also for another member's passkey
+ */
+export async function finishConfirmation(signedIn: SignedIn, finish: Finish<AuthenticationResponse>): Promise<void> {
+  const { user } = await signIn(await consoleCaller(), finish)
+  if (user.id !== signedIn.member.userId) {
+    throw new Problem('verification_failed', 'The credential was not accepted.', { status: 401 })
+  }
+  await store.confirmSession(signedIn.sessionId, new Date(clock.now()))
+}
+
+/** Begins the registration of a further passkey of the member's own. */
+export async function beginPasskey({ member, tenant }: SignedIn): Promise<RegisterBegun> {
+  const username = usernameOf(member.name, tenant.slug)
+  return beginRegistration(await consoleCaller('passkeys:manage'), { username, options: registration })
+}
+
+/**
+ * Ends it.
+ *
+ * @throws Problem ceremony_unknown, verification_failed, passkey_exists
+ */
+export async function finishPasskey(signedIn: SignedIn, finish: Finish<RegistrationResponse>): Promise<void> {
+  const { member, tenant, actor } = signedIn
+  await finishRegistration(await consoleCaller('passkeys:manage'), finish, async (tx, user) => {
+    if (user.id !== member.userId)
+      throw new Problem('ceremony_unknown', 'This registration is another member’s. Begin again.')
+    const change = {
+      tenantId: tenant.id,
+      action: 'member.passkey_added' as const,
+      target: { id: member.id, name: member.name },
+    }
+    await record(tx, actor, change)
+  })
+}
+
+/** Names are unique within a tenant, usernames within the Console. */
+function usernameOf(name: string, slug: string): string {
+  return `${name}@${slug}`
+}
+
+function taken(name: string): Problem {
+  const message = 'is another member’s name here'
+  return new Problem('invalid_request', `“${name}” ${message}. Choose another.`, {
+    issues: [{ path: 'name', message }],
+  })
+}

@@ -1,0 +1,133 @@
+import type { ConsoleSession } from '#lib/contract/console.ts'
+import type { Environment } from '#lib/contract/environment.ts'
+import { record } from '../audit/audit.ts'
+import { type Actor, type Caller, type CallerTenant, fullCaller } from '../caller.ts'
+import { clock, later } from '../clock.ts'
+import { newId } from '../ids.ts'
+import { Problem } from '../problem.ts'
+import { hashToken, newToken } from '../secret-token.ts'
+import * as store from './store.ts'
+
+/** How long a session lasts, from its sign-in on. */
+export const sessionMilliseconds = 12 * 3_600_000
+const confirmationMilliseconds = 2 * 60_000
+const touchMilliseconds = 60_000
+
+/** From where and with what a person comes. */
+export interface Visitor {
+  address: string | undefined
+  userAgent: string | undefined
+  requestId: string
+}
+
+/** A member who is signed in. */
+export interface SignedIn {
+  sessionId: string
+  expiresAt: Date
+  member: { id: string; userId: string; name: string }
+  tenant: CallerTenant & { monthlyQuota: number | null }
+  actor: Actor
+}
+
+/** A session that just began: the cookie is here and nowhere else. */
+export interface NewSession {
+  cookie: string
+  session: ConsoleSession
+}
+
+type Member = NonNullable<Awaited<ReturnType<typeof store.findMember>>>
+
+/** Begins a session for a member, in a transaction that is open or its own. */
+export async function beginSession(
+  member: Pick<Member, 'id' | 'name'>,
+  tenant: CallerTenant,
+  visitor: Visitor,
+  tx?: store.Transaction,
+): Promise<NewSession> {
+  const cookie = newToken()
+  const { address, userAgent } = visitor
+  const session = {
+    id: newId('ses'),
+    hash: hashToken(cookie, 'session'),
+    memberId: member.id,
+    address: address ?? null,
+    userAgent: userAgent?.slice(0, 256) ?? null,
+    expiresAt: later(sessionMilliseconds),
+  }
+  const change = {
+    tenantId: tenant.id,
+    action: 'session.began' as const,
+    target: { id: session.id, name: member.name },
+  }
+  await store.saveSession(session, (open) => record(open, actorOf(member, visitor), change), tx)
+  return { cookie, session: viewOf(member, tenant, session.expiresAt) }
+}
+
+/**
+ * Who a cookie signs in.
+ *
+ * @throws Problem session_required
+ */
+export async function memberOf(cookie: string | undefined, visitor: Visitor): Promise<SignedIn> {
+  const found = cookie && cookie.length <= 64 ? await store.findSession(hashToken(cookie, 'session')) : null
+  if (!found) throw new Problem('session_required', 'You are not signed in, or the session has ended. Sign in again.')
+  if (clock.now() - found.lastSeenAt.getTime() >= touchMilliseconds) await store.touchSession(found.id)
+  const { member } = found
+  return {
+    sessionId: found.id,
+    expiresAt: found.expiresAt,
+    member: { id: member.id, userId: member.userId, name: member.name },
+    tenant: member.tenant,
+    actor: actorOf(member, visitor),
+  }
+}
+
+/** Who is signed in, as the pages are told. */
+export function sessionView({ member, tenant, expiresAt }: SignedIn): ConsoleSession {
+  return viewOf(member, tenant, expiresAt)
+}
+
+/** A member in one environment of their tenant. */
+export function callerOf({ tenant, actor }: SignedIn, environment: Environment): Caller {
+  return fullCaller(tenant, environment, actor)
+}
+
+/**
+ * Does what needs a fresh assertion, and uses that up. A change that is refused leaves it for another try.
+ *
+ * @throws Problem confirmation_required, and what the change throws
+ */
+export async function confirmed<Result>({ sessionId }: SignedIn, change: () => Promise<Result>): Promise<Result> {
+  if (!(await store.takeConfirmation(sessionId, new Date(clock.now() - confirmationMilliseconds)))) {
+    throw new Problem('confirmation_required', 'A change of a live key needs a fresh passkey assertion: confirm it.')
+  }
+  try {
+    return await change()
+  } catch (error) {
+    if (error instanceof Problem) await store.confirmSession(sessionId, new Date(clock.now()))
+    throw error
+  }
+}
+
+/**
+ * Ends one of the member's sessions.
+ *
+ * @throws Problem not_found
+ */
+export async function endSession({ member, tenant, actor }: SignedIn, id: string): Promise<void> {
+  const change = { tenantId: tenant.id, action: 'session.ended' as const, target: { id, name: member.name } }
+  const ended = await store.removeSession(member.id, id, (tx) => record(tx, actor, change))
+  if (!ended) throw new Problem('not_found', 'No such session of yours.')
+}
+
+function actorOf({ id, name }: Pick<Member, 'id' | 'name'>, { address, requestId }: Visitor): Actor {
+  return { type: 'member', id, name, address: address ?? null, requestId }
+}
+
+function viewOf({ id, name }: Pick<Member, 'id' | 'name'>, tenant: CallerTenant, expiresAt: Date): ConsoleSession {
+  return {
+    member: { id, name },
+    tenant: { id: tenant.id, name: tenant.name, slug: tenant.slug },
+    expiresAt: expiresAt.toISOString(),
+  }
+}

@@ -1,0 +1,153 @@
+import { clock } from '../clock.ts'
+import { database, type Prisma, type Transaction } from '../db/database.ts'
+
+export type { Transaction }
+
+const now = () => new Date(clock.now())
+
+/** The Console's own tenant, made on first use. */
+export async function ownTenant(id: string, name: string) {
+  const db = await database()
+  // A slug that no tenant can have: nobody names it by mistake.
+  return db.tenant.upsert({ where: { id }, create: { id, slug: `-${id}-`, name }, update: {} })
+}
+
+/** Keeps an invitation; what expired goes. */
+export async function saveInvitation(
+  invitation: Omit<Prisma.InvitationUncheckedCreateInput, 'createdAt'>,
+  recorded: (tx: Transaction) => Promise<void>,
+) {
+  return (await database()).$transaction(async (tx) => {
+    await tx.invitation.deleteMany({ where: { expiresAt: { lte: now() } } })
+    const saved = await tx.invitation.create({ data: { ...invitation, createdAt: now() } })
+    await recorded(tx)
+    return saved
+  })
+}
+
+/** The invitation of a token, with its tenant; null when it was used, withdrawn or has expired, or was to set up what is set up. */
+export async function findInvitation(hash: string, tx?: Transaction) {
+  const db = tx ?? (await database())
+  const found = await db.invitation.findFirst({ where: { hash, expiresAt: { gt: now() } }, include: { tenant: true } })
+  if (!found || (found.setUp && (await db.member.count({ where: { tenantId: found.tenantId } })) > 0)) return null
+  return found
+}
+
+export async function listInvitations(tenantId: string) {
+  return (await database()).invitation.findMany({
+    where: { tenantId, setUp: false, expiresAt: { gt: now() } },
+    orderBy: { createdAt: 'desc' },
+  })
+}
+
+/** Takes an invitation back; false when there is none of that id and tenant. */
+export async function removeInvitation(tenantId: string, id: string, recorded: (tx: Transaction) => Promise<void>) {
+  return (await database()).$transaction(async (tx) => {
+    const { count } = await tx.invitation.deleteMany({ where: { id, tenantId } })
+    if (count > 0) await recorded(tx)
+    return count > 0
+  })
+}
+
+/** Uses an invitation up and makes its member, in a transaction that is open. */
+export async function admit(
+  tx: Transaction,
+  invitationId: string,
+  member: Omit<Prisma.MemberUncheckedCreateInput, 'createdAt'>,
+) {
+  await tx.invitation.delete({ where: { id: invitationId } })
+  return tx.member.create({ data: { ...member, createdAt: now() } })
+}
+
+/** The member that a user is, with their tenant. */
+export async function findMember(userId: string) {
+  return (await database()).member.findUnique({ where: { userId }, include: { tenant: true } })
+}
+
+/** The members of a tenant, oldest first, each with when they were last seen. */
+export async function listMembers(tenantId: string) {
+  return (await database()).member.findMany({
+    where: { tenantId },
+    orderBy: { createdAt: 'asc' },
+    include: { sessions: { orderBy: { lastSeenAt: 'desc' }, take: 1 } },
+  })
+}
+
+/** Tenants that nobody can sign in to yet, oldest first. */
+export async function tenantsWithoutMembers(except: string) {
+  return (await database()).tenant.findMany({
+    where: { members: { none: {} }, id: { not: except } },
+    orderBy: { createdAt: 'asc' },
+  })
+}
+
+/** Removes a member with their sessions; `last` when they are the only one, null when there is none of that id and tenant. */
+export async function removeMember(
+  tenantId: string,
+  id: string,
+  within: (tx: Transaction, member: { userId: string; name: string }) => Promise<void>,
+) {
+  return (await database()).$transaction(async (tx) => {
+    const member = await tx.member.findFirst({ where: { id, tenantId } })
+    if (!member) return null
+    if ((await tx.member.count({ where: { tenantId } })) === 1) return 'last' as const
+    await tx.member.delete({ where: { id } })
+    await within(tx, member)
+    return member
+  })
+}
+
+/** Keeps a session, in a transaction that is open or its own; what expired goes. */
+export async function saveSession(
+  session: Omit<Prisma.ConsoleSessionUncheckedCreateInput, 'createdAt' | 'lastSeenAt'>,
+  recorded: (tx: Transaction) => Promise<void>,
+  tx?: Transaction,
+): Promise<void> {
+  if (!tx) return (await database()).$transaction((opened) => saveSession(session, recorded, opened))
+  await tx.consoleSession.deleteMany({ where: { expiresAt: { lte: now() } } })
+  await tx.consoleSession.create({ data: { ...session, createdAt: now(), lastSeenAt: now() } })
+  await recorded(tx)
+}
+
+/** The session of a cookie, with its member and their tenant; null when it has ended. */
+export async function findSession(hash: string) {
+  return (await database()).consoleSession.findFirst({
+    where: { hash, expiresAt: { gt: now() } },
+    include: { member: { include: { tenant: true } } },
+  })
+}
+
+/** Notes that a session is in use. */
+export async function touchSession(id: string): Promise<void> {
+  await (await database()).consoleSession.updateMany({ where: { id }, data: { lastSeenAt: now() } })
+}
+
+/** Notes a fresh assertion. */
+export async function confirmSession(id: string, confirmedAt: Date): Promise<void> {
+  await (await database()).consoleSession.updateMany({ where: { id }, data: { confirmedAt } })
+}
+
+/** Uses a fresh assertion up; false when there is none that is younger than `since`. */
+export async function takeConfirmation(id: string, since: Date): Promise<boolean> {
+  const { count } = await (await database()).consoleSession.updateMany({
+    where: { id, confirmedAt: { gt: since } },
+    data: { confirmedAt: null },
+  })
+  return count > 0
+}
+
+export async function listSessions(memberId: string) {
+  return (await database()).consoleSession.findMany({
+    where: { memberId, expiresAt: { gt: now() } },
+    orderBy: { lastSeenAt: 'desc' },
+  })
+}
+
+/** Ends a session of a member; false when there is none of that id. */
+export async function removeSession(memberId: string, id: string, recorded: (tx: Transaction) => Promise<void>) {
+  return (await database()).$transaction(async (tx) => {
+    const { count } = await tx.consoleSession.deleteMany({ where: { id, memberId } })
+    if (count > 0) await recorded(tx)
+    return count > 0
+  })
+}

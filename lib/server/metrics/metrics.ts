@@ -1,0 +1,100 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { env } from '../env.ts'
+import { redisLink } from '../limits/redis-link.ts'
+import { Problem } from '../problem.ts'
+
+// What this process tells Prometheus. Labels are operations, statuses and policies, of which there are few and which
+// name nobody: no tenant, key, user or address is ever one.
+
+const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+// The Next bundle and the entry point are separate module graphs of one process: its figures are theirs together.
+const shared = globalThis as { playgroundMetrics?: ReturnType<typeof make> }
+
+function metrics() {
+  shared.playgroundMetrics ??= make()
+  return shared.playgroundMetrics
+}
+
+function make() {
+  const register = new Registry()
+  const registers = [register]
+  collectDefaultMetrics({ register })
+  if (env().redisUrl) {
+    new Gauge({
+      name: 'limits_redis_up',
+      help: 'Whether Redis can be reached, so that all processes count limits together; absent without REDIS_URL',
+      registers,
+      async collect() {
+        const link = redisLink()
+        await link?.opening
+        this.set(link?.up ? 1 : 0)
+      },
+    })
+  }
+  return {
+    register,
+    requests: new Counter({
+      name: 'http_requests_total',
+      help: 'Answers of the API, by operation (none: no operation is there) and status',
+      labelNames: ['operation', 'status'],
+      registers,
+    }),
+    durations: new Histogram({
+      name: 'http_request_duration_seconds',
+      help: 'From a request’s arrival at the API to its answer, by operation',
+      labelNames: ['operation'],
+      buckets: seconds,
+      registers,
+    }),
+    limited: new Counter({
+      name: 'requests_limited_total',
+      help: 'Requests that were answered 429, by the policy that they exceeded',
+      labelNames: ['policy'],
+      registers,
+    }),
+    refused: new Counter({
+      name: 'keys_refused_total',
+      help: 'Requests whose API key was not valid',
+      registers,
+    }),
+    counted: new Counter({
+      name: 'usage_counted_total',
+      help: 'Requests that were written to the usage figures',
+      registers,
+    }),
+  }
+}
+
+/** An answer of the API. */
+export interface Answered {
+  /** The operation that the request was routed to; undefined where there is none. */
+  operation: string | undefined
+  status: number
+  seconds: number
+  /** What was thrown, where something was. */
+  error: unknown
+}
+
+/** Notes an answer of the API. */
+export function noteAnswer({ operation = 'none', status, seconds, error }: Answered): void {
+  const { requests, durations, limited, refused } = metrics()
+  requests.inc({ operation, status })
+  durations.observe({ operation }, seconds)
+  if (!(error instanceof Problem)) return
+  const { violatedPolicies = [] } = error.details
+  for (const policy of violatedPolicies) limited.inc({ policy })
+  // Whoever exceeds `failures` does so with one more key that is not valid.
+  if (error.code === 'api_key_invalid' || violatedPolicies.includes('failures')) refused.inc()
+}
+
+/** Notes that requests were written to the usage figures. */
+export function noteCounted(requests: number): void {
+  metrics().counted.inc(requests)
+}
+
+/** All figures in Prometheus’ text format, and its content type. */
+export async function exposition(): Promise<{ text: string; type: string }> {
+  const { register } = metrics()
+  return { text: await register.metrics(), type: register.contentType }
+}

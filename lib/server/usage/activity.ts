@@ -1,0 +1,48 @@
+import type { KeyActivity } from '#lib/contract/console.ts'
+import type { KeyView } from '#lib/contract/keys.ts'
+import { type Operation, operations } from '#lib/contract/operations.ts'
+import { type Caller, placeOf } from '../caller.ts'
+import { clock } from '../clock.ts'
+import { hourMilliseconds } from './range.ts'
+import { operationsSince, requestsByDay } from './store.ts'
+
+const dayMilliseconds = 24 * hourMilliseconds
+const daysShown = 14
+const needed = new Set<string | null>(Object.values(operations))
+
+/**
+ * What traffic says of keys of the caller's environment.
+ *
+ * A scope is unused where no request that was counted in the last 30 days was to an operation that needs it, whatever came
+ * of it. Keys of 7 days or less, and keys that do not work any more, are given no advice.
+ */
+export async function activityOf(caller: Caller, keys: KeyView[]): Promise<Map<string, KeyActivity>> {
+  const now = clock.now()
+  const firstDay = Math.floor(now / dayMilliseconds) - daysShown + 1
+  const [requests, reached] = await Promise.all([
+    requestsByDay(placeOf(caller), firstDay),
+    operationsSince(placeOf(caller), Math.floor(now / hourMilliseconds) - 30 * 24),
+  ])
+  const days = new Map(keys.map(({ id }) => [id, Array.from({ length: daysShown }, () => 0)]))
+  for (const { keyId, day, requests: count } of requests) {
+    const counts = days.get(keyId)
+    const index = Number(day) - firstDay
+    if (counts && index < daysShown) counts[index] = Number(count)
+  }
+  const used = new Set(reached.map(({ keyId, operation }) => `${keyId} ${operations[operation as Operation]}`))
+  return new Map(
+    keys.map((key) => {
+      const age = now - Date.parse(key.createdAt)
+      const advised = key.status === 'active' && age > 7 * dayMilliseconds
+      const unused = (scope: string) => needed.has(scope) && !used.has(`${key.id} ${scope}`)
+      return [
+        key.id,
+        {
+          days: days.get(key.id) ?? [],
+          unusedScopes: advised ? key.scopes.filter(unused) : [],
+          rotationDue: key.status === 'active' && key.rotation === null && age >= 90 * dayMilliseconds,
+        },
+      ]
+    }),
+  )
+}
