@@ -1,0 +1,45 @@
+import { type Command, Option } from 'commander'
+import { createTenant, findTenant, listTenants, setQuota } from '../tenants/tenants.ts'
+import { json, print, table, tenant, whole, words } from './print.ts'
+
+/** tenants create, list, quota */
+export function tenantCommands(program: Command): void {
+  const tenants = program.command('tenants').description('make and list tenants')
+  tenants
+    .command('create')
+    .requiredOption('--name <name>', 'shown to people, and the providerTenantName of tokens')
+    .requiredOption('--slug <slug>', 'how commands name it: a–z, 0–9, hyphens')
+    .option('--rp-id <domain>', 'WebAuthn RP ID; by default the host of BASE_URL')
+    .option('--origins <origins>', 'allowed origins, separated by spaces; by default BASE_URL', words)
+    .option('--quota <requests>', 'requests a month; by default none', whole)
+    .addOption(json())
+    .action(async ({ name, slug, rpId, origins, quota, json }) => {
+      const made = await createTenant({ name, slug, rpId, origins, monthlyQuota: quota })
+      print(json, made, `Tenant ${made.name} is ${made.id}. Next: keys create --tenant ${made.slug} …`)
+    })
+  tenants
+    .command('list')
+    .addOption(json())
+    .action(async ({ json }) => {
+      const data = await listTenants()
+      print(
+        json,
+        { data },
+        table(
+          data.map(({ id, slug, name, createdAt }) => [id, slug, name, createdAt]),
+          'No tenants yet.',
+        ),
+      )
+    })
+  tenants
+    .command('quota')
+    .description('set how many requests a month a tenant has; the Console tells when 80 % and 100 % are used')
+    .addOption(tenant())
+    .addOption(new Option('--requests <number>', 'a number, or none').makeOptionMandatory())
+    .addOption(json())
+    .action(async ({ tenant, requests, json }) => {
+      const { id } = await findTenant(tenant)
+      const changed = await setQuota(id, requests === 'none' ? null : whole(requests))
+      print(json, changed, `${changed.name} has ${changed.monthlyQuota ?? 'no limit of'} requests a month.`)
+    })
+}
