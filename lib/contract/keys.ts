@@ -17,7 +17,7 @@ const allowedIps = z
   .array(
     z
       .string()
-      .max(64, 'is longer than 64 characters')
+      .max(64, { error: 'is longer than 64 characters', abort: true })
       .superRefine((text, context) => {
         const message = whyNoRange(text)
         if (message) context.addIssue({ code: 'custom', message: `“${text}” ${message}` })

@@ -38,6 +38,11 @@ export const origin = z
     error: ({ input }) => `“${String(input).slice(0, 128)}” is not an origin`,
   })
 
+const quota = z.int('is no whole number').min(1, 'is less than 1').max(1_000_000_000, 'is more than 1,000,000,000')
+
+/** Null: no quota. */
+export const tenantQuota = z.strictObject({ monthlyQuota: quota.nullable() })
+
 /** What a new tenant is to be. Without `rpId` and `origins` its relying party follows BASE_URL. */
 export const tenantCreate = z.strictObject({
   name: label,
@@ -45,6 +50,6 @@ export const tenantCreate = z.strictObject({
   rpId: rpId.optional(),
   origins: z.array(origin).max(20).optional(),
   /** Requests in a calendar month (UTC), test and live together. */
-  monthlyQuota: z.int().min(1).max(1_000_000_000).optional(),
+  monthlyQuota: quota.optional(),
 })
 export type TenantCreate = z.input<typeof tenantCreate>

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { getRequestListener } from '@hono/node-server'
 import next from 'next'
 import { api } from './api/app.ts'
+import { answerElsewhere } from './api/mount.ts'
 import { apiPath } from './api/paths.ts'
 import { setUpLinks } from './console/invitations.ts'
 import { closeDatabase } from './db/database.ts'
@@ -43,15 +44,28 @@ async function start(): Promise<void> {
   console.log(banner(baseUrl, demo, await setUpLinks()))
 }
 
-/** Hands API requests to the API, and every other one to Next. */
+/**
+ * Hands API requests to the API, and every other one to Next. The path decides as Next will read it, with its dots
+ * resolved: a request for the API never reaches Next's own mount of it, which does not know the client's address.
+ */
 function dispatch(pages: RequestListener): RequestListener {
   const answer = getRequestListener(api().fetch, { overrideGlobalObjects: false })
+  answerElsewhere()
   return (incoming, outgoing) => {
-    if (!apiPath.test(incoming.url ?? '')) return pages(incoming, outgoing)
+    const url = resolved(incoming.url ?? '/')
+    if (!apiPath.test(url)) return pages(incoming, outgoing)
+    incoming.url = url
     // Nothing in the API reads the Host: fixed here, a forged or malformed one cannot even fail.
     incoming.headers.host = 'localhost'
     void answer(incoming as IncomingMessage, outgoing)
   }
+}
+
+/** A request's path and query with its dots resolved; as it came where it is none. */
+function resolved(url: string): string {
+  if (!/\/\.|\\|%2e/i.test(url)) return url
+  const parsed = URL.parse(url, 'http://localhost')
+  return parsed ? parsed.pathname + parsed.search : url
 }
 
 function listen(server: Server, port: number): Promise<void> {

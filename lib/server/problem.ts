@@ -41,16 +41,29 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
   return parsed.data
 }
 
-/** What a schema found wrong, as a problem: each issue with its path; an unknown member by its own name. */
+const maxIssues = 20
+const maxPath = 256
+const maxMessage = 512
+
+/** What a schema found wrong, as a problem: each issue with its path; an unknown member by its own name. Of a long text, the beginning. */
 export function malformed(error: z.ZodError): Problem {
   const issues = error.issues
-    .flatMap((issue) =>
+    .slice(0, maxIssues)
+    .flatMap(({ message, ...issue }) =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({ path: [...issue.path, key.slice(0, 64)].join('.'), message: 'is not known here' }))
-        : [{ path: issue.path.join('.'), message: issue.message }],
+        ? issue.keys.slice(0, maxIssues).map((key) => ({ path: [...issue.path, key], message: 'is not known here' }))
+        : [{ path: issue.path, message }],
     )
-    .slice(0, 20)
+    .slice(0, maxIssues)
+    .map(({ path, message }) => ({ path: pathOf(path), message: message.slice(0, maxMessage) }))
   const [first] = issues
   const detail = first ? `${first.path || 'The request'}: ${first.message}` : 'The request is malformed.'
   return new Problem('invalid_request', detail, { issues })
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((name) => String(name).slice(0, 64))
+    .join('.')
+    .slice(0, maxPath)
 }

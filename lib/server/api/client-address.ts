@@ -26,7 +26,8 @@ export function addressBehind(
   forwardedFor: string | undefined,
   trusted: readonly AddressRange[],
 ): string | undefined {
-  let address = readAddress(socket ?? '')
+  // A link-local peer comes with the interface that it is on.
+  let address = readAddress(socket?.replace(/%.*/, '') ?? '')
   const hops = forwardedFor?.split(',') ?? []
   while (address && isTrusted(address, trusted) && hops.length > 0) {
     const hop = readAddress(hops.pop()?.trim() ?? '')

@@ -9,6 +9,8 @@ export interface ApiEnv {
     caller: Caller
     /** The slot that the request holds. */
     admission?: Admission
+    /** Asks again who is asking: a body may be long in coming, and rights may end meanwhile. */
+    checkAgain?: () => Promise<void>
     /** True when the request was turned away by its schema: it never reached the handler. */
     malformed?: boolean
   }

@@ -1,22 +1,27 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { Problem } from '../problem.ts'
+import type { ApiEnv } from './context.ts'
 
 const maxBytes = 64 * 1024
 const maxDepth = 32
+const slowMilliseconds = 500
 
 /**
  * Reads a JSON body before any schema sees it: the right media type, at most 64 KiB, valid UTF-8 and JSON, nested at
- * most 32 deep, without a member named `__proto__`.
+ * most 32 deep, without a member named `__proto__`. Whoever takes long to send one is asked again who they are: a request
+ * cannot be held open to outlive a revocation.
  *
  * @throws Problem unsupported_media_type, body_too_large, invalid_request
  */
-export const jsonBody: MiddlewareHandler = async (c, next) => {
+export const jsonBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  const began = performance.now()
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(c.req.header('content-type') ?? '')) {
     throw new Problem('unsupported_media_type', 'Send the body as “Content-Type: application/json”.')
   }
-  const value = parse(await read(c))
+  const value = parse(await read(c).catch(cutOff))
   const reason = unfit(value, maxDepth)
   if (reason) throw malformed(reason)
+  if (performance.now() - began > slowMilliseconds) await c.get('checkAgain')?.()
   // What the schema's validator reads: parsed once.
   c.req.bodyCache = { json: Promise.resolve(value) }
   await next()
@@ -36,6 +41,11 @@ async function read(c: Context): Promise<Uint8Array> {
     chunks.push(part.value)
   }
   return Buffer.concat(chunks)
+}
+
+/** Whatever breaks off the reading of a body is the client's doing, or its network's. */
+function cutOff(error: unknown): never {
+  throw error instanceof Problem ? error : malformed('was cut off')
 }
 
 function parse(bytes: Uint8Array): unknown {

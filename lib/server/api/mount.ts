@@ -1,7 +1,16 @@
 import { handle } from 'hono/vercel'
 import { api } from './app.ts'
 
-const mounted = (request: Request) => handle(api())(request)
+// Next's bundle and the entry point are separate module graphs of one process.
+const shared = globalThis as { playgroundFronted?: boolean }
+
+/** In this process the API is answered in front of Next: whatever reaches Next's mount all the same was not meant for it. */
+export function answerElsewhere(): void {
+  shared.playgroundFronted = true
+}
+
+const mounted = (request: Request) =>
+  shared.playgroundFronted ? new Response(null, { status: 404 }) : handle(api())(request)
 
 /** The API as a Next route handler: every method that Next can hand over. */
 export const GET = mounted

@@ -5,7 +5,7 @@ import { problem } from '#lib/contract/problem.ts'
 import type { Scope } from '#lib/contract/scopes.ts'
 import { type Caller, holds } from '../caller.ts'
 import { authenticate } from '../keys/authenticate.ts'
-import { admit, noteFailure } from '../limits/limits.ts'
+import { admit, networkOf, noteFailure } from '../limits/limits.ts'
 import { limitsOf } from '../limits/limits-of.ts'
 import { Problem } from '../problem.ts'
 import { count } from '../usage/count.ts'
@@ -53,11 +53,13 @@ export const problemAnswer = {
 const withCaller: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const address = clientAddress(c)
   const presented = presentedKey(c)
-  const caller = await authenticate(presented, { address, requestId: c.get('requestId') }).catch(async (error) => {
+  const identify = async () =>
+    c.set('caller', await authenticate(presented, { address, requestId: c.get('requestId') }))
+  await identify().catch(async (error) => {
     if (error instanceof Problem && error.code === 'api_key_invalid') await noteFailure(address)
     throw error
   })
-  c.set('caller', caller)
+  c.set('checkAgain', identify)
   await next()
 }
 
@@ -79,7 +81,7 @@ const limited: MiddlewareHandler<ApiEnv> = async (c, next) => {
 
 /** A key's family shares a bucket; a demo key has one for each address, so that a room can share it. */
 function bucketOf({ key, actor }: Caller): string {
-  return key?.demo ? `${key.familyId} ${actor.address ?? ''}` : (key?.familyId ?? '')
+  return key?.demo ? `${key.familyId} ${networkOf(actor.address ?? undefined)}` : (key?.familyId ?? '')
 }
 
 function withScope(scope: Scope): MiddlewareHandler<ApiEnv> {

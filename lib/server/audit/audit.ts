@@ -47,27 +47,47 @@ export async function listAudit(tenantId: string, query: z.output<typeof auditQu
   return { data, nextCursor: rows.length > limit ? String(data.at(-1)?.id) : null }
 }
 
-/** All of a tenant's events that a filter lets through, newest first, at most 10,000. */
-export async function exportAudit(
-  tenantId: string,
-  filter: Omit<z.output<typeof auditQuery>, 'limit' | 'cursor'>,
-): Promise<AuditEvent[]> {
-  return (await listAudit(tenantId, { ...filter, limit: maxExported })).data
+type AuditFilter = Omit<z.output<typeof auditQuery>, 'limit' | 'cursor'>
+
+/** All of a tenant's events that a filter lets through, newest first, page by page: a long log is never held at once. */
+async function* pages(tenantId: string, filter: AuditFilter): AsyncGenerator<AuditEvent[]> {
+  for (let cursor: string | undefined | null; cursor !== null; ) {
+    const page: AuditList = await listAudit(tenantId, { ...filter, limit: pageSize, cursor })
+    yield page.data
+    cursor = page.nextCursor
+  }
 }
 
 /** Events as CSV (RFC 4180), a line for each; spreadsheets take no cell of it for a formula. */
-export function auditCsv(events: AuditEvent[]): string {
-  const rows = events.map(({ actor, target, before, after, ...event }) => [
+export async function* auditCsv(tenantId: string, filter: AuditFilter): AsyncGenerator<string> {
+  const lines = (rows: unknown[][]) => stringify(rows, { escape_formulas: true, record_delimiter: 'windows' })
+  yield lines([columns.split(' ')])
+  for await (const events of pages(tenantId, filter)) yield lines(events.map(cells))
+}
+
+/** Events as a JSON array. */
+export async function* auditJson(tenantId: string, filter: AuditFilter): AsyncGenerator<string> {
+  let separator = '[\n'
+  for await (const events of pages(tenantId, filter)) {
+    for (const event of events) {
+      yield `${separator}${JSON.stringify(event)}`
+      separator = ',\n'
+    }
+  }
+  yield separator === '[\n' ? '[]\n' : '\n]\n'
+}
+
+const pageSize = 200
+const columns =
+  'id at action environment actorType actorId actorName address requestId targetId targetName before after'
+
+function cells({ actor, target, before, after, ...event }: AuditEvent): unknown[] {
+  return [
     ...[event.id, event.at, event.action, event.environment ?? '', actor.type, actor.id, actor.name],
     ...[event.address ?? '', event.requestId ?? '', target.id, target.name],
     ...[before ? JSON.stringify(before) : '', after ? JSON.stringify(after) : ''],
-  ])
-  const columns =
-    'id at action environment actorType actorId actorName address requestId targetId targetName before after'
-  return stringify([columns.split(' '), ...rows], { escape_formulas: true, record_delimiter: 'windows' })
+  ]
 }
-
-const maxExported = 10_000
 
 function viewOf(row: Awaited<ReturnType<typeof list>>[number]): AuditEvent {
   return {

@@ -69,8 +69,21 @@ test('a fresh assertion is fresh for two minutes', async () => {
   clock.now = () => began + 121_000
   expect((await create()).body.code).toBe('confirmation_required')
   await confirm()
-  clock.now = () => began + 121_000 + 60_000
+  // A change that is refused gives it back, no fresher than it was.
+  clock.now = () => began + 121_000 + 100_000
+  expect((await ask('POST', '/keys', { name: ' ', type: 'live', scopes: ['usage:read'] })).body.code).toBe(
+    'invalid_request',
+  )
+  clock.now = () => began + 121_000 + 119_000
   expect((await create()).status).toBe(201)
+  await confirm()
+  const again = clock.now()
+  clock.now = () => again + 100_000
+  expect((await ask('POST', '/keys', { name: ' ', type: 'live', scopes: ['usage:read'] })).body.code).toBe(
+    'invalid_request',
+  )
+  clock.now = () => again + 121_000
+  expect((await create()).body.code).toBe('confirmation_required')
 })
 
 test('the start names set-up links for tenants that nobody can sign in to, and for no other', async () => {

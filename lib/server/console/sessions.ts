@@ -98,13 +98,12 @@ export function callerOf({ tenant, actor }: SignedIn, environment: Environment):
  * @throws Problem confirmation_required, and what the change throws
  */
 export async function confirmed<Result>({ sessionId }: SignedIn, change: () => Promise<Result>): Promise<Result> {
-  if (!(await store.takeConfirmation(sessionId, new Date(clock.now() - confirmationMilliseconds)))) {
-    throw new Problem('confirmation_required', 'A change of a live key needs a fresh passkey assertion: confirm it.')
-  }
+  const given = await store.takeConfirmation(sessionId, new Date(clock.now() - confirmationMilliseconds))
+  if (!given) throw new Problem('confirmation_required', 'This change needs a fresh passkey assertion: confirm it.')
   try {
     return await change()
   } catch (error) {
-    if (error instanceof Problem) await store.confirmSession(sessionId, new Date(clock.now()))
+    if (error instanceof Problem) await store.confirmSession(sessionId, given)
     throw error
   }
 }

@@ -81,7 +81,7 @@ export async function tenantsWithoutMembers(except: string) {
   })
 }
 
-/** Removes a member with their sessions; `last` when they are the only one, null when there is none of that id and tenant. */
+/** Removes a member with their sessions and the invitations that they made; `last` when they are the only one, null when there is none of that id and tenant. */
 export async function removeMember(
   tenantId: string,
   id: string,
@@ -92,6 +92,7 @@ export async function removeMember(
     if (!member) return null
     if ((await tx.member.count({ where: { tenantId } })) === 1) return 'last' as const
     await tx.member.delete({ where: { id } })
+    await tx.invitation.deleteMany({ where: { tenantId, invitedBy: member.name } })
     await within(tx, member)
     return member
   })
@@ -127,13 +128,13 @@ export async function confirmSession(id: string, confirmedAt: Date): Promise<voi
   await (await database()).consoleSession.updateMany({ where: { id }, data: { confirmedAt } })
 }
 
-/** Uses a fresh assertion up; false when there is none that is younger than `since`. */
-export async function takeConfirmation(id: string, since: Date): Promise<boolean> {
-  const { count } = await (await database()).consoleSession.updateMany({
-    where: { id, confirmedAt: { gt: since } },
-    data: { confirmedAt: null },
+/** Uses a fresh assertion up: when it was given, or null when there is none that is younger than `since`. */
+export async function takeConfirmation(id: string, since: Date): Promise<Date | null> {
+  return (await database()).$transaction(async (tx) => {
+    const found = await tx.consoleSession.findFirst({ where: { id, confirmedAt: { gt: since } } })
+    if (found) await tx.consoleSession.update({ where: { id }, data: { confirmedAt: null } })
+    return found?.confirmedAt ?? null
   })
-  return count > 0
 }
 
 export async function listSessions(memberId: string) {

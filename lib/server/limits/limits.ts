@@ -111,7 +111,8 @@ function secondsOf({ milliseconds }: Spent): number {
   return Math.max(1, Math.ceil(milliseconds / 1000))
 }
 
-function networkOf(address = 'unknown'): string {
+/** What counts as one visitor: an IPv4 address, an IPv6 network of 64 bits. */
+export function networkOf(address = 'unknown'): string {
   if (!ipaddr.IPv6.isValid(address)) return address
   const groups = ipaddr.IPv6.parse(address).parts.slice(0, 4)
   return `${groups.map((group) => group.toString(16)).join(':')}::/64`

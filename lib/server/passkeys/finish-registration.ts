@@ -58,6 +58,8 @@ export async function finishRegistration(
     within,
   )
   if (kept === 'passkey_exists') throw alreadyRegistered(caller, checks)
+  if (kept === 'user_gone')
+    throw new Problem('ceremony_unknown', `${ceremony.username} was deleted meanwhile. Begin again.`)
   if (kept === 'user_exists') {
     throw new Problem('user_exists', `${ceremony.username} got a passkey while this registration was under way.`)
   }

@@ -89,14 +89,15 @@ export interface NewUser {
 /**
  * Keeps a passkey, and its user when that is the first, all or nothing.
  *
- * @returns why not, where it is not kept: the credential is registered here, or the user has a passkey and this
- *   ceremony was not allowed a further one
+ * @returns why not, where it is not kept: the credential is registered here; the user has a passkey and this ceremony was
+ *   not allowed a further one; or it was, and the user was deleted since: an id that was given up does not come back
  */
 export async function savePasskey(place: Place, user: NewUser, passkey: NewPasskey, further: boolean, within?: Within) {
   const db = await database()
   const { id, username, displayName } = user
   const saved = await unlessTaken(
     db.$transaction(async (tx) => {
+      if (further && (await tx.user.count({ where: { id, ...place } })) === 0) return 'user_gone' as const
       const kept = await tx.user.upsert({
         where: { tenantId_environment_username: { ...place, username } },
         create: { id, username, displayName, ...place },

@@ -37,7 +37,7 @@ export async function updateBranding(tenantId: string, actor: Actor, request: Br
   const logoUrl = upload ? `/console/api/logos/${upload.id}` : (logo ?? null)
   const change = {
     ...(name === undefined ? {} : { brandName: name }),
-    ...(color === undefined ? {} : { brandColor: color && color.toLowerCase() }),
+    ...(color === undefined ? {} : { brandColor: color?.toLowerCase() ?? null }),
     ...(logo === undefined ? {} : { logoUrl, logo: { upload } }),
   }
   const changed = await store.updateBranding(tenantId, change, (tx, after, before) =>

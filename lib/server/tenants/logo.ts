@@ -8,13 +8,13 @@ const beginnings: Record<string, (bytes: Buffer) => boolean> = {
   'image/jpeg': (bytes) => bytes.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex')),
   'image/webp': (bytes) => bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP',
   'image/svg+xml': (bytes) =>
-    /^\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>]/.test(bytes.toString('utf8')),
+    /^\ufeff?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<svg[\s>]/.test(bytes.toString('utf8')),
 }
 
 // What an SVG could do besides being looked at. It is shown as an image and sent with a policy that lets no script run;
 // one that tries is not kept at all.
 const active =
-  /<\s*(?:script|foreignobject|iframe|embed|object|use\s[^>]*href\s*=\s*["']?\s*(?:https?:|\/\/))|\son[a-z]+\s*=|javascript:|<!entity|<!doctype[^>]*\[/i
+  /<\s*(?:script|foreignobject|iframe|embed|object|use\s[^>]{0,200}href\s*=\s*["']?\s*(?:https?:|\/\/))|\son[a-z]+\s*=|javascript:|<!entity|<!doctype[^>]{0,200}\[/i
 
 /**
  * The image of a data: URL.

@@ -1,5 +1,5 @@
 import type { Environment } from '#lib/contract/environment.ts'
-import { type TenantAnswer, type TenantCreate, tenantCreate } from '#lib/contract/tenant.ts'
+import { type TenantAnswer, type TenantCreate, tenantCreate, tenantQuota } from '#lib/contract/tenant.ts'
 import { record } from '../audit/audit.ts'
 import { type Actor, type Caller, fullCaller, operator } from '../caller.ts'
 import { newId } from '../ids.ts'
@@ -46,7 +46,7 @@ export async function createTenant(request: TenantCreate, id = newId('tnt')): Pr
  * @throws Problem invalid_request, not_found
  */
 export async function setQuota(tenantId: string, monthlyQuota: number | null): Promise<TenantView> {
-  const quota = parse(tenantCreate.shape.monthlyQuota.unwrap().nullable(), monthlyQuota)
+  const { monthlyQuota: quota } = parse(tenantQuota, { monthlyQuota })
   const changed = await store.update(tenantId, { monthlyQuota: quota }, (tx, after, before) =>
     record(tx, operator, {
       tenantId,

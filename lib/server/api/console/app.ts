@@ -22,7 +22,7 @@ export const consoleApi = new Hono<ConsoleEnv>()
       'Cache-Control': 'public, max-age=31536000, immutable',
     })
   })
-  .use(throttled, fromOwnPages)
+  .use(fromOwnPages)
   .route('/', visitors)
   .route('/', keys)
   .route('/', figures)

@@ -1,8 +1,8 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { memberOf, type NewSession, type SignedIn, sessionMilliseconds, type Visitor } from '../../console/sessions.ts'
 import { env } from '../../env.ts'
-import { admit } from '../../limits/limits.ts'
+import { admit, networkOf } from '../../limits/limits.ts'
 import { Problem } from '../../problem.ts'
 import { clientAddress } from '../client-address.ts'
 import type { ApiEnv } from '../context.ts'
@@ -42,10 +42,26 @@ export function dropSession(c: Context): void {
   deleteCookie(c, cookieName(), cookieOptions())
 }
 
-/** Who is signed in. */
+/** Who is signed in. Each member asks no more often than people with browsers do. */
 export const withMember: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
-  c.set('signedIn', await memberOf(getCookie(c, cookieName()), visitorOf(c)))
-  await next()
+  const identify = () => memberOf(getCookie(c, cookieName()), visitorOf(c))
+  const signedIn = await identify()
+  c.set('signedIn', signedIn)
+  c.set('checkAgain', async () => c.set('signedIn', await identify()))
+  await limited(c, `console ${signedIn.member.id}`, next)
+}
+
+/** Visitors are nobody yet: they are told apart by address, and where that is not known, not at all. */
+export const throttled: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
+  const address = clientAddress(c)
+  if (address === undefined) return next()
+  await limited(c, `console ${networkOf(address)}`, next)
+}
+
+async function limited(c: Context<ConsoleEnv>, bucket: string, next: Next): Promise<void> {
+  const { release, headers } = await admit(bucket, limits)
+  for (const [name, value] of Object.entries(headers)) c.header(name, value)
+  await next().finally(release)
 }
 
 /** A change is taken from the Console's own pages only: browsers say where a request comes from, and pages cannot forge it. */
@@ -55,11 +71,4 @@ export const fromOwnPages: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
     throw new Problem('origin_not_allowed', `The Console is at ${origin}/console: changes are made from there.`)
   }
   await next()
-}
-
-/** No more from one address than people with browsers ask. */
-export const throttled: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
-  const { release, headers } = await admit(`console ${clientAddress(c) ?? ''}`, limits)
-  for (const [name, value] of Object.entries(headers)) c.header(name, value)
-  await next().finally(release)
 }

@@ -41,7 +41,8 @@ export const keys = new Hono<ConsoleEnv>()
   })
   .patch('/keys/:id', jsonBody, async (c) => {
     const caller = await keeperOf(c)
-    return c.json(await updateKey(caller, c.req.param('id'), await c.req.json()))
+    const request = await c.req.json()
+    return c.json(await change(c, caller, () => updateKey(caller, c.req.param('id'), request)))
   })
   .post('/keys/:id/rotate', jsonBody, async (c) => {
     const caller = await keeperOf(c)
@@ -75,7 +76,7 @@ async function keeperOf(c: Context<ConsoleEnv>): Promise<Caller> {
   return callerOf(signedIn, environment)
 }
 
-/** A live key is made, rotated and revoked only with a fresh assertion. */
+/** A live key is made, changed, rotated and revoked only with a fresh assertion. */
 function change<Result>(c: Context<ConsoleEnv>, { environment }: Caller, run: () => Promise<Result>): Promise<Result> {
   return environment === 'live' ? confirmed(c.get('signedIn'), run) : run()
 }

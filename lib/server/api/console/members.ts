@@ -3,34 +3,39 @@ import { registerFinish } from '#lib/contract/passkeys.ts'
 import { beginPasskey, finishPasskey } from '../../console/ceremonies.ts'
 import { invite, withdraw } from '../../console/invitations.ts'
 import { listMembers, removeMember, removePasskey } from '../../console/members.ts'
-import { endSession } from '../../console/sessions.ts'
+import { confirmed, endSession } from '../../console/sessions.ts'
 import { parse } from '../../problem.ts'
 import { jsonBody } from '../json-body.ts'
 import { type ConsoleEnv, dropSession, withMember } from './context.ts'
 
-/** Who may come in, and with what. */
+/** Who may come in, and with what. Whoever has only the cookie changes nothing of that: it takes a fresh assertion. */
 export const members = new Hono<ConsoleEnv>()
   .get('/members', withMember, async (c) => c.json(await listMembers(c.get('signedIn'))))
   .delete('/members/:id', withMember, async (c) => {
-    await removeMember(c.get('signedIn'), c.req.param('id'))
+    const signedIn = c.get('signedIn')
+    await confirmed(signedIn, () => removeMember(signedIn, c.req.param('id')))
     return c.body(null, 204)
   })
   .post('/invitations', withMember, async (c) => {
-    const { tenant, actor } = c.get('signedIn')
-    return c.json(await invite(tenant.id, actor), 201)
+    const signedIn = c.get('signedIn')
+    return c.json(await confirmed(signedIn, () => invite(signedIn.tenant.id, signedIn.actor)), 201)
   })
   .delete('/invitations/:id', withMember, async (c) => {
     const { tenant, actor } = c.get('signedIn')
     await withdraw(tenant.id, actor, c.req.param('id'))
     return c.body(null, 204)
   })
-  .post('/passkeys/begin', withMember, async (c) => c.json(await beginPasskey(c.get('signedIn'))))
+  .post('/passkeys/begin', withMember, async (c) => {
+    const signedIn = c.get('signedIn')
+    return c.json(await confirmed(signedIn, () => beginPasskey(signedIn)))
+  })
   .post('/passkeys/finish', withMember, jsonBody, async (c) => {
     await finishPasskey(c.get('signedIn'), parse(registerFinish, await c.req.json()))
     return c.body(null, 204)
   })
   .delete('/passkeys/:id', withMember, async (c) => {
-    await removePasskey(c.get('signedIn'), c.req.param('id'))
+    const signedIn = c.get('signedIn')
+    await confirmed(signedIn, () => removePasskey(signedIn, c.req.param('id')))
     return c.body(null, 204)
   })
   .delete('/sessions/:id', withMember, async (c) => {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { confirmed } from '../../console/sessions.ts'
 import { passkeysOf } from '../../passkeys/own.ts'
 import { readBranding, updateBranding } from '../../tenants/branding.ts'
 import { readRelyingParty, updateRelyingParty } from '../../tenants/relying-party.ts'
@@ -9,8 +10,10 @@ import { type ConsoleEnv, withMember } from './context.ts'
 export const settings = new Hono<ConsoleEnv>()
   .get('/relying-party', withMember, async (c) => c.json(await relyingParty(c.get('signedIn').tenant.id)))
   .patch('/relying-party', withMember, jsonBody, async (c) => {
-    const { tenant, actor } = c.get('signedIn')
-    await updateRelyingParty(tenant.id, actor, await c.req.json())
+    const signedIn = c.get('signedIn')
+    const { tenant, actor } = signedIn
+    const request = await c.req.json()
+    await confirmed(signedIn, () => updateRelyingParty(tenant.id, actor, request))
     return c.json(await relyingParty(tenant.id))
   })
   .get('/branding', withMember, async (c) => c.json(await readBranding(c.get('signedIn').tenant.id)))

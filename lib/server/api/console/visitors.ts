@@ -13,12 +13,14 @@ import { readInvitation } from '../../console/invitations.ts'
 import { endSession, sessionView } from '../../console/sessions.ts'
 import { parse } from '../../problem.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, dropSession, keepSession, visitorOf, withMember } from './context.ts'
+import { type ConsoleEnv, dropSession, keepSession, throttled, visitorOf, withMember } from './context.ts'
 
 const joinFinish = registerFinish.extend(joinRead.shape)
 
 /** The way in and out: invitations, sign-in, confirmation. */
 export const visitors = new Hono<ConsoleEnv>()
+  .use('/join/*', throttled)
+  .use('/sign-in/*', throttled)
   .post('/join/read', jsonBody, async (c) => c.json(await readInvitation(parse(joinRead, await c.req.json()).token)))
   .post('/join/begin', jsonBody, async (c) => {
     const { token, name } = parse(joinBegin, await c.req.json())

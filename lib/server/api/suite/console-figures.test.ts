@@ -4,7 +4,7 @@ import { newConsole } from './console-harness.ts'
 import { baseUrl, clientOf, newTenant, refusedWith } from './harness.ts'
 
 test('the audit log tells of a key’s whole life: who, from where, in which request, before and after', async () => {
-  const { client, session } = await newConsole()
+  const { client, session } = await newConsole({ confirms: true })
   const { id, secret = '' } = await client.keys.create({
     name: 'CI',
     type: 'test',
@@ -50,7 +50,7 @@ test('what was refused is no change, and the log has nothing of it', async () =>
 })
 
 test('the log is read in pages, and filtered', async () => {
-  const { client } = await newConsole()
+  const { client } = await newConsole({ confirms: true })
   for (const name of ['One', 'Two', 'Three']) await client.keys.create({ name, type: 'test', scopes: ['usage:read'] })
   const all = (await client.audit()).data
   const first = await client.audit({ limit: 2 })
@@ -69,7 +69,7 @@ test('the log is read in pages, and filtered', async () => {
 })
 
 test('a tenant’s log and figures are its own', async () => {
-  const [one, other] = [await newConsole(), await newConsole()]
+  const [one, other] = [await newConsole({ confirms: true }), await newConsole({ confirms: true })]
   const { secret = '' } = await one.client.keys.create({ name: 'Secret plan', type: 'test', scopes: ['usage:read'] })
   await clientOf(secret).usage()
   expect(JSON.stringify(await other.client.audit({ q: 'Secret plan' }))).not.toContain('Secret')
@@ -79,7 +79,7 @@ test('a tenant’s log and figures are its own', async () => {
 })
 
 test('usage and audit go home as files, with no formula in them', async () => {
-  const { client, browser } = await newConsole()
+  const { client, browser } = await newConsole({ confirms: true })
   const { secret = '' } = await client.keys.create({ name: '=1+1', type: 'test', scopes: ['usage:read'] })
   await clientOf(secret).usage()
   const file = async (path: string) => {

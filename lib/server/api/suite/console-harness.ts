@@ -13,6 +13,8 @@ export class Browser {
   /** What every request carries besides the cookie; a test may change it. */
   headers: Record<string, string> = { Origin: baseUrl }
   cookie = ''
+  /** Whether it gives a fresh assertion whenever one is asked for, as the pages do. */
+  confirms = false
   /** The last Set-Cookie header. */
   setCookie = ''
 
@@ -26,6 +28,13 @@ export class Browser {
       ...init,
       headers: { ...init.headers, ...this.headers, ...cookie } as HeadersInit,
     })
+    if (this.confirms && response.status === 403) {
+      const { code } = await response.clone().json()
+      if (code === 'confirmation_required') {
+        await this.confirm()
+        return request(url, { ...init, headers: { ...init.headers, ...this.headers, ...cookie } as HeadersInit })
+      }
+    }
     const setCookie = response.headers.get('set-cookie')
     if (setCookie) {
       this.setCookie = setCookie
@@ -61,10 +70,11 @@ export function tokenOf(link: string): string {
 }
 
 /** A new tenant with its first member, who is signed in. */
-export async function newConsole() {
+export async function newConsole({ confirms = false } = {}) {
   const slug = `c-${crypto.randomUUID().slice(0, 13)}`
   const tenant = await createTenant({ name: `Tenant ${slug}`, slug })
   const browser = new Browser()
+  browser.confirms = confirms
   const session = await browser.join((await invite(tenant.id, operator, true)).link)
   return { tenant, browser, session, client: browser.client }
 }

@@ -75,6 +75,25 @@ describe('a live key', () => {
   })
 })
 
+test('whoever has only the cookie changes no live key, lets nobody in and adds no passkey', async () => {
+  const { client, browser } = await newConsole()
+  await browser.confirm()
+  const { id } = await client.keys.create({ name: 'Backend', type: 'live', scopes: ['usage:read'] })
+  const before = [await client.keys.read(id), await client.members.list(), await client.relyingParty.read()]
+  const changes = [
+    () => client.keys.update(id, { allowedIps: [] }),
+    () => client.members.invite(),
+    () => client.own.addPasskey.begin(),
+    () => client.own.removePasskey('psk_00000000000000'),
+    () => client.members.remove('mem_00000000000000'),
+    () => client.relyingParty.update({ origins: ['https://evil.example'] }),
+  ]
+  for (const change of changes) expect(await refusedWith(change())).toEqual([403, 'confirmation_required'])
+  expect([await client.keys.read(id), await client.members.list(), await client.relyingParty.read()]).toEqual(before)
+  await browser.confirm()
+  expect((await client.keys.update(id, { name: 'API' })).name).toBe('API')
+})
+
 test('another tenant’s keys do not exist for a member, whatever is asked of them', async () => {
   const { client } = await newConsole()
   const { key } = await newTenant({ scopes: ['keys:manage'] })

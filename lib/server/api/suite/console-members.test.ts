@@ -6,11 +6,12 @@ import { Browser, newConsole } from './console-harness.ts'
 import { refusal, refusedWith } from './harness.ts'
 
 test('a member invites another, who comes in once by the link', async () => {
-  const { client, tenant, session } = await newConsole()
+  const { client, tenant, session } = await newConsole({ confirms: true })
   const { link, invitation } = await client.members.invite()
   expect(invitation).toMatchObject({ setUp: false, invitedBy: session.member.name })
   expect((await client.members.list()).invitations).toEqual([invitation])
   const second = new Browser()
+  second.confirms = true
   expect((await second.join(link, 'Bob')).tenant.id).toBe(tenant.id)
   const { members, invitations } = await client.members.list()
   expect(members.map(({ name, you }) => [name, you])).toEqual([
@@ -22,17 +23,17 @@ test('a member invites another, who comes in once by the link', async () => {
 })
 
 test('two members of a tenant have two names, and of two tenants may have the same', async () => {
-  const { client } = await newConsole()
+  const { client } = await newConsole({ confirms: true })
   const { link } = await client.members.invite()
   const problem = await refusal(new Browser().join(link, 'Ada'))
   expect([problem.status, problem.code, problem.issues?.[0]?.path]).toEqual([400, 'invalid_request', 'name'])
   expect((await client.members.list()).members).toHaveLength(1)
   await new Browser().join(link, 'Ada 2')
-  expect((await newConsole()).session.member.name).toBe('Ada')
+  expect((await newConsole({ confirms: true })).session.member.name).toBe('Ada')
 })
 
 test('an invitation that was withdrawn lets nobody in, and another tenant’s cannot be', async () => {
-  const [one, other] = [await newConsole(), await newConsole()]
+  const [one, other] = [await newConsole({ confirms: true }), await newConsole({ confirms: true })]
   const { link, invitation } = await one.client.members.invite()
   expect(await refusedWith(other.client.members.withdraw(invitation.id))).toEqual([404, 'not_found'])
   expect((await one.client.members.list()).invitations).toEqual([invitation])
@@ -42,7 +43,7 @@ test('an invitation that was withdrawn lets nobody in, and another tenant’s ca
 })
 
 test('an invitation lasts a day', async () => {
-  const { tenant, client } = await newConsole()
+  const { tenant, client } = await newConsole({ confirms: true })
   const { link, invitation } = await client.members.invite()
   expect(Date.parse(invitation.expiresAt) - Date.now()).toBeLessThanOrEqual(24 * 3_600_000)
   const db = await database()
@@ -52,8 +53,9 @@ test('an invitation lasts a day', async () => {
 })
 
 test('a member who is removed is out at once, and cannot come back with the passkey', async () => {
-  const { client } = await newConsole()
+  const { client } = await newConsole({ confirms: true })
   const second = new Browser()
+  second.confirms = true
   const { member } = await second.join((await client.members.invite()).link, 'Bob')
   expect((await second.client.session()).member.id).toBe(member.id)
   await client.members.remove(member.id)
@@ -63,7 +65,7 @@ test('a member who is removed is out at once, and cannot come back with the pass
 })
 
 test('the only member stays, and another tenant’s member does not exist', async () => {
-  const [one, other] = [await newConsole(), await newConsole()]
+  const [one, other] = [await newConsole({ confirms: true }), await newConsole({ confirms: true })]
   expect(await refusedWith(one.client.members.remove(one.session.member.id))).toEqual([400, 'invalid_request'])
   expect(await refusedWith(one.client.members.remove(other.session.member.id))).toEqual([404, 'not_found'])
   expect(await refusedWith(one.client.members.remove('mem_00000000000000'))).toEqual([404, 'not_found'])
@@ -71,7 +73,7 @@ test('the only member stays, and another tenant’s member does not exist', asyn
 })
 
 test('a member has as many passkeys as they add, and never none', async () => {
-  const { client, browser } = await newConsole()
+  const { client, browser } = await newConsole({ confirms: true })
   const [first] = (await client.members.list()).passkeys
   expect(await refusedWith(client.own.removePasskey(first?.id ?? ''))).toEqual([400, 'invalid_request'])
   const laptop = new Browser()
@@ -86,8 +88,9 @@ test('a member has as many passkeys as they add, and never none', async () => {
 })
 
 test('another member’s passkeys and sessions are not one’s own', async () => {
-  const { client } = await newConsole()
+  const { client } = await newConsole({ confirms: true })
   const second = new Browser()
+  second.confirms = true
   await second.join((await client.members.invite()).link, 'Bob')
   const theirs = await second.client.members.list()
   expect(await refusedWith(client.own.removePasskey(theirs.passkeys[0]?.id ?? ''))).toEqual([404, 'not_found'])
@@ -104,7 +107,7 @@ test('another member’s passkeys and sessions are not one’s own', async () =>
 })
 
 test('a session can be ended from another', async () => {
-  const { browser, client } = await newConsole()
+  const { browser, client } = await newConsole({ confirms: true })
   const elsewhere = new Browser()
   Object.assign(elsewhere, { authenticator: browser.authenticator })
   await elsewhere.signIn()
@@ -113,4 +116,16 @@ test('a session can be ended from another', async () => {
   await client.own.endSession(sessions.find(({ current }) => !current)?.id ?? '')
   expect(await refusedWith(elsewhere.client.session())).toEqual([401, 'session_required'])
   expect((await client.session()).member.name).toBe('Ada')
+})
+
+test('a member who is removed leaves no invitation behind', async () => {
+  const { client } = await newConsole({ confirms: true })
+  const second = new Browser()
+  second.confirms = true
+  const { member } = await second.join((await client.members.invite()).link, 'Bob')
+  const theirs = await second.client.members.invite()
+  const { invitation: mine } = await client.members.invite()
+  await client.members.remove(member.id)
+  expect(await refusedWith(new Browser().join(theirs.link, 'Cleo'))).toEqual([404, 'invitation_invalid'])
+  expect((await client.members.list()).invitations).toEqual([mine])
 })

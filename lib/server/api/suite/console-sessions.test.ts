@@ -111,7 +111,7 @@ test('an API key opens no part of the Console, and the cookie no part of the API
 })
 
 test('a change from another origin, or from none, is refused; the same from the Console’s own pages is not', async () => {
-  const { browser, client } = await newConsole()
+  const { browser, client } = await newConsole({ confirms: true })
   const before = await client.members.list()
   for (const origin of [
     'https://evil.example',

@@ -13,7 +13,7 @@ async function caller({ client }: Awaited<ReturnType<typeof newConsole>>) {
 }
 
 test('the relying party follows the server until a member chooses another, and can go back', async () => {
-  const console = await newConsole()
+  const console = await newConsole({ confirms: true })
   const { client, tenant } = console
   const api = await caller(console)
   const host = new URL(baseUrl).hostname
@@ -35,7 +35,7 @@ test('the relying party follows the server until a member chooses another, and c
 })
 
 test('related origins of tenants with this host’s RP ID are published', async () => {
-  const { client } = await newConsole()
+  const { client } = await newConsole({ confirms: true })
   const origin = `https://shop-${crypto.randomUUID().slice(0, 8)}.example`
   const published = async () => (await send('GET', '/.well-known/webauthn')).body.origins as string[]
   expect(await published()).toContain(baseUrl)
@@ -47,7 +47,7 @@ test('related origins of tenants with this host’s RP ID are published', async 
 })
 
 test('a relying party that cannot be is refused, and nothing has changed', async () => {
-  const { client } = await newConsole()
+  const { client } = await newConsole({ confirms: true })
   const before = await client.relyingParty.read()
   const wrong = [
     { id: 'https://acme.example' },
@@ -65,7 +65,7 @@ test('a relying party that cannot be is refused, and nothing has changed', async
 })
 
 test('branding is shown to whoever has a key, and an uploaded logo to anybody', async () => {
-  const console = await newConsole()
+  const console = await newConsole({ confirms: true })
   const { client } = console
   const api = await caller(console)
   expect((await api.tenant()).branding).toBeUndefined()
@@ -96,10 +96,12 @@ test('branding is shown to whoever has a key, and an uploaded logo to anybody', 
 })
 
 test('a logo that is no image, or does more than be looked at, is refused', async () => {
-  const { client } = await newConsole()
+  const { client } = await newConsole({ confirms: true })
   expect((await client.branding.update({ logo: svg('<path d="M0 0h8v8z"/>') })).logoUrl).toMatch(/^\/console/)
   const before = await client.branding.read()
   const wrong = [
+    `data:image/svg+xml;base64,${Buffer.from('<!---->'.repeat(4000)).toString('base64')}`,
+    svg('<use '.repeat(7000)).replace('svg+xml', 'png'),
     svg('<script>alert(1)</script>'),
     svg('<g onload="alert(1)"/>'),
     svg('<a href="javascript:alert(1)">x</a>'),
