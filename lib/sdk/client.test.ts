@@ -57,6 +57,20 @@ describe('a request', () => {
       '/v1/passkeys?username=a%26b%3Dc&limit=2',
     ],
     [(client) => client.passkeys.rename('a/../b', 'Phone'), 'PATCH', '/v1/passkeys/a%2F..%2Fb', { name: 'Phone' }],
+    [
+      (client) => client.keys.create({ name: 'CI', scopes: ['usage:read'] }),
+      'POST',
+      '/v1/keys',
+      { name: 'CI', scopes: ['usage:read'] },
+    ],
+    [(client) => client.keys.list(), 'GET', '/v1/keys'],
+    [(client) => client.keys.list({ limit: 2, cursor: 'a&b' }), 'GET', '/v1/keys?limit=2&cursor=a%26b'],
+    [(client) => client.keys.read('a/../b'), 'GET', '/v1/keys/a%2F..%2Fb'],
+    [(client) => client.keys.update('k', { expiresAt: null }), 'PATCH', '/v1/keys/k', { expiresAt: null }],
+    [(client) => client.keys.rotate('k'), 'POST', '/v1/keys/k/rotate', {}],
+    [(client) => client.keys.rotate('k', { overlapSeconds: 0 }), 'POST', '/v1/keys/k/rotate', { overlapSeconds: 0 }],
+    [(client) => client.keys.revoke('k'), 'POST', '/v1/keys/k/revoke'],
+    [(client) => client.keys.testAddress('k', '::1'), 'POST', '/v1/keys/k/allowlist/test', { ip: '::1' }],
     [(client) => client.usage({ groupBy: 'key' }), 'GET', '/v1/usage?groupBy=key'],
   ]
   test.each(calls)('%s is %s %s', async (call, method, path, body) => {
@@ -68,12 +82,20 @@ describe('a request', () => {
     expect(sent[0]?.headers.get('authorization')).toBe('Bearer sk_test_x')
     expect(sent[0]?.headers.get('content-type')).toBe(body === undefined ? null : 'application/json')
     expect(sent[0]?.headers.has('x-user-token')).toBe(false)
+    expect(sent[0]?.headers.has('idempotency-key')).toBe(false)
   })
 
   test('goes to the page’s own origin by default', async () => {
     const { client, sent } = clientFor(ok)
     await client.tenant()
     expect(sent[0]?.url).toBe('/v1/tenant')
+  })
+
+  test('that makes a key carries its Idempotency-Key', async () => {
+    const { client, sent } = clientFor(ok)
+    await client.keys.create({ name: 'CI', scopes: ['usage:read'] }, { idempotencyKey: 'once' })
+    await client.keys.rotate('k', {}, { idempotencyKey: 'once more' })
+    expect(sent.map(({ headers }) => headers.get('idempotency-key'))).toEqual(['once', 'once more'])
   })
 
   test('carries the user’s token and can be given up', async () => {

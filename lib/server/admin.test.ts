@@ -78,6 +78,45 @@ describe('tenants', () => {
   })
 })
 
+describe('a tenant’s monthly quota', () => {
+  const quotaOf = async (name: string) =>
+    (await jsonOf(['tenants', 'list'])).data.find(({ slug }: { slug: string }) => slug === name)?.monthlyQuota
+  const quota = (requests: string, tenant = 'shop') => [
+    'tenants',
+    'quota',
+    '--tenant',
+    tenant,
+    `--requests=${requests}`,
+  ]
+
+  test('is set when the tenant is made, changed, and taken away', async () => {
+    const made = await jsonOf(['tenants', 'create', '--name', 'Sold', '--slug', 'sold', '--quota', '1000000000'])
+    expect([made.monthlyQuota, await quotaOf('sold')]).toEqual([1_000_000_000, 1_000_000_000])
+    expect(await jsonOf(quota('1', 'sold'))).toEqual({ ...made, monthlyQuota: 1 })
+    expect(await quotaOf('sold')).toBe(1)
+    expect((await admin(quota('5000', 'sold'))).stdout).toBe('Sold has 5000 requests a month.\n')
+    expect(await jsonOf(quota('none', 'sold'))).toEqual({ ...made, monthlyQuota: null })
+    expect(await quotaOf('sold')).toBeNull()
+    expect((await admin(quota('none', 'sold'))).stdout).toBe('Sold has no limit of requests a month.\n')
+  })
+
+  test('is refused where it is no whole number from 1 to 1,000,000,000, and stays what it was', async () => {
+    await jsonOf(quota('500'))
+    const create = (wrong: string) => ['tenants', 'create', '--name', 'X', '--slug', 'no-quota', `--quota=${wrong}`]
+    await Promise.all([
+      ...['0', '1.5', '1000000001', 'many'].map(async (wrong) => expect(await errorOf(quota(wrong))).toMatch(/number/)),
+      ...['-1', ''].map(async (wrong) => expect(await errorOf(create(wrong))).toMatch(/^monthlyQuota: .*number/)),
+    ])
+    expect([await quotaOf('shop'), await quotaOf('no-quota')]).toEqual([500, undefined])
+    await jsonOf(quota('none'))
+  })
+
+  test('is of a tenant that is there, and is said', async () => {
+    expect(await errorOf(quota('5', 'nobody'))).toContain('No tenant has the slug “nobody”')
+    expect(await errorOf(['tenants', 'quota', '--tenant', 'shop'])).toContain('--requests <number>')
+  })
+})
+
 describe('keys', () => {
   test('are made, shown once, listed and revoked', async () => {
     const made = await jsonOf(newKey('--expires', '2099-01-01'))

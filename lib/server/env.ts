@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { type AddressRange, readAddress, readRange } from '#lib/contract/address-range.ts'
 
 const localHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -19,14 +19,18 @@ const onOff = z
 /** Addresses and CIDRs, separated by commas or spaces. */
 const ranges = z.string().transform((text, context) =>
   text.split(/[\s,]+/).flatMap((item) => {
-    try {
-      if (item === '') return []
-      const [address, bits] = item.includes('/') ? ipaddr.parseCIDR(item) : [ipaddr.parse(item), undefined]
-      return [[address, bits ?? (address.kind() === 'ipv4' ? 32 : 128)] as [ipaddr.IPv4 | ipaddr.IPv6, number]]
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be addresses or CIDRs, such as 10.0.0.0/8' })
-      return []
+    if (item === '') return []
+    const [head = '', bits = '0', ...more] = item.split('/')
+    if (
+      readAddress(head) &&
+      /^\d{1,3}$/.test(bits) &&
+      Number(bits) <= (head.includes(':') ? 128 : 32) &&
+      more.length === 0
+    ) {
+      return [readRange(item)]
     }
+    context.addIssue({ code: 'custom', message: 'must be addresses or CIDRs, such as 10.0.0.0/8' })
+    return []
   }),
 )
 
@@ -71,7 +75,7 @@ export interface Env {
   /** Where processes share limits; may hold a password. */
   redisUrl: string | undefined
   /** Whose X-Forwarded-For is believed. */
-  trustedProxies: [ipaddr.IPv4 | ipaddr.IPv6, number][]
+  trustedProxies: AddressRange[]
   /** Whether the demo tenants and their keys exist and are shown. */
   demo: boolean
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'

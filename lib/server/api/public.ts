@@ -30,7 +30,7 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
   .openapi(
     createRoute({
       ...open,
-      operationId: 'related_origins.read',
+      operationId: 'origins.read',
       path: '/.well-known/webauthn',
       summary: 'Origins outside this host’s domain that may use passkeys of this RP ID (WebAuthn related origins)',
       responses: { ...answers(200, 'Origins', z.object({ origins: z.array(z.string()) })), ...problemAnswer },

@@ -4,18 +4,34 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { Prisma, PrismaClient } from '../../../prisma/generated/client.ts'
 import { migrate } from '../../../prisma/migrate.ts'
 import { env } from '../env.ts'
+import type { Direct } from './direct.ts'
 import { exclusive } from './exclusive-adapter.ts'
 
+export { dateOf } from './direct.ts'
 export { Prisma }
 
 /** A transaction that is open: what is written in it is kept together, or not at all. */
 export type Transaction = Prisma.TransactionClient
 
 // The Next bundle and the entry point are separate module graphs of one process: the client is theirs together.
-const shared = globalThis as { playgroundDatabase?: Promise<PrismaClient> }
+const shared = globalThis as { playgroundDatabase?: Promise<Opened> }
+
+interface Opened {
+  client: PrismaClient
+  direct: Direct
+}
 
 /** The database: opened, and brought up to date, on first use. Only `store.ts` files ask for it. */
-export function database(): Promise<PrismaClient> {
+export async function database(): Promise<PrismaClient> {
+  return (await opened()).client
+}
+
+/** The same database past Prisma, for what every request asks. Only `store.ts` files ask for it. */
+export async function direct(): Promise<Direct> {
+  return (await opened()).direct
+}
+
+function opened(): Promise<Opened> {
   shared.playgroundDatabase ??= open(env().databaseFile).catch((error) => {
     delete shared.playgroundDatabase
     throw error
@@ -27,21 +43,22 @@ export function database(): Promise<PrismaClient> {
 export async function closeDatabase(): Promise<void> {
   const opened = shared.playgroundDatabase
   delete shared.playgroundDatabase
-  await (await opened)?.$disconnect()
+  await (await opened)?.client.$disconnect()
 }
 
-async function open(file: string): Promise<PrismaClient> {
+async function open(file: string): Promise<Opened> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   migrate(file)
+  const connected = Promise.withResolvers<Direct>()
   const client = new PrismaClient({
-    adapter: exclusive(new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 15_000 })),
+    adapter: exclusive(new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 15_000 }), connected.resolve),
     transactionOptions: { maxWait: 10_000, timeout: 10_000 },
   })
   // The adapter keeps one connection, so these hold for all that follows. FULL: what was acknowledged survives a power cut.
   await client.$queryRawUnsafe('PRAGMA journal_mode = WAL')
   await client.$executeRawUnsafe('PRAGMA synchronous = FULL')
   await client.$executeRawUnsafe('PRAGMA foreign_keys = ON')
-  return client
+  return { client, direct: await connected.promise }
 }
 
 /** The outcome of a write, or undefined where a unique value of it is taken: the database decides, not a look before. */

@@ -1,5 +1,6 @@
 import type { SqlDriverAdapter, SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils'
 import type { Database } from 'better-sqlite3'
+import { type Direct, directOf } from './direct.ts'
 import { keepStatements } from './statement-cache.ts'
 
 interface Write {
@@ -17,20 +18,28 @@ const reads = /^\s*(?:select|pragma)/i
  * and COMMIT would belong to that transaction, and be undone with it. Here such queries wait until it has ended. Each
  * transaction takes SQLite's write lock as it begins: what it reads first stays true until it commits, whichever process
  * else writes.
+ *
+ * @param connected is given the connection's own statements, which keep the same order
  */
-export function exclusive(factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
+export function exclusive(
+  factory: SqlDriverAdapterFactory,
+  connected: (direct: Direct) => void = () => {},
+): SqlDriverAdapterFactory {
   return {
     provider: factory.provider,
     adapterName: factory.adapterName,
     connect: async () => {
       const adapter = await factory.connect()
-      keepStatements((adapter as unknown as { client: Database }).client)
-      return exclusiveAdapter(adapter)
+      const { client } = adapter as unknown as { client: Database }
+      const { exclusively, alone, together } = exclusiveAdapter(adapter)
+      connected(directOf(client, alone, together))
+      keepStatements(client)
+      return exclusively
     },
   }
 }
 
-function exclusiveAdapter(adapter: SqlDriverAdapter): SqlDriverAdapter {
+function exclusiveAdapter(adapter: SqlDriverAdapter) {
   let ended: Promise<void> | undefined
 
   /** Runs at once when no transaction is open: the check and the synchronous query have nothing between them. */
@@ -104,7 +113,7 @@ function exclusiveAdapter(adapter: SqlDriverAdapter): SqlDriverAdapter {
     }
   }
 
-  return {
+  const exclusively: SqlDriverAdapter = {
     provider: adapter.provider,
     adapterName: adapter.adapterName,
     queryRaw: (query) => (reads.test(query.sql) ? alone : together)(() => adapter.queryRaw(query)),
@@ -114,4 +123,5 @@ function exclusiveAdapter(adapter: SqlDriverAdapter): SqlDriverAdapter {
     dispose: () => adapter.dispose(),
     ...(adapter.getConnectionInfo ? { getConnectionInfo: adapter.getConnectionInfo.bind(adapter) } : {}),
   }
+  return { exclusively, alone, together }
 }

@@ -1,7 +1,9 @@
+import type { Tier } from '#lib/contract/environment.ts'
 import { type KeyList, type KeyUpdate, type KeyView, keyUpdate } from '#lib/contract/keys.ts'
 import { type Caller, type Place, placeOf } from '../caller.ts'
 import { Problem, parse } from '../problem.ts'
 import { canonicalAddresses, inFuture, invalid, scopesInOrder } from './fields.ts'
+import { mayGrant } from './grant.ts'
 import * as store from './store.ts'
 import { notFound, recorded, viewOf, viewsOf } from './view.ts'
 
@@ -15,9 +17,15 @@ export async function listKeys(
   return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null }
 }
 
-/** All keys of the caller's environment, oldest first. */
+/** All keys of the caller's environment that work, and the newest of those that do not any more; oldest first. */
 export async function allKeys(caller: Caller): Promise<KeyView[]> {
-  return viewsOf(await store.list(placeOf(caller)))
+  return viewsOf(await store.listWorking(placeOf(caller), 200))
+}
+
+/** One key, whatever its state; undefined where there is none of that id. */
+export async function findKey(caller: Caller, id: string): Promise<KeyView | undefined> {
+  const found = await store.read(placeOf(caller), id)
+  return found ? viewOf(found) : undefined
 }
 
 /**
@@ -36,8 +44,7 @@ export async function readKey(caller: Caller, id: string): Promise<KeyView> {
  */
 export async function updateKey(caller: Caller, id: string, request: KeyUpdate): Promise<KeyView> {
   const { name, scopes, allowedIps, expiresAt } = parse(keyUpdate, request)
-  const rotated = (await store.successorsOf([id])).some((successor) => !successor.revokedAt)
-  const change = (before: store.StoredKey) => {
+  const change = (before: store.StoredKey, replaced: boolean) => {
     const more = scopes?.find((scope) => !before.scopes.split(' ').includes(scope))
     if (more)
       throw new Problem(
@@ -45,11 +52,17 @@ export async function updateKey(caller: Caller, id: string, request: KeyUpdate):
         `A key’s scopes can only be taken away; it does not hold ${more}. Make a new key.`,
       )
     const expiry = expiresAt === undefined ? before.expiresAt : inFuture(expiresAt)
-    if (rotated && before.expiresAt && (!expiry || expiry > before.expiresAt)) {
+    const lastsLonger = before.expiresAt !== null && (!expiry || expiry > before.expiresAt)
+    // Who takes a limit off a key must be able to make such a key.
+    if (lastsLonger || (allowedIps && before.allowedIps !== '')) {
+      mayGrant(caller, { scopes: before.scopes.split(' '), tier: before.tier as Tier })
+    }
+    if (replaced && lastsLonger) {
       throw invalid('expiresAt', 'can only be earlier: the key is being replaced')
     }
     return {
       expiresAt: expiry,
+      ...(replaced ? {} : { plannedExpiresAt: expiry }),
       ...(name === undefined ? {} : { name }),
       ...(scopes ? { scopes: scopesInOrder(scopes) } : {}),
       ...(allowedIps ? { allowedIps: canonicalAddresses(allowedIps) } : {}),

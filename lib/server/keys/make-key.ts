@@ -47,6 +47,7 @@ export async function createKey(caller: Caller, request: KeyCreate, making: Maki
   const { fixed, idempotencyKey } = making
   const secret = fixed ?? writeApiKey(type)
   const id = readApiKey(secret)?.id ?? ''
+  const expiry = inFuture(expiresAt ?? null)
   const key = {
     ...placeOf(caller),
     id,
@@ -59,7 +60,8 @@ export async function createKey(caller: Caller, request: KeyCreate, making: Maki
     allowedIps: canonicalAddresses(allowedIps),
     familyId: id,
     predecessorId: null,
-    expiresAt: inFuture(expiresAt ?? null),
+    expiresAt: expiry,
+    plannedExpiresAt: expiry,
   }
   const once = onceOf(idempotencyKey, 'create', { ...wanted, type })
   return made(await store.save(key, once, recorded(caller, 'key.created')), secret)
@@ -80,28 +82,35 @@ export async function rotateKey(
   making: Making = {},
 ): Promise<KeyCreated> {
   const wanted = parse(keyRotate, request)
-  const key = await store.read(placeOf(caller), id)
-  if (!key) throw notFound()
-  mayGrant(caller, { scopes: key.scopes.split(' '), tier: key.tier as Tier })
-  // A key that is being replaced ends early; its first successor has the expiry that it had.
-  const [earlier = key] = await store.successorsOf([id])
   const secret = writeApiKey(caller.environment)
-  const successor = {
-    ...placeOf(caller),
-    id: readApiKey(secret)?.id ?? '',
-    name: key.name,
-    hash: hashApiKey(secret),
-    hint: hintOf(secret),
-    scopes: key.scopes,
-    tier: key.tier as Tier,
-    demo: false,
-    allowedIps: key.allowedIps,
-    familyId: key.familyId,
-    predecessorId: key.id,
-    expiresAt: earlier.expiresAt,
+  const successorOf = (key: store.StoredKey): store.NewKey => {
+    mayGrant(caller, { scopes: key.scopes.split(' '), tier: key.tier as Tier })
+    return {
+      ...placeOf(caller),
+      id: readApiKey(secret)?.id ?? '',
+      name: key.name,
+      hash: hashApiKey(secret),
+      hint: hintOf(secret),
+      scopes: key.scopes,
+      tier: key.tier as Tier,
+      demo: false,
+      allowedIps: key.allowedIps,
+      familyId: key.familyId,
+      predecessorId: key.id,
+      expiresAt: key.plannedExpiresAt,
+      plannedExpiresAt: key.plannedExpiresAt,
+    }
   }
+  const until = later(wanted.overlapSeconds * 1000)
   const once = onceOf(making.idempotencyKey, `rotate ${id}`, wanted)
-  const kept = await store.rotate(successor, later(wanted.overlapSeconds * 1000), once, recorded(caller, 'key.rotated'))
+  const kept = await store.rotate(
+    placeOf(caller),
+    id,
+    until,
+    successorOf,
+    once,
+    recorded(caller, 'key.rotated', { predecessorId: id, ...wanted }),
+  )
   if (!kept) throw notFound()
   return made(kept, secret)
 }
@@ -114,6 +123,9 @@ async function made(kept: Kept, secret: string): Promise<KeyCreated> {
       'idempotency_conflict',
       'This Idempotency-Key came with another request before. Use a new one for each request.',
     )
+  }
+  if (kept === 'full') {
+    throw new Problem('invalid_request', `${store.maxWorking} keys work here already: revoke those that nobody uses.`)
   }
   const view = await viewOf(kept.key)
   return kept.replayed ? view : { ...view, secret }

@@ -1,7 +1,11 @@
 import type { Environment, Tier } from '#lib/contract/environment.ts'
 import type { CallerTenant, Place } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { database, type Prisma, type Transaction } from '../db/database.ts'
+import { inChunks } from '../db/chunks.ts'
+import { database, dateOf, direct, type Prisma, type Transaction } from '../db/database.ts'
+import { doneBefore, noteOnce, type Once } from './once.ts'
+
+export type { Transaction }
 
 export interface NewKey {
   id: string
@@ -17,46 +21,54 @@ export interface NewKey {
   familyId: string
   predecessorId: string | null
   expiresAt: Date | null
+  plannedExpiresAt: Date | null
 }
+
+/** More keys that work at once nobody can look after. */
+export const maxWorking = 1_000
+
+const oldestFirst: Prisma.ApiKeyOrderByWithRelationInput[] = [{ createdAt: 'asc' }, { id: 'asc' }]
 
 export type StoredKey = Awaited<ReturnType<typeof list>>[number]
 
 /** What goes with a change into its transaction: the audit log's event. */
 export type Recorded = (tx: Transaction, after: StoredKey, before: StoredKey | null) => Promise<void>
 
-/** A request that is carried out once: the key it came with, and what it asked for. */
-export interface Once {
-  key: string
-  fingerprint: string
-}
-
-/** Keeps a new key. */
+/** Keeps a new key; `full` where the place has `maxWorking` that work. */
 export async function save(key: NewKey, once: Once | undefined, recorded: Recorded) {
   return (await database()).$transaction(async (tx) => {
     const earlier = await madeBefore(tx, key, once)
     if (earlier) return earlier
-    const made = await tx.apiKey.create({ data: key })
+    if ((await tx.apiKey.count({ where: { ...placeIn(key), ...working() } })) >= maxWorking) return 'full' as const
+    const made = await create(tx, key, once)
     await recorded(tx, made, null)
     return { key: made, replayed: false as const }
   })
 }
 
 /**
- * Keeps a key's successor and ends the key's own time at `until`, or earlier where it ended earlier. Null when the key
- * does not work any more.
+ * Keeps a key's successor, as `successorOf` makes it of the key, and ends the key's own time at `until`, or earlier where
+ * it ended earlier. Null when the place has no such key, or it does not work any more; `full` as in `save`.
  */
-export async function rotate(successor: NewKey, until: Date, once: Once | undefined, recorded: Recorded) {
+export async function rotate(
+  place: Place,
+  id: string,
+  until: Date,
+  successorOf: (before: StoredKey) => NewKey,
+  once: Once | undefined,
+  recorded: Recorded,
+) {
   return (await database()).$transaction(async (tx) => {
+    const before = await tx.apiKey.findFirst({ where: { id, ...place } })
+    if (!before) return null
+    const successor = successorOf(before)
     const earlier = await madeBefore(tx, successor, once)
     if (earlier) return earlier
-    const { tenantId, environment } = successor
-    const before = await tx.apiKey.findFirst({
-      where: { id: successor.predecessorId ?? '', tenantId, environment, ...working() },
-    })
-    if (!before) return null
+    if (!works(before)) return null
+    if ((await tx.apiKey.count({ where: { ...place, ...working() } })) >= maxWorking) return 'full' as const
     const expiresAt = before.expiresAt && before.expiresAt < until ? before.expiresAt : until
-    await tx.apiKey.update({ where: { id: before.id }, data: { expiresAt } })
-    const made = await tx.apiKey.create({ data: successor })
+    await tx.apiKey.update({ where: { id }, data: { expiresAt } })
+    const made = await create(tx, successor, once)
     await recorded(tx, made, before)
     return { key: made, replayed: false as const }
   })
@@ -66,13 +78,14 @@ export async function rotate(successor: NewKey, until: Date, once: Once | undefi
 export async function update(
   place: Place,
   id: string,
-  change: (before: StoredKey) => Prisma.ApiKeyUpdateInput,
+  change: (before: StoredKey, replaced: boolean) => Prisma.ApiKeyUpdateInput,
   recorded: Recorded,
 ) {
   return (await database()).$transaction(async (tx) => {
-    const before = await tx.apiKey.findFirst({ where: { id, ...place, ...working() } })
-    if (!before) return null
-    const after = await tx.apiKey.update({ where: { id }, data: change(before) })
+    const before = await tx.apiKey.findFirst({ where: { id, ...place } })
+    if (!before || !works(before)) return null
+    const successors = await tx.apiKey.count({ where: { predecessorId: id, revokedAt: null } })
+    const after = await tx.apiKey.update({ where: { id }, data: change(before, successors > 0) })
     await recorded(tx, after, before)
     return after
   })
@@ -104,18 +117,27 @@ export async function placeOf(id: string): Promise<Place | null> {
 export async function list(place: Place, take?: number, after?: string) {
   return (await database()).apiKey.findMany({
     where: { ...place },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    orderBy: oldestFirst,
     ...(take === undefined ? {} : { take }),
-    ...(after ? { cursor: { id: after }, skip: 1 } : {}),
+    ...(after ? { cursor: { id: after, ...place }, skip: 1 } : {}),
   })
+}
+
+/** The keys of one environment that work, and of the others the `ended` newest; oldest first. */
+export async function listWorking(place: Place, ended: number) {
+  const db = await database()
+  const newestFirst: Prisma.ApiKeyOrderByWithRelationInput[] = [{ createdAt: 'desc' }, { id: 'desc' }]
+  const [those, others] = await Promise.all([
+    db.apiKey.findMany({ where: { ...place, ...working() }, orderBy: oldestFirst }),
+    db.apiKey.findMany({ where: { ...place, NOT: working() }, orderBy: newestFirst, take: ended }),
+  ])
+  return [...others.reverse(), ...those]
 }
 
 /** The keys that replace some of these, whatever their state, oldest first. */
 export async function successorsOf(ids: string[]) {
-  return (await database()).apiKey.findMany({
-    where: { predecessorId: { in: ids } },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-  })
+  const db = await database()
+  return inChunks(ids, (some) => db.apiKey.findMany({ where: { predecessorId: { in: some } }, orderBy: oldestFirst }))
 }
 
 /** A key with its tenant, as a request that presents it needs them. */
@@ -135,40 +157,59 @@ export interface PresentedKey {
   tenant: CallerTenant
 }
 
+// The value in a CAST: SQLite plans a join anew for every value that it can see, which costs more than the query.
+const presentedKey = `
+  SELECT k."id", k."environment", k."name", k."hash", k."hint", k."scopes", k."tier", k."demo", k."allowedIps",
+         k."familyId", k."expiresAt", k."revokedAt", t."id" AS "tenantId", t."slug", t."name" AS "tenantName",
+         t."rpId", t."rpName", t."origins", t."brandName", t."brandColor", t."logoUrl"
+  FROM "ApiKey" k JOIN "Tenant" t ON t."id" = k."tenantId" WHERE k."id" = CAST(? AS TEXT)`
+
 /** The key of an id with its tenant, whatever its state. One query: every request asks it. */
 export async function find(id: string): Promise<PresentedKey | null> {
-  const [row] = await (await database()).$queryRaw<Row[]>`
-    SELECT k."id", k."environment", k."name", k."hash", k."hint", k."scopes", k."tier", k."demo", k."allowedIps",
-           k."familyId", k."expiresAt", k."revokedAt", t."id" AS "tenantId", t."slug", t."name" AS "tenantName",
-           t."rpId", t."rpName", t."origins", t."brandName", t."brandColor", t."logoUrl"
-    FROM "ApiKey" k JOIN "Tenant" t ON t."id" = k."tenantId" WHERE k."id" = ${id}`
+  const row = await (await direct()).first<Row>(presentedKey, id)
   if (!row) return null
   const { tenantId, slug, tenantName, rpId, rpName, origins, brandName, brandColor, logoUrl, ...key } = row
   return {
     ...key,
+    demo: key.demo === 1,
+    expiresAt: dateOf(key.expiresAt),
+    revokedAt: dateOf(key.revokedAt),
     tenant: { id: tenantId, slug, name: tenantName, rpId, rpName, origins, brandName, brandColor, logoUrl },
   }
 }
 
-type Row = Omit<PresentedKey, 'tenant'> & Omit<CallerTenant, 'id' | 'name'> & { tenantId: string; tenantName: string }
+/** As SQLite has it. */
+type Row = Omit<PresentedKey, 'tenant' | 'demo' | 'expiresAt' | 'revokedAt'> &
+  Omit<CallerTenant, 'id' | 'name'> & {
+    tenantId: string
+    tenantName: string
+    demo: number
+    expiresAt: string | null
+    revokedAt: string | null
+  }
+
+function works({ revokedAt, expiresAt }: StoredKey): boolean {
+  return !revokedAt && (!expiresAt || expiresAt.getTime() > clock.now())
+}
 
 function working() {
   return { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date(clock.now()) } }] }
 }
 
-const onceMilliseconds = 24 * 3_600_000
+function placeIn({ tenantId, environment }: NewKey) {
+  return { tenantId, environment }
+}
 
-/** What an earlier request with the same Idempotency-Key made; else notes this one. Both in the transaction that makes it. */
-async function madeBefore(tx: Transaction, { tenantId, environment, id }: NewKey, once: Once | undefined) {
-  if (!once) return undefined
-  const name = { tenantId, environment, key: once.key }
-  await tx.idempotentRequest.deleteMany({ where: { createdAt: { lte: new Date(clock.now() - onceMilliseconds) } } })
-  const kept = await tx.idempotentRequest.findUnique({ where: { tenantId_environment_key: name } })
-  if (!kept) {
-    const createdAt = new Date(clock.now())
-    await tx.idempotentRequest.create({ data: { ...name, fingerprint: once.fingerprint, resultId: id, createdAt } })
-    return undefined
-  }
-  if (kept.fingerprint !== once.fingerprint) return 'conflict' as const
-  return { key: await tx.apiKey.findUniqueOrThrow({ where: { id: kept.resultId } }), replayed: true as const }
+/** Makes a key, and notes which request made it: a request that was refused may come again. */
+async function create(tx: Transaction, key: NewKey, once: Once | undefined): Promise<StoredKey> {
+  const createdAt = new Date(clock.now())
+  await noteOnce(tx, key, once, key.id)
+  return tx.apiKey.create({ data: { ...key, createdAt } })
+}
+
+/** What an earlier request with the same Idempotency-Key made. */
+async function madeBefore(tx: Transaction, key: NewKey, once: Once | undefined) {
+  const id = await doneBefore(tx, key, once)
+  if (id === undefined || id === 'conflict') return id
+  return { key: await tx.apiKey.findUniqueOrThrow({ where: { id } }), replayed: true as const }
 }

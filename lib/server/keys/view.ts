@@ -46,14 +46,14 @@ export async function viewOf(key: StoredKey | null): Promise<KeyView> {
 }
 
 /** Writes a change of a key down, in the transaction that makes it. */
-export function recorded(caller: Caller, action: AuditAction): Recorded {
+export function recorded(caller: Caller, action: AuditAction, more: object = {}): Recorded {
   return (tx, after, before) =>
     record(tx, caller.actor, {
       ...placeOf(caller),
       action,
       target: { id: after.id, name: after.name },
       before: before && auditedKey(before),
-      after: auditedKey(after),
+      after: { ...auditedKey(after), ...more },
     })
 }
 

@@ -3,7 +3,7 @@ import { fullCaller, system } from '../caller.ts'
 import { env } from '../env.ts'
 import { base62 } from '../ids.ts'
 import { readApiKey, writeApiKey } from '../keys/api-key.ts'
-import { allKeys } from '../keys/keys.ts'
+import { findKey } from '../keys/keys.ts'
 import { createKey } from '../keys/make-key.ts'
 import { log } from '../log.ts'
 import { deriveKey } from '../root-secret.ts'
@@ -39,8 +39,7 @@ async function demoKey(slug: string, name: string): Promise<DemoKey[]> {
   const key = writeApiKey('test', derived(`demo-key-id:${slug}`, 12), derived(`demo-key:${slug}`, 43))
   const find = async () => {
     const tenant = await store.find(id)
-    const kept = tenant ? await allKeys(fullCaller(tenant, 'test', system)) : []
-    return kept.find((made) => made.id === readApiKey(key)?.id)
+    return tenant ? findKey(fullCaller(tenant, 'test', system), readApiKey(key)?.id ?? '') : undefined
   }
   let kept = await find()
   if (!kept) {

@@ -1,7 +1,8 @@
 import type { Operation } from '#lib/contract/operations.ts'
 import type { UsageGroup } from '#lib/contract/usage.ts'
 import type { Place } from '../caller.ts'
-import { database, Prisma } from '../db/database.ts'
+import { inChunks } from '../db/chunks.ts'
+import { database, direct, Prisma } from '../db/database.ts'
 
 export interface Count {
   tenantId: string
@@ -26,29 +27,30 @@ export interface Seen {
 /** As the database's driver writes dates. */
 const stamp = (date: Date) => date.toISOString().replace('Z', '+00:00')
 
+const addCounts = `
+  INSERT INTO "UsageCount" ("tenantId", "environment", "keyId", "operation", "outcome", "hour", "requests", "peakPerMinute", "peakConcurrent")
+  SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8
+  FROM json_each(?) WHERE true
+  ON CONFLICT DO UPDATE SET "requests" = "requests" + excluded."requests",
+    "peakPerMinute" = max("peakPerMinute", excluded."peakPerMinute"),
+    "peakConcurrent" = max("peakConcurrent", excluded."peakConcurrent")`
+
+const noteSightings = `
+  INSERT INTO "KeySighting" ("keyId", "address", "firstSeenAt", "lastSeenAt")
+  SELECT value->>0, value->>1, value->>2, value->>2 FROM json_each(?) WHERE true
+  ON CONFLICT DO UPDATE SET "lastSeenAt" = max("lastSeenAt", excluded."lastSeenAt")`
+
 /** Adds counts to those that are kept and notes where keys were seen; one commit. Each statement is the same whatever it carries. */
 export async function add(counts: Count[], seen: Seen[]): Promise<void> {
-  const db = await database()
-  const rows = JSON.stringify(
-    counts.map((count) => [
-      ...[count.tenantId, count.environment, count.keyId, count.operation, count.outcome],
-      ...[count.hour, count.requests, count.peakPerMinute, count.peakConcurrent],
-    ]),
-  )
-  const added = db.$executeRaw`
-    INSERT INTO "UsageCount" ("tenantId", "environment", "keyId", "operation", "outcome", "hour", "requests", "peakPerMinute", "peakConcurrent")
-    SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8
-    FROM json_each(${rows}) WHERE true
-    ON CONFLICT DO UPDATE SET "requests" = "requests" + excluded."requests",
-      "peakPerMinute" = max("peakPerMinute", excluded."peakPerMinute"),
-      "peakConcurrent" = max("peakConcurrent", excluded."peakConcurrent")`
-  if (seen.length === 0) return void (await added)
-  const sightings = JSON.stringify(seen.map(({ keyId, address, at }) => [keyId, address, stamp(at)]))
-  const noted = db.$executeRaw`
-    INSERT INTO "KeySighting" ("keyId", "address", "firstSeenAt", "lastSeenAt")
-    SELECT value->>0, value->>1, value->>2, value->>2 FROM json_each(${sightings}) WHERE true
-    ON CONFLICT DO UPDATE SET "lastSeenAt" = max("lastSeenAt", excluded."lastSeenAt")`
-  await Promise.all([added, noted])
+  const db = await direct()
+  const rows = counts.map((count) => [
+    ...[count.tenantId, count.environment, count.keyId, count.operation, count.outcome],
+    ...[count.hour, count.requests, count.peakPerMinute, count.peakConcurrent],
+  ])
+  const added = db.write(addCounts, JSON.stringify(rows))
+  if (seen.length === 0) return added
+  const sightings = seen.map(({ keyId, address, at }) => [keyId, address, stamp(at)])
+  await Promise.all([added, db.write(noteSightings, JSON.stringify(sightings))])
 }
 
 /** Forgets where keys were seen last before a moment, but for each key's latest. */
@@ -60,11 +62,10 @@ export async function forgetSightings(before: Date): Promise<void> {
 
 /** When keys were last seen. */
 export async function lastSeen(keyIds: string[]): Promise<Map<string, Date>> {
-  const rows = await (await database()).keySighting.groupBy({
-    by: ['keyId'],
-    where: { keyId: { in: keyIds } },
-    _max: { lastSeenAt: true },
-  })
+  const db = await database()
+  const rows = await inChunks(keyIds, (some) =>
+    db.keySighting.groupBy({ by: ['keyId'], where: { keyId: { in: some } }, _max: { lastSeenAt: true } }),
+  )
   return new Map(rows.flatMap(({ keyId, _max }) => (_max.lastSeenAt ? [[keyId, _max.lastSeenAt]] : [])))
 }
 

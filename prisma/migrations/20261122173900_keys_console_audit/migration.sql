@@ -107,12 +107,13 @@ CREATE TABLE "new_ApiKey" (
     "familyId" TEXT NOT NULL,
     "predecessorId" TEXT,
     "expiresAt" DATETIME,
+    "plannedExpiresAt" DATETIME,
     "revokedAt" DATETIME,
     "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
     CONSTRAINT "ApiKey_tenantId_fkey" FOREIGN KEY ("tenantId") REFERENCES "Tenant" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 -- A key that was there before is the first of its family.
-INSERT INTO "new_ApiKey" ("createdAt", "demo", "environment", "familyId", "expiresAt", "hash", "hint", "id", "name", "revokedAt", "scopes", "tenantId", "tier") SELECT "createdAt", "demo", "environment", "id", "expiresAt", "hash", "hint", "id", "name", "revokedAt", "scopes", "tenantId", "tier" FROM "ApiKey";
+INSERT INTO "new_ApiKey" ("createdAt", "demo", "environment", "familyId", "expiresAt", "plannedExpiresAt", "hash", "hint", "id", "name", "revokedAt", "scopes", "tenantId", "tier") SELECT "createdAt", "demo", "environment", "id", "expiresAt", "expiresAt", "hash", "hint", "id", "name", "revokedAt", "scopes", "tenantId", "tier" FROM "ApiKey";
 DROP TABLE "ApiKey";
 ALTER TABLE "new_ApiKey" RENAME TO "ApiKey";
 CREATE INDEX "ApiKey_tenantId_environment_createdAt_idx" ON "ApiKey"("tenantId", "environment", "createdAt");
@@ -172,6 +173,11 @@ BEGIN
     SELECT RAISE(ABORT, 'The audit log only grows.');
 END;
 CREATE TRIGGER "AuditEvent_is_never_deleted" BEFORE DELETE ON "AuditEvent"
+BEGIN
+    SELECT RAISE(ABORT, 'The audit log only grows.');
+END;
+CREATE TRIGGER "AuditEvent_is_never_replaced" BEFORE INSERT ON "AuditEvent"
+WHEN EXISTS (SELECT 1 FROM "AuditEvent" WHERE "id" = NEW."id")
 BEGIN
     SELECT RAISE(ABORT, 'The audit log only grows.');
 END;

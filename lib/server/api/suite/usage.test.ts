@@ -136,3 +136,54 @@ test('a range or group that makes no sense is refused, and says which it is', as
   const right = ['', 'groupBy=hour', 'from=2026-01-01&to=2026-01-02', 'from=2026-01-01T00:00:00%2B02:00&to=2026-06-01']
   for (const query of right) expect((await ask(query)).status).toBe(200)
 })
+
+test('meters count what was made, group by group beside the requests', async () => {
+  const { client, key, authenticator, addKey, watcher } = await watched()
+  const second = await addKey('test', passkeyScopes)
+  await register(client, authenticator, 'ada')
+  await signIn(client, authenticator, 'ada')
+  const { ceremonyId, publicKey } = await second.client.passkeys.authenticate.begin({ username: 'ada' })
+  const assertion = { ceremonyId, credential: authenticator.get(publicKey) }
+  await second.client.passkeys.authenticate.finish(assertion)
+  // A refusal makes nothing.
+  await second.client.passkeys.authenticate.finish(assertion).catch(() => undefined)
+  const metered = (registered: number, authenticated: number) => ({
+    'passkey.registered': registered,
+    'passkey.authenticated': authenticated,
+    'token.issued': authenticated,
+  })
+  const nameOf = (row: { key?: string; operation?: string }) => row.key ?? row.operation ?? ''
+  const rows = {
+    key: [
+      { key: key.id, ...metered(1, 1) },
+      { key: second.id, ...metered(0, 1) },
+    ],
+    operation: [
+      { operation: 'passkeys.authenticate.begin', ...metered(0, 0) },
+      { operation: 'passkeys.authenticate.finish', ...metered(0, 2) },
+      { operation: 'passkeys.register.begin', ...metered(0, 0) },
+      { operation: 'passkeys.register.finish', ...metered(1, 0) },
+    ],
+  }
+  for (const groupBy of ['key', 'operation', 'day', 'hour'] as const) {
+    const { data, meters } = await watcher.client.usage({ groupBy })
+    expect(meters.totals).toEqual(metered(1, 2))
+    expect(meters.data.map((row) => row[groupBy])).toEqual(data.map((row) => row[groupBy]))
+    if (groupBy === 'day' || groupBy === 'hour') {
+      const sum = (meter: keyof typeof meters.totals) => meters.data.reduce((all, row) => all + row[meter], 0)
+      // Two rows, should the clock have passed from one to the other just now.
+      expect([sum('passkey.registered'), sum('passkey.authenticated'), sum('token.issued')]).toEqual([1, 2, 2])
+    } else {
+      const own = meters.data.filter((row) => row.key !== watcher.id && row.operation !== 'usage.read')
+      expect(own).toEqual(rows[groupBy].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1)))
+    }
+  }
+})
+
+test('a live environment’s meters are its own', async () => {
+  const { client, authenticator, addKey } = await newTenant({ scopes })
+  const live = await addKey('live', scopes)
+  await register(live.client, authenticator, 'ada')
+  expect((await live.client.usage()).meters.totals['passkey.registered']).toBe(1)
+  expect((await client.usage()).meters.totals['passkey.registered']).toBe(0)
+})

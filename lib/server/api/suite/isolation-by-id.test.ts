@@ -1,0 +1,97 @@
+import { beforeAll, expect, test } from 'vitest'
+import { scopeNames } from '#lib/contract/scopes.ts'
+import { type Answer, expectProblem, newTenant, register, send } from './harness.ts'
+import { keptOf, sendAs } from './keys-harness.ts'
+
+type Tenant = Awaited<ReturnType<typeof newTenant>>
+
+/** What an id in a path names, by the path's beginning: how to make one in a tenant, and an id that names none. */
+const resources: Record<string, { make: (home: Tenant) => Promise<string>; unknown: string }> = {
+  '/v1/passkeys/': {
+    make: async ({ client, authenticator }) => (await register(client, authenticator, crypto.randomUUID())).passkey.id,
+    unknown: 'psk_00000000000000',
+  },
+  '/v1/keys/': { make: async ({ addKey }) => (await addKey('live', ['usage:read'])).id, unknown: '000000000000' },
+}
+
+/** A good body for each operation that takes one. */
+const bodies: Record<string, object> = {
+  'passkeys.rename': { name: 'Renamed' },
+  'keys.update': { name: 'Renamed', allowedIps: [], expiresAt: null },
+  'keys.rotate': { overlapSeconds: 0 },
+  'keys.allowlist.test': { ip: '203.0.113.7' },
+}
+
+/** The two walls: between tenants, and between the environments of one tenant. */
+const walls = ['another tenant', 'the other environment'] as const
+
+let home: Tenant
+const beyond = {} as Record<(typeof walls)[number], string>
+let operations: { method: string; path: string; operationId: string }[]
+
+beforeAll(async () => {
+  home = await newTenant({ type: 'live', scopes: [...scopeNames] })
+  const other = await newTenant({ type: 'live', scopes: [...scopeNames] })
+  beyond['another tenant'] = other.key.secret
+  beyond['the other environment'] = (await home.addKey('test', [...scopeNames])).secret
+  const { body } = await send('GET', '/v1/openapi.json')
+  operations = Object.entries<Record<string, { operationId: string }>>(body.paths)
+    .filter(([path]) => path.includes('{'))
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { operationId }]) => ({ method: method.toUpperCase(), path, operationId })),
+    )
+})
+
+const everything = async () => [await home.stored(), await keptOf(home.tenant.id)]
+const withoutRequest = ({ status, body }: Answer) => ({ status, body: { ...body, requestId: '' } })
+
+test('every documented route that takes an id is tried here', () => {
+  expect(operations.length).toBeGreaterThanOrEqual(7)
+  for (const { path } of operations) expect(Object.keys(resources).some((start) => path.startsWith(start))).toBe(true)
+})
+
+test.each(walls)('to %s every id is as unknown as one that never existed, on every route', async (wall) => {
+  for (const { method, path, operationId } of operations) {
+    const { make, unknown } = Object.entries(resources).find(([start]) => path.startsWith(start))?.[1] ?? {}
+    if (!make || !unknown) throw new Error(`Nothing here makes what ${path} names.`)
+    const id = await make(home)
+    const ask = (key: string, id: string) => sendAs(key, method, path.replace('{id}', id), bodies[operationId])
+    const before = await everything()
+    const foreign = await ask(beyond[wall], id)
+    expectProblem(foreign, [404, 'not_found'])
+    expect(withoutRequest(foreign), operationId).toEqual(withoutRequest(await ask(beyond[wall], unknown)))
+    expect(await everything(), operationId).toEqual(before)
+    expect((await ask(home.key.secret, id)).status, operationId).toBeLessThan(300)
+  }
+})
+
+test.each(walls)('%s lists none of a tenant’s keys, and learns nothing from a cursor of theirs', async (wall) => {
+  const list = (key: string, query = '') => sendAs(key, 'GET', `/v1/keys${query}`)
+  const ids = ({ body }: Answer) => body.data.map(({ id }: { id: string }) => id)
+  const before = await home.addKey('live', ['usage:read'])
+  await sendAs(beyond[wall], 'POST', '/v1/keys', { name: 'Own', scopes: ['usage:read'] })
+  const mine = new Set(ids(await list(home.key.secret, '?limit=100')))
+  expect(mine).toContain(before.id)
+  const theirs = await list(beyond[wall], '?limit=100')
+  expect(ids(theirs).length).toBeGreaterThan(1)
+  for (const id of ids(theirs)) expect(mine).not.toContain(id)
+  for (const cursor of [before.id, home.key.id]) {
+    const [foreign, unknown] = [
+      await list(beyond[wall], `?cursor=${cursor}`),
+      await list(beyond[wall], '?cursor=000000000000'),
+    ]
+    expect(foreign.body).toEqual(unknown.body)
+  }
+})
+
+test.each(['..', '%2e%2e', '%00', '*', "' OR 1=1 --", '{id}', 'null', '😀', 'a/b', 'x'.repeat(64), 'x'.repeat(65)])(
+  'an id that can be none is not found: %s',
+  async (id) => {
+    const before = await everything()
+    for (const path of [`/v1/keys/a${encodeURIComponent(id)}`, `/v1/passkeys/a${encodeURIComponent(id)}`]) {
+      const answer = await sendAs(home.key.secret, 'PATCH', path, { name: 'Mine' })
+      expectProblem(answer, [404, 'not_found'])
+    }
+    expect(await everything()).toEqual(before)
+  },
+)

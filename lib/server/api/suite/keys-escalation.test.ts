@@ -1,0 +1,88 @@
+import { beforeAll, expect, test } from 'vitest'
+import { clientOf, newTenant, refusal, refusedWith } from './harness.ts'
+import { keptOf, managedTenant } from './keys-harness.ts'
+
+let home: Awaited<ReturnType<typeof managedTenant>>
+let weak: Awaited<ReturnType<typeof home.addKey>>
+beforeAll(async () => {
+  home = await managedTenant()
+  weak = await home.addKey('live', ['keys:manage', 'usage:read'])
+})
+
+const denied = [403, 'insufficient_scope']
+
+test('a key makes keys with scopes that it holds, and none with one that it does not', async () => {
+  const before = await home.kept()
+  const { status, code, detail } = await refusal(
+    weak.client.keys.create({ name: 'More', scopes: ['usage:read', 'passkeys:manage', 'mpc:sign'] }),
+  )
+  expect([status, code]).toEqual(denied)
+  expect(detail).toContain('passkeys:manage, mpc:sign')
+  expect(await home.kept()).toEqual(before)
+  const child = await weak.client.keys.create({ name: 'Same', scopes: ['keys:manage', 'usage:read'] })
+  expect(child.scopes).toEqual(['keys:manage', 'usage:read'])
+  const grandchild = clientOf(child.secret ?? '').keys.create({ name: 'More', scopes: ['mpc:sign'] })
+  expect(await refusedWith(grandchild)).toEqual(denied)
+})
+
+test('a key does not rotate one that may more, and so gets no secret of it', async () => {
+  const strong = await home.addKey('live', ['keys:manage', 'usage:read', 'mpc:sign'])
+  const before = await home.kept()
+  expect(await refusedWith(weak.client.keys.rotate(strong.id))).toEqual(denied)
+  expect(await home.kept()).toEqual(before)
+  expect((await strong.client.tenant()).key?.expiresAt).toBeNull()
+  const peer = await home.addKey('live', ['usage:read'])
+  expect((await weak.client.keys.rotate(peer.id)).secret).toMatch(/^sk_live_/)
+  expect((await home.keys.rotate(strong.id)).scopes).toEqual(['keys:manage', 'usage:read', 'mpc:sign'])
+})
+
+test('nor does it get there by the request of another, come again', async () => {
+  const strong = await home.addKey('live', ['usage:read', 'mpc:sign'])
+  const extra = { idempotencyKey: crypto.randomUUID() }
+  await home.keys.rotate(strong.id, {}, extra)
+  expect(await refusedWith(weak.client.keys.rotate(strong.id, {}, extra))).toEqual(denied)
+  expect((await home.keys.rotate(strong.id, {}, extra)).predecessorId).toBe(strong.id)
+})
+
+test('the scopes of a key are only ever taken away, by whomever', async () => {
+  const { id, secret } = await home.addKey('live', ['keys:manage', 'usage:read'])
+  const before = await home.kept()
+  const more = { scopes: ['keys:manage', 'usage:read', 'mpc:sign'] as const }
+  expect(await refusedWith(clientOf(secret).keys.update(id, { scopes: [...more.scopes] }))).toEqual(denied)
+  expect(await refusedWith(home.keys.update(id, { scopes: [...more.scopes] }))).toEqual(denied)
+  expect(await home.kept()).toEqual(before)
+  expect((await home.keys.update(id, { scopes: ['keys:manage'] })).scopes).toEqual(['keys:manage'])
+  expect(await refusedWith(home.keys.update(id, { scopes: ['keys:manage', 'usage:read'] }))).toEqual(denied)
+})
+
+test('a successor has the scopes that its predecessor had left', async () => {
+  const { id } = await home.addKey('live', ['usage:read', 'mpc:sign'])
+  await home.keys.update(id, { scopes: ['usage:read'] })
+  expect((await home.keys.rotate(id)).scopes).toEqual(['usage:read'])
+})
+
+test('a standard key makes and rotates no enterprise key', async () => {
+  const enterprise = await home.addKey('live', ['usage:read'], { tier: 'enterprise' })
+  const before = await home.kept()
+  const wanted = { name: 'Fast', scopes: ['usage:read' as const], tier: 'enterprise' as const }
+  expect(await refusedWith(weak.client.keys.create(wanted))).toEqual(denied)
+  expect(await refusedWith(weak.client.keys.rotate(enterprise.id))).toEqual(denied)
+  expect(await home.kept()).toEqual(before)
+  expect((await home.keys.create(wanted)).tier).toBe('enterprise')
+  expect((await home.keys.rotate(enterprise.id)).tier).toBe('enterprise')
+})
+
+test.each([
+  ['test', 'live'],
+  ['live', 'test'],
+] as const)('a %s key makes no %s key', async (own, other) => {
+  const tenant = await newTenant({ type: own, scopes: ['keys:manage'] })
+  const before = await keptOf(tenant.tenant.id)
+  const wanted = { name: 'Across', scopes: ['keys:manage' as const] }
+  expect(await refusedWith(tenant.client.keys.create({ ...wanted, type: other }))).toEqual(denied)
+  expect(await keptOf(tenant.tenant.id)).toEqual(before)
+  for (const type of [own, undefined]) {
+    const made = await tenant.client.keys.create({ ...wanted, ...(type ? { type } : {}) })
+    expect([made.type, made.secret?.slice(0, 8)]).toEqual([own, `sk_${own}_`])
+  }
+})

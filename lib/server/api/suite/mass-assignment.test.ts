@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { expectProblem, newTenant, send } from './harness.ts'
+import { keptOf, managedTenant, sendAs } from './keys-harness.ts'
+
+type Tenant = Awaited<ReturnType<typeof managedTenant>>
+
+/** What a body may not say, with values that would do harm where they were taken. */
+const forbidden = (other: string): Record<string, unknown> => ({
+  tenantId: other,
+  tenant: { id: other },
+  environment: 'test',
+  id: 'AAAAAAAAAAAA',
+  secret: 'mine',
+  hash: '-'.repeat(43),
+  hint: 'sk_live_',
+  demo: true,
+  familyId: 'AAAAAAAAAAAA',
+  predecessorId: 'AAAAAAAAAAAA',
+  revokedAt: null,
+  createdAt: '2020-01-01T00:00:00Z',
+  lastUsedAt: null,
+  status: 'active',
+  rotation: null,
+  limits: { requestsPerMinute: 1_000_000 },
+  isAdmin: true,
+  constructor: { prototype: { demo: true } },
+})
+
+/** Every operation on keys that takes a body: a good one, and what of a key it may not say besides. */
+const operations: [method: string, path: string, body: object, more: Record<string, unknown>][] = [
+  ['POST', '/v1/keys', { name: 'CI', scopes: ['usage:read'] }, {}],
+  ['PATCH', '/v1/keys/{id}', { name: 'Renamed' }, { type: 'test', tier: 'enterprise' }],
+  [
+    'POST',
+    '/v1/keys/{id}/rotate',
+    { overlapSeconds: 60 },
+    { scopes: ['mpc:sign'], tier: 'enterprise', expiresAt: '2999-01-01', allowedIps: [], name: 'x' },
+  ],
+  ['POST', '/v1/keys/{id}/allowlist/test', { ip: '203.0.113.7' }, { allowedIps: ['203.0.113.7'] }],
+]
+
+describe.each(operations)('%s %s', (method, template, body, more) => {
+  let home: Tenant
+  let other: string
+  let path: string
+  beforeAll(async () => {
+    home = await managedTenant()
+    other = (await newTenant()).tenant.id
+    path = template.replace('{id}', (await home.addKey('live', ['usage:read'])).id)
+  })
+
+  test('takes no member that it does not know, and changes nothing', async () => {
+    const before = [await home.kept(), await keptOf(other)]
+    for (const [name, value] of Object.entries({ ...forbidden(other), ...more })) {
+      const answer = await sendAs(home.manager.secret, method, path, { ...body, [name]: value })
+      expectProblem(answer, [400, 'invalid_request'])
+      expect(answer.body.issues).toEqual([{ path: name, message: 'is not known here' }])
+    }
+    expect([await home.kept(), await keptOf(other)]).toEqual(before)
+    expect((await sendAs(home.manager.secret, method, path, body)).status).toBeLessThan(300)
+  })
+
+  test('is not told by query or header whose key it is', async () => {
+    const headers = { 'X-Tenant-Id': other, 'X-Environment': 'test', 'X-Scopes': 'mpc:sign', 'X-Tier': 'enterprise' }
+    const query = `tenantId=${other}&environment=test`
+    const before = await keptOf(other)
+    const answer = await sendAs(home.manager.secret, method, `${path}?${query}`, body, headers)
+    expect([200, 201]).toContain(answer.status)
+    expect(await keptOf(other)).toEqual(before)
+    expect(new Set((await home.kept()).keys.map(({ environment }) => environment))).toEqual(new Set(['live']))
+  })
+})
+
+test('a list is of the key’s own environment, whatever its query says', async () => {
+  const [home, other] = [await managedTenant(), await newTenant()]
+  for (const query of [`tenantId=${other.tenant.id}`, 'environment=test', 'type=test', 'all=true']) {
+    expectProblem(await sendAs(home.manager.secret, 'GET', `/v1/keys?${query}`), [400, 'invalid_request'])
+  }
+  expect((await home.keys.list()).data.map(({ id }) => id)).toEqual([home.key.id, home.manager.id])
+})
+
+test('no operation on keys that takes a body is left out here', async () => {
+  const { body } = await send('GET', '/v1/openapi.json')
+  const documented = Object.entries<Record<string, { requestBody?: unknown }>>(body.paths)
+    .filter(([path]) => path.startsWith('/v1/keys'))
+    .flatMap(([path, methods]) => Object.entries(methods).map(([method, of]) => ({ name: `${method} ${path}`, of })))
+    .filter(({ of }) => of.requestBody)
+  const tested = operations.map(([method, path]) => `${method.toLowerCase()} ${path}`)
+  expect(new Set(tested)).toEqual(new Set(documented.map(({ name }) => name)))
+})

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { database } from '../db/database.ts'
+import { env } from '../env.ts'
+import { actFor, createTenant } from '../tenants/tenants.ts'
+import { hashApiKey } from './api-key.ts'
+import { createKey, rotateKey } from './make-key.ts'
+
+test('of a key its HMAC is kept, and no part of its secret anywhere in the data', async () => {
+  const caller = await actFor((await createTenant({ name: 'Shop', slug: 'shop' })).id, 'live')
+  const made = await createKey(caller, { name: 'x', scopes: ['usage:read'] }, { idempotencyKey: 'a' })
+  const successor = await rotateKey(caller, made.id, {}, { idempotencyKey: 'b' })
+  const db = await database()
+  await db.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`
+  const file = readFileSync(env().databaseFile, 'latin1')
+  for (const { id, secret = '' } of [made, successor]) {
+    expect((await db.apiKey.findUniqueOrThrow({ where: { id } })).hash).toBe(hashApiKey(secret))
+    expect(file).toContain(id)
+    expect(file).not.toContain(secret.slice(21, 64))
+    expect(file).not.toContain(secret.slice(21, 33))
+  }
+})
