@@ -1,11 +1,12 @@
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { ConsoleSession } from '#lib/contract/console.ts'
 import { sessionCookieOf } from '#lib/server/api/console/context.ts'
 import { memberOf, sessionView } from '#lib/server/console/sessions.ts'
 import type { Problem } from '#lib/server/problem.ts'
+import { signInPath } from '../../components/console/sign-in-path.ts'
 
-/** Who is signed in to the Console; whoever is not is sent to the sign-in. What they may do is decided where they do it. */
+/** Who is signed in to the Console; whoever is not is sent to sign in, and comes back. What they may do is decided elsewhere. */
 export async function requireMember(): Promise<{ session: ConsoleSession }> {
   const cookie = sessionCookieOf(await cookies())
   const session = await memberOf(cookie, { address: undefined, userAgent: undefined, requestId: '' }).then(
@@ -16,6 +17,6 @@ export async function requireMember(): Promise<{ session: ConsoleSession }> {
       throw error
     },
   )
-  if (!session) redirect('/console/sign-in')
+  if (!session) redirect(signInPath((await headers()).get('x-path') ?? ''))
   return { session }
 }

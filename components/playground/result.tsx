@@ -1,3 +1,4 @@
+import { Empty } from '../ui/empty.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { CeremonyView } from './ceremony/ceremony-view.tsx'
 import { ChecksFailure } from './checks/checks-failure.tsx'
@@ -62,11 +63,8 @@ export function Result({ run, session, tab, baseUrl, passkeys, onTab }: ResultPr
 
 function NoToken() {
   return (
-    <section aria-label="Token" className="rounded-xl border border-line border-dashed px-5 py-8 text-center">
-      <p className="font-semibold">No token yet</p>
-      <p className="mx-auto mt-1 max-w-[56ch] text-balance text-[14px] text-soft">
-        The server issues one when a passkey signs in: press Authenticate.
-      </p>
-    </section>
+    <Empty title="No token yet" region="Token">
+      The server issues one when a passkey signs in: press Authenticate.
+    </Empty>
   )
 }

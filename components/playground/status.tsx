@@ -1,7 +1,7 @@
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { useNow } from '../ui/use-now.ts'
 import type { Run } from './run.ts'
-import { useNow } from './use-now.ts'
 
 interface StatusProps {
   run: Run | undefined

@@ -1,7 +1,7 @@
 import { Icon } from '../ui/icon.tsx'
+import { useNow } from '../ui/use-now.ts'
 import type { Session, State } from './state.ts'
 import { pairOf } from './state.ts'
-import { useNow } from './use-now.ts'
 
 interface Step {
   title: string

@@ -17,10 +17,15 @@ export function Header() {
             className="stroke-card"
           />
         </svg>
-        WebAuthn Playground
+        <span>
+          <span className="max-sm:sr-only">WebAuthn </span>Playground
+        </span>
       </a>
-      <nav aria-label="Product" className="hidden gap-1 sm:flex">
-        <HeaderLink href="/playground">Playground</HeaderLink>
+      <nav aria-label="Product" className="flex gap-1">
+        <span className="contents max-sm:hidden">
+          <HeaderLink href="/playground">Playground</HeaderLink>
+        </span>
+        <HeaderLink href="/console">Console</HeaderLink>
       </nav>
       <div className="ml-auto">
         <ThemeSwitch />

@@ -6,6 +6,7 @@ const solid = `${shape} inline-flex items-center justify-center gap-2 rounded-fi
 const looks = {
   primary: `${solid} border-accent bg-accent text-accent-ink hover:brightness-110 active:brightness-95`,
   secondary: `${solid} border-line-strong bg-card text-ink hover:bg-sunk active:border-faint`,
+  danger: `${solid} border-bad bg-bad text-card hover:brightness-110 active:brightness-95`,
   quiet: `${shape} inline-flex items-center gap-1 rounded-md py-1 text-[13px] leading-5 font-medium text-accent hover:underline underline-offset-4`,
   small: `${shape} inline-flex items-center gap-1.5 rounded-lg border border-line-strong bg-card px-3 py-1 text-[13px] leading-5 font-medium text-ink hover:border-faint hover:bg-sunk`,
 } as const
@@ -13,11 +14,14 @@ const looks = {
 /** A link that looks like the page's one next action. */
 export const linkButton: string = looks.primary
 
+/** A link that looks like a small button. */
+export const smallLink: string = looks.small
+
 interface ButtonProps extends ComponentProps<'button'> {
   look?: keyof typeof looks
 }
 
-/** A button; `primary` is for the one next action of a view. */
+/** A button; `primary` is for the one next action of a view, `danger` for what cannot be taken back. */
 export function Button({ look = 'primary', className = '', type = 'button', ...rest }: ButtonProps) {
   return <button type={type} className={`${looks[look]} ${className}`} {...rest} />
 }

@@ -6,6 +6,10 @@ interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id' | 'children'
   /** Beside the label; described-by, never part of the name. */
   hint?: string
   error?: string | undefined
+  /** Below the field; described-by, never part of the name. */
+  note?: ReactNode
+  /** For what people write; without it, for what a machine made. */
+  words?: boolean
   /** Buttons inside the field's frame, after the input. */
   after?: ReactNode
   /** Drawn over the input while it is not being edited; hidden from assistive technology. */
@@ -20,6 +24,8 @@ export function TextField({
   label,
   hint,
   error,
+  note,
+  words = false,
   after,
   cover,
   inputStyle,
@@ -27,7 +33,9 @@ export function TextField({
   ref,
   ...input
 }: TextFieldProps) {
-  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : '', note ? `${id}-note` : '']
+    .filter(Boolean)
+    .join(' ')
   return (
     <div className={className}>
       <div className="mb-1.5 flex items-baseline justify-between gap-3 text-[13px]">
@@ -50,7 +58,7 @@ export function TextField({
             aria-invalid={error ? true : undefined}
             aria-describedby={described || undefined}
             style={inputStyle}
-            className={`peer w-full bg-transparent px-3 py-2.5 font-mono text-[14px] leading-5 placeholder:text-faint focus-visible:outline-none ${cover ? 'not-focus:text-transparent!' : ''}`}
+            className={`peer w-full bg-transparent px-3 py-2.5 ${words ? 'text-[15px]' : 'font-mono text-[14px]'} leading-5 placeholder:text-faint focus-visible:outline-none ${cover ? 'not-focus:text-transparent!' : ''}`}
             {...input}
           />
           {cover ? (
@@ -67,6 +75,11 @@ export function TextField({
       {error ? (
         <p id={`${id}-error`} className="mt-1.5 text-[13px] text-bad">
           {error}
+        </p>
+      ) : null}
+      {note ? (
+        <p id={`${id}-note`} className="mt-1.5 text-[13px] text-soft">
+          {note}
         </p>
       ) : null}
     </div>

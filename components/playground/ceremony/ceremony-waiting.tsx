@@ -1,7 +1,7 @@
 'use client'
 
+import { useNow } from '../../ui/use-now.ts'
 import type { Lane } from '../run.ts'
-import { useNow } from '../use-now.ts'
 import { laneNames } from './ceremony-lanes.ts'
 
 const asks: Readonly<Record<Lane, string>> = {

@@ -1,14 +1,10 @@
+import { Empty } from '../../ui/empty.tsx'
 import type { Run } from '../run.ts'
 
 /** Why there are no checks to see, and what brings them. */
 export function ChecksEmpty({ run }: { run: Run }) {
   const { title, text } = words(run)
-  return (
-    <div className="rounded-xl border border-line border-dashed px-5 py-8 text-center">
-      <p className="font-semibold">{title}</p>
-      <p className="mx-auto mt-1 max-w-[56ch] text-balance text-[14px] text-soft">{text}</p>
-    </div>
-  )
+  return <Empty title={title}>{text}</Empty>
 }
 
 function words(run: Run): { title: string; text: string } {

@@ -1,6 +1,6 @@
 import type { Passkey } from '#lib/contract/passkeys.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { PasskeysMoment } from './passkeys-moment.tsx'
+import { Time } from '../../ui/time.tsx'
 
 /** When a passkey was made and used, how often as far as it counts, and its ID. */
 export function PasskeysFacts({ passkey }: { passkey: Passkey }) {
@@ -8,9 +8,9 @@ export function PasskeysFacts({ passkey }: { passkey: Passkey }) {
   return (
     <dl className="mt-3 grid grid-cols-2 gap-x-4 gap-y-2.5 border-line border-t pt-3 text-[13px] @2xl:grid-cols-[7rem_7rem_9rem_minmax(0,1fr)]">
       <Fact term="Created">
-        <PasskeysMoment iso={createdAt} />
+        <Time iso={createdAt} />
       </Fact>
-      <Fact term="Last used">{lastUsedAt ? <PasskeysMoment iso={lastUsedAt} /> : 'not yet'}</Fact>
+      <Fact term="Last used">{lastUsedAt ? <Time iso={lastUsedAt} /> : 'not yet'}</Fact>
       <Fact term="Sign count">
         <span className="font-mono tabular-nums">{signCount}</span>
         {signCount === 0 && <span className="text-faint"> it does not count</span>}

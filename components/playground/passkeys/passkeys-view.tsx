@@ -1,7 +1,8 @@
 'use client'
 
-import { type ReactNode, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Passkey } from '#lib/contract/passkeys.ts'
+import { Empty } from '../../ui/empty.tsx'
 import { ChecksFailure } from '../checks/checks-failure.tsx'
 import type { Failure } from '../run.ts'
 import { PasskeysItem } from './passkeys-item.tsx'
@@ -62,15 +63,6 @@ function Passkeys({ passkeys, state, failure, onRename, onDelete }: Props) {
           <PasskeysItem key={passkey.id} passkey={passkey} onRename={onRename} onDelete={onDelete} />
         ))}
       </ul>
-    </div>
-  )
-}
-
-function Empty({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <div className="rounded-xl border border-line border-dashed px-5 py-8 text-center">
-      <p className="font-semibold">{title}</p>
-      <p className="mx-auto mt-1 max-w-[52ch] text-balance text-[14px] text-soft">{children}</p>
     </div>
   )
 }

@@ -1,10 +1,35 @@
-/** A tenant's mark: its first letter on a colour that is always the same for the same name. */
-export function Monogram({ name, size = 'size-10 rounded-[10px] text-[17px]' }: { name: string; size?: string }) {
+'use client'
+
+import { useState } from 'react'
+import { inkOn } from '../../ui/contrast.ts'
+
+interface Props {
+  name: string
+  size?: string
+  /** What the tenant chose; without it, a colour that is always the same for the same name. */
+  color?: string | null | undefined
+  logoUrl?: string | null | undefined
+}
+
+/** A tenant's mark: its logo, or its first letter on its colour. A logo that cannot be loaded gives way to the letter. */
+export function Monogram({ name, size = 'size-10 rounded-[10px] text-[17px]', color, logoUrl }: Props) {
+  const [broken, setBroken] = useState<string>()
+  if (logoUrl && logoUrl !== broken)
+    return (
+      // biome-ignore lint/performance/noImgElement: a tenant's own picture, from an address that is not known beforehand
+      <img
+        src={logoUrl}
+        alt=""
+        referrerPolicy="no-referrer"
+        onError={() => setBroken(logoUrl)}
+        className={`shrink-0 bg-[#fff] object-contain p-1 ${size}`}
+      />
+    )
   const hue = [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 5
   return (
     <span
       aria-hidden="true"
-      style={{ background: `var(--tenant-${hue})` }}
+      style={color ? { background: color, color: inkOn(color) } : { background: `var(--tenant-${hue})` }}
       className={`grid shrink-0 place-items-center font-semibold text-[#fff] ${size}`}
     >
       {name.trim().charAt(0).toUpperCase()}

@@ -1,25 +1,22 @@
 import { adminScopes, type Scope, scopes } from '#lib/contract/scopes.ts'
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { Monogram } from './monogram.tsx'
+import { TenantMark } from './tenant-mark.tsx'
 import { TenantWarnings } from './tenant-warnings.tsx'
 
 /** Whom the key speaks for, and what it may do. */
 export function TenantCard({ answer }: { answer: TenantAnswer }) {
-  const { tenant, environment, key, relyingParty, limits } = answer
+  const { tenant, environment, key, relyingParty, limits, branding } = answer
   const granted = key?.scopes ?? []
   const admin = granted.filter((scope) => (adminScopes as readonly string[]).includes(scope))
   return (
     <section
       aria-label="Tenant"
+      style={branding?.color ? { borderTopColor: branding.color } : undefined}
       className="space-y-3 rounded-xl border border-line bg-sunk p-3 transition duration-200 starting:-translate-y-1 starting:opacity-0"
     >
       <div className="flex items-center gap-3">
-        <Monogram name={tenant.name} />
-        <div className="min-w-0 flex-1 leading-tight">
-          <p className="truncate font-semibold">{tenant.name}</p>
-          <p className="truncate font-mono text-[13px] text-soft">{tenant.id}</p>
-        </div>
+        <TenantMark tenant={tenant} branding={branding} />
         <Badge tone={environment === 'live' ? 'bad' : 'warn'}>{environment}</Badge>
       </div>
       <TenantWarnings answer={answer} admin={admin} />

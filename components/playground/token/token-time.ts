@@ -14,8 +14,3 @@ export function localTime(milliseconds: number): string {
   if (at.toDateString() === new Date().toDateString()) return time
   return `${at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })}, ${time}`
 }
-
-/** A moment with date, time and zone. */
-export function exactTime(milliseconds: number): string {
-  return new Date(milliseconds).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'long' })
-}

@@ -1,7 +1,8 @@
 'use client'
 
-import { useNow } from '../use-now.ts'
-import { countdown, exactTime, localTime } from './token-time.ts'
+import { exactTime } from '../../ui/relative-time.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { countdown, localTime } from './token-time.ts'
 import type { TokenVerification } from './token-verify.ts'
 
 interface Props {

@@ -1,0 +1,10 @@
+import type { Metadata } from 'next'
+import { RotationPage } from '../../../../../../components/console/keys/rotation/rotation-page.tsx'
+
+export const metadata: Metadata = { title: 'Rotate a key' }
+
+/** Replaces a key, step by step. */
+export default async function Page({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params
+  return <RotationPage key={id} id={id} />
+}

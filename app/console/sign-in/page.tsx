@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { connection } from 'next/server'
+import { Entrance } from '../../../components/console/entrance.tsx'
+import { FirstTime } from '../../../components/console/sign-in/first-time.tsx'
+import { SignIn } from '../../../components/console/sign-in/sign-in.tsx'
+import { pathHere } from '../../../components/console/sign-in-path.ts'
+
+export const metadata: Metadata = { title: 'Sign in to the Console' }
+
+interface Props {
+  /** `next`: where to go afterwards. */
+  searchParams: Promise<{ next?: string | string[] }>
+}
+
+/** Where members sign in. */
+export default async function SignInPage({ searchParams }: Props) {
+  await connection()
+  const { next } = await searchParams
+  return (
+    <Entrance title="Sign in to the Console">
+      <p className="mt-2.5 text-pretty text-soft">
+        The Console is where a tenant’s members make and revoke its API keys, watch its usage, read its audit log and
+        set up its relying party. There is no password: your passkey says who you are.
+      </p>
+      <SignIn next={pathHere(typeof next === 'string' ? next : undefined)} />
+      <FirstTime />
+    </Entrance>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import Link from 'next/link'
+import { useState } from 'react'
+import type { AuditEvent } from '#lib/contract/audit.ts'
+import { Button } from '../../ui/button.tsx'
+import { CodeBlock } from '../../ui/code-block.tsx'
+import { exactTime } from '../../ui/relative-time.ts'
+import { AuditChanges } from './audit-changes.tsx'
+import { changesOf } from './audit-difference.ts'
+
+/** An event in full: what changed, what stayed, who and what by their ids; and all of it as it is kept. */
+export function AuditDetail({ event }: { event: AuditEvent }) {
+  const [raw, set] = useState(false)
+  const { action, actor, target, at } = event
+  const changes = changesOf(event)
+  return (
+    <div className="space-y-3.5">
+      {changes.length ? (
+        <AuditChanges changes={changes} made={!event.before} ended={!event.after} />
+      ) : (
+        <p className="text-[14px] text-soft">This event has no before and no after.</p>
+      )}
+      <dl className="grid gap-x-6 gap-y-1 text-[13px] sm:grid-cols-[auto_minmax(0,1fr)] [&>dt]:text-faint">
+        <dt>When</dt>
+        <dd>{exactTime(Date.parse(at))}</dd>
+        <dt>Action</dt>
+        <dd className="font-mono">{action}</dd>
+        <dt>Done by</dt>
+        <dd className="wrap-anywhere">
+          {['key', 'member'].includes(actor.type) ? `${actor.name}, ${actor.type} ` : `${actor.name} `}
+          <span className="font-mono text-soft">{actor.id}</span>
+        </dd>
+        <dt>Done to</dt>
+        <dd className="wrap-anywhere">
+          {target.name} <span className="font-mono text-soft">{target.id}</span>
+          {action.startsWith('key.') ? (
+            <Link
+              href={`/console/keys/${encodeURIComponent(target.id)}`}
+              prefetch={false}
+              className="ml-3 font-medium text-accent underline-offset-4 hover:underline"
+            >
+              Go to the key
+            </Link>
+          ) : null}
+        </dd>
+      </dl>
+      <Button look="small" aria-expanded={raw} onClick={() => set(!raw)}>
+        {raw ? 'Hide the JSON' : 'Show as JSON'}
+      </Button>
+      {raw ? <CodeBlock code={JSON.stringify(event, null, 2)} label="event" /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+'use client'
+
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { Select } from '../../ui/select.tsx'
+import type { ChangeQuery } from '../../ui/use-query.ts'
+import { AuditSearch } from './audit-search.tsx'
+import type { AuditView } from './audit-view.ts'
+import type { AuditWords } from './audit-words.ts'
+
+const environments = [
+  { value: '', label: 'All' },
+  { value: 'test', label: 'Test' },
+  { value: 'live', label: 'Live' },
+]
+
+interface Props {
+  view: AuditView
+  words: AuditWords
+  onChange: ChangeQuery
+  /** Takes every filter away; undefined while there is none. */
+  onAll: (() => void) | undefined
+}
+
+/** Which events are shown. */
+export function AuditFilter({ view, words, onChange, onAll }: Props) {
+  const actions = [
+    { value: '', label: 'All' },
+    ...Object.entries(words).map(([value, said]) => ({ value, label: `${value}: ${said}` })),
+  ]
+  return (
+    <search aria-label="Filter" className="rounded-card border border-line bg-card p-4 shadow-lift">
+      <div className="grid grid-cols-2 gap-x-2.5 gap-y-3 sm:grid-cols-4 xl:grid-cols-[minmax(0,1.6fr)_minmax(0,1.4fr)_7rem_9.5rem_9.5rem]">
+        <AuditSearch
+          text={view.q}
+          onSearch={(q) => onChange({ q }, { replace: true })}
+          className="col-span-2 sm:col-span-4 xl:col-span-1"
+        />
+        <Select
+          id="audit-action"
+          label="Action"
+          value={view.action}
+          choices={actions}
+          onChoose={(action) => onChange({ action })}
+          className="col-span-2 min-w-0 xl:col-span-1"
+        />
+        <Select
+          id="audit-environment"
+          label="Environment"
+          value={view.environment}
+          choices={environments}
+          onChoose={(environment) => onChange({ environment })}
+          className="col-span-2 xl:col-span-1"
+        />
+        <TextField
+          id="audit-from"
+          type="date"
+          label="From"
+          value={view.from}
+          max={view.to || undefined}
+          onChange={(event) => onChange({ from: event.target.value }, { replace: true })}
+          className="sm:max-xl:col-span-2"
+        />
+        <TextField
+          id="audit-to"
+          type="date"
+          label="To"
+          hint="included"
+          value={view.to}
+          min={view.from || undefined}
+          onChange={(event) => onChange({ to: event.target.value }, { replace: true })}
+          className="sm:max-xl:col-span-2"
+        />
+      </div>
+      {onAll ? (
+        <p className="mt-2.5 flex flex-wrap items-center gap-x-3 text-[13px] text-soft">
+          This view is in the address: send it to a colleague.
+          <Button look="quiet" onClick={onAll}>
+            Show everything
+          </Button>
+        </p>
+      ) : null}
+    </search>
+  )
+}

@@ -1,0 +1,81 @@
+'use client'
+
+import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { useQuery } from '../../ui/use-query.ts'
+import { ChangeError } from '../change-error.tsx'
+import { PageHead } from '../page-head.tsx'
+import { AuditDays } from './audit-days.tsx'
+import { AuditExport } from './audit-export.tsx'
+import { AuditFilter } from './audit-filter.tsx'
+import { AuditPromise } from './audit-promise.tsx'
+import { filterOf, viewOf } from './audit-view.ts'
+import type { AuditWords } from './audit-words.ts'
+import { useAudit } from './use-audit.ts'
+
+/** The page of the audit log: the events that the filter in the address lets through, newest first. */
+export function Audit({ words }: { words: AuditWords }) {
+  const [search, change] = useQuery()
+  const view = viewOf(search, Object.keys(words))
+  const filter = filterOf(view)
+  const { events, more, error, loading, reading } = useAudit(filter)
+  const filtered = Object.keys(filter).length > 0
+  const all = () => change({ action: '', environment: '', from: '', to: '', q: '' })
+
+  return (
+    <>
+      <PageHead
+        title="Audit"
+        description="Every change that was made here: who made it, from where, what it was before and what after."
+        actions={<AuditExport filter={filter} />}
+      />
+      <div className="space-y-4">
+        <AuditPromise />
+        <AuditFilter view={view} words={words} onChange={change} onAll={filtered ? all : undefined} />
+        <ChangeError error={error} />
+        <p role="status" className="sr-only">
+          {loading
+            ? 'Reading the log'
+            : events
+              ? `${events.length} events shown${more ? ', and there are more' : ''}`
+              : ''}
+        </p>
+        <div aria-busy={loading} className={`transition-opacity ${loading && events ? 'opacity-55' : ''}`}>
+          {events?.length ? (
+            <AuditDays events={events} words={words} />
+          ) : events && filtered ? (
+            <Empty
+              title="Nothing like that was found"
+              action={
+                <Button look="secondary" onClick={all}>
+                  Show everything
+                </Button>
+              }
+            >
+              No event of the log fits this filter. The search looks for its text in names, ids, addresses and request
+              ids of who did it and to what.
+            </Empty>
+          ) : events ? (
+            <Empty title="Nothing has been changed yet">
+              Make a key, rename a passkey or invite a member: each change stands here from the moment that it is made.
+            </Empty>
+          ) : loading ? (
+            <Skeleton label="Reading the log" rows={6} />
+          ) : null}
+        </div>
+        {more ? (
+          <div className="flex justify-center">
+            <Button look="secondary" onClick={more} aria-disabled={reading}>
+              {reading ? 'Loading' : 'Load more'}
+            </Button>
+          </div>
+        ) : events?.length ? (
+          <p className="text-center text-[13px] text-faint">
+            {filtered ? 'That is all that fits the filter.' : 'That is the whole log, back to its beginning.'}
+          </p>
+        ) : null}
+      </div>
+    </>
+  )
+}

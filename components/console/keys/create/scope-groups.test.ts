@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { scopeNames } from '#lib/contract/scopes.ts'
+import { adminAmong, presetOf, scopeGroups, scopePresets } from './scope-groups.ts'
+
+test('every scope can be chosen, in one place', () => {
+  expect(scopeGroups.flatMap(({ scopes }) => scopes).toSorted()).toEqual([...scopeNames].toSorted())
+})
+
+test('a preset is recognised by its scopes alone, one more or less is none', () => {
+  for (const { value, scopes } of scopePresets) {
+    expect(presetOf(new Set(scopes))).toBe(value)
+    expect(presetOf(new Set(scopes.slice(1)))).toBeUndefined()
+    expect(presetOf(new Set([...scopes, 'keys:manage']))).toBeUndefined()
+  }
+})
+
+test('scopes that administer are told from those that do not', () => {
+  expect(adminAmong(['passkeys:register', 'keys:manage', 'webhooks:manage'])).toEqual([
+    'keys:manage',
+    'webhooks:manage',
+  ])
+})

@@ -1,0 +1,40 @@
+import { adminScopes, type Scope, scopeNames } from '#lib/contract/scopes.ts'
+
+const groups: readonly { title: string; scopes: readonly Scope[] }[] = [
+  {
+    title: 'Passkeys',
+    scopes: ['passkeys:register', 'passkeys:authenticate', 'passkeys:manage', 'passkeys:debug'],
+  },
+  { title: 'MPC', scopes: ['mpc:keygen', 'mpc:sign'] },
+  { title: 'Skills', scopes: ['skills:list', 'skills:execute'] },
+  { title: 'Account and usage', scopes: ['account:read', 'account:write', 'usage:read'] },
+  { title: 'Keys, clients and webhooks', scopes: ['keys:manage', 'oauth:manage', 'webhooks:manage'] },
+]
+
+const grouped = groups.flatMap(({ scopes }) => scopes)
+
+/** The scopes by what they are about. One that has no group yet stands at the end, so that none is missing. */
+export const scopeGroups: readonly { title: string; scopes: readonly Scope[] }[] = [
+  ...groups,
+  { title: 'More', scopes: scopeNames.filter((scope) => !grouped.includes(scope)) },
+].filter(({ scopes }) => scopes.length > 0)
+
+/** What keys are commonly for, and the least that they need for it. */
+export const scopePresets = [
+  { value: 'monitoring', label: 'Read-only monitoring', scopes: ['skills:list', 'account:read'] },
+  { value: 'automation', label: 'Full automation', scopes: ['skills:execute', 'account:read', 'webhooks:manage'] },
+  { value: 'sign-in', label: 'Passkey sign-in', scopes: ['passkeys:register', 'passkeys:authenticate'] },
+] as const satisfies readonly { value: string; label: string; scopes: readonly Scope[] }[]
+
+export type ScopePreset = (typeof scopePresets)[number]['value']
+
+/** The preset that is exactly these scopes, if any. */
+export function presetOf(chosen: ReadonlySet<string>): ScopePreset | undefined {
+  return scopePresets.find(({ scopes }) => scopes.length === chosen.size && scopes.every((each) => chosen.has(each)))
+    ?.value
+}
+
+/** The scopes among these that administer the tenant, and so do not belong into client code. */
+export function adminAmong(scopes: Iterable<string>): string[] {
+  return [...scopes].filter((scope) => (adminScopes as readonly string[]).includes(scope))
+}

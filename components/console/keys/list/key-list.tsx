@@ -1,0 +1,66 @@
+'use client'
+
+import type { ConsoleKey } from '#lib/contract/console.ts'
+import type { Environment } from '#lib/contract/environment.ts'
+import { Icon } from '../../../ui/icon.tsx'
+import { Skeleton } from '../../../ui/skeleton.tsx'
+import { ChangeError } from '../../change-error.tsx'
+import { consoleClient } from '../../console-client.ts'
+import { useData } from '../../use-data.ts'
+import { KeyCard } from './key-card.tsx'
+import type { OtherKeys } from './key-rotation.tsx'
+import { sorted } from './key-state.ts'
+import { KeysEmpty } from './keys-empty.tsx'
+import { RotationReminder } from './rotation-reminder.tsx'
+
+/** Every key of an environment: those that work, and folded away those that do not any more. */
+export function KeyList({ environment }: { environment: Environment }) {
+  const { data, error } = useData(() => consoleClient.keys.list(environment), [environment], { every: 30_000 })
+  if (!data) {
+    return (
+      <div className="mt-5">
+        {error ? <ChangeError error={error} /> : <Skeleton label="Reading the keys" rows={3} height="h-40" />}
+      </div>
+    )
+  }
+  const { working, over } = sorted(data.data)
+  const others = new Map(data.data.map((key) => [key.id, key]))
+  return (
+    <div className="mt-5 space-y-4">
+      <ChangeError error={error} />
+      <RotationReminder keys={working} />
+      {working.length ? (
+        <Cards label={`${environment === 'live' ? 'Live' : 'Test'} keys`} keys={working} others={others} />
+      ) : (
+        <KeysEmpty environment={environment} before={over.length > 0} />
+      )}
+      {over.length ? (
+        <details className="group">
+          <summary className="inline-flex cursor-pointer list-none items-center gap-1.5 rounded-md py-1 font-medium text-[14px] text-soft hover:text-ink [&::-webkit-details-marker]:hidden">
+            <Icon name="chevron" className="size-4 -rotate-90 transition-transform group-open:rotate-0" />
+            Revoked and expired keys ({over.length})
+          </summary>
+          <div className="mt-3">
+            <Cards label="Revoked and expired keys" keys={over} others={others} />
+          </div>
+        </details>
+      ) : null}
+    </div>
+  )
+}
+
+interface CardsProps {
+  label: string
+  keys: readonly ConsoleKey[]
+  others: OtherKeys
+}
+
+function Cards({ label, keys, others }: CardsProps) {
+  return (
+    <ul aria-label={label} className="space-y-3">
+      {keys.map((key) => (
+        <KeyCard key={key.id} item={key} others={others} />
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,85 @@
+'use client'
+
+import { useState } from 'react'
+import type { MembersAnswer } from '#lib/contract/console.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Time } from '../../ui/time.tsx'
+import { Card } from '../card.tsx'
+import { Confirm } from '../confirm.tsx'
+import { consoleClient } from '../console-client.ts'
+import { Row, Rows } from '../row.tsx'
+import { AddPasskey } from './add-passkey.tsx'
+
+type Passkey = MembersAnswer['passkeys'][number]
+
+/** The signed-in member's own passkeys. */
+export function PasskeyCard({
+  passkeys,
+  onChanged,
+}: {
+  passkeys: Passkey[]
+  onChanged: (what: string) => Promise<void>
+}) {
+  const [removing, setRemoving] = useState<Passkey>()
+  const [adding, setAdding] = useState(false)
+
+  return (
+    <Card
+      title="Your passkeys"
+      note="What you sign in with. Two, on different devices, mean that a lost device locks you out of nothing."
+      actions={
+        <Button look="small" onClick={() => setAdding(true)}>
+          Add a passkey
+        </Button>
+      }
+    >
+      <AddPasskey open={adding} onClose={() => setAdding(false)} onAdded={() => onChanged('A passkey was added')} />
+      <Rows label="Your passkeys">
+        {passkeys.map((passkey) => (
+          <Row
+            key={passkey.id}
+            title={passkey.name}
+            badges={<Badge>{passkey.backedUp ? 'Synced' : 'One device'}</Badge>}
+            facts={[
+              passkey.provider && passkey.provider !== passkey.name ? passkey.provider : null,
+              <>
+                made <Time iso={passkey.createdAt} />
+              </>,
+              passkey.lastUsedAt ? (
+                <>
+                  last used <Time iso={passkey.lastUsedAt} />
+                </>
+              ) : (
+                'not used to sign in yet'
+              ),
+            ]}
+            action={
+              passkeys.length > 1 ? (
+                <Button look="small" aria-label={`Remove ${passkey.name}`} onClick={() => setRemoving(passkey)}>
+                  Remove
+                </Button>
+              ) : null
+            }
+          />
+        ))}
+      </Rows>
+      <Confirm
+        open={Boolean(removing)}
+        onClose={() => setRemoving(undefined)}
+        title={`Remove ${removing?.name ?? ''}`}
+        action="Remove"
+        onConfirm={async () => {
+          if (!removing) return
+          await consoleClient.own.removePasskey(removing.id)
+          await onChanged(`${removing.name} was removed`)
+        }}
+      >
+        <p>The server forgets this passkey: it no longer opens the Console. Sessions go on.</p>
+        <p className="text-soft">
+          Your device or password manager keeps its part and may still offer it. Delete it there too.
+        </p>
+      </Confirm>
+    </Card>
+  )
+}

@@ -1,0 +1,54 @@
+import type { RelyingPartyView } from '#lib/contract/console.ts'
+import { CodeBlock } from '../../ui/code-block.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Card } from '../card.tsx'
+
+/** The document that lets origins of other domains use the RP ID, and whether browsers find it. */
+export function RelatedOrigins({ saved }: { saved: RelyingPartyView }) {
+  const { id, relatedOrigins, wellKnown } = saved
+  return (
+    <Card
+      title="Related origins"
+      note={
+        <>
+          An origin of another domain may use passkeys of <code className="font-mono text-[13px]">{id}</code> only if
+          that domain says so. Before the first ceremony there, browsers read one document on the RP ID’s own host.
+        </>
+      }
+    >
+      {relatedOrigins.length ? (
+        <div className="space-y-3.5 text-[14px]">
+          <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)]">
+            <dt className="text-faint">Browsers look at</dt>
+            <dd>
+              <code className="font-mono text-[13px] wrap-anywhere">{wellKnown.url}</code>
+            </dd>
+            <dt className="text-faint">They accept it as</dt>
+            <dd>
+              <code className="font-mono text-[13px]">application/json</code>, over https
+            </dd>
+          </dl>
+          <CodeBlock label="document" code={JSON.stringify({ origins: relatedOrigins }, null, 2)} />
+          {wellKnown.servedHere ? (
+            <Notice title="This server serves it">
+              It answers on <code className="font-mono">{id}</code>, so there is nothing to set up. Its document lists
+              these origins, and those of other tenants with the same RP ID.
+            </Notice>
+          ) : (
+            <Notice tone="warn" title="Another host has to serve it">
+              This server does not answer on <code className="font-mono">{id}</code>. Put the document there, at the
+              address above; until then these origins are refused by the browser. Browsers read at most five different
+              domain names of it.
+            </Notice>
+          )}
+        </div>
+      ) : (
+        <Empty title="None are needed">
+          Every origin lies in the domain of the RP ID. Add one of another domain, say example.org beside example.com,
+          and the document that it needs appears here.
+        </Empty>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,113 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import type { RelyingPartyView } from '#lib/contract/console.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { Card } from '../card.tsx'
+import { ChangeError } from '../change-error.tsx'
+import { consoleClient } from '../console-client.ts'
+import { useChange } from '../use-change.ts'
+import { asOrigin, changesOf, draftOf, relationOf } from './draft.ts'
+import { OriginRows } from './origin-rows.tsx'
+import { StrandedPasskeys } from './stranded-passkeys.tsx'
+
+interface Props {
+  saved: RelyingPartyView
+  onSaved: () => Promise<void>
+}
+
+/** Name, RP ID and origins. What would leave passkeys behind is asked twice. */
+export function RelyingPartyForm({ saved, onSaved }: Props) {
+  const [draft, setDraft] = useState(() => draftOf(saved))
+  const [asking, setAsking] = useState(false)
+  const [said, say] = useState('')
+  const { run, busy, confirming, error, clear } = useChange()
+
+  const changes = changesOf({ ...draft, origins: draft.origins.map(asOrigin) }, saved)
+  const nextId = changes.id === undefined ? saved.id : (changes.id ?? saved.defaults.id)
+  const issue = (path: string) => error?.issues.find((each) => each.path === path)?.message
+
+  function edit(change: Partial<typeof draft>) {
+    setDraft((before) => ({ ...before, ...change }))
+    say('')
+    clear()
+  }
+
+  async function save() {
+    const updated = await consoleClient.relyingParty.update(changes)
+    setDraft(draftOf(updated))
+    await onSaved()
+    say('Saved. It holds from the next ceremony on.')
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (!Object.keys(changes).length) return say('Nothing was changed.')
+    const wrong = draft.origins.findIndex((origin) => origin && relationOf(asOrigin(origin), nextId) === 'malformed')
+    if (wrong >= 0) return say(`Origin ${wrong + 1} is not written as an origin yet.`)
+    if (nextId !== saved.id && saved.passkeys) setAsking(true)
+    else void run(save)
+  }
+
+  return (
+    <Card title="Identity" note="What is empty follows this server’s own address, BASE_URL.">
+      <form onSubmit={submit} noValidate className="space-y-5">
+        <TextField
+          id="rp-name"
+          label="Name"
+          words
+          maxLength={64}
+          placeholder={saved.defaults.name}
+          value={draft.name}
+          error={issue('name')}
+          note="What browsers may show while a passkey is made. It can be changed at any time."
+          onChange={(event) => edit({ name: event.target.value })}
+        />
+        <TextField
+          id="rp-id"
+          label="RP ID"
+          hint="a domain"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          placeholder={saved.defaults.id}
+          value={draft.id}
+          error={issue('id') && `“${draft.id}” ${issue('id')}.`}
+          note={
+            saved.passkeys
+              ? `The domain that passkeys are bound to. ${passkeysOf(saved.passkeys)} made for ${saved.id}: another RP ID leaves them behind.`
+              : 'The domain that passkeys are bound to, such as example.com. Choose it well: once there are passkeys, another RP ID leaves them behind.'
+          }
+          onChange={(event) => edit({ id: event.target.value })}
+        />
+        <OriginRows
+          origins={draft.origins}
+          rpId={nextId}
+          placeholder={saved.defaults.origins[0] ?? 'https://example.com'}
+          issue={issue}
+          onChange={(origins) => edit({ origins })}
+        />
+        <ChangeError error={error} />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <Button type="submit">{confirming ? 'Waiting for your passkey' : busy ? 'Saving' : 'Save'}</Button>
+          <p role="status" className="text-[14px] text-soft">
+            {said}
+          </p>
+        </div>
+      </form>
+      <StrandedPasskeys
+        open={asking}
+        onClose={() => setAsking(false)}
+        from={saved.id}
+        to={nextId}
+        passkeys={saved.passkeys}
+        onConfirm={save}
+      />
+    </Card>
+  )
+}
+
+function passkeysOf(count: number): string {
+  return count === 1 ? 'One passkey is' : `${count.toLocaleString('en')} passkeys are`
+}

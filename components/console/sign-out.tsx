@@ -1,0 +1,27 @@
+'use client'
+
+import { Button } from '../ui/button.tsx'
+import { ChangeError } from './change-error.tsx'
+import { consoleClient } from './console-client.ts'
+import { useChange } from './use-change.ts'
+
+/** Ends this browser's session and leaves for the sign-in page. */
+export function SignOut() {
+  const { run, busy, error } = useChange()
+  return (
+    <>
+      <Button
+        look="small"
+        onClick={() =>
+          run(async () => {
+            await consoleClient.signOut()
+            location.assign('/console/sign-in')
+          })
+        }
+      >
+        {busy ? 'Signing out' : 'Sign out'}
+      </Button>
+      <ChangeError error={error} className="mt-2.5 w-full" />
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+'use client'
+
+import { ChipChoice } from '../../ui/chip.tsx'
+import { TextField } from '../../ui/field.tsx'
+import type { ChangeQuery } from '../../ui/use-query.ts'
+import { daysOf, ranges, type UsageView } from './usage-range.ts'
+
+const environments = [
+  { value: 'test', label: 'Test' },
+  { value: 'live', label: 'Live' },
+] as const
+const choices = [
+  ...Object.entries(ranges).map(([value, label]) => ({ value, label })),
+  { value: 'custom', label: 'Custom' },
+]
+
+interface Props {
+  view: UsageView
+  mistake: string | undefined
+  onChange: ChangeQuery
+}
+
+/** Which environment, and since when. */
+export function UsageFilter({ view, mistake, onChange }: Props) {
+  const { environment, range } = view
+
+  function choose(chosen: string) {
+    if (chosen === 'custom') onChange({ range: '', ...daysOf(view, Date.now()) })
+    else onChange({ range: chosen, from: '', to: '' })
+  }
+
+  return (
+    <section aria-label="Filter" className="flex flex-wrap gap-x-6 gap-y-3">
+      <ChipChoice
+        label="Environment"
+        name="environment"
+        choices={environments}
+        selected={environment}
+        onSelect={(chosen) => onChange({ environment: chosen })}
+      />
+      <ChipChoice label="Range" name="range" choices={choices} selected={range} onSelect={choose} />
+      {range === 'custom' ? (
+        <div className="w-full">
+          <div className="grid grid-cols-2 gap-2.5 sm:max-w-96">
+            <TextField
+              id="usage-from"
+              type="date"
+              label="From"
+              hint="UTC"
+              value={view.from}
+              aria-invalid={Boolean(mistake)}
+              onChange={(event) => onChange({ from: event.target.value }, { replace: true })}
+            />
+            <TextField
+              id="usage-to"
+              type="date"
+              label="To"
+              hint="included"
+              value={view.to}
+              aria-invalid={Boolean(mistake)}
+              onChange={(event) => onChange({ to: event.target.value }, { replace: true })}
+            />
+          </div>
+          <p aria-live="polite" className="mt-1.5 text-[13px] text-bad empty:hidden">
+            {mistake}
+          </p>
+        </div>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,61 @@
+import { type ErrorCode, errors } from '#lib/contract/errors.ts'
+import { operations } from '#lib/contract/operations.ts'
+
+export const textures = ['solid', 'diagonal', 'dots', 'horizontal', 'back', 'vertical', 'cross', 'grid'] as const
+export type Texture = (typeof textures)[number]
+
+/** How a series is drawn. The texture alone tells series of one view apart: colour only says what they have in common. */
+export interface Look {
+  color: string
+  texture: Texture
+}
+
+/** Sets the colours that the looks name, for light and dark. */
+export const palette =
+  '[--calm:#4d9378] dark:[--calm:#3f8a6d] [--violet:#6d3fc4] dark:[--violet:#b394ff] [--gray:#7a7e8c] dark:[--gray:#858b9c]'
+
+const families: readonly [prefix: string, color: string][] = [
+  ['passkeys.register.', 'var(--jwt-payload)'],
+  ['passkeys.authenticate.', 'var(--jwt-signature)'],
+  ['passkeys.', 'var(--jwt-header)'],
+  ['keys.', 'var(--violet)'],
+  ['', 'var(--gray)'],
+]
+
+const familyOf = (operation: string) => families.findIndex(([prefix]) => operation.startsWith(prefix))
+
+/** An operation's look, always the same: the colour is its family’s, the texture its own within it. */
+export function operationLook(operation: string): Look {
+  const family = familyOf(operation)
+  const place = Object.keys(operations)
+    .filter((name) => familyOf(name) === family)
+    .indexOf(operation)
+  return { color: families[family]?.[1] ?? 'var(--gray)', texture: textureAt(Math.max(place, 0)) }
+}
+
+/**
+ * A look for each of some outcomes: calm for `ok`, red where the caller was refused or the server failed, amber for what
+ * the caller can mend.
+ */
+export function outcomeLooks(outcomes: readonly string[]): Map<string, Look> {
+  const refusals = outcomes.filter((outcome) => outcome !== 'ok')
+  return new Map([
+    ['ok', { color: 'var(--calm)', texture: 'solid' }],
+    ...refusals.map((outcome, at): [string, Look] => [
+      outcome,
+      { color: isGrave(outcome) ? 'var(--bad)' : 'var(--warn)', texture: textureAt(at + 1) },
+    ]),
+  ])
+}
+
+/** What is left over, taken together. */
+export const othersLook: Look = { color: 'var(--faint)', texture: 'grid' }
+
+function textureAt(place: number): Texture {
+  return textures[place % textures.length] ?? 'solid'
+}
+
+function isGrave(outcome: string): boolean {
+  const status = errors[outcome as ErrorCode]?.status
+  return outcome === 'verification_failed' || !status || status === 401 || status === 403 || status >= 500
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { daysOf, queryOf, viewOf, whyNoRange } from './usage-range.ts'
+
+const now = Date.parse('2026-06-10T14:20:00Z')
+const view = (search: string) => viewOf(new URLSearchParams(search))
+
+test('an address that says nothing, or nonsense, is the test environment’s last 30 days', () => {
+  const usual = { environment: 'test', range: '30d', from: '', to: '' }
+  expect(view('')).toEqual(usual)
+  expect(view('environment=prod&range=toString')).toEqual(usual)
+  expect(queryOf(view(''), now)).toEqual({
+    environment: 'test',
+    from: '2026-05-12T00:00:00.000Z',
+    to: '2026-06-11T00:00:00.000Z',
+  })
+})
+
+test('24 hours end with this hour', () => {
+  expect(queryOf(view('environment=live&range=24h'), now)).toEqual({
+    environment: 'live',
+    from: '2026-06-09T15:00:00.000Z',
+    to: '2026-06-10T15:00:00.000Z',
+  })
+})
+
+test('days of one’s own are whole, the last one too', () => {
+  const custom = view('from=2026-06-01&to=2026-06-01')
+  expect(custom.range).toBe('custom')
+  expect(queryOf(custom, now)).toMatchObject({ from: '2026-06-01T00:00:00.000Z', to: '2026-06-02T00:00:00.000Z' })
+  expect(daysOf(view('range=7d'), now)).toEqual({ from: '2026-06-04', to: '2026-06-10' })
+})
+
+test('days that are no range say why', () => {
+  expect(whyNoRange(view('range=7d'))).toBeUndefined()
+  expect(whyNoRange(view('from=2026-06-01&to=2026-06-30'))).toBeUndefined()
+  expect(whyNoRange(view('from=2026-06-02&to=2026-06-01'))).toMatch(/before the first/)
+  expect(whyNoRange(view('from=2026-06-02'))).toMatch(/first and the last/)
+  expect(whyNoRange(view('from=2020-06-02&to=2026-06-01'))).toMatch(/year/)
+})

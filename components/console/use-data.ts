@@ -1,0 +1,70 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { ApiError } from '#lib/sdk/call.ts'
+import { explain, type Refusal } from './explain.ts'
+import { goAndSignIn } from './sign-in-path.ts'
+
+export interface Data<T> {
+  /** What was read last; kept while it is read anew, and when that fails. */
+  data: T | undefined
+  /** Why the last reading failed. */
+  error: Refusal | undefined
+  loading: boolean
+  /** Reads anew; done when the answer is there. */
+  reload: () => Promise<void>
+}
+
+/**
+ * What `load` reads, read again when `deps` change, on demand, and each `every` milliseconds while the tab is seen.
+ *
+ * Only the answer to the latest question counts. Who is no longer signed in is sent to sign in.
+ */
+export function useData<T>(
+  load: () => Promise<T>,
+  deps: readonly unknown[],
+  { every }: { every?: number } = {},
+): Data<T> {
+  const [state, set] = useState<Omit<Data<T>, 'reload'>>({ data: undefined, error: undefined, loading: true })
+  const latest = useRef({ load, turn: 0 })
+  latest.current.load = load
+
+  const reload = useCallback(async () => {
+    const turn = ++latest.current.turn
+    const settle = (next: (before: Omit<Data<T>, 'reload'>) => Omit<Data<T>, 'reload'>) => {
+      if (turn === latest.current.turn) set(next)
+    }
+    settle((before) => (before.loading ? before : { ...before, loading: true }))
+    try {
+      const data = await latest.current.load()
+      settle(() => ({ data, error: undefined, loading: false }))
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'session_required') return goAndSignIn()
+      settle(({ data }) => ({ data, error: explain(error), loading: false }))
+    }
+  }, [])
+
+  useEffect(() => {
+    const { current } = latest
+    void reload()
+    return () => {
+      current.turn++
+    }
+  }, [reload, ...deps])
+
+  useEffect(() => {
+    if (!every) return
+    let readAt = Date.now()
+    const look = () => {
+      if (document.visibilityState !== 'visible' || Date.now() - readAt < every * 0.9) return
+      readAt = Date.now()
+      void reload()
+    }
+    const timer = setInterval(look, every)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [every, reload])
+
+  return { ...state, reload }
+}

@@ -1,0 +1,85 @@
+'use client'
+
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { Icon } from './icon.tsx'
+
+interface Props {
+  open: boolean
+  /** Asked for by Escape, the Close button or a press outside. */
+  onClose: () => void
+  title: string
+  children: ReactNode
+  /** The buttons at the lower edge; the main one last. */
+  actions?: ReactNode
+  /** Neither Escape nor a press outside closes it: what it shows is not shown again. */
+  locked?: boolean
+  wide?: boolean
+}
+
+/**
+ * A modal dialogue; a sheet at the lower edge on a phone. Focus goes to what is marked `data-autofocus`, else to the
+ * first field, else to the title, and back to where it was. Its content is mounted only while it is open.
+ *
+ * @see https://www.w3.org/WAI/ARIA/apg/patterns/dialog-modal/
+ */
+export function Dialog({ open, onClose, title, children, actions, locked = false, wide = false }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+
+  useLayoutEffect(() => {
+    const element = dialog.current
+    if (!open || !element) return
+    element.showModal()
+    const first = ['[data-autofocus]', 'input:not([type=hidden]), select, textarea', 'h2']
+      .map((selector) => element.querySelector<HTMLElement>(selector))
+      .find(Boolean)
+    first?.focus()
+    return () => element.close()
+  }, [open])
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      closedby={locked ? 'none' : 'any'}
+      onCancel={(event) => {
+        if (event.target !== event.currentTarget) return
+        event.preventDefault()
+        if (!locked) onClose()
+      }}
+      onClose={(event) => {
+        // The browser closes by itself when Escape is pressed twice.
+        if (event.target !== event.currentTarget || !open) return
+        if (locked) event.currentTarget.showModal()
+        else onClose()
+      }}
+      className={`fixed inset-0 m-auto max-h-[min(88dvh,calc(100dvh-32px))] w-full flex-col overflow-hidden rounded-card border border-line-strong bg-card text-ink shadow-lift backdrop:bg-[#0b0c1099] open:flex max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none max-sm:border-b-0 ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
+    >
+      {open ? (
+        <>
+          <header className="flex items-start gap-3 border-line border-b px-5 py-3.5">
+            <h2 id={id} tabIndex={-1} className="min-w-0 flex-1 font-semibold text-[17px] leading-7 outline-none">
+              {title}
+            </h2>
+            {locked ? null : (
+              <button
+                type="button"
+                aria-label="Close"
+                onClick={onClose}
+                className="grid size-7 cursor-pointer place-items-center rounded-lg text-soft hover:bg-sunk hover:text-ink"
+              >
+                <Icon name="cross" />
+              </button>
+            )}
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 py-4">{children}</div>
+          {actions ? (
+            <footer className="flex flex-wrap justify-end gap-2.5 border-line border-t px-5 py-3.5 max-sm:*:flex-1">
+              {actions}
+            </footer>
+          ) : null}
+        </>
+      ) : null}
+    </dialog>
+  )
+}

@@ -1,0 +1,119 @@
+import { expect, refused, test } from './console.ts'
+
+const square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8H0z" fill="#c00"/></svg>'
+
+test.describe('the relying party', () => {
+  // The server asks for the confirmation by refusing first.
+  test.use({ expectedErrors: refused(403) })
+
+  test('the relying party’s name and origins are changed, and the related origin is explained', async ({
+    page,
+    member,
+    baseURL,
+  }) => {
+    await page.goto('/console/relying-party')
+    await expect(page.getByText('None are needed')).toBeVisible()
+    await page.getByRole('textbox', { name: 'Name' }).fill('Acme Passkeys')
+    await page.getByRole('button', { name: 'Add an origin' }).click()
+    const second = page.getByRole('textbox', { name: 'Origin 2' })
+    await expect(second).toBeFocused()
+    await second.fill('https://acme.example/sign-in')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText(/^Saved\./)).toBeVisible()
+    await expect(second).toHaveValue('https://acme.example')
+    await expect(second).toHaveAccessibleDescription(/Outside the RP ID/)
+    await expect(page.getByRole('region', { name: 'document' })).toHaveText(
+      JSON.stringify({ origins: ['https://acme.example'] }, null, 2),
+    )
+    const answer = await page.request.get('/v1/tenant', { headers: { Authorization: `Bearer ${member.tenant.key}` } })
+    expect(((await answer.json()) as { relyingParty: unknown }).relyingParty).toEqual({
+      id: 'localhost',
+      name: 'Acme Passkeys',
+      origins: [baseURL, 'https://acme.example'],
+    })
+    await page.getByRole('button', { name: 'Remove origin 2' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('None are needed')).toBeVisible()
+  })
+
+  test('what is no origin is named, and nothing is sent', async ({ page, member: _ }) => {
+    await page.goto('/console/relying-party')
+    const origin = page.getByRole('textbox', { name: 'Origin 1' })
+    await origin.fill('acme.example')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(origin).toHaveAccessibleDescription(/“acme.example” is not an origin/)
+    await page.reload()
+    await expect(origin).toHaveValue(/^http:\/\/localhost:/)
+  })
+
+  test('an RP ID that would leave passkeys behind has to be typed', async ({ page, member, playground }) => {
+    await playground.open(member.tenant.key, 'ada')
+    await playground.registers()
+    await page.goto('/console/relying-party')
+    await page.getByRole('textbox', { name: 'RP ID' }).fill('acme.example')
+    await page.getByRole('button', { name: 'Save' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Leave one passkey behind' })
+    await expect(dialog).toContainText('One passkey was made for localhost')
+    await dialog.getByRole('button', { name: 'Change the RP ID' }).click()
+    await expect(dialog.getByRole('textbox')).toHaveAccessibleDescription(/Type acme.example exactly/)
+    await dialog.getByRole('textbox', { name: 'Type the new RP ID' }).fill('acme.example')
+    await dialog.getByRole('button', { name: 'Change the RP ID' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(page.getByText('Another host has to serve it')).toBeVisible()
+    await expect(page.getByText('https://acme.example/.well-known/webauthn')).toBeVisible()
+  })
+})
+
+test('the branding is previewed, saved and shown on the Playground’s tenant card', async ({
+  page,
+  member,
+  playground,
+}) => {
+  await page.goto('/console/branding')
+  const preview = page.getByRole('region', { name: 'Preview' })
+  await page.getByRole('textbox', { name: 'Name' }).fill('Acme & Friends')
+  await page.getByRole('textbox', { name: 'Colour', exact: true }).fill('#FFD500')
+  await expect(page.getByRole('textbox', { name: 'Colour', exact: true })).toHaveAccessibleDescription(
+    /Black text stands on it/,
+  )
+  await expect(preview).toContainText('Sign in to Acme & Friends')
+  await page
+    .getByLabel('Logo file')
+    .setInputFiles({ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(square) })
+  await expect(preview.locator('img')).toHaveCount(2)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText(/^Saved\./)).toBeVisible()
+
+  await playground.open(member.tenant.key)
+  await expect(playground.tenant).toContainText('Acme & Friends')
+  await expect(playground.tenant).toContainText(member.tenant.name)
+  const logo = playground.tenant.locator('img')
+  await expect(logo).toBeVisible()
+  await expect.poll(() => logo.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0)
+
+  await page.goto('/console/branding')
+  await page.getByRole('button', { name: 'Remove the logo' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText(/^Saved\./)).toBeVisible()
+  await playground.open(member.tenant.key)
+  await expect(playground.tenant).toContainText(member.tenant.name)
+  await expect(playground.tenant.locator('img')).toHaveCount(0)
+})
+
+test.describe('a picture that cannot be a logo', () => {
+  test.use({ expectedErrors: refused(400) })
+
+  test('is refused with the reason', async ({ page, member: _ }) => {
+    await page.goto('/console/branding')
+    const file = page.getByLabel('Logo file')
+    await file.setInputFiles({ name: 'logo.gif', mimeType: 'image/gif', buffer: Buffer.from('GIF89a') })
+    await expect(page.getByText('“logo.gif” is not a PNG, JPEG, WebP or SVG picture.')).toBeVisible()
+    await file.setInputFiles({ name: 'big.png', mimeType: 'image/png', buffer: Buffer.alloc(50_000) })
+    await expect(page.getByText(/“big.png” has 50 kB; a logo may have 40 kB/)).toBeVisible()
+    const script = square.replace('<path', '<script>alert(1)</script><path')
+    await file.setInputFiles({ name: 'bad.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(script) })
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'logo' }).first()).toBeVisible()
+  })
+})

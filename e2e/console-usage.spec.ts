@@ -1,0 +1,190 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { type Member, refused, test as signedIn } from './console.ts'
+import { expect } from './fixtures.ts'
+import type { Tenant } from './tenant.ts'
+
+/** A member whose tenant's key asked for the tenant three times, and was refused the passkeys twice. */
+const test = signedIn.extend<{ busy: Member }>({
+  busy: async ({ member }, use) => {
+    await ask(member.tenant, '/v1/tenant', 3)
+    await ask(member.tenant, '/v1/passkeys?username=ada', 2)
+    await member.page.goto('/console/usage')
+    await expect(member.page.getByRole('region', { name: 'Over time' })).toBeVisible()
+    await use(member)
+  },
+})
+
+/** Sends a request of the tenant's key so many times, one after the other. */
+async function ask({ key }: Tenant, path: string, times: number): Promise<void> {
+  const url = `${process.env.BASE_URL}${path}`
+  for (let time = 0; time < times; time++) await fetch(url, { headers: { Authorization: `Bearer ${key}` } })
+}
+
+async function sound(page: Page, stage: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(
+    violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => ({ id, target }))),
+    stage,
+  ).toEqual([])
+}
+
+/** Rows of the table, each cell's text. */
+async function rows(page: Page): Promise<string[][]> {
+  const all = await page.getByRole('table', { name: 'Requests over time' }).getByRole('row').all()
+  return Promise.all(all.map((row) => row.locator('th, td').allTextContents()))
+}
+
+test('real requests are the page’s figures, and the table’s', async ({ busy: { page } }) => {
+  await expect(page.getByRole('heading', { level: 1, name: 'Usage' })).toBeVisible()
+  const figures = page.getByRole('region', { name: 'Figures' })
+  await expect(figures).toContainText('Requests5')
+  await expect(figures).toContainText('Errors240 % of requests')
+  await expect(page.getByRole('list', { name: 'Legend' }).getByRole('button')).toHaveText([
+    'tenant.read3',
+    'passkeys.list2',
+  ])
+  await page.getByRole('button', { name: 'Show as table' }).click()
+  expect((await rows(page)).slice(0, 2)).toEqual([
+    ['Day', 'All', 'tenant.read', 'passkeys.list'],
+    ['Whole range', '5', '3', '2'],
+  ])
+  await page.getByRole('radio', { name: 'By outcome' }).check()
+  expect((await rows(page))[0]).toEqual(['Day', 'All', 'ok', 'insufficient_scope'])
+  await page.getByRole('button', { name: 'Show as chart' }).click()
+  await expect(page.getByRole('list', { name: 'Legend' })).toContainText('insufficient_scope')
+})
+
+test('each key stands with its peaks against its limits, and leads to its page', async ({ busy: { page, tenant } }) => {
+  const key = page.getByRole('list', { name: 'Usage by key' }).getByRole('listitem').filter({ hasText: 'e2e' })
+  await expect(key).toContainText('5 requests, 100 %')
+  await expect(key).toContainText('2 errors, 40 %')
+  await expect(key).toContainText(/peak \d of 100 a minute/)
+  await expect(key).toContainText('peak 1 of 5 at once')
+  await key.getByRole('link').click()
+  await expect(page).toHaveURL(new RegExp(`/console/keys/${tenant.keyId}$`))
+})
+
+test('the CSV has the figures of the view, in the rows that were chosen', async ({ busy: { page } }) => {
+  await page.getByRole('radio', { name: '24 hours' }).check()
+  await page.getByRole('combobox', { name: 'Rows of the CSV file' }).selectOption('operation')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download CSV' }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/test.*operation.*\.csv$/)
+  expect((await readFile(await download.path(), 'utf8')).trim().split('\r\n')).toEqual([
+    'operation,requests,errors,passkey.registered,passkey.authenticated,token.issued',
+    'passkeys.list,2,2,0,0,0',
+    'tenant.read,3,0,0,0,0',
+  ])
+})
+
+test('the view stands in the address, Back goes to the one before, and nothing of test is in live', async ({
+  busy: { page },
+}) => {
+  await page.getByRole('radio', { name: 'Live' }).check()
+  await expect(page).toHaveURL(/\?environment=live$/)
+  await expect(page.getByRole('region', { name: 'No live requests in this range' })).toContainText('curl')
+  await page.goBack()
+  await expect(page.getByRole('radio', { name: 'Test' })).toBeChecked()
+  await expect(page.getByRole('region', { name: 'Figures' })).toContainText('Requests5')
+  await page.getByRole('radio', { name: 'Custom' }).check()
+  await page.getByLabel('To', { exact: true }).fill('2020-01-01')
+  await expect(page.getByText('The last day is before the first.')).toBeVisible()
+  await page.getByLabel('From', { exact: true }).fill('2020-01-01')
+  await expect(page).toHaveURL(/from=2020-01-01&to=2020-01-01/)
+  await expect(page.getByRole('region', { name: 'No test requests in this range' })).toBeVisible()
+})
+
+test('the quota of the month says what is used, and is announced from 80 % on', async ({ busy: { page, tenant } }) => {
+  const allow = async (requests: string) => {
+    const args = ['lib/server/admin.ts', 'tenants', 'quota', '--tenant', tenant.slug, '--requests', requests]
+    await promisify(execFile)(process.execPath, args)
+    await page.reload()
+  }
+  await expect(page.getByRole('region', { name: 'This month' })).toContainText('no quota')
+  await allow('6')
+  await expect(page.getByRole('meter', { name: 'Quota of this month' })).toHaveAttribute('aria-valuetext', /^5 of 6 /)
+  await expect(page.getByRole('region', { name: 'Quota of this month' })).toContainText('83 %, 1 left')
+  await expect(page.getByRole('note')).toContainText('83 % of this month’s quota is used')
+  await allow('5')
+  await expect(page.getByRole('region', { name: 'Quota of this month' })).toContainText('100 %, none left')
+  await expect(page.getByRole('note')).toContainText('used up')
+})
+
+test('the chart and its legend are used by keyboard', async ({ busy: { page } }) => {
+  const legend = page.getByRole('list', { name: 'Legend' }).getByRole('button', { name: 'passkeys.list' })
+  await expect(page.getByRole('application')).toBeVisible()
+  await page.getByRole('application').focus()
+  // The walk begins at the first of 30 days; today is the last.
+  for (let step = 0; step < 30; step++) await page.keyboard.press('ArrowRight')
+  const told = page.getByRole('status').filter({ hasText: '5 requests' })
+  await expect(told).toContainText('tenant.read3')
+  await legend.focus()
+  await page.keyboard.press('Space')
+  await expect(legend).toHaveAttribute('aria-pressed', 'false')
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(legend).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('the chart’s library is loaded where there is a chart, and nowhere else', async ({ member: { page, tenant } }) => {
+  const charts = new Set<string>()
+  page.on('response', async (response) => {
+    if (!response.url().endsWith('.js')) return
+    const text = await response.text().catch(() => '')
+    if (text.includes('recharts-')) charts.add(response.url())
+  })
+  for (const path of ['keys', 'audit', 'usage']) {
+    await page.goto(`/console/${path}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await page.waitForLoadState('networkidle')
+  }
+  expect(charts.size).toBe(0)
+  await ask(tenant, '/v1/tenant', 1)
+  await page.reload()
+  await expect(page.getByRole('application')).toBeVisible()
+  await expect.poll(() => charts.size).toBeGreaterThan(0)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' }, expectedErrors: refused(403) })
+
+    test('axe finds nothing on the usage page', async ({ busy: { page } }) => {
+      test.slow()
+      await expect(page.getByRole('application')).toBeVisible()
+      await sound(page, 'chart')
+      await page.getByRole('radio', { name: 'By outcome' }).check()
+      await page.getByRole('list', { name: 'Legend' }).getByRole('button', { name: 'ok' }).click()
+      await sound(page, 'without ok')
+      await page.getByRole('button', { name: 'Show as table' }).click()
+      await sound(page, 'table')
+      await page.goto('/console/usage?environment=live')
+      await expect(page.getByText('No live requests')).toBeVisible()
+      await sound(page, 'empty')
+      await page.goto('/console/usage?from=2026-02-02&to=2026-01-01')
+      await expect(page.getByText('before the first')).toBeVisible()
+      await sound(page, 'mistake')
+    })
+  })
+}
+
+test.describe('phone', () => {
+  test.use({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1 })
+
+  test('nothing scrolls sideways but the table in its box', async ({ busy: { page } }) => {
+    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= 360)
+    await expect(page.getByRole('application')).toBeVisible()
+    expect(await fits()).toBe(true)
+    await page.getByRole('button', { name: 'Show as table' }).tap()
+    await expect(page.getByRole('table', { name: 'Requests over time' })).toBeVisible()
+    expect(await fits()).toBe(true)
+    await page.getByRole('radio', { name: 'Custom' }).tap()
+    await expect(page.getByLabel('From', { exact: true })).toBeVisible()
+    expect(await fits()).toBe(true)
+  })
+})

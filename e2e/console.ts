@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Page } from '@playwright/test'
+import { VirtualAuthenticator } from '#lib/testing/playwright.ts'
+import { test as base, expect } from './fixtures.ts'
+import type { Tenant } from './tenant.ts'
+
+export { expect, refused } from './fixtures.ts'
+
+/** Somebody who is signed in to a tenant's Console on a page. */
+export interface Member {
+  name: string
+  tenant: Tenant
+  page: Page
+  authenticator: VirtualAuthenticator
+}
+
+/** The Console's test: `member` is the first member of the test's own tenant, signed in on `page`. */
+export const test = base.extend<{ member: Member }>({
+  member: async ({ page, tenant, authenticator }, use) => {
+    const name = 'First Member'
+    await join(page, await setUpLink(tenant.slug), name)
+    await use({ name, tenant, page, authenticator })
+  },
+})
+
+/** A link for the first member of a tenant, made with the operator's command line. */
+export async function setUpLink(slug: string): Promise<string> {
+  const args = ['lib/server/admin.ts', 'console', 'invite', '--tenant', slug, '--json']
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  return (JSON.parse(stdout) as { link: string }).link
+}
+
+/** Joins by a link, on a page with an authenticator; ends signed in. */
+export async function join(page: Page, link: string, name: string): Promise<void> {
+  await page.goto(link)
+  await page.getByRole('textbox', { name: 'Your name' }).fill(name)
+  await page.getByRole('button', { name: 'Create a passkey' }).click()
+  await expect(page.getByRole('navigation', { name: 'Console' })).toBeVisible()
+}
+
+/** Signs in on a page whose authenticator holds a member's passkey. */
+export async function signIn(page: Page): Promise<void> {
+  await page.goto('/console/sign-in')
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await expect(page.getByRole('navigation', { name: 'Console' })).toBeVisible()
+}
+
+/** A second person: a page of their own browser context, with an authenticator of their own. */
+export async function another(page: Page): Promise<{ page: Page; authenticator: VirtualAuthenticator }> {
+  const context = await page.context().browser()?.newContext()
+  if (!context) throw new Error('The page has no browser of its own.')
+  const theirs = await context.newPage()
+  return { page: theirs, authenticator: await VirtualAuthenticator.attach(theirs) }
+}
