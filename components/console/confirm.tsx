@@ -17,12 +17,14 @@ interface Props {
   action: string
   /** What it does; the dialogue closes when it is done, and says why when it is refused. */
   onConfirm: () => Promise<unknown>
+  /** The server asks for a fresh assertion. */
+  fresh?: boolean
   /** What the person has to type first. */
   typed?: { label: string; text: string }
 }
 
 /** Asks before something is lost. */
-export function Confirm({ open, onClose, title, children, action, onConfirm, typed }: Props) {
+export function Confirm({ open, onClose, title, children, action, onConfirm, fresh, typed }: Props) {
   const { run, busy, confirming, error, clear, cancel } = useChange()
   const [text, setText] = useState('')
   const [mistake, setMistake] = useState<string>()
@@ -44,7 +46,7 @@ export function Confirm({ open, onClose, title, children, action, onConfirm, typ
     void run(async () => {
       await onConfirm()
       leave()
-    })
+    }, fresh && 'fresh')
   }
 
   return (

@@ -1,12 +1,16 @@
 const look =
   'inline-flex min-h-7 cursor-pointer items-center gap-1.5 rounded-full border px-[11px] py-0.5 text-[13px] transition-colors'
 const off = 'border-line-strong text-soft hover:border-faint hover:text-ink'
-const on = 'border-accent bg-accent-wash text-accent'
+const on = {
+  accent: 'border-accent bg-accent-wash text-accent',
+  warn: 'border-warn bg-warn-wash text-warn',
+  bad: 'border-bad bg-bad-wash text-bad',
+}
 
 interface ChipChoiceProps<Value extends string> {
   label: string
   name: string
-  choices: readonly { value: Value; label: string; title?: string }[]
+  choices: readonly { value: Value; label: string; title?: string; tone?: keyof typeof on }[]
   /** None of them when it is undefined. */
   selected: Value | undefined
   onSelect: (value: Value) => void
@@ -20,7 +24,7 @@ export function ChipChoice<Value extends string>({ label, name, choices, selecte
         <label
           key={choice.value}
           title={choice.title}
-          className={`relative has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2 ${look} ${choice.value === selected ? on : off}`}
+          className={`relative has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2 ${look} ${choice.value === selected ? on[choice.tone ?? 'accent'] : off}`}
         >
           <input
             type="radio"
@@ -53,7 +57,7 @@ export function ToggleChip({ label, title, place, onToggle }: ToggleChipProps) {
       aria-pressed={place !== undefined}
       title={title}
       onClick={onToggle}
-      className={`${look} font-mono text-[12.5px] ${place === undefined ? `border-dashed ${off}` : on}`}
+      className={`${look} font-mono text-[12.5px] ${place === undefined ? `border-dashed ${off}` : on.accent}`}
     >
       {place === undefined ? null : (
         <span className="grid size-4 place-items-center rounded-full bg-accent font-sans font-semibold text-[10px] text-accent-ink tabular-nums">

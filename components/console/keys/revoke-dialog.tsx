@@ -43,7 +43,7 @@ export function RevokeDialog({ item, open, onClose, onRevoked }: Props) {
       field.current?.focus()
       return
     }
-    const revoked = await change.run(() => consoleClient.keys.revoke(item.id))
+    const revoked = await change.run(() => consoleClient.keys.revoke(item.id), item.type === 'live' && 'fresh')
     if (!revoked) return
     setTyped('')
     onClose()

@@ -24,7 +24,7 @@ export function InviteDialog({ open, onClose, onInvited }: Props) {
   const showing = useRef(false)
 
   const invite = useCallback(async () => {
-    const answer = await run(consoleClient.members.invite)
+    const answer = await run(consoleClient.members.invite, 'fresh')
     if (!answer) return
     if (showing.current) setInvited(answer)
     void onInvited()

@@ -63,6 +63,7 @@ export function MemberCard({ members, onChanged }: { members: Member[]; onChange
       <Confirm
         open={Boolean(removing)}
         onClose={() => setRemoving(undefined)}
+        fresh
         title={removing?.you ? 'Leave this Console' : `Remove ${removing?.name ?? ''}`}
         action={removing?.you ? 'Leave' : 'Remove'}
         onConfirm={async () => removing && remove(removing)}

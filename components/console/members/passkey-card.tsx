@@ -67,6 +67,7 @@ export function PasskeyCard({
       <Confirm
         open={Boolean(removing)}
         onClose={() => setRemoving(undefined)}
+        fresh
         title={`Remove ${removing?.name ?? ''}`}
         action="Remove"
         onConfirm={async () => {

@@ -47,7 +47,7 @@ export function RelyingPartyForm({ saved, onSaved }: Props) {
     const wrong = draft.origins.findIndex((origin) => origin && relationOf(asOrigin(origin), nextId) === 'malformed')
     if (wrong >= 0) return say(`Origin ${wrong + 1} is not written as an origin yet.`)
     if (nextId !== saved.id && saved.passkeys) setAsking(true)
-    else void run(save)
+    else void run(save, 'fresh')
   }
 
   return (

@@ -19,6 +19,7 @@ export function StrandedPasskeys({ open, onClose, from, to, passkeys, onConfirm 
     <Confirm
       open={open}
       onClose={onClose}
+      fresh
       title={`Leave ${count} behind`}
       action="Change the RP ID"
       onConfirm={onConfirm}

@@ -6,8 +6,8 @@ import type { ChangeQuery } from '../../ui/use-query.ts'
 import { daysOf, ranges, type UsageView } from './usage-range.ts'
 
 const environments = [
-  { value: 'test', label: 'Test' },
-  { value: 'live', label: 'Live' },
+  { value: 'test', label: 'Test', tone: 'warn' },
+  { value: 'live', label: 'Live', tone: 'bad' },
 ] as const
 const choices = [
   ...Object.entries(ranges).map(([value, label]) => ({ value, label })),

@@ -1,6 +1,6 @@
 import type { Invited, JoinInvitation, MembersAnswer } from '#lib/contract/console.ts'
 import { record } from '../audit/audit.ts'
-import { type Actor, operator } from '../caller.ts'
+import { type Actor, system } from '../caller.ts'
 import { later } from '../clock.ts'
 import { env } from '../env.ts'
 import { newId } from '../ids.ts'
@@ -43,7 +43,7 @@ export async function invite(tenantId: string, actor: Actor, setUp = false): Pro
 export async function setUpLinks(): Promise<{ tenantName: string; link: string }[]> {
   const tenants = (await store.tenantsWithoutMembers(consoleTenantId)).slice(0, 3)
   return Promise.all(
-    tenants.map(async ({ id, name }) => ({ tenantName: name, link: (await invite(id, operator, true)).link })),
+    tenants.map(async ({ id, name }) => ({ tenantName: name, link: (await invite(id, system, true)).link })),
   )
 }
 

@@ -45,7 +45,7 @@ async function demoKey(slug: string, name: string): Promise<DemoKey[]> {
   if (!kept) {
     const owner =
       (await store.findBySlug(slug)) ??
-      (await createTenant({ slug, name }, id).then(
+      (await createTenant({ slug, name }, id, system).then(
         () => store.find(id),
         () => store.findBySlug(slug),
       ))

@@ -25,12 +25,11 @@ export interface TenantView {
  *
  * @throws Problem invalid_request for a bad name, a bad or taken slug, an RP ID or origin that is none
  */
-export async function createTenant(request: TenantCreate, id = newId('tnt')): Promise<TenantView> {
+export async function createTenant(request: TenantCreate, id = newId('tnt'), actor = operator): Promise<TenantView> {
   const { slug, name, rpId = null, origins = [], monthlyQuota = null } = parse(tenantCreate, request)
   const saved = await store.save(
     { id, slug, name, rpId, origins: origins.length > 0 ? JSON.stringify(origins) : null, monthlyQuota },
-    (tx) =>
-      record(tx, operator, { tenantId: id, action: 'tenant.created', target: { id, name }, after: { name, slug } }),
+    (tx) => record(tx, actor, { tenantId: id, action: 'tenant.created', target: { id, name }, after: { name, slug } }),
   )
   if (!saved) {
     throw new Problem('invalid_request', `A tenant with the slug “${slug}” exists already.`, {

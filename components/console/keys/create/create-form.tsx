@@ -48,7 +48,10 @@ export function CreateForm({ environment, onCreated }: Props) {
       return
     }
     const { request, idempotencyKey } = once([draft, entries], () => requestOf(draft, entries, Date.now()))
-    const created = await change.run(() => consoleClient.keys.create(request, idempotencyKey))
+    const created = await change.run(
+      () => consoleClient.keys.create(request, idempotencyKey),
+      request.type === 'live' && 'fresh',
+    )
     if (created) onCreated(created)
     else setTimeout(() => firstMistake(form.current)?.focus())
   }

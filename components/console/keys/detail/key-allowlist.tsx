@@ -34,7 +34,10 @@ export function KeyAllowlist({ item, onChanged }: Props) {
   async function save(): Promise<boolean> {
     const entries = allowlist.settle()
     if (!entries) return false
-    const saved = await change.run(() => consoleClient.keys.update(id, { allowedIps: entries }))
+    const saved = await change.run(
+      () => consoleClient.keys.update(id, { allowedIps: entries }),
+      item.type === 'live' && 'fresh',
+    )
     if (!saved) return false
     await onChanged()
     allowlist.undo()

@@ -29,7 +29,10 @@ export function KeyExpiry({ item, onChanged }: Props) {
     setMistake(wrong)
     const expiresAt = momentOf(edited, Date.now())
     if (wrong || expiresAt === undefined) return false
-    const saved = await change.run(() => consoleClient.keys.update(item.id, { expiresAt }))
+    const saved = await change.run(
+      () => consoleClient.keys.update(item.id, { expiresAt }),
+      item.type === 'live' && 'fresh',
+    )
     if (!saved) return false
     await onChanged()
     edit(undefined)

@@ -31,7 +31,10 @@ export function KeyScopes({ item, onChanged }: Props) {
   const advised = unused.some((scope) => kept.includes(scope))
 
   async function save(): Promise<boolean> {
-    const saved = await change.run(() => consoleClient.keys.update(id, { scopes: kept as Scope[] }))
+    const saved = await change.run(
+      () => consoleClient.keys.update(id, { scopes: kept as Scope[] }),
+      item.type === 'live' && 'fresh',
+    )
     if (!saved) return false
     await onChanged()
     untick([])

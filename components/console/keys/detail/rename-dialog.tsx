@@ -35,7 +35,7 @@ export function RenameDialog({ item, open, onClose, onChanged }: Props) {
   async function save(event: FormEvent) {
     event.preventDefault()
     if (name.trim() === item.name) return close()
-    const saved = await change.run(() => consoleClient.keys.update(item.id, { name }))
+    const saved = await change.run(() => consoleClient.keys.update(item.id, { name }), item.type === 'live' && 'fresh')
     if (!saved) return
     onClose()
     await onChanged()

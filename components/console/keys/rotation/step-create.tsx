@@ -42,7 +42,10 @@ export function StepCreate({ item, onCreated }: Props) {
 
   async function create() {
     const { request, idempotencyKey } = once(overlap, () => ({ overlapSeconds: Number(overlap) }))
-    const created = await change.run(() => consoleClient.keys.rotate(item.id, request, idempotencyKey))
+    const created = await change.run(
+      () => consoleClient.keys.rotate(item.id, request, idempotencyKey),
+      item.type === 'live' && 'fresh',
+    )
     if (created) onCreated(created)
   }
 

@@ -31,10 +31,13 @@ export function StepRevoke({ item, onRevoked }: Props) {
       <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2.5">
         <Button
           onClick={() =>
-            change.run(async () => {
-              await consoleClient.keys.revoke(item.id)
-              await onRevoked()
-            })
+            change.run(
+              async () => {
+                await consoleClient.keys.revoke(item.id)
+                await onRevoked()
+              },
+              item.type === 'live' && 'fresh',
+            )
           }
         >
           {busyWords(change, 'Revoke the old key', 'Revoking')}

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { findLogo } from '../../tenants/branding.ts'
-import { type ConsoleEnv, fromOwnPages, throttled } from './context.ts'
+import { type ConsoleEnv, fromOwnPages } from './context.ts'
 import { figures } from './figures.ts'
 import { keys } from './keys.ts'
 import { members } from './members.ts'
