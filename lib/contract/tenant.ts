@@ -38,7 +38,10 @@ export const origin = z
     error: ({ input }) => `“${String(input).slice(0, 128)}” is not an origin`,
   })
 
-const quota = z.int('is no whole number').min(1, 'is less than 1').max(1_000_000_000, 'is more than 1,000,000,000')
+const quota = z
+  .int('is no whole number')
+  .min(1, 'is a number below 1')
+  .max(1_000_000_000, 'is a number above 1,000,000,000')
 
 /** Null: no quota. */
 export const tenantQuota = z.strictObject({ monthlyQuota: quota.nullable() })

@@ -4,7 +4,7 @@ import { env } from '../env.ts'
 import { closeDatabase, database, dateOf, direct } from './database.ts'
 
 const insert = `INSERT INTO "Tenant" ("id", "slug", "name") VALUES (?, ?, 'x')`
-const write = async (slug: string) => (await direct()).write(insert, slug, slug)
+const write = async (slug: string) => (await direct()).write(() => [[insert, slug, slug]])
 const named = async (slug: string) =>
   (await direct()).first<{ name: string }>(`SELECT "name" FROM "Tenant" WHERE "slug" = ?`, slug)
 const slugs = async () => {

@@ -9,8 +9,11 @@ type Value = string | number | null
 export interface Direct {
   /** The first row that a query finds: integers as numbers, dates as their text, which `dateOf` reads. */
   first<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>
-  /** Runs a single statement that writes. Resolves once it is on disk, in one commit with the turn's other writes. */
-  write(sql: string, ...values: Value[]): Promise<void>
+  /**
+   * Runs statements that write, in one commit with the turn's other writes. Asked for them in the moment that they run.
+   * Resolves once they are on disk.
+   */
+  write(statements: () => (readonly [sql: string, ...values: Value[]])[]): Promise<void>
 }
 
 /** Runs something synchronous on the connection when its turn has come. */
@@ -28,7 +31,10 @@ export function directOf(connection: Database, alone: Turn, together: Turn): Dir
   }
   return {
     first: <Row>(sql: string, ...values: Value[]) => alone(async () => lookUp(sql).get(...values) as Row | undefined),
-    write: (sql, ...values) => together(async () => void lookUp(sql).run(...values)),
+    write: (statements) =>
+      together(async () => {
+        for (const [sql, ...values] of statements()) lookUp(sql).run(...values)
+      }),
   }
 }
 

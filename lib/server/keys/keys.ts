@@ -1,9 +1,7 @@
-import type { Tier } from '#lib/contract/environment.ts'
 import { type KeyList, type KeyUpdate, type KeyView, keyUpdate } from '#lib/contract/keys.ts'
 import { type Caller, type Place, placeOf } from '../caller.ts'
 import { Problem, parse } from '../problem.ts'
 import { canonicalAddresses, inFuture, invalid, scopesInOrder } from './fields.ts'
-import { mayGrant } from './grant.ts'
 import * as store from './store.ts'
 import { notFound, recorded, viewOf, viewsOf } from './view.ts'
 
@@ -53,10 +51,6 @@ export async function updateKey(caller: Caller, id: string, request: KeyUpdate):
       )
     const expiry = expiresAt === undefined ? before.expiresAt : inFuture(expiresAt)
     const lastsLonger = before.expiresAt !== null && (!expiry || expiry > before.expiresAt)
-    // Who takes a limit off a key must be able to make such a key.
-    if (lastsLonger || (allowedIps && before.allowedIps !== '')) {
-      mayGrant(caller, { scopes: before.scopes.split(' '), tier: before.tier as Tier })
-    }
     if (replaced && lastsLonger) {
       throw invalid('expiresAt', 'can only be earlier: the key is being replaced')
     }

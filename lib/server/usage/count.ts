@@ -12,7 +12,6 @@ interface Batch {
 
 interface State {
   open: Batch | undefined
-  last: Promise<unknown>
   /** Key and address → when that was written last. */
   sightings: Map<string, number>
   sweptAt: number
@@ -22,7 +21,7 @@ const hourMilliseconds = 3_600_000
 const sightingMilliseconds = 1_000
 const weekMilliseconds = 7 * 24 * hourMilliseconds
 
-// One batch is being written while the next one fills: however many requests end at once, they share a transaction.
+// However many requests end at once, they share a commit.
 const shared = globalThis as { playgroundUsage?: State }
 
 /** A request that reached its handler, as it is counted. */
@@ -42,7 +41,7 @@ export interface Counted {
 export function count(caller: Caller, { operation, outcome, requests, inFlight }: Counted): Promise<void> {
   const { tenant, environment, key, actor } = caller
   if (!key) return Promise.resolve()
-  shared.playgroundUsage ??= { open: undefined, last: Promise.resolve(), sightings: new Map(), sweptAt: 0 }
+  shared.playgroundUsage ??= { open: undefined, sightings: new Map(), sweptAt: 0 }
   const state = shared.playgroundUsage
   const batch = state.open ?? open(state)
   const hour = Math.floor(clock.now() / hourMilliseconds)
@@ -63,15 +62,19 @@ export function count(caller: Caller, { operation, outcome, requests, inFlight }
 
 function open(state: State): Batch {
   const batch: Batch = { counts: new Map(), seen: [], written: Promise.resolve() }
-  const write = async () => {
+  const close = () => {
     if (state.open === batch) state.open = undefined
-    const counts = [...batch.counts.values()]
-    await add(counts, batch.seen)
-    noteCounted(counts.reduce((all, { requests }) => all + requests, 0))
   }
-  // The driver is synchronous: a write ends in the turn that it began in. The batch stays open to the end of that turn.
-  batch.written = Promise.all([state.last, endOfTurn()]).then(write)
-  state.last = batch.written.catch(() => undefined)
+  const take = () => {
+    close()
+    return { counts: [...batch.counts.values()], seen: batch.seen }
+  }
+  // Requests end in clusters, one in each turn of the event loop. The batch stays open until the end of the next turn, in
+  // which the database writes it: more share a commit so, and none waits longer.
+  batch.written = endOfTurn()
+    .then(() => add(take))
+    .then(noteCounted)
+    .finally(close)
   state.open = batch
   return batch
 }

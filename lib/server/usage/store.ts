@@ -40,17 +40,28 @@ const noteSightings = `
   SELECT value->>0, value->>1, value->>2, value->>2 FROM json_each(?) WHERE true
   ON CONFLICT DO UPDATE SET "lastSeenAt" = max("lastSeenAt", excluded."lastSeenAt")`
 
-/** Adds counts to those that are kept and notes where keys were seen; one commit. Each statement is the same whatever it carries. */
-export async function add(counts: Count[], seen: Seen[]): Promise<void> {
-  const db = await direct()
-  const rows = counts.map((count) => [
-    ...[count.tenantId, count.environment, count.keyId, count.operation, count.outcome],
-    ...[count.hour, count.requests, count.peakPerMinute, count.peakConcurrent],
-  ])
-  const added = db.write(addCounts, JSON.stringify(rows))
-  if (seen.length === 0) return added
-  const sightings = seen.map(({ keyId, address, at }) => [keyId, address, stamp(at)])
-  await Promise.all([added, db.write(noteSightings, JSON.stringify(sightings))])
+/**
+ * Adds counts to those that are kept and notes where keys were seen; one commit. What they are is asked when they are
+ * written. Each statement is the same whatever it carries. Resolves with how many requests were counted, once on disk.
+ */
+export async function add(batch: () => { counts: Count[]; seen: Seen[] }): Promise<number> {
+  let requests = 0
+  await (await direct()).write(() => {
+    const { counts, seen } = batch()
+    const rows = counts.map((count) => {
+      requests += count.requests
+      return [
+        ...[count.tenantId, count.environment, count.keyId, count.operation, count.outcome],
+        ...[count.hour, count.requests, count.peakPerMinute, count.peakConcurrent],
+      ]
+    })
+    const sightings = seen.map(({ keyId, address, at }) => [keyId, address, stamp(at)])
+    return [
+      [addCounts, JSON.stringify(rows)],
+      ...(sightings.length > 0 ? [[noteSightings, JSON.stringify(sightings)] as const] : []),
+    ]
+  })
+  return requests
 }
 
 /** Forgets where keys were seen last before a moment, but for each key's latest. */
