@@ -1,29 +1,9 @@
-import type { Scope } from '#lib/contract/scopes.ts'
 import { Client as Api } from '#lib/sdk/client.ts'
-import { closeDatabase } from '#lib/server/db/database.ts'
-import { createKey } from '#lib/server/keys/make-key.ts'
-import { actFor, createTenant } from '#lib/server/tenants/tenants.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { Connection, message } from './connection.ts'
 import { type Client, concurrency } from './load.ts'
 
 // What the clients ask for. Whatever a client does itself, signing among it, is this process's CPU and not the server's.
-
-/**
- * A live key of the highest tier for each client: no limit of a single key stands in the way of all. They are made in
- * the data directory that the servers are then given.
- */
-export async function keys(): Promise<string[]> {
-  const { id: tenantId } = await createTenant({ name: 'Bench', slug: 'bench' })
-  const operator = await actFor(tenantId, 'live')
-  const made = []
-  for (let number = 0; number < concurrency; number++) {
-    const scopes: Scope[] = ['passkeys:register', 'passkeys:authenticate']
-    made.push(await createKey(operator, { type: 'live', tier: 'enterprise', name: `client ${number}`, scopes }))
-  }
-  await closeDatabase()
-  return made.map(({ secret }) => secret)
-}
 
 /** A connection for each client. */
 export function clients(baseUrl: string): Connection[] {
