@@ -8,6 +8,7 @@ export const auditActions = {
   'key.updated': 'changed a key',
   'key.rotated': 'rotated a key',
   'key.revoked': 'revoked a key',
+  'passkey.registered': 'registered a passkey',
   'passkey.renamed': 'renamed a passkey',
   'passkey.deleted': 'deleted a passkey',
   'member.invited': 'invited a member',

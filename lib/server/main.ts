@@ -9,12 +9,18 @@ import { closeDatabase } from './db/database.ts'
 import { EnvError, env } from './env.ts'
 import { closeLimits } from './limits/limits.ts'
 import { type DemoKey, demoKeys } from './tenants/demo.ts'
+import { listTenants } from './tenants/tenants.ts'
 import { jwks } from './tokens/signing-keys.ts'
 
 // The production entry point: the API in front, Next behind it for the pages. A Next route handler would cost an API
 // request more than all the rest of it.
 
 const drainMilliseconds = 10_000
+
+const firstSteps = [
+  '    npm run --silent admin -- tenants create --name "Acme Wallet" --slug acme-wallet',
+  '    npm run --silent admin -- console invite --tenant acme-wallet',
+]
 
 try {
   await start()
@@ -41,7 +47,7 @@ async function start(): Promise<void> {
   const [demo] = await Promise.all([demoKeys(), jwks(), pages.prepare()])
   ready.resolve(dispatch(pages.getRequestHandler() as RequestListener))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server))
-  console.log(banner(baseUrl, demo, await setUpLinks()))
+  console.log(banner(baseUrl, demo, await setUpLinks(), (await listTenants()).length))
 }
 
 /**
@@ -92,7 +98,12 @@ function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
-function banner(baseUrl: string, demo: DemoKey[], setUp: Awaited<ReturnType<typeof setUpLinks>>): string {
+function banner(
+  baseUrl: string,
+  demo: DemoKey[],
+  setUp: Awaited<ReturnType<typeof setUpLinks>>,
+  tenants: number,
+): string {
   const keys = demo.map(({ tenantName, key }) => `    ${tenantName.padEnd(12)}  ${key}`)
   const links = setUp.map(({ tenantName, link }) => `    ${tenantName.padEnd(12)}  ${link}`)
   return [
@@ -103,6 +114,7 @@ function banner(baseUrl: string, demo: DemoKey[], setUp: Awaited<ReturnType<type
     `    Console       ${baseUrl}/console`,
     `    API           ${baseUrl}/v1`,
     ...(keys.length > 0 ? ['', '  Demo keys (test environment):', '', ...keys] : []),
+    ...(tenants === 0 ? ['', '  No tenant yet. The first one, and the link into its Console:', '', ...firstSteps] : []),
     ...(links.length > 0 ? ['', '  Console set-up, once for each tenant, within a day:', '', ...links] : []),
     '',
     '  Press Ctrl+C to stop.',

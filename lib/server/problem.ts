@@ -49,16 +49,42 @@ const maxMessage = 512
 export function malformed(error: z.ZodError): Problem {
   const issues = error.issues
     .slice(0, maxIssues)
-    .flatMap(({ message, ...issue }) =>
+    .flatMap((issue) =>
       issue.code === 'unrecognized_keys'
         ? issue.keys.slice(0, maxIssues).map((key) => ({ path: [...issue.path, key], message: 'is not known here' }))
-        : [{ path: issue.path, message }],
+        : [{ path: issue.path, message: plain(issue) }],
     )
     .slice(0, maxIssues)
     .map(({ path, message }) => ({ path: pathOf(path), message: message.slice(0, maxMessage) }))
   const [first] = issues
   const detail = first ? `${first.path || 'The request'}: ${first.message}` : 'The request is malformed.'
   return new Problem('invalid_request', detail, { issues })
+}
+
+// How the schema library begins what it says itself; whatever else a message says is ours.
+const itsOwn = /^(?:Invalid|Too (?:small|big))\b/
+
+/** An issue in words that go on from the member's name: “is missing”, “must be 1 or more”. */
+function plain(issue: z.core.$ZodIssue): string {
+  if (!itsOwn.test(issue.message)) return issue.message
+  switch (issue.code) {
+    case 'invalid_type':
+      return /received undefined$/.test(issue.message) ? 'is missing' : `is no ${issue.expected}`
+    case 'invalid_value':
+      return `is none of ${issue.values.map(String).join(', ')}`
+    case 'too_small':
+      return `must be ${issue.minimum} or more${unitOf(issue.origin)}`
+    case 'too_big':
+      return `must be ${issue.maximum} or less${unitOf(issue.origin)}`
+    case 'invalid_format':
+      return `is no ${issue.format}`
+    default:
+      return 'is not of a form that is taken here'
+  }
+}
+
+function unitOf(origin: string): string {
+  return origin === 'string' ? ' characters long' : origin === 'array' ? ' entries long' : ''
 }
 
 function pathOf(path: readonly PropertyKey[]): string {

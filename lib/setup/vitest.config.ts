@@ -10,6 +10,8 @@ const api = ['lib/server/api/suite/*.test.ts']
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
+    // On two cores, too: much of the time a worker waits, for a server or for the disk.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [

@@ -19,7 +19,7 @@ export function FirstTime() {
             a new one:
           </dd>
           <dd className="mt-2">
-            <CodeBlock label="command" code="npm run --silent admin -- console invite --tenant acme" />
+            <CodeBlock label="command" code="npm run --silent admin -- console invite --tenant YOUR-TENANT" />
           </dd>
         </div>
       </dl>

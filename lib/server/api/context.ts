@@ -11,6 +11,8 @@ export interface ApiEnv {
     admission?: Admission
     /** Asks again who is asking: a body may be long in coming, and rights may end meanwhile. */
     checkAgain?: () => Promise<void>
+    /** True when the request reached its handler, and is counted. */
+    counted?: boolean
     /** True when the request was turned away by its schema: it never reached the handler. */
     malformed?: boolean
   }

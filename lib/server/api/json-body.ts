@@ -27,6 +27,16 @@ export const jsonBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next()
 }
 
+/** The same, where a body is sent at all. */
+export const jsonBodyIfAny: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  const { headers } = c.req.raw
+  const none =
+    !headers.has('content-type') &&
+    !headers.has('transfer-encoding') &&
+    Number(headers.get('content-length') ?? 0) === 0
+  return none ? next() : jsonBody(c, next)
+}
+
 /** The body's bytes. Where its length is not said before, no more is read than shows that it is too large. */
 async function read(c: Context): Promise<Uint8Array> {
   const length = c.req.header('content-length')

@@ -80,11 +80,11 @@ export const keys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed })
   )
   .openapi(
     createRoute({
-      ...operation('keys.rotate', { body: true }),
+      ...operation('keys.rotate', { body: 'optional' }),
       method: 'post',
       path: '/keys/{id}/rotate',
       summary: 'Make a key’s successor; the key itself works on for the overlap',
-      request: { params, body: json(keyRotate), headers: once },
+      request: { params, body: { ...json(keyRotate), required: false }, headers: once },
       responses: { ...answers(201, 'The successor, with its secret', keyCreated), ...problemAnswer },
     }),
     async (c) => {

@@ -8,14 +8,14 @@ import { authenticate } from '../keys/authenticate.ts'
 import { admit, networkOf, noteFailure } from '../limits/limits.ts'
 import { limitsOf } from '../limits/limits-of.ts'
 import { Problem } from '../problem.ts'
-import { count } from '../usage/count.ts'
+import { count, noteUse } from '../usage/count.ts'
 import { clientAddress } from './client-address.ts'
 import type { ApiEnv } from './context.ts'
-import { jsonBody } from './json-body.ts'
+import { jsonBody, jsonBodyIfAny } from './json-body.ts'
 
 interface Requirements {
-  /** Whether a JSON body is read. */
-  body?: boolean
+  /** Whether a JSON body is read; `optional`: where one is sent. */
+  body?: boolean | 'optional'
   /** Whether the verb decides who may: the operation's scope is one way, and the user's own token another. */
   verbDecides?: boolean
 }
@@ -35,7 +35,7 @@ export function operation(operationId: Operation, { body = false, verbDecides = 
       withCaller,
       limited,
       ...(enforced ? [withScope(scope)] : []),
-      ...(body ? [jsonBody] : []),
+      ...(body ? [body === 'optional' ? jsonBodyIfAny : jsonBody] : []),
       counted(operationId),
     ],
   }
@@ -61,6 +61,7 @@ const withCaller: MiddlewareHandler<ApiEnv> = async (c, next) => {
   })
   c.set('checkAgain', identify)
   await next()
+  if (!c.get('counted')) noteUse(c.get('caller'))
 }
 
 /** Concurrency and rate. The slot is held until the answer has gone out or the client has gone away. */
@@ -99,6 +100,7 @@ function counted(operation: Operation) {
     await next()
     if (c.get('malformed')) return
     const outcome = !c.error ? 'ok' : c.error instanceof Problem ? c.error.code : 'internal'
+    c.set('counted', true)
     const { requests = 0, inFlight = 0 } = c.get('admission') ?? {}
     await count(c.get('caller'), { operation, outcome, requests, inFlight })
   }

@@ -5,6 +5,7 @@ import { later } from '../clock.ts'
 import { env } from '../env.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
+import { deriveKey } from '../root-secret.ts'
 import { hashToken, newToken } from '../secret-token.ts'
 import { consoleTenantId } from '../tenants/tenants.ts'
 import * as store from './store.ts'
@@ -19,32 +20,41 @@ const lifeMilliseconds = 24 * 3_600_000
  */
 export async function invite(tenantId: string, actor: Actor, setUp = false): Promise<Invited> {
   const token = newToken()
+  const invitation = await keep(tenantId, actor, setUp, hashToken(token, 'invitation'))
+  return { invitation: viewOf(invitation), link: linkOf(token) }
+}
+
+function keep(tenantId: string, actor: Actor, setUp: boolean, hash: string) {
   const id = newId('inv')
-  const invitation = await store.saveInvitation(
-    {
-      id,
-      tenantId,
-      hash: hashToken(token, 'invitation'),
-      setUp,
-      invitedBy: actor.name,
-      expiresAt: later(lifeMilliseconds),
-    },
-    (tx) =>
-      record(tx, actor, {
-        tenantId,
-        action: 'member.invited',
-        target: { id, name: setUp ? 'Set-up link' : 'Invitation' },
-      }),
+  const target = { id, name: setUp ? 'Set-up link' : 'Invitation' }
+  return store.saveInvitation(
+    { id, tenantId, hash, setUp, invitedBy: actor.name, expiresAt: later(lifeMilliseconds) },
+    (tx) => record(tx, actor, { tenantId, action: 'member.invited', target }),
   )
-  return { invitation: viewOf(invitation), link: `${env().baseUrl}/console/join#${token}` }
+}
+
+function linkOf(token: string): string {
+  return `${env().baseUrl}/console/join#${token}`
 }
 
 /** Links for the first members of tenants that have none: of the oldest three. */
 export async function setUpLinks(): Promise<{ tenantName: string; link: string }[]> {
   const tenants = (await store.tenantsWithoutMembers(consoleTenantId)).slice(0, 3)
-  return Promise.all(
-    tenants.map(async ({ id, name }) => ({ tenantName: name, link: (await invite(id, system, true)).link })),
-  )
+  return Promise.all(tenants.map(async ({ id, name }) => ({ tenantName: name, link: await setUpLink(id) })))
+}
+
+/** The same at each start, until somebody has come in by it: good for a day from then on. */
+async function setUpLink(tenantId: string): Promise<string> {
+  const token = deriveKey(`console-set-up:${tenantId}`).toString('base64url')
+  const hash = hashToken(token, 'invitation')
+  const prolonged = () => store.prolongInvitation(hash, later(lifeMilliseconds))
+  if (!(await prolonged())) {
+    await keep(tenantId, system, true, hash).catch(async (error) => {
+      // Another process that starts at the same time was first.
+      if (!(await prolonged())) throw error
+    })
+  }
+  return linkOf(token)
 }
 
 /**

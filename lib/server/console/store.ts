@@ -25,6 +25,12 @@ export async function saveInvitation(
   })
 }
 
+/** Lets an invitation last until a moment; false when there is none of that hash. */
+export async function prolongInvitation(hash: string, expiresAt: Date): Promise<boolean> {
+  const { count } = await (await database()).invitation.updateMany({ where: { hash }, data: { expiresAt } })
+  return count > 0
+}
+
 /** The invitation of a token, with its tenant; null when it was used, withdrawn or has expired, or was to set up what is set up. */
 export async function findInvitation(hash: string, tx?: Transaction) {
   const db = tx ?? (await database())

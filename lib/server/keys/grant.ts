@@ -3,6 +3,19 @@ import type { Caller } from '../caller.ts'
 import { Problem } from '../problem.ts'
 
 /**
+ * Refuses to change the demo key: everybody's Playground offers it. Only the operator may.
+ *
+ * @throws Problem invalid_request
+ */
+export function mayChange({ actor }: Caller, key: { demo: boolean }): void {
+  if (!key.demo || actor.type === 'operator') return
+  throw new Problem(
+    'invalid_request',
+    'This is the demo key, which the Playground offers to everybody: it stays as it is. Make a key of your own.',
+  )
+}
+
+/**
  * Refuses to hand out what the caller does not have: a key passes on its own scopes and tier, and no more.
  *
  * @throws Problem insufficient_scope

@@ -2,6 +2,7 @@ import { type KeyList, type KeyUpdate, type KeyView, keyUpdate } from '#lib/cont
 import { type Caller, type Place, placeOf } from '../caller.ts'
 import { Problem, parse } from '../problem.ts'
 import { canonicalAddresses, inFuture, invalid, scopesInOrder } from './fields.ts'
+import { mayChange } from './grant.ts'
 import * as store from './store.ts'
 import { notFound, recorded, viewOf, viewsOf } from './view.ts'
 
@@ -43,6 +44,7 @@ export async function readKey(caller: Caller, id: string): Promise<KeyView> {
 export async function updateKey(caller: Caller, id: string, request: KeyUpdate): Promise<KeyView> {
   const { name, scopes, allowedIps, expiresAt } = parse(keyUpdate, request)
   const change = (before: store.StoredKey, replaced: boolean) => {
+    mayChange(caller, before)
     const more = scopes?.find((scope) => !before.scopes.split(' ').includes(scope))
     if (more)
       throw new Problem(
@@ -71,7 +73,8 @@ export async function updateKey(caller: Caller, id: string, request: KeyUpdate):
  * @throws Problem not_found
  */
 export async function revokeKey(caller: Caller, id: string): Promise<KeyView> {
-  return viewOf(await store.revoke(placeOf(caller), id, recorded(caller, 'key.revoked')))
+  const allowed = (before: store.StoredKey) => mayChange(caller, before)
+  return viewOf(await store.revoke(placeOf(caller), id, allowed, recorded(caller, 'key.revoked')))
 }
 
 /**

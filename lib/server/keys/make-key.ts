@@ -12,7 +12,7 @@ import { later } from '../clock.ts'
 import { Problem, parse } from '../problem.ts'
 import { hashApiKey, hintOf, readApiKey, writeApiKey } from './api-key.ts'
 import { canonicalAddresses, inFuture, scopesInOrder } from './fields.ts'
-import { mayGrant } from './grant.ts'
+import { mayChange, mayGrant } from './grant.ts'
 import { onceOf } from './once.ts'
 import * as store from './store.ts'
 import { notFound, recorded, viewOf } from './view.ts'
@@ -84,6 +84,7 @@ export async function rotateKey(
   const wanted = parse(keyRotate, request)
   const secret = writeApiKey(caller.environment)
   const successorOf = (key: store.StoredKey): store.NewKey => {
+    mayChange(caller, key)
     mayGrant(caller, { scopes: key.scopes.split(' '), tier: key.tier as Tier })
     return {
       ...placeOf(caller),

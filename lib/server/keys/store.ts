@@ -91,11 +91,12 @@ export async function update(
   })
 }
 
-/** Marks a key revoked, once; null when there is none of that id in the place. */
-export async function revoke(place: Place, id: string, recorded: Recorded) {
+/** Marks a key revoked, once, where `allowed` does not throw; null when there is none of that id in the place. */
+export async function revoke(place: Place, id: string, allowed: (before: StoredKey) => void, recorded: Recorded) {
   return (await database()).$transaction(async (tx) => {
     const before = await tx.apiKey.findFirst({ where: { id, ...place } })
     if (!before || before.revokedAt) return before
+    allowed(before)
     const after = await tx.apiKey.update({ where: { id }, data: { revokedAt: new Date(clock.now()) } })
     await recorded(tx, after, before)
     return after

@@ -59,7 +59,10 @@ export function recorded(caller: Caller, action: AuditAction, more: object = {})
 
 /** No key of that id, or none of the caller's: the same answer. */
 export function notFound(): Problem {
-  return new Problem('not_found', 'No such API key works here.')
+  return new Problem(
+    'not_found',
+    'No such API key works here: there is none of this id, or it was revoked or has expired.',
+  )
 }
 
 /** How far a rotation has come, by when both keys were last used. */

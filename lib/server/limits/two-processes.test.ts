@@ -74,7 +74,13 @@ describe.skipIf(!redisCommand)('two servers with one Redis', () => {
     Promise.all(servers.map(async ({ baseUrl }) => (await fetch(`${baseUrl}/readyz`)).json() as Promise<unknown>))
 
   test('let in a key’s limit between them, and 1 % more at most', async () => {
-    const answers = await burst(1_300, await newKey('live'))
+    // A machine so busy that Redis has no turn for a quarter of a second counts as one without: then once more.
+    const alone = () => servers.map(({ output }) => output.join('').split('cannot be reached').length)
+    let answers: Awaited<ReturnType<typeof burst>> = []
+    for (let turn = 0, before: number[] = []; turn < 3 && alone().join() !== before.join(); turn++) {
+      before = alone()
+      answers = await burst(1_300, await newKey('live'))
+    }
     const admitted = answers.filter(({ status }) => status === 200)
     expect(admitted.length).toBeGreaterThanOrEqual(1_000)
     expect(admitted.length).toBeLessThanOrEqual(1_010)

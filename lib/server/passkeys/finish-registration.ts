@@ -11,6 +11,7 @@ import {
   decodeClientData,
 } from '#lib/webauthn/decode/index.ts'
 import type { UserVerification } from '#lib/webauthn/options.ts'
+import { record } from '../audit/audit.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
@@ -35,14 +36,14 @@ interface Options {
  * The ceremony leaves storage before anything is checked, so a replay finds nothing. Policy comes from the options we
  * issued: the response is only the caller's word. It is accepted only if every check passes and SimpleWebAuthn agrees.
  *
- * @param within what is kept together with the passkey, or not at all
+ * @param within what is kept together with the passkey, or not at all; by default its event in the audit log
  * @throws Problem ceremony_unknown, verification_failed, passkey_exists, user_exists
  * @see https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential
  */
 export async function finishRegistration(
   caller: Caller,
   request: { ceremonyId: string; credential: RegistrationResponse },
-  within?: Within,
+  within: Within = recorded(caller),
 ): Promise<RegisterFinished> {
   const ceremony = await take(caller, request.ceremonyId, 'registration')
   const { checks, passkey, taken } = await judge(caller, ceremony, request.credential)
@@ -64,6 +65,16 @@ export async function finishRegistration(
     throw new Problem('user_exists', `${ceremony.username} got a passkey while this registration was under way.`)
   }
   return { user: userView(kept.user), passkey: passkeyView(kept), checks: visibleChecks(caller, checks) }
+}
+
+function recorded(caller: Caller): Within {
+  return (tx, user, passkey) =>
+    record(tx, caller.actor, {
+      ...placeOf(caller),
+      action: 'passkey.registered',
+      target: passkey,
+      after: { name: passkey.name, username: user.username },
+    })
 }
 
 async function judge(caller: Caller, ceremony: StoredCeremony, credential: RegistrationResponse) {

@@ -15,7 +15,7 @@ export interface NewCeremony extends Place {
 }
 
 /** What goes into the transaction that keeps a passkey. */
-export type Within = (tx: Transaction, user: NewUser) => Promise<void>
+export type Within = (tx: Transaction, user: NewUser, passkey: { id: string; name: string }) => Promise<void>
 
 /** What goes into the transaction that changes one: the audit log's event. */
 export type Recorded = (tx: Transaction, after: StoredPasskey | null, before: StoredPasskey) => Promise<void>
@@ -92,7 +92,7 @@ export interface NewUser {
  * @returns why not, where it is not kept: the credential is registered here; the user has a passkey and this ceremony was
  *   not allowed a further one; or it was, and the user was deleted since: an id that was given up does not come back
  */
-export async function savePasskey(place: Place, user: NewUser, passkey: NewPasskey, further: boolean, within?: Within) {
+export async function savePasskey(place: Place, user: NewUser, passkey: NewPasskey, further: boolean, within: Within) {
   const db = await database()
   const { id, username, displayName } = user
   const saved = await unlessTaken(
@@ -107,7 +107,7 @@ export async function savePasskey(place: Place, user: NewUser, passkey: NewPassk
       // The user handle is the id: another ceremony may have made the user since this one began.
       if (kept.id !== id || (kept._count.passkeys > 0 && !further)) return 'user_exists' as const
       const saved = await tx.passkey.create({ data: { ...passkey, ...place, userId: id }, include: { user: true } })
-      await within?.(tx, kept)
+      await within(tx, kept, saved)
       return saved
     }),
   )

@@ -71,7 +71,11 @@ export async function listTenants(): Promise<TenantView[]> {
  */
 export async function findTenant(slug: string): Promise<TenantView> {
   const found = await store.findBySlug(slug)
-  if (!found) throw new Problem('not_found', `No tenant has the slug “${slug}”.`)
+  if (!found)
+    throw new Problem(
+      'not_found',
+      `No tenant has the slug “${slug}”. Those that are there: tenants list. A new one: tenants create.`,
+    )
   return viewOf(found)
 }
 

@@ -41,23 +41,40 @@ export interface Counted {
 export function count(caller: Caller, { operation, outcome, requests, inFlight }: Counted): Promise<void> {
   const { tenant, environment, key, actor } = caller
   if (!key) return Promise.resolve()
-  shared.playgroundUsage ??= { open: undefined, sightings: new Map(), sweptAt: 0 }
-  const state = shared.playgroundUsage
+  const state = kept()
   const batch = state.open ?? open(state)
   const hour = Math.floor(clock.now() / hourMilliseconds)
   const name = [tenant.id, environment, key.id, operation, outcome, hour].join(' ')
-  const kept = batch.counts.get(name)
-  if (kept) {
-    kept.requests++
-    kept.peakPerMinute = Math.max(kept.peakPerMinute, requests)
-    kept.peakConcurrent = Math.max(kept.peakConcurrent, inFlight)
+  const known = batch.counts.get(name)
+  if (known) {
+    known.requests++
+    known.peakPerMinute = Math.max(known.peakPerMinute, requests)
+    known.peakConcurrent = Math.max(known.peakConcurrent, inFlight)
   } else {
     const peaks = { peakPerMinute: requests, peakConcurrent: inFlight }
     const row = { tenantId: tenant.id, environment, keyId: key.id, operation, outcome, hour, requests: 1, ...peaks }
     batch.counts.set(name, row)
   }
-  sight(state, batch, key.id, actor.address ?? '')
+  sight(state, batch.seen, key.id, actor.address ?? '')
   return batch.written
+}
+
+/** Notes that a key was used, though the request reached no handler: for its last use, which rotations go by. */
+export function noteUse({ key, actor }: Caller): void {
+  if (!key) return
+  const state = kept()
+  const batch = state.open
+  if (batch) sight(state, batch.seen, key.id, actor.address ?? '')
+  else {
+    const seen: Seen[] = []
+    sight(state, seen, key.id, actor.address ?? '')
+    if (seen.length > 0) open(state).seen.push(...seen)
+  }
+}
+
+function kept(): State {
+  shared.playgroundUsage ??= { open: undefined, sightings: new Map(), sweptAt: 0 }
+  return shared.playgroundUsage
 }
 
 function open(state: State): Batch {
@@ -80,7 +97,7 @@ function open(state: State): Batch {
 }
 
 /** Notes where a key was used, at most once a second. */
-function sight(state: State, { seen }: Batch, keyId: string, address: string): void {
+function sight(state: State, seen: Seen[], keyId: string, address: string): void {
   const now = clock.now()
   const name = `${keyId} ${address}`
   if (Math.abs(now - (state.sightings.get(name) ?? 0)) < sightingMilliseconds) return

@@ -79,7 +79,8 @@ test('every operation has its parameters, its body and its good answer, with sch
     const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)
     expect(inPath).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
     const withBody = /^(?:post|patch)$/.test(method) && !path.endsWith('/revoke')
-    expect(requestBody?.required).toBe(withBody || undefined)
+    // A rotation goes by its defaults where it says nothing.
+    expect(requestBody?.required).toBe(path.endsWith('/rotate') ? false : withBody || undefined)
     const good = Object.entries(responses).filter(([status]) => /^2\d\d$/.test(status))
     expect(good).toHaveLength(1)
     const [[status = '', response] = []] = good
