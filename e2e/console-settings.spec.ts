@@ -64,7 +64,7 @@ test.describe('the relying party', () => {
   })
 })
 
-test('the branding is previewed, saved and shown on the Playground’s tenant card', async ({
+test('the branding is previewed, saved and shown in the Console’s frame and the Playground', async ({
   page,
   member,
   playground,
@@ -83,6 +83,10 @@ test('the branding is previewed, saved and shown on the Playground’s tenant ca
   await expect(preview.locator('img')).toHaveCount(2)
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText(/^Saved\./)).toBeVisible()
+  const frame = page.getByRole('complementary', { name: 'Tenant and member' })
+  await expect(frame).toContainText('Acme & Friends')
+  await expect(frame).toContainText(member.tenant.name)
+  await expect(frame.locator('img')).toBeVisible()
 
   await playground.open(member.tenant.key)
   await expect(playground.tenant).toContainText('Acme & Friends')
@@ -90,6 +94,9 @@ test('the branding is previewed, saved and shown on the Playground’s tenant ca
   const logo = playground.tenant.locator('img')
   await expect(logo).toBeVisible()
   await expect.poll(() => logo.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0)
+  const result = page.getByRole('region', { name: 'Result' })
+  await expect(result.getByRole('heading', { name: 'Acme & Friends is ready' })).toBeVisible()
+  await expect(result.locator('img')).toBeVisible()
 
   await page.goto('/console/branding')
   await page.getByRole('button', { name: 'Remove the logo' }).click()

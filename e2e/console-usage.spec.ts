@@ -66,6 +66,7 @@ test('each key stands with its peaks against its limits, and leads to its page',
   await expect(key).toContainText('peak 1 of 5 at once')
   await key.getByRole('link').click()
   await expect(page).toHaveURL(new RegExp(`/console/keys/${tenant.keyId}$`))
+  await expect(page).toHaveTitle('e2e · Console · WebAuthn Playground')
 })
 
 test('the CSV has the figures of the view, in the rows that were chosen', async ({ busy: { page } }) => {
@@ -86,11 +87,14 @@ test('the CSV has the figures of the view, in the rows that were chosen', async 
 test('the view stands in the address, Back goes to the one before, and nothing of test is in live', async ({
   busy: { page },
 }) => {
-  await page.getByRole('radio', { name: 'Live' }).check()
+  const environment = page.getByRole('navigation', { name: 'Environment' })
+  await environment.getByRole('link', { name: 'Live' }).click()
   await expect(page).toHaveURL(/\?environment=live$/)
   await expect(page.getByRole('region', { name: 'No live requests in this range' })).toContainText('curl')
+  const keys = page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Keys' })
+  await expect(keys).toHaveAttribute('href', '/console/keys?environment=live')
   await page.goBack()
-  await expect(page.getByRole('radio', { name: 'Test' })).toBeChecked()
+  await expect(environment.getByRole('link', { name: 'Test' })).toHaveAttribute('aria-current', 'page')
   await expect(page.getByRole('region', { name: 'Figures' })).toContainText('Requests5')
   await page.getByRole('radio', { name: 'Custom' }).check()
   await page.getByLabel('To', { exact: true }).fill('2020-01-01')

@@ -39,6 +39,15 @@ for (const [text, words] of [
   })
 }
 
+test('who has no key is told where keys come from', async ({ page, tenant, playground }) => {
+  await playground.open()
+  const create = page.getByRole('link', { name: 'create a key' })
+  await expect(create).toHaveAttribute('href', '/console/keys')
+  await playground.apiKey.fill(tenant.key)
+  await expect(playground.tenant).toBeVisible()
+  await expect(create).toHaveCount(0)
+})
+
 test('the key is masked until somebody asks to see it', async ({ page, tenant, playground }) => {
   await playground.open(tenant.key)
   const security = () =>

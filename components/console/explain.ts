@@ -43,7 +43,7 @@ const todos: Partial<Record<ApiError['code'], string>> = {
   ceremony_unknown: 'Press the button again: a new ceremony begins.',
   confirmation_required: 'Press the button again, and answer the browser’s dialogue.',
   not_found: 'Somebody may have changed it meanwhile. Reload the page.',
-  rate_limited: 'Wait a minute, then try again.',
+  rate_limited: 'Wait a little, then try again.',
   internal: 'Try again. If it stays, tell the operator.',
   unavailable: 'Try again in a moment.',
 }

@@ -5,6 +5,7 @@ import { askPasskey } from './ceremony.ts'
 import { consoleClient } from './console-client.ts'
 import { explain, type Refusal } from './explain.ts'
 import { goAndSignIn } from './sign-in-path.ts'
+import { forgetKept } from './use-data.ts'
 
 export interface Change {
   /**
@@ -51,6 +52,7 @@ export function useChange(): Change {
         return await action()
       })
       if (needs === 'fresh') unspent = 0
+      forgetKept()
       return answer
     } catch (thrown) {
       if (isProblem(thrown, 'session_required')) goAndSignIn()

@@ -13,19 +13,31 @@ export interface Data<T> {
   reload: () => Promise<void>
 }
 
+const kept = new Map<string, unknown>()
+
+/** Something was changed: what was kept may be wrong. */
+export function forgetKept(): void {
+  kept.clear()
+}
+
 /**
  * What `load` reads, read again when `deps` change, on demand, and each `every` milliseconds while the tab is seen.
  *
- * Only the answer to the latest question counts. Who is no longer signed in is sent to sign in.
+ * Only the answer to the latest question counts. Who is no longer signed in is sent to sign in. With a name to `keep` it
+ * under, who comes back to the page finds what was read last, until there is a newer answer or something was changed.
  */
 export function useData<T>(
   load: () => Promise<T>,
   deps: readonly unknown[],
-  { every }: { every?: number } = {},
+  { every, keep }: { every?: number; keep?: string } = {},
 ): Data<T> {
-  const [state, set] = useState<Omit<Data<T>, 'reload'>>({ data: undefined, error: undefined, loading: true })
-  const latest = useRef({ load, turn: 0 })
-  latest.current.load = load
+  const [state, set] = useState<Omit<Data<T>, 'reload'>>(() => ({
+    data: keep === undefined ? undefined : (kept.get(keep) as T | undefined),
+    error: undefined,
+    loading: true,
+  }))
+  const latest = useRef({ load, keep, turn: 0 })
+  Object.assign(latest.current, { load, keep })
 
   const reload = useCallback(async () => {
     const turn = ++latest.current.turn
@@ -35,6 +47,7 @@ export function useData<T>(
     settle((before) => (before.loading ? before : { ...before, loading: true }))
     try {
       const data = await latest.current.load()
+      if (latest.current.keep !== undefined) kept.set(latest.current.keep, data)
       settle(() => ({ data, error: undefined, loading: false }))
     } catch (error) {
       if (error instanceof ApiError && error.code === 'session_required') return goAndSignIn()

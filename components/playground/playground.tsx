@@ -71,7 +71,7 @@ export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: r
             />
           ) : (
             <Welcome
-              tenantName={key.status === 'ready' ? key.tenant.tenant.name : undefined}
+              tenant={key.status === 'ready' ? key.tenant : undefined}
               username={state.username}
               demo={demoKeys[0]}
               onTry={tryIt}

@@ -1,5 +1,6 @@
 import { Icon } from '../ui/icon.tsx'
 import { useNow } from '../ui/use-now.ts'
+import { shownName } from './setup/tenant-mark.tsx'
 import type { Session, State } from './state.ts'
 import { pairOf } from './state.ts'
 
@@ -72,7 +73,7 @@ function stepsOf(
     {
       title: 'Key',
       done: key.status === 'ready',
-      note: key.status === 'ready' ? key.tenant.tenant.name : keyNotes[key.status],
+      note: key.status === 'ready' ? shownName(key.tenant) : keyNotes[key.status],
     },
     { title: 'Username', done: Boolean(username), note: username || 'any name' },
     {

@@ -1,10 +1,12 @@
+import type { TenantAnswer } from '#lib/contract/tenant.ts'
 import { Button } from '../ui/button.tsx'
 import type { DemoKey } from './setup/demo-key.ts'
 import { Monogram } from './setup/monogram.tsx'
+import { shownName } from './setup/tenant-mark.tsx'
 
 interface WelcomeProps {
-  /** The key's tenant, once it is known. */
-  tenantName: string | undefined
+  /** What the key's tenant is, once it is known. */
+  tenant: TenantAnswer | undefined
   username: string
   demo: DemoKey | undefined
   onTry: (demo: DemoKey) => void
@@ -17,13 +19,19 @@ const promises = [
 ]
 
 /** The page before the first ceremony: it teaches the next step, whichever that is. */
-export function Welcome({ tenantName, username, demo, onTry }: WelcomeProps) {
+export function Welcome({ tenant, username, demo, onTry }: WelcomeProps) {
+  const tenantName = tenant && shownName(tenant)
   const { title, text } = wordsOf(tenantName, username, demo)
   return (
     <div className="px-5 pt-7 pb-6 text-center sm:pt-12 sm:pb-12">
       {tenantName ? (
         <div className="mb-4 flex justify-center">
-          <Monogram name={tenantName} size="size-12 rounded-xl text-[20px]" />
+          <Monogram
+            name={tenantName}
+            color={tenant.branding?.color}
+            logoUrl={tenant.branding?.logoUrl}
+            size="size-12 rounded-xl text-[20px]"
+          />
         </div>
       ) : null}
       <h2 className="text-balance font-semibold text-[24px] leading-tight tracking-tight sm:text-[28px]">{title}</h2>

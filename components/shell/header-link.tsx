@@ -9,7 +9,7 @@ export function HeaderLink({ href, children }: { href: string; children: ReactNo
     <a
       href={href}
       aria-current={usePathname().startsWith(href) ? 'page' : undefined}
-      className="rounded-lg px-3 py-1.5 font-medium text-soft hover:text-ink aria-[current=page]:bg-sunk aria-[current=page]:text-ink"
+      className="rounded-lg px-3 py-1.5 font-medium text-soft hover:text-ink aria-[current=page]:inset-ring aria-[current=page]:inset-ring-line aria-[current=page]:bg-sunk aria-[current=page]:text-ink"
     >
       {children}
     </a>

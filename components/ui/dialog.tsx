@@ -58,7 +58,11 @@ export function Dialog({ open, onClose, title, children, actions, locked = false
       {open ? (
         <>
           <header className="flex items-start gap-3 border-line border-b px-5 py-3.5">
-            <h2 id={id} tabIndex={-1} className="min-w-0 flex-1 font-semibold text-[17px] leading-7 outline-none">
+            <h2
+              id={id}
+              tabIndex={-1}
+              className="line-clamp-2 min-w-0 flex-1 font-semibold text-[17px] leading-7 outline-none"
+            >
               {title}
             </h2>
             {locked ? null : (

@@ -18,10 +18,19 @@ export const joinInvitation = z.object({
 export type JoinInvitation = z.infer<typeof joinInvitation>
 export const joinBegin = joinRead.extend({ name: label })
 
+export const brandingView = z.object({
+  name: z.string().nullable(),
+  color: z.string().nullable(),
+  logoUrl: z.string().nullable(),
+})
+export type BrandingView = z.infer<typeof brandingView>
+
 /** Who is signed in, and for whom. */
 export const consoleSession = z.object({
   member: z.object({ id: z.string(), name: z.string() }),
   tenant: z.object({ id: z.string(), name: z.string(), slug: z.string() }),
+  /** How pages show the tenant, where it chose that. */
+  branding: brandingView.optional(),
   expiresAt: z.iso.datetime(),
 })
 export type ConsoleSession = z.infer<typeof consoleSession>
@@ -161,13 +170,6 @@ export const relyingPartyUpdate = z.strictObject({
   origins: z.array(origin).min(1, 'name at least one').max(20).nullable().optional(),
 })
 export type RelyingPartyUpdate = z.input<typeof relyingPartyUpdate>
-
-export const brandingView = z.object({
-  name: z.string().nullable(),
-  color: z.string().nullable(),
-  logoUrl: z.string().nullable(),
-})
-export type BrandingView = z.infer<typeof brandingView>
 
 /** Null goes back to the default. An uploaded logo is a data: URL of a PNG, JPEG, WebP or SVG of at most 40 kB. */
 export const brandingUpdate = z.strictObject({

@@ -1,11 +1,21 @@
+import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { quotaOf } from '#lib/server/usage/quota.ts'
 import { Frame } from '../../../components/console/frame.tsx'
 import { requireMember } from '../require-member.ts'
+
+export const metadata: Metadata = {
+  title: { default: 'Console · WebAuthn Playground', template: '%s · Console · WebAuthn Playground' },
+}
 
 /** The Console's pages, for members who are signed in. */
 export default async function MemberLayout({ children }: { children: ReactNode }) {
   await connection()
-  const { session } = await requireMember()
-  return <Frame session={session}>{children}</Frame>
+  const { session, monthlyQuota } = await requireMember()
+  return (
+    <Frame session={session} quota={await quotaOf(session.tenant.id, monthlyQuota)}>
+      {children}
+    </Frame>
+  )
 }

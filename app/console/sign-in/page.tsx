@@ -4,6 +4,7 @@ import { Entrance } from '../../../components/console/entrance.tsx'
 import { FirstTime } from '../../../components/console/sign-in/first-time.tsx'
 import { SignIn } from '../../../components/console/sign-in/sign-in.tsx'
 import { pathHere } from '../../../components/console/sign-in-path.ts'
+import { Notice } from '../../../components/ui/notice.tsx'
 
 export const metadata: Metadata = { title: 'Sign in to the Console' }
 
@@ -22,6 +23,13 @@ export default async function SignInPage({ searchParams }: Props) {
         The Console is where a tenant’s members make and revoke its API keys, watch its usage, read its audit log and
         set up its relying party. There is no password: your passkey says who you are.
       </p>
+      {next ? (
+        <div className="mt-4">
+          <Notice title="You are not signed in, or your session has ended">
+            Once you are signed in, you come back to the page that you asked for.
+          </Notice>
+        </div>
+      ) : null}
       <SignIn next={pathHere(typeof next === 'string' ? next : undefined)} />
       <FirstTime />
     </Entrance>

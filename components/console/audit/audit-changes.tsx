@@ -14,7 +14,7 @@ interface Props {
   ended: boolean
 }
 
-/** Member by member, before and after; what changed is highlighted, and what stayed shows on demand. */
+/** Field by field, before and after; what changed is highlighted, and what stayed shows on demand. */
 export function AuditChanges({ changes, made, ended }: Props) {
   const [all, set] = useState(false)
   const stayed = changes.filter(({ changed }) => !changed).length
@@ -28,7 +28,7 @@ export function AuditChanges({ changes, made, ended }: Props) {
           <thead className="sr-only sm:not-sr-only sm:table-header-group">
             <tr className="text-faint">
               <th scope="col" className="py-1 pr-4 pl-2 font-normal sm:w-40">
-                Member
+                Field
               </th>
               {made ? null : <Column>Before</Column>}
               {ended ? null : <Column>After</Column>}

@@ -5,6 +5,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useQuery } from '../../ui/use-query.ts'
 import { ChangeError } from '../change-error.tsx'
+import { LoadError } from '../load-error.tsx'
 import { PageHead } from '../page-head.tsx'
 import { AuditDays } from './audit-days.tsx'
 import { AuditExport } from './audit-export.tsx'
@@ -19,7 +20,7 @@ export function Audit({ words }: { words: AuditWords }) {
   const [search, change] = useQuery()
   const view = viewOf(search, Object.keys(words))
   const filter = filterOf(view)
-  const { events, more, error, loading, reading } = useAudit(filter)
+  const { events, more, error, again, loading, reading } = useAudit(filter)
   const filtered = Object.keys(filter).length > 0
   const all = () => change({ action: '', environment: '', from: '', to: '', q: '' })
 
@@ -33,7 +34,7 @@ export function Audit({ words }: { words: AuditWords }) {
       <div className="space-y-4">
         <AuditPromise />
         <AuditFilter view={view} words={words} onChange={change} onAll={filtered ? all : undefined} />
-        <ChangeError error={error} />
+        {error && !events ? <LoadError error={error} onRetry={again} /> : <ChangeError error={error} />}
         <p role="status" className="sr-only">
           {loading
             ? 'Reading the log'

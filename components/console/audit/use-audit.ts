@@ -12,6 +12,8 @@ interface Audit {
   /** Reads the events behind these; undefined when there are none, or they are not known yet. */
   more: (() => void) | undefined
   error: Refusal | undefined
+  /** Reads the filter's first events again. */
+  again: () => Promise<void>
   /** The filter's first events are being read. */
   loading: boolean
   /** Further events are being read. */
@@ -53,6 +55,7 @@ export function useAudit(filter: AuditFilter): Audit {
     events: fresh || !first.error ? pages?.events : undefined,
     more: cursor ? more : undefined,
     error: first.error ?? refused,
+    again: first.reload,
     loading: first.loading,
     reading: busy,
   }

@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { BrandingView } from '#lib/contract/console.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -19,14 +20,22 @@ interface Tenant {
 /** How people see the tenant. */
 export function Branding({ tenant }: { tenant: Tenant }) {
   const { data, error, reload } = useData(() => consoleClient.branding.read(), [])
+  const router = useRouter()
+
+  /** The frame around the page shows it too. */
+  async function showSaved() {
+    await reload()
+    router.refresh()
+  }
+
   return (
     <>
       <PageHead
         title="Branding"
-        description="How the Playground and the pages where your users sign in to apps show you. What you leave empty follows the tenant."
+        description="How the Console, the Playground and the pages where your users sign in to apps show you. What you leave empty follows the tenant."
       />
       {data ? (
-        <Editor tenant={tenant} saved={data} onSaved={reload} />
+        <Editor tenant={tenant} saved={data} onSaved={showSaved} />
       ) : error ? (
         <LoadError error={error} onRetry={reload} />
       ) : (
@@ -45,7 +54,7 @@ interface EditorProps {
 function Editor({ tenant, saved, onSaved }: EditorProps) {
   const [draft, setDraft] = useState<Draft>(() => draftOf(saved))
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_400px]">
+    <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_400px]">
       <BrandingForm tenantName={tenant.name} saved={saved} draft={draft} onDraft={setDraft} onSaved={onSaved} />
       <BrandingPreview tenant={tenant} branding={shownOf(draft)} />
     </div>

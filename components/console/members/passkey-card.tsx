@@ -27,7 +27,7 @@ export function PasskeyCard({
   return (
     <Card
       title="Your passkeys"
-      note="What you sign in with. Two, on different devices, mean that a lost device locks you out of nothing."
+      note="What you sign in with. Have two, on different devices: if one is lost, the other still lets you in."
       actions={
         <Button look="small" onClick={() => setAdding(true)}>
           Add a passkey

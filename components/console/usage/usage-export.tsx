@@ -25,7 +25,7 @@ export function UsageExport({ query }: { query: Required<ConsoleUsageQuery> }) {
         value={groupBy}
         choices={groups}
         onChoose={(chosen) => group(chosen as UsageGroup)}
-        className="w-46"
+        className="max-sm:min-w-0 max-sm:flex-1 sm:w-46"
       />
       <a
         href={exportPath('usage.csv', { ...query, groupBy })}

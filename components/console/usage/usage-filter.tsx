@@ -3,12 +3,9 @@
 import { ChipChoice } from '../../ui/chip.tsx'
 import { TextField } from '../../ui/field.tsx'
 import type { ChangeQuery } from '../../ui/use-query.ts'
-import { daysOf, ranges, type UsageView } from './usage-range.ts'
+import { EnvironmentSwitch } from '../environment-switch.tsx'
+import { daysOf, pathOf, ranges, type UsageView } from './usage-range.ts'
 
-const environments = [
-  { value: 'test', label: 'Test', tone: 'warn' },
-  { value: 'live', label: 'Live', tone: 'bad' },
-] as const
 const choices = [
   ...Object.entries(ranges).map(([value, label]) => ({ value, label })),
   { value: 'custom', label: 'Custom' },
@@ -30,12 +27,10 @@ export function UsageFilter({ view, mistake, onChange }: Props) {
   }
 
   return (
-    <section aria-label="Filter" className="flex flex-wrap gap-x-6 gap-y-3">
-      <ChipChoice
-        label="Environment"
-        name="environment"
-        choices={environments}
-        selected={environment}
+    <section aria-label="Filter" className="flex flex-wrap items-center gap-x-6 gap-y-3">
+      <EnvironmentSwitch
+        environment={environment}
+        hrefOf={(of) => pathOf({ ...view, environment: of })}
         onSelect={(chosen) => onChange({ environment: chosen })}
       />
       <ChipChoice label="Range" name="range" choices={choices} selected={range} onSelect={choose} />

@@ -47,10 +47,10 @@ export function UsageKeys({ keys, total }: Props) {
       {silent.length ? (
         <div className="mt-4 border-line border-t pt-3.5 text-[13px] text-soft">
           <p id="silent-keys">No request in this range:</p>
-          <ul aria-labelledby="silent-keys" className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+          <ul aria-labelledby="silent-keys" className="flex flex-wrap gap-x-4">
             {silent.map((key) => (
               <li key={key.id} title={key.hint} className="min-w-0">
-                <KeyLink of={key} className="font-medium" />
+                <KeyLink of={key} className="inline-block py-1 font-medium" />
               </li>
             ))}
           </ul>

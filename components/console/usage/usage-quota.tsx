@@ -34,7 +34,7 @@ export function UsageQuota({ quota }: { quota: QuotaView }) {
           <span className="text-soft"> of {number(limit)} requests used</span>
         </p>
         <p className={`font-medium text-[13px] ${tone}`}>
-          {share(used, limit)}, {used < limit ? `${number(limit - used)} left` : 'none left'}
+          {share(used, limit)}, {leftOf(used, limit)}
         </p>
       </div>
       <meter
@@ -50,4 +50,9 @@ export function UsageQuota({ quota }: { quota: QuotaView }) {
       </p>
     </Card>
   )
+}
+
+function leftOf(used: number, limit: number): string {
+  if (used > limit) return `${number(used - limit)} over`
+  return used < limit ? `${number(limit - used)} left` : 'none left'
 }

@@ -6,6 +6,7 @@ import { useQuery } from '../../ui/use-query.ts'
 import { Card } from '../card.tsx'
 import { ChangeError } from '../change-error.tsx'
 import { consoleClient } from '../console-client.ts'
+import { LoadError } from '../load-error.tsx'
 import { PageHead } from '../page-head.tsx'
 import { useData } from '../use-data.ts'
 import { UsageEmpty } from './usage-empty.tsx'
@@ -32,6 +33,8 @@ export function Usage({ baseUrl }: { baseUrl: string }) {
   )
   // Figures of another view are better than none while the right ones come, but not in their stead.
   const usage = read.data?.shown === shown || !read.error ? read.data?.usage : undefined
+  // They come together: neither pushes the other down.
+  const waiting = (read.loading && !read.data && !read.error) || (quota.loading && !quota.data && !quota.error)
 
   return (
     <>
@@ -42,14 +45,20 @@ export function Usage({ baseUrl }: { baseUrl: string }) {
       />
       <div className="space-y-4">
         <UsageFilter view={view} mistake={mistake} onChange={change} />
-        <ChangeError error={read.error} />
+        {read.error && !usage ? (
+          <LoadError error={read.error} onRetry={read.reload} />
+        ) : (
+          <ChangeError error={read.error} />
+        )}
         <div
           aria-busy={read.loading}
           className={`space-y-4 transition-opacity ${read.data && read.data.shown !== shown ? 'opacity-55' : ''}`}
         >
-          {usage ? <UsageFigures usage={usage} /> : null}
-          {quota.data ? <UsageQuota quota={quota.data} /> : null}
-          {usage?.totals.requests ? (
+          {usage && !waiting ? <UsageFigures usage={usage} /> : null}
+          {quota.data && !waiting ? <UsageQuota quota={quota.data} /> : null}
+          {waiting ? (
+            <Skeleton label="Reading the usage" rows={3} height="h-28" />
+          ) : usage?.totals.requests ? (
             <>
               <UsageOverTime usage={usage} />
               <Card
@@ -61,8 +70,6 @@ export function Usage({ baseUrl }: { baseUrl: string }) {
             </>
           ) : usage ? (
             <UsageEmpty baseUrl={baseUrl} environment={view.environment} />
-          ) : read.loading ? (
-            <Skeleton label="Reading the usage" rows={3} height="h-28" />
           ) : null}
         </div>
       </div>

@@ -21,6 +21,7 @@ export function Monogram({ name, size = 'size-10 rounded-[10px] text-[17px]', co
         src={logoUrl}
         alt=""
         referrerPolicy="no-referrer"
+        ref={hearFailure}
         onError={() => setBroken(logoUrl)}
         className={`shrink-0 bg-[#fff] object-contain p-1 ${size}`}
       />
@@ -35,4 +36,9 @@ export function Monogram({ name, size = 'size-10 rounded-[10px] text-[17px]', co
       {name.trim().charAt(0).toUpperCase()}
     </span>
   )
+}
+
+/** A picture that failed before the page was alive is asked for again, so that its failure is heard. */
+function hearFailure(image: HTMLImageElement | null): void {
+  if (image?.complete && !image.naturalWidth) image.setAttribute('src', image.src)
 }

@@ -7,6 +7,7 @@ import { ApiKeyField } from './api-key-field.tsx'
 import { BrowserSupport } from './browser-support.tsx'
 import { type DemoKey, freshUsername } from './demo-key.ts'
 import { DemoKeyMenu } from './demo-key-menu.tsx'
+import { OwnKey } from './own-key.tsx'
 import { RememberKey } from './remember-key.tsx'
 import { TenantCard } from './tenant-card.tsx'
 import { UsernameField } from './username-field.tsx'
@@ -29,6 +30,8 @@ export function Setup({ playground, demoKeys, refs }: SetupProps) {
   const next = hasPasskey ? 'authenticate' : 'register'
   // Before there is a key that works, the one next action is to borrow one.
   const accent = key.status === 'ready' || !demoKeys.length ? next : undefined
+  // On a phone the first screen belongs to the first step.
+  const later = state.apiKey ? '' : 'max-lg:hidden'
 
   function borrow(demo: DemoKey) {
     enterKey(demo.key)
@@ -55,6 +58,11 @@ export function Setup({ playground, demoKeys, refs }: SetupProps) {
             {demoKeys.length ? <DemoKeyMenu demoKeys={demoKeys} onPick={borrow} /> : <span />}
             <RememberKey checked={state.remember} onChange={remember} />
           </div>
+          {key.status === 'ready' ? null : (
+            <div className={demoKeys.length ? later : ''}>
+              <OwnKey />
+            </div>
+          )}
         </div>
         {key.status === 'ready' ? <TenantCard answer={key.tenant} /> : null}
         <UsernameField
@@ -81,8 +89,7 @@ export function Setup({ playground, demoKeys, refs }: SetupProps) {
       <Button look="quiet" className="mt-2" onClick={() => start('sign-in')}>
         Sign in with a passkey
       </Button>
-      {/* On a phone the first screen belongs to the first step. */}
-      <div className={state.apiKey ? '' : 'max-lg:hidden'}>
+      <div className={later}>
         <OptionsPanel choices={choices} onChoose={(chosen) => dispatch({ type: 'chosen', choices: chosen })} />
       </div>
     </section>

@@ -6,6 +6,11 @@ interface Props {
   branding: TenantAnswer['branding']
 }
 
+/** The name that a tenant goes by. */
+export function shownName({ tenant, branding }: Pick<TenantAnswer, 'tenant' | 'branding'>): string {
+  return branding?.name ?? tenant.name
+}
+
 /** Who a tenant is: its mark, the name that it goes by, and what the server knows it by. */
 export function TenantMark({ tenant, branding }: Props) {
   const shown = branding?.name ?? tenant.name

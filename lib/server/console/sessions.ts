@@ -6,6 +6,7 @@ import { clock, later } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
 import { hashToken, newToken } from '../secret-token.ts'
+import { brandingOf } from '../tenants/branding.ts'
 import * as store from './store.ts'
 
 /** How long a session lasts, from its sign-in on. */
@@ -124,9 +125,11 @@ function actorOf({ id, name }: Pick<Member, 'id' | 'name'>, { address, requestId
 }
 
 function viewOf({ id, name }: Pick<Member, 'id' | 'name'>, tenant: CallerTenant, expiresAt: Date): ConsoleSession {
+  const branding = brandingOf(tenant)
   return {
     member: { id, name },
     tenant: { id: tenant.id, name: tenant.name, slug: tenant.slug },
+    ...(branding ? { branding } : {}),
     expiresAt: expiresAt.toISOString(),
   }
 }

@@ -46,7 +46,7 @@ export function KeyFacts({ item }: { item: ConsoleKey }) {
       {activity.rotationDue && status === 'active' && !rotation ? (
         <div className="mt-4">
           <Notice tone="warn" title="Due for rotation">
-            It is 90 days old. The longer a key lives, the more places it may have leaked to.{' '}
+            It is more than 90 days old. The longer a key lives, the more places it may have leaked to.{' '}
             <a href={`/console/keys/${id}/rotate`} className="text-ink underline underline-offset-2">
               Replace it in four steps
             </a>

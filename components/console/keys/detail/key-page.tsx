@@ -5,7 +5,9 @@ import { Button } from '../../../ui/button.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
+import { LoadError } from '../../load-error.tsx'
 import { useData } from '../../use-data.ts'
+import { useTitle } from '../../use-title.ts'
 import { BackToKeys } from '../back-to-keys.tsx'
 import { RevokeDialog } from '../revoke-dialog.tsx'
 import { KeyAllowlist } from './key-allowlist.tsx'
@@ -17,6 +19,7 @@ import { RenameDialog } from './rename-dialog.tsx'
 /** One key: what it is, how it is used, and everything that can be changed of it. */
 export function KeyPage({ id }: { id: string }) {
   const { data: item, error, reload } = useData(() => consoleClient.keys.read(id), [id], { every: 30_000 })
+  useTitle(item?.name)
   const heading = useRef<HTMLHeadingElement>(null)
   const [asked, ask] = useState<'rename' | 'revoke'>()
   if (!item) {
@@ -24,7 +27,9 @@ export function KeyPage({ id }: { id: string }) {
       <>
         <BackToKeys />
         <h1 className="mt-2 font-semibold text-[24px] leading-8 tracking-tight">Key</h1>
-        <ChangeError error={error} className="mt-4" />
+        <div className="mt-4">
+          <LoadError error={error} onRetry={reload} />
+        </div>
       </>
     ) : (
       <Skeleton label="Reading the key" rows={3} height="h-44" />

@@ -6,6 +6,7 @@ import { Icon } from '../../../ui/icon.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
+import { LoadError } from '../../load-error.tsx'
 import { useData } from '../../use-data.ts'
 import { KeyCard } from './key-card.tsx'
 import type { OtherKeys } from './key-rotation.tsx'
@@ -15,11 +16,18 @@ import { RotationReminder } from './rotation-reminder.tsx'
 
 /** Every key of an environment: those that work, and folded away those that do not any more. */
 export function KeyList({ environment }: { environment: Environment }) {
-  const { data, error } = useData(() => consoleClient.keys.list(environment), [environment], { every: 30_000 })
+  const { data, error, reload } = useData(() => consoleClient.keys.list(environment), [environment], {
+    every: 30_000,
+    keep: `keys ${environment}`,
+  })
   if (!data) {
     return (
       <div className="mt-5">
-        {error ? <ChangeError error={error} /> : <Skeleton label="Reading the keys" rows={3} height="h-40" />}
+        {error ? (
+          <LoadError error={error} onRetry={reload} />
+        ) : (
+          <Skeleton label="Reading the keys" rows={3} height="h-40" />
+        )}
       </div>
     )
   }

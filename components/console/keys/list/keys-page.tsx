@@ -1,7 +1,7 @@
 import type { Environment } from '#lib/contract/environment.ts'
 import { linkButton } from '../../../ui/button.tsx'
+import { EnvironmentSwitch } from '../../environment-switch.tsx'
 import { PageHead } from '../../page-head.tsx'
-import { EnvironmentSwitch } from './environment-switch.tsx'
 import { KeyList } from './key-list.tsx'
 
 /** The keys of one environment, and the way to a new one. */
@@ -18,7 +18,7 @@ export function KeysPage({ environment }: { environment: Environment }) {
           </a>
         }
       />
-      <EnvironmentSwitch environment={environment} path="/console/keys" />
+      <EnvironmentSwitch environment={environment} hrefOf={(of) => `/console/keys?environment=${of}`} />
       <KeyList key={environment} environment={environment} />
     </>
   )

@@ -4,7 +4,9 @@ import { useRef, useState } from 'react'
 import type { KeyCreated } from '#lib/contract/keys.ts'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { ChangeError } from '../../change-error.tsx'
+import { LoadError } from '../../load-error.tsx'
 import { PageHead } from '../../page-head.tsx'
+import { useTitle } from '../../use-title.ts'
 import { BackToKeys } from '../back-to-keys.tsx'
 import { KeySecret } from '../secret/key-secret.tsx'
 import { RevokeAnyway } from './revoke-anyway.tsx'
@@ -21,6 +23,7 @@ import { useRotation } from './use-rotation.ts'
 /** Replaces a key in four steps. What traffic shows moves it on, so it can be left and come back to at any time. */
 export function RotationPage({ id }: { id: string }) {
   const { data, error, reload } = useRotation(id)
+  useTitle(data && `Rotate ${data.item.name}`)
   const panel = useRef<HTMLDivElement>(null)
   const [fresh, setFresh] = useState<KeyCreated>()
   if (!data) {
@@ -28,7 +31,9 @@ export function RotationPage({ id }: { id: string }) {
       <>
         <BackToKeys />
         <h1 className="mt-2 font-semibold text-[24px] leading-8 tracking-tight">Rotate a key</h1>
-        <ChangeError error={error} className="mt-4" />
+        <div className="mt-4">
+          <LoadError error={error} onRetry={reload} />
+        </div>
       </>
     ) : (
       <Skeleton label="Reading the rotation" rows={2} height="h-40" />

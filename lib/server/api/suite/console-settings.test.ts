@@ -76,6 +76,7 @@ test('branding is shown to whoever has a key, and an uploaded logo to anybody', 
     logoUrl: expect.stringMatching(/^\/console\/api\/logos\/lgo_/),
   })
   expect((await api.tenant()).branding).toEqual(branding)
+  expect((await client.session()).branding).toEqual(branding)
   const logo = await request(`${baseUrl}${branding.logoUrl}`)
   expect(logo.status).toBe(200)
   expect(Object.fromEntries(logo.headers)).toMatchObject({
