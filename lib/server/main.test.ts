@@ -31,10 +31,24 @@ describe('the server says', () => {
     expect(await server.stop()).toBe(0)
   })
 
-  test('no key where there is no demo', async () => {
+  test('how the first member of a tenant gets into its Console, with the same link at each start', async () => {
+    const DATA_DIR = newDirectory()
+    const links = async () => {
+      const server = await serve('start', { DATA_DIR, BASE_URL: 'http://localhost:3000' })
+      await expect.poll(() => server.output.join('')).toContain('Ctrl+C')
+      await server.stop()
+      return server.output.join('').match(/(?:Acme Wallet|Globex Pay) +http:\S+\/console\/join#[\w-]{43}$/gm)
+    }
+    const first = await links()
+    expect(first).toHaveLength(2)
+    expect(await links()).toEqual(first)
+  })
+
+  test('no key where there is no demo, but the first steps', async () => {
     const server = await serve('start', { DEMO: 'off' })
     await expect.poll(() => server.output.join('')).toContain('Ctrl+C')
     expect(server.output.join('')).not.toMatch(/sk_/)
+    expect(server.output.join('')).toContain('tenants create')
     expect(await (await fetch(`${server.baseUrl}/playground`)).text()).not.toMatch(/sk_(?:test|live)_[0-9A-Za-z]{12}_/)
     expect(await server.stop('SIGINT')).toBe(0)
   })

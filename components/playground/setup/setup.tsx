@@ -3,6 +3,7 @@ import { Button } from '../../ui/button.tsx'
 import { OptionsPanel } from '../options/options-panel.tsx'
 import type { State } from '../state.ts'
 import type { usePlayground } from '../use-playground.ts'
+import { keyMistake } from './api-key.ts'
 import { ApiKeyField } from './api-key-field.tsx'
 import { BrowserSupport } from './browser-support.tsx'
 import { type DemoKey, freshUsername } from './demo-key.ts'
@@ -10,6 +11,7 @@ import { DemoKeyMenu } from './demo-key-menu.tsx'
 import { OwnKey } from './own-key.tsx'
 import { RememberKey } from './remember-key.tsx'
 import { TenantCard } from './tenant-card.tsx'
+import { TenantPlace } from './tenant-place.tsx'
 import { UsernameField } from './username-field.tsx'
 
 interface SetupProps {
@@ -58,13 +60,12 @@ export function Setup({ playground, demoKeys, refs }: SetupProps) {
             {demoKeys.length ? <DemoKeyMenu demoKeys={demoKeys} onPick={borrow} /> : <span />}
             <RememberKey checked={state.remember} onChange={remember} />
           </div>
-          {key.status === 'ready' ? null : (
-            <div className={demoKeys.length ? later : ''}>
-              <OwnKey />
-            </div>
-          )}
+          <div className={demoKeys.length ? 'max-lg:hidden' : ''}>
+            <OwnKey />
+          </div>
         </div>
         {key.status === 'ready' ? <TenantCard answer={key.tenant} /> : null}
+        {key.status === 'checking' && !keyMistake(state.apiKey) ? <TenantPlace /> : null}
         <UsernameField
           ref={refs.username}
           value={username}
