@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import type { ConsoleKey } from '#lib/contract/console.ts'
+import { operations } from '#lib/contract/operations.ts'
 import { type Scope, scopes as sentences } from '#lib/contract/scopes.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -13,6 +14,9 @@ import { consoleClient } from '../../console-client.ts'
 import { useChange } from '../../use-change.ts'
 import { adminAmong } from '../create/scope-groups.ts'
 import { SaveBar } from '../save-bar.tsx'
+
+// Of other scopes no request comes by here: there is no advice on them.
+const seen = new Set<string | null>(Object.values(operations))
 
 interface Props {
   item: ConsoleKey
@@ -28,6 +32,7 @@ export function KeyScopes({ item, onChanged }: Props) {
   const away = scopes.length - kept.length
   const change = useChange()
   const unused = works ? activity.unusedScopes.filter((scope) => scopes.includes(scope)) : []
+  const unseen = scopes.filter((scope) => !seen.has(scope))
   const advised = unused.some((scope) => kept.includes(scope))
 
   async function save(): Promise<boolean> {
@@ -90,6 +95,12 @@ export function KeyScopes({ item, onChanged }: Props) {
           />
         ))}
       </div>
+      {works && unseen.length ? (
+        <p className="mt-4 text-[13px] text-soft">
+          The use of {unseen.join(', ')} is not counted here, so there is no advice on{' '}
+          {unseen.length === 1 ? 'it' : 'them'}.
+        </p>
+      ) : null}
       <ChangeError error={change.error} className="mt-4" />
       {kept.length ? null : (
         <p role="alert" className="mt-4 text-[14px] text-bad">
