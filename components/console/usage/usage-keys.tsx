@@ -31,8 +31,8 @@ export function UsageKeys({ keys, total }: Props) {
               </p>
             </div>
             <Measure className="col-span-2 md:col-span-1" value={key.requests} limit={total} plain>
-              <span className="font-medium text-ink">{number(key.requests)}</span> requests,{' '}
-              {share(key.requests, total)}
+              <span className="font-medium text-ink">{number(key.requests)}</span>{' '}
+              {key.requests === 1 ? 'request' : 'requests'}, {share(key.requests, total)}
               <Errors of={key} />
             </Measure>
             <Measure value={key.peakPerMinute} limit={key.limits.requestsPerMinute}>

@@ -20,7 +20,7 @@ export function UsageQuota({ quota }: { quota: QuotaView }) {
       <Card title="This month" note={anew}>
         <p>
           <strong className="font-semibold tabular-nums">{number(used)}</strong> requests, test and live together. This
-          tenant has no quota.
+          tenant has no quota; the operator of this server may set one.
         </p>
       </Card>
     )
