@@ -26,7 +26,9 @@ export const test = base.extend<Fixtures & { quiet: undefined }>({
   quiet: [
     async ({ page, expectedErrors }, use) => {
       const errors: string[] = []
-      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`)
+      })
       page.on('pageerror', (error) => errors.push(error.message))
       await use(undefined)
       expect(errors.filter((text) => !expectedErrors.some((expected) => expected.test(text)))).toEqual([])
