@@ -36,14 +36,20 @@ export async function join(page: Page, link: string, name: string): Promise<void
   await page.goto(link)
   await page.getByRole('textbox', { name: 'Your name' }).fill(name)
   await page.getByRole('button', { name: 'Create a passkey' }).click()
-  await expect(page.getByRole('navigation', { name: 'Console' })).toBeVisible()
+  await alive(page)
 }
 
 /** Signs in on a page whose authenticator holds a member's passkey. */
 export async function signIn(page: Page): Promise<void> {
   await page.goto('/console/sign-in')
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await alive(page)
+}
+
+/** The Console's first page has read its keys: from then on its buttons listen. */
+async function alive(page: Page): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Console' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Test keys' })).toBeVisible()
 }
 
 /** A second person: a page of their own browser context, with an authenticator of their own. */
