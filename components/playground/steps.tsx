@@ -1,4 +1,4 @@
-import { Icon } from '../ui/icon.tsx'
+import { StepDot } from '../ui/step-dot.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { shownName } from './setup/tenant-mark.tsx'
 import type { Session, State } from './state.ts'
@@ -25,7 +25,7 @@ export function Steps({ state, hasPasskey }: { state: State; hasPasskey: boolean
           aria-current={index === current ? 'step' : undefined}
           className="grid min-w-0 grid-cols-1 justify-items-center gap-x-2.5 gap-y-1 border-line px-0 py-2.5 @2xl:grid-cols-[22px_minmax(0,1fr)] @2xl:justify-items-start @2xl:gap-y-0 @2xl:border-r @2xl:px-3 @2xl:py-3.5 @4xl:px-4 @2xl:last:border-r-0"
         >
-          <Dot number={index + 1} done={done} current={index === current} />
+          <StepDot number={index + 1} done={done} current={index === current} />
           <span className="max-w-full truncate font-semibold text-[11px] tracking-tight min-[400px]:text-[12px] @2xl:text-[14px] @2xl:tracking-normal">
             {title}
             {done ? <span className="sr-only">, done</span> : null}
@@ -39,22 +39,6 @@ export function Steps({ state, hasPasskey }: { state: State; hasPasskey: boolean
         </li>
       ))}
     </ol>
-  )
-}
-
-function Dot({ number, done, current }: { number: number; done: boolean; current: boolean }) {
-  const look = done
-    ? 'border-ok bg-ok text-card'
-    : current
-      ? 'border-accent text-accent'
-      : 'border-line-strong text-faint'
-  return (
-    <span
-      aria-hidden="true"
-      className={`grid size-[22px] place-items-center rounded-full border-[1.5px] font-semibold text-[11px] transition-colors duration-200 ${look}`}
-    >
-      {done ? <Icon name="check" className="size-3.5 stroke-2" /> : number}
-    </span>
   )
 }
 

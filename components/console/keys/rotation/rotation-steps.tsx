@@ -1,4 +1,4 @@
-import { Icon } from '../../../ui/icon.tsx'
+import { StepDot } from '../../../ui/step-dot.tsx'
 import { type RotationStage, rotationStages } from './rotation-stage.ts'
 
 const words = {
@@ -23,7 +23,7 @@ export function RotationSteps({ stage }: { stage: RotationStage }) {
             aria-current={index === at ? 'step' : undefined}
             className="grid min-w-0 justify-items-center gap-x-2.5 gap-y-1 border-line py-2.5 @2xl:grid-cols-[22px_minmax(0,1fr)] @2xl:justify-items-start @2xl:gap-y-0 @2xl:border-r @2xl:px-4 @2xl:py-3.5 @2xl:last:border-r-0"
           >
-            <Dot number={index + 1} done={index < at} current={index === at} />
+            <StepDot number={index + 1} done={index < at} current={index === at} />
             <span className="max-w-full truncate font-semibold text-[12px] @2xl:text-[14px]">
               {words[step].title}
               {index < at ? <span className="sr-only">, done</span> : null}
@@ -38,21 +38,5 @@ export function RotationSteps({ stage }: { stage: RotationStage }) {
         {stage === 'done' ? 'The rotation is done' : `Step ${at + 1} of 4: ${words[stage].title}`}
       </p>
     </>
-  )
-}
-
-function Dot({ number, done, current }: { number: number; done: boolean; current: boolean }) {
-  const look = done
-    ? 'border-ok bg-ok text-card'
-    : current
-      ? 'border-accent text-accent'
-      : 'border-line-strong text-faint'
-  return (
-    <span
-      aria-hidden="true"
-      className={`grid size-[22px] place-items-center rounded-full border-[1.5px] font-semibold text-[11px] transition-colors duration-200 ${look}`}
-    >
-      {done ? <Icon name="check" className="size-3.5 stroke-2" /> : number}
-    </span>
   )
 }
