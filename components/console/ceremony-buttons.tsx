@@ -1,4 +1,5 @@
 import { Button } from '../ui/button.tsx'
+import { useAlive } from '../ui/use-alive.ts'
 import type { Stage } from './ceremony.ts'
 
 interface Props {
@@ -11,8 +12,9 @@ interface Props {
 
 /** Starts a ceremony; while the authenticator is waited for, it can be called off. Without `onStart` it submits. */
 export function CeremonyButtons({ label, stage, onStart, onCancel }: Props) {
+  const alive = useAlive()
   return (
-    <div className="flex gap-2.5">
+    <div className={`flex gap-2.5 ${alive ? '' : 'invisible'}`}>
       <Button
         type={onStart ? 'button' : 'submit'}
         aria-disabled={stage ? true : undefined}

@@ -1,6 +1,7 @@
 'use client'
 
 import { Button } from '../ui/button.tsx'
+import { useAlive } from '../ui/use-alive.ts'
 import { ChangeError } from './change-error.tsx'
 import { consoleClient } from './console-client.ts'
 import { useChange } from './use-change.ts'
@@ -8,10 +9,12 @@ import { useChange } from './use-change.ts'
 /** Ends this browser's session and leaves for the sign-in page. */
 export function SignOut() {
   const { run, busy, error } = useChange()
+  const alive = useAlive()
   return (
     <>
       <Button
         look="small"
+        className={alive ? '' : 'invisible'}
         onClick={() =>
           run(async () => {
             await consoleClient.signOut()

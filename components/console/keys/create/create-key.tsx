@@ -1,10 +1,11 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { Environment } from '#lib/contract/environment.ts'
 import type { KeyCreated } from '#lib/contract/keys.ts'
 import { Skeleton } from '../../../ui/skeleton.tsx'
+import { useAlive } from '../../../ui/use-alive.ts'
 import { PageHead } from '../../page-head.tsx'
 import { KeySecret } from '../secret/key-secret.tsx'
 import { CreateForm } from './create-form.tsx'
@@ -13,8 +14,7 @@ import { CreateForm } from './create-form.tsx'
 export function CreateKey({ environment }: { environment: Environment }) {
   const [created, set] = useState<KeyCreated>()
   // What is typed before the page is alive would be lost: the form comes with it.
-  const [alive, setAlive] = useState(false)
-  useEffect(() => setAlive(true), [])
+  const alive = useAlive()
   const router = useRouter()
   if (!created) {
     return (
