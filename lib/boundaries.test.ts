@@ -23,7 +23,8 @@ const mayReach: Record<string, string[]> = {
 }
 
 /** What of the contract a browser may load and not only take types from: tables and patterns, no schema. */
-const withoutSchemas = '^lib/contract/(?:address-range|api-key-format|errors|operations|scopes|token)\\.ts$'
+const withoutSchemas =
+  '^lib/contract/(?:address-range|api-key-format|errors|oauth-scopes|operations|scopes|token)\\.ts$'
 
 /** Every folder of the server but those two is a domain. */
 const domain = '^lib/server/(?!(?:api|db)/)([a-z-]+)/'

@@ -20,6 +20,13 @@ export const operations = {
   'keys.rotate': 'keys:manage',
   'keys.revoke': 'keys:manage',
   'keys.allowlist.test': 'keys:manage',
+  'oauth.clients.create': 'oauth:manage',
+  'oauth.clients.list': 'oauth:manage',
+  'oauth.clients.read': 'oauth:manage',
+  'oauth.clients.update': 'oauth:manage',
+  'oauth.clients.delete': 'oauth:manage',
+  'oauth.clients.secrets.create': 'oauth:manage',
+  'oauth.clients.secrets.delete': 'oauth:manage',
   'usage.read': 'usage:read',
 } as const satisfies Record<string, Scope | null>
 

@@ -9,6 +9,15 @@ import type {
   KeyView,
 } from '#lib/contract/keys.ts'
 import type {
+  ClientCreate,
+  ClientCreated,
+  ClientList,
+  ClientQuery,
+  ClientSecretCreated,
+  ClientUpdate,
+  ClientView,
+} from '#lib/contract/oauth.ts'
+import type {
   AuthenticateBegin,
   AuthenticateBegun,
   AuthenticateFinish,
@@ -101,6 +110,22 @@ export class Client {
       this.#call<AllowlistVerdict>('POST', `${pathOf(id)}/allowlist/test`, { body: { ip }, ...extra }),
   }
 
+  readonly oauthClients = {
+    create: (body: ClientCreate, extra: Extra = {}) =>
+      this.#call<ClientCreated>('POST', '/v1/oauth/clients', { body, ...extra }),
+    list: (query: Omit<ClientQuery, 'limit'> & { limit?: number } = {}, extra: Extra = {}) =>
+      this.#call<ClientList>('GET', '/v1/oauth/clients', { query, ...extra }),
+    read: (clientId: string, extra: Extra = {}) => this.#call<ClientView>('GET', clientPath(clientId), extra),
+    update: (clientId: string, body: ClientUpdate, extra: Extra = {}) =>
+      this.#call<ClientView>('PATCH', clientPath(clientId), { body, ...extra }),
+    delete: (clientId: string, extra: Extra = {}) => this.#call<undefined>('DELETE', clientPath(clientId), extra),
+    /** A further secret, so that one can be replaced without an interruption: two work at once. */
+    addSecret: (clientId: string, extra: Extra = {}) =>
+      this.#call<ClientSecretCreated>('POST', `${clientPath(clientId)}/secrets`, extra),
+    removeSecret: (clientId: string, id: string, extra: Extra = {}) =>
+      this.#call<undefined>('DELETE', `${clientPath(clientId)}/secrets/${encodeURIComponent(id)}`, extra),
+  }
+
   usage(query: UsageQuery = {}, extra: Extra = {}) {
     return this.#call<UsageAnswer>('GET', '/v1/usage', { query, ...extra })
   }
@@ -118,6 +143,10 @@ export class Client {
 
 function pathOf(keyId: string): string {
   return `/v1/keys/${encodeURIComponent(keyId)}`
+}
+
+function clientPath(clientId: string): string {
+  return `/v1/oauth/clients/${encodeURIComponent(clientId)}`
 }
 
 /** An environment variable; undefined in a browser, which has none. */

@@ -16,6 +16,7 @@ import type {
 } from '#lib/contract/console.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import type { AllowlistVerdict, KeyCreate, KeyCreated, KeyRotate, KeyUpdate, KeyView } from '#lib/contract/keys.ts'
+import type { ClientCreate, ClientCreated, ClientSecretCreated, ClientUpdate, ClientView } from '#lib/contract/oauth.ts'
 import type { AuthenticateBegun, AuthenticateFinish, RegisterBegun, RegisterFinish } from '#lib/contract/passkeys.ts'
 import { type Call, call } from './call.ts'
 
@@ -82,6 +83,27 @@ export class ConsoleClient {
       this.#call<AllowlistVerdict>('POST', `${keyPath(id)}/allowlist/test`, { body: { ip } }),
   }
 
+  readonly clients = {
+    /** All of them, oldest first. */
+    list: (environment: Environment) =>
+      this.#call<{ data: ClientView[] }>('GET', '/oauth-clients', { query: { environment } }),
+    create: (body: ClientCreate & { environment: Environment }) =>
+      this.#call<ClientCreated>('POST', '/oauth-clients', { body }),
+    read: (clientId: string) => this.#call<ClientView>('GET', clientPath(clientId)),
+    update: (clientId: string, body: ClientUpdate) => this.#call<ClientView>('PATCH', clientPath(clientId), { body }),
+    delete: (clientId: string) => this.#call<undefined>('DELETE', clientPath(clientId)),
+    addSecret: (clientId: string) =>
+      this.#call<ClientSecretCreated>('POST', `${clientPath(clientId)}/secrets`, { body: {} }),
+    removeSecret: (clientId: string, id: string) =>
+      this.#call<undefined>('DELETE', `${clientPath(clientId)}/secrets/${encodeURIComponent(id)}`),
+  }
+
+  /** Whether people may make an account on the sign-in page of OAuth. */
+  readonly signUp = {
+    read: () => this.#call<{ signUp: boolean }>('GET', '/sign-up'),
+    update: (signUp: boolean) => this.#call<{ signUp: boolean }>('PATCH', '/sign-up', { body: { signUp } }),
+  }
+
   usage(query: ConsoleUsageQuery) {
     return this.#call<ConsoleUsage>('GET', '/usage', { query })
   }
@@ -130,6 +152,10 @@ export function exportPath(
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value) search.set(name, value)
   return `/console/api/${what}${search.size ? `?${search}` : ''}`
+}
+
+function clientPath(clientId: string): string {
+  return `/oauth-clients/${encodeURIComponent(clientId)}`
 }
 
 function keyPath(id: string): string {

@@ -5,8 +5,12 @@ import { type Scope, scopeNames } from '#lib/contract/scopes.ts'
 export interface Caller {
   tenant: CallerTenant
   environment: Environment
-  /** The API key that was sent; null for a member in the Console and for the operator. */
+  /** The API key that was sent; null for an access token, for a member in the Console and for the operator. */
   key: CallerKey | null
+  /** With an access token: the OAuth client that it was issued to. */
+  client: { id: string; name: string } | null
+  /** With an access token: the user that it acts for. Null for a client's own, and for every other caller. */
+  user: { id: string; username: string } | null
   scopes: ReadonlySet<string>
   /** Who answers for what is changed. */
   actor: Actor
@@ -37,7 +41,7 @@ export interface CallerTenant {
 
 /** Who makes a change, from where and in which request, for the audit log. */
 export interface Actor {
-  type: 'key' | 'member' | 'operator' | 'system'
+  type: 'key' | 'client' | 'member' | 'operator' | 'system'
   id: string
   name: string
   /** Null where it is not known. */
@@ -53,7 +57,7 @@ export const system: Actor = { type: 'system', id: 'system', name: 'Server', add
 
 /** Somebody who may do everything in a tenant's environment: the operator, a member, the server itself. */
 export function fullCaller(tenant: CallerTenant, environment: Environment, actor: Actor): Caller {
-  return { tenant, environment, key: null, scopes: new Set(scopeNames), actor }
+  return { tenant, environment, key: null, client: null, user: null, scopes: new Set(scopeNames), actor }
 }
 
 /** Whose data: one tenant's one environment. Every query for a caller names both. */
@@ -72,7 +76,12 @@ export function holds(caller: Caller, scope: Scope): boolean {
   return caller.scopes.has(scope)
 }
 
+/** Whether a scope is the caller's over everybody in its environment: one who acts for a user has it over that user alone. */
+export function administers(caller: Caller, scope: Scope): boolean {
+  return holds(caller, scope) && !caller.user
+}
+
 /** Whether the caller is told why: a test environment explains, a live one does so to keys with `passkeys:debug`. */
 export function explainsTo(caller: Caller): boolean {
-  return caller.environment === 'test' || holds(caller, 'passkeys:debug')
+  return caller.environment === 'test' || administers(caller, 'passkeys:debug')
 }

@@ -11,8 +11,8 @@ export function randomText(length: number): string {
 
 /**
  * A new id that says what it names: tenants `tnt`, users `usr`, passkeys `psk`, ceremonies `cer`, members `mem`, invitations
- * `inv`, sessions `ses`, logos `lgo`.
+ * `inv`, sessions `ses`, logos `lgo`, OAuth clients `cli`, their secrets `sec`.
  */
-export function newId(prefix: 'tnt' | 'usr' | 'psk' | 'cer' | 'mem' | 'inv' | 'ses' | 'lgo'): string {
+export function newId(prefix: 'tnt' | 'usr' | 'psk' | 'cer' | 'mem' | 'inv' | 'ses' | 'lgo' | 'cli' | 'sec'): string {
   return `${prefix}_${random(prefix === 'cer' || prefix === 'lgo' ? 24 : 14)}`
 }

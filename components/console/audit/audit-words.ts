@@ -10,6 +10,8 @@ export function who({ actor }: AuditEvent): { kind: string; name: string; here?:
       return { kind: '', name: actor.name }
     case 'key':
       return { kind: 'The key', name: actor.name }
+    case 'client':
+      return { kind: 'The app', name: actor.name }
     case 'operator':
       return { kind: '', name: 'The operator', here: true }
     case 'system':
@@ -26,6 +28,7 @@ const complete: ReadonlySet<AuditAction> = new Set([
   'relying_party.updated',
   'branding.updated',
   'quota.updated',
+  'sign_up.updated',
 ])
 
 /** What it was done to, unless the sentence has said that already. */

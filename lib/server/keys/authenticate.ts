@@ -44,6 +44,8 @@ export async function authenticate(presented: string | undefined, { address, req
     tenant: key.tenant,
     environment: key.environment as Environment,
     key: { id, name, hint, tier: tier as Tier, expiresAt, familyId, demo },
+    client: null,
+    user: null,
     scopes: new Set(key.scopes.split(' ')),
     actor: { type: 'key', id, name, address: address ?? null, requestId: requestId ?? null },
   }

@@ -1,7 +1,7 @@
 import type { RegistrationOptions } from '#lib/contract/options.ts'
 import type { RegisterBegun } from '#lib/contract/passkeys.ts'
 import { defaultAlgorithms } from '#lib/webauthn/options.ts'
-import { type Caller, holds, placeOf } from '../caller.ts'
+import { administers, type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
@@ -69,7 +69,7 @@ async function mayAddPasskey(
 ): Promise<boolean> {
   const token = userToken === undefined ? undefined : await verify(caller, userToken)
   if (!user?.passkeys.length) return false
-  if (holds(caller, 'passkeys:manage')) return true
+  if (administers(caller, 'passkeys:manage')) return true
   const own = token?.userId === user.id
   if (own && clock.now() / 1000 - token.authTime <= freshSeconds) return true
   throw new Problem(

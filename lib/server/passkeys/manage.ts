@@ -1,6 +1,6 @@
 import type { Passkey, PasskeyList } from '#lib/contract/passkeys.ts'
 import { record } from '../audit/audit.ts'
-import { type Caller, holds, placeOf } from '../caller.ts'
+import { administers, type Caller, holds, placeOf } from '../caller.ts'
 import { Problem } from '../problem.ts'
 import { verify } from '../tokens/tokens.ts'
 import { listPasskeys, type Recorded, removePasskey, renamePasskey } from './store.ts'
@@ -49,10 +49,17 @@ export async function remove(caller: Caller, id: string, userToken?: string): Pr
   if (!removed) throw unknown()
 }
 
-/** Whose passkeys the caller may touch: the token's user, or anybody's (undefined) with `passkeys:manage`. */
-async function ownerOf(caller: Caller, userToken: string | undefined) {
+/**
+ * Whose passkeys the caller may touch: the token's user; with `passkeys:manage` anybody's (undefined), but of an access
+ * token only those of the user that it acts for.
+ */
+async function ownerOf(
+  caller: Caller,
+  userToken: string | undefined,
+): Promise<{ userId: string; username: string } | undefined> {
   if (userToken !== undefined) return verify(caller, userToken)
-  if (holds(caller, 'passkeys:manage')) return undefined
+  if (administers(caller, 'passkeys:manage')) return undefined
+  if (caller.user && holds(caller, 'passkeys:manage')) return { userId: caller.user.id, username: caller.user.username }
   throw new Problem(
     'insufficient_scope',
     'This needs a key with passkeys:manage, or the user’s own token in X-User-Token.',

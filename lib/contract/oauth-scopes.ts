@@ -1,0 +1,74 @@
+import { type Scope, scopes } from './scopes.ts'
+
+/** Scopes of OpenID Connect: what an app may know of the user, and for how long it may stay connected. */
+export const identityScopes = {
+  openid: 'Sign you in, and know you again',
+  profile: 'See your username and display name',
+  offline_access: 'Stay connected while you are away',
+} as const
+
+export type IdentityScope = keyof typeof identityScopes
+export type OAuthScope = IdentityScope | Scope
+
+export const oauthScopeNames = [...Object.keys(identityScopes), ...Object.keys(scopes)] as [OAuthScope, ...OAuthScope[]]
+
+/** Scopes that run a tenant: no user can give them away, so an app gets them only for itself, by client credentials. */
+export const ownScopes: readonly Scope[] = ['keys:manage', 'oauth:manage']
+
+/** What a scope lets an app do, in the words of the consent page: said to the user whose account it is. */
+const consentWords: Partial<Record<OAuthScope, string>> = {
+  ...identityScopes,
+  'passkeys:register': 'Begin the registration of passkeys here',
+  'passkeys:authenticate': 'Begin sign-ins with passkeys here',
+  'passkeys:manage': 'See, rename and delete your passkeys',
+  'usage:read': 'Read the usage figures of this service',
+  'mpc:keygen': 'Make MPC keys for you',
+  'mpc:sign': 'Sign with your MPC keys',
+  'skills:list': 'See which skills there are',
+  'skills:execute': 'Run skills for you',
+  'account:read': 'View your balance and history',
+  'account:write': 'Add funds and manage your payment methods',
+}
+
+/** A scope in plain words; those that nobody is asked for, as administrators know them. */
+export function wordsOf(scope: OAuthScope): string {
+  return consentWords[scope] ?? scopes[scope as Scope]
+}
+
+/** The identifier of a resource that tokens are for (RFC 8707): this server's API, or the MPC server. */
+export const mpcResource = 'urn:mpc-server'
+
+/** The API's own resource identifier, below the server's BASE_URL. */
+export function apiResource(baseUrl: string): string {
+  return `${baseUrl}/v1`
+}
+
+/** Ways to get tokens, by their names in OAuth. */
+export const grantTypes = [
+  'authorization_code',
+  'refresh_token',
+  'client_credentials',
+  'urn:ietf:params:oauth:grant-type:device_code',
+] as const
+export type GrantType = (typeof grantTypes)[number]
+
+/**
+ * The Playground's own client in a tenant's test environment: public, there without being made, its redirect URI
+ * `/playground/callback`.
+ */
+export function playgroundClientId(tenantId: string): string {
+  return `playground_${tenantId}`
+}
+
+/** What the Playground's own client may ask for. */
+export const playgroundScopes: readonly OAuthScope[] = [
+  'openid',
+  'profile',
+  'offline_access',
+  'passkeys:manage',
+  'usage:read',
+  'mpc:keygen',
+  'mpc:sign',
+  'skills:list',
+  'account:read',
+]

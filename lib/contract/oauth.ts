@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { environment } from './environment.ts'
+import { label } from './label.ts'
+import { grantTypes, oauthScopeNames } from './oauth-scopes.ts'
+import { page, pageOf } from './page.ts'
+
+const loopback = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?:[/?]|$)/
+
+/** Why a redirect URI cannot be one, or undefined. */
+function whyNoRedirectUri(text: string): string | undefined {
+  if (!URL.canParse(text)) return 'is not an absolute URI'
+  if (text.includes('#')) return 'has a fragment'
+  if (/[^\x21-\x7e]|[\\*"<>^`{|}]/.test(text)) return 'has a character that a URI cannot have, or a wildcard'
+  const { protocol, username, password, pathname } = new URL(text)
+  if (username || password) return 'has a user in it'
+  if (/(?:^|\/)\.{1,2}(?:\/|$)/.test(text.replace(/\?.*$/, '').replace(/%2e/gi, '.'))) return 'has dots in its path'
+  if (protocol === 'https:') return undefined
+  if (protocol === 'http:') return loopback.test(text) ? undefined : 'is http: on a host that is not this machine'
+  // RFC 8252 §7.1: a private-use scheme is a domain turned around, and so has a dot.
+  return /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:\/(?!\/)/.test(text) && pathname.length > 1
+    ? undefined
+    : 'needs https:, http: on localhost, or an app’s own scheme such as com.example.app:/callback'
+}
+
+/** Where an app takes users back: compared to the letter. */
+export const redirectUri = z
+  .string()
+  .max(512, 'is longer than 512 characters')
+  .superRefine((text, context) => {
+    const message = whyNoRedirectUri(text)
+    if (message) context.addIssue({ code: 'custom', message: `“${text.slice(0, 128)}” ${message}` })
+  })
+
+const redirectUris = z.array(redirectUri).max(20, 'has more than 20 entries')
+const scopes = z.array(z.enum(oauthScopeNames)).min(1, 'names no scope').max(oauthScopeNames.length)
+const grants = z.array(z.enum(grantTypes)).min(1, 'names no grant').max(grantTypes.length)
+const logoUrl = z
+  .string()
+  .max(2000, 'is longer than 2000 characters')
+  .regex(/^https:\/\/[^\s"'<>\\]+$/, 'is no https URL')
+
+/** What a new OAuth client is to be. */
+export const clientCreate = z.strictObject({
+  name: label,
+  type: z.enum(['public', 'confidential']),
+  redirectUris: redirectUris.default([]),
+  /** Where users may be taken after a sign-out. Unless told, the redirect URIs. */
+  postLogoutRedirectUris: redirectUris.optional(),
+  scopes,
+  grants: grants.default(['authorization_code', 'refresh_token']),
+  /** Whether every token must be bound to a key of the client's (RFC 9449). */
+  dpopRequired: z.boolean().default(false),
+  logoUrl: logoUrl.optional(),
+})
+export type ClientCreate = z.input<typeof clientCreate>
+
+/** The same, in the Console, where a member names the environment. */
+export const consoleClientCreate = clientCreate.extend({ environment })
+
+export const signUpSetting = z.strictObject({ signUp: z.boolean() })
+
+/** What may change of a client; what is not named stays. Its type is for good. */
+export const clientUpdate = z
+  .strictObject({
+    name: label.optional(),
+    redirectUris: redirectUris.optional(),
+    postLogoutRedirectUris: redirectUris.nullable().optional(),
+    scopes: scopes.optional(),
+    grants: grants.optional(),
+    dpopRequired: z.boolean().optional(),
+    logoUrl: logoUrl.nullable().optional(),
+  })
+  .refine((update) => Object.keys(update).length > 0, 'names nothing to change')
+export type ClientUpdate = z.input<typeof clientUpdate>
+
+/** A client's secret as it is shown after its making. */
+export const clientSecretView = z.object({ id: z.string(), hint: z.string(), createdAt: z.iso.datetime() })
+export type ClientSecretView = z.infer<typeof clientSecretView>
+
+export const clientView = z.object({
+  clientId: z.string(),
+  name: z.string(),
+  type: z.enum(['public', 'confidential']),
+  environment,
+  redirectUris: z.array(z.string()),
+  /** Null: the redirect URIs. */
+  postLogoutRedirectUris: z.array(z.string()).nullable(),
+  scopes: z.array(z.string()),
+  grants: z.array(z.enum(grantTypes)),
+  dpopRequired: z.boolean(),
+  logoUrl: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  /** Of a confidential client: the secrets that work, at most two, oldest first. */
+  secrets: z.array(clientSecretView),
+})
+export type ClientView = z.infer<typeof clientView>
+
+/** A client that was just made. `clientSecret`, of a confidential one, is here and nowhere else. */
+export const clientCreated = clientView.extend({ clientSecret: z.string().optional() })
+export type ClientCreated = z.infer<typeof clientCreated>
+
+/** A further secret that was just made. */
+export const clientSecretCreated = clientSecretView.extend({ clientSecret: z.string() })
+export type ClientSecretCreated = z.infer<typeof clientSecretCreated>
+
+export const clientQuery = z.strictObject({ ...page })
+export type ClientQuery = z.input<typeof clientQuery>
+export const clientList = pageOf(clientView)
+export type ClientList = z.infer<typeof clientList>
+
+/** How the tenant is shown on the pages of a sign-in. Null: not chosen. */
+export interface PageBranding {
+  name: string
+  color: string | null
+  logoUrl: string | null
+}
+
+/** What a page under `/interaction/{uid}` asks a user: to sign in, or to allow what an app asks for. */
+export interface InteractionView {
+  uid: string
+  prompt: 'login' | 'consent'
+  client: { name: string; logoUrl: string | null }
+  tenant: PageBranding
+  environment: 'test' | 'live'
+  /** Host of the redirect URI that the answer goes to; null where a device waits for it. */
+  returnsTo: string | null
+  /** Login: whether people may make an account here; the username that the app expects. */
+  signUp: boolean
+  loginHint: string | null
+  /** Consent: who is signed in. */
+  user: { username: string; displayName: string } | null
+  /** Consent: what is asked for, and of that, what was not allowed before. */
+  scopes: { scope: string; words: string; isNew: boolean }[]
+}
+
+/** Where the browser goes next. */
+export interface InteractionStep {
+  location: string
+}
+
+/** An app that the user let in, on `/account/grants`. */
+export interface AccountGrant {
+  clientId: string
+  client: { name: string; logoUrl: string | null }
+  scopes: { scope: string; words: string }[]
+  createdAt: string
+  updatedAt: string
+}
+
+/** The page `/account/grants`, for whoever is signed in. */
+export interface AccountView {
+  user: { username: string; displayName: string }
+  tenant: PageBranding
+  environment: 'test' | 'live'
+  grants: AccountGrant[]
+}
