@@ -19,9 +19,13 @@ export const viewport: Viewport = {
   ],
 }
 
+/** Pages of a tenant, for the users of its apps: the product's own parts are not theirs. */
+const ofTenants = /^\/(?:interaction|account)\//
+
 /** The shell of every page. The inline script sets the theme before the first paint, so that nothing flashes. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const nonce = (await headers()).get('x-nonce') ?? undefined
+  const asked = await headers()
+  const nonce = asked.get('x-nonce') ?? undefined
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
@@ -35,7 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to the page
         </a>
-        <Header />
+        {ofTenants.test(asked.get('x-path') ?? '') ? null : <Header />}
         {children}
       </body>
     </html>

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { Earlier } from './earlier.tsx'
 import { LastResult } from './last-result.tsx'
+import { OAuthTab } from './oauth/oauth-tab.tsx'
 import { Result } from './result.tsx'
 import { type DemoKey, freshUsername } from './setup/demo-key.ts'
 import { Setup } from './setup/setup.tsx'
@@ -37,9 +38,13 @@ export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: r
     story.current?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' })
   }, [news])
 
-  function tryIt(demo: DemoKey) {
+  function borrow(demo: DemoKey) {
     enterKey(demo.key)
     setTimeout(checkNow)
+  }
+
+  function tryIt(demo: DemoKey) {
+    borrow(demo)
     if (!state.username) dispatch({ type: 'username-entered', username: freshUsername() })
     refs.register.current?.focus()
   }
@@ -60,23 +65,32 @@ export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: r
             onNext={changed || !hasPasskey ? undefined : () => start('authenticate')}
           />
           {of && changed ? <Earlier {...of} /> : null}
-          {run ? (
-            <Result
-              run={run}
-              session={runOf && state.sessions[pairOf(runOf.apiKey, runOf.username)]}
-              tab={state.tab}
-              baseUrl={baseUrl}
-              passkeys={passkeys}
-              onTab={(tab) => dispatch({ type: 'tab-selected', tab })}
-            />
-          ) : (
-            <Welcome
-              tenant={key.status === 'ready' ? key.tenant : undefined}
-              username={state.username}
-              demo={demoKeys[0]}
-              onTry={tryIt}
-            />
-          )}
+          <Result
+            run={run}
+            session={runOf && state.sessions[pairOf(runOf.apiKey, runOf.username)]}
+            tab={state.tab}
+            baseUrl={baseUrl}
+            passkeys={passkeys}
+            onTab={(tab) => dispatch({ type: 'tab-selected', tab })}
+            welcome={
+              <Welcome
+                tenant={key.status === 'ready' ? key.tenant : undefined}
+                username={state.username}
+                demo={demoKeys[0]}
+                onTry={tryIt}
+              />
+            }
+            oauth={
+              <OAuthTab
+                selected={state.tab === 'oauth'}
+                keyCheck={key}
+                username={state.username}
+                baseUrl={baseUrl}
+                demo={demoKeys[0]}
+                onBorrow={borrow}
+              />
+            }
+          />
         </section>
       </div>
       <LastResult run={run} />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Empty } from '../ui/empty.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { CeremonyView } from './ceremony/ceremony-view.tsx'
@@ -10,7 +11,12 @@ import type { ResultTab, Session } from './state.ts'
 import { TokenView } from './token/token-view.tsx'
 
 interface ResultProps {
-  run: Run
+  /** The latest ceremony; undefined before the first. */
+  run: Run | undefined
+  /** What there is to see before the first ceremony. */
+  welcome: ReactNode
+  /** The OAuth flow, which needs no ceremony. */
+  oauth: ReactNode
   /** The token of whom this run is about, where there is one. */
   session: Session | undefined
   tab: ResultTab
@@ -19,9 +25,41 @@ interface ResultProps {
   onTab: (tab: ResultTab) => void
 }
 
-/** What happened: the token, the checks, the messages and the user's passkeys. A failure says why above all of them. */
-export function Result({ run, session, tab, baseUrl, passkeys, onTab }: ResultProps) {
-  const tabs = [
+/**
+ * What happened: the token, the checks, the messages and the user's passkeys, and the OAuth flow. Before the first
+ * ceremony what to do takes the place of its results. A failure says why above all of them.
+ */
+export function Result({ run, welcome, oauth, tab, onTab, ...rest }: ResultProps) {
+  const flow = { id: 'oauth', label: 'OAuth', content: oauth }
+  const tabs = run
+    ? [...ceremonyTabs({ run, ...rest }), flow]
+    : [{ id: 'start', label: 'Start', content: welcome }, flow]
+  const selected = run || tab === 'oauth' ? tab : 'start'
+  return (
+    <>
+      {run?.failure && tab !== 'checks' && tab !== 'oauth' ? (
+        <div className="p-4 pb-0 sm:p-5 sm:pb-0">
+          <ChecksFailure failure={run.failure} />
+        </div>
+      ) : null}
+      {run || tab === 'oauth' ? <h2 className="sr-only">Result</h2> : null}
+      <Tabs
+        label="Result"
+        tabs={tabs}
+        selected={selected}
+        onSelect={(id) => onTab(id === 'start' ? 'token' : (id as ResultTab))}
+      />
+    </>
+  )
+}
+
+function ceremonyTabs({
+  run,
+  session,
+  baseUrl,
+  passkeys,
+}: Pick<ResultProps, 'session' | 'baseUrl' | 'passkeys'> & { run: Run }) {
+  return [
     {
       id: 'token',
       label: 'Token',
@@ -48,17 +86,6 @@ export function Result({ run, session, tab, baseUrl, passkeys, onTab }: ResultPr
       ),
     },
   ]
-  return (
-    <>
-      {run.failure && tab !== 'checks' ? (
-        <div className="p-4 pb-0 sm:p-5 sm:pb-0">
-          <ChecksFailure failure={run.failure} />
-        </div>
-      ) : null}
-      <h2 className="sr-only">Result</h2>
-      <Tabs label="Result" tabs={tabs} selected={tab} onSelect={(id) => onTab(id as ResultTab)} />
-    </>
-  )
 }
 
 function NoToken() {

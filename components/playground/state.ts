@@ -19,7 +19,7 @@ export interface Session {
   expiresAt: number
 }
 
-export type ResultTab = 'token' | 'checks' | 'ceremony' | 'passkeys'
+export type ResultTab = 'token' | 'checks' | 'ceremony' | 'passkeys' | 'oauth'
 
 export interface State {
   apiKey: string

@@ -18,6 +18,10 @@ export const tenantAnswer = z.object({
       expiresAt: z.iso.datetime().nullable(),
     })
     .nullable(),
+  /** With an OAuth access token: the client that it was issued to, and what it may do. */
+  client: z.object({ id: z.string(), name: z.string(), scopes: z.array(z.string()) }).optional(),
+  /** With one that acts for a user: who that is. */
+  user: z.object({ id: z.string(), username: z.string() }).optional(),
   /** How pages show the tenant, where it chose that. */
   branding: z
     .object({ name: z.string().nullable(), color: z.string().nullable(), logoUrl: z.string().nullable() })
@@ -54,5 +58,7 @@ export const tenantCreate = z.strictObject({
   origins: z.array(origin).max(20).optional(),
   /** Requests in a calendar month (UTC), test and live together. */
   monthlyQuota: quota.optional(),
+  /** Whether people may make an account on the sign-in page of OAuth. */
+  signUp: z.boolean().default(true),
 })
 export type TenantCreate = z.input<typeof tenantCreate>

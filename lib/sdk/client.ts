@@ -33,12 +33,18 @@ import type {
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
 import type { UsageAnswer, UsageQuery } from '#lib/contract/usage.ts'
 import { type Call, call } from './call.ts'
+import type { DPoP } from './oauth-dpop.ts'
+import { variable } from './variable.ts'
 
 export { ApiError } from './call.ts'
 
 export interface ClientSettings {
   /** By default the environment variable PLAYGROUND_API_KEY. */
   apiKey?: string
+  /** Instead of a key: an access token of the OAuth server, for its API. */
+  accessToken?: string
+  /** The key pair that the access token is bound to, from `oauth.dpop()`. */
+  dpop?: DPoP
   /** Where the auth server is; by default the environment variable PLAYGROUND_BASE_URL, in a browser the page's own origin. */
   baseUrl?: string
   /** Stands in for the global fetch: to watch, to test, to route. */
@@ -66,7 +72,12 @@ interface Extra {
 export class Client {
   readonly #settings: ClientSettings
 
+  /** @throws TypeError for a key and a token at once, or a key pair without a token */
   constructor(settings: ClientSettings = {}) {
+    if (settings.apiKey !== undefined && settings.accessToken !== undefined)
+      throw new TypeError('A client calls with an apiKey or with an accessToken, not with both.')
+    if (settings.dpop && settings.accessToken === undefined)
+      throw new TypeError('dpop needs the accessToken that is bound to it.')
     this.#settings = settings
   }
 
@@ -131,13 +142,17 @@ export class Client {
   }
 
   #call<Answer>(method: string, path: string, { userToken, idempotencyKey, ...rest }: Request): Promise<Answer> {
-    const { apiKey, baseUrl, fetch = globalThis.fetch } = this.#settings
+    const { apiKey, accessToken, dpop, baseUrl, fetch = globalThis.fetch } = this.#settings
     const headers = {
-      Authorization: `Bearer ${apiKey ?? variable('PLAYGROUND_API_KEY') ?? ''}`,
+      Authorization: `Bearer ${accessToken ?? apiKey ?? variable('PLAYGROUND_API_KEY') ?? ''}`,
       'X-User-Token': userToken,
       'Idempotency-Key': idempotencyKey,
     }
-    return call(fetch, method, `${baseUrl ?? variable('PLAYGROUND_BASE_URL') ?? ''}${path}`, { ...rest, headers })
+    const send: typeof fetch =
+      dpop && accessToken !== undefined
+        ? (url, init = {}) => dpop.request(accessToken, String(url), init, fetch)
+        : fetch
+    return call(send, method, `${baseUrl ?? variable('PLAYGROUND_BASE_URL') ?? ''}${path}`, { ...rest, headers })
   }
 }
 
@@ -147,9 +162,4 @@ function pathOf(keyId: string): string {
 
 function clientPath(clientId: string): string {
   return `/v1/oauth/clients/${encodeURIComponent(clientId)}`
-}
-
-/** An environment variable; undefined in a browser, which has none. */
-function variable(name: string): string | undefined {
-  return globalThis.process?.env?.[name]
 }

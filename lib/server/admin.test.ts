@@ -58,6 +58,7 @@ describe('tenants', () => {
       id: expect.stringMatching(/^tnt_[0-9A-Za-z]{14}$/),
       name: 'Bank & Söhne',
       monthlyQuota: null,
+      signUp: true,
       slug: 'bank',
       createdAt: expect.any(String),
     })

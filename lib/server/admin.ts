@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { keyCommands } from './admin/keys.ts'
+import { oauthClientCommands } from './admin/oauth-clients.ts'
 import { json, print, tenant } from './admin/print.ts'
 import { tenantCommands } from './admin/tenants.ts'
 import { operator } from './caller.ts'
@@ -13,12 +14,13 @@ import { rotate } from './tokens/signing-keys.ts'
 // The operator's command line. It works beside a running server: both share the database.
 
 const program = new Command('admin')
-  .description('Operate the auth server: tenants, API keys, the Console, signing keys.')
+  .description('Operate the auth server: tenants, API keys, OAuth clients, the Console, signing keys.')
   .usage('-- <command>')
   .showHelpAfterError()
 
 tenantCommands(program)
 keyCommands(program)
+oauthClientCommands(program)
 program
   .command('console')
   .description('let people into the Console')

@@ -13,7 +13,8 @@ const secrets: string[] = []
 /** Traffic of every kind: good, refused, malformed, with secrets wherever they may stand. */
 beforeAll(async () => {
   server = await serve('start', { LOG_LEVEL: 'debug' })
-  const keys = await Promise.all([newKey('test'), newKey('live')])
+  const [clientSecret, ...keys] = await Promise.all([newClientSecret(), newKey('test'), newKey('live')])
+  secrets.push(clientSecret.slice(3))
   for (const key of keys) {
     const client = new Client({ baseUrl: server.baseUrl, apiKey: key })
     const authenticator = new SoftwareAuthenticator({ origin: server.baseUrl })
@@ -25,7 +26,7 @@ beforeAll(async () => {
     const { token } = await client.passkeys.authenticate.finish({ ceremonyId: begun.ceremonyId, credential })
     secrets.push(key.slice(21, 64), token.split('.')[2] ?? '', token.split('.')[1] ?? '')
     const headers = { Authorization: `Bearer ${key}`, 'X-User-Token': token, 'Content-Type': 'application/json' }
-    for (const secret of [key, token]) {
+    for (const secret of [key, token, clientSecret]) {
       for (const path of ['/v1/', '/v1/passkeys/', '/v1/tenant?key=', '/playground?key=', '/playground/', '/']) {
         await fetch(`${server.baseUrl}${path}${secret}`, { headers })
         await fetch(`${server.baseUrl}${path}${secret}`, { method: 'DELETE' })
@@ -42,10 +43,19 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 async function newKey(type: 'test' | 'live'): Promise<string> {
-  const settings = { DATA_DIR: server.dataDir, BASE_URL: server.baseUrl }
   const scopes = 'passkeys:register passkeys:authenticate'
-  const args = ['keys', 'create', '--tenant', 'acme', '--type', type, '--name', 'x', '--scopes', scopes, '--json']
-  return JSON.parse((await runScript('lib/server/admin.ts', args, settings)).stdout).secret
+  return (await made('keys', '--type', type, '--scopes', scopes)).secret
+}
+
+async function newClientSecret(): Promise<string> {
+  const kind = ['--environment', 'test', '--type', 'confidential', '--grants', 'client_credentials']
+  return (await made('oauth-clients', ...kind, '--scopes', 'usage:read')).clientSecret
+}
+
+async function made(what: 'keys' | 'oauth-clients', ...options: string[]) {
+  const settings = { DATA_DIR: server.dataDir, BASE_URL: server.baseUrl }
+  const args = [what, 'create', '--tenant', 'acme', '--name', 'x', ...options, '--json']
+  return JSON.parse((await runScript('lib/server/admin.ts', args, settings)).stdout)
 }
 
 test('no key, token or secret is in what the server writes, however much it logs', () => {

@@ -1,5 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
+type ResultTab = 'Token' | 'Checks' | 'Ceremony' | 'Passkeys' | 'OAuth'
+
 /** The Playground's page, by the accessible names that are its contract. */
 export class PlaygroundPage {
   readonly page: Page
@@ -74,12 +76,12 @@ export class PlaygroundPage {
   }
 
   /** Shows a tab of the result. */
-  async show(tab: 'Token' | 'Checks' | 'Ceremony' | 'Passkeys'): Promise<void> {
+  async show(tab: ResultTab): Promise<void> {
     await this.tab(tab).click()
     await expect(this.tab(tab)).toHaveAttribute('aria-selected', 'true')
   }
 
-  tab(name: 'Token' | 'Checks' | 'Ceremony' | 'Passkeys'): Locator {
+  tab(name: ResultTab): Locator {
     return this.page.getByRole('tab', { name: new RegExp(`^${name}`) })
   }
 

@@ -6,14 +6,20 @@ import { refusal } from './failure-of-verification.ts'
 
 type Words = Pick<Failure, 'what' | 'why' | 'todo'>
 
-/** Codes that only the Console is answered with. */
-type OfConsole = 'session_required' | 'origin_not_allowed' | 'confirmation_required' | 'invitation_invalid'
+/** Codes that only pages with a cookie are answered with: the Console, and those of a sign-in. */
+type OfOtherPages =
+  | 'session_required'
+  | 'origin_not_allowed'
+  | 'confirmation_required'
+  | 'invitation_invalid'
+  | 'interaction_unknown'
+  | 'sign_up_closed'
 
 /** Words for every code that the API answers with. `why` is the server's own detail unless the page knows better. */
 export function problemWords(problem: ProblemDocument, circumstances: Circumstances): Words {
   const { detail } = problem
   const who = circumstances.username ?? 'This user'
-  const words: Record<Exclude<ErrorCode, OfConsole>, () => Words> = {
+  const words: Record<Exclude<ErrorCode, OfOtherPages>, () => Words> = {
     invalid_request: () => ({
       what: 'The server does not accept this request',
       why: problem.issues?.length ? problem.issues.map(issueWords).join(' ') : detail,

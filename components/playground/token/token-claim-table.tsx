@@ -11,13 +11,15 @@ interface Props {
   /** The part's JSON text. */
   text: string
   username: string
+  /** Of several tokens, whose part it is: “ID token”. */
+  owner?: string | undefined
   onLight: (lit: Lit | undefined) => void
 }
 
 const tone = { header: 'text-jwt-header', payload: 'text-jwt-payload' } as const
 
 /** A decoded part, claim by claim in plain words; pointing at a claim shows where the token carries it. */
-export function TokenClaimTable({ part, claims, text, username, onLight }: Props) {
+export function TokenClaimTable({ part, claims, text, username, owner, onLight }: Props) {
   return (
     <div className="@container">
       <table className="block w-full border-collapse @md:table @md:table-fixed">
@@ -58,7 +60,7 @@ export function TokenClaimTable({ part, claims, text, username, onLight }: Props
       <details className="mt-2">
         <summary className="w-fit cursor-pointer text-[13px] text-soft hover:text-ink">The {part} as JSON</summary>
         <div className="mt-2">
-          <CodeBlock code={JSON.stringify(claims, null, 2)} label={part} />
+          <CodeBlock code={JSON.stringify(claims, null, 2)} label={owner ? `${part} of the ${owner}` : part} />
         </div>
       </details>
     </div>

@@ -23,6 +23,11 @@ const methods: Readonly<Record<string, string>> = {
   mfa: 'two factors: the passkey, and a PIN, finger or face',
 } satisfies Record<AuthenticationMethod, string>
 
+const types: Readonly<Record<string, string>> = {
+  'at+jwt': 'an access token (RFC 9068)',
+  'dpop+jwt': 'a proof of possession (RFC 9449)',
+}
+
 type Meaning = (value: string, username: string) => string
 
 /** What each claim means, in the order of reading. */
@@ -30,7 +35,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   providerTenantId: () => 'usage is counted for it',
   providerTenantName: () => 'its name, on every usage record',
   environment: (value) => (value === 'live' ? 'from a live key' : 'from a test key: not production'),
-  aud: (value) => (value === audienceOf('live') ? 'for the MPC server in production' : 'a live MPC server refuses it'),
+  aud: audienceMeaning,
   sub: (_, username) => `${username}, in this tenant`,
   preferred_username: () => 'to show, never to look up by',
   amr: () => 'how the person signed in',
@@ -40,10 +45,28 @@ const meanings: Readonly<Record<string, Meaning>> = {
   exp: () => 'refused from this moment on',
   jti: () => 'this token’s own id, for logs',
   iss: () => 'who issued it, and has the keys',
+  client_id: () => 'the app that the token was given to',
+  scope: () => 'what the user allowed it to do',
+  cnf: () => 'thumbprint of the key that it is bound to',
+  acr: (value) => (value === 'phrh' ? 'resists phishing, protected by hardware' : 'a sign-in that resists phishing'),
+  nonce: () => 'the app’s own value, to know its answer by',
+  at_hash: () => 'ties the access token to this ID token',
+  name: () => 'the display name',
+  grant_id: () => 'the consent that it came from, and ends with',
+  htm: () => 'the method that the proof is for',
+  htu: () => 'the address that the proof is for',
+  ath: () => 'hash of the access token that it goes with',
+  jwk: () => 'the public key; its owner signed this',
   alg: (value) => (value === 'ES256' ? 'ECDSA on P-256 with SHA-256' : 'the signature algorithm'),
   kid: () => 'which of the server’s keys signed it',
-  typ: () => 'a JSON Web Token',
-} satisfies Record<keyof TokenClaims | 'nbf' | 'alg' | 'kid' | 'typ', Meaning>
+  typ: (value) => types[value] ?? 'a JSON Web Token',
+} satisfies Record<keyof TokenClaims | 'nbf' | 'alg' | 'kid' | 'typ', Meaning> & Record<string, Meaning>
+
+function audienceMeaning(value: string): string {
+  if (value === audienceOf('live')) return 'for the MPC server in production'
+  if (value === audienceOf('test')) return 'a live MPC server refuses it'
+  return URL.canParse(value) ? 'for this server’s API, and nobody else' : 'the app that it was made for'
+}
 
 const order = Object.keys(meanings)
 

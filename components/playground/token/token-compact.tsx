@@ -12,11 +12,17 @@ const tones = {
   signature: 'text-jwt-signature',
 } as const
 
+interface Props {
+  compact: TokenParts['compact']
+  lit: Lit | undefined
+  testId?: string
+}
+
 /** The compact JWT, its three parts in their colours. The text content of its element is the token, nothing else. */
-export function TokenCompact({ compact, lit }: { compact: TokenParts['compact']; lit: Lit | undefined }) {
+export function TokenCompact({ compact, lit, testId }: Props) {
   return (
     <code
-      data-testid="token"
+      data-testid={testId}
       className="block rounded-xl bg-sunk p-3.5 font-mono text-[13px] leading-[1.65] break-all select-all"
     >
       <Colored part="header" text={compact.header} lit={lit} />.

@@ -11,10 +11,14 @@ interface Props {
   expiresAt: number | undefined
   issuer: string
   audience: string
+  /** What brings a new one, once it has expired. */
+  renewal?: string
 }
 
+const authenticateAgain = 'A token lives for one hour. Authenticate again for a new one.'
+
 /** One line that says whether to believe the token, and until when. */
-export function TokenVerdict({ verdict, expiresAt, issuer, audience }: Props) {
+export function TokenVerdict({ verdict, expiresAt, issuer, audience, renewal = authenticateAgain }: Props) {
   const left = (expiresAt ?? Number.NaN) - (useNow(1_000) ?? Date.now())
   const expired = left <= 0
   const good = verdict.state === 'verified' && !expired
@@ -52,9 +56,7 @@ export function TokenVerdict({ verdict, expiresAt, issuer, audience }: Props) {
           {verdict.detail} <code className="font-mono text-soft">{verdict.code}</code>
         </p>
       )}
-      {expired && (
-        <p className="mt-1 text-[13px] text-ink">A token lives for one hour. Authenticate again for a new one.</p>
-      )}
+      {expired && <p className="mt-1 text-[13px] text-ink">{renewal}</p>}
       {good && (
         <ul className="mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5 text-[13px] text-soft">
           {[

@@ -12,6 +12,23 @@ export function expectedAudience(payload: Record<string, unknown>): Audience {
   return audienceOf(payload.environment === 'live' ? 'live' : 'test')
 }
 
+/** What a token must say of itself to be believed here. */
+export interface Expected {
+  /** Of the header; undefined: any. */
+  typ?: string
+  audience: string
+  claims: readonly string[]
+}
+
+/** What a user's own token must say, for the environment that it claims to be of. */
+export function expectedOfUserToken(payload: Record<string, unknown>): Expected {
+  return {
+    typ: 'JWT',
+    audience: expectedAudience(payload),
+    claims: ['exp', 'sub', 'providerTenantId', 'providerTenantName'],
+  }
+}
+
 /**
  * Verifies a token as a relying service would: signature against this server's published keys, issuer, audience, expiry.
  *
@@ -19,16 +36,21 @@ export function expectedAudience(payload: Record<string, unknown>): Audience {
  *
  * Never throws; jose comes in its own chunk, when there is a token to verify.
  */
-export async function verifyToken(token: string, baseUrl: string, server: string): Promise<TokenVerification> {
+export async function verifyToken(
+  token: string,
+  baseUrl: string,
+  server: string,
+  expected: Expected = expectedOfUserToken(tokenParts(token).payload),
+): Promise<TokenVerification> {
   try {
     const { createRemoteJWKSet, jwtVerify } = await import('jose')
     const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', server))
     const { protectedHeader } = await jwtVerify<TokenClaims>(token, keys, {
       algorithms: ['ES256'],
-      typ: 'JWT',
+      ...(expected.typ ? { typ: expected.typ } : {}),
       issuer: baseUrl,
-      audience: expectedAudience(tokenParts(token).payload),
-      requiredClaims: ['exp', 'sub', 'providerTenantId', 'providerTenantName'],
+      audience: expected.audience,
+      requiredClaims: [...expected.claims],
     })
     return { state: 'verified', alg: protectedHeader.alg, kid: protectedHeader.kid ?? 'without an id' }
   } catch (error) {

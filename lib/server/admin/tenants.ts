@@ -1,8 +1,12 @@
-import { type Command, Option } from 'commander'
+import { Argument, type Command, Option } from 'commander'
+import { operator } from '../caller.ts'
+import { updateSignUp } from '../tenants/sign-up.ts'
 import { createTenant, findTenant, listTenants, setQuota } from '../tenants/tenants.ts'
 import { json, print, table, tenant, whole, words } from './print.ts'
 
-/** tenants create, list, quota */
+const onOrOff = ['on', 'off'] as const
+
+/** tenants create, list, quota, sign-up */
 export function tenantCommands(program: Command): void {
   const tenants = program.command('tenants').description('make and list tenants')
   tenants
@@ -12,9 +16,14 @@ export function tenantCommands(program: Command): void {
     .option('--rp-id <domain>', 'WebAuthn RP ID; by default the host of BASE_URL')
     .option('--origins <origins>', 'allowed origins, separated by spaces; by default BASE_URL', words)
     .option('--quota <requests>', 'requests a month; by default none', whole)
+    .addOption(
+      new Option('--sign-up <on|off>', 'whether people may make an account on the sign-in page')
+        .choices(onOrOff)
+        .default('on'),
+    )
     .addOption(json())
-    .action(async ({ name, slug, rpId, origins, quota, json }) => {
-      const made = await createTenant({ name, slug, rpId, origins, monthlyQuota: quota })
+    .action(async ({ name, slug, rpId, origins, quota, signUp, json }) => {
+      const made = await createTenant({ name, slug, rpId, origins, monthlyQuota: quota, signUp: signUp === 'on' })
       print(json, made, `Tenant ${made.name} is ${made.id}. Next: keys create --tenant ${made.slug} …`)
     })
   tenants
@@ -41,5 +50,16 @@ export function tenantCommands(program: Command): void {
       const { id } = await findTenant(tenant)
       const changed = await setQuota(id, requests === 'none' ? null : whole(requests))
       print(json, changed, `${changed.name} has ${changed.monthlyQuota ?? 'no limit of'} requests a month.`)
+    })
+  tenants
+    .command('sign-up')
+    .description('say whether people may make an account on the sign-in page of OAuth')
+    .addOption(tenant())
+    .addArgument(new Argument('<on|off>').choices(onOrOff))
+    .addOption(json())
+    .action(async (wanted, { tenant, json }) => {
+      const { id, name } = await findTenant(tenant)
+      const changed = await updateSignUp(id, operator, { signUp: wanted === 'on' })
+      print(json, changed, `People ${changed.signUp ? 'may' : 'may not'} make an account of ${name} themselves.`)
     })
 }

@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { matchedRoutes } from 'hono/route'
+import { scopes } from '#lib/contract/scopes.ts'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
 import { noteAnswer } from '../metrics/metrics.ts'
@@ -11,7 +12,11 @@ import { Problem } from '../problem.ts'
 import { clientAddress } from './client-address.ts'
 import { consoleApi } from './console/app.ts'
 import type { ApiEnv } from './context.ts'
+import { account, interaction } from './interaction.ts'
 import { keys } from './keys.ts'
+import { oauth, oauthOperations } from './oauth.ts'
+import { oauthClients } from './oauth-clients.ts'
+import { isOAuthPath } from './oauth-path.ts'
 import { passkeys } from './passkeys.ts'
 import { problemResponse } from './problem-response.ts'
 import { publicRoutes } from './public.ts'
@@ -24,16 +29,16 @@ function createApi() {
   app.onError(problemResponse)
   app.notFound((c) => problemResponse(new Problem('not_found', `Nothing is at ${c.req.path.slice(0, 128)}.`), c))
   app.use(everyAnswer(() => operationsOf(app)))
-  app.use(
-    cors({
-      // The Console takes a cookie, and is for its own pages.
-      origin: (_origin, c) => (c.req.path.startsWith('/console/') ? null : '*'),
-      allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
-      allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'X-API-Key', 'X-User-Token'],
-      exposeHeaders: ['RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'],
-      maxAge: 7200,
-    }),
-  )
+  const anyOrigin = cors({
+    // What takes a cookie is for its own pages.
+    origin: (_origin, c) => (/^\/(?:console|interaction|account)\//.test(c.req.path) ? null : '*'),
+    allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
+    allowHeaders: ['Authorization', 'Content-Type', 'DPoP', 'Idempotency-Key', 'X-API-Key', 'X-User-Token'],
+    exposeHeaders: ['RateLimit', 'RateLimit-Policy', 'Retry-After', 'WWW-Authenticate', 'X-Request-Id'],
+    maxAge: 7200,
+  })
+  // The authorization server decides by the client.
+  app.use((c, next) => (isOAuthPath(c.req.path) ? next() : anyOrigin(c, next)))
   app.use(
     methodNotAllowed({
       app,
@@ -48,8 +53,12 @@ function createApi() {
     .route('/v1', tenant)
     .route('/v1', passkeys)
     .route('/v1', keys)
+    .route('/v1', oauthClients)
     .route('/v1', usage)
     .route('/', publicRoutes)
+    .route('/', oauth)
+    .route('/', interaction)
+    .route('/', account)
     .route('/console/api', consoleApi)
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
@@ -60,6 +69,14 @@ function createApi() {
     type: 'apiKey',
     in: 'header',
     name: 'X-API-Key',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'oauth', {
+    type: 'oauth2',
+    description: 'An access token for the resource `BASE_URL/v1` (RFC 9068), also bound to a key (RFC 9449).',
+    flows: {
+      authorizationCode: { authorizationUrl: '/oauth/authorize', tokenUrl: '/oauth/token', scopes: { ...scopes } },
+      clientCredentials: { tokenUrl: '/oauth/token', scopes: { ...scopes } },
+    },
   })
   let document: unknown
   app.get('/v1/openapi.json', (c) => {
@@ -121,12 +138,11 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
 /** The id of the operation behind each method and path of the routes. */
 function operationsOf({ openAPIRegistry }: OpenAPIHono<ApiEnv>): Map<string, string> {
   const routes = openAPIRegistry.definitions.flatMap((definition) => ('route' in definition ? [definition.route] : []))
-  return new Map(
-    routes.map(({ method, path, operationId = 'none' }) => [
-      `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
-      operationId,
-    ]),
+  const ofRoutes = routes.map(
+    ({ method, path, operationId = 'none' }) =>
+      [`${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`, operationId] as const,
   )
+  return new Map([...ofRoutes, ...oauthOperations])
 }
 
 const shared = globalThis as { playgroundApi?: ReturnType<typeof createApi> }

@@ -7,6 +7,7 @@ import { type Caller, holds } from '../caller.ts'
 import { authenticate } from '../keys/authenticate.ts'
 import { admit, networkOf, noteFailure } from '../limits/limits.ts'
 import { limitsOf } from '../limits/limits-of.ts'
+import { authenticateToken } from '../oauth/access-token.ts'
 import { Problem } from '../problem.ts'
 import { count, noteUse } from '../usage/count.ts'
 import { clientAddress } from './client-address.ts'
@@ -29,7 +30,7 @@ export function operation(operationId: Operation, { body = false, verbDecides = 
   const enforced = scope && !verbDecides
   return {
     operationId,
-    security: [{ apiKey: [] }, { apiKeyHeader: [] }] as Record<string, string[]>[],
+    security: [{ apiKey: [] }, { apiKeyHeader: [] }, { oauth: scope ? [scope] : [] }] as Record<string, string[]>[],
     ...(enforced ? { description: `Needs the scope \`${scope}\`.` } : {}),
     middleware: [
       withCaller,
@@ -49,17 +50,21 @@ export const problemAnswer = {
   },
 }
 
-/** Key and address. Keys that are not valid are throttled by the address that they come from; good ones never are. */
+/**
+ * Key or access token, and address. Those that are not valid are throttled by the address that they come from; good ones
+ * never are.
+ */
 const withCaller: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const address = clientAddress(c)
-  const presented = presentedKey(c)
-  const identify = async () =>
-    c.set('caller', await authenticate(presented, { address, requestId: c.get('requestId') }))
+  const from = { address, requestId: c.get('requestId') }
+  const { key, token } = presented(c)
+  const identify = async (again = false) =>
+    c.set('caller', token ? await authenticateToken(tokenRequest(c, from), again) : await authenticate(key, from))
   await identify().catch(async (error) => {
-    if (error instanceof Problem && error.code === 'api_key_invalid') await noteFailure(address)
+    if (error instanceof Problem && /^(?:api_key|token)_invalid$/.test(error.code)) await noteFailure(address)
     throw error
   })
-  c.set('checkAgain', identify)
+  c.set('checkAgain', () => identify(true))
   await next()
   if (!c.get('counted')) noteUse(c.get('caller'))
 }
@@ -67,9 +72,9 @@ const withCaller: MiddlewareHandler<ApiEnv> = async (c, next) => {
 /** Concurrency and rate. The slot is held until the answer has gone out or the client has gone away. */
 const limited: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const caller = c.get('caller')
-  const { key, environment } = caller
-  if (!key) return next()
-  const admission = await admit(bucketOf(caller), limitsOf(environment, key.tier))
+  const { key, client, environment } = caller
+  if (!key && !client) return next()
+  const admission = await admit(bucketOf(caller), limitsOf(environment, key?.tier ?? 'standard'))
   c.set('admission', admission)
   for (const [name, value] of Object.entries(admission.headers)) c.header(name, value)
   const { outgoing } = (c.env ?? {}) as { incoming?: IncomingMessage; outgoing?: ServerResponse }
@@ -80,15 +85,22 @@ const limited: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next()
 }
 
-/** A key's family shares a bucket; a demo key has one for each address, so that a room can share it. */
-function bucketOf({ key, actor }: Caller): string {
+/** A key's family shares a bucket, and so do a client's tokens; a demo key has one for each address, so that a room can share it. */
+function bucketOf({ key, client, actor }: Caller): string {
+  if (client) return client.id
   return key?.demo ? `${key.familyId} ${networkOf(actor.address ?? undefined)}` : (key?.familyId ?? '')
 }
 
 function withScope(scope: Scope): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    if (!holds(c.get('caller'), scope)) {
-      throw new Problem('insufficient_scope', `This needs the scope ${scope}, which the key does not hold.`)
+    const caller = c.get('caller')
+    if (!holds(caller, scope)) {
+      const [what, headers] = caller.client
+        ? ['token', { 'WWW-Authenticate': `Bearer realm="API", error="insufficient_scope", scope="${scope}"` }]
+        : ['key', {}]
+      throw new Problem('insufficient_scope', `This needs the scope ${scope}, which the ${what} does not hold.`, {
+        headers,
+      })
     }
     await next()
   }
@@ -106,17 +118,31 @@ function counted(operation: Operation) {
   }
 }
 
-/** The key as it was sent: `Authorization: Bearer` or `X-API-Key`; never from the URL. */
-function presentedKey(c: Context): string | undefined {
-  const [, bearer] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
+/**
+ * What was sent to say who asks: a key as `Authorization: Bearer` or `X-API-Key`, or an access token as `Authorization:
+ * Bearer` or `DPoP`; never from the URL.
+ */
+function presented(c: Context): { key?: string | undefined; token?: string } {
+  const [, scheme = '', bearer] = /^(Bearer|DPoP) +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
   const header = c.req.header('x-api-key')
+  // No API key has a dot, and every JWT has two.
+  if (bearer && (/^dpop$/i.test(scheme) || bearer.includes('.'))) {
+    if (!header) return { token: bearer }
+    throw new Problem('invalid_request', 'An API key and an access token were sent. Send one of them.')
+  }
   if (bearer && header && bearer !== header) {
     throw new Problem(
       'invalid_request',
       'Two different API keys were sent. Send one, in Authorization or in X-API-Key.',
     )
   }
-  return bearer ?? header
+  return { key: bearer ?? header }
+}
+
+/** What an access token is verified against. */
+function tokenRequest(c: Context, from: { address: string | undefined; requestId: string }) {
+  const { pathname, search } = new URL(c.req.url)
+  return { method: c.req.method, path: pathname + search, headers: c.req.raw.headers, ...from }
 }
 
 /** A user's own token beside the key. */

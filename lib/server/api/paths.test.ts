@@ -15,6 +15,12 @@ test.each([
   '/metrics',
   '/console/api',
   '/console/api/keys',
+  '/oauth/token',
+  '/oauth/authorize/x',
+  '/device',
+  '/device/x',
+  '/interaction/x/api/sign-in/begin',
+  '/account/api/sign-out',
 ])('%s is the API’s, and passes by the pages’ proxy', (path) => {
   expect([apiPath.test(path), isPage(path)]).toEqual([true, false])
 })
@@ -25,7 +31,12 @@ test.each([
   '/v1x',
   '/v10/tenant',
   '/livezz',
-  '/oauth/x',
+  '/oauthx',
+  '/devices',
+  '/interaction/x',
+  '/interaction/x/apis',
+  '/interaction/api',
+  '/account/grants',
   '/metricsx',
   '/console',
   '/console/keys',
@@ -37,7 +48,18 @@ test.each([
 })
 
 test('each path of the API has its route handler for Next', () => {
-  for (const folder of ['v1/[[...route]]', '.well-known/[...path]', 'livez', 'readyz', 'metrics']) {
+  for (const folder of [
+    'v1/[[...route]]',
+    '.well-known/[...path]',
+    'livez',
+    'readyz',
+    'metrics',
+    'console/api/[...path]',
+    'oauth/[[...path]]',
+    'device/[[...path]]',
+    'interaction/[uid]/api/[...path]',
+    'account/api/[...path]',
+  ]) {
     expect(existsSync(`app/${folder}/route.ts`)).toBe(true)
   }
 })

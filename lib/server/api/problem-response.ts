@@ -6,6 +6,7 @@ import { log } from '../log.ts'
 import { Problem } from '../problem.ts'
 import { redact } from '../redact.ts'
 import type { ApiEnv } from './context.ts'
+import { isOAuthPath } from './oauth-path.ts'
 
 const codeOfStatus: Record<number, ErrorCode> = {
   401: 'api_key_invalid',
@@ -25,6 +26,12 @@ export function problemResponse(error: Error, c: Context<ApiEnv>): Response {
   const problem = error instanceof Problem ? error : translate(error)
   if (problem.status >= 500) log().error({ requestId: c.get('requestId'), err: error }, 'request failed')
   const { headers = {}, issues, checks, violatedPolicies } = problem.details
+  if (isOAuthPath(c.req.path)) {
+    return c.json({ error: oauthErrorOf(problem), error_description: redact(problem.detail) }, problem.status as 400, {
+      'Cache-Control': 'no-store',
+      ...headers,
+    })
+  }
   const body = {
     type: errorType(problem.code),
     title: errors[problem.code].title,
@@ -41,6 +48,12 @@ export function problemResponse(error: Error, c: Context<ApiEnv>): Response {
     ...headers,
     'Content-Type': 'application/problem+json',
   })
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
+function oauthErrorOf({ status }: Problem): string {
+  if (status === 429 || status === 503) return 'temporarily_unavailable'
+  return status >= 500 ? 'server_error' : 'invalid_request'
 }
 
 function translate(error: Error): Problem {

@@ -11,9 +11,9 @@ export interface Direct {
   first<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>
   /**
    * Runs statements that write, in one commit with the turn's other writes. Asked for them in the moment that they run.
-   * Resolves once they are on disk.
+   * Resolves once they are on disk, with how many rows they changed.
    */
-  write(statements: () => (readonly [sql: string, ...values: Value[]])[]): Promise<void>
+  write(statements: () => (readonly [sql: string, ...values: Value[]])[]): Promise<number>
 }
 
 /** Runs something synchronous on the connection when its turn has come. */
@@ -33,9 +33,16 @@ export function directOf(connection: Database, alone: Turn, together: Turn): Dir
     first: <Row>(sql: string, ...values: Value[]) => alone(async () => lookUp(sql).get(...values) as Row | undefined),
     write: (statements) =>
       together(async () => {
-        for (const [sql, ...values] of statements()) lookUp(sql).run(...values)
+        let changed = 0
+        for (const [sql, ...values] of statements()) changed += lookUp(sql).run(...values).changes
+        return changed
       }),
   }
+}
+
+/** A moment as it is stored. */
+export function stampOf(date: Date): string {
+  return date.toISOString().replace('Z', '+00:00')
 }
 
 /** A date as it is stored, in the meaning that Prisma gives it. */

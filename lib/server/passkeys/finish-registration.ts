@@ -30,8 +30,16 @@ interface Options {
   extensions?: Record<string, unknown>
 }
 
+/** Ends a registration ceremony and keeps the new passkey: `register`, as the API answers it. */
+export async function finishRegistration(
+  ...[caller, request, within]: Parameters<typeof register>
+): Promise<RegisterFinished> {
+  const { user, passkey, checks } = await register(caller, request, within)
+  return { user: userView(user), passkey: passkeyView(passkey), checks: visibleChecks(caller, checks) }
+}
+
 /**
- * Ends a registration ceremony and keeps the new passkey.
+ * Ends a registration ceremony and keeps the new passkey: whose it is, and whether the authenticator verified them.
  *
  * The ceremony leaves storage before anything is checked, so a replay finds nothing. Policy comes from the options we
  * issued: the response is only the caller's word. It is accepted only if every check passes and SimpleWebAuthn agrees.
@@ -40,13 +48,13 @@ interface Options {
  * @throws Problem ceremony_unknown, verification_failed, passkey_exists, user_exists
  * @see https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential
  */
-export async function finishRegistration(
+export async function register(
   caller: Caller,
   request: { ceremonyId: string; credential: RegistrationResponse },
   within: Within = recorded(caller),
-): Promise<RegisterFinished> {
+) {
   const ceremony = await take(caller, request.ceremonyId, 'registration')
-  const { checks, passkey, taken } = await judge(caller, ceremony, request.credential)
+  const { checks, passkey, taken, userVerified } = await judge(caller, ceremony, request.credential)
   const failures = checks.filter((check) => check.outcome === 'fail')
   if (taken && failures.every((check) => check.id === 'credential-not-registered'))
     throw alreadyRegistered(caller, checks)
@@ -64,7 +72,7 @@ export async function finishRegistration(
   if (kept === 'user_exists') {
     throw new Problem('user_exists', `${ceremony.username} got a passkey while this registration was under way.`)
   }
-  return { user: userView(kept.user), passkey: passkeyView(kept), checks: visibleChecks(caller, checks) }
+  return { user: kept.user, passkey: kept, userVerified, checks }
 }
 
 function recorded(caller: Caller): Within {
@@ -114,6 +122,7 @@ async function judge(caller: Caller, ceremony: StoredCeremony, credential: Regis
   return {
     checks,
     taken,
+    userVerified: authenticatorData?.value?.flags.uv === true,
     passkey: passkeyOf(credential, authenticatorData, attestationObject.value?.fmt, attestation.trusted),
   }
 }

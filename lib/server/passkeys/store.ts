@@ -57,6 +57,22 @@ export async function findUser({ tenantId, environment }: Place, username: strin
   })
 }
 
+/** A user of a place. */
+export async function findUserById({ tenantId, environment }: Place, id: string) {
+  return (await database()).user.findUnique({ where: { id, tenantId, environment } })
+}
+
+/** Where a user belongs. */
+export async function placeOfUser(id: string): Promise<Place | null> {
+  const user = await (await database()).user.findUnique({ where: { id } })
+  return user && { tenantId: user.tenantId, environment: user.environment as Place['environment'] }
+}
+
+/** Moves a ceremony to another place; nothing where it is not in the first. */
+export async function moveCeremony(id: string, from: Place, to: Place): Promise<void> {
+  await (await database()).ceremony.updateMany({ where: { id, ...from }, data: { ...to } })
+}
+
 /** The passkey of a credential ID, with its user. */
 export async function findPasskey({ tenantId, environment }: Place, credentialId: string) {
   return (await database()).passkey.findUnique({

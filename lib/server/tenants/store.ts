@@ -7,6 +7,7 @@ interface NewTenant {
   rpId: string | null
   origins: string | null
   monthlyQuota: number | null
+  signUp: boolean
 }
 
 export type StoredTenant = NonNullable<Awaited<ReturnType<typeof find>>>

@@ -18,6 +18,8 @@ export interface TenantView {
   slug: string
   createdAt: string
   monthlyQuota: number | null
+  /** Whether people may make an account on the sign-in page of OAuth. */
+  signUp: boolean
 }
 
 /**
@@ -26,9 +28,9 @@ export interface TenantView {
  * @throws Problem invalid_request for a bad name, a bad or taken slug, an RP ID or origin that is none
  */
 export async function createTenant(request: TenantCreate, id = newId('tnt'), actor = operator): Promise<TenantView> {
-  const { slug, name, rpId = null, origins = [], monthlyQuota = null } = parse(tenantCreate, request)
+  const { slug, name, rpId = null, origins = [], monthlyQuota = null, signUp } = parse(tenantCreate, request)
   const saved = await store.save(
-    { id, slug, name, rpId, origins: origins.length > 0 ? JSON.stringify(origins) : null, monthlyQuota },
+    { id, slug, name, rpId, origins: origins.length > 0 ? JSON.stringify(origins) : null, monthlyQuota, signUp },
     (tx) => record(tx, actor, { tenantId: id, action: 'tenant.created', target: { id, name }, after: { name, slug } }),
   )
   if (!saved) {
@@ -92,7 +94,7 @@ export async function actFor(tenantId: string, environment: Environment, actor: 
 
 /** Who the caller speaks for: its tenant, key, relying party and limits. */
 export function describeCaller(caller: Caller): TenantAnswer {
-  const { tenant, key, environment } = caller
+  const { tenant, key, client, user, environment } = caller
   const branding = brandingOf(tenant)
   return {
     tenant: { id: tenant.id, name: tenant.name, slug: tenant.slug },
@@ -106,12 +108,14 @@ export function describeCaller(caller: Caller): TenantAnswer {
       tier: key.tier,
       expiresAt: key.expiresAt?.toISOString() ?? null,
     },
+    ...(client ? { client: { ...client, scopes: [...caller.scopes] } } : {}),
+    ...(user ? { user } : {}),
     relyingParty: relyingPartyOf(tenant),
     ...(branding ? { branding } : {}),
     limits: limitsOf(environment, key?.tier ?? 'standard'),
   }
 }
 
-function viewOf({ id, name, slug, createdAt, monthlyQuota }: store.StoredTenant): TenantView {
-  return { id, name, slug, createdAt: createdAt.toISOString(), monthlyQuota }
+function viewOf({ id, name, slug, createdAt, monthlyQuota, signUp }: store.StoredTenant): TenantView {
+  return { id, name, slug, createdAt: createdAt.toISOString(), monthlyQuota, signUp }
 }

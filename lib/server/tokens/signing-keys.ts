@@ -17,6 +17,8 @@ interface Ring {
   /** kid → public key: next, current and retired. */
   publicKeys: Map<string, CryptoKey>
   jwks: { keys: JWK[] }
+  /** The private keys, the one that signs now first: a retired one still reads what it signed. */
+  signing: JWK[]
 }
 
 const shared = globalThis as { playgroundRing?: Promise<Ring> | undefined; playgroundRingReadAt?: number }
@@ -29,6 +31,11 @@ export async function jwks(maxAge = ringMilliseconds): Promise<{ keys: JWK[] }> 
 /** The key that signs now. */
 export async function currentKey(): Promise<Ring['current']> {
   return (await ring()).current
+}
+
+/** The private keys, the one that signs now first, each with its `kid`; for the authorization server, which signs by itself. */
+export async function signingJwks(): Promise<readonly JWK[]> {
+  return (await ring()).signing
 }
 
 /** The public key of a kid; a kid that is not known here is looked for once more, since another process may have rotated. */
@@ -72,17 +79,21 @@ async function read(): Promise<Ring> {
   const signing = rows.findLast((row) => row.activatedAt && !row.retiredAt)
   if (!signing) throw new Problem('unavailable', 'There is no signing key.', { headers: { 'Retry-After': '5' } })
   const keys = rows.map((row) => JSON.parse(row.publicJwk) as JWK)
+  const privateJwk = (row: (typeof rows)[number]) => JSON.parse(unseal(row.privateJwk, `signing-key:${row.id}`)) as JWK
   const imported = await Promise.all(keys.map((jwk) => importJWK(jwk, 'ES256') as Promise<CryptoKey>))
   return {
     current: {
       kid: signing.id,
-      privateKey: (await importJWK(
-        JSON.parse(unseal(signing.privateJwk, `signing-key:${signing.id}`)),
-        'ES256',
-      )) as CryptoKey,
+      privateKey: (await importJWK(privateJwk(signing), 'ES256')) as CryptoKey,
     },
     publicKeys: new Map(rows.map((row, index) => [row.id, imported[index] as CryptoKey])),
     jwks: { keys },
+    signing: [signing, ...rows.filter((row) => row.retiredAt)].map((row) => ({
+      ...privateJwk(row),
+      kid: row.id,
+      alg: 'ES256',
+      use: 'sig',
+    })),
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { errors as joseErrors, jwtVerify, SignJWT } from 'jose'
-import { audienceOf, type TokenClaims } from '#lib/contract/token.ts'
+import { type AuthenticationMethod, audienceOf, type TokenClaims } from '#lib/contract/token.ts'
 import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { env } from '../env.ts'
@@ -41,7 +41,7 @@ export async function issue(
     aud: audienceOf(caller.environment),
     sub: user.id,
     preferred_username: user.username,
-    amr: ['pop', passkey.backupEligible ? 'swk' : 'hwk', 'user', ...(userVerified ? ['mfa' as const] : [])],
+    amr: methodsOf({ passkey, userVerified }),
     auth_time: now,
     iat: now,
     exp: now + tokenSeconds,
@@ -50,6 +50,11 @@ export async function issue(
   }
   const token = await new SignJWT({ ...claims }).setProtectedHeader({ alg: 'ES256', kid, typ: 'JWT' }).sign(privateKey)
   return { token, expiresIn: tokenSeconds }
+}
+
+/** How somebody signed in, as the claim `amr` says it. */
+export function methodsOf({ passkey, userVerified }: Omit<SignIn, 'user'>): AuthenticationMethod[] {
+  return ['pop', passkey.backupEligible ? 'swk' : 'hwk', 'user', ...(userVerified ? ['mfa' as const] : [])]
 }
 
 /**

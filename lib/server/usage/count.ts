@@ -39,12 +39,13 @@ export interface Counted {
  * never lost to a crash.
  */
 export function count(caller: Caller, { operation, outcome, requests, inFlight }: Counted): Promise<void> {
-  const { tenant, environment, key, actor } = caller
-  if (!key) return Promise.resolve()
+  const { tenant, environment, actor } = caller
+  const keyId = idOf(caller)
+  if (!keyId) return Promise.resolve()
   const state = kept()
   const batch = state.open ?? open(state)
   const hour = Math.floor(clock.now() / hourMilliseconds)
-  const name = [tenant.id, environment, key.id, operation, outcome, hour].join(' ')
+  const name = [tenant.id, environment, keyId, operation, outcome, hour].join(' ')
   const known = batch.counts.get(name)
   if (known) {
     known.requests++
@@ -52,24 +53,31 @@ export function count(caller: Caller, { operation, outcome, requests, inFlight }
     known.peakConcurrent = Math.max(known.peakConcurrent, inFlight)
   } else {
     const peaks = { peakPerMinute: requests, peakConcurrent: inFlight }
-    const row = { tenantId: tenant.id, environment, keyId: key.id, operation, outcome, hour, requests: 1, ...peaks }
+    const row = { tenantId: tenant.id, environment, keyId, operation, outcome, hour, requests: 1, ...peaks }
     batch.counts.set(name, row)
   }
-  sight(state, batch.seen, key.id, actor.address ?? '')
+  sight(state, batch.seen, keyId, actor.address ?? '')
   return batch.written
 }
 
 /** Notes that a key was used, though the request reached no handler: for its last use, which rotations go by. */
-export function noteUse({ key, actor }: Caller): void {
-  if (!key) return
+export function noteUse(caller: Caller): void {
+  const keyId = idOf(caller)
+  if (!keyId) return
+  const address = caller.actor.address ?? ''
   const state = kept()
   const batch = state.open
-  if (batch) sight(state, batch.seen, key.id, actor.address ?? '')
+  if (batch) sight(state, batch.seen, keyId, address)
   else {
     const seen: Seen[] = []
-    sight(state, seen, key.id, actor.address ?? '')
+    sight(state, seen, keyId, address)
     if (seen.length > 0) open(state).seen.push(...seen)
   }
+}
+
+/** What a request is counted under: the key, or the OAuth client that the token was issued to. */
+function idOf({ key, client }: Caller): string | undefined {
+  return key?.id ?? client?.id
 }
 
 function kept(): State {

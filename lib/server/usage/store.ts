@@ -2,7 +2,7 @@ import type { Operation } from '#lib/contract/operations.ts'
 import type { UsageGroup } from '#lib/contract/usage.ts'
 import type { Place } from '../caller.ts'
 import { inChunks } from '../db/chunks.ts'
-import { database, direct, Prisma } from '../db/database.ts'
+import { database, direct, Prisma, stampOf } from '../db/database.ts'
 
 export interface Count {
   tenantId: string
@@ -23,9 +23,6 @@ export interface Seen {
   address: string
   at: Date
 }
-
-/** As the database's driver writes dates. */
-const stamp = (date: Date) => date.toISOString().replace('Z', '+00:00')
 
 const addCounts = `
   INSERT INTO "UsageCount" ("tenantId", "environment", "keyId", "operation", "outcome", "hour", "requests", "peakPerMinute", "peakConcurrent")
@@ -55,7 +52,7 @@ export async function add(batch: () => { counts: Count[]; seen: Seen[] }): Promi
         ...[count.hour, count.requests, count.peakPerMinute, count.peakConcurrent],
       ]
     })
-    const sightings = seen.map(({ keyId, address, at }) => [keyId, address, stamp(at)])
+    const sightings = seen.map(({ keyId, address, at }) => [keyId, address, stampOf(at)])
     return [
       [addCounts, JSON.stringify(rows)],
       ...(sightings.length > 0 ? [[noteSightings, JSON.stringify(sightings)] as const] : []),
@@ -67,7 +64,7 @@ export async function add(batch: () => { counts: Count[]; seen: Seen[] }): Promi
 /** Forgets where keys were seen last before a moment, but for each key's latest. */
 export async function forgetSightings(before: Date): Promise<void> {
   await (await database()).$executeRaw`
-    DELETE FROM "KeySighting" WHERE "lastSeenAt" < ${stamp(before)} AND "lastSeenAt" <
+    DELETE FROM "KeySighting" WHERE "lastSeenAt" < ${stampOf(before)} AND "lastSeenAt" <
       (SELECT max(other."lastSeenAt") FROM "KeySighting" other WHERE other."keyId" = "KeySighting"."keyId")`
 }
 

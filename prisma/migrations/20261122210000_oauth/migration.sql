@@ -72,6 +72,9 @@ CREATE INDEX "OAuthRecord_userId_clientId_idx" ON "OAuthRecord"("userId", "clien
 CREATE INDEX "OAuthRecord_clientId_idx" ON "OAuthRecord"("clientId");
 
 -- CreateIndex
+CREATE INDEX "OAuthRecord_consumedAt_idx" ON "OAuthRecord"("consumedAt");
+
+-- CreateIndex
 CREATE INDEX "OAuthRecord_expiresAt_idx" ON "OAuthRecord"("expiresAt");
 
 -- CreateIndex

@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import { findLogo } from '../../tenants/branding.ts'
-import { type ConsoleEnv, fromOwnPages } from './context.ts'
+import { fromOwnPages } from '../own-pages.ts'
+import type { ConsoleEnv } from './context.ts'
 import { figures } from './figures.ts'
 import { keys } from './keys.ts'
 import { members } from './members.ts'
+import { oauthClients } from './oauth-clients.ts'
 import { settings } from './settings.ts'
 import { visitors } from './visitors.ts'
 
@@ -25,6 +27,7 @@ export const consoleApi = new Hono<ConsoleEnv>()
   .use(fromOwnPages)
   .route('/', visitors)
   .route('/', keys)
+  .route('/', oauthClients)
   .route('/', figures)
   .route('/', members)
   .route('/', settings)

@@ -3,7 +3,6 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { memberOf, type NewSession, type SignedIn, sessionMilliseconds, type Visitor } from '../../console/sessions.ts'
 import { env } from '../../env.ts'
 import { admit, networkOf } from '../../limits/limits.ts'
-import { Problem } from '../../problem.ts'
 import { clientAddress } from '../client-address.ts'
 import type { ApiEnv } from '../context.ts'
 
@@ -62,13 +61,4 @@ async function limited(c: Context<ConsoleEnv>, bucket: string, next: Next): Prom
   const { release, headers } = await admit(bucket, limits)
   for (const [name, value] of Object.entries(headers)) c.header(name, value)
   await next().finally(release)
-}
-
-/** A change is taken from the Console's own pages only: browsers say where a request comes from, and pages cannot forge it. */
-export const fromOwnPages: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
-  const { origin } = new URL(env().baseUrl)
-  if (!/^(?:GET|HEAD)$/.test(c.req.method) && c.req.header('origin') !== origin) {
-    throw new Problem('origin_not_allowed', `The Console is at ${origin}/console: changes are made from there.`)
-  }
-  await next()
 }

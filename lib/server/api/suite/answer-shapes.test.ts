@@ -112,6 +112,45 @@ test('the tenant’s answer has the contract’s members', async () => {
   })
 })
 
+test('the answers about OAuth clients have the contract’s members', async () => {
+  const { client } = await newTenant({ scopes: ['oauth:manage'] })
+  const { clientSecret, ...view } = await client.oauthClients.create({
+    name: 'App',
+    type: 'confidential',
+    redirectUris: ['https://app.example/cb'],
+    scopes: ['profile', 'openid'],
+  })
+  expect(clientSecret).toMatch(/^cs_[0-9A-Za-z]{43}$/)
+  const secret = { id: expect.stringMatching(/^sec_/), hint: `cs_…${clientSecret?.slice(-4)}`, createdAt: datetime }
+  expect(view).toEqual({
+    clientId: expect.stringMatching(/^cli_[0-9A-Za-z]{14}$/),
+    name: 'App',
+    type: 'confidential',
+    environment: 'test',
+    redirectUris: ['https://app.example/cb'],
+    postLogoutRedirectUris: null,
+    scopes: ['openid', 'profile'],
+    grants: ['authorization_code', 'refresh_token'],
+    dpopRequired: false,
+    logoUrl: null,
+    createdAt: datetime,
+    secrets: [secret],
+  })
+  expect(await client.oauthClients.read(view.clientId)).toEqual(view)
+  expect(await client.oauthClients.list()).toEqual({ data: [view], nextCursor: null })
+  const { clientSecret: second, ...added } = await client.oauthClients.addSecret(view.clientId)
+  expect(added).toEqual({ id: expect.stringMatching(/^sec_/), hint: `cs_…${second.slice(-4)}`, createdAt: datetime })
+  expect((await client.oauthClients.read(view.clientId)).secrets).toEqual([view.secrets[0], added])
+  const publicOne = await client.oauthClients.create({
+    name: 'SPA',
+    type: 'public',
+    redirectUris: ['https://app.example/cb'],
+    scopes: ['openid'],
+  })
+  expect(Object.keys(publicOne).sort()).toEqual(Object.keys(view).sort())
+  expect(publicOne.secrets).toEqual([])
+})
+
 test('a refusal has the members of a problem, its code’s title, and the checks', async () => {
   const tenant = await newTenant()
   await attemptRegistration(tenant)

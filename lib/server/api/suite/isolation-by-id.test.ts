@@ -6,12 +6,30 @@ import { keptOf, sendAs } from './keys-harness.ts'
 type Tenant = Awaited<ReturnType<typeof newTenant>>
 
 /** What an id in a path names, by the path's beginning: how to make one in a tenant, and an id that names none. */
-const resources: Record<string, { make: (home: Tenant) => Promise<string>; unknown: string }> = {
+const resources: Record<
+  string,
+  { make: (home: Tenant, operationId: string) => Promise<{ id: string; secretId?: string }>; unknown: string }
+> = {
   '/v1/passkeys/': {
-    make: async ({ client, authenticator }) => (await register(client, authenticator, crypto.randomUUID())).passkey.id,
+    make: async ({ client, authenticator }) => (await register(client, authenticator, crypto.randomUUID())).passkey,
     unknown: 'psk_00000000000000',
   },
-  '/v1/keys/': { make: async ({ addKey }) => (await addKey('live', ['usage:read'])).id, unknown: '000000000000' },
+  '/v1/keys/': { make: async ({ addKey }) => addKey('live', ['usage:read']), unknown: '000000000000' },
+  '/v1/oauth/clients/': {
+    make: async ({ client: { oauthClients } }, operationId) => {
+      const { clientId, secrets } = await oauthClients.create(confidential)
+      if (operationId === 'oauth.clients.secrets.delete') await oauthClients.addSecret(clientId)
+      return { id: clientId, ...(secrets[0] ? { secretId: secrets[0].id } : {}) }
+    },
+    unknown: 'cli_00000000000000',
+  },
+}
+
+const confidential = {
+  name: 'Backend',
+  type: 'confidential' as const,
+  scopes: ['usage:read' as const],
+  grants: ['client_credentials' as const],
 }
 
 /** A good body for each operation that takes one. */
@@ -20,6 +38,7 @@ const bodies: Record<string, object> = {
   'keys.update': { name: 'Renamed', allowedIps: [], expiresAt: null },
   'keys.rotate': { overlapSeconds: 0 },
   'keys.allowlist.test': { ip: '203.0.113.7' },
+  'oauth.clients.update': { name: 'Renamed', redirectUris: [], logoUrl: null },
 }
 
 /** The two walls: between tenants, and between the environments of one tenant. */
@@ -46,7 +65,7 @@ const everything = async () => [await home.stored(), await keptOf(home.tenant.id
 const withoutRequest = ({ status, body }: Answer) => ({ status, body: { ...body, requestId: '' } })
 
 test('every documented route that takes an id is tried here', () => {
-  expect(operations.length).toBeGreaterThanOrEqual(7)
+  expect(operations.length).toBeGreaterThanOrEqual(12)
   for (const { path } of operations) expect(Object.keys(resources).some((start) => path.startsWith(start))).toBe(true)
 })
 
@@ -54,8 +73,9 @@ test.each(walls)('to %s every id is as unknown as one that never existed, on eve
   for (const { method, path, operationId } of operations) {
     const { make, unknown } = Object.entries(resources).find(([start]) => path.startsWith(start))?.[1] ?? {}
     if (!make || !unknown) throw new Error(`Nothing here makes what ${path} names.`)
-    const id = await make(home)
-    const ask = (key: string, id: string) => sendAs(key, method, path.replace('{id}', id), bodies[operationId])
+    const { id, secretId = '' } = await make(home, operationId)
+    const ask = (key: string, id: string) =>
+      sendAs(key, method, path.replace('{id}', id).replace('{secretId}', secretId), bodies[operationId])
     const before = await everything()
     const foreign = await ask(beyond[wall], id)
     expectProblem(foreign, [404, 'not_found'])
@@ -88,7 +108,8 @@ test.each(['..', '%2e%2e', '%00', '*', "' OR 1=1 --", '{id}', 'null', '😀', 'a
   'an id that can be none is not found: %s',
   async (id) => {
     const before = await everything()
-    for (const path of [`/v1/keys/a${encodeURIComponent(id)}`, `/v1/passkeys/a${encodeURIComponent(id)}`]) {
+    for (const resource of ['keys', 'passkeys', 'oauth/clients']) {
+      const path = `/v1/${resource}/a${encodeURIComponent(id)}`
       const answer = await sendAs(home.key.secret, 'PATCH', path, { name: 'Mine' })
       expectProblem(answer, [404, 'not_found'])
     }

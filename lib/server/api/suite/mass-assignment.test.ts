@@ -26,7 +26,18 @@ const forbidden = (other: string): Record<string, unknown> => ({
   constructor: { prototype: { demo: true } },
 })
 
-/** Every operation on keys that takes a body: a good one, and what of a key it may not say besides. */
+const app = { name: 'App', type: 'public', redirectUris: ['https://app.example/cb'], scopes: ['openid'] }
+
+/** What of a client is not said in a body. */
+const ofClients = {
+  clientId: 'cli_AAAAAAAAAAAAAA',
+  clientSecret: `cs_${'a'.repeat(43)}`,
+  secrets: [{ id: 'sec_x', hash: '-'.repeat(43) }],
+  redirect_uris: ['https://evil.example/cb'],
+  signUp: true,
+}
+
+/** Every operation on keys and clients that takes a body: a good one, and what of them it may not say besides. */
 const operations: [method: string, path: string, body: object, more: Record<string, unknown>][] = [
   ['POST', '/v1/keys', { name: 'CI', scopes: ['usage:read'] }, {}],
   ['PATCH', '/v1/keys/{id}', { name: 'Renamed' }, { type: 'test', tier: 'enterprise' }],
@@ -37,6 +48,8 @@ const operations: [method: string, path: string, body: object, more: Record<stri
     { scopes: ['mpc:sign'], tier: 'enterprise', expiresAt: '2999-01-01', allowedIps: [], name: 'x' },
   ],
   ['POST', '/v1/keys/{id}/allowlist/test', { ip: '203.0.113.7' }, { allowedIps: ['203.0.113.7'] }],
+  ['POST', '/v1/oauth/clients', app, ofClients],
+  ['PATCH', '/v1/oauth/clients/{id}', { name: 'Renamed' }, { ...ofClients, type: 'confidential' }],
 ]
 
 describe.each(operations)('%s %s', (method, template, body, more) => {
@@ -46,7 +59,10 @@ describe.each(operations)('%s %s', (method, template, body, more) => {
   beforeAll(async () => {
     home = await managedTenant()
     other = (await newTenant()).tenant.id
-    path = template.replace('{id}', (await home.addKey('live', ['usage:read'])).id)
+    const made = template.startsWith('/v1/oauth')
+      ? (await sendAs(home.manager.secret, 'POST', '/v1/oauth/clients', app)).body.clientId
+      : (await home.addKey('live', ['usage:read'])).id
+    path = template.replace('{id}', made)
   })
 
   test('takes no member that it does not know, and changes nothing', async () => {
@@ -60,29 +76,32 @@ describe.each(operations)('%s %s', (method, template, body, more) => {
     expect((await sendAs(home.manager.secret, method, path, body)).status).toBeLessThan(300)
   })
 
-  test('is not told by query or header whose key it is', async () => {
+  test('is not told by query or header whose that is', async () => {
     const headers = { 'X-Tenant-Id': other, 'X-Environment': 'test', 'X-Scopes': 'mpc:sign', 'X-Tier': 'enterprise' }
     const query = `tenantId=${other}&environment=test`
     const before = await keptOf(other)
     const answer = await sendAs(home.manager.secret, method, `${path}?${query}`, body, headers)
     expect([200, 201]).toContain(answer.status)
     expect(await keptOf(other)).toEqual(before)
-    expect(new Set((await home.kept()).keys.map(({ environment }) => environment))).toEqual(new Set(['live']))
+    const { keys, clients } = await home.kept()
+    expect(new Set([...keys, ...clients].map(({ environment }) => environment))).toEqual(new Set(['live']))
   })
 })
 
 test('a list is of the key’s own environment, whatever its query says', async () => {
   const [home, other] = [await managedTenant(), await newTenant()]
   for (const query of [`tenantId=${other.tenant.id}`, 'environment=test', 'type=test', 'all=true']) {
-    expectProblem(await sendAs(home.manager.secret, 'GET', `/v1/keys?${query}`), [400, 'invalid_request'])
+    for (const path of ['/v1/keys', '/v1/oauth/clients']) {
+      expectProblem(await sendAs(home.manager.secret, 'GET', `${path}?${query}`), [400, 'invalid_request'])
+    }
   }
   expect((await home.keys.list()).data.map(({ id }) => id)).toEqual([home.key.id, home.manager.id])
 })
 
-test('no operation on keys that takes a body is left out here', async () => {
+test('no operation on keys or clients that takes a body is left out here', async () => {
   const { body } = await send('GET', '/v1/openapi.json')
   const documented = Object.entries<Record<string, { requestBody?: unknown }>>(body.paths)
-    .filter(([path]) => path.startsWith('/v1/keys'))
+    .filter(([path]) => /^\/v1\/(?:keys|oauth)(?:\/|$)/.test(path))
     .flatMap(([path, methods]) => Object.entries(methods).map(([method, of]) => ({ name: `${method} ${path}`, of })))
     .filter(({ of }) => of.requestBody)
   const tested = operations.map(([method, path]) => `${method.toLowerCase()} ${path}`)

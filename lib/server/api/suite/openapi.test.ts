@@ -45,6 +45,7 @@ test('the document is OpenAPI 3.1 of this server', () => {
   expect(document.components.securitySchemes).toMatchObject({
     apiKey: { type: 'http', scheme: 'bearer' },
     apiKeyHeader: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+    oauth: { type: 'oauth2' },
   })
 })
 
@@ -52,8 +53,8 @@ test('it has every route, and names itself nowhere', () => {
   const named = operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`)
   const routes = api()
     .routes.filter(({ method, path }) => method !== 'ALL' && path !== '/v1/openapi.json')
-    // The Console's own pages ask there: no part of the public API.
-    .filter(({ path }) => !path.startsWith('/console/'))
+    // Our own pages ask there: no part of the public API. What OAuth has, its own metadata describes.
+    .filter(({ path }) => !/^\/(?:console|interaction|account|oauth|device)\b/.test(path))
     .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
   expect(named.length).toBeGreaterThanOrEqual(12)
   expect(new Set(named)).toEqual(new Set(routes))
@@ -65,7 +66,9 @@ test('every operation has an id of its own, what it does, its security, and a pr
   for (const { operation } of operations) {
     expect(operation.operationId).toMatch(/^[a-z]+(?:\.[a-z]+)+$/)
     expect(operation.summary).toMatch(/./)
-    expect([[], [{ apiKey: [] }, { apiKeyHeader: [] }]]).toContainEqual(operation.security)
+    const [, , { oauth = [] } = {}] = operation.security
+    expect([[], [{ apiKey: [] }, { apiKeyHeader: [] }, { oauth }]]).toContainEqual(operation.security)
+    expect(scopeNames).toEqual(expect.arrayContaining(oauth))
     const { schema } = operation.responses.default?.content?.['application/problem+json'] ?? {}
     const { properties, required } = schema as { properties: object; required: string[] }
     expect(Object.keys(properties)).toEqual(Object.keys(problem.shape))
@@ -78,7 +81,7 @@ test('every operation has its parameters, its body and its good answer, with sch
     const { parameters = [], requestBody, responses } = operation
     const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)
     expect(inPath).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
-    const withBody = /^(?:post|patch)$/.test(method) && !path.endsWith('/revoke')
+    const withBody = /^(?:post|patch)$/.test(method) && !/\/(?:revoke|secrets)$/.test(path)
     // A rotation goes by its defaults where it says nothing.
     expect(requestBody?.required).toBe(path.endsWith('/rotate') ? false : withBody || undefined)
     const good = Object.entries(responses).filter(([status]) => /^2\d\d$/.test(status))
@@ -144,6 +147,18 @@ describe('what the server answers fits the document', () => {
     fits('/v1/keys/{id}/allowlist/test', 'post', 200, await client.keys.testAddress(key.id, '203.0.113.10'))
     fits('/v1/keys/{id}/rotate', 'post', 201, await client.keys.rotate(key.id))
     fits('/v1/keys/{id}/revoke', 'post', 200, await client.keys.revoke(key.id))
+    const made = await client.oauthClients.create({
+      name: 'App',
+      type: 'confidential',
+      redirectUris: ['https://app.example/cb'],
+      scopes: ['openid'],
+    })
+    fits('/v1/oauth/clients', 'post', 201, made)
+    fits('/v1/oauth/clients', 'get', 200, await client.oauthClients.list())
+    fits('/v1/oauth/clients/{id}', 'get', 200, await client.oauthClients.read(made.clientId))
+    const changed = await client.oauthClients.update(made.clientId, { logoUrl: 'https://app.example/logo.png' })
+    fits('/v1/oauth/clients/{id}', 'patch', 200, changed)
+    fits('/v1/oauth/clients/{id}/secrets', 'post', 201, await client.oauthClients.addSecret(made.clientId))
     for (const groupBy of ['day', 'hour', 'key', 'operation'] as const) {
       fits('/v1/usage', 'get', 200, await client.usage({ groupBy }))
     }

@@ -2,8 +2,16 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type Scope, scopeNames } from '#lib/contract/scopes.ts'
 import type { Client } from '#lib/sdk/client.ts'
 import { newTenant, refusedWith, register, send } from './harness.ts'
+import { keptOf } from './keys-harness.ts'
 
 type Tenant = Awaited<ReturnType<typeof newTenant>>
+
+const app = {
+  name: 'App',
+  type: 'confidential' as const,
+  redirectUris: ['https://app.example/cb'],
+  scopes: ['openid' as const],
+}
 
 /** Each operation that needs a scope: what must be there first, and the call. */
 const operations: [name: string, scope: Scope, prepare: (tenant: Tenant) => Promise<(client: Client) => unknown>][] = [
@@ -91,6 +99,53 @@ const operations: [name: string, scope: Scope, prepare: (tenant: Tenant) => Prom
       (client) =>
         client.keys.testAddress(key.id, '192.0.2.1'),
   ],
+  [
+    'oauth.clients.create',
+    'oauth:manage',
+    async () => (client) => client.oauthClients.create({ ...app, type: 'public' }),
+  ],
+  ['oauth.clients.list', 'oauth:manage', async () => (client) => client.oauthClients.list()],
+  [
+    'oauth.clients.read',
+    'oauth:manage',
+    async ({ client: full }) => {
+      const { clientId } = await full.oauthClients.create(app)
+      return (client) => client.oauthClients.read(clientId)
+    },
+  ],
+  [
+    'oauth.clients.update',
+    'oauth:manage',
+    async ({ client: full }) => {
+      const { clientId } = await full.oauthClients.create(app)
+      return (client) => client.oauthClients.update(clientId, { name: 'Renamed' })
+    },
+  ],
+  [
+    'oauth.clients.delete',
+    'oauth:manage',
+    async ({ client: full }) => {
+      const { clientId } = await full.oauthClients.create(app)
+      return (client) => client.oauthClients.delete(clientId)
+    },
+  ],
+  [
+    'oauth.clients.secrets.create',
+    'oauth:manage',
+    async ({ client: full }) => {
+      const { clientId } = await full.oauthClients.create(app)
+      return (client) => client.oauthClients.addSecret(clientId)
+    },
+  ],
+  [
+    'oauth.clients.secrets.delete',
+    'oauth:manage',
+    async ({ client: full }) => {
+      const { clientId } = await full.oauthClients.create(app)
+      const { id } = await full.oauthClients.addSecret(clientId)
+      return (client) => client.oauthClients.removeSecret(clientId, id)
+    },
+  ],
   ['usage.read', 'usage:read', async () => (client) => client.usage()],
 ]
 
@@ -106,9 +161,10 @@ describe.each(operations)('%s', (_name, scope, prepare) => {
       'test',
       scopeNames.filter((name) => name !== scope),
     )
-    const before = await tenant.stored()
+    const everything = async () => [await tenant.stored(), await keptOf(tenant.tenant.id)]
+    const before = await everything()
     expect(await refusedWith(Promise.resolve(call(without.client)))).toEqual([403, 'insufficient_scope'])
-    expect(await tenant.stored()).toEqual(before)
+    expect(await everything()).toEqual(before)
     // What was refused for its scope used nothing up.
     await call(tenant.client)
   })

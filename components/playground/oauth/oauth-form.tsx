@@ -1,0 +1,74 @@
+import { playgroundScopes, wordsOf } from '#lib/contract/oauth-scopes.ts'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { ChipChoice } from '../../ui/chip.tsx'
+import type { OAuthChoices } from './oauth-flow.ts'
+
+interface Props {
+  choices: OAuthChoices
+  onChoose: (choices: OAuthChoices) => void
+}
+
+const switches = [
+  { name: 'dpop', label: 'Bind the tokens to a key', note: 'DPoP: a stolen token is worth nothing.' },
+  { name: 'pushed', label: 'Push the request', note: 'PAR: the address bar carries only a reference.' },
+  { name: 'askAgain', label: 'Ask for consent again', note: 'Also for what was allowed before.' },
+  { name: 'signInAgain', label: 'Sign in again', note: 'As the same user, or as another one.' },
+] as const
+
+/** What the app asks for, and how. */
+export function OAuthForm({ choices, onChoose }: Props) {
+  const toggle = (scope: string, on: boolean) =>
+    onChoose({
+      ...choices,
+      scopes: playgroundScopes.filter((each) => (each === scope ? on : choices.scopes.includes(each))),
+    })
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-5 @3xl:grid-cols-[minmax(0,8fr)_minmax(0,5fr)]">
+      <fieldset>
+        <legend className="mb-2 font-semibold text-[13px]">What the app asks for</legend>
+        <div className="grid gap-x-6 gap-y-1.5 @md:grid-cols-2">
+          {playgroundScopes.map((scope) => (
+            <Checkbox
+              key={scope}
+              label={<code className="font-mono text-[13px]">{scope}</code>}
+              note={wordsOf(scope)}
+              checked={choices.scopes.includes(scope)}
+              onToggle={(on) => toggle(scope, on)}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <div className="space-y-5">
+        <div>
+          <p aria-hidden="true" className="mb-2 font-semibold text-[13px]">
+            Whom the access token is for
+          </p>
+          <ChipChoice
+            label="Whom the access token is for"
+            name="oauth-resource"
+            choices={[
+              { value: 'api', label: 'This API' },
+              { value: 'mpc', label: 'MPC server' },
+            ]}
+            selected={choices.resource}
+            onSelect={(resource) => onChoose({ ...choices, resource })}
+          />
+        </div>
+        <fieldset>
+          <legend className="mb-2 font-semibold text-[13px]">How</legend>
+          <div className="grid gap-x-6 gap-y-1.5 @md:grid-cols-2 @3xl:grid-cols-1">
+            {switches.map(({ name, label, note }) => (
+              <Checkbox
+                key={name}
+                label={label}
+                note={note}
+                checked={choices[name]}
+                onToggle={(on) => onChoose({ ...choices, [name]: on })}
+              />
+            ))}
+          </div>
+        </fieldset>
+      </div>
+    </div>
+  )
+}

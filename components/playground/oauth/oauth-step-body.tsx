@@ -1,0 +1,64 @@
+import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { OAuthFailureNote } from './oauth-failure-note.tsx'
+import { type Flow, proofOf, type StepId, type StepRun, sent } from './oauth-flow.ts'
+import { OAuthProof } from './oauth-jwt.tsx'
+import { OAuthMessages } from './oauth-messages.tsx'
+import { OAuthPkce } from './oauth-pkce.tsx'
+import { OAuthTokens } from './oauth-tokens.tsx'
+
+interface Props {
+  id: StepId
+  flow: Flow
+  run: StepRun
+  baseUrl: string
+  clientId: string
+  onCancel: () => void
+}
+
+/** What happened in a step: its outcome, its messages, and what they carried. */
+export function OAuthStepBody({ id, flow, run, baseUrl, clientId, onCancel }: Props) {
+  const challenge = sent(run, 'code_challenge')
+  const proof = run.messages.map(proofOf).findLast(Boolean)
+  const { authorization, tokens } = flow
+  return (
+    <>
+      {run.outcome ? <p className="font-medium text-[14px]">{run.outcome}</p> : null}
+      {run.failure ? <OAuthFailureNote failure={run.failure} /> : null}
+      {id === 'authorize' && run.status === 'working' && authorization ? (
+        <Waiting blocked={flow.blocked} onCancel={onCancel} />
+      ) : null}
+      {id === 'authorize' && authorization && challenge ? (
+        <OAuthPkce verifier={authorization.codeVerifier} challenge={challenge} />
+      ) : null}
+      <OAuthMessages key={run.status === 'working' ? 'working' : 'ended'} messages={run.messages} />
+      {proof ? <OAuthProof proof={proof} /> : null}
+      {(id === 'exchange' || id === 'refresh') && run.status === 'done' && tokens ? (
+        <OAuthTokens tokens={tokens} choices={flow.choices} baseUrl={baseUrl} clientId={clientId} />
+      ) : null}
+    </>
+  )
+}
+
+function Waiting({ blocked, onCancel }: { blocked: string | undefined; onCancel: () => void }) {
+  return blocked ? (
+    <Notice tone="warn" title="Your browser blocked the popup">
+      <p>
+        <a href={blocked} target="_blank" rel="noopener opener" className="font-medium text-accent underline">
+          Open the sign-in page yourself
+        </a>
+        . It comes back here all the same. To be asked no more, allow popups for this page.
+      </p>
+    </Notice>
+  ) : (
+    <div className="flex flex-wrap items-center gap-3 rounded-xl bg-accent-wash px-4 py-3">
+      <p className="min-w-0 flex-1 basis-60 text-[14px]">
+        <span className="font-semibold text-accent">Waiting for you in the other window.</span> Sign in with a passkey,
+        or create one, and allow what the app asks for.
+      </p>
+      <Button look="small" onClick={onCancel}>
+        Stop waiting
+      </Button>
+    </div>
+  )
+}

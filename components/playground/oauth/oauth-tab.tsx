@@ -1,0 +1,72 @@
+'use client'
+
+import { lazy, Suspense, useState } from 'react'
+import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
+import { Button, linkButton } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import type { DemoKey } from '../setup/demo-key.ts'
+import type { KeyCheck } from '../state.ts'
+
+const OAuthView = lazy(async () => ({ default: (await import('./oauth-view.tsx')).OAuthView }))
+
+interface Props {
+  /** The tab is on show. Until it was once, nothing of it is loaded. */
+  selected: boolean
+  keyCheck: KeyCheck
+  username: string
+  baseUrl: string
+  demo: DemoKey | undefined
+  onBorrow: (demo: DemoKey) => void
+}
+
+/** The tab: the flow, or what is missing for it. */
+export function OAuthTab({ selected, keyCheck, username, baseUrl, demo, onBorrow }: Props) {
+  const [opened, open] = useState(false)
+  if (selected && !opened) open(true)
+  if (!opened) return null
+  if (location.origin !== baseUrl)
+    return (
+      <Empty
+        title="This page is not at the server’s own address"
+        action={
+          <a href={`${baseUrl}/playground`} className={linkButton}>
+            Open it there
+          </a>
+        }
+      >
+        The flow comes back to {baseUrl}, and only there. OAuth compares addresses to the letter.
+      </Empty>
+    )
+  if (keyCheck.status !== 'ready')
+    return (
+      <Empty
+        title="Watch an app sign its user in"
+        action={demo ? <Button onClick={() => onBorrow(demo)}>Begin with {demo.tenantName}</Button> : undefined}
+      >
+        The whole of OAuth 2.0 and OpenID Connect with a built-in app: authorize, exchange, refresh, userinfo,
+        introspect, revoke, each message raw and explained.{' '}
+        {demo ? 'It takes a test key.' : 'Enter a test key to begin.'}
+      </Empty>
+    )
+  const { tenant, environment } = keyCheck.tenant
+  if (environment !== 'test')
+    return (
+      <Empty
+        title="The built-in app is of test environments"
+        action={
+          <a href="/console/oauth-clients" className={linkButton}>
+            OAuth clients in the Console
+          </a>
+        }
+      >
+        This key is live, and nothing gets into {tenant.name}’s live environment without being made there. Make a client
+        in the Console, or use a test key here.
+      </Empty>
+    )
+  const clientId = playgroundClientId(tenant.id)
+  return (
+    <Suspense fallback={<p className="text-[14px] text-soft">Loading.</p>}>
+      <OAuthView key={clientId} tenant={keyCheck.tenant} clientId={clientId} baseUrl={baseUrl} username={username} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,36 @@
+import { apiResource } from '#lib/contract/oauth-scopes.ts'
+import { audienceOf } from '#lib/contract/token.ts'
+import type { TokenAnswer } from '#lib/sdk/oauth.ts'
+import type { OAuthChoices } from './oauth-flow.ts'
+import { OAuthJwt } from './oauth-jwt.tsx'
+
+interface Props {
+  tokens: TokenAnswer
+  choices: OAuthChoices
+  baseUrl: string
+  clientId: string
+}
+
+/** The tokens of an answer, each with its verdict. */
+export function OAuthTokens({ tokens, choices, baseUrl, clientId }: Props) {
+  const audience = choices.resource === 'mpc' ? audienceOf('test') : apiResource(baseUrl)
+  const ofAccess = ['exp', 'sub', 'client_id', 'providerTenantId']
+  return (
+    <div className="space-y-5">
+      <OAuthJwt
+        name="access token"
+        token={tokens.accessToken}
+        baseUrl={baseUrl}
+        expected={{ typ: 'at+jwt', audience, claims: ofAccess }}
+      />
+      {tokens.idToken ? (
+        <OAuthJwt
+          name="ID token"
+          token={tokens.idToken}
+          baseUrl={baseUrl}
+          expected={{ audience: clientId, claims: ['exp', 'sub', 'iat'] }}
+        />
+      ) : null}
+    </div>
+  )
+}

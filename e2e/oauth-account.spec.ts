@@ -1,0 +1,81 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, signUp, test } from './oauth.ts'
+
+test('a user sees which apps they let in, and a revoked one has to ask again', async ({
+  page,
+  app,
+  newApp,
+  authenticator: _,
+}) => {
+  const ledger = await newApp({ name: 'Ledger', scope: 'openid' })
+  await app.open(page)
+  await signUp(page, 'ada')
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await app.tokens(page)
+  await ledger.open(page)
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await ledger.tokens(page)
+
+  await page.goto('/account')
+  await expect(page).toHaveURL(/\/account\/grants$/)
+  await expect(page.getByText('They may use your account ada at Acme Wallet.')).toBeVisible()
+  const apps = page.getByRole('list', { name: 'Apps' }).getByRole('heading')
+  expect((await apps.allTextContents()).sort()).toEqual(['Ledger', 'Photo Book'])
+  await expect(page.getByRole('list', { name: 'What Ledger may do' })).toHaveText('Sign you in, and know you again')
+  await page.getByRole('button', { name: 'Revoke access to Photo Book' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Revoke access to Photo Book?' })
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(apps).toHaveCount(2)
+  await page.getByRole('button', { name: 'Revoke access to Photo Book' }).click()
+  await dialog.getByRole('button', { name: 'Revoke' }).click()
+  await expect(apps).toHaveText(['Ledger'])
+  await expect(page.getByRole('heading', { name: 'Your apps' })).toBeFocused()
+  await page.reload()
+  await expect(apps).toHaveText(['Ledger'])
+
+  await ledger.open(page)
+  await ledger.tokens(page)
+  await app.open(page)
+  await expect(page.getByRole('heading', { name: 'Photo Book asks for access' })).toBeVisible()
+})
+
+for (const [look, options] of [
+  ['light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
+  ['dark on a phone', { colorScheme: 'dark', viewport: { width: 360, height: 740 } }],
+] as const) {
+  test.describe(look, () => {
+    test.use({ ...options, contextOptions: { reducedMotion: 'reduce' } })
+
+    test('who signed out signs in again with a passkey, and axe finds nothing on the way', async ({
+      page,
+      app,
+      authenticator: _,
+    }) => {
+      const sound = async (stage: string) => {
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => ({ id, target })))
+        expect(found, stage).toEqual([])
+        const width = await page.evaluate(() => document.documentElement.scrollWidth)
+        expect(width, stage).toBeLessThanOrEqual(options.viewport.width)
+      }
+      await app.open(page)
+      await signUp(page, 'ada')
+      await page.goto('/account/grants')
+      await expect(page.getByText('No app has access')).toBeVisible()
+      await sound('empty')
+      await app.open(page)
+      await page.getByRole('button', { name: 'Allow' }).click()
+      await app.answer(page)
+      await page.goto('/account/grants')
+      await page.getByRole('button', { name: 'Revoke access to Photo Book' }).click()
+      await sound('revoking')
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await expect(page.getByRole('heading', { name: 'The apps that use your account' })).toBeVisible()
+      await sound('signed out')
+      await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+      await expect(page.getByText('They may use your account ada')).toBeVisible()
+      await sound('apps')
+    })
+  })
+}

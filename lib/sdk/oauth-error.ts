@@ -1,0 +1,67 @@
+import {
+  AuthorizationResponseError,
+  OperationProcessingError,
+  ResponseBodyError,
+  UnsupportedOperationError,
+  WWWAuthenticateChallengeError,
+} from 'oauth4webapi'
+
+/**
+ * The flow was refused, by the server or by a check of its answer.
+ *
+ * `error` is the code of RFC 6749 and its extensions (`invalid_grant`, `access_denied`, …); `invalid_response` for an
+ * answer that cannot be believed: another issuer, a state that nobody asked with, an ID token that is not for this client.
+ */
+export class OAuthError extends Error {
+  override name = 'OAuthError'
+  readonly error: string
+  readonly description: string
+  /** The HTTP status; undefined where the answer came by a redirect, or nothing was asked. */
+  readonly status: number | undefined
+  constructor(error: string, description = '', { status, cause }: { status?: number; cause?: unknown } = {}) {
+    super(description ? `${error}: ${description}` : error, { cause })
+    this.error = error
+    this.description = description
+    this.status = status
+  }
+}
+
+/** What a call rejects with: a refusal becomes an OAuthError; the network's own errors and wrong arguments stay as they are. */
+export async function oauthErrors<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work()
+  } catch (error) {
+    throw await translated(error)
+  }
+}
+
+async function translated(error: unknown): Promise<unknown> {
+  if (error instanceof ResponseBodyError)
+    return new OAuthError(error.error, error.error_description, { status: error.status, cause: error })
+  if (error instanceof AuthorizationResponseError)
+    return new OAuthError(error.error, error.error_description, { cause: error })
+  if (error instanceof WWWAuthenticateChallengeError) return ofChallenge(error)
+  if (error instanceof OperationProcessingError || error instanceof UnsupportedOperationError) {
+    const response = error.cause instanceof Response ? error.cause : undefined
+    const why = error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
+    if (!response || response.ok) return new OAuthError('invalid_response', why, { cause: error })
+    const code = response.status === 503 ? 'temporarily_unavailable' : 'server_error'
+    const description = `The server answered ${response.status} without saying why.`
+    return new OAuthError(code, description, { status: response.status, cause: error })
+  }
+  return error
+}
+
+/** A 401's body says more than its challenge, where it has one. */
+async function ofChallenge(challenge: WWWAuthenticateChallengeError): Promise<OAuthError> {
+  const { response, cause: challenges, status } = challenge
+  const body = response.bodyUsed ? undefined : await response.json().catch(() => undefined)
+  const parameters = challenges.find(({ parameters }) => parameters.error)?.parameters
+  const error = text(body?.error) ?? parameters?.error ?? 'invalid_token'
+  const description = text(body?.error_description) ?? parameters?.error_description
+  return new OAuthError(error, description, { status, cause: challenge })
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}

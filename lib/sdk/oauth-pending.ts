@@ -1,0 +1,73 @@
+/** What is kept of an authorization between its URL and its code. */
+export interface Pending {
+  state: string
+  codeVerifier: string
+  clientId: string
+  redirectUri: string
+  nonce?: string
+  maxAge?: number
+  scope: string
+  /** For the token endpoint, which takes one. */
+  resource: string | null
+  /** Epoch milliseconds. */
+  at: number
+}
+
+/** Longer than any sign-in takes, and than a code lives. */
+const lifetime = 3_600_000
+const prefix = 'playground.oauth.'
+
+/** Authorizations under way: in memory and, in a browser, in sessionStorage, so that they survive a redirect of the whole page. */
+export class PendingAuthorizations {
+  readonly #memory = new Map<string, Pending>()
+
+  save(pending: Pending): void {
+    for (const { state, at } of this.#all()) if (at < Date.now() - lifetime) this.remove(state)
+    this.#memory.set(pending.state, pending)
+    storage()?.setItem(prefix + pending.state, JSON.stringify(pending))
+  }
+
+  /** The one of this state or verifier, where one is named; else the newest of this client and redirect URI. */
+  find(of: { clientId: string; redirectUri: string; state?: string | undefined; codeVerifier?: string | undefined }) {
+    const mine = this.#all().filter(
+      ({ clientId, redirectUri }) => clientId === of.clientId && redirectUri === of.redirectUri,
+    )
+    if (of.state !== undefined) return mine.find(({ state }) => state === of.state)
+    if (of.codeVerifier !== undefined) return mine.find(({ codeVerifier }) => codeVerifier === of.codeVerifier)
+    return mine.at(-1)
+  }
+
+  remove(state: string): void {
+    this.#memory.delete(state)
+    storage()?.removeItem(prefix + state)
+  }
+
+  /** Oldest first. */
+  #all(): Pending[] {
+    const all = new Map(stored().map((pending) => [pending.state, pending]))
+    for (const [state, pending] of this.#memory) all.set(state, pending)
+    return [...all.values()].sort((a, b) => a.at - b.at)
+  }
+}
+
+function stored(): Pending[] {
+  const box = storage()
+  return Object.keys(box ?? {}).flatMap((key) => (key.startsWith(prefix) ? parsed(box?.getItem(key)) : []))
+}
+
+function parsed(text: string | null | undefined): Pending[] {
+  try {
+    return [JSON.parse(text ?? '') as Pending]
+  } catch {
+    return []
+  }
+}
+
+/** Undefined where there is none, or where it is forbidden. */
+function storage(): Storage | undefined {
+  try {
+    return globalThis.window?.sessionStorage
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,92 @@
+import type { IDToken } from 'oauth4webapi'
+import type { OAuthScope } from '#lib/contract/oauth-scopes.ts'
+import type { DPoP } from './oauth-dpop.ts'
+
+type Scopes = string | readonly OAuthScope[]
+
+export interface ClientIdentity {
+  clientId: string
+  /** Of a confidential client. */
+  clientSecret?: string | undefined
+}
+
+interface Bound {
+  /** Binds the tokens to a key pair, from `oauth.dpop()`. */
+  dpop?: DPoP | undefined
+}
+
+export interface AuthorizationRequest extends ClientIdentity, Bound {
+  redirectUri: string
+  scope: Scopes
+  /** What the token will be for; unless told, this server's API. Null: nothing, which makes it opaque. */
+  resource?: string | readonly string[] | null
+  /** Unless told, a random one. */
+  state?: string
+  nonce?: string
+  prompt?: 'login' | 'consent' | 'none' | 'login consent' | (string & {})
+  /** Seconds since the user used a passkey, at most. */
+  maxAge?: number
+  /** The username. */
+  loginHint?: string
+  acrValues?: string | readonly string[]
+  /** Hands the request over behind the user's back, and sends the user with a reference to it (RFC 9126). */
+  pushed?: boolean
+}
+
+export interface Authorization {
+  url: string
+  state: string
+  nonce?: string
+  codeVerifier: string
+}
+
+export interface CodeExchange extends ClientIdentity, Bound {
+  code: string
+  redirectUri: string
+  /** As `authorizationUrl` gave it; unless told, the one that was remembered. */
+  codeVerifier?: string | undefined
+  /**
+   * What came back with the code. It names the authorization; without it the newest one of the client and redirect URI
+   * is meant, which a server with many users at once must not rely on.
+   */
+  state?: string | undefined
+  /** What came back with the code: it must be this server's issuer. */
+  iss?: string | undefined
+  nonce?: string | undefined
+  resource?: string | null
+}
+
+export interface Refresh extends ClientIdentity, Bound {
+  refreshToken: string
+  scope?: Scopes
+  resource?: string | null
+}
+
+export interface ClientCredentials extends ClientIdentity, Bound {
+  scope?: Scopes
+  resource?: string | null
+}
+
+export interface TokenOf extends ClientIdentity {
+  token: string
+  tokenTypeHint?: 'access_token' | 'refresh_token'
+}
+
+export interface UserInfo extends Bound {
+  accessToken: string
+  /** The `sub` that the answer must name: that of the ID token. */
+  subject?: string
+}
+
+export interface TokenAnswer {
+  accessToken: string
+  tokenType: 'Bearer' | 'DPoP'
+  /** Seconds. */
+  expiresIn: number | undefined
+  refreshToken?: string
+  idToken?: string
+  /** Of the ID token, verified. */
+  claims?: IDToken
+  /** What was granted, which may be less than was asked for. */
+  scope: string
+}

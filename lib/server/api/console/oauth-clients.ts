@@ -1,0 +1,74 @@
+import { type Context, Hono } from 'hono'
+import { consoleKeysQuery } from '#lib/contract/console.ts'
+import { consoleClientCreate } from '#lib/contract/oauth.ts'
+import type { Caller } from '../../caller.ts'
+import {
+  allClients,
+  createClient,
+  deleteClient,
+  placeOfClient,
+  readClient,
+  updateClient,
+} from '../../clients/clients.ts'
+import { addSecret, removeSecret } from '../../clients/secrets.ts'
+import { notFound } from '../../clients/view.ts'
+import { callerOf, confirmed } from '../../console/sessions.ts'
+import { parse } from '../../problem.ts'
+import { readSignUp, updateSignUp } from '../../tenants/sign-up.ts'
+import { jsonBody } from '../json-body.ts'
+import { type ConsoleEnv, withMember } from './context.ts'
+
+/** The tenant's OAuth clients, managed by a member, and whether people may make accounts. */
+export const oauthClients = new Hono<ConsoleEnv>()
+  .use('/oauth-clients', withMember)
+  .use('/oauth-clients/*', withMember)
+  .use('/sign-up', withMember)
+  .get('/oauth-clients', async (c) => {
+    const { environment } = parse(consoleKeysQuery, c.req.query())
+    return c.json({ data: await allClients(callerOf(c.get('signedIn'), environment)) })
+  })
+  .post('/oauth-clients', jsonBody, async (c) => {
+    const { environment, ...request } = parse(consoleClientCreate, await c.req.json())
+    const caller = callerOf(c.get('signedIn'), environment)
+    return c.json(await change(c, caller, () => createClient(caller, request)), 201)
+  })
+  .get('/oauth-clients/:id', async (c) => c.json(await readClient(await keeperOf(c), c.req.param('id'))))
+  .patch('/oauth-clients/:id', jsonBody, async (c) => {
+    const caller = await keeperOf(c)
+    const request = await c.req.json()
+    return c.json(await change(c, caller, () => updateClient(caller, c.req.param('id'), request)))
+  })
+  .delete('/oauth-clients/:id', async (c) => {
+    const caller = await keeperOf(c)
+    await change(c, caller, () => deleteClient(caller, c.req.param('id')))
+    return c.body(null, 204)
+  })
+  .post('/oauth-clients/:id/secrets', async (c) => {
+    const caller = await keeperOf(c)
+    return c.json(await change(c, caller, () => addSecret(caller, c.req.param('id'))), 201)
+  })
+  .delete('/oauth-clients/:id/secrets/:sid', async (c) => {
+    const caller = await keeperOf(c)
+    await change(c, caller, () => removeSecret(caller, c.req.param('id'), c.req.param('sid')))
+    return c.body(null, 204)
+  })
+  .get('/sign-up', async (c) => c.json(await readSignUp(c.get('signedIn').tenant.id)))
+  .patch('/sign-up', jsonBody, async (c) => {
+    const signedIn = c.get('signedIn')
+    const { tenant, actor } = signedIn
+    const request = await c.req.json()
+    return c.json(await confirmed(signedIn, () => updateSignUp(tenant.id, actor, request)))
+  })
+
+/** The member in the environment of the client that the path names; another tenant's client does not exist. */
+async function keeperOf(c: Context<ConsoleEnv>): Promise<Caller> {
+  const signedIn = c.get('signedIn')
+  const { tenantId, environment } = await placeOfClient(c.req.param('id') ?? '')
+  if (tenantId !== signedIn.tenant.id) throw notFound()
+  return callerOf(signedIn, environment)
+}
+
+/** A live client is made, changed and deleted only with a fresh assertion. */
+function change<Result>(c: Context<ConsoleEnv>, { environment }: Caller, run: () => Promise<Result>): Promise<Result> {
+  return environment === 'live' ? confirmed(c.get('signedIn'), run) : run()
+}

@@ -1,0 +1,97 @@
+import { type Context, Hono } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { z } from 'zod'
+import { authenticateFinish, registerFinish } from '#lib/contract/passkeys.ts'
+import { username } from '#lib/contract/username.ts'
+import { env } from '../env.ts'
+import { admit, networkOf } from '../limits/limits.ts'
+import { beginAccountSignIn, finishAccountSignIn, revokeGrant, signOut } from '../oauth/account.ts'
+import {
+  allow,
+  beginSignIn,
+  beginSignUp,
+  type Cookies,
+  deny,
+  finishSignIn,
+  finishSignUp,
+  switchAccount,
+} from '../oauth/interactions.ts'
+import { cookieNames } from '../oauth/provider.ts'
+import { parse } from '../problem.ts'
+import { clientAddress } from './client-address.ts'
+import type { ApiEnv } from './context.ts'
+import { jsonBody } from './json-body.ts'
+import { fromOwnPages } from './own-pages.ts'
+
+// What the pages of a sign-in ask of the server. No part of the public API: it takes the browser's cookies, and follows the
+// pages as they change.
+
+// A browser with a page open asks a few times a minute; what asks this often is none.
+const limits = { requestsPerMinute: 600, concurrent: 50 }
+
+const beginning = z.strictObject({ username: username.optional() })
+const naming = z.strictObject({ username })
+
+const uidOf = (c: Context) => c.req.param('uid') ?? ''
+
+function cookiesOf(c: Context): Cookies {
+  return {
+    get: (name) => {
+      const value = getCookie(c, name)
+      return value === undefined ? undefined : { value }
+    },
+  }
+}
+
+/** Sign-in and consent, one step of an authorization. */
+export const interaction = new Hono<ApiEnv>()
+  .use('/interaction/:uid/api/*', fromOwnPages, throttled)
+  .post('/interaction/:uid/api/sign-in/begin', jsonBody, async (c) => {
+    const { username } = parse(beginning, await c.req.json())
+    return c.json(await beginSignIn(uidOf(c), cookiesOf(c), username))
+  })
+  .post('/interaction/:uid/api/sign-in/finish', jsonBody, async (c) =>
+    c.json(await finishSignIn(uidOf(c), cookiesOf(c), parse(authenticateFinish, await c.req.json()))),
+  )
+  .post('/interaction/:uid/api/sign-up/begin', jsonBody, async (c) => {
+    const { username } = parse(naming, await c.req.json())
+    return c.json(await beginSignUp(uidOf(c), cookiesOf(c), username))
+  })
+  .post('/interaction/:uid/api/sign-up/finish', jsonBody, async (c) => {
+    const finish = parse(registerFinish, await c.req.json())
+    const from = { address: clientAddress(c), requestId: c.get('requestId') }
+    return c.json(await finishSignUp(uidOf(c), cookiesOf(c), finish, from))
+  })
+  .post('/interaction/:uid/api/allow', async (c) => c.json(await allow(uidOf(c), cookiesOf(c))))
+  .post('/interaction/:uid/api/deny', async (c) => c.json(await deny(uidOf(c), cookiesOf(c))))
+  .post('/interaction/:uid/api/switch', async (c) => c.json(await switchAccount(uidOf(c), cookiesOf(c))))
+
+/** What a user let apps do. */
+export const account = new Hono<ApiEnv>()
+  .use('/account/api/*', fromOwnPages, throttled)
+  .post('/account/api/sign-in/begin', async (c) => c.json(await beginAccountSignIn()))
+  .post('/account/api/sign-in/finish', jsonBody, async (c) => {
+    const { cookie, maxAge } = await finishAccountSignIn(parse(authenticateFinish, await c.req.json()))
+    setCookie(c, cookieNames().session, cookie, { ...sessionCookie(), maxAge })
+    return c.body(null, 204)
+  })
+  .delete('/account/api/grants/:clientId', async (c) => {
+    await revokeGrant(cookiesOf(c), c.req.param('clientId'))
+    return c.body(null, 204)
+  })
+  .post('/account/api/sign-out', async (c) => {
+    await signOut(cookiesOf(c))
+    deleteCookie(c, cookieNames().session, sessionCookie())
+    return c.body(null, 204)
+  })
+
+function sessionCookie() {
+  return { path: '/', httpOnly: true, sameSite: 'Lax', secure: new URL(env().baseUrl).protocol === 'https:' } as const
+}
+
+async function throttled(c: Context, next: () => Promise<void>): Promise<void> {
+  const address = clientAddress(c)
+  if (address === undefined) return next()
+  const { release } = await admit(`interaction ${networkOf(address)}`, limits)
+  await next().finally(release)
+}

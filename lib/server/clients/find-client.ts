@@ -1,0 +1,75 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Environment } from '#lib/contract/environment.ts'
+import { type GrantType, playgroundClientId, playgroundScopes } from '#lib/contract/oauth-scopes.ts'
+import type { CallerTenant } from '../caller.ts'
+import { env } from '../env.ts'
+import { hashToken } from '../secret-token.ts'
+import { consoleTenantId } from '../tenants/tenants.ts'
+import * as store from './store.ts'
+
+/** A client as the provider needs it; its tenant with it. */
+export interface RegisteredClient {
+  id: string
+  name: string
+  type: 'public' | 'confidential'
+  environment: Environment
+  tenant: CallerTenant & { signUp: boolean }
+  redirectUris: string[]
+  postLogoutRedirectUris: string[]
+  scopes: string[]
+  grants: GrantType[]
+  dpopRequired: boolean
+  logoUrl: string | null
+}
+
+const playgroundPrefix = playgroundClientId('')
+
+/** The client of an id: one that was made, or a tenant's built-in one for the Playground. Null where there is none. */
+export async function findClient(clientId: string): Promise<RegisteredClient | null> {
+  if (clientId.startsWith(playgroundPrefix)) return playgroundClient(clientId)
+  const found = await store.find(clientId)
+  if (!found) return null
+  const { type, environment, redirectUris, postLogoutRedirectUris, scopes, grants, ...rest } = found
+  return {
+    ...rest,
+    type: type as RegisteredClient['type'],
+    environment: environment as Environment,
+    redirectUris: JSON.parse(redirectUris),
+    postLogoutRedirectUris: JSON.parse(postLogoutRedirectUris ?? redirectUris),
+    scopes: scopes.split(' '),
+    grants: grants.split(' ') as GrantType[],
+  }
+}
+
+/** In the test environment of every tenant but the Console's own, without being made. */
+async function playgroundClient(clientId: string): Promise<RegisteredClient | null> {
+  const tenantId = clientId.slice(playgroundPrefix.length)
+  const tenant = tenantId === consoleTenantId ? null : await store.findTenant(tenantId)
+  if (!tenant) return null
+  const redirectUris = [`${env().baseUrl}/playground/callback`]
+  return {
+    id: clientId,
+    name: 'WebAuthn Playground',
+    type: 'public',
+    environment: 'test',
+    tenant,
+    redirectUris,
+    postLogoutRedirectUris: redirectUris,
+    scopes: [...playgroundScopes],
+    grants: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
+    dpopRequired: false,
+    logoUrl: null,
+  }
+}
+
+/** Whether a secret is one of a client's, in constant time; of a client that has none, false after the same work. */
+export async function secretMatches(clientId: string, secret: string): Promise<boolean> {
+  const presented = Buffer.from(hashToken(secret, 'client-secret'))
+  const kept = await store.hashesOf(clientId)
+  // Always as many comparisons: how many secrets there are takes no time to tell.
+  const hashes = Array.from({ length: store.maxSecrets }, (_, at) => kept[at] ?? nobodys)
+  return hashes.map((hash) => timingSafeEqual(presented, Buffer.from(hash))).includes(true)
+}
+
+// The length of a hash, and no secret has it.
+const nobodys = '-'.repeat(43)

@@ -1,0 +1,73 @@
+import { type GrantType, grantTypes, type OAuthScope, oauthScopeNames, ownScopes } from '#lib/contract/oauth-scopes.ts'
+import type { Scope } from '#lib/contract/scopes.ts'
+import { Problem } from '../problem.ts'
+import type { KeptClient } from './store.ts'
+
+/** What may change of a client. */
+export interface Registration {
+  name: string
+  redirectUris: string[]
+  postLogoutRedirectUris: string[] | null
+  scopes: OAuthScope[]
+  grants: GrantType[]
+  dpopRequired: boolean
+  logoUrl: string | null
+}
+
+/** A registration as it is kept: scopes and grants in the order of the catalogue, each once; URIs to the letter. */
+export function written({ redirectUris, postLogoutRedirectUris, scopes, grants, ...rest }: Registration): KeptClient {
+  return {
+    ...rest,
+    redirectUris: JSON.stringify(redirectUris),
+    postLogoutRedirectUris: postLogoutRedirectUris && JSON.stringify(postLogoutRedirectUris),
+    scopes: oauthScopeNames.filter((scope) => scopes.includes(scope)).join(' '),
+    grants: grantTypes.filter((grant) => grants.includes(grant)).join(' '),
+  }
+}
+
+/** A registration as it was kept. */
+export function registrationOf(kept: KeptClient): Registration {
+  const { name, redirectUris, postLogoutRedirectUris, scopes, grants, dpopRequired, logoUrl } = kept
+  return {
+    name,
+    redirectUris: JSON.parse(redirectUris),
+    postLogoutRedirectUris: postLogoutRedirectUris && JSON.parse(postLogoutRedirectUris),
+    scopes: scopes.split(' ') as OAuthScope[],
+    grants: grants.split(' ') as GrantType[],
+    dpopRequired,
+    logoUrl,
+  }
+}
+
+/**
+ * Refuses what cannot be of a client: grants that it cannot use, and scopes that nobody could give it.
+ *
+ * @throws Problem invalid_request with every issue
+ */
+export function checkRegistration(
+  type: 'public' | 'confidential',
+  { redirectUris, scopes, grants }: Registration,
+): void {
+  const has = (grant: GrantType) => grants.includes(grant)
+  const own = scopes.filter((scope) => ownScopes.includes(scope as Scope))
+  const issues: { path: string; message: string }[] = []
+  if (has('client_credentials') && type === 'public') {
+    issues.push({
+      path: 'grants',
+      message: 'client_credentials is for confidential clients: a public one has no secret',
+    })
+  }
+  if (has('refresh_token') && !has('authorization_code') && !has('urn:ietf:params:oauth:grant-type:device_code')) {
+    const message = 'refresh_token goes with authorization_code or device_code: client_credentials gives none'
+    issues.push({ path: 'grants', message })
+  }
+  if (has('authorization_code') && redirectUris.length === 0) {
+    issues.push({ path: 'redirectUris', message: 'names none, and authorization_code needs one' })
+  }
+  if (own.length > 0 && !has('client_credentials')) {
+    const message = `${own.join(', ')}: no user can give that away, so it needs client_credentials among the grants`
+    issues.push({ path: 'scopes', message })
+  }
+  const [first] = issues
+  if (first) throw new Problem('invalid_request', `${first.path}: ${first.message}`, { issues })
+}

@@ -1,0 +1,217 @@
+import type { Environment } from '#lib/contract/environment.ts'
+import type { CallerTenant, Place } from '../caller.ts'
+import { clock } from '../clock.ts'
+import { database, direct, type Prisma, type Transaction } from '../db/database.ts'
+
+export type { Transaction }
+
+/** A client that is kept: lists as they are written down. */
+export interface KeptClient {
+  name: string
+  redirectUris: string
+  postLogoutRedirectUris: string | null
+  scopes: string
+  grants: string
+  dpopRequired: boolean
+  logoUrl: string | null
+}
+
+export interface NewClient extends KeptClient, Place {
+  id: string
+  type: 'public' | 'confidential'
+}
+
+export interface NewSecret {
+  id: string
+  hash: string
+  hint: string
+}
+
+/** More clients in one environment nobody can look after. */
+export const maxClients = 200
+
+/** One that is used, and one to replace it. */
+export const maxSecrets = 2
+
+const oldestFirst = [{ createdAt: 'asc' as const }, { id: 'asc' as const }]
+const withSecrets = {
+  secrets: { select: { id: true, hint: true, createdAt: true }, orderBy: oldestFirst },
+} satisfies Prisma.OAuthClientInclude
+
+export type StoredClient = Awaited<ReturnType<typeof list>>[number]
+export type StoredSecret = StoredClient['secrets'][number]
+
+/** What goes with a change into its transaction: the audit log's event. */
+export type Recorded = (tx: Transaction, after: StoredClient | null, before: StoredClient | null) => Promise<void>
+
+/** Keeps a new client, with a secret where it has one; `full` where the place has `maxClients`. */
+export async function save(client: NewClient, secret: NewSecret | null, recorded: Recorded) {
+  return (await database()).$transaction(async (tx) => {
+    const { tenantId, environment } = client
+    if ((await tx.oAuthClient.count({ where: { tenantId, environment } })) >= maxClients) return 'full' as const
+    const createdAt = new Date(clock.now())
+    const made = await tx.oAuthClient.create({
+      data: { ...client, createdAt, ...(secret ? { secrets: { create: [{ ...secret, createdAt }] } } : {}) },
+      include: withSecrets,
+    })
+    await recorded(tx, made, null)
+    return made
+  })
+}
+
+/** Changes a client as `change` says of it as it is; null when there is none of that id in the place. */
+export async function update(
+  place: Place,
+  id: string,
+  change: (before: StoredClient) => Partial<KeptClient>,
+  recorded: Recorded,
+) {
+  return changed(place, id, recorded, async (tx, before) => {
+    await tx.oAuthClient.update({ where: { id }, data: change(before) })
+  })
+}
+
+/** Deletes a client and its secrets; null when there is none of that id in the place. */
+export async function remove(place: Place, id: string, recorded: Recorded) {
+  return changed(place, id, recorded, async (tx) => {
+    await tx.oAuthClient.delete({ where: { id } })
+  })
+}
+
+/** Gives a client a further secret, where `allowed` does not throw; null when there is none of that id in the place. */
+export async function saveSecret(
+  place: Place,
+  id: string,
+  secret: NewSecret,
+  allowed: (before: StoredClient) => void,
+  recorded: Recorded,
+) {
+  return changed(place, id, recorded, async (tx, before) => {
+    allowed(before)
+    await tx.oAuthClientSecret.create({ data: { ...secret, clientId: id, createdAt: new Date(clock.now()) } })
+  })
+}
+
+/** Ends a secret, where `allowed` does not throw; null when there is no such client in the place. */
+export async function removeSecret(
+  place: Place,
+  id: string,
+  secretId: string,
+  allowed: (before: StoredClient) => void,
+  recorded: Recorded,
+) {
+  return changed(place, id, recorded, async (tx, before) => {
+    allowed(before)
+    await tx.oAuthClientSecret.delete({ where: { id: secretId, clientId: id } })
+  })
+}
+
+/** The client before a change and after it; null when there is none of that id in the place. */
+async function changed(
+  place: Place,
+  id: string,
+  recorded: Recorded,
+  change: (tx: Transaction, before: StoredClient) => Promise<void>,
+) {
+  return (await database()).$transaction(async (tx) => {
+    const read = () => tx.oAuthClient.findFirst({ where: { id, ...place }, include: withSecrets })
+    const before = await read()
+    if (!before) return null
+    await change(tx, before)
+    const after = await read()
+    await recorded(tx, after, before)
+    return { before, after }
+  })
+}
+
+/** A client of a place, or null. */
+export async function read(place: Place, id: string) {
+  return (await database()).oAuthClient.findFirst({ where: { id, ...place }, include: withSecrets })
+}
+
+/** The place of a client. */
+export async function placeOf(id: string): Promise<Place | null> {
+  const found = await (await database()).oAuthClient.findUnique({ where: { id } })
+  return found && { tenantId: found.tenantId, environment: found.environment as Environment }
+}
+
+/** The clients of one environment, oldest first, `take` of them, from behind the one with id `after`. */
+export async function list(place: Place, take?: number, after?: string) {
+  return (await database()).oAuthClient.findMany({
+    where: { ...place },
+    include: withSecrets,
+    orderBy: oldestFirst,
+    ...(take === undefined ? {} : { take }),
+    ...(after ? { cursor: { id: after, ...place }, skip: 1 } : {}),
+  })
+}
+
+/** A client with its tenant, as a request that names it needs them. */
+export interface FoundClient extends KeptClient {
+  id: string
+  type: string
+  environment: string
+  tenant: FoundTenant
+}
+
+export type FoundTenant = CallerTenant & { signUp: boolean }
+
+const tenantColumns = `
+  t."id" AS "tenantId", t."slug", t."name" AS "tenantName", t."rpId", t."rpName", t."origins", t."brandName",
+  t."brandColor", t."logoUrl" AS "tenantLogoUrl", t."signUp"`
+
+// The value in a CAST: SQLite plans a join anew for every value that it can see, which costs more than the query.
+const client = `
+  SELECT c."id", c."name", c."type", c."environment", c."redirectUris", c."postLogoutRedirectUris", c."scopes",
+         c."grants", c."dpopRequired", c."logoUrl", ${tenantColumns}
+  FROM "OAuthClient" c JOIN "Tenant" t ON t."id" = c."tenantId" WHERE c."id" = CAST(? AS TEXT)`
+
+const tenant = `SELECT ${tenantColumns} FROM "Tenant" t WHERE t."id" = ?`
+
+const hashes = `SELECT group_concat("hash", ' ') AS "hashes" FROM "OAuthClientSecret" WHERE "clientId" = ?`
+
+/** The client of an id with its tenant. One query: every request for a token asks it. */
+export async function find(id: string): Promise<FoundClient | null> {
+  const row = await (await direct()).first<ClientRow>(client, id)
+  if (!row) return null
+  const { name, type, environment, redirectUris, postLogoutRedirectUris, scopes, grants, logoUrl } = row
+  const dpopRequired = row.dpopRequired === 1
+  const lists = { redirectUris, postLogoutRedirectUris, scopes, grants }
+  return { id: row.id, name, type, environment, ...lists, dpopRequired, logoUrl, tenant: tenantOf(row) }
+}
+
+/** The tenant of an id. */
+export async function findTenant(id: string): Promise<FoundTenant | null> {
+  const row = await (await direct()).first<TenantRow>(tenant, id)
+  return row ? tenantOf(row) : null
+}
+
+/** The hashes of a client's secrets. */
+export async function hashesOf(clientId: string): Promise<string[]> {
+  const row = await (await direct()).first<{ hashes: string | null }>(hashes, clientId)
+  return row?.hashes?.split(' ') ?? []
+}
+
+// As SQLite has them.
+type TenantRow = Omit<CallerTenant, 'id' | 'name' | 'logoUrl'> & {
+  tenantId: string
+  tenantName: string
+  tenantLogoUrl: string | null
+  signUp: number
+}
+type ClientRow = Omit<FoundClient, 'tenant' | 'dpopRequired'> & TenantRow & { dpopRequired: number }
+
+function tenantOf({
+  tenantId,
+  tenantName,
+  tenantLogoUrl,
+  slug,
+  rpId,
+  rpName,
+  origins,
+  ...row
+}: TenantRow): FoundTenant {
+  const { brandName, brandColor } = row
+  const names = { id: tenantId, slug, name: tenantName }
+  return { ...names, rpId, rpName, origins, brandName, brandColor, logoUrl: tenantLogoUrl, signUp: row.signUp === 1 }
+}

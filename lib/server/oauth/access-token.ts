@@ -1,0 +1,148 @@
+import * as oauth from 'oauth4webapi'
+import { apiResource } from '#lib/contract/oauth-scopes.ts'
+import type { Caller } from '../caller.ts'
+import { findClient, type RegisteredClient } from '../clients/find-client.ts'
+import { clock } from '../clock.ts'
+import { env } from '../env.ts'
+import { findUserOf, type User } from '../passkeys/user.ts'
+import { Problem } from '../problem.ts'
+import { jwks } from '../tokens/signing-keys.ts'
+import { recordId } from './adapter.ts'
+import { provider } from './provider.ts'
+import * as store from './store.ts'
+
+/** How long a process goes on with what it read of a grant: a token that was taken away is refused so soon. */
+const freshMilliseconds = 5_000
+const maxKept = 10_000
+
+/** What a token stands on, as it was read last. */
+interface Standing {
+  client: RegisteredClient
+  user: User | null
+  readAt: number
+}
+
+const shared = globalThis as { playgroundStandings?: Map<string, Standing> }
+
+/** An access token as it was presented: the request without its body, at the server's own address. */
+export interface Presented {
+  method: string
+  /** Path and query. */
+  path: string
+  headers: Headers
+  address?: string | undefined
+  requestId?: string | undefined
+}
+
+/**
+ * Turns an access token of this authorization server into its caller: signature, issuer, audience, type, expiry, binding
+ * to a key (DPoP), and that neither the grant nor the client was taken away in the last 5 s. Asks nobody but storage: the
+ * keys are this server's own, whatever the token's header names.
+ *
+ * @param again whether the same request is asked for once more: its proof was seen then
+ * @throws Problem token_invalid
+ * @see https://www.rfc-editor.org/rfc/rfc9068#section-4
+ * @see https://www.rfc-editor.org/rfc/rfc9449#section-7
+ */
+export async function authenticateToken(presented: Presented, again = false): Promise<Caller> {
+  const claims = await verified(presented)
+  const proof = presented.headers.get('dpop')
+  if (proof && !again) await onlyOnce(claims.client_id, proof)
+  const { client, user } = await standingOf(claims)
+  const { address, requestId } = presented
+  return {
+    tenant: client.tenant,
+    environment: client.environment,
+    key: null,
+    client: { id: client.id, name: client.name },
+    user: user && { id: user.id, username: user.username },
+    // What the client may not ask for any more, its earlier tokens may not do.
+    scopes: new Set(
+      String(claims.scope ?? '')
+        .split(' ')
+        .filter((scope) => client.scopes.includes(scope)),
+    ),
+    actor: {
+      type: 'client',
+      id: client.id,
+      name: client.name,
+      address: address ?? null,
+      requestId: requestId ?? null,
+    },
+  }
+}
+
+type Claims = oauth.JWTAccessTokenClaims & { grant_id?: string }
+
+async function verified({ method, path, headers }: Presented): Promise<Claims> {
+  const { baseUrl } = env()
+  const as = { issuer: baseUrl, jwks_uri: `${baseUrl}/.well-known/jwks.json` }
+  const request = new Request(`${baseUrl}${path}`, { method, headers: proofOf(headers) })
+  const here = async () => Response.json(await jwks(0))
+  try {
+    return (await oauth.validateJwtAccessToken(as, request, apiResource(baseUrl), {
+      [oauth.clockSkew]: Math.round((clock.now() - Date.now()) / 1000),
+      // Keys are read here, and nothing is fetched.
+      [oauth.customFetch]: here,
+      [oauth.jwksCache]: { jwks: await jwks(), uat: Math.floor(Date.now() / 1000) } as oauth.JWKSCacheInput,
+      [oauth.allowInsecureRequests]: true,
+    })) as Claims
+  } catch (error) {
+    const dpop = headers.has('dpop') || /^dpop /i.test(headers.get('authorization') ?? '')
+    throw invalid(`The access token is not one for this API: ${reasonOf(error)}.`, dpop ? 'DPoP' : 'Bearer', error)
+  }
+}
+
+/** The headers that a token's proof is in, and no other. */
+function proofOf(headers: Headers): Headers {
+  const proof = new Headers()
+  for (const name of ['authorization', 'dpop']) {
+    const value = headers.get(name)
+    if (value !== null) proof.set(name, value)
+  }
+  return proof
+}
+
+/** A proof is for one request. */
+async function onlyOnce(clientId: string, proof: string): Promise<void> {
+  const [, payload = ''] = proof.split('.')
+  const { jti, iat } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { jti: string; iat: number }
+  const { ReplayDetection } = await provider()
+  if (await ReplayDetection.unique(clientId, jti, iat + 600)) return
+  throw invalid('The DPoP proof was used before: make a new one for each request.', 'DPoP')
+}
+
+async function standingOf(claims: Claims): Promise<Standing> {
+  shared.playgroundStandings ??= new Map()
+  const kept = shared.playgroundStandings
+  const name = `${claims.grant_id ?? ''} ${claims.client_id} ${claims.sub}`
+  const known = kept.get(name)
+  if (known && Math.abs(clock.now() - known.readAt) < freshMilliseconds) return known
+  kept.delete(name)
+  const standing = await read(claims)
+  if (!standing) throw invalid('The access token’s grant or client is there no more: ask for a new one.', 'Bearer')
+  if (kept.size >= maxKept) kept.clear()
+  kept.set(name, standing)
+  return standing
+}
+
+async function read({ grant_id: grantId, client_id: clientId, sub }: Claims): Promise<Standing | null> {
+  const client = await findClient(clientId)
+  const readAt = clock.now()
+  if (!client) return null
+  if (grantId === undefined) return sub === clientId ? { client, user: null, readAt } : null
+  const grant = await store.find(recordId('Grant', grantId))
+  const user = grant && (await findUserOf({ tenantId: client.tenant.id, environment: client.environment }, sub))
+  return user ? { client, user, readAt } : null
+}
+
+function reasonOf(error: unknown): string {
+  const { message } = error as Error
+  return message.replace(/[^\x20-\x7e]/g, '').slice(0, 200)
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6750#section-3 */
+function invalid(detail: string, scheme: 'Bearer' | 'DPoP', cause?: unknown): Problem {
+  const challenge = `${scheme} realm="API", error="invalid_token"${scheme === 'DPoP' ? ', algs="ES256 Ed25519 EdDSA"' : ''}`
+  return new Problem('token_invalid', detail, { cause, headers: { 'WWW-Authenticate': challenge } })
+}

@@ -1,0 +1,127 @@
+import type { AccountView } from '#lib/contract/oauth.ts'
+import { type OAuthScope, wordsOf } from '#lib/contract/oauth-scopes.ts'
+import type { AuthenticateBegun } from '#lib/contract/passkeys.ts'
+import { fullCaller, type Place, system } from '../caller.ts'
+import { findClient } from '../clients/find-client.ts'
+import { clock } from '../clock.ts'
+import { env } from '../env.ts'
+import { beginAuthentication } from '../passkeys/begin-authentication.ts'
+import { signIn } from '../passkeys/finish-authentication.ts'
+import { findUserOf, moveCeremonyTo, placeOfUser } from '../passkeys/user.ts'
+import { Problem } from '../problem.ts'
+import { relyingPartyOf } from '../tenants/relying-party.ts'
+import { actFor } from '../tenants/tenants.ts'
+import { methodsOf } from '../tokens/tokens.ts'
+import { markOf, pageBrandingOf } from './about.ts'
+import type { Cookies } from './interactions.ts'
+import { acrOf } from './policy.ts'
+import { cookieNames, provider, sessionSeconds } from './provider.ts'
+import type { Session } from './sessions.ts'
+import * as store from './store.ts'
+
+// What a user let apps do, and how they take it back. Whose browser it is says the session of the authorization server.
+
+type Assertion = Parameters<typeof signIn>[1]
+
+/** A sign-in here is begun by nobody in particular: whose tenant it is shows the passkey that comes. */
+const anywhere: Place = { tenantId: 'tnt_account', environment: 'live' }
+
+/** The page of whoever is signed in; null for nobody. */
+export async function readAccount(cookies: Cookies): Promise<AccountView | null> {
+  const found = await signedInHere(cookies)
+  if (!found) return null
+  const { userId, place } = found
+  const user = await findUserOf(place, userId)
+  if (!user) return null
+  const { tenant } = await actFor(place.tenantId, place.environment)
+  const consents = await store.listConsents(userId)
+  const grants = await Promise.all(
+    consents.map(async ({ clientId, scopes, createdAt, updatedAt }) => {
+      const client = await findClient(clientId)
+      return (
+        client && {
+          clientId,
+          client: markOf(client),
+          scopes: scopes.split(' ').map((scope) => ({ scope, words: wordsOf(scope as OAuthScope) })),
+          createdAt: createdAt.toISOString(),
+          updatedAt: updatedAt.toISOString(),
+        }
+      )
+    }),
+  )
+  return {
+    user: { username: user.username, displayName: user.displayName },
+    tenant: pageBrandingOf(tenant),
+    environment: place.environment,
+    grants: grants.filter((grant) => grant !== null),
+  }
+}
+
+/**
+ * Takes an app's rights away: what it was given for this user ends, and it has to ask again.
+ *
+ * @throws Problem session_required, not_found
+ */
+export async function revokeGrant(cookies: Cookies, clientId: string): Promise<void> {
+  const { userId } = await present(cookies)
+  if (!(await store.removeConsent(userId, clientId))) {
+    throw new Problem('not_found', 'This app has no rights of yours, or not any more.')
+  }
+}
+
+/** Begins a sign-in for whoever comes with a passkey of this server's own RP ID. */
+export async function beginAccountSignIn(): Promise<AuthenticateBegun> {
+  return beginAuthentication(anybody(), { options: { userVerification: 'preferred' } })
+}
+
+/**
+ * Ends it: the session's cookie.
+ *
+ * @throws Problem ceremony_unknown, verification_failed
+ */
+export async function finishAccountSignIn(finish: Assertion): Promise<{ cookie: string; maxAge: number }> {
+  const handle = finish.credential.response.userHandle
+  const place = handle ? await placeOfUser(Buffer.from(handle, 'base64url').toString()) : null
+  // Whoever is nobody's user is refused by the same ceremony, in the place where it began.
+  if (place) await moveCeremonyTo(place, finish.ceremonyId, anywhere)
+  const caller = place
+    ? { ...(await actFor(place.tenantId, place.environment, system)), scopes: new Set<string>() }
+    : anybody()
+  const { user, passkey, userVerified } = await signIn(caller, finish)
+  const server = await provider()
+  const session: Session = new server.Session()
+  const amr = methodsOf({ passkey, userVerified })
+  const loginTs = Math.floor(clock.now() / 1000)
+  Object.assign(session, { accountId: user.id, amr, acr: acrOf(amr, undefined), loginTs })
+  await session.save(sessionSeconds)
+  return { cookie: session.jti, maxAge: sessionSeconds }
+}
+
+/**
+ * Ends the session.
+ *
+ * @throws Problem session_required
+ */
+export async function signOut(cookies: Cookies): Promise<void> {
+  await (await present(cookies)).session.destroy()
+}
+
+function anybody() {
+  const nobody = { rpId: null, rpName: null, origins: null, brandName: null, brandColor: null, logoUrl: null }
+  const { name } = relyingPartyOf({ ...nobody, name: 'Account' })
+  const tenant = { ...nobody, id: anywhere.tenantId, slug: '', name, origins: JSON.stringify([env().baseUrl]) }
+  return { ...fullCaller(tenant, anywhere.environment, system), scopes: new Set<string>() }
+}
+
+async function present(cookies: Cookies) {
+  const found = await signedInHere(cookies)
+  if (!found) throw new Problem('session_required', 'You are not signed in here, or not any more. Sign in again.')
+  return found
+}
+
+async function signedInHere(cookies: Cookies): Promise<{ session: Session; userId: string; place: Place } | null> {
+  const cookie = cookies.get(cookieNames().session)?.value
+  const session = cookie && cookie.length <= 64 ? await (await provider()).Session.find(cookie) : undefined
+  const place = session?.accountId ? await placeOfUser(session.accountId) : null
+  return session?.accountId && place ? { session, userId: session.accountId, place } : null
+}

@@ -1,0 +1,45 @@
+import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+
+/**
+ * How strongly somebody signed in: every passkey resists phishing (`phr`), and one that cannot leave its device is also
+ * protected by hardware (`phrh`).
+ *
+ * @see https://openid.net/specs/openid-connect-eap-acr-values-1_0.html
+ */
+export const acrValues = ['phr', 'phrh'] as const
+
+/** The `acr` of a sign-in: of the values that were asked for the first that it reaches, else the strongest. */
+export function acrOf(amr: readonly string[], asked: unknown): string {
+  return wantedOf(asked).find((value) => reaches(amr, value)) ?? (amr.includes('hwk') ? 'phrh' : 'phr')
+}
+
+const { Check, base } = interactionPolicy
+
+/** When somebody is asked: the library's own rules, and two of ours. */
+export function policy() {
+  const prompts = base()
+  const login = prompts.get('login')
+  login?.checks.add(
+    new Check('other_place', 'the session is of another tenant or environment', ({ oidc }: KoaContextWithOIDC) =>
+      Boolean(oidc.session?.accountId && !oidc.account),
+    ),
+  )
+  login?.checks.add(
+    new Check('acr_values', 'none of the requested acr_values was reached', ({ oidc }: KoaContextWithOIDC) => {
+      const wanted = wantedOf(oidc.params?.acr_values)
+      if (wanted.length === 0 || !oidc.session?.accountId || oidc.result?.login) return false
+      return !wanted.some((value) => reaches(oidc.session?.amr ?? [], value))
+    }),
+  )
+  return prompts
+}
+
+function wantedOf(asked: unknown): string[] {
+  return String(asked ?? '')
+    .split(' ')
+    .filter((value) => (acrValues as readonly string[]).includes(value))
+}
+
+function reaches(amr: readonly string[], value: string): boolean {
+  return value === 'phr' || amr.includes('hwk')
+}

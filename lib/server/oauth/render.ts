@@ -1,0 +1,66 @@
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import { aboutOf } from './about.ts'
+import { deviceCodePage, deviceConfirmPage, deviceDonePage } from './pages/device-pages.ts'
+import { errorPage } from './pages/error-page.ts'
+import { signedOutPage, signOutPage } from './pages/sign-out-pages.ts'
+
+// The pages that the provider shows by itself: it says what, and these say how.
+
+type DeviceFlow = NonNullable<NonNullable<Configuration['features']>['deviceFlow']>
+type Logout = NonNullable<NonNullable<Configuration['features']>['rpInitiatedLogout']>
+
+export const renderError: NonNullable<Configuration['renderError']> = (ctx, out) => {
+  show(ctx, errorPage(out))
+}
+
+/** Where a device's code is typed; `err` says what was wrong with the one before. */
+export const renderDeviceCode: NonNullable<DeviceFlow['userCodeInputSource']> = (ctx, _form, out, err) => {
+  const { userCode } = (err ?? {}) as { userCode?: string }
+  const form = { ...formOf(ctx, 'code_verification'), ...(userCode ? { userCode } : {}) }
+  const problem = err ? (problems[err.name] ?? (out?.error === 'access_denied' ? 'denied' : 'failed')) : undefined
+  show(ctx, deviceCodePage(form, problem))
+}
+
+const problems: Record<string, Parameters<typeof deviceCodePage>[1]> = {
+  NoCodeError: 'missing',
+  NotFoundError: 'wrong',
+  ExpiredError: 'expired',
+  AlreadyUsedError: 'used',
+  AbortedError: 'denied',
+}
+
+export const renderDeviceConfirm: NonNullable<DeviceFlow['userCodeConfirmSource']> = async (
+  ctx,
+  _form,
+  client,
+  device,
+  userCode,
+) => {
+  const { ip, ua } = device as { ip?: string; ua?: string }
+  const about = await aboutOf(client.clientId)
+  const form = { ...formOf(ctx, 'code_verification'), userCode }
+  show(ctx, deviceConfirmPage(form, about, { ...(ip ? { address: ip } : {}), ...(ua ? { userAgent: ua } : {}) }))
+}
+
+export const renderDeviceDone: NonNullable<DeviceFlow['successSource']> = async (ctx) => {
+  show(ctx, deviceDonePage(await aboutOf(ctx.oidc.client?.clientId)))
+}
+
+export const renderSignOut: NonNullable<Logout['logoutSource']> = async (ctx) => {
+  show(ctx, signOutPage(formOf(ctx, 'end_session_confirm'), await aboutOf(ctx.oidc.client?.clientId)))
+}
+
+export const renderSignedOut: NonNullable<Logout['postLogoutSuccessSource']> = async (ctx) => {
+  show(ctx, signedOutPage(await aboutOf(ctx.oidc.client?.clientId)))
+}
+
+/** Where a page's form goes, with the secret that shows that it came from this page. */
+function formOf({ oidc }: KoaContextWithOIDC, route: string): { action: string; xsrf: string } {
+  const { secret } = (oidc.session?.state ?? {}) as { secret?: string }
+  return { action: oidc.urlFor(route), xsrf: secret ?? '' }
+}
+
+function show(ctx: KoaContextWithOIDC, page: string): void {
+  ctx.type = 'html'
+  ctx.body = page
+}

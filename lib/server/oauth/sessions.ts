@@ -1,0 +1,13 @@
+import type Provider from 'oidc-provider'
+
+/** A browser's session with the authorization server. */
+export type Session = InstanceType<Provider['Session']>
+
+/** Takes the user out of a browser's session; what they allowed apps goes on. */
+export async function signOutOf(server: Provider, uid: string): Promise<void> {
+  const session = await server.Session.findByUid(uid)
+  if (!session?.accountId) return
+  const nobody = { accountId: undefined, authorizations: undefined, loginTs: undefined, acr: undefined, amr: undefined }
+  Object.assign(session, nobody)
+  await session.persist()
+}

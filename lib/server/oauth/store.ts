@@ -1,0 +1,149 @@
+import { clock } from '../clock.ts'
+import { database, direct, stampOf, type Transaction } from '../db/database.ts'
+
+export type { Transaction }
+
+/** A record of the authorization server, as it is kept: names are HMACs, the payload is encrypted. */
+export interface StoredRecord {
+  id: string
+  kind: string
+  grantId: string | null
+  alias: string | null
+  userId: string | null
+  clientId: string | null
+  payload: string
+  expiresAt: Date | null
+}
+
+export interface FoundRecord {
+  id: string
+  payload: string
+  grantId: string | null
+  consumedAt: string | null
+}
+
+const columns = '"id", "payload", "grantId", "consumedAt"'
+const byId = `SELECT ${columns} FROM "OAuthRecord" WHERE "id" = CAST(? AS TEXT)`
+const byAlias = `SELECT ${columns} FROM "OAuthRecord" WHERE "alias" = CAST(? AS TEXT)`
+const insert = `
+  INSERT INTO "OAuthRecord" ("id", "kind", "grantId", "alias", "userId", "clientId", "payload", "expiresAt")
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+const keep = `${insert}
+  ON CONFLICT ("id") DO UPDATE SET "payload" = excluded."payload", "alias" = excluded."alias",
+    "userId" = excluded."userId", "expiresAt" = excluded."expiresAt"`
+
+/** A record, expired or not. */
+export async function find(id: string): Promise<FoundRecord | undefined> {
+  return (await direct()).first<FoundRecord>(byId, id)
+}
+
+/** The record of a further name. */
+export async function findByAlias(alias: string): Promise<FoundRecord | undefined> {
+  return (await direct()).first<FoundRecord>(byAlias, alias)
+}
+
+/** Keeps a record, in place of an earlier one of its id. */
+export async function save(record: StoredRecord): Promise<void> {
+  await (await direct()).write(() => [[keep, ...valuesOf(record)]])
+}
+
+/** Keeps a record whose id was not there before; false where it was: the database decides. */
+export async function saveNew(record: StoredRecord): Promise<boolean> {
+  return (await (await direct()).write(() => [[`${insert} ON CONFLICT DO NOTHING`, ...valuesOf(record)]])) > 0
+}
+
+/** Marks a record used; false where another request did, or it is gone. One statement: of many at once one gets true. */
+export async function consume(id: string): Promise<boolean> {
+  const sql = `UPDATE "OAuthRecord" SET "consumedAt" = ? WHERE "id" = ? AND "consumedAt" IS NULL`
+  return (await (await direct()).write(() => [[sql, now(), id]])) > 0
+}
+
+/**
+ * Takes a refresh token's one rotation; false where another request has it. A rotation that was begun before `since` and
+ * brought no answer was lost with its process: it can be taken again.
+ */
+export async function takeRotation(id: string, since: Date): Promise<boolean> {
+  const sql = `
+    UPDATE "OAuthRecord" SET "consumedAt" = ?
+    WHERE "id" = ? AND ("consumedAt" IS NULL OR ("answer" IS NULL AND "consumedAt" < ?))`
+  return (await (await direct()).write(() => [[sql, now(), id, stampOf(since)]])) > 0
+}
+
+/** Keeps the answer to a refresh token's rotation. */
+export async function saveAnswer(id: string, answer: string): Promise<void> {
+  await (await direct()).write(() => [[`UPDATE "OAuthRecord" SET "answer" = ? WHERE "id" = ?`, answer, id]])
+}
+
+/** The answer to a refresh token's rotation, where there is one yet. */
+export async function findAnswer(id: string): Promise<string | null> {
+  const sql = `SELECT "answer" FROM "OAuthRecord" WHERE "id" = CAST(? AS TEXT)`
+  return (await (await direct()).first<{ answer: string | null }>(sql, id))?.answer ?? null
+}
+
+/** Deletes a record. */
+export async function remove(id: string): Promise<void> {
+  await (await direct()).write(() => [[`DELETE FROM "OAuthRecord" WHERE "id" = ?`, id]])
+}
+
+/** Deletes a grant and all that was given by it. */
+export async function removeGrant(grantId: string): Promise<void> {
+  const sql = `DELETE FROM "OAuthRecord" WHERE "id" = ? OR "grantId" = ?`
+  await (await direct()).write(() => [[sql, grantId, grantId]])
+}
+
+/** Deletes what of one kind was given by a grant. */
+export async function removeGiven(grantId: string, kind: string): Promise<void> {
+  const sql = `DELETE FROM "OAuthRecord" WHERE "grantId" = ? AND "kind" = ?`
+  await (await direct()).write(() => [[sql, grantId, kind]])
+}
+
+/** Deletes what has expired, and answers that nobody may ask for any more. */
+export async function sweep(answersBefore: Date): Promise<void> {
+  const answered = `UPDATE "OAuthRecord" SET "answer" = NULL WHERE "answer" IS NOT NULL AND "consumedAt" < ?`
+  await (await direct()).write(() => [
+    [`DELETE FROM "OAuthRecord" WHERE "expiresAt" < ?`, now()],
+    [answered, stampOf(answersBefore)],
+  ])
+}
+
+/** What a user allowed a client: scopes, separated by one space. */
+export async function findConsent(userId: string, clientId: string) {
+  return (await database()).oAuthConsent.findUnique({ where: { userId_clientId: { userId, clientId } } })
+}
+
+/** Keeps what a user allowed a client. */
+export async function saveConsent(userId: string, clientId: string, scopes: string): Promise<void> {
+  const updatedAt = new Date(clock.now())
+  await (await database()).oAuthConsent.upsert({
+    where: { userId_clientId: { userId, clientId } },
+    create: { userId, clientId, scopes, createdAt: updatedAt, updatedAt },
+    update: { scopes, updatedAt },
+  })
+}
+
+/** All that a user allowed, the latest first. */
+export async function listConsents(userId: string) {
+  return (await database()).oAuthConsent.findMany({ where: { userId }, orderBy: { updatedAt: 'desc' } })
+}
+
+/** Deletes a consent and all that the client was given for the user; false where there was none. */
+export async function removeConsent(userId: string, clientId: string): Promise<boolean> {
+  return (await database()).$transaction(async (tx) => {
+    await tx.oAuthRecord.deleteMany({ where: { userId, clientId } })
+    return (await tx.oAuthConsent.deleteMany({ where: { userId, clientId } })).count > 0
+  })
+}
+
+/** Deletes all records and consents of a client, in a transaction that is open. */
+export async function removeOfClient(tx: Transaction, clientId: string): Promise<void> {
+  await tx.oAuthRecord.deleteMany({ where: { clientId } })
+  await tx.oAuthConsent.deleteMany({ where: { clientId } })
+}
+
+function now(): string {
+  return stampOf(new Date(clock.now()))
+}
+
+function valuesOf({ id, kind, grantId, alias, userId, clientId, payload, expiresAt }: StoredRecord) {
+  return [id, kind, grantId, alias, userId, clientId, payload, expiresAt && stampOf(expiresAt)] as const
+}

@@ -1,0 +1,24 @@
+import type { Place } from '../caller.ts'
+import * as store from './store.ts'
+
+/** A user of a tenant's environment, as other domains know them. */
+export interface User {
+  id: string
+  username: string
+  displayName: string
+}
+
+/** The user of an id in a place; null where there is none, or only in another. */
+export function findUserOf(place: Place, id: string): Promise<User | null> {
+  return store.findUserById(place, id)
+}
+
+/** Where a user belongs; null for one that does not exist. */
+export function placeOfUser(id: string): Promise<Place | null> {
+  return store.placeOfUser(id)
+}
+
+/** Moves a ceremony that was begun before it was known whose it is. */
+export function moveCeremonyTo(place: Place, id: string, from: Place): Promise<void> {
+  return store.moveCeremony(id, from, place)
+}
