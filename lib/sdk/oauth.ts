@@ -1,19 +1,32 @@
-import * as library from 'oauth4webapi'
+import {
+  type IntrospectionResponse,
+  introspectionRequest,
+  processIntrospectionResponse,
+  processRevocationResponse,
+  processUserInfoResponse,
+  revocationRequest,
+  skipSubjectCheck,
+  type UserInfoResponse,
+  userInfoRequest,
+  validateAuthResponse,
+} from 'oauth4webapi'
+import { authorize } from './oauth-authorize.ts'
 import { newDPoP, withNonce } from './oauth-dpop.ts'
-import { OAuthError, oauthErrors } from './oauth-error.ts'
+import { oauthErrors } from './oauth-error.ts'
+import { members } from './oauth-parameters.ts'
 import { PendingAuthorizations } from './oauth-pending.ts'
 import { OAuthServer, type OAuthSettings } from './oauth-server.ts'
 import type {
   Authorization,
   AuthorizationRequest,
   ClientCredentials,
-  ClientIdentity,
   CodeExchange,
   Refresh,
   TokenAnswer,
   TokenOf,
   UserInfo,
 } from './oauth-shapes.ts'
+import { authenticationOf, clientCredentials, exchangeCode, refreshToken } from './oauth-tokens.ts'
 
 export type { DPoP } from './oauth-dpop.ts'
 export { OAuthError } from './oauth-error.ts'
@@ -43,55 +56,10 @@ export class OAuth {
    */
   authorizationUrl(request: AuthorizationRequest): Promise<Authorization> {
     return oauthErrors(async () => {
-      const { server, sending } = await this.#server.connect()
-      const codeVerifier = library.generateRandomCodeVerifier()
-      const { clientId, redirectUri, nonce, maxAge, dpop } = request
-      const state = request.state ?? library.generateRandomState()
-      const scope = words(request.scope)
-      const resource = this.#server.resource(request.resource)
-      const parameters = new URLSearchParams(
-        members({
-          client_id: clientId,
-          redirect_uri: redirectUri,
-          response_type: 'code',
-          scope,
-          state,
-          nonce,
-          code_challenge: await library.calculatePKCECodeChallenge(codeVerifier),
-          code_challenge_method: 'S256',
-          prompt: request.prompt,
-          max_age: maxAge,
-          login_hint: request.loginHint,
-          acr_values: request.acrValues && words(request.acrValues),
-          dpop_jkt: dpop?.thumbprint,
-        }),
-      )
-      const resources = resource === null ? [] : [resource].flat()
-      for (const each of resources) parameters.append('resource', each)
-
-      const address = new URL(server.authorization_endpoint ?? '/oauth/auth', server.issuer)
-      if (request.pushed) {
-        const client = { client_id: clientId }
-        const { request_uri } = await withNonce(async () =>
-          library.processPushedAuthorizationResponse(
-            server,
-            client,
-            await library.pushedAuthorizationRequest(server, client, authenticationOf(request), parameters, {
-              ...sending,
-              ...(dpop ? { DPoP: dpop.handle } : {}),
-            }),
-          ),
-        )
-        address.search = String(new URLSearchParams({ client_id: clientId, request_uri }))
-      } else address.search = String(parameters)
-
-      const forToken = resources[0] ?? null
-      this.#pending.save({
-        ...{ state, codeVerifier, clientId, redirectUri, scope, resource: forToken, at: Date.now() },
-        ...(nonce === undefined ? {} : { nonce }),
-        ...(maxAge === undefined ? {} : { maxAge }),
-      })
-      return { url: address.href, state, codeVerifier, ...(nonce === undefined ? {} : { nonce }) }
+      const { url, pending } = await authorize(this.#server, request)
+      this.#pending.save(pending)
+      const { state, codeVerifier, nonce } = pending
+      return { url, state, codeVerifier, ...(nonce === undefined ? {} : { nonce }) }
     })
   }
 
@@ -100,89 +68,32 @@ export class OAuth {
    *
    * @throws OAuthError also for the answer that says no: `access_denied` and its like
    */
-  readCallback(parameters: string | URLSearchParams, expected: { clientId: string; state: string }) {
+  readCallback(parameters: string | URLSearchParams, { clientId, state }: { clientId: string; state: string }) {
     return oauthErrors(async () => {
       const { server } = await this.#server.connect()
-      const search = new URLSearchParams(parameters)
-      const answer = library.validateAuthResponse(server, { client_id: expected.clientId }, search, expected.state)
-      return { code: answer.get('code') ?? '', state: expected.state, iss: answer.get('iss') ?? undefined }
+      const answer = validateAuthResponse(server, { client_id: clientId }, new URLSearchParams(parameters), state)
+      return { code: answer.get('code') ?? '', state, iss: answer.get('iss') ?? undefined }
     })
   }
 
   /** Tokens for a code. What `authorizationUrl` remembered need not be said again. */
   exchangeCode(exchange: CodeExchange): Promise<TokenAnswer> {
     return oauthErrors(async () => {
-      const { server, sending } = await this.#server.connect()
-      const { code, redirectUri, clientId, state, iss, dpop } = exchange
       const pending = this.#pending.find(exchange)
-      const codeVerifier = exchange.codeVerifier ?? pending?.codeVerifier
-      if (!codeVerifier) throw noVerifier(state)
-      const client = { client_id: clientId }
-      const callback = new URLSearchParams(members({ code, state, iss: iss ?? server.issuer }))
-      const checked = library.validateAuthResponse(server, client, callback, state ?? library.expectNoState)
-      const resource =
-        exchange.resource === undefined && pending ? pending.resource : this.#server.resource(exchange.resource)
-      const options = {
-        ...sending,
-        ...(dpop ? { DPoP: dpop.handle } : {}),
-        additionalParameters: members({ resource: resource ?? undefined }),
-      }
-      const nonce = exchange.nonce ?? pending?.nonce
-      const answer = await withNonce(async () => {
-        const response = await library.authorizationCodeGrantRequest(
-          ...[server, client, authenticationOf(exchange), checked, redirectUri, codeVerifier, options],
-        )
-        const tokens = await library.processAuthorizationCodeResponse(server, client, response, {
-          ...(nonce === undefined ? {} : { expectedNonce: nonce }),
-          ...(pending?.maxAge === undefined ? {} : { maxAge: pending.maxAge }),
-        })
-        if (tokens.id_token) await library.validateApplicationLevelSignature(server, response, sending)
-        return tokens
-      })
+      const tokens = await exchangeCode(this.#server, exchange, pending)
       if (pending) this.#pending.remove(pending.state)
-      return tokensOf(answer, pending?.scope)
+      return tokens
     })
   }
 
   /** New tokens for a refresh token, which is used up by it. `scope` and `resource` may be less than was allowed. */
   refreshToken(refresh: Refresh): Promise<TokenAnswer> {
-    return oauthErrors(async () => {
-      const { server, sending } = await this.#server.connect()
-      const client = { client_id: refresh.clientId }
-      const scope = refresh.scope && words(refresh.scope)
-      const options = {
-        ...sending,
-        ...(refresh.dpop ? { DPoP: refresh.dpop.handle } : {}),
-        additionalParameters: members({ scope, resource: this.#server.resource(refresh.resource) ?? undefined }),
-      }
-      const answer = await withNonce(async () => {
-        const response = await library.refreshTokenGrantRequest(
-          ...[server, client, authenticationOf(refresh), refresh.refreshToken, options],
-        )
-        const tokens = await library.processRefreshTokenResponse(server, client, response)
-        if (tokens.id_token) await library.validateApplicationLevelSignature(server, response, sending)
-        return tokens
-      })
-      return tokensOf(answer, scope)
-    })
+    return oauthErrors(() => refreshToken(this.#server, refresh))
   }
 
   /** A token for the client itself: no user takes part. */
   clientCredentials(credentials: ClientCredentials): Promise<TokenAnswer> {
-    return oauthErrors(async () => {
-      const { server, sending } = await this.#server.connect()
-      const client = { client_id: credentials.clientId }
-      const scope = credentials.scope && words(credentials.scope)
-      const parameters = members({ scope, resource: this.#server.resource(credentials.resource) ?? undefined })
-      const options = { ...sending, ...(credentials.dpop ? { DPoP: credentials.dpop.handle } : {}) }
-      const answer = await withNonce(async () => {
-        const response = await library.clientCredentialsGrantRequest(
-          ...[server, client, authenticationOf(credentials), parameters, options],
-        )
-        return library.processClientCredentialsResponse(server, client, response)
-      })
-      return tokensOf(answer, scope)
-    })
+    return oauthErrors(() => clientCredentials(this.#server, credentials))
   }
 
   /** Ends a token; with a refresh token, all that came from the same consent. A token that never was is ended as well. */
@@ -192,32 +103,32 @@ export class OAuth {
       const options = { ...sending, additionalParameters: members({ token_type_hint: token.tokenTypeHint }) }
       const client = { client_id: token.clientId }
       const authentication = authenticationOf(token)
-      const response = await library.revocationRequest(server, client, authentication, token.token, options)
-      await library.processRevocationResponse(response)
+      const response = await revocationRequest(server, client, authentication, token.token, options)
+      await processRevocationResponse(response)
     })
   }
 
   /** What the server says of a token: `active`, and if it is, whose and for what. */
-  introspect(token: TokenOf): Promise<library.IntrospectionResponse> {
+  introspect(token: TokenOf): Promise<IntrospectionResponse> {
     return oauthErrors(async () => {
       const { server, sending } = await this.#server.connect()
       const options = { ...sending, additionalParameters: members({ token_type_hint: token.tokenTypeHint }) }
       const client = { client_id: token.clientId }
       const authentication = authenticationOf(token)
-      const response = await library.introspectionRequest(server, client, authentication, token.token, options)
-      return library.processIntrospectionResponse(server, client, response)
+      const response = await introspectionRequest(server, client, authentication, token.token, options)
+      return processIntrospectionResponse(server, client, response)
     })
   }
 
   /** Who the user is, for an opaque access token with the scope `openid`: one that was asked for with `resource: null`. */
-  userInfo({ accessToken, subject, dpop }: UserInfo): Promise<library.UserInfoResponse> {
+  userInfo({ accessToken, subject, dpop }: UserInfo): Promise<UserInfoResponse> {
     return oauthErrors(async () => {
       const { server, sending } = await this.#server.connect()
       const client = { client_id: '-' }
       const options = { ...sending, ...(dpop ? { DPoP: dpop.handle } : {}) }
       return withNonce(async () => {
-        const response = await library.userInfoRequest(server, client, accessToken, options)
-        return library.processUserInfoResponse(server, client, subject ?? library.skipSubjectCheck, response)
+        const response = await userInfoRequest(server, client, accessToken, options)
+        return processUserInfoResponse(server, client, subject ?? skipSubjectCheck, response)
       })
     })
   }
@@ -235,40 +146,3 @@ export function createOAuth(settings: OAuthSettings = {}): OAuth {
 
 /** Of the server that PLAYGROUND_BASE_URL names; in a browser, of the page's own. */
 export const oauth = createOAuth()
-
-function authenticationOf({ clientSecret }: Omit<ClientIdentity, 'clientId'>): library.ClientAuth {
-  return clientSecret === undefined ? library.None() : library.ClientSecretBasic(clientSecret)
-}
-
-function tokensOf(answer: library.TokenEndpointResponse, asked: string | undefined): TokenAnswer {
-  const claims = library.getValidatedIdTokenClaims(answer)
-  return {
-    accessToken: answer.access_token,
-    tokenType: answer.token_type === 'dpop' ? 'DPoP' : 'Bearer',
-    expiresIn: answer.expires_in,
-    ...(answer.refresh_token === undefined ? {} : { refreshToken: answer.refresh_token }),
-    ...(answer.id_token === undefined ? {} : { idToken: answer.id_token }),
-    ...(claims ? { claims } : {}),
-    // Not said: as asked (RFC 6749 §5.1).
-    scope: answer.scope ?? asked ?? '',
-  }
-}
-
-function noVerifier(state: string | undefined): OAuthError {
-  const which = state === undefined ? 'this client and redirect URI' : 'this state'
-  return new OAuthError(
-    'invalid_request',
-    `No code verifier is known for ${which}. Call exchangeCode where authorizationUrl was called, or pass the codeVerifier that it answered with.`,
-  )
-}
-
-function words(list: string | readonly string[]): string {
-  return typeof list === 'string' ? list : list.join(' ')
-}
-
-/** Without what is undefined. */
-function members(all: Record<string, string | number | undefined>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-  )
-}

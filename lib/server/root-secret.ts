@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { env } from './env.ts'
 
 let secret: string | undefined
+const derived = new Map<string, Buffer>()
 
 /**
  * A 32-byte key for one purpose, derived from the root secret (HKDF-SHA-256): the same for every process that shares it.
@@ -11,8 +12,13 @@ let secret: string | undefined
  * @see https://www.rfc-editor.org/rfc/rfc5869
  */
 export function deriveKey(purpose: string, length = 32): Buffer {
+  const name = `${length} ${purpose}`
+  const known = derived.get(name)
+  if (known) return known
   secret ??= env().rootSecret ?? fileSecret(env().dataDir)
-  return Buffer.from(hkdfSync('sha256', secret, '', purpose, length))
+  const key = Buffer.from(hkdfSync('sha256', secret, '', purpose, length))
+  derived.set(name, key)
+  return key
 }
 
 /** The secret in the data directory, made on first start. Of two processes that start at once, one makes it. */

@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { bareHttp, bareNext } from './bench/bare.ts'
+import { bareHttp, bareNext, bareOidc } from './bench/bare.ts'
 import { measureChecks } from './bench/checks.ts'
 import type { Connection } from './bench/connection.ts'
 import { measureCounting } from './bench/counting.ts'
 import { makeKeys } from './bench/data.ts'
 import { syncMilliseconds } from './bench/disk.ts'
 import { type Load, type Measured, measure } from './bench/load.ts'
+import { credentials, makeOAuthClients, refreshing } from './bench/oauth.ts'
 import { prepare } from './bench/preparation.ts'
 import { measureRefusals } from './bench/refusals.ts'
 import { report } from './bench/report.ts'
@@ -14,13 +15,14 @@ import { clients, get, signIns, tenant } from './bench/work.ts'
 import { startWorker } from './bench/worker.ts'
 import type { Facts } from './bench/workers/better-auth.ts'
 import { isolated, newDataDir } from './isolated.ts'
-import { serve } from './serve.ts'
+import { freePort, serve } from './serve.ts'
 
 // npm run bench: what a request costs, from a bare handler up to a whole sign-in; what is told by how long a refusal
-// takes; what the key check and counting cost of it. In one run and on this machine. It says; it judges nothing.
+// takes; what the key check and counting cost of it; what a token costs. In one run and on this machine. It says; it
+// judges nothing.
 // Loopback only, in a data directory of its own.
 
-const limitMilliseconds = 180_000
+const limitMilliseconds = 240_000
 
 // Whatever the shell says of the server's settings, these hold, here and in the servers.
 const dataDir = newDataDir('bench')
@@ -34,11 +36,13 @@ process.on('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 setTimeout(() => {
-  console.error('The bench did not end in three minutes.')
+  console.error('The bench did not end in four minutes.')
   process.exit(1)
 }, limitMilliseconds).unref()
 
 await prepare({ build: true })
+const port = await freePort()
+const oauthClients = await makeOAuthClients(`http://localhost:${port}`)
 const keys = await makeKeys()
 const [http, next] = [await bare('bare node:http handler', bareHttp), await bare('bare Next route handler', bareNext)]
 const [start, nextStart] = [await served('start', 'npm start'), await served('next', 'next start')]
@@ -54,7 +58,23 @@ const theirs = await startWorker<Facts>('better-auth', { DATA_DIR: join(dataDir,
 const checks = await measureChecks(ours, theirs)
 const counting = await measureCounting(join(dataDir, 'playground.db'), start.tenant.clients, ours)
 
-console.log(report({ requests, refusals, checks, counting, sync: syncMilliseconds(dataDir) }))
+step('token requests')
+const oidc = await bareOidc()
+running.push(oidc.pid)
+const bareTokens = { pid: oidc.pid, at: clients(oidc.baseUrl), of: oidc.clients }
+const ourTokens = { pid: start.pid, at: start.connections, of: oauthClients }
+const tokens = await measureAll({
+  bareCredentials: {
+    title: 'bare client_credentials',
+    pid: bareTokens.pid,
+    clients: credentials(bareTokens.at, bareTokens.of),
+  },
+  ourCredentials: { title: 'client_credentials', pid: ourTokens.pid, clients: credentials(ourTokens.at, ourTokens.of) },
+  bareRefresh: { title: 'bare refresh_token', pid: bareTokens.pid, clients: refreshing(bareTokens.at, bareTokens.of) },
+  ourRefresh: { title: 'refresh_token', pid: ourTokens.pid, clients: refreshing(ourTokens.at, ourTokens.of) },
+})
+
+console.log(report({ requests, refusals, checks, counting, tokens, sync: syncMilliseconds(dataDir) }))
 process.exit(0)
 
 async function bare(title: string, start: typeof bareHttp): Promise<Load> {
@@ -64,11 +84,14 @@ async function bare(title: string, start: typeof bareHttp): Promise<Load> {
 }
 
 async function served(mount: 'start' | 'next', through: string) {
-  const { baseUrl, child } = await serve(mount, settings)
+  const fixed: Record<string, string> =
+    mount === 'start' ? { PORT: String(port), BASE_URL: `http://localhost:${port}` } : {}
+  const { baseUrl, child } = await serve(mount, { ...settings, ...fixed })
   const pid = child.pid as number
   running.push(pid)
   const connections = clients(baseUrl)
   return {
+    pid,
     connections,
     tenant: { title: `GET /v1/tenant, ${through}`, pid, clients: tenant(connections, keys.clients) },
     signIn: {

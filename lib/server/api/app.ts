@@ -20,6 +20,7 @@ import { isOAuthPath } from './oauth-path.ts'
 import { passkeys } from './passkeys.ts'
 import { problemResponse } from './problem-response.ts'
 import { publicRoutes } from './public.ts'
+import { securityHeaders } from './security-headers.ts'
 import { tenant } from './tenant.ts'
 import { usage } from './usage.ts'
 
@@ -104,8 +105,7 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
     c.set('requestId', requestId)
     await next()
     c.header('X-Request-Id', requestId)
-    c.header('X-Content-Type-Options', 'nosniff')
-    c.header('Referrer-Policy', 'no-referrer')
+    for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value)
     if (!c.res.headers.has('Content-Security-Policy')) {
       c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
     }
@@ -114,9 +114,10 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
     const milliseconds = performance.now() - began
     operationIds ??= operations()
     const route = matchedRoutes(c).at(-1)
+    const status = c.get('sentStatus') ?? c.res.status
     noteAnswer({
       operation: route && operationIds.get(`${route.method} ${route.path}`),
-      status: c.res.status,
+      status,
       seconds: milliseconds / 1000,
       error: c.error,
     })
@@ -125,7 +126,7 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
         requestId,
         method: c.req.method,
         path: c.req.path.slice(0, 256),
-        status: c.res.status,
+        status,
         ms: Math.round(milliseconds * 10) / 10,
         key: c.get('caller')?.key?.id,
         address: clientAddress(c),

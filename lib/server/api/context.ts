@@ -13,6 +13,8 @@ export interface ApiEnv {
     checkAgain?: () => Promise<void>
     /** True when the request reached its handler, and is counted. */
     counted?: boolean
+    /** The status of an answer that went out by another way. */
+    sentStatus?: number
     /** True when the request was turned away by its schema: it never reached the handler. */
     malformed?: boolean
   }

@@ -1,16 +1,18 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { toFetchResponse, toReqRes } from 'fetch-to-node'
 import type { Context, MiddlewareHandler } from 'hono'
 import type Provider from 'oidc-provider'
 import { z } from 'zod'
 import { env } from '../env.ts'
-import { admit, networkOf, noteFailure } from '../limits/limits.ts'
+import { admit, networkOf } from '../limits/limits.ts'
 import { provider } from '../oauth/provider.ts'
 import { answers } from './answers.ts'
 import { clientAddress } from './client-address.ts'
 import type { ApiEnv } from './context.ts'
 import { problemAnswer } from './operation.ts'
+import { securityHeaders } from './security-headers.ts'
 
 // The provider is a Koa app. Whatever brings a request here, it gets one that says what is so: host and protocol of
 // BASE_URL, which its addresses and cookies follow, and the client's true address.
@@ -22,36 +24,44 @@ const callbacks = new WeakMap<Provider, Callback>()
 // Codes are short for people to type: nobody gets to try many.
 const codeTries = { requestsPerMinute: 60, concurrent: 10 }
 
-/** The provider's answer to a request. Clients that fail to say who they are are throttled by the address that they come from. */
+/**
+ * The provider's answer to a request: straight on the wire, where there is one in sight; else through objects that stand
+ * for it.
+ */
 const provided: MiddlewareHandler<ApiEnv> = async (c) => {
   const server = await provider()
   const answer = callbacks.get(server) ?? (server.callback() as Callback)
   callbacks.set(server, answer)
+  const { incoming, outgoing } = (c.env ?? {}) as { incoming?: IncomingMessage; outgoing?: ServerResponse }
+  if (incoming && outgoing) {
+    stateFacts(incoming, c)
+    for (const [name, value] of Object.entries(securityHeaders)) outgoing.setHeader(name, value)
+    outgoing.setHeader('X-Request-Id', c.get('requestId'))
+    await answer(incoming, outgoing)
+    c.set('sentStatus', outgoing.statusCode)
+    return RESPONSE_ALREADY_SENT
+  }
   const { req, res } = toReqRes(c.req.raw)
-  const address = clientAddress(c)
-  stateFacts(req, address)
+  stateFacts(req, c)
   void answer(req, res)
   const response = await toFetchResponse(res)
-  // Of the connection, which is not the provider's.
+  // Of a connection that there was none of.
   response.headers.delete('connection')
-  if (response.status === 401) await noteFailure(address)
   return response
 }
 
-function stateFacts(req: IncomingMessage, address: string | undefined): void {
+/** Host and protocol of BASE_URL, and the client's true address, in place of whatever the request says of them. */
+function stateFacts(req: IncomingMessage, c: Context<ApiEnv>): void {
   const { host, protocol } = new URL(env().baseUrl)
-  const headers = Object.entries(req.headers).filter(([name]) => !/^(?:x-)?forwarded/.test(name))
-  // A request that did not come over a wire does not say how its body ends, and would pass for one without.
-  const unmeasured = req.method === 'POST' && !req.headers['content-length'] && !req.headers['transfer-encoding']
-  Object.defineProperty(req, 'headers', {
-    value: {
-      ...Object.fromEntries(headers),
-      host,
-      ...(unmeasured ? { 'transfer-encoding': 'chunked' } : {}),
-      'x-forwarded-proto': protocol.slice(0, -1),
-      ...(address ? { 'x-forwarded-for': address } : {}),
-    },
-  })
+  const address = clientAddress(c)
+  const headers: IncomingHttpHeaders = { ...req.headers, host, 'x-forwarded-proto': protocol.slice(0, -1) }
+  for (const name of ['forwarded', 'x-forwarded-host', 'x-forwarded-for']) delete headers[name]
+  if (address) headers['x-forwarded-for'] = address
+  const inMemory = !req.socket
+  // What did not come over a wire does not say how its body ends, and would pass for a request without one.
+  if (inMemory && req.method === 'POST' && !headers['content-length']) headers['transfer-encoding'] = 'chunked'
+  Object.defineProperty(req, 'headers', { value: headers })
+  if (!inMemory) return
   const socket = { encrypted: protocol === 'https:', remoteAddress: address, writable: true }
   Object.defineProperty(req, 'socket', { value: socket })
 }

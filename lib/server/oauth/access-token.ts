@@ -7,8 +7,8 @@ import { env } from '../env.ts'
 import { findUserOf, type User } from '../passkeys/user.ts'
 import { Problem } from '../problem.ts'
 import { jwks } from '../tokens/signing-keys.ts'
-import { recordId } from './adapter.ts'
 import { provider } from './provider.ts'
+import { recordId } from './records.ts'
 import * as store from './store.ts'
 
 /** How long a process goes on with what it read of a grant: a token that was taken away is refused so soon. */

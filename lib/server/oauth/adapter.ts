@@ -1,19 +1,12 @@
-import { createHmac } from 'node:crypto'
-import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { clock } from '../clock.ts'
-import { deriveKey } from '../root-secret.ts'
-import { seal, unseal } from '../tokens/sealed.ts'
 import { metadataOf } from './client-metadata.ts'
-import { graceMilliseconds } from './refresh.ts'
+import { aliasOf, graceMilliseconds, payloadOf, recordId, recordOf } from './records.ts'
+import { holdSuccessor } from './refresh.ts'
 import * as store from './store.ts'
 
 const sweepMilliseconds = 60_000
 const shared = globalThis as { playgroundOAuthSweptAt?: number }
-
-/** What a record is kept under: codes and tokens are secrets, so their HMAC. */
-export function recordId(kind: string, name: string): string {
-  return createHmac('sha256', deriveKey('oauth-record')).update(`${kind}:${name}`).digest('base64url')
-}
 
 /**
  * The authorization server's storage for one kind of record. Whatever is used once is consumed in one statement: of many
@@ -28,29 +21,19 @@ export class RecordAdapter implements Adapter {
     this.#kind = kind
   }
 
+  /** @throws InvalidDpopProof for a proof that came before */
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
-    const kind = this.#kind
-    const key = recordId(kind, id)
-    const alias = payload.uid ?? payload.userCode
-    const record = {
-      id: key,
-      kind,
-      grantId: payload.grantId ? recordId('Grant', payload.grantId) : null,
-      alias: alias ? recordId(`${kind} alias`, alias) : null,
-      userId: payload.accountId ?? null,
-      clientId: payload.clientId ?? null,
-      payload: seal(JSON.stringify(payload), key),
-      expiresAt: expiresIn === undefined ? null : new Date(clock.now() + expiresIn * 1000),
-    }
+    const record = recordOf(this.#kind, id, payload, expiresIn)
     sweepNowAndThen()
-    if (kind !== 'ReplayDetection') return store.save(record)
+    if (this.#kind === 'RefreshToken' && holdSuccessor(Provider.ctx, record)) return
+    if (this.#kind !== 'ReplayDetection') return store.save(record)
     if (!(await store.saveNew(record))) throw new errors.InvalidDpopProof('DPoP proof JWT Replay detected')
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
     if (this.#kind === 'Client') return metadataOf(id)
     const found = await store.find(recordId(this.#kind, id))
-    return found && this.#read(found)
+    return found && payloadOf(this.#kind, found)
   }
 
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
@@ -63,7 +46,7 @@ export class RecordAdapter implements Adapter {
 
   /** @throws InvalidGrant, InvalidRequestUri where another request was faster; of a code, all that it gave ends */
   async consume(id: string): Promise<void> {
-    // A refresh token's one rotation was taken before: see refresh.ts.
+    // A refresh token is used together with the keeping of its successor: see refresh.ts.
     if (this.#kind === 'RefreshToken') return
     const key = recordId(this.#kind, id)
     if (await store.consume(key)) return
@@ -83,17 +66,8 @@ export class RecordAdapter implements Adapter {
   }
 
   async #findByAlias(name: string): Promise<AdapterPayload | undefined> {
-    const found = await store.findByAlias(recordId(`${this.#kind} alias`, name))
-    return found && this.#read(found)
-  }
-
-  #read({ id, payload, consumedAt }: store.FoundRecord): AdapterPayload {
-    const kept = JSON.parse(unseal(payload, id)) as AdapterPayload
-    if (!consumedAt) return kept
-    const at = Date.parse(consumedAt)
-    // Whose answer was lost asks again: for a while the token goes on, and leads to the same successor.
-    const inGrace = this.#kind === 'RefreshToken' && clock.now() - at < graceMilliseconds
-    return inGrace ? kept : { ...kept, consumed: Math.floor(at / 1000) }
+    const found = await store.findByAlias(aliasOf(this.#kind, name))
+    return found && payloadOf(this.#kind, found)
   }
 }
 

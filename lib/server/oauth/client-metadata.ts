@@ -11,6 +11,9 @@ export interface ClientPlace {
   apiScopes: string[]
 }
 
+/** For clients that may not ask who the user is, a scope that no request can name: one without any could ask for all. */
+export const noIdentity = '"'
+
 /** A client as the provider knows clients; undefined where there is none of that id. */
 export async function metadataOf(clientId: string): Promise<AdapterPayload | undefined> {
   const client = await findClient(clientId)
@@ -42,6 +45,3 @@ export async function metadataOf(clientId: string): Promise<AdapterPayload | und
     place,
   } as AdapterPayload
 }
-
-// A client without a scope may ask for any in the library's eyes.
-const noIdentity = 'none'

@@ -1,15 +1,18 @@
 import type { JWK } from 'jose'
 import Provider, { type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
-import { oauthScopeNames } from '#lib/contract/oauth-scopes.ts'
+import { identityScopes, oauthScopeNames } from '#lib/contract/oauth-scopes.ts'
 import { secretMatches } from '../clients/find-client.ts'
 import { env } from '../env.ts'
+import { noteFailure } from '../limits/limits.ts'
 import { log } from '../log.ts'
+import { Problem } from '../problem.ts'
 import { signingJwks } from '../tokens/signing-keys.ts'
 import { claims, findAccount, tokenClaims } from './accounts.ts'
 import { RecordAdapter } from './adapter.ts'
+import { noIdentity } from './client-metadata.ts'
 import { grantOf } from './consent.ts'
 import { acrValues, policy } from './policy.ts'
-import { rotates, shareAnswer } from './refresh.ts'
+import { rotates, settleRotation } from './refresh.ts'
 import {
   renderDeviceCode,
   renderDeviceConfirm,
@@ -53,7 +56,8 @@ function make(jwks: readonly JWK[]): Provider {
     // The library adds the hash of its own inline script where it has one.
     ctx.set('Content-Security-Policy', pagesPolicy)
     await next()
-    if (ctx.path === '/oauth/token') await shareAnswer(ctx as KoaContextWithOIDC)
+    if (ctx.status === 401) await throttle(ctx as KoaContextWithOIDC)
+    if (ctx.path === '/oauth/token') await settleRotation(ctx as KoaContextWithOIDC)
     // The library knows the scopes of identity only; those of resources are theirs.
     if (isMetadata.test(ctx.path)) Object.assign(ctx.body as object, { scopes_supported: oauthScopeNames })
   })
@@ -69,6 +73,15 @@ function make(jwks: readonly JWK[]): Provider {
   return made
 }
 
+/** Clients and tokens that are not valid are throttled by the address that they come from. */
+async function throttle(ctx: KoaContextWithOIDC): Promise<void> {
+  const refused = await noteFailure(ctx.request.ips.length > 0 ? ctx.ip : undefined).catch((error) => error)
+  if (!(refused instanceof Problem)) return
+  ctx.status = refused.status
+  ctx.set({ ...refused.details.headers })
+  ctx.body = { error: 'temporarily_unavailable', error_description: refused.detail }
+}
+
 const pagesPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: https:; script-src; base-uri 'none'; frame-ancestors 'none'"
 
@@ -82,7 +95,7 @@ function configuration(jwks: readonly JWK[]): Configuration {
     loadExistingGrant: grantOf,
     claims,
     acrValues: [...acrValues],
-    scopes: ['openid', 'profile', 'offline_access'],
+    scopes: [...Object.keys(identityScopes), noIdentity],
     responseTypes: ['code'],
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
     clientDefaults: {
@@ -130,8 +143,8 @@ function configuration(jwks: readonly JWK[]): Configuration {
       IdToken: 60 * minute,
       Interaction: 15 * minute,
       // A public client's last as long as the first of their line, however often they are rotated.
-      RefreshToken: ({ oidc }, _token, client) => {
-        const rotated = oidc.entities.RotatedRefreshToken
+      RefreshToken: (ctx: KoaContextWithOIDC | undefined, _token, client) => {
+        const rotated = ctx?.oidc.entities.RotatedRefreshToken
         return rotated ? rotated.remainingTTL : client.clientAuthMethod === 'none' ? 30 * day : 180 * day
       },
       Session: sessionSeconds,

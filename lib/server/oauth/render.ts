@@ -14,11 +14,23 @@ export const renderError: NonNullable<Configuration['renderError']> = (ctx, out)
 }
 
 /** Where a device's code is typed; `err` says what was wrong with the one before. */
-export const renderDeviceCode: NonNullable<DeviceFlow['userCodeInputSource']> = (ctx, _form, out, err) => {
+export const renderDeviceCode: NonNullable<DeviceFlow['userCodeInputSource']> = async (ctx, _form, out, err) => {
+  if (err) await keepSession(ctx)
   const { userCode } = (err ?? {}) as { userCode?: string }
   const form = { ...formOf(ctx, 'code_verification'), ...(userCode ? { userCode } : {}) }
   const problem = err ? (problems[err.name] ?? (out?.error === 'access_denied' ? 'denied' : 'failed')) : undefined
   show(ctx, deviceCodePage(form, problem))
+}
+
+// A form that is shown anew can be sent for so long.
+const formSeconds = 3600
+
+/** A form may come without a session. The library then makes one for the next form, and fails to keep it. */
+async function keepSession({ oidc, cookies, secure }: KoaContextWithOIDC): Promise<void> {
+  const { session, provider } = oidc
+  if (!session || session.exp !== undefined) return
+  await session.save(formSeconds)
+  cookies.set(provider.cookieName('session'), session.jti, { httpOnly: true, sameSite: 'lax', secure, signed: false })
 }
 
 const problems: Record<string, Parameters<typeof deviceCodePage>[1]> = {

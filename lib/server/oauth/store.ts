@@ -32,6 +32,10 @@ const keep = `${insert}
   ON CONFLICT ("id") DO UPDATE SET "payload" = excluded."payload", "alias" = excluded."alias",
     "userId" = excluded."userId", "expiresAt" = excluded."expiresAt"`
 
+const keepSuccessor = `
+  INSERT INTO "OAuthRecord" ("id", "kind", "grantId", "alias", "userId", "clientId", "payload", "expiresAt")
+  SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM "OAuthRecord" WHERE "id" = ? AND "answer" = ?)`
+
 /** A record, expired or not. */
 export async function find(id: string): Promise<FoundRecord | undefined> {
   return (await direct()).first<FoundRecord>(byId, id)
@@ -59,19 +63,16 @@ export async function consume(id: string): Promise<boolean> {
 }
 
 /**
- * Takes a refresh token's one rotation; false where another request has it. A rotation that was begun before `since` and
- * brought no answer was lost with its process: it can be taken again.
+ * Marks a refresh token used, keeps its successor and the answer that tells of it: all in one commit, or nothing where
+ * another request came first, or the token is gone.
  */
-export async function takeRotation(id: string, since: Date): Promise<boolean> {
-  const sql = `
-    UPDATE "OAuthRecord" SET "consumedAt" = ?
-    WHERE "id" = ? AND ("consumedAt" IS NULL OR ("answer" IS NULL AND "consumedAt" < ?))`
-  return (await (await direct()).write(() => [[sql, now(), id, stampOf(since)]])) > 0
-}
-
-/** Keeps the answer to a refresh token's rotation. */
-export async function saveAnswer(id: string, answer: string): Promise<void> {
-  await (await direct()).write(() => [[`UPDATE "OAuthRecord" SET "answer" = ? WHERE "id" = ?`, answer, id]])
+export async function rotate(id: string, successor: StoredRecord, answer: string): Promise<boolean> {
+  const use = `UPDATE "OAuthRecord" SET "consumedAt" = ?, "answer" = ? WHERE "id" = ? AND "consumedAt" IS NULL`
+  const changed = await (await direct()).write(() => [
+    [use, now(), answer, id],
+    [keepSuccessor, ...valuesOf(successor), id, answer],
+  ])
+  return changed > 0
 }
 
 /** The answer to a refresh token's rotation, where there is one yet. */

@@ -1,7 +1,7 @@
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { database, type Transaction, unlessTaken } from '../db/database.ts'
+import { database, direct, type Transaction, unlessTaken } from '../db/database.ts'
 
 export interface NewCeremony extends Place {
   id: string
@@ -57,9 +57,12 @@ export async function findUser({ tenantId, environment }: Place, username: strin
   })
 }
 
-/** A user of a place. */
+/** A user of a place; every token that acts for one asks it. */
 export async function findUserById({ tenantId, environment }: Place, id: string) {
-  return (await database()).user.findUnique({ where: { id, tenantId, environment } })
+  const sql = `
+    SELECT "id", "username", "displayName" FROM "User"
+    WHERE "id" = CAST(? AS TEXT) AND "tenantId" = ? AND "environment" = ?`
+  return (await (await direct()).first<NewUser>(sql, id, tenantId, environment)) ?? null
 }
 
 /** Where a user belongs. */

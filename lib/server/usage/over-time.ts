@@ -9,9 +9,15 @@ import { type Hours, peaks, requestsByStep } from './store.ts'
 
 type Series = ConsoleUsage['series'][number]
 
+/** Who asks for things: a key, or an OAuth client, and the limits that it has. */
+export type Asker = Pick<KeyView, 'id' | 'name' | 'hint' | 'type' | 'tier'> & {
+  /** What works is shown before it asked for anything; a client is not. */
+  status: KeyView['status'] | 'client'
+}
+
 /**
- * Usage of the caller's environment over time: by operation and outcome, the most requests first; and of its keys, those
- * that work and those with requests in the range. Without `from` and `to`: the last 30 days up to and with this hour. A day
+ * Usage of the caller's environment over time: by operation and outcome, the most requests first; and of its askers, keys
+ * that work and whoever has requests in the range. Without `from` and `to`: the last 30 days up to and with this hour. A day
  * that the range holds a part of is a point of its own, with that part's requests.
  *
  * @throws Problem invalid_request when the range is empty or longer than a year
@@ -19,11 +25,11 @@ type Series = ConsoleUsage['series'][number]
 export async function usageOverTime(
   caller: Caller,
   query: z.output<typeof consoleUsageQuery>,
-  keys: KeyView[],
+  askers: Asker[],
 ): Promise<ConsoleUsage> {
   const range = hoursOf(query)
   const hours = range.to - range.from <= 72 ? 1 : 24
-  const [series, ofKeys] = await Promise.all([seriesOf(caller, range, hours), keysOf(caller, range, keys)])
+  const [series, ofKeys] = await Promise.all([seriesOf(caller, range, hours), keysOf(caller, range, askers)])
   const first = Math.floor(range.from / hours)
   const totalOf = (wanted: (one: Series) => boolean) => series.filter(wanted).reduce((all, one) => all + sumOf(one), 0)
   return {
@@ -59,9 +65,9 @@ async function seriesOf(caller: Caller, range: Hours, hours: number): Promise<Se
     .sort((one, other) => sumOf(other) - sumOf(one))
 }
 
-async function keysOf(caller: Caller, range: Hours, keys: KeyView[]): Promise<ConsoleUsage['keys']> {
+async function keysOf(caller: Caller, range: Hours, askers: Asker[]): Promise<ConsoleUsage['keys']> {
   const rows = new Map((await peaks(placeOf(caller), range)).map((row) => [row.keyId, row]))
-  return keys
+  return askers
     .filter(({ id, status }) => rows.has(id) || status === 'active')
     .map(({ id, name, hint, type, tier }) => {
       const row = rows.get(id)

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { concurrency } from './load.ts'
+import type { OAuthClients } from './oauth.ts'
 import { root, step } from './preparation.ts'
 
 const next = join(root, 'node_modules/next/dist/bin/next')
@@ -31,6 +33,14 @@ export async function bareHttp(): Promise<Bare> {
   return { ...(await listening([fileURLToPath(new URL('bare-http.ts', import.meta.url))])), path: '/' }
 }
 
+/** `oidc-provider` by itself, in a process of its own, and what its clients present. */
+export async function bareOidc(): Promise<Bare & { clients: OAuthClients }> {
+  const file = fileURLToPath(new URL('bare-oidc.ts', import.meta.url))
+  const { baseUrl, pid, output } = await listening([file, String(concurrency)])
+  const [said = '{}'] = /^\{.*\}$/m.exec(output) ?? []
+  return { baseUrl, pid, path: '/token', clients: { path: '/token', ...JSON.parse(said) } }
+}
+
 /** An app of one route handler under `next start`. Its build is kept until Next or Node is another. */
 export async function bareNext(): Promise<Bare> {
   const { version } = JSON.parse(readFileSync(join(root, 'node_modules/next/package.json'), 'utf8')) as {
@@ -55,7 +65,7 @@ export async function bareNext(): Promise<Bare> {
  *
  * @throws Error when it does not within 20 s
  */
-function listening(args: string[]): Promise<Omit<Bare, 'path'>> {
+function listening(args: string[]): Promise<Omit<Bare, 'path'> & { output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
@@ -71,9 +81,9 @@ function listening(args: string[]): Promise<Omit<Bare, 'path'>> {
     child.stdout.on('data', (chunk) => {
       output += chunk
       const [baseUrl] = /http:\/\/localhost:\d+/.exec(output) ?? []
-      if (!baseUrl || !child.pid) return
+      if (!baseUrl || !child.pid || !output.endsWith('\n')) return
       clearTimeout(late)
-      resolve({ baseUrl, pid: child.pid })
+      resolve({ baseUrl, pid: child.pid, output })
     })
   })
 }

@@ -6,6 +6,7 @@ import type { Refusals } from './refusals.ts'
 import { checksReport } from './report/checks.ts'
 import { countingReport } from './report/counting.ts'
 import { figure } from './report/figure.ts'
+import { oauthReport, type Tokens } from './report/oauth.ts'
 import { refusalsReport } from './report/refusals.ts'
 import { limited, type Requests, requestsReport } from './report/requests.ts'
 
@@ -15,12 +16,13 @@ export interface Findings {
   refusals: Refusals
   checks: Checks
   counting: Counting
+  tokens: Tokens
   /** How long the disk takes to make a commit safe, in milliseconds. */
   sync: number
 }
 
 /** All of it, and what its numbers mean, in words. */
-export function report({ requests, refusals, checks, counting, sync }: Findings): string {
+export function report({ requests, refusals, checks, counting, tokens, sync }: Findings): string {
   const { http, tenantStart, signInStart } = requests
   return [
     '',
@@ -31,6 +33,8 @@ export function report({ requests, refusals, checks, counting, sync }: Findings)
     ...checksReport(checks),
     '',
     ...countingReport(counting, tenantStart, signInStart),
+    '',
+    ...oauthReport(tokens),
     '',
     'How it was measured:',
     ...(http.cpu === undefined

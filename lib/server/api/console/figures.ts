@@ -1,11 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { auditQuery } from '#lib/contract/audit.ts'
 import { consoleUsageQuery, usageExportQuery } from '#lib/contract/console.ts'
+import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
 import { auditCsv, auditJson, listAudit } from '../../audit/audit.ts'
+import type { Caller } from '../../caller.ts'
+import { allClients } from '../../clients/clients.ts'
 import { callerOf } from '../../console/sessions.ts'
 import { allKeys } from '../../keys/keys.ts'
 import { parse } from '../../problem.ts'
-import { usageOverTime } from '../../usage/over-time.ts'
+import { type Asker, usageOverTime } from '../../usage/over-time.ts'
 import { quotaOf } from '../../usage/quota.ts'
 import { csvOf, report } from '../../usage/report.ts'
 import { type ConsoleEnv, withMember } from './context.ts'
@@ -21,7 +24,7 @@ export const figures = new Hono<ConsoleEnv>()
   .get('/usage', withMember, async (c) => {
     const query = parse(consoleUsageQuery, c.req.query())
     const caller = callerOf(c.get('signedIn'), query.environment)
-    return c.json(await usageOverTime(caller, query, await allKeys(caller)))
+    return c.json(await usageOverTime(caller, query, await askersOf(caller)))
   })
   .get('/usage.csv', withMember, async (c) => {
     const { environment, ...range } = parse(usageExportQuery, c.req.query())
@@ -37,6 +40,19 @@ export const figures = new Hono<ConsoleEnv>()
   .get('/audit.json', withMember, (c) =>
     file(c, 'audit.json', auditJson(c.get('signedIn').tenant.id, parse(filter, c.req.query()))),
   )
+
+/** The keys of the caller's environment, and the OAuth clients, the Playground's own among them. */
+async function askersOf(caller: Caller): Promise<Asker[]> {
+  const { environment: type, tenant } = caller
+  const [keys, clients] = await Promise.all([allKeys(caller), allClients(caller)])
+  const client = (id: string, name: string) =>
+    ({ id, name, hint: id, type, tier: 'standard', status: 'client' }) as const
+  return [
+    ...keys,
+    ...clients.map(({ clientId, name }) => client(clientId, name)),
+    client(playgroundClientId(tenant.id), 'The Playground’s OAuth tab'),
+  ]
+}
 
 /** A download; one that is made piece by piece is sent so, no faster than it is taken. */
 function file(c: Context, name: string, content: string | AsyncGenerator<string>) {

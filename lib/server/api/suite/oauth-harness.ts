@@ -7,7 +7,7 @@ import { baseUrl, request } from './harness.ts'
 // and answers the interactions as a person would.
 
 /** What the person does on the pages. */
-interface Person {
+export interface Person {
   /** Signs up, or in once there is a passkey of this name. */
   username?: string
   /** The answer to the consent page. */
@@ -39,7 +39,12 @@ export class OAuthBrowser {
     const url = new URL(address, baseUrl)
     const mine = this.cookies.filter(({ path }) => covers(path, url.pathname))
     const cookie = mine.map(({ name, value }) => `${name}=${value}`).join('; ')
-    const headers = { ...init.headers, ...this.headers, ...(cookie ? { Cookie: cookie } : {}) } as HeadersInit
+    const headers = {
+      Accept: 'text/html, */*;q=0.8',
+      ...init.headers,
+      ...this.headers,
+      ...(cookie ? { Cookie: cookie } : {}),
+    } as HeadersInit
     const response = await request(url.href, { ...init, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) this.#keep(line)
     return response
@@ -47,22 +52,40 @@ export class OAuthBrowser {
 
   /** Goes to an authorization URL, does on the pages what the person does, and answers with the address that it leads back to. */
   async authorize(url: string, person: Person = {}): Promise<URL> {
+    const { address, page } = await this.follow(url, person)
+    if (page) throw new Error(`${address.pathname} answered ${page.status}: ${await page.text()}`)
+    return address
+  }
+
+  /**
+   * Goes to an address of the server, on to wherever it leads, and does on the pages what the person does: to an app's
+   * address, or to a page that leads nowhere else.
+   */
+  async follow(url: string, person: Person = {}): Promise<{ address: URL; page?: Response }> {
     let next = url
     for (let hops = 0; hops < 20; hops++) {
       const address = new URL(next, baseUrl)
-      if (hops > 0 && !isOurs(address)) return address
-      const page = /^\/interaction\/([^/]+)$/.exec(address.pathname)
-      if (page?.[1]) {
+      if (hops > 0 && !isOurs(address)) return { address }
+      const uid = uidOf(address)
+      if (uid) {
         this.seen.push(address.pathname)
-        next = (await this.#answer(page[1], person)).location
+        next = (await this.#answer(uid, person)).location
         continue
       }
       const response = await this.fetch(address.href)
       const location = response.headers.get('location')
-      if (!location) throw new Error(`${address.pathname} answered ${response.status}: ${await response.text()}`)
+      if (!location) return { address, page: response }
       next = new URL(location, address).href
     }
     throw new Error(`The flow goes round in circles: ${this.seen.join(', ')}`)
+  }
+
+  /** Goes to an authorization URL and stays on the first page that asks for something: its uid. */
+  async arrive(url: string): Promise<string> {
+    const response = await this.fetch(url)
+    const uid = uidOf(new URL(response.headers.get('location') ?? '', baseUrl))
+    if (!uid) throw new Error(`${url} answered ${response.status}: ${response.headers.get('location')}`)
+    return uid
   }
 
   /** One step of an interaction: POST /interaction/{uid}/api/{step}. */
@@ -127,7 +150,12 @@ export class InteractionRefused extends Error {
 
 /** Whether an address is the server's own and not an app's: one that the flow goes on at. */
 function isOurs({ origin, pathname }: URL): boolean {
-  return origin === baseUrl && /^\/(?:oauth|interaction)\//.test(pathname)
+  return origin === baseUrl && /^\/(?:oauth|interaction|device)\//.test(pathname)
+}
+
+/** The uid of an interaction's page. */
+function uidOf({ pathname }: URL): string | undefined {
+  return /^\/interaction\/([^/]+)$/.exec(pathname)?.[1]
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6265#section-5.1.4 */

@@ -1,0 +1,144 @@
+import * as client from 'openid-client'
+import { beforeAll, expect, test } from 'vitest'
+import { baseUrl, send } from './harness.ts'
+import { OAuthBrowser } from './oauth-harness.ts'
+import {
+  type App,
+  apiUrl,
+  askToken,
+  callApi,
+  claimsOf,
+  clockTurns,
+  expectOAuthError,
+  formIn,
+  newApp,
+  newTokens,
+  post,
+  submit,
+  turnClock,
+} from './oauth-test-clients.ts'
+
+// The flow for devices that have no browser (RFC 8628). Its codes are few to try, so that this file is sparing of them.
+
+const grant = 'urn:ietf:params:oauth:grant-type:device_code'
+
+let app: App
+let browser: OAuthBrowser
+beforeAll(async () => {
+  app = await newApp({ grants: ['authorization_code', 'refresh_token', grant] })
+  browser = new OAuthBrowser()
+})
+
+const begin = () => client.initiateDeviceAuthorization(app.config, { scope: 'openid account:read', resource: apiUrl })
+const poll = (device_code: string, by = app) => askToken(by, { grant_type: grant, device_code, resource: apiUrl })
+
+/** Types a code on the page; the page that comes then. */
+async function enter(userCode: string, by = browser): Promise<string> {
+  const { action, fields } = formIn(await (await by.fetch('/device')).text())
+  expect(action).toBe(`${baseUrl}/device`)
+  return (await submit(by, action, { ...fields, user_code: userCode })).text()
+}
+
+/** Presses a button of the page that asks whether it is one's own device. */
+async function press(page: string, button: Record<string, string> = {}, by = browser): Promise<Response> {
+  const { action, fields } = formIn(page)
+  return submit(by, action, { ...fields, ...button })
+}
+
+test('a device gets tokens once its user has entered the code, compared it and allowed it', async () => {
+  const device = await begin()
+  expect(device).toMatchObject({
+    device_code: expect.stringMatching(/^[\w-]{40,}$/),
+    user_code: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/),
+    verification_uri: `${baseUrl}/device`,
+    verification_uri_complete: `${baseUrl}/device?user_code=${device.user_code}`,
+    expires_in: 600,
+  })
+  expectOAuthError(await poll(device.device_code), [400, 'authorization_pending'])
+  const page = await enter(device.user_code.toLowerCase().replace('-', ' '))
+  expect(page).toContain(`<output>${device.user_code}</output>`)
+  expectOAuthError(await poll(device.device_code), [400, 'authorization_pending'])
+  const confirmed = await press(page)
+  const { address, page: done } = await browser.follow(confirmed.headers.get('location') ?? '')
+  expect([address.origin, done?.status]).toEqual([baseUrl, 200])
+  expect(await done?.text()).toContain('Back to your device')
+  const parameters = { device_code: device.device_code, resource: apiUrl }
+  const tokens = await client.genericGrantRequest(app.config, grant, parameters)
+  expect(tokens).toMatchObject({ scope: 'account:read', refresh_token: expect.any(String) })
+  expect(tokens.claims()).toMatchObject({ aud: app.clientId, acr: 'phrh', auth_time: expect.any(Number) })
+  expect(claimsOf(tokens.access_token)).toMatchObject({ aud: apiUrl, amr: ['pop', 'hwk', 'user', 'mfa'] })
+  expect((await callApi(tokens.access_token)).status).toBe(200)
+  // The device code was for once, and so was the user's.
+  expectOAuthError(await poll(device.device_code), [400, 'invalid_grant'])
+  expect(await enter(device.user_code)).toContain('role="alert"')
+})
+
+test('a device is told that its user does not want it: on the page with the code, or when asked for consent', async () => {
+  const [onCode, onConsent] = [await begin(), await begin()]
+  const page = await press(await enter(onCode.user_code), { abort: 'yes' })
+  expect(await page.text()).toContain('Access was denied')
+  expectOAuthError(await poll(onCode.device_code), [400, 'access_denied'])
+
+  const somebody = new OAuthBrowser()
+  const confirmed = await press(await enter(onConsent.user_code, somebody), {}, somebody)
+  await somebody.follow(confirmed.headers.get('location') ?? '', { username: 'eve', consent: 'deny' })
+  expectOAuthError(await poll(onConsent.device_code), [400, 'access_denied'])
+})
+
+test('a wrong code is told, and a form from another browser or page is refused', async () => {
+  const device = await begin()
+  expect(await enter('BCDF-GHJK')).toContain('No device shows this code')
+  const { action, fields } = formIn(await (await browser.fetch('/device')).text())
+  const form = { ...fields, user_code: device.user_code, confirm: 'yes' }
+  const refused = [
+    await submit(new OAuthBrowser(), action, form),
+    await submit(browser, action, { ...form, xsrf: 'x' }),
+    await submit(browser, action, { user_code: device.user_code, confirm: 'yes' }),
+  ]
+  expect(refused.map(({ status, headers }) => [status, headers.get('location')])).toEqual(Array(3).fill([400, null]))
+  expectOAuthError(await poll(device.device_code), [400, 'authorization_pending'])
+  // The page's own form goes on.
+  expect(await (await press(await enter(device.user_code))).text()).toContain('Back to your device')
+  expect((await poll(device.device_code)).status).toBe(200)
+})
+
+test('a form that came without a session is shown anew, and works then', async () => {
+  const device = await begin()
+  const somebody = new OAuthBrowser()
+  const refused = await submit(somebody, '/device', { xsrf: 'x', user_code: device.user_code })
+  expect(refused.status).toBe(400)
+  const { action, fields } = formIn(await refused.text())
+  const page = await (await submit(somebody, action, { ...fields, user_code: device.user_code })).text()
+  expect(page).toContain('Is this your device?')
+})
+
+test('a device code is its own client’s, and only of clients that may have one', async () => {
+  const device = await begin()
+  const other = await newApp({ tenantId: app.tenantId, grants: ['authorization_code', 'refresh_token', grant] })
+  expectOAuthError(await poll(device.device_code, other), [400, 'invalid_grant'])
+  expectOAuthError(await poll(device.device_code), [400, 'authorization_pending'])
+  const plain = await newApp({ tenantId: app.tenantId })
+  const begun = await post('/oauth/device', { client_id: plain.clientId, scope: 'openid' })
+  expect([begun.status, begun.body.error]).toEqual([400, 'invalid_request'])
+  expectOAuthError(await poll(device.device_code, plain), [400, 'invalid_request'])
+  expect((await newTokens(plain, browser)).token_type).toBe('Bearer')
+})
+
+test('whoever opens RFC 8628’s endpoint in a browser is led to the page, with the code', async () => {
+  const { status, headers } = await browser.fetch('/oauth/device?user_code=BCDF-GHJK')
+  expect([status, headers.get('location')]).toEqual([303, '/device?user_code=BCDF-GHJK'])
+  const page = await send('GET', '/device?user_code=BCDF-GHJK')
+  expect(page.status).toBe(200)
+  expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+})
+
+test.runIf(clockTurns)(
+  'a code that nobody entered for ten minutes has expired, for the device and for its user',
+  async () => {
+    const device = await begin()
+    expectOAuthError(await poll(device.device_code), [400, 'authorization_pending'])
+    turnClock(601_000)
+    expectOAuthError(await poll(device.device_code), [400, 'expired_token'])
+    expect(await enter(device.user_code)).toMatch(/This code has expired|No device shows this code/)
+  },
+)

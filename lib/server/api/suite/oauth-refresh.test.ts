@@ -1,0 +1,215 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { mpcResource } from '#lib/contract/oauth-scopes.ts'
+import { expectProblem, send } from './harness.ts'
+import { OAuthBrowser } from './oauth-harness.ts'
+import {
+  type App,
+  allScopes,
+  apiUrl,
+  askToken,
+  authorizationUrl,
+  callApi,
+  claimsOf,
+  clockTurns,
+  expectOAuthError,
+  newApp,
+  newService,
+  newTokens,
+  post,
+  redirectUri,
+  turnClock,
+  within5s,
+} from './oauth-test-clients.ts'
+
+let app: App
+let service: App
+let browser: OAuthBrowser
+beforeAll(async () => {
+  app = await newApp()
+  service = await newService({ tenantId: app.tenantId })
+  browser = new OAuthBrowser()
+})
+
+const refresh = (by: App, refresh_token: string, more: Record<string, string> = {}) =>
+  askToken(by, { grant_type: 'refresh_token', refresh_token, resource: apiUrl, ...more })
+
+test('a public client’s refresh token is for once, and a confidential one’s stays', async () => {
+  const [own, secret] = [await newTokens(app, browser), await newTokens(service, browser)]
+  const first = await refresh(app, own.refresh_token)
+  expect(first.body.refresh_token).not.toBe(own.refresh_token)
+  expect((await refresh(app, first.body.refresh_token)).status).toBe(200)
+  for (let turn = 0; turn < 2; turn++) {
+    const { status, body } = await refresh(service, secret.refresh_token)
+    expect([status, body.refresh_token]).toEqual([200, secret.refresh_token])
+    expect((await callApi(body.access_token)).status).toBe(200)
+  }
+})
+
+test('a refresh keeps who it is and since when', async () => {
+  const { id_token, refresh_token, access_token } = await newTokens(app, browser)
+  const { body } = await refresh(app, refresh_token)
+  const { sub, auth_time, amr, acr } = claimsOf(id_token)
+  expect(claimsOf(body.id_token)).toMatchObject({ sub, auth_time, acr, aud: app.clientId })
+  expect(claimsOf(body.access_token)).toMatchObject({ sub, auth_time, amr, acr, aud: apiUrl })
+  expect(claimsOf(body.access_token).grant_id).toBe(claimsOf(access_token).grant_id)
+})
+
+test('an answer that got lost is asked for again: the same successor, the first one’s tokens', async () => {
+  const { refresh_token } = await newTokens(app, browser)
+  const first = await refresh(app, refresh_token)
+  const again = await refresh(app, refresh_token)
+  expect(again.status).toBe(200)
+  expect(again.body).toEqual(first.body)
+  const other = await refresh(app, refresh_token, { scope: 'account:read', resource: mpcResource })
+  if (other.status === 200) expect(other.body.refresh_token).toBe(first.body.refresh_token)
+  expect((await refresh(app, first.body.refresh_token)).status).toBe(200)
+})
+
+test.runIf(clockTurns)(
+  'a used refresh token that comes after ten seconds ends the grant, and another grant goes on',
+  async () => {
+    const [stolen, other] = [await newTokens(app, browser), await newTokens(app, browser)]
+    const next = (await refresh(app, stolen.refresh_token)).body
+    expect((await callApi(next.access_token)).status).toBe(200)
+    turnClock(10_001)
+    expectOAuthError(await refresh(app, stolen.refresh_token), [400, 'invalid_grant'])
+    expectOAuthError(await refresh(app, next.refresh_token), [400, 'invalid_grant'])
+    expectProblem(await callApi(next.access_token), [401, 'token_invalid'])
+    expect((await refresh(app, other.refresh_token)).status).toBe(200)
+    expect((await callApi(other.access_token)).status).toBe(200)
+  },
+)
+
+test.runIf(clockTurns)('in use a line of refresh tokens lasts 30 days, and no longer', async () => {
+  let { refresh_token } = await newTokens(app, browser)
+  for (const days of [14, 15.9]) {
+    turnClock(days * 86_400_000)
+    const answer = await refresh(app, refresh_token)
+    expect(answer.status).toBe(200)
+    refresh_token = answer.body.refresh_token
+  }
+  turnClock(0.2 * 86_400_000)
+  expectOAuthError(await refresh(app, refresh_token), [400, 'invalid_grant'])
+})
+
+describe('a refresh is refused, and the token stays good', () => {
+  test.each<[string, (token: string) => ReturnType<typeof post>, string]>([
+    [
+      'for more scopes than were given',
+      (token) => refresh(app, token, { scope: 'openid usage:read' }),
+      'invalid_scope',
+    ],
+    [
+      'for a resource that was not asked for',
+      (token) => refresh(app, token, { resource: mpcResource }),
+      'invalid_target',
+    ],
+    [
+      'for a resource of nobody',
+      (token) => refresh(app, token, { resource: 'https://evil.example' }),
+      'invalid_target',
+    ],
+    ['to another client', (token) => refresh(service, token), 'invalid_grant'],
+    ['to a client that is none', (token) => refresh({ ...app, clientId: 'cli_nobody' }, token), 'invalid_client'],
+    ['cut short', (token) => refresh(app, token.slice(0, -1)), 'invalid_grant'],
+    [
+      'as a code',
+      (code) => askToken(app, { grant_type: 'authorization_code', code, redirect_uri: redirectUri }),
+      'invalid_grant',
+    ],
+  ])('%s', async (_name, ask, error) => {
+    const { refresh_token } = await newTokens(app, browser)
+    const answer = await ask(refresh_token)
+    expectOAuthError(answer, [error === 'invalid_client' ? 401 : 400, error])
+    expect(answer.body).not.toHaveProperty('access_token')
+    const good = await refresh(app, refresh_token)
+    expect([good.status, good.body.scope]).toEqual([200, 'account:read'])
+  })
+
+  test('to a client of another tenant', async () => {
+    const elsewhere = await newApp()
+    const { refresh_token } = await newTokens(app, browser)
+    expectOAuthError(await refresh(elsewhere, refresh_token), [400, 'invalid_grant'])
+    expect((await refresh(app, refresh_token)).status).toBe(200)
+  })
+})
+
+describe('revocation', () => {
+  const revoke = (by: App, token: string) =>
+    post('/oauth/revoke', {
+      token,
+      client_id: by.clientId,
+      ...(by.clientSecret ? { client_secret: by.clientSecret } : {}),
+    })
+
+  test('of a refresh token ends all that its grant gave', async () => {
+    const tokens = await newTokens(app, browser)
+    expect((await callApi(tokens.access_token)).status).toBe(200)
+    expect((await revoke(app, tokens.refresh_token)).status).toBe(200)
+    expectOAuthError(await refresh(app, tokens.refresh_token), [400, 'invalid_grant'])
+    await within5s(async () => expectProblem(await callApi(tokens.access_token), [401, 'token_invalid']))
+  })
+
+  test('of an opaque access token ends it alone', async () => {
+    const tokens = await newTokens(app, browser, { resource: undefined })
+    const me = () => send('GET', '/oauth/userinfo', { headers: { Authorization: `Bearer ${tokens.access_token}` } })
+    expect((await me()).status).toBe(200)
+    expect((await revoke(app, tokens.access_token)).status).toBe(200)
+    expect([(await me()).status, (await me()).body.error]).toEqual([401, 'invalid_token'])
+    const next = await askToken(app, { grant_type: 'refresh_token', refresh_token: tokens.refresh_token })
+    expect(next.status).toBe(200)
+  })
+
+  test('by another client, or of a token that is none, changes nothing', async () => {
+    const tokens = await newTokens(app, browser)
+    const elsewhere = await newService()
+    for (const by of [service, elsewhere]) expect([200, 400]).toContain((await revoke(by, tokens.refresh_token)).status)
+    expect((await revoke(app, 'nonsense')).status).toBe(200)
+    expect((await revoke({ ...service, clientSecret: 'x' }, tokens.refresh_token)).status).toBe(401)
+    expect((await refresh(app, tokens.refresh_token)).status).toBe(200)
+  })
+})
+
+describe('introspection', () => {
+  const introspect = async (by: App, token: string) =>
+    post('/oauth/introspect', {
+      ...{ token, client_id: by.clientId },
+      ...(by.clientSecret ? { client_secret: by.clientSecret } : {}),
+    })
+
+  test('tells a client of its own tokens, and one with a secret of its environment’s', async () => {
+    const { access_token, refresh_token, id_token } = await newTokens(app, browser, { resource: undefined })
+    const { sub } = claimsOf(id_token)
+    for (const by of [app, service]) {
+      const { status, body } = await introspect(by, access_token)
+      expect([status, body]).toEqual([200, expect.objectContaining({ active: true, sub, client_id: app.clientId })])
+      expect((await introspect(by, refresh_token)).body).toMatchObject({ active: true, sub })
+    }
+  })
+
+  test('tells nobody else anything', async () => {
+    const { access_token, refresh_token } = await newTokens(app, browser, { resource: undefined })
+    const others = [
+      await newService(),
+      await newService({ tenantId: app.tenantId, environment: 'live' }),
+      await newApp({ tenantId: app.tenantId, scopes: allScopes }),
+    ]
+    for (const by of others) {
+      for (const token of [access_token, refresh_token, 'nonsense']) {
+        expect(await introspect(by, token)).toMatchObject({ status: 200, body: { active: false } })
+      }
+    }
+    expectOAuthError(await introspect({ ...service, clientSecret: 'x' }, access_token), [401, 'invalid_client'])
+    expectOAuthError(await post('/oauth/introspect', { token: access_token }), [400, 'invalid_request'])
+    expect((await introspect(app, access_token)).body.active).toBe(true)
+  })
+})
+
+test('a client without the grant is given no refresh token', async () => {
+  const plain = await newApp({ tenantId: app.tenantId, grants: ['authorization_code'] })
+  const tokens = await newTokens(plain, browser)
+  expect(tokens.access_token).toMatch(/./)
+  expect(tokens).not.toHaveProperty('refresh_token')
+  const { url } = await authorizationUrl(plain)
+  expect(url).toContain(plain.clientId)
+})

@@ -1,0 +1,45 @@
+import { createHmac } from 'node:crypto'
+import type { AdapterPayload } from 'oidc-provider'
+import { clock } from '../clock.ts'
+import { deriveKey } from '../root-secret.ts'
+import { seal, unseal } from '../tokens/sealed.ts'
+import type { FoundRecord, StoredRecord } from './store.ts'
+
+/** How long a used refresh token leads to its successor: see refresh.ts. */
+export const graceMilliseconds = 10_000
+
+/** What a record is kept under: codes and tokens are secrets, so their HMAC. */
+export function recordId(kind: string, name: string): string {
+  return createHmac('sha256', deriveKey('oauth-record')).update(`${kind}:${name}`).digest('base64url')
+}
+
+/** What a session's uid or a device's user code is found by. */
+export function aliasOf(kind: string, name: string): string {
+  return recordId(`${kind} alias`, name)
+}
+
+/** A record as it is kept: nothing of it in clear. */
+export function recordOf(kind: string, name: string, payload: AdapterPayload, expiresIn?: number): StoredRecord {
+  const id = recordId(kind, name)
+  const alias = payload.uid ?? payload.userCode
+  return {
+    id,
+    kind,
+    grantId: payload.grantId ? recordId('Grant', payload.grantId) : null,
+    alias: alias ? aliasOf(kind, alias) : null,
+    userId: payload.accountId ?? null,
+    clientId: payload.clientId ?? null,
+    payload: seal(JSON.stringify(payload), id),
+    expiresAt: expiresIn === undefined ? null : new Date(clock.now() + expiresIn * 1000),
+  }
+}
+
+/** What was kept; of what was used, when that was. */
+export function payloadOf(kind: string, { id, payload, consumedAt }: FoundRecord): AdapterPayload {
+  const kept = JSON.parse(unseal(payload, id)) as AdapterPayload
+  if (!consumedAt) return kept
+  const at = Date.parse(consumedAt)
+  // Whose answer was lost asks again: for a while the token goes on, and leads to the same successor.
+  const inGrace = kind === 'RefreshToken' && clock.now() - at < graceMilliseconds
+  return inGrace ? kept : { ...kept, consumed: Math.floor(at / 1000) }
+}
