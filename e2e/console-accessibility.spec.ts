@@ -1,26 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { expect, refused, setUpLink, test } from './console.ts'
 import { tabTo } from './focus.ts'
+import { looks, sound } from './sound.ts'
 
 // The server asks for confirmations by refusing first.
 test.use({ expectedErrors: refused(403) })
 
-/** Expects that axe finds nothing on the page as it is, and that nothing makes it wider than the screen. */
-async function sound(page: Page, stage: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => ({ id, target }))),
-    stage,
-  ).toEqual([])
-  const { width = 0 } = page.viewportSize() ?? {}
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), stage).toBeLessThanOrEqual(width)
-}
-
-for (const [look, options] of [
-  ['light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
-  ['dark on a phone', { colorScheme: 'dark', viewport: { width: 360, height: 780 } }],
-] as const) {
+for (const [look, options] of looks) {
   test.describe(look, () => {
     test.use({ ...options, contextOptions: { reducedMotion: 'reduce' } })
 

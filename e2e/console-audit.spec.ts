@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { Client } from '#lib/sdk/client.ts'
 import { type Member, test as signedIn } from './console.ts'
 import { expect } from './fixtures.ts'
+import { sound } from './sound.ts'
 
 /** A member whose tenant has a key with a life behind it: made, changed by another key, revoked. */
 const test = signedIn.extend<{ lived: Member & { keyId: string } }>({
@@ -26,14 +26,6 @@ function line(page: Page, sentence: RegExp): Locator {
 
 async function sentences(page: Page): Promise<string[]> {
   return page.locator('main li button[aria-expanded]').allTextContents()
-}
-
-async function sound(page: Page, stage: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => ({ id, target }))),
-    stage,
-  ).toEqual([])
 }
 
 test('the log tells of a key’s life in sentences, newest first', async ({ lived: { page } }) => {

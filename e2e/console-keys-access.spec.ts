@@ -1,20 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './console.ts'
 import { tabTo } from './focus.ts'
+import { sound } from './sound.ts'
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-
-/** Expects that axe finds nothing on the page as it is, and that nothing makes it wider than the screen. */
-async function sound(page: Page, stage: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => ({ id, target, failureSummary }))),
-    stage,
-  ).toEqual([])
-  const { width = 0 } = page.viewportSize() ?? {}
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), stage).toBeLessThanOrEqual(width)
-}
 
 for (const [look, options] of [
   ['light', { colorScheme: 'light', viewport: { width: 1440, height: 900 } }],

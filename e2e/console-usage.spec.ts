@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { type Member, refused, test as signedIn } from './console.ts'
 import { expect } from './fixtures.ts'
+import { sound } from './sound.ts'
 import type { Tenant } from './tenant.ts'
 
 /** A member whose tenant's key asked for the tenant three times, and was refused the passkeys twice. */
@@ -22,14 +22,6 @@ const test = signedIn.extend<{ busy: Member }>({
 async function ask({ key }: Tenant, path: string, times: number): Promise<void> {
   const url = `${process.env.BASE_URL}${path}`
   for (let time = 0; time < times; time++) await fetch(url, { headers: { Authorization: `Bearer ${key}` } })
-}
-
-async function sound(page: Page, stage: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => ({ id, target }))),
-    stage,
-  ).toEqual([])
 }
 
 /** Rows of the table, each cell's text. */

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, signUp, test } from './oauth.ts'
+import { looks, sound } from './sound.ts'
 
 test('a user sees which apps they let in, and a revoked one has to ask again', async ({
   page,
@@ -39,10 +39,7 @@ test('a user sees which apps they let in, and a revoked one has to ask again', a
   await expect(page.getByRole('heading', { name: 'Photo Book asks for access' })).toBeVisible()
 })
 
-for (const [look, options] of [
-  ['light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
-  ['dark on a phone', { colorScheme: 'dark', viewport: { width: 360, height: 740 } }],
-] as const) {
+for (const [look, options] of looks) {
   test.describe(look, () => {
     test.use({ ...options, contextOptions: { reducedMotion: 'reduce' } })
 
@@ -51,31 +48,25 @@ for (const [look, options] of [
       app,
       authenticator: _,
     }) => {
-      const sound = async (stage: string) => {
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => ({ id, target })))
-        expect(found, stage).toEqual([])
-        const width = await page.evaluate(() => document.documentElement.scrollWidth)
-        expect(width, stage).toBeLessThanOrEqual(options.viewport.width)
-      }
+      test.slow()
       await app.open(page)
       await signUp(page, 'ada')
       await page.goto('/account/grants')
       await expect(page.getByText('No app has access')).toBeVisible()
-      await sound('empty')
+      await sound(page, 'empty')
       await app.open(page)
       await page.getByRole('button', { name: 'Allow' }).click()
       await app.answer(page)
       await page.goto('/account/grants')
       await page.getByRole('button', { name: 'Revoke access to Photo Book' }).click()
-      await sound('revoking')
+      await sound(page, 'revoking')
       await page.keyboard.press('Escape')
       await page.getByRole('button', { name: 'Sign out' }).click()
       await expect(page.getByRole('heading', { name: 'The apps that use your account' })).toBeVisible()
-      await sound('signed out')
+      await sound(page, 'signed out')
       await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
       await expect(page.getByText('They may use your account ada')).toBeVisible()
-      await sound('apps')
+      await sound(page, 'apps')
     })
   })
 }

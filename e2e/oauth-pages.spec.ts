@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { another, join, setUpLink } from './console.ts'
 import { tabTo } from './focus.ts'
 import { closeSignUp, expect, refused, signUp, test } from './oauth.ts'
+import { looks, sound } from './sound.ts'
 
 const allow = (page: Page) => page.getByRole('button', { name: 'Allow' })
 
@@ -156,14 +156,12 @@ test.describe('refusals', () => {
     await expect(page.getByRole('heading', { name: 'This sign-in is no longer open' })).toBeVisible()
   })
 
-  for (const [look, options] of [
-    ['light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
-    ['dark on a phone', { colorScheme: 'dark', viewport: { width: 360, height: 740 } }],
-  ] as const) {
+  for (const [look, options] of looks) {
     test.describe(look, () => {
       test.use({ ...options, contextOptions: { reducedMotion: 'reduce' } })
 
       test('axe finds nothing, and nothing is wider than the screen', async ({ page, app, authenticator: _ }) => {
+        test.slow()
         await app.open(page)
         await sound(page, 'sign-in')
         await page.getByRole('textbox', { name: 'Username' }).fill('a'.repeat(64))
@@ -232,14 +230,3 @@ test('the keyboard alone makes a passkey and allows the app', async ({ page, app
   await page.keyboard.press('Enter')
   expect((await app.answer(page)).has('code')).toBe(true)
 })
-
-/** Expects that axe finds nothing on the page as it is, and that nothing makes it wider than the screen. */
-async function sound(page: Page, stage: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => ({ id, target }))),
-    stage,
-  ).toEqual([])
-  const { width = 0 } = page.viewportSize() ?? {}
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), stage).toBeLessThanOrEqual(width)
-}

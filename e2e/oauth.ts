@@ -62,7 +62,7 @@ export class App {
 
 interface Fixtures {
   /** Makes an app. */
-  newApp: (wishes?: { tenant?: Tenant; name?: string; scope?: string }) => Promise<App>
+  newApp: (wishes?: { name?: string; scope?: string; grants?: string }) => Promise<App>
   /** One of the test's own tenant. */
   app: App
 }
@@ -71,14 +71,14 @@ const scope = 'openid profile usage:read'
 
 /** The test of the pages of an authorization: a tenant with an app, and a passkey provider on the page. */
 export const test = base.extend<Fixtures>({
-  newApp: async ({ tenant: own, baseURL }, use) => {
+  newApp: async ({ tenant, baseURL }, use) => {
     const site = createServer((_, answer) => answer.setHeader('Content-Type', 'text/html').end('<title>App</title>'))
     await new Promise<void>((listening) => site.listen(0, 'localhost', listening))
     const redirectUri = `http://localhost:${(site.address() as AddressInfo).port}/callback`
-    await use(async ({ tenant = own, name = 'Photo Book', scope: scopes = scope } = {}) => {
+    await use(async ({ name = 'Photo Book', scope: scopes = scope, grants } = {}) => {
       const { clientId } = await admin<{ clientId: string }>(
         ...['oauth-clients', 'create', '--tenant', tenant.slug, '--environment', 'test', '--type', 'public'],
-        ...['--name', name, '--redirect-uri', redirectUri, '--scopes', scopes],
+        ...['--name', name, '--redirect-uri', redirectUri, '--scopes', scopes, ...(grants ? ['--grants', grants] : [])],
       )
       return new App(name, clientId, redirectUri, scopes, String(baseURL))
     })

@@ -5,6 +5,7 @@ import { usePathname, useSearchParams } from 'next/navigation'
 
 const pages: readonly { href: string; label: string; environments?: true }[] = [
   { href: '/console/keys', label: 'Keys', environments: true },
+  { href: '/console/oauth-clients', label: 'OAuth clients', environments: true },
   { href: '/console/usage', label: 'Usage', environments: true },
   { href: '/console/audit', label: 'Audit' },
   { href: '/console/members', label: 'Members' },
@@ -13,7 +14,7 @@ const pages: readonly { href: string; label: string; environments?: true }[] = [
 ]
 
 /**
- * The Console's pages: a column beside the page, two short rows above it on a phone. Who looks at the live environment
+ * The Console's pages: a column beside the page, short rows above it on a phone. Who looks at the live environment
  * goes on looking at it.
  */
 export function FrameNav() {
@@ -21,14 +22,14 @@ export function FrameNav() {
   const live = useSearchParams().get('environment') === 'live'
   return (
     <nav aria-label="Console">
-      <ul className="grid grid-cols-3 gap-1 rounded-xl border border-line bg-card p-1 sm:grid-cols-6 lg:grid-cols-1 lg:gap-0.5 lg:border-0 lg:bg-transparent lg:p-0">
+      <ul className="grid grid-cols-3 gap-1 rounded-xl border border-line bg-card p-1 sm:grid-cols-4 md:grid-cols-7 lg:grid-cols-1 lg:gap-0.5 lg:border-0 lg:bg-transparent lg:p-0">
         {pages.map(({ href, label, environments }) => (
           <li key={href}>
             <Link
               href={live && environments ? `${href}?environment=live` : href}
               prefetch={false}
               aria-current={path === href || path.startsWith(`${href}/`) ? 'page' : undefined}
-              className="block truncate rounded-lg px-2 py-2 text-center font-medium text-[14px] text-soft leading-5 transition-colors hover:text-ink aria-[current=page]:inset-ring aria-[current=page]:inset-ring-line-strong aria-[current=page]:bg-sunk aria-[current=page]:text-ink lg:px-3 lg:text-left lg:aria-[current=page]:bg-card lg:aria-[current=page]:shadow-lift"
+              className="block truncate rounded-lg px-1 py-2 text-center font-medium text-[14px] text-soft leading-5 transition-colors hover:text-ink aria-[current=page]:inset-ring aria-[current=page]:inset-ring-line-strong aria-[current=page]:bg-sunk aria-[current=page]:text-ink lg:px-3 lg:text-left lg:aria-[current=page]:bg-card lg:aria-[current=page]:shadow-lift"
             >
               {label}
             </Link>

@@ -76,7 +76,12 @@ export function Consent({ interaction }: { interaction: InteractionView }) {
       </div>
       <p className="mt-4 text-[13px] text-soft">
         You can take it back at any time under{' '}
-        <a href="/account/grants" target="_blank" rel="noreferrer" className="text-accent underline underline-offset-4">
+        <a
+          href="/account/grants"
+          target="_blank"
+          rel="noreferrer"
+          className="whitespace-nowrap text-accent underline underline-offset-4"
+        >
           your apps
           <span className="sr-only"> (opens a new tab)</span>
         </a>

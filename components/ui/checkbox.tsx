@@ -7,7 +7,7 @@ interface Props extends Omit<ComponentProps<'input'>, 'type' | 'onChange' | 'onT
   onToggle: (checked: boolean) => void
 }
 
-/** On or off. The whole line is the target. */
+/** On or off. The whole line is the target. With the role `switch` it looks like one: for what is on as soon as it is pressed. */
 export function Checkbox({ label, note, onToggle, className = '', ...input }: Props) {
   const id = useId()
   return (
@@ -17,7 +17,7 @@ export function Checkbox({ label, note, onToggle, className = '', ...input }: Pr
         id={id}
         aria-describedby={note ? `${id}-note` : undefined}
         onChange={(event) => onToggle(event.target.checked)}
-        className="relative z-1 mt-[3px] size-4 shrink-0 cursor-pointer accent-(--accent)"
+        className={`relative z-1 mt-[3px] shrink-0 cursor-pointer ${input.role === 'switch' ? slide : 'size-4 accent-(--accent)'}`}
         {...input}
       />
       <div className="min-w-0 text-[14px] leading-[22px]">
@@ -33,3 +33,7 @@ export function Checkbox({ label, note, onToggle, className = '', ...input }: Pr
     </div>
   )
 }
+
+/** A knob that is a picture, so that every browser draws it; where colours are forced, the browser's own box. */
+const slide =
+  'h-[18px] w-8 appearance-none rounded-full bg-faint bg-[radial-gradient(circle_at_center,var(--card)_6px,transparent_6.5px)] bg-[length:18px_18px] bg-left bg-no-repeat transition-[background-position,background-color] duration-150 checked:bg-accent checked:bg-right forced-colors:appearance-auto'

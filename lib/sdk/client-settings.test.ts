@@ -47,3 +47,14 @@ test('a client without a key leaves it to the server to say so', async () => {
   vi.stubEnv('PLAYGROUND_BASE_URL', undefined)
   expect((await firstSent(new Client())).authorization?.trim()).toBe('Bearer')
 })
+
+test('a client calls with an access token instead of a key, whatever the environment holds', async () => {
+  vi.stubEnv('PLAYGROUND_API_KEY', 'sk_test_env')
+  expect((await firstSent(new Client({ accessToken: 'at' }))).authorization).toBe('Bearer at')
+})
+
+test('a client with a key and a token, or a key pair without a token, is a mistake', () => {
+  expect(() => new Client({ apiKey: 'sk_test_told', accessToken: 'at' })).toThrow(TypeError)
+  expect(() => new Client({ apiKey: 'sk_test_told', dpop: {} as never })).toThrow(TypeError)
+  expect(() => new Client({ accessToken: 'at', dpop: {} as never })).not.toThrow()
+})

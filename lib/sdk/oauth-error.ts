@@ -45,9 +45,9 @@ async function translated(error: unknown): Promise<unknown> {
     const response = error.cause instanceof Response ? error.cause : undefined
     const why = error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
     if (!response || response.ok) return new OAuthError('invalid_response', why, { cause: error })
-    const code = response.status === 503 ? 'temporarily_unavailable' : 'server_error'
-    const description = `The server answered ${response.status} without saying why.`
-    return new OAuthError(code, description, { status: response.status, cause: error })
+    const { status } = response
+    const code = status < 500 ? 'invalid_response' : status === 503 ? 'temporarily_unavailable' : 'server_error'
+    return new OAuthError(code, `The server answered ${status} without saying why.`, { status, cause: error })
   }
   return error
 }

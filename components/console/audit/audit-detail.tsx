@@ -14,6 +14,7 @@ export function AuditDetail({ event }: { event: AuditEvent }) {
   const [raw, set] = useState(false)
   const { action, actor, target, at } = event
   const changes = changesOf(event)
+  const page = pageOf(event)
   return (
     <div className="space-y-3.5">
       {changes.length ? (
@@ -34,13 +35,13 @@ export function AuditDetail({ event }: { event: AuditEvent }) {
         <dt>Done to</dt>
         <dd className="wrap-anywhere">
           {target.name} <span className="font-mono text-soft">{target.id}</span>
-          {action.startsWith('key.') ? (
+          {page ? (
             <Link
-              href={`/console/keys/${encodeURIComponent(target.id)}`}
+              href={page.href}
               prefetch={false}
               className="ml-3 font-medium text-accent underline-offset-4 hover:underline"
             >
-              Go to the key
+              {page.label}
             </Link>
           ) : null}
         </dd>
@@ -51,4 +52,13 @@ export function AuditDetail({ event }: { event: AuditEvent }) {
       {raw ? <CodeBlock code={JSON.stringify(event, null, 2)} label="event" /> : null}
     </div>
   )
+}
+
+/** The page of what an event was done to, where there is one. */
+function pageOf({ action, target }: AuditEvent): { href: string; label: string } | undefined {
+  const id = encodeURIComponent(target.id)
+  if (action.startsWith('key.')) return { href: `/console/keys/${id}`, label: 'Go to the key' }
+  if (action.startsWith('client.') && action !== 'client.deleted')
+    return { href: `/console/oauth-clients/${id}`, label: 'Go to the client' }
+  return undefined
 }

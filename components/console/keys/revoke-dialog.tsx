@@ -6,10 +6,10 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Time } from '../../ui/time.tsx'
+import { busyWords } from '../busy-words.ts'
 import { ChangeError } from '../change-error.tsx'
 import { consoleClient } from '../console-client.ts'
 import { useChange } from '../use-change.ts'
-import { busyWords } from './busy-words.ts'
 import { TypeBadge } from './key-badges.tsx'
 
 interface Props {

@@ -12,13 +12,14 @@ export interface Look {
 
 /** Sets the colours that the looks name, for light and dark. */
 export const palette =
-  '[--calm:#4d9378] dark:[--calm:#3f8a6d] [--violet:#6d3fc4] dark:[--violet:#b394ff] [--gray:#7a7e8c] dark:[--gray:#858b9c]'
+  '[--calm:#4d9378] dark:[--calm:#3f8a6d] [--violet:#6d3fc4] dark:[--violet:#b394ff] [--brown:#8f5a26] dark:[--brown:#c8965c] [--gray:#7a7e8c] dark:[--gray:#858b9c]'
 
 const families: readonly [prefix: string, color: string][] = [
   ['passkeys.register.', 'var(--jwt-payload)'],
   ['passkeys.authenticate.', 'var(--jwt-signature)'],
   ['passkeys.', 'var(--jwt-header)'],
   ['keys.', 'var(--violet)'],
+  ['oauth.', 'var(--brown)'],
   ['', 'var(--gray)'],
 ]
 

@@ -8,25 +8,26 @@ import { shownName } from '../setup/tenant-mark.tsx'
 export function OAuthClient({ tenant, clientId }: { tenant: TenantAnswer; clientId: string }) {
   const name = shownName(tenant)
   return (
-    <div className="flex flex-wrap items-center gap-3">
+    <div className="flex items-start gap-3">
       <Monogram
         name={name}
         color={tenant.branding?.color}
         logoUrl={tenant.branding?.logoUrl}
-        size="size-9 rounded-lg"
+        size="size-10 rounded-[10px]"
       />
-      <div className="min-w-0 flex-1 basis-64">
-        <h3 className="font-semibold">
-          This page plays an app of {name} <Badge>public client</Badge>
+      <div className="min-w-0">
+        <h3 className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-semibold">
+          This page plays an app of {name}
+          <Badge>public client</Badge>
         </h3>
-        <p className="flex items-center gap-1 text-[13px] text-soft">
-          <code className="font-mono wrap-anywhere">{clientId}</code>
-          <CopyButton small text={clientId} label="Copy client id" />
+        <p className="text-[13px] text-soft">
+          It is there without being made, holds no secret, and never sees a passkey. Its name:{' '}
+          <span className="inline-flex items-center gap-0.5">
+            <code className="font-mono wrap-anywhere">{clientId}</code>
+            <CopyButton small text={clientId} label="Copy client id" />
+          </span>
         </p>
       </div>
-      <p className="max-w-[56ch] text-[13px] text-soft">
-        It is there without being made, holds no secret, and knows nobody’s password or passkey.
-      </p>
     </div>
   )
 }

@@ -6,22 +6,25 @@ import { durationText } from '../ceremony/ceremony-lanes.ts'
 import { DecodedToggle } from '../ceremony/decoded-toggle.tsx'
 import { type Header, type HttpMessage, parametersOf } from './oauth-flow.ts'
 import { OAuthParameters } from './oauth-parameters.tsx'
+import { OAuthSpecLink } from './oauth-spec-link.tsx'
 import { wordsOfMessage } from './oauth-words.ts'
 
 /** One message: what it is for, then what it says, in words or raw. */
 export function OAuthMessage({ message }: { message: HttpMessage }) {
   const [raw, setRaw] = useState(false)
-  const { label, about, spec } = wordsOfMessage(message)
+  const { label, about, spec, way = 'App → Server' } = wordsOfMessage(message)
   const { method, url, answer, took } = message
   return (
     <article aria-label={label} className="min-w-0">
       <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-        <p className="max-w-[72ch] text-[13px] text-soft">
-          {about}{' '}
-          <a href={spec.url} target="_blank" rel="noreferrer" className="whitespace-nowrap text-accent hover:underline">
-            {spec.name}
-          </a>
-        </p>
+        <div className="min-w-0">
+          <h4 className="font-semibold text-[14px]">
+            {label} <span className="font-normal text-[13px] text-faint">{way}</span>
+          </h4>
+          <p className="max-w-[72ch] text-[13px] text-soft">
+            {about} <OAuthSpecLink spec={spec} />
+          </p>
+        </div>
         <DecodedToggle raw={raw} onChange={setRaw} />
       </header>
       <p className="mt-2.5 font-mono text-[13px] wrap-anywhere">

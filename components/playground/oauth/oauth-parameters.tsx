@@ -10,7 +10,7 @@ interface Props {
 
 const telling: Readonly<Record<string, string>> = {
   authorization: 'what the request is let in by',
-  dpop: 'a proof, signed for this request: decoded below',
+  dpop: 'a proof of the key, for this one request',
 }
 
 /** How many members an answer may have before only those with a meaning here are shown. */

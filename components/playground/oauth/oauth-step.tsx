@@ -3,6 +3,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { StepDot } from '../../ui/step-dot.tsx'
 import { durationText } from '../ceremony/ceremony-lanes.ts'
 import type { Flow, StepId, StepRun } from './oauth-flow.ts'
+import { OAuthSpecLink } from './oauth-spec-link.tsx'
 import { OAuthStepBody } from './oauth-step-body.tsx'
 import { stepWords } from './oauth-words.ts'
 
@@ -29,7 +30,7 @@ export function OAuthStep(props: Props) {
   const missing = flow?.missing?.step === id ? flow.missing.words : undefined
   const panel = `oauth-step-${id}`
   return (
-    <li aria-current={next ? 'step' : undefined} className="border-line not-last:border-b">
+    <li aria-current={next ? 'step' : undefined} className="scroll-mt-4 border-line not-last:border-b">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 py-2.5">
         <span className={run?.status === 'failed' ? 'text-bad' : ''}>
           <StepDot number={number} done={run?.status === 'done'} current={next} />
@@ -58,15 +59,7 @@ export function OAuthStep(props: Props) {
         {open ? (
           <div className="space-y-4">
             <p className="max-w-[72ch] text-[14px] text-soft">
-              {about}{' '}
-              <a
-                href={spec.url}
-                target="_blank"
-                rel="noreferrer"
-                className="whitespace-nowrap text-accent hover:underline"
-              >
-                {spec.name}
-              </a>
+              {about} <OAuthSpecLink spec={spec} />
             </p>
             {flow && run ? <OAuthStepBody {...props} flow={flow} run={run} /> : null}
           </div>
@@ -80,5 +73,6 @@ function noteOf(run: StepRun | undefined): string {
   if (!run) return ''
   if (run.status === 'working') return 'under way'
   if (run.failure) return run.failure.what.toLowerCase()
-  return `${run.messages.length} messages, ${durationText(run.took ?? 0)}`
+  const { length } = run.messages
+  return `${length} ${length === 1 ? 'message' : 'messages'}, ${durationText(run.took ?? 0)}`
 }

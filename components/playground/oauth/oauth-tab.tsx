@@ -43,8 +43,8 @@ export function OAuthTab({ selected, keyCheck, username, baseUrl, demo, onBorrow
         title="Watch an app sign its user in"
         action={demo ? <Button onClick={() => onBorrow(demo)}>Begin with {demo.tenantName}</Button> : undefined}
       >
-        The whole of OAuth 2.0 and OpenID Connect with a built-in app: authorize, exchange, refresh, userinfo,
-        introspect, revoke, each message raw and explained.{' '}
+        OAuth 2.0 and OpenID Connect from end to end, with an app that is already there: authorize, exchange, refresh,
+        userinfo, introspect, revoke. Each message is shown raw and explained.{' '}
         {demo ? 'It takes a test key.' : 'Enter a test key to begin.'}
       </Empty>
     )

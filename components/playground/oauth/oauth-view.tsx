@@ -26,7 +26,10 @@ export function OAuthView({ tenant, clientId, baseUrl, username }: Props) {
   const [chosen, open] = useState<StepId | 'none'>()
   const latest = latestOf(flow)
   // What happens is shown; what a person opened stays until the next thing happens.
-  useEffect(() => open(latest), [latest])
+  useEffect(() => {
+    open(latest)
+    if (latest) bringIntoView(latest)
+  }, [latest])
   const next = flow ? stepIds.find((id) => flow.steps[id]?.status !== 'done') : 'authorize'
   const beginning = next === 'authorize'
 
@@ -64,6 +67,17 @@ export function OAuthView({ tenant, clientId, baseUrl, username }: Props) {
       </ol>
     </div>
   )
+}
+
+/** The step before it has just folded, and the page with it. */
+function bringIntoView(id: StepId): void {
+  requestAnimationFrame(() => {
+    const step = document.getElementById(`oauth-step-${id}`)?.parentElement
+    const { top = 0 } = step?.getBoundingClientRect() ?? {}
+    if (top >= 0 && top < innerHeight * 0.7) return
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+    step?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' })
+  })
 }
 
 /** The step that happened last. */

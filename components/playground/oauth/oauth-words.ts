@@ -16,34 +16,34 @@ const rfc = (number: number, section: string) => ({
 
 export const stepWords: Readonly<Record<StepId, StepWords>> = {
   authorize: {
-    title: 'Authorize',
+    title: 'Authorization',
     button: 'Authorize in a popup',
     about:
       'The app sends the user to the server with the hash of a secret that it made up. The user signs in with a passkey and says what the app may do. The server sends them back with a code: no token ever passes through the address bar.',
     spec: rfc(6749, '4.1.1'),
   },
   exchange: {
-    title: 'Exchange',
+    title: 'Code exchange',
     button: 'Exchange the code',
     about:
       'The app trades the code for tokens, and shows the secret itself. Only who began the flow knows it, so a stolen code is worth nothing.',
     spec: rfc(7636, '4.5'),
   },
   refresh: {
-    title: 'Refresh',
+    title: 'Renewal',
     button: 'Refresh',
     about:
       'An access token lasts an hour. The refresh token gets the next one without the user, and is replaced each time: one that comes twice may be stolen, and ends everything.',
     spec: rfc(6749, '6'),
   },
   api: {
-    title: 'Call the API',
+    title: 'API call',
     button: 'Call the API',
     about: 'The access token takes the place of an API key: it says which user let which app do what.',
     spec: rfc(6750, '2.1'),
   },
   userinfo: {
-    title: 'Userinfo',
+    title: 'Who it is',
     button: 'Userinfo',
     about:
       'Who is the user? A token is for one audience, and the API’s token is not for this endpoint. So the app first refreshes without a resource, and gets an opaque token that only this server can read.',
@@ -53,14 +53,14 @@ export const stepWords: Readonly<Record<StepId, StepWords>> = {
     },
   },
   introspect: {
-    title: 'Introspect',
+    title: 'Token status',
     button: 'Introspect',
     about:
       'An opaque token says nothing by itself, so its holder asks the server. A JWT is not asked about: it can be read and verified by anyone.',
     spec: rfc(7662, '2'),
   },
   revoke: {
-    title: 'Revoke',
+    title: 'Revocation',
     button: 'Revoke',
     about: 'The app gives its rights back. Revoking the refresh token ends every token of the same consent.',
     spec: rfc(7009, '2'),
@@ -69,6 +69,8 @@ export const stepWords: Readonly<Record<StepId, StepWords>> = {
 
 interface MessageWords {
   label: string
+  /** Who says it to whom. */
+  way?: string
   about: string
   spec: { name: string; url: string }
 }
@@ -87,11 +89,13 @@ const messageWords: Readonly<Record<MessageKind, MessageWords>> = {
   },
   authorize: {
     label: 'Authorization request',
+    way: 'Browser → Server',
     about: 'The popup’s address. The user signs in and decides there; this page sees nothing of it.',
     spec: rfc(6749, '4.1.1'),
   },
   callback: {
     label: 'Authorization response',
+    way: 'Browser → App',
     about:
       'The popup came back to the app’s own page, which handed this over. The state is the one that was sent, and iss is this server: both were checked.',
     spec: rfc(6749, '4.1.2'),
@@ -112,12 +116,12 @@ const messageWords: Readonly<Record<MessageKind, MessageWords>> = {
     spec: rfc(6750, '2.1'),
   },
   userinfo: {
-    label: 'Userinfo request',
+    label: 'Claims request',
     about: 'Claims of the user, as far as the scopes allow.',
     spec: stepWords.userinfo.spec,
   },
   introspect: {
-    label: 'Introspection request',
+    label: 'Status request',
     about: 'The server says whether the token is active, and whose it is.',
     spec: rfc(7662, '2.1'),
   },
@@ -134,7 +138,8 @@ export function wordsOfMessage({ kind, headers, body }: HttpMessage): MessageWor
   const bound = headers.some(([name]) => name.toLowerCase() === 'dpop')
   if (kind === 'token') {
     const grant = new URLSearchParams(body).get('grant_type')
-    if (grant === 'refresh_token') return { ...words, label: 'Refresh request', spec: rfc(6749, '6') }
+    if (grant === 'refresh_token')
+      return { ...words, about: 'With the refresh token in place of a code.', spec: rfc(6749, '6') }
   }
   return bound && kind !== 'par' ? { ...words, spec: rfc(9449, kind === 'token' ? '5' : '7.1') } : words
 }
@@ -161,8 +166,8 @@ export const parameterWords: Readonly<Record<string, string>> = {
   refresh_token: 'gets the next access token, once',
   token: 'the token that it is about',
   token_type_hint: 'where to look first',
-  access_token: 'for the API: decoded below',
-  id_token: 'who signed in, for the app: decoded below',
+  access_token: 'for the resource',
+  id_token: 'who signed in, for the app itself',
   token_type: 'how the token is presented',
   expires_in: 'seconds',
   error: 'why not',

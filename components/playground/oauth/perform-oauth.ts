@@ -35,6 +35,8 @@ export class OAuthPerformance {
     this.#flow = { steps: {}, choices }
     this.#fetch = recordingFetch((message, before) => this.#write(message, before))
     this.#oauth = loadOAuth().then(({ createOAuth }) => createOAuth({ baseUrl: settings.baseUrl, fetch: this.#fetch }))
+    // Whichever step needs it says so when it cannot be loaded.
+    this.#oauth.catch(() => undefined)
   }
 
   /** Nobody waits for the popup any more. */
@@ -194,7 +196,7 @@ export class OAuthPerformance {
   }
 
   async #step(id: StepId, work: () => Promise<string>): Promise<boolean> {
-    if (this.#running) return false
+    if (this.#running) return this.#missing(id, 'One moment: another step is under way.')
     this.#running = id
     const began = performance.now()
     const { missing: _, ...flow } = this.#flow
@@ -212,6 +214,8 @@ export class OAuthPerformance {
 
   #end(id: StepId, ending: Pick<StepRun, 'status' | 'outcome' | 'failure'>, began: number): void {
     this.#running = undefined
+    const { missing: _, ...flow } = this.#flow
+    this.#flow = flow
     const messages = this.#flow.steps[id]?.messages ?? []
     this.#replace(id, { messages, ...ending, took: performance.now() - began })
   }

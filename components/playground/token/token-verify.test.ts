@@ -13,9 +13,9 @@ beforeEach(async () => {
   return () => vi.unstubAllGlobals()
 })
 
-const token = ({ iss = issuer, aud = 'mpc-server:test', exp = '1h', id = kid, more = {} } = {}) =>
+const token = ({ iss = issuer, aud = 'mpc-server:test', exp = '1h', id = kid, typ = 'JWT', more = {} } = {}) =>
   new SignJWT({ ...claims, ...more })
-    .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: id })
+    .setProtectedHeader({ alg: 'ES256', typ, kid: id })
     .setIssuer(iss)
     .setAudience(aud)
     .setSubject('usr_1')
@@ -34,6 +34,23 @@ test.each([
   ['an unpublished key', { id: 'key-2' }, 'ERR_JWKS_NO_MATCHING_KEY'],
 ])('a token of %s is refused', async (_, change, code) => {
   expect(await verifyToken(await token(change), issuer, issuer)).toMatchObject({ state: 'refused', code })
+})
+
+test('an access token is verified as one, and nothing else passes for it', async () => {
+  const audience = `${issuer}/v1`
+  const expected = { typ: 'at+jwt', audience, claims: ['exp', 'client_id'] }
+  const ofApp = { client_id: 'app' }
+  const good = await token({ typ: 'at+jwt', aud: audience, more: ofApp })
+  expect(await verifyToken(good, issuer, issuer, expected)).toMatchObject({ state: 'verified' })
+  for (const other of [
+    await token({ aud: audience, more: ofApp }),
+    await token({ typ: 'at+jwt', more: ofApp }),
+    await token({ typ: 'at+jwt', aud: audience }),
+  ])
+    expect(await verifyToken(other, issuer, issuer, expected)).toMatchObject({
+      ...{ state: 'refused', code: 'ERR_JWT_CLAIM_VALIDATION_FAILED' },
+    })
+  expect(await verifyToken(good, issuer, issuer)).toMatchObject({ state: 'refused' })
 })
 
 test('a changed token is refused', async () => {

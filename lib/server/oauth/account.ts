@@ -4,16 +4,15 @@ import type { AuthenticateBegun } from '#lib/contract/passkeys.ts'
 import { fullCaller, type Place, system } from '../caller.ts'
 import { findClient } from '../clients/find-client.ts'
 import { clock } from '../clock.ts'
-import { env } from '../env.ts'
 import { beginAuthentication } from '../passkeys/begin-authentication.ts'
 import { signIn } from '../passkeys/finish-authentication.ts'
 import { findUserOf, moveCeremonyTo, placeOfUser } from '../passkeys/user.ts'
 import { Problem } from '../problem.ts'
-import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { actFor } from '../tenants/tenants.ts'
 import { methodsOf } from '../tokens/tokens.ts'
 import { markOf, pageBrandingOf } from './about.ts'
 import type { Cookies } from './interactions.ts'
+import { onOwnPages } from './own-pages.ts'
 import { acrOf } from './policy.ts'
 import { cookieNames, provider, sessionSeconds } from './provider.ts'
 import type { Session } from './sessions.ts'
@@ -84,9 +83,7 @@ export async function finishAccountSignIn(finish: Assertion): Promise<{ cookie: 
   const place = handle ? await placeOfUser(Buffer.from(handle, 'base64url').toString()) : null
   // Whoever is nobody's user is refused by the same ceremony, in the place where it began.
   if (place) await moveCeremonyTo(place, finish.ceremonyId, anywhere)
-  const caller = place
-    ? { ...(await actFor(place.tenantId, place.environment, system)), scopes: new Set<string>() }
-    : anybody()
+  const caller = place ? onOwnPages(await actFor(place.tenantId, place.environment, system)) : anybody()
   const { user, passkey, userVerified } = await signIn(caller, finish)
   const server = await provider()
   const session: Session = new server.Session()
@@ -108,9 +105,8 @@ export async function signOut(cookies: Cookies): Promise<void> {
 
 function anybody() {
   const nobody = { rpId: null, rpName: null, origins: null, brandName: null, brandColor: null, logoUrl: null }
-  const { name } = relyingPartyOf({ ...nobody, name: 'Account' })
-  const tenant = { ...nobody, id: anywhere.tenantId, slug: '', name, origins: JSON.stringify([env().baseUrl]) }
-  return { ...fullCaller(tenant, anywhere.environment, system), scopes: new Set<string>() }
+  const tenant = { ...nobody, id: anywhere.tenantId, slug: '', name: 'Account' }
+  return onOwnPages(fullCaller(tenant, anywhere.environment, system))
 }
 
 async function present(cookies: Cookies) {

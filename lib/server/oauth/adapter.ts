@@ -62,6 +62,9 @@ export class RecordAdapter implements Adapter {
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
+    // Ending an access token leaves what else its grant gave; the library's policy is for the grant itself alone.
+    const { route, entities } = Provider.ctx?.oidc ?? {}
+    if (route === 'revocation' && entities?.AccessToken) return
     await store.removeGiven(recordId('Grant', grantId), this.#kind)
   }
 

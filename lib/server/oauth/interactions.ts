@@ -6,17 +6,16 @@ import type { Scope } from '#lib/contract/scopes.ts'
 import { type Caller, fullCaller } from '../caller.ts'
 import { findClient, type RegisteredClient } from '../clients/find-client.ts'
 import { clock } from '../clock.ts'
-import { env } from '../env.ts'
 import { beginAuthentication } from '../passkeys/begin-authentication.ts'
 import { beginRegistration } from '../passkeys/begin-registration.ts'
 import { signIn } from '../passkeys/finish-authentication.ts'
 import { register } from '../passkeys/finish-registration.ts'
 import { findUserOf } from '../passkeys/user.ts'
 import { Problem } from '../problem.ts'
-import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { methodsOf } from '../tokens/tokens.ts'
 import { markOf, pageBrandingOf } from './about.ts'
 import { type Asked, grantAll, identityOf, scopesOf } from './consent.ts'
+import { onOwnPages } from './own-pages.ts'
 import { acrOf } from './policy.ts'
 import { cookieNames, provider } from './provider.ts'
 import { signOutOf } from './sessions.ts'
@@ -180,21 +179,10 @@ async function openForAll(uid: string, cookies: Cookies): Promise<Open> {
   throw new Problem('sign_up_closed', 'New accounts are not made here. Ask whoever runs this service for one.')
 }
 
-/**
- * The client in a ceremony of its tenant. It holds no scope: nobody's account is added to. The page is this server's own,
- * so its origin counts wherever else the tenant's pages are.
- */
+/** The client in a ceremony of its tenant, which it answers for in the audit log. */
 function callerOf({ id, name, tenant, environment }: RegisteredClient, from?: From): Caller {
-  const origins = [...new Set([...relyingPartyOf(tenant).origins, new URL(env().baseUrl).origin])]
-  const actor = {
-    type: 'client' as const,
-    id,
-    name,
-    address: from?.address ?? null,
-    requestId: from?.requestId ?? null,
-  }
-  const caller = fullCaller({ ...tenant, origins: JSON.stringify(origins) }, environment, actor)
-  return { ...caller, scopes: new Set() }
+  const place = { address: from?.address ?? null, requestId: from?.requestId ?? null }
+  return onOwnPages(fullCaller(tenant, environment, { type: 'client', id, name, ...place }))
 }
 
 /** Whoever was signed in before is not any more: one browser is one person at a time. */

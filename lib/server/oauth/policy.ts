@@ -20,16 +20,22 @@ export function policy() {
   const prompts = base()
   const login = prompts.get('login')
   login?.checks.add(
-    new Check('other_place', 'the session is of another tenant or environment', ({ oidc }: KoaContextWithOIDC) =>
+    // Said in the words for nobody at all: an app does not learn that somebody is signed in elsewhere.
+    new Check('other_place', 'End-User authentication is required', 'login_required', ({ oidc }: KoaContextWithOIDC) =>
       Boolean(oidc.session?.accountId && !oidc.account),
     ),
   )
   login?.checks.add(
-    new Check('acr_values', 'none of the requested acr_values was reached', ({ oidc }: KoaContextWithOIDC) => {
-      const wanted = wantedOf(oidc.params?.acr_values)
-      if (wanted.length === 0 || !oidc.session?.accountId || oidc.result?.login) return false
-      return !wanted.some((value) => reaches(oidc.session?.amr ?? [], value))
-    }),
+    new Check(
+      'acr_values',
+      'none of the requested acr_values was reached',
+      'login_required',
+      ({ oidc }: KoaContextWithOIDC) => {
+        const wanted = wantedOf(oidc.params?.acr_values)
+        if (wanted.length === 0 || !oidc.session?.accountId || oidc.result?.login) return false
+        return !wanted.some((value) => reaches(oidc.session?.amr ?? [], value))
+      },
+    ),
   )
   return prompts
 }

@@ -55,6 +55,7 @@ function make(jwks: readonly JWK[]): Provider {
   made.use(async (ctx, next) => {
     // The library adds the hash of its own inline script where it has one.
     ctx.set('Content-Security-Policy', pagesPolicy)
+    ctx.set('X-Frame-Options', 'DENY')
     await next()
     if (ctx.status === 401) await throttle(ctx as KoaContextWithOIDC)
     if (ctx.path === '/oauth/token') await settleRotation(ctx as KoaContextWithOIDC)

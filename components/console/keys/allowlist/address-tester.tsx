@@ -6,8 +6,8 @@ import { FieldButton, TextField } from '../../../ui/field.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
+import { fieldErrors } from '../../field-errors.ts'
 import { useChange } from '../../use-change.ts'
-import { fieldErrors } from '../field-errors.ts'
 import { verdictOn } from './allowlist.ts'
 
 interface Props {

@@ -1,17 +1,18 @@
 'use client'
 
-import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import type { Environment } from '#lib/contract/environment.ts'
 import type { KeyCreated } from '#lib/contract/keys.ts'
-import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
+import { fieldErrors } from '../../field-errors.ts'
+import { focusMistake } from '../../focus-mistake.ts'
+import { FormEnd } from '../../form-end.tsx'
+import { FormPart } from '../../form-part.tsx'
 import { useChange } from '../../use-change.ts'
 import { AllowlistEditor } from '../allowlist/allowlist-editor.tsx'
 import { useAllowlist } from '../allowlist/use-allowlist.ts'
-import { busyWords } from '../busy-words.ts'
-import { fieldErrors } from '../field-errors.ts'
 import { useOnce } from '../use-once.ts'
 import { ExpiryField } from './expiry-field.tsx'
 import { draftMistakes, emptyDraft, type KeyDraft, requestOf } from './key-draft.ts'
@@ -44,7 +45,7 @@ export function CreateForm({ environment, onCreated }: Props) {
     setTried(true)
     const entries = allowlist.settle()
     if (!entries || Object.keys(draftMistakes(draft, Date.now())).length) {
-      setTimeout(() => firstMistake(form.current)?.focus())
+      focusMistake(form.current)
       return
     }
     const { request, idempotencyKey } = once([draft, entries], () => requestOf(draft, entries, Date.now()))
@@ -53,12 +54,12 @@ export function CreateForm({ environment, onCreated }: Props) {
       request.type === 'live' && 'fresh',
     )
     if (created) onCreated(created)
-    else setTimeout(() => firstMistake(form.current)?.focus())
+    else focusMistake(form.current)
   }
 
   return (
     <form ref={form} noValidate onSubmit={create} className="space-y-4">
-      <Part>
+      <FormPart>
         <TextField
           id="name"
           label="Name"
@@ -73,44 +74,32 @@ export function CreateForm({ environment, onCreated }: Props) {
         />
         <TypeChoice type={draft.type} onSelect={(type) => edit({ type })} />
         {draft.type === 'live' ? <TierChoice tier={draft.tier} onSelect={(tier) => edit({ tier })} /> : null}
-      </Part>
-      <Part>
+      </FormPart>
+      <FormPart>
         <ScopePicker
           chosen={draft.scopes}
           error={mistakes.scopes ?? refused.of('scopes', 'The list')}
           onChoose={(scopes) => edit({ scopes })}
         />
-      </Part>
-      <Part>
+      </FormPart>
+      <FormPart>
         <ExpiryField
           expiry={draft.expiry}
           error={mistakes.expiresAt ?? refused.of('expiresAt', 'The day')}
           onChange={(expiry) => edit({ expiry })}
         />
-      </Part>
-      <Part>
+      </FormPart>
+      <FormPart>
         <AllowlistEditor allowlist={allowlist} error={refused.of('allowedIps', 'The list')} />
-      </Part>
+      </FormPart>
       <ChangeError error={refused.rest} />
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2.5">
-        <Button type="submit">{busyWords(change, 'Create key', 'Creating')}</Button>
-        <a href={`/console/keys?environment=${draft.type}`} className="rounded-md py-1 text-soft hover:text-ink">
-          Cancel
-        </a>
-        {draft.type === 'live' ? (
-          <p className="text-[13px] text-soft">Your browser will ask for your passkey, since this is a live key.</p>
-        ) : null}
-      </div>
+      <FormEnd
+        change={change}
+        label="Create key"
+        back={`/console/keys?environment=${draft.type}`}
+        environment={draft.type}
+        what="key"
+      />
     </form>
   )
-}
-
-function Part({ children }: { children: ReactNode }) {
-  return <div className="space-y-5 rounded-card border border-line bg-card p-4 shadow-lift sm:p-5">{children}</div>
-}
-
-/** The first field that is marked wrong; of a group of choices, its first choice. */
-function firstMistake(form: HTMLFormElement | null): HTMLElement | null | undefined {
-  const wrong = form?.querySelector<HTMLElement>('[aria-invalid=true], fieldset[aria-describedby$="-error"]')
-  return wrong instanceof HTMLFieldSetElement ? wrong.querySelector<HTMLElement>('input') : wrong
 }

@@ -26,14 +26,6 @@ export const scopePresets = [
   { value: 'sign-in', label: 'Passkey sign-in', scopes: ['passkeys:register', 'passkeys:authenticate'] },
 ] as const satisfies readonly { value: string; label: string; scopes: readonly Scope[] }[]
 
-export type ScopePreset = (typeof scopePresets)[number]['value']
-
-/** The preset that is exactly these scopes, if any. */
-export function presetOf(chosen: ReadonlySet<string>): ScopePreset | undefined {
-  return scopePresets.find(({ scopes }) => scopes.length === chosen.size && scopes.every((each) => chosen.has(each)))
-    ?.value
-}
-
 /** The scopes among these that administer the tenant, and so do not belong into client code. */
 export function adminAmong(scopes: Iterable<string>): string[] {
   return [...scopes].filter((scope) => (adminScopes as readonly string[]).includes(scope))

@@ -1,5 +1,5 @@
 import type { Tier } from '#lib/contract/environment.ts'
-import { ChoiceCards } from './choice-cards.tsx'
+import { ChoiceCards } from '../../choice-cards.tsx'
 
 /** How much a live key may ask for. */
 export function TierChoice({ tier, onSelect }: { tier: Tier; onSelect: (tier: Tier) => void }) {

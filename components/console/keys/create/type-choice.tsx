@@ -1,5 +1,5 @@
 import type { Environment } from '#lib/contract/environment.ts'
-import { ChoiceCards } from './choice-cards.tsx'
+import { ChoiceCards } from '../../choice-cards.tsx'
 
 interface Props {
   type: Environment

@@ -5,6 +5,8 @@ import { Notice } from '../../../ui/notice.tsx'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
+import { fieldErrors } from '../../field-errors.ts'
+import { SaveBar } from '../../save-bar.tsx'
 import { useChange } from '../../use-change.ts'
 import { useData } from '../../use-data.ts'
 import { AddressTester } from '../allowlist/address-tester.tsx'
@@ -12,8 +14,6 @@ import { shutOut } from '../allowlist/allowlist.ts'
 import { AllowlistEditor } from '../allowlist/allowlist-editor.tsx'
 import { SeenAddresses } from '../allowlist/seen-addresses.tsx'
 import { useAllowlist } from '../allowlist/use-allowlist.ts'
-import { fieldErrors } from '../field-errors.ts'
-import { SaveBar } from '../save-bar.tsx'
 
 interface Props {
   item: ConsoleKey

@@ -5,11 +5,11 @@ import type { ConsoleKey } from '#lib/contract/console.ts'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
+import { fieldErrors } from '../../field-errors.ts'
+import { SaveBar } from '../../save-bar.tsx'
 import { useChange } from '../../use-change.ts'
 import { type Expiry, expiryMistake, expiryOf, momentOf } from '../create/expiry.ts'
 import { ExpiryField } from '../create/expiry-field.tsx'
-import { fieldErrors } from '../field-errors.ts'
-import { SaveBar } from '../save-bar.tsx'
 
 interface Props {
   item: ConsoleKey

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react'
 import type { ConsoleKey } from '#lib/contract/console.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { Time } from '../../../ui/time.tsx'
+import { Fact } from '../../fact.tsx'
 import { StateBadge, TypeBadge } from '../key-badges.tsx'
 import { KeyRotation, type OtherKeys } from '../list/key-rotation.tsx'
 import { Sparkline } from '../list/sparkline.tsx'
@@ -65,12 +65,3 @@ export function KeyFacts({ item }: { item: ConsoleKey }) {
 }
 
 const none: OtherKeys = new Map()
-
-function Fact({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-[13px] text-faint">{term}</dt>
-      <dd>{children}</dd>
-    </div>
-  )
-}

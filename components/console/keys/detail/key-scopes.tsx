@@ -11,9 +11,9 @@ import { Notice } from '../../../ui/notice.tsx'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
+import { SaveBar } from '../../save-bar.tsx'
 import { useChange } from '../../use-change.ts'
 import { adminAmong } from '../create/scope-groups.ts'
-import { SaveBar } from '../save-bar.tsx'
 
 // Of other scopes no request comes by here: there is no advice on them.
 const seen = new Set<string | null>(Object.values(operations))

@@ -5,11 +5,11 @@ import type { ConsoleKey } from '#lib/contract/console.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { TextField } from '../../../ui/field.tsx'
+import { busyWords } from '../../busy-words.ts'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
+import { fieldErrors } from '../../field-errors.ts'
 import { useChange } from '../../use-change.ts'
-import { busyWords } from '../busy-words.ts'
-import { fieldErrors } from '../field-errors.ts'
 
 interface Props {
   item: ConsoleKey

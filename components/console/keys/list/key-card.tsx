@@ -1,7 +1,7 @@
 import Link from 'next/link'
-import type { ReactNode } from 'react'
 import type { ConsoleKey } from '#lib/contract/console.ts'
 import { Time } from '../../../ui/time.tsx'
+import { Fact } from '../../fact.tsx'
 import { ScopeWords } from '../create/scope-words.tsx'
 import { StateBadge, TypeBadge } from '../key-badges.tsx'
 import { KeyRotation, type OtherKeys } from './key-rotation.tsx'
@@ -34,10 +34,10 @@ export function KeyCard({ item, others }: Props) {
           <code className="mt-0.5 mb-1 block font-mono text-[13px] text-soft wrap-anywhere">{hint}</code>
           <ScopeWords scopes={scopes} label={`Scopes of ${name}`} />
         </div>
-        <div className="max-@lg:col-span-2 @4xl:order-last">
+        <div className="@max-lg:col-span-2 @4xl:order-last">
           <Sparkline days={activity.days} />
         </div>
-        <dl className="col-span-2 grid grid-cols-2 gap-x-4 gap-y-2 border-line text-[13px] max-@4xl:border-t max-@4xl:pt-3 @lg:grid-cols-4 @4xl:col-span-1">
+        <dl className="col-span-2 grid grid-cols-2 gap-x-4 gap-y-2 border-line text-[13px] @max-4xl:border-t @max-4xl:pt-3 @lg:grid-cols-4 @4xl:col-span-1">
           <Fact term="Created">
             <Time iso={createdAt} />
           </Fact>
@@ -56,14 +56,5 @@ export function KeyCard({ item, others }: Props) {
       </div>
       <KeyRotation item={item} others={others} />
     </li>
-  )
-}
-
-function Fact({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-faint">{term}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

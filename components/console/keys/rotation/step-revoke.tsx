@@ -3,11 +3,11 @@
 import type { ConsoleKey } from '#lib/contract/console.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Time } from '../../../ui/time.tsx'
+import { busyWords } from '../../busy-words.ts'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
 import { useChange } from '../../use-change.ts'
-import { busyWords } from '../busy-words.ts'
 
 interface Props {
   item: ConsoleKey

@@ -20,6 +20,19 @@ test('an issue goes to its field, also one about a member of a list', () => {
   expect(rest).toBeUndefined()
 })
 
+test('of a list, each entry has its own issue, and the list has what is about it as a whole', () => {
+  const error = refusal(
+    { path: 'redirectUris', message: 'has more than 20 entries' },
+    { path: 'redirectUris.1', message: '“http://a.example” is http: on a host that is not this machine' },
+    { path: 'redirectUris.10', message: '“x” is not an absolute URI' },
+  )
+  const { of, itself, rest } = fieldErrors(error, ['redirectUris'])
+  expect(of('redirectUris.1', 'It')).toBe('“http://a.example” is http: on a host that is not this machine.')
+  expect(of('redirectUris.0', 'It')).toBeUndefined()
+  expect(itself('redirectUris', 'The list')).toBe('The list has more than 20 entries.')
+  expect(rest).toBeUndefined()
+})
+
 test('what no field can show is kept to be shown', () => {
   const other = { path: 'tier', message: 'is unknown' }
   expect(fieldErrors(refusal({ path: 'name', message: 'is blank' }, other), ['name']).rest?.issues).toEqual([other])

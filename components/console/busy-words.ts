@@ -1,4 +1,4 @@
-import type { Change } from '../use-change.ts'
+import type { Change } from './use-change.ts'
 
 /** What a button says while its change is under way. */
 export function busyWords({ busy, confirming }: Pick<Change, 'busy' | 'confirming'>, idle: string, working: string) {

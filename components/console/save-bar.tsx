@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { Button } from '../../ui/button.tsx'
-import type { Change } from '../use-change.ts'
+import { Button } from '../ui/button.tsx'
 import { busyWords } from './busy-words.ts'
+import type { Change } from './use-change.ts'
 
 interface Props {
   /** There is something to save. */

@@ -1,14 +1,13 @@
 import { useEffect } from 'react'
 
-const question = 'The key is shown only here, and only once. Leave without storing it?'
-
 /**
- * While `on`, leaving the page asks first: by a link of it, or in whatever way the browser offers. A link that takes the
- * key along (`data-takes-key`) leaves without a question.
+ * While `on`, since `what` is shown only here, leaving the page asks first: by a link of it, or in whatever way the browser offers. A link that takes it
+ * along (`data-takes-key`) leaves without a question.
  */
-export function useLeaveWarning(on: boolean): void {
+export function useLeaveWarning(on: boolean, what: string): void {
   useEffect(() => {
     if (!on) return
+    const question = `The ${what} is shown only here, and only once. Leave without storing it?`
     const unload = (event: BeforeUnloadEvent) => event.preventDefault()
     const click = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null
@@ -26,5 +25,5 @@ export function useLeaveWarning(on: boolean): void {
       window.removeEventListener('beforeunload', unload)
       document.removeEventListener('click', click, true)
     }
-  }, [on])
+  }, [on, what])
 }

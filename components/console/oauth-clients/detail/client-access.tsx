@@ -1,0 +1,57 @@
+import type { ClientView } from '#lib/contract/oauth.ts'
+import type { OAuthScope } from '#lib/contract/oauth-scopes.ts'
+import { type Access, settled } from '../client-rules.ts'
+import { DpopField } from '../parts/dpop-field.tsx'
+import { GrantsField } from '../parts/grants-field.tsx'
+import { ScopesField } from '../parts/scopes-field.tsx'
+import { PartCard } from './part-card.tsx'
+import { usePart } from './use-part.ts'
+
+interface Props {
+  client: ClientView
+  onChanged: () => Promise<void>
+}
+
+/** How the client gets tokens, and what for: the two decide each other, so they are saved together. */
+export function ClientAccess({ client, onChanged }: Props) {
+  const { type, dpopRequired } = client
+  const saved: Pick<Access, 'grants' | 'scopes'> & { dpopRequired: boolean } = {
+    grants: client.grants,
+    scopes: client.scopes as OAuthScope[],
+    dpopRequired,
+  }
+  const part = usePart({
+    client,
+    saved,
+    updateOf: ({ grants, scopes, dpopRequired }) => ({ grants: [...grants], scopes: [...scopes], dpopRequired }),
+    onChanged,
+  })
+  const { fields, refused } = part
+
+  function edit(more: Partial<typeof saved>) {
+    const { grants, scopes, dpopRequired } = settled({ type, ...fields, ...more })
+    part.edit({ grants, scopes, dpopRequired })
+  }
+
+  return (
+    <PartCard
+      title="Access"
+      note="What is taken away here, new tokens do not get. Tokens that were issued before keep it until they end, within an hour."
+      part={part}
+      label="Save access"
+    >
+      <GrantsField
+        type={type}
+        chosen={fields.grants}
+        error={fields.grants.length ? refused.of('grants', '') : 'Choose at least one way.'}
+        onChoose={(grants) => edit({ grants })}
+      />
+      <DpopField required={fields.dpopRequired} onChange={(dpopRequired) => edit({ dpopRequired })} />
+      <ScopesField
+        access={fields}
+        error={fields.scopes.length ? refused.of('scopes', '') : 'Choose at least one scope.'}
+        onChoose={(scopes) => edit({ scopes })}
+      />
+    </PartCard>
+  )
+}

@@ -1,0 +1,30 @@
+import type { Environment } from '#lib/contract/environment.ts'
+import { linkButton } from '../../../ui/button.tsx'
+import { EnvironmentSwitch } from '../../environment-switch.tsx'
+import { PageHead } from '../../page-head.tsx'
+import { clientsPath } from '../paths.ts'
+import { ClientList } from './client-list.tsx'
+import { SignUp } from './sign-up.tsx'
+
+/** The OAuth clients of one environment, and the way to a new one. */
+export function ClientsPage({ environment }: { environment: Environment }) {
+  return (
+    <>
+      <PageHead
+        title="OAuth clients"
+        description="An app that signs people in here, or acts for them, is a client: people see its name and allow it what it asks for. It never sees their passkeys."
+        actions={
+          // Not a link of the router: leaving the page that shows a secret must always be a departure that can warn.
+          <a href={`/console/oauth-clients/new?environment=${environment}`} className={linkButton}>
+            Create client
+          </a>
+        }
+      />
+      <EnvironmentSwitch environment={environment} hrefOf={clientsPath} />
+      <div className="mt-5 space-y-4">
+        <ClientList key={environment} environment={environment} />
+        <SignUp />
+      </div>
+    </>
+  )
+}

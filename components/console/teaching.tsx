@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+
+interface Props {
+  /** The region's name: “No key yet”. */
+  region: string
+  title: string
+  /** What to begin with. */
+  children: ReactNode
+  facts: readonly { title: string; text: string }[]
+}
+
+/** A list without anything in it yet: what its things are, before the first is made. */
+export function Teaching({ region, title, children, facts }: Props) {
+  return (
+    <section
+      aria-label={region}
+      className="rounded-card border border-line bg-card px-5 py-9 text-center shadow-lift sm:px-8"
+    >
+      <h2 className="text-balance font-semibold text-[22px] leading-7 tracking-tight">{title}</h2>
+      <p className="mx-auto mt-2 max-w-[54ch] text-balance text-soft">{children}</p>
+      <dl className="mt-7 grid gap-3 text-left md:grid-cols-3">
+        {facts.map((fact) => (
+          <div key={fact.title} className="rounded-xl border border-line p-4">
+            <dt className="font-semibold">{fact.title}</dt>
+            <dd className="mt-1 text-pretty text-[14px] text-soft">{fact.text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

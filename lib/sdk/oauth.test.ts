@@ -1,0 +1,170 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createOAuth, OAuthError, oauth } from './oauth.ts'
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.unstubAllGlobals()
+})
+
+const server = 'https://auth.example'
+const client = { clientId: 'app', redirectUri: 'https://app.example/callback' }
+
+/** An auth server whose endpoints answer what a test says, and what it was asked. */
+function answering(answer: () => Response, issuer = server) {
+  const asked: { url: string; body: URLSearchParams }[] = []
+  const fetch: typeof globalThis.fetch = async (url, { body } = {}) => {
+    asked.push({ url: String(url), body: new URLSearchParams(String(body ?? '')) })
+    if (!String(url).includes('/.well-known/')) return answer()
+    return Response.json({
+      issuer,
+      authorization_endpoint: `${issuer}/oauth/authorize`,
+      token_endpoint: `${issuer}/oauth/token`,
+      revocation_endpoint: `${issuer}/oauth/revoke`,
+      authorization_response_iss_parameter_supported: true,
+    })
+  }
+  return { fetch, asked }
+}
+
+const tokens = () => Response.json({ access_token: 'at', token_type: 'bearer', expires_in: 60 })
+
+/** What a call is refused with. */
+async function thrown(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+}
+
+describe('the server', () => {
+  const discovered = async (make: (fetch: typeof globalThis.fetch) => typeof oauth, issuer: string) => {
+    const { fetch, asked } = answering(tokens, issuer)
+    await make(fetch).authorizationUrl({ ...client, scope: 'openid' })
+    return asked[0]?.url
+  }
+
+  test('is the one of the environment, unless another is told', async () => {
+    vi.stubEnv('PLAYGROUND_BASE_URL', 'https://env.example')
+    const wellKnown = '/.well-known/oauth-authorization-server'
+    expect(await discovered((fetch) => createOAuth({ fetch }), 'https://env.example')).toBe(
+      `https://env.example${wellKnown}`,
+    )
+    const told = (fetch: typeof globalThis.fetch) => createOAuth({ fetch, baseUrl: `${server}/` })
+    expect(await discovered(told, server)).toBe(`${server}${wellKnown}`)
+    const global = (fetch: typeof globalThis.fetch) => {
+      vi.stubGlobal('fetch', fetch)
+      return oauth
+    }
+    expect(await discovered(global, 'https://env.example')).toBe(`https://env.example${wellKnown}`)
+  })
+
+  test('is the page’s own origin in a browser', async () => {
+    vi.stubEnv('PLAYGROUND_BASE_URL', undefined)
+    vi.stubGlobal('location', new URL('http://localhost:3000/page'))
+    expect(await discovered((fetch) => createOAuth({ fetch }), 'http://localhost:3000')).toMatch(
+      /^http:\/\/localhost:3000\//,
+    )
+  })
+
+  test('has to be named, and to be reached safely', async () => {
+    vi.stubEnv('PLAYGROUND_BASE_URL', undefined)
+    expect(await thrown(oauth.authorizationUrl({ ...client, scope: 'openid' }))).toBeInstanceOf(TypeError)
+    for (const [baseUrl, good] of [
+      ['http://localhost:3000', true],
+      ['http://127.0.0.1:3000', true],
+      ['http://[::1]:3000', true],
+      ['https://auth.example', true],
+      ['http://auth.example', false],
+      ['http://localhost.evil.example', false],
+    ] as const) {
+      const { fetch, asked } = answering(tokens, baseUrl)
+      const error = await thrown(createOAuth({ baseUrl, fetch }).authorizationUrl({ ...client, scope: 'openid' }))
+      expect([baseUrl, error instanceof TypeError, asked.length]).toEqual([baseUrl, !good, good ? 1 : 0])
+    }
+  })
+
+  test('that says it is another one is not believed', async () => {
+    const { fetch } = answering(tokens, 'https://evil.example')
+    const error = await thrown(createOAuth({ baseUrl: server, fetch }).authorizationUrl({ ...client, scope: 'openid' }))
+    expect(error).toMatchObject({ name: 'OAuthError', error: 'invalid_response' })
+  })
+})
+
+describe('a code verifier', () => {
+  test('survives a redirect of the whole page, and is used once', async () => {
+    const stored = new Map<string, string>()
+    const sessionStorage = new Proxy(
+      {
+        getItem: (key: string) => stored.get(key) ?? null,
+        setItem: (key: string, value: string) => void stored.set(key, value),
+        removeItem: (key: string) => void stored.delete(key),
+      },
+      {
+        ownKeys: () => [...stored.keys()],
+        getOwnPropertyDescriptor: (_, key) =>
+          stored.has(String(key))
+            ? { enumerable: true, configurable: true, value: stored.get(String(key)) }
+            : undefined,
+      },
+    )
+    vi.stubGlobal('window', { sessionStorage })
+    const { fetch, asked } = answering(tokens)
+    const page = () => createOAuth({ baseUrl: server, fetch })
+    const { codeVerifier } = await page().authorizationUrl({ ...client, scope: 'usage:read', resource: null })
+    expect(stored.size).toBe(1)
+    const exchange = { ...client, code: 'c' }
+    expect(await page().exchangeCode(exchange)).toEqual({
+      ...{ accessToken: 'at', tokenType: 'Bearer', expiresIn: 60, scope: 'usage:read' },
+    })
+    expect(asked.at(-1)?.body.get('code_verifier')).toBe(codeVerifier)
+    expect(asked.at(-1)?.body.has('resource')).toBe(false)
+    expect(stored.size).toBe(0)
+    expect(await thrown(page().exchangeCode(exchange))).toMatchObject({ error: 'invalid_request' })
+  })
+
+  test('of another client is nobody’s', async () => {
+    const { fetch } = answering(tokens)
+    const mine = createOAuth({ baseUrl: server, fetch })
+    const { state } = await mine.authorizationUrl({ ...client, scope: 'usage:read' })
+    const other = { ...client, clientId: 'other', code: 'c' }
+    expect(await thrown(mine.exchangeCode({ ...other, state }))).toMatchObject({ error: 'invalid_request' })
+    expect(await mine.exchangeCode({ ...client, code: 'c', state })).toMatchObject({ accessToken: 'at' })
+  })
+})
+
+describe('a refusal', () => {
+  const refresh = (fetch: typeof globalThis.fetch) =>
+    thrown(createOAuth({ baseUrl: server, fetch }).refreshToken({ clientId: 'app', refreshToken: 'r' }))
+  const basic = { 'WWW-Authenticate': 'Basic realm="x"' }
+
+  test.each([
+    [
+      'its code and words',
+      () => Response.json({ error: 'invalid_grant', error_description: 'used' }, { status: 400 }),
+      { error: 'invalid_grant', description: 'used', status: 400, message: 'invalid_grant: used' },
+    ],
+    [
+      'its code beside a challenge',
+      () => Response.json({ error: 'invalid_client', error_description: 'no' }, { status: 401, headers: basic }),
+      { error: 'invalid_client', description: 'no', status: 401 },
+    ],
+    [
+      'the code of its challenge',
+      () => new Response(null, { status: 401, headers: { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' } }),
+      { error: 'insufficient_scope', description: '', status: 401 },
+    ],
+    ['no code', () => new Response('<h1>Oh</h1>', { status: 500 }), { error: 'server_error', status: 500 }],
+    ['no time', () => new Response(null, { status: 503 }), { error: 'temporarily_unavailable', status: 503 }],
+    ['no meaning', () => Response.json({ token: 'x' }), { error: 'invalid_response', status: undefined }],
+  ])('with %s is an OAuthError', async (_, answer, expected) => {
+    const error = await refresh(answering(answer).fetch)
+    expect(error).toBeInstanceOf(OAuthError)
+    expect(error).toMatchObject({ name: 'OAuthError', ...expected })
+    expect(await refresh(answering(tokens).fetch)).toBeUndefined()
+  })
+
+  test('of the network stays the network’s', async () => {
+    const down = createOAuth({ baseUrl: 'http://localhost:1' })
+    expect(await thrown(down.revoke({ clientId: 'app', token: 't' }))).toBeInstanceOf(TypeError)
+  })
+})

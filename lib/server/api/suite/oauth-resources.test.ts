@@ -1,0 +1,132 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { mpcResource } from '#lib/contract/oauth-scopes.ts'
+import { baseUrl, send } from './harness.ts'
+import { OAuthBrowser } from './oauth-harness.ts'
+import {
+  type App,
+  apiUrl,
+  askToken,
+  authorizationUrl,
+  callApi,
+  claimsOf,
+  expectOAuthError,
+  newApp,
+  newCode,
+  newService,
+  newTokens,
+} from './oauth-test-clients.ts'
+
+// Whom an access token is for (RFC 8707), and what it then is (RFC 9068).
+
+let app: App
+let live: App
+let browser: OAuthBrowser
+beforeAll(async () => {
+  app = await newApp()
+  live = await newApp({ tenantId: app.tenantId, environment: 'live' })
+  browser = new OAuthBrowser()
+})
+
+const headerOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString())
+
+test('for the API it is a JWT with all that usage is counted by', async () => {
+  const { access_token, expires_in, id_token } = await newTokens(app, browser)
+  expect(headerOf(access_token)).toEqual({ alg: 'ES256', typ: 'at+jwt', kid: expect.any(String) })
+  const claims = claimsOf(access_token)
+  expect(claims).toEqual({
+    iss: baseUrl,
+    aud: apiUrl,
+    sub: claimsOf(id_token).sub,
+    client_id: app.clientId,
+    scope: 'account:read',
+    iat: expect.any(Number),
+    exp: expect.any(Number),
+    jti: expect.any(String),
+    auth_time: claimsOf(id_token).auth_time,
+    acr: 'phrh',
+    amr: ['pop', 'hwk', 'user', 'mfa'],
+    providerTenantId: app.tenantId,
+    providerTenantName: expect.stringMatching(/^Tenant t-/),
+    environment: 'test',
+    grant_id: expect.any(String),
+  })
+  expect([expires_in, Number(claims.exp) - Number(claims.iat)]).toEqual([3600, 3600])
+  expect((await callApi(access_token)).body.tenant).toMatchObject({
+    id: app.tenantId,
+    name: claims.providerTenantName,
+  })
+})
+
+test('for the MPC server it is one for the environment of the client', async () => {
+  const changed = { resource: mpcResource, scope: 'openid mpc:sign' }
+  const [ofTest, ofLive] = [await newTokens(app, browser, changed), await newTokens(live, new OAuthBrowser(), changed)]
+  expect(claimsOf(ofTest.access_token)).toMatchObject({
+    aud: 'mpc-server:test',
+    scope: 'mpc:sign',
+    environment: 'test',
+  })
+  expect(claimsOf(ofLive.access_token)).toMatchObject({ aud: 'mpc-server', scope: 'mpc:sign', environment: 'live' })
+  expect(headerOf(ofLive.access_token).typ).toBe('at+jwt')
+  const service = await newService({ tenantId: app.tenantId, environment: 'live', scopes: ['mpc:sign'] })
+  const own = await askToken(service, { grant_type: 'client_credentials', resource: mpcResource })
+  expect(claimsOf(own.body.access_token)).toMatchObject({ aud: 'mpc-server', sub: service.clientId })
+})
+
+test('with openid and no resource it is opaque, and tells userinfo alone', async () => {
+  const { access_token, scope } = await newTokens(app, browser, { resource: undefined, scope: 'openid profile' })
+  expect(access_token).toMatch(/^[\w-]{40,}$/)
+  expect(scope).toBe('openid profile')
+  const me = await send('GET', '/oauth/userinfo', { headers: { Authorization: `Bearer ${access_token}` } })
+  expect([me.status, me.body.preferred_username]).toEqual([200, 'ada'])
+})
+
+test('without openid and without a resource it is for the API', async () => {
+  const { access_token, scope, ...rest } = await newTokens(app, browser, { resource: undefined, scope: 'account:read' })
+  expect(claimsOf(access_token)).toMatchObject({ aud: apiUrl, scope: 'account:read' })
+  expect(scope).toBe('account:read')
+  expect(rest).not.toHaveProperty('id_token')
+  expect((await callApi(access_token)).status).toBe(200)
+})
+
+test('without profile nobody’s name is told', async () => {
+  const { access_token, id_token } = await newTokens(app, browser, { resource: undefined, scope: 'openid' })
+  const me = await send('GET', '/oauth/userinfo', { headers: { Authorization: `Bearer ${access_token}` } })
+  for (const claims of [me.body, claimsOf(id_token)]) {
+    expect(claims).toHaveProperty('sub')
+    for (const claim of ['preferred_username', 'name']) expect(claims).not.toHaveProperty(claim)
+  }
+})
+
+describe('is refused: a resource', () => {
+  test.each([
+    ['of somebody else', 'https://evil.example/v1'],
+    ['that looks like the API', `${apiUrl}/`],
+    ['that is a part of it', `${apiUrl}/tenant`],
+    ['that is the server', baseUrl],
+    ['that is an audience', 'mpc-server:test'],
+    ['that is no URI', 'v1'],
+    ['with a fragment', `${apiUrl}#x`],
+  ])('%s', async (_name, resource) => {
+    const { url } = await authorizationUrl(app, { resource, state: 's1' })
+    const back = await browser.authorize(url)
+    expect([back.searchParams.get('error'), back.searchParams.get('state')]).toEqual(['invalid_target', 's1'])
+    expect(back.searchParams.has('code')).toBe(false)
+    const code = await newCode(app, browser, { resource: apiUrl })
+    const refused = await askToken(app, { ...code, resource })
+    expectOAuthError(refused, [400, 'invalid_target'])
+    expect(refused.body).not.toHaveProperty('access_token')
+    expect((await newTokens(app, browser)).token_type).toBe('Bearer')
+  })
+})
+
+test('scopes that the client may not ask for, or no user can give, are refused by name', async () => {
+  for (const scope of ['openid skills:execute', 'openid keys:manage']) {
+    const { url } = await authorizationUrl(app, { scope, resource: apiUrl })
+    expect((await browser.authorize(url)).searchParams.get('error')).toBe('invalid_scope')
+  }
+  const runner = await newService({ scopes: ['openid', 'keys:manage'], tenantId: app.tenantId })
+  const { url } = await authorizationUrl(runner, { scope: 'openid keys:manage', resource: apiUrl })
+  expect((await browser.authorize(url)).searchParams.get('error')).toBe('invalid_scope')
+  const own = await askToken(runner, { grant_type: 'client_credentials', scope: 'keys:manage' })
+  expect(claimsOf(own.body.access_token).scope).toBe('keys:manage')
+})
