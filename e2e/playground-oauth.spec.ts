@@ -125,7 +125,6 @@ test('step by step, with the request pushed and the tokens bound to a key', asyn
   expect([...new URL(await addressOf(app)).searchParams.keys()].sort()).toEqual(['client_id', 'request_uri'])
   const username = await joins(popup)
   await expect(app.step('Authorization')).toContainText('The page has a code')
-  await sound(page, 'authorized')
 
   const pair = page.getByRole('region', { name: 'PKCE pair' }).getByRole('listitem')
   const [verifier = '', hash = '', challenge = ''] = await pair.locator('p:nth-child(2)').allTextContents()

@@ -75,6 +75,8 @@ export interface StepRun {
 /** The flow so far. Never changed, only replaced. */
 export interface Flow {
   steps: Readonly<Partial<Record<StepId, StepRun>>>
+  /** The step that was begun last. A new object each time: the same step may come again. */
+  latest?: { step: StepId }
   /** What was asked for when it began. */
   choices: OAuthChoices
   authorization?: Authorization

@@ -24,11 +24,11 @@ export function OAuthView({ tenant, clientId, baseUrl, username }: Props) {
     loginHint: username || undefined,
   })
   const [chosen, open] = useState<StepId | 'none'>()
-  const latest = latestOf(flow)
+  const latest = flow?.latest
   // What happens is shown; what a person opened stays until the next thing happens.
   useEffect(() => {
-    open(latest)
-    if (latest) bringIntoView(latest)
+    open(latest?.step)
+    if (latest) bringIntoView(latest.step)
   }, [latest])
   const next = flow ? stepIds.find((id) => flow.steps[id]?.status !== 'done') : 'authorize'
   const beginning = next === 'authorize'
@@ -78,11 +78,6 @@ function bringIntoView(id: StepId): void {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
     step?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' })
   })
-}
-
-/** The step that happened last. */
-function latestOf(flow: Flow | undefined): StepId | undefined {
-  return flow && stepIds.findLast((id) => flow.steps[id])
 }
 
 /** The flow in one line, for eyes and for screen readers. */

@@ -200,7 +200,7 @@ export class OAuthPerformance {
     this.#running = id
     const began = performance.now()
     const { missing: _, ...flow } = this.#flow
-    this.#flow = flow
+    this.#flow = { ...flow, latest: { step: id } }
     this.#replace(id, { status: 'working', messages: [] })
     try {
       const outcome = await work()

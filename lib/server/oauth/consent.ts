@@ -21,6 +21,8 @@ export async function grantOf(ctx: KoaContextWithOIDC): Promise<Grant | undefine
   const allowed = result?.consent?.grantId
   if (allowed) return provider.Grant.find(allowed)
   if (!account || !client || oidc.prompts.has('consent')) return undefined
+  // A code that is typed may have come from anybody: whoever types it is shown each time what they let in.
+  if (oidc.deviceCode) return undefined
   const consent = await store.findConsent(account.accountId, client.clientId)
   if (!consent) return undefined
   const asked = askedOf(ctx)

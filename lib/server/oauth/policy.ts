@@ -20,10 +20,11 @@ export function policy() {
   const prompts = base()
   const login = prompts.get('login')
   login?.checks.add(
-    // Said in the words for nobody at all: an app does not learn that somebody is signed in elsewhere.
+    // Where nobody at all is asked for, and in the same words: an app does not learn that somebody is signed in elsewhere.
     new Check('other_place', 'End-User authentication is required', 'login_required', ({ oidc }: KoaContextWithOIDC) =>
       Boolean(oidc.session?.accountId && !oidc.account),
     ),
+    1,
   )
   login?.checks.add(
     new Check(

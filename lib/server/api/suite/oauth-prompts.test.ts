@@ -97,12 +97,12 @@ test('somebody of another tenant or environment is nobody here', async () => {
   const elsewhere = [await newApp(), await newApp({ tenantId: app.tenantId, environment: 'live' })]
   for (const of of elsewhere) {
     // To the letter what a browser is told in which nobody is signed in.
-    const [here, nowhere] = [
-      await go({ prompt: 'none' }, browser, of),
-      await go({ prompt: 'none' }, new OAuthBrowser(), of),
-    ]
-    expect(here.error).toBe('login_required')
-    expect([...here.searchParams]).toEqual([...nowhere.searchParams])
+    for (const more of [{}, { max_age: '0' }, { max_age: '60' }, { acr_values: 'phrh' }]) {
+      const asked = { prompt: 'none', ...(more as Record<string, string>) }
+      const [here, nowhere] = [await go(asked, browser, of), await go(asked, new OAuthBrowser(), of)]
+      expect(here.error).toBe('login_required')
+      expect([...here.searchParams]).toEqual([...nowhere.searchParams])
+    }
     const { url } = await authorizationUrl(of)
     expect(await view(browser, await browser.arrive(url))).toMatchObject({ prompt: 'login', user: null })
   }
