@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
 import { limitsHealth } from '../limits/limits.ts'
 import { exposition } from '../metrics/metrics.ts'
+import { resourceMetadata } from '../oauth/access-token.ts'
 import { Problem } from '../problem.ts'
 import { relatedOrigins } from '../tenants/relying-party.ts'
 import { jwks } from '../tokens/signing-keys.ts'
@@ -12,6 +13,8 @@ import { problemAnswer } from './operation.ts'
 const healthy = z.object({ status: z.literal('ok') })
 const ready = z.object({ status: z.enum(['ok', 'degraded']), limits: z.enum(['memory', 'redis']).optional() })
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) })
+
+const protectedResource = z.looseObject({ resource: z.string(), authorization_servers: z.array(z.string()) })
 
 const open = { method: 'get', security: [] as Record<string, string[]>[] } as const
 
@@ -36,6 +39,19 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
       responses: { ...answers(200, 'Origins', z.object({ origins: z.array(z.string()) })), ...problemAnswer },
     }),
     async (c) => c.json(await relatedOrigins(), 200, { 'Cache-Control': 'public, max-age=60' }),
+  )
+  .openapi(
+    createRoute({
+      ...open,
+      operationId: 'resource.read',
+      path: '/.well-known/oauth-protected-resource/v1',
+      summary: 'Whose access tokens this API takes, and how (RFC 9728)',
+      responses: {
+        ...answers(200, 'Metadata of the API as a protected resource', protectedResource),
+        ...problemAnswer,
+      },
+    }),
+    (c) => c.json(resourceMetadata(), 200, { 'Cache-Control': 'public, max-age=60' }),
   )
   .openapi(
     createRoute({

@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { apiResource } from '#lib/contract/oauth-scopes.ts'
+import { scopeNames } from '#lib/contract/scopes.ts'
 import type { Caller } from '../caller.ts'
 import { findClient, type RegisteredClient } from '../clients/find-client.ts'
 import { clock } from '../clock.ts'
@@ -14,6 +15,7 @@ import * as store from './store.ts'
 /** How long a process goes on with what it read of a grant: a token that was taken away is refused so soon. */
 const freshMilliseconds = 5_000
 const maxKept = 10_000
+const proofAlgorithms = ['ES256', 'Ed25519', 'EdDSA']
 
 /** What a token stands on, as it was read last. */
 interface Standing {
@@ -69,6 +71,22 @@ export async function authenticateToken(presented: Presented, again = false): Pr
       address: address ?? null,
       requestId: requestId ?? null,
     },
+  }
+}
+
+/**
+ * What the API says of itself to whoever comes without a good token.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9728
+ */
+export function resourceMetadata() {
+  const { baseUrl } = env()
+  return {
+    resource: apiResource(baseUrl),
+    authorization_servers: [baseUrl],
+    scopes_supported: [...scopeNames],
+    bearer_methods_supported: ['header'],
+    dpop_signing_alg_values_supported: proofAlgorithms,
   }
 }
 
@@ -143,6 +161,8 @@ function reasonOf(error: unknown): string {
 
 /** @see https://www.rfc-editor.org/rfc/rfc6750#section-3 */
 function invalid(detail: string, scheme: 'Bearer' | 'DPoP', cause?: unknown): Problem {
-  const challenge = `${scheme} realm="API", error="invalid_token"${scheme === 'DPoP' ? ', algs="ES256 Ed25519 EdDSA"' : ''}`
+  const metadata = `${env().baseUrl}/.well-known/oauth-protected-resource/v1`
+  const algorithms = scheme === 'DPoP' ? `, algs="${proofAlgorithms.join(' ')}"` : ''
+  const challenge = `${scheme} realm="API", error="invalid_token", resource_metadata="${metadata}"${algorithms}`
   return new Problem('token_invalid', detail, { cause, headers: { 'WWW-Authenticate': challenge } })
 }
