@@ -67,7 +67,7 @@ test('options, checks, messages and passkeys are worked by keyboard, the focus a
   await page.keyboard.press('Enter')
   await expect(page.getByRole('article', { name: 'finish' })).toBeVisible()
   await playground.tab('Ceremony').focus()
-  await page.keyboard.press('End')
+  await page.keyboard.press('ArrowRight')
   await tabTo(page, page.getByRole('button', { name: /^Rename / }))
   await page.keyboard.press('Enter')
   await page.keyboard.type('Blue laptop')

@@ -213,12 +213,26 @@ test('a denial, a closed window and a blocked one are explained, and another try
   await closed.close()
   await expect(app.step('Authorization')).toContainText('It went away before the server had an answer')
 
+  const unwanted = await app.opens(() => app.button('Authorize in a popup').click())
+  await app.button('Stop waiting').click()
+  await expect(app.step('Authorization')).toContainText('You stopped waiting')
+  await expect.poll(() => unwanted.isClosed()).toBe(true)
+
   await page.evaluate(() => Object.assign(window, { open: () => null }))
   await app.button('Authorize in a popup').click()
   await expect(page.getByRole('note')).toContainText('Your browser blocked the popup')
   await sound(page, 'blocked')
-  const own = await app.opens(() => page.getByRole('link', { name: 'Open the sign-in page yourself' }).click())
+  const link = page.getByRole('link', { name: 'Open the sign-in page yourself' })
+  const address = (await link.getAttribute('href')) ?? ''
+  const own = await app.opens(async () => void (await (await page.context().newPage()).goto(address)))
   await own.getByRole('button', { name: 'Allow', exact: true }).click()
+  await expect(own.getByText('The Playground has the answer.')).toBeVisible()
+  await expect(app.step('Authorization')).toContainText('The page has a code')
+  // Who allowed it once is not asked again.
+  await app.button('Authorize in a popup').click()
+  const quick = page.context().waitForEvent('page')
+  await link.click()
+  await expect.poll(async () => (await quick).isClosed()).toBe(true)
   await expect(app.step('Authorization')).toContainText('The page has a code')
   await app.button('Exchange the code').click()
   await expect(app.step('Code exchange')).toContainText('The app holds')

@@ -71,7 +71,10 @@ export class OAuth {
   readCallback(parameters: string | URLSearchParams, { clientId, state }: { clientId: string; state: string }) {
     return oauthErrors(async () => {
       const { server } = await this.#server.connect()
-      const answer = validateAuthResponse(server, { client_id: clientId }, new URLSearchParams(parameters), state)
+      const search = new URLSearchParams(parameters)
+      // A no to this state is the end of it.
+      if (search.has('error') && search.get('state') === state) this.#pending.remove(state)
+      const answer = validateAuthResponse(server, { client_id: clientId }, search, state)
       return { code: answer.get('code') ?? '', state, iss: answer.get('iss') ?? undefined }
     })
   }

@@ -9,7 +9,7 @@ export function OAuthCallback() {
   const [handed, set] = useState<boolean>()
   useEffect(() => {
     const { search } = location
-    if (!search) return set(false)
+    if (!search) return set((handed) => handed ?? false)
     // A code belongs in no history.
     history.replaceState(null, '', location.pathname)
     set(handOver(search))

@@ -1,3 +1,5 @@
+import { ApiError } from '#lib/sdk/client.ts'
+import type { OAuthError } from '#lib/sdk/oauth.ts'
 import type { OAuthFailure } from './oauth-flow.ts'
 import { PopupClosed } from './oauth-popup.ts'
 
@@ -44,6 +46,12 @@ const words: Readonly<Record<string, Words>> = {
     'It is not what this flow asked for: another state, another issuer, or an ID token for somebody else. An app has to stop here.',
     'Authorize again. If it happens twice, look at the raw messages.',
   ],
+  token_invalid: [
+    'The API did not accept the token',
+    'It has expired, was revoked, or is for another resource: its audience says which.',
+    'Authorize again for a new one.',
+  ],
+  AbortError: ['You stopped waiting', 'Nothing came back, so there is no code.', 'Authorize again when you are ready.'],
   popup_closed: [
     'The window was closed',
     'It went away before the server had an answer, so there is no code.',
@@ -64,10 +72,17 @@ const other: Words = [
 
 /** Finds the words for what a step threw. */
 export function oauthFailureOf(error: unknown): OAuthFailure {
-  const { error: oauth, code: api, name, message, description } = error as Record<string, string | undefined>
-  const code =
-    error instanceof PopupClosed ? 'popup_closed' : (oauth ?? api ?? (error instanceof TypeError ? 'network' : name))
-  const [what, why, todo] = words[code === 'token_invalid' ? 'invalid_token' : (code ?? '')] ?? other
-  const said = description && words[code ?? ''] === undefined ? `${description}.` : why
-  return { code: code ?? 'error', what, why: said, todo, raw: message ?? String(error) }
+  const { message, description } = error as { message?: string; description?: string }
+  const code = codeOf(error)
+  const [what, why, todo] = words[code] ?? other
+  const said = description && !words[code] ? `${description}.` : why
+  return { code, what, why: said, todo, raw: message ?? String(error) }
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof PopupClosed) return 'popup_closed'
+  if (error instanceof Error && error.name === 'OAuthError') return (error as OAuthError).error
+  if (error instanceof ApiError) return error.code
+  if (error instanceof TypeError) return 'network'
+  return error instanceof Error ? error.name : 'error'
 }

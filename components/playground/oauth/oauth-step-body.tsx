@@ -31,10 +31,10 @@ export function OAuthStepBody({ id, flow, run, baseUrl, clientId, onCancel }: Pr
       {id === 'authorize' && authorization && challenge ? (
         <OAuthPkce verifier={authorization.codeVerifier} challenge={challenge} />
       ) : null}
-      {proof ? <OAuthProof proof={proof} /> : null}
       {(id === 'exchange' || id === 'refresh') && run.status === 'done' && tokens ? (
         <OAuthTokens tokens={tokens} choices={flow.choices} baseUrl={baseUrl} clientId={clientId} />
       ) : null}
+      {proof ? <OAuthProof proof={proof} /> : null}
       <OAuthMessages key={run.status === 'working' ? 'working' : 'ended'} messages={run.messages} />
     </>
   )

@@ -1,10 +1,10 @@
 import { apiResource, mpcResource } from '#lib/contract/oauth-scopes.ts'
 import { Client } from '#lib/sdk/client.ts'
 import type { DPoP, OAuth } from '#lib/sdk/oauth.ts'
-import { oauthFailureOf } from './oauth-failure.ts'
-import type { Flow, HttpMessage, OAuthChoices, StepId, StepRun } from './oauth-flow.ts'
+import type { Flow, OAuthChoices } from './oauth-flow.ts'
 import { callbackOf } from './oauth-popup.ts'
-import { recordingFetch } from './oauth-record.ts'
+import { OAuthRecorder } from './oauth-recorder.ts'
+import { recordingFetch } from './recording-fetch.ts'
 
 interface Settings {
   baseUrl: string
@@ -22,18 +22,17 @@ export function loadOAuth() {
 
 /** The built-in client: performs the flow step by step, and publishes everything that passes. Its steps never throw. */
 export class OAuthPerformance {
-  #flow: Flow
-  #running: StepId | undefined
   #dpop: DPoP | undefined
   readonly #settings: Settings
+  readonly #recorder: OAuthRecorder
   readonly #waiting = new AbortController()
   readonly #fetch: typeof fetch
   readonly #oauth: Promise<OAuth>
 
   constructor(settings: Settings, choices: OAuthChoices) {
     this.#settings = settings
-    this.#flow = { steps: {}, choices }
-    this.#fetch = recordingFetch((message, before) => this.#write(message, before))
+    this.#recorder = new OAuthRecorder(choices, settings.publish)
+    this.#fetch = recordingFetch((message, before) => this.#recorder.write(message, before))
     this.#oauth = loadOAuth().then(({ createOAuth }) => createOAuth({ baseUrl: settings.baseUrl, fetch: this.#fetch }))
     // Whichever step needs it says so when it cannot be loaded.
     this.#oauth.catch(() => undefined)
@@ -47,8 +46,8 @@ export class OAuthPerformance {
   /** From the URL to the code. The popup was opened in the click: null when the browser refused. */
   authorize(popup: Window | null): Promise<boolean> {
     const { clientId, redirectUri, baseUrl, loginHint } = this.#settings
-    const { choices } = this.#flow
-    return this.#step('authorize', async () => {
+    const { choices } = this.#recorder.flow
+    return this.#recorder.step('authorize', async () => {
       const oauth = await this.#oauth
       this.#dpop = choices.dpop ? await oauth.dpop() : undefined
       const prompt = [choices.signInAgain && 'login', choices.askAgain && 'consent'].filter(Boolean).join(' ')
@@ -65,21 +64,19 @@ export class OAuthPerformance {
           ...(loginHint ? { loginHint } : {}),
         })
         const { state, url } = authorization
-        this.#show({
+        this.#recorder.show({
           authorization,
           ...(this.#dpop ? { thumbprint: this.#dpop.thumbprint } : {}),
           ...(popup ? {} : { blocked: url }),
         })
-        this.#write({ kind: 'authorize', method: 'GET', url, headers: [] })
+        this.#recorder.write({ kind: 'authorize', method: 'GET', url, headers: [] })
         if (popup) popup.location.href = url
         const search = await callbackOf(state, popup, this.#waiting.signal)
-        this.#write({ kind: 'callback', method: 'GET', url: `${redirectUri}${search}`, headers: [] })
+        this.#recorder.write({ kind: 'callback', method: 'GET', url: `${redirectUri}${search}`, headers: [] })
         const code = await oauth.readCallback(search, { clientId, state })
-        this.#show({ code })
+        this.#recorder.show({ code })
         return 'The user signed in and allowed it. The page has a code, good for one minute and one use.'
       } finally {
-        const { blocked: _, ...flow } = this.#flow
-        this.#flow = flow
         popup?.close()
       }
     })
@@ -87,33 +84,34 @@ export class OAuthPerformance {
 
   exchange(): Promise<boolean> {
     const { clientId, redirectUri } = this.#settings
-    const { code, authorization } = this.#flow
-    if (!code || !authorization) return this.#missing('exchange', 'There is no code yet: authorize first.')
-    return this.#step('exchange', async () => {
+    const { code, authorization } = this.#recorder.flow
+    if (!code || !authorization) return this.#recorder.missing('exchange', 'There is no code yet: authorize first.')
+    return this.#recorder.step('exchange', async () => {
       const oauth = await this.#oauth
       const { codeVerifier, nonce } = authorization
       const exchange = { ...code, clientId, redirectUri, codeVerifier, nonce, dpop: this.#dpop }
       const tokens = await oauth.exchangeCode({ ...exchange, resource: this.#resource })
-      this.#show({ tokens })
+      this.#recorder.show({ tokens })
       const names = ['an access token', tokens.idToken && 'an ID token', tokens.refreshToken && 'a refresh token']
       return `The app holds ${names.filter(Boolean).join(', ')}.`
     })
   }
 
   refresh(): Promise<boolean> {
-    const refreshToken = this.#flow.tokens?.refreshToken
-    if (!refreshToken) return this.#missing('refresh', 'There is no refresh token yet: exchange the code first.')
-    return this.#step('refresh', async () => {
+    const refreshToken = this.#recorder.flow.tokens?.refreshToken
+    if (!refreshToken)
+      return this.#recorder.missing('refresh', 'There is no refresh token yet: exchange the code first.')
+    return this.#recorder.step('refresh', async () => {
       const tokens = await this.#refreshed(refreshToken, this.#resource)
-      this.#show({ tokens: { ...this.#flow.tokens, ...tokens } })
+      this.#recorder.show({ tokens: { ...this.#recorder.flow.tokens, ...tokens } })
       return 'A new access token, and a new refresh token in place of the old one.'
     })
   }
 
   callApi(): Promise<boolean> {
-    const { tokens, choices } = this.#flow
-    if (!tokens) return this.#missing('api', 'There is no access token yet: exchange the code first.')
-    return this.#step('api', async () => {
+    const { tokens, choices } = this.#recorder.flow
+    if (!tokens) return this.#recorder.missing('api', 'There is no access token yet: exchange the code first.')
+    return this.#recorder.step('api', async () => {
       const { accessToken } = tokens
       const dpop = this.#dpop
       const client = new Client({ accessToken, fetch: this.#fetch, ...(dpop ? { dpop } : {}) })
@@ -127,14 +125,18 @@ export class OAuthPerformance {
   }
 
   userInfo(): Promise<boolean> {
-    const { tokens, choices } = this.#flow
-    if (!tokens?.refreshToken) return this.#missing('userinfo', 'There are no tokens yet: exchange the code first.')
+    const { tokens, choices } = this.#recorder.flow
+    if (!tokens?.refreshToken)
+      return this.#recorder.missing('userinfo', 'There are no tokens yet: exchange the code first.')
     if (!choices.scopes.includes('openid'))
-      return this.#missing('userinfo', 'Userinfo is for the scope openid: choose it, and authorize again.')
+      return this.#recorder.missing('userinfo', 'Userinfo is for the scope openid: choose it, and authorize again.')
     const { refreshToken, claims } = tokens
-    return this.#step('userinfo', async () => {
+    return this.#recorder.step('userinfo', async () => {
       const opaque = await this.#refreshed(refreshToken, null)
-      this.#show({ opaque, tokens: { ...this.#flow.tokens, ...tokens, ...renewed(opaque.refreshToken) } })
+      this.#recorder.show({
+        opaque,
+        tokens: { ...this.#recorder.flow.tokens, ...tokens, ...renewed(opaque.refreshToken) },
+      })
       const oauth = await this.#oauth
       const subject = claims ? { subject: claims.sub } : {}
       const user = await oauth.userInfo({ accessToken: opaque.accessToken, dpop: this.#dpop, ...subject })
@@ -144,8 +146,8 @@ export class OAuthPerformance {
 
   introspect(): Promise<boolean> {
     const token = this.#known()
-    if (!token) return this.#missing('introspect', 'There are no tokens yet: exchange the code first.')
-    return this.#step('introspect', async () => {
+    if (!token) return this.#recorder.missing('introspect', 'There are no tokens yet: exchange the code first.')
+    return this.#recorder.step('introspect', async () => {
       const { active } = await (await this.#oauth).introspect({ ...token, clientId: this.#settings.clientId })
       return active ? 'The token is active.' : 'The token is not active: it has expired or was revoked.'
     })
@@ -153,10 +155,11 @@ export class OAuthPerformance {
 
   revoke(): Promise<boolean> {
     const { clientId } = this.#settings
-    const refreshToken = this.#flow.tokens?.refreshToken
+    const refreshToken = this.#recorder.flow.tokens?.refreshToken
     const other = this.#known()
-    if (!refreshToken || !other) return this.#missing('revoke', 'There are no tokens yet: exchange the code first.')
-    return this.#step('revoke', async () => {
+    if (!refreshToken || !other)
+      return this.#recorder.missing('revoke', 'There are no tokens yet: exchange the code first.')
+    return this.#recorder.step('revoke', async () => {
       const oauth = await this.#oauth
       await oauth.revoke({ token: refreshToken, tokenTypeHint: 'refresh_token', clientId })
       const { active } = await oauth.introspect({ ...other, clientId })
@@ -171,7 +174,7 @@ export class OAuthPerformance {
       this.exchange,
       this.refresh,
       this.callApi,
-      ...(this.#flow.choices.scopes.includes('openid') ? [this.userInfo] : []),
+      ...(this.#recorder.flow.choices.scopes.includes('openid') ? [this.userInfo] : []),
       this.introspect,
       this.revoke,
     ]
@@ -180,12 +183,12 @@ export class OAuthPerformance {
   }
 
   get #resource(): string {
-    return this.#flow.choices.resource === 'mpc' ? mpcResource : apiResource(this.#settings.baseUrl)
+    return this.#recorder.flow.choices.resource === 'mpc' ? mpcResource : apiResource(this.#settings.baseUrl)
   }
 
   /** A token that the server can be asked about: JWTs say everything themselves. */
   #known() {
-    const { opaque, tokens } = this.#flow
+    const { opaque, tokens } = this.#recorder.flow
     if (opaque) return { token: opaque.accessToken, tokenTypeHint: 'access_token' as const }
     return tokens?.refreshToken && { token: tokens.refreshToken, tokenTypeHint: 'refresh_token' as const }
   }
@@ -193,55 +196,6 @@ export class OAuthPerformance {
   async #refreshed(refreshToken: string, resource: string | null) {
     const { clientId } = this.#settings
     return (await this.#oauth).refreshToken({ refreshToken, clientId, resource, dpop: this.#dpop })
-  }
-
-  async #step(id: StepId, work: () => Promise<string>): Promise<boolean> {
-    if (this.#running) return this.#missing(id, 'One moment: another step is under way.')
-    this.#running = id
-    const began = performance.now()
-    const { missing: _, ...flow } = this.#flow
-    this.#flow = { ...flow, latest: { step: id } }
-    this.#replace(id, { status: 'working', messages: [] })
-    try {
-      const outcome = await work()
-      this.#end(id, { status: 'done', outcome }, began)
-      return true
-    } catch (error) {
-      this.#end(id, { status: 'failed', failure: oauthFailureOf(error) }, began)
-      return false
-    }
-  }
-
-  #end(id: StepId, ending: Pick<StepRun, 'status' | 'outcome' | 'failure'>, began: number): void {
-    this.#running = undefined
-    const { missing: _, ...flow } = this.#flow
-    this.#flow = flow
-    const messages = this.#flow.steps[id]?.messages ?? []
-    this.#replace(id, { messages, ...ending, took: performance.now() - began })
-  }
-
-  async #missing(step: StepId, words: string): Promise<false> {
-    this.#show({ missing: { step, words } })
-    return false
-  }
-
-  #write(message: HttpMessage, before?: HttpMessage): void {
-    const id = this.#running
-    const run = id && this.#flow.steps[id]
-    if (!id || !run) return
-    const messages = before
-      ? run.messages.map((each) => (each === before ? message : each))
-      : [...run.messages, message]
-    this.#replace(id, { ...run, messages })
-  }
-
-  #replace(id: StepId, run: StepRun): void {
-    this.#show({ steps: { ...this.#flow.steps, [id]: run } })
-  }
-
-  #show(change: Partial<Flow>): void {
-    this.#flow = { ...this.#flow, ...change }
-    this.#settings.publish(this.#flow)
   }
 }
 

@@ -1,6 +1,7 @@
 import * as client from 'openid-client'
 import { beforeAll, expect, test } from 'vitest'
 import { baseUrl, send } from './harness.ts'
+import { enterCode, formIn, press, submit } from './oauth-forms.ts'
 import { OAuthBrowser } from './oauth-harness.ts'
 import {
   type App,
@@ -10,11 +11,9 @@ import {
   claimsOf,
   clockTurns,
   expectOAuthError,
-  formIn,
   newApp,
   newTokens,
   post,
-  submit,
   turnClock,
 } from './oauth-test-clients.ts'
 
@@ -32,18 +31,7 @@ beforeAll(async () => {
 const begin = () => client.initiateDeviceAuthorization(app.config, { scope: 'openid account:read', resource: apiUrl })
 const poll = (device_code: string, by = app) => askToken(by, { grant_type: grant, device_code, resource: apiUrl })
 
-/** Types a code on the page; the page that comes then. */
-async function enter(userCode: string, by = browser): Promise<string> {
-  const { action, fields } = formIn(await (await by.fetch('/device')).text())
-  expect(action).toBe(`${baseUrl}/device`)
-  return (await submit(by, action, { ...fields, user_code: userCode })).text()
-}
-
-/** Presses a button of the page that asks whether it is one's own device. */
-async function press(page: string, button: Record<string, string> = {}, by = browser): Promise<Response> {
-  const { action, fields } = formIn(page)
-  return submit(by, action, { ...fields, ...button })
-}
+const enter = (userCode: string, by = browser) => enterCode(by, userCode)
 
 test('a device gets tokens once its user has entered the code, compared it and allowed it', async () => {
   const device = await begin()
@@ -55,10 +43,11 @@ test('a device gets tokens once its user has entered the code, compared it and a
     expires_in: 600,
   })
   expectOAuthError(await poll(device.device_code), [400, 'authorization_pending'])
+  expect(formIn(await (await browser.fetch('/device')).text()).action).toBe(`${baseUrl}/device`)
   const page = await enter(device.user_code.toLowerCase().replace('-', ' '))
   expect(page).toContain(`<output>${device.user_code}</output>`)
   expectOAuthError(await poll(device.device_code), [400, 'authorization_pending'])
-  const confirmed = await press(page)
+  const confirmed = await press(browser, page)
   const { address, page: done } = await browser.follow(confirmed.headers.get('location') ?? '')
   expect([address.origin, done?.status]).toEqual([baseUrl, 200])
   expect(await done?.text()).toContain('Back to your device')
@@ -75,12 +64,12 @@ test('a device gets tokens once its user has entered the code, compared it and a
 
 test('a device is told that its user does not want it: on the page with the code, or when asked for consent', async () => {
   const [onCode, onConsent] = [await begin(), await begin()]
-  const page = await press(await enter(onCode.user_code), { abort: 'yes' })
+  const page = await press(browser, await enter(onCode.user_code), { abort: 'yes' })
   expect(await page.text()).toContain('Access was denied')
   expectOAuthError(await poll(onCode.device_code), [400, 'access_denied'])
 
   const somebody = new OAuthBrowser()
-  const confirmed = await press(await enter(onConsent.user_code, somebody), {}, somebody)
+  const confirmed = await press(somebody, await enter(onConsent.user_code, somebody))
   await somebody.follow(confirmed.headers.get('location') ?? '', { username: 'eve', consent: 'deny' })
   expectOAuthError(await poll(onConsent.device_code), [400, 'access_denied'])
 })
@@ -97,8 +86,13 @@ test('a wrong code is told, and a form from another browser or page is refused',
   ]
   expect(refused.map(({ status, headers }) => [status, headers.get('location')])).toEqual(Array(3).fill([400, null]))
   expectOAuthError(await poll(device.device_code), [400, 'authorization_pending'])
-  // The page's own form goes on.
-  expect(await (await press(await enter(device.user_code))).text()).toContain('Back to your device')
+  // The page's own form goes on; and a device asks each time.
+  const confirmed = await press(browser, await enter(device.user_code))
+  expect([confirmed.status, confirmed.headers.get('location')]).toEqual([
+    303,
+    expect.stringMatching(/^\/interaction\//),
+  ])
+  await browser.follow(confirmed.headers.get('location') ?? '')
   expect((await poll(device.device_code)).status).toBe(200)
 })
 

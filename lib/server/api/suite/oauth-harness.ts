@@ -24,6 +24,8 @@ export class OAuthBrowser {
   readonly authenticator = new SoftwareAuthenticator({ origin: baseUrl })
   /** What every request carries besides its cookies; a test may change it. */
   headers: Record<string, string> = { Origin: baseUrl }
+  /** What its requests go through. */
+  wire: typeof fetch = request
   /** The pages that it was shown, as paths. */
   readonly seen: string[] = []
   readonly #cookies = new Map<string, Cookie>()
@@ -45,7 +47,7 @@ export class OAuthBrowser {
       ...this.headers,
       ...(cookie ? { Cookie: cookie } : {}),
     } as HeadersInit
-    const response = await request(url.href, { ...init, headers, redirect: 'manual' })
+    const response = await this.wire(url.href, { ...init, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) this.#keep(line)
     return response
   }

@@ -1,6 +1,7 @@
 import * as client from 'openid-client'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { baseUrl } from './harness.ts'
+import { formIn, submit } from './oauth-forms.ts'
 import { OAuthBrowser } from './oauth-harness.ts'
 import {
   type App,
@@ -8,10 +9,8 @@ import {
   authorizationUrl,
   callApi,
   expectErrorPage,
-  formIn,
   newApp,
   newTokens,
-  submit,
   type Tokens,
 } from './oauth-test-clients.ts'
 

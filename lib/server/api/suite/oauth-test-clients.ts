@@ -5,6 +5,7 @@ import { type ClientCreate, clientCreate } from '#lib/contract/oauth.ts'
 import { apiResource } from '#lib/contract/oauth-scopes.ts'
 import { createClient } from '../../clients/clients.ts'
 import { actFor, createTenant } from '../../tenants/tenants.ts'
+import { api } from '../app.ts'
 import { type Answer, baseUrl, mount, request, send } from './harness.ts'
 import type { OAuthBrowser, Person } from './oauth-harness.ts'
 
@@ -53,6 +54,20 @@ type Fields = Record<string, string> | [name: string, value: string][]
 export function post(path: string, fields: Fields, headers: Record<string, string> = {}): Promise<Answer> {
   const type = { 'Content-Type': 'application/x-www-form-urlencoded' }
   return send('POST', path, { headers: { ...type, ...headers }, body: new URLSearchParams(fields).toString() })
+}
+
+/**
+ * fetch, wired to another process than `request`: where a server is tested, to the test's own process, which has the same
+ * storage; in memory to this one after all that it kept in memory is gone.
+ */
+export const elsewhere: typeof fetch = async (input, init) => {
+  if (mount === 'in memory') forgetProcess()
+  return api().request(input as string, init)
+}
+
+function forgetProcess(): void {
+  const kept = ['playgroundOAuth', 'playgroundStandings', 'playgroundRing', 'playgroundRingReadAt']
+  for (const name of kept) delete (globalThis as Record<string, unknown>)[name]
 }
 
 /** The token endpoint's answer to a client; one that keeps a secret sends it. */
@@ -146,20 +161,9 @@ export function claimsOf(token: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 }
 
-/** What a page's form would send, and where to. */
-export function formIn(html: string): { action: string; fields: Record<string, string> } {
-  const action = /<form method="post" action="([^"]+)"/.exec(html)?.[1] ?? ''
-  const inputs = [...html.matchAll(/<input [^>]*?name="([^"]+)" value="([^"]*)"/g)]
-  return { action, fields: Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value])) }
-}
-
-/** Sends a form as the browser would. */
-export function submit(browser: OAuthBrowser, action: string, fields: Record<string, string>): Promise<Response> {
-  return browser.fetch(action, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(fields).toString(),
-  })
+/** What an answer to an app says, in its query or its fragment. */
+export function saidIn(back: URL): URLSearchParams {
+  return new URLSearchParams(back.hash ? back.hash.slice(1) : back.search)
 }
 
 /** Whether the server's clock is the test's own, and can be turned. */

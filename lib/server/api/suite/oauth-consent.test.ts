@@ -1,0 +1,160 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { database } from '../../db/database.ts'
+import { baseUrl, expectProblem, send } from './harness.ts'
+import { InteractionRefused, OAuthBrowser } from './oauth-harness.ts'
+import {
+  type App,
+  askToken,
+  authorizationUrl,
+  callApi,
+  claimsOf,
+  expectOAuthError,
+  newApp,
+  newCode,
+  newTokens,
+  within5s,
+} from './oauth-test-clients.ts'
+
+// RFC 9700 §4.7, §4.16: nobody allows anything in somebody else's name.
+
+let app: App
+let browser: OAuthBrowser
+let userId: string
+beforeAll(async () => {
+  app = await newApp()
+  browser = new OAuthBrowser()
+  const tokens = await newTokens(app, browser)
+  userId = String(claimsOf(tokens.id_token).sub)
+})
+
+/** What users allowed apps of the tenant, to show that a refusal granted nothing. */
+async function granted() {
+  const where = { clientId: app.clientId }
+  const db = await database()
+  const [consents, records] = await Promise.all([
+    db.oAuthConsent.findMany({ where, orderBy: { userId: 'asc' } }),
+    db.oAuthRecord.count({ where: { ...where, kind: { in: ['Grant', 'AuthorizationCode'] } } }),
+  ])
+  return { consents, records }
+}
+
+/** An interaction that waits for an answer to its question. */
+async function asked(by = browser) {
+  const { url } = await authorizationUrl(app, { prompt: 'consent' })
+  return by.arrive(url)
+}
+
+const cookiesFor = (by: OAuthBrowser, uid: string) =>
+  by.cookies
+    .filter(({ path }) => path === '/' || path.endsWith(uid))
+    .map(({ name, value }) => `${name}=${value}`)
+    .join('; ')
+
+/** A step as anybody could send it. */
+function forge(uid: string, step: string, headers: Record<string, string>) {
+  const type = { 'Content-Type': 'application/json' }
+  return send('POST', `/interaction/${uid}/api/${step}`, { headers: { ...type, ...headers }, body: '{}' })
+}
+
+describe.each(['allow', 'deny', 'switch'])('the step %s, forged,', (step) => {
+  test.each([
+    ['another site', 'https://evil.example'],
+    ['the app itself', 'https://app.example'],
+    ['a site below', baseUrl.replace('//', '//evil.')],
+    ['nowhere', 'null'],
+    ['another port', 'http://localhost:1'],
+    ['what begins like this server', `${baseUrl}.evil.example`],
+    ['nobody says where', undefined],
+  ])('is refused from %s', async (_name, origin) => {
+    const uid = await asked()
+    const before = await granted()
+    const headers = { Cookie: cookiesFor(browser, uid), ...(origin ? { Origin: origin } : {}) }
+    expectProblem(await forge(uid, step, headers), [403, 'origin_not_allowed'])
+    expect(await granted()).toEqual(before)
+    // The interaction waits on, and this browser is still somebody.
+    expect((await browser.step(uid, 'deny')).location).toContain(uid)
+  })
+
+  test('is refused without the cookie, with another browser’s, and for another one’s page', async () => {
+    const somebody = new OAuthBrowser()
+    const [mine, theirs] = [await asked(), await asked(somebody)]
+    const before = await granted()
+    const { Origin = '' } = browser.headers
+    const [my, their] = [cookiesFor(browser, mine), cookiesFor(somebody, theirs)]
+    for (const cookie of ['', their, my.replaceAll(mine, theirs), 'oauth_interaction=', `oauth_interaction=${mine}x`]) {
+      expectProblem(await forge(mine, step, { Origin, Cookie: cookie }), [404, 'interaction_unknown'])
+    }
+    expectProblem(await forge(theirs, step, { Origin, Cookie: my }), [404, 'interaction_unknown'])
+    expectProblem(await forge('nobody', step, { Origin, Cookie: 'oauth_interaction=nobody' }), [
+      404,
+      'interaction_unknown',
+    ])
+    expect(await granted()).toEqual(before)
+    expect((await browser.step(mine, 'deny')).location).toContain(mine)
+  })
+})
+
+test('who knows the address of an allowed interaction cannot go on with it', async () => {
+  const uid = await asked()
+  const { location } = await browser.step(uid, 'allow')
+  for (const by of [new OAuthBrowser(), await signedIn('eve')]) {
+    const response = await by.fetch(location)
+    expect([response.status, response.headers.get('location')]).toEqual([400, null])
+  }
+  const { address } = await browser.follow(location)
+  expect(address.searchParams.has('code')).toBe(true)
+})
+
+async function signedIn(username: string): Promise<OAuthBrowser> {
+  const other = new OAuthBrowser()
+  await newCode(app, other, {}, { username })
+  return other
+}
+
+test('a sign-in page takes no consent, and a consent page no sign-in', async () => {
+  const somebody = new OAuthBrowser()
+  const uid = await asked(somebody)
+  const refused = (step: string, by: OAuthBrowser, id: string) =>
+    expect(by.step(id, step)).rejects.toMatchObject({ status: 404, problem: { code: 'interaction_unknown' } })
+  await refused('allow', somebody, uid)
+  await refused('switch', somebody, uid)
+  const waiting = await asked()
+  await expect(browser.signIn(waiting)).rejects.toBeInstanceOf(InteractionRefused)
+  expect((await browser.step(waiting, 'deny')).location).toContain(waiting)
+})
+
+test('whoever denies gives nothing, and is asked again the next time', async () => {
+  const other = await newApp({ tenantId: app.tenantId })
+  const { url } = await authorizationUrl(other, { state: 's1' })
+  const back = await browser.authorize(url, { consent: 'deny' })
+  expect([back.searchParams.get('error'), back.searchParams.get('state')]).toEqual(['access_denied', 's1'])
+  const silent = await browser.authorize((await authorizationUrl(other, { prompt: 'none' })).url)
+  expect(silent.searchParams.get('error')).toBe('consent_required')
+  expect((await newTokens(other, browser)).access_token).toMatch(/./)
+})
+
+test('what a user takes back ends within 5 s, and the next time they are asked', async () => {
+  const other = await newApp({ tenantId: app.tenantId })
+  const [tokens, kept] = [await newTokens(other, browser), await newTokens(app, browser)]
+  const revoke = (by: OAuthBrowser, headers = by.headers) => {
+    const sender = new OAuthBrowser()
+    const cookie = cookiesFor(by, '-')
+    sender.headers = { ...headers, ...(cookie ? { Cookie: cookie } : {}) }
+    return sender.fetch(`/account/api/grants/${other.clientId}`, { method: 'DELETE' })
+  }
+  expect((await callApi(tokens.access_token)).status).toBe(200)
+  expect((await revoke(browser, { Origin: 'https://evil.example' })).status).toBe(403)
+  expect((await revoke(new OAuthBrowser())).status).toBe(401)
+  expect((await revoke(await signedIn('mallory'))).status).toBe(404)
+  const refresh = () => askToken(other, { grant_type: 'refresh_token', refresh_token: tokens.refresh_token })
+  const next = await refresh()
+  expect(next.status).toBe(200)
+  expect((await revoke(browser)).status).toBe(204)
+  tokens.refresh_token = next.body.refresh_token
+  expectOAuthError(await refresh(), [400, 'invalid_grant'])
+  const silent = await browser.authorize((await authorizationUrl(other, { prompt: 'none' })).url)
+  expect(silent.searchParams.get('error')).toBe('consent_required')
+  await within5s(async () => expectProblem(await callApi(tokens.access_token), [401, 'token_invalid']))
+  expect((await callApi(kept.access_token)).status).toBe(200)
+  expect(userId).toBe(claimsOf(kept.id_token).sub)
+})
