@@ -13,7 +13,7 @@ export type OAuthScope = IdentityScope | Scope
 export const oauthScopeNames = [...Object.keys(identityScopes), ...Object.keys(scopes)] as [OAuthScope, ...OAuthScope[]]
 
 /** Scopes that run a tenant: no user can give them away, so an app gets them only for itself, by client credentials. */
-export const ownScopes: readonly Scope[] = ['keys:manage', 'oauth:manage']
+export const ownScopes: readonly Scope[] = ['keys:manage', 'oauth:manage', 'webhooks:manage', 'passkeys:debug']
 
 /** What a scope lets an app do, in the words of the consent page: said to the user whose account it is. */
 const consentWords: Partial<Record<OAuthScope, string>> = {
@@ -66,7 +66,6 @@ export const playgroundScopes: readonly OAuthScope[] = [
   'profile',
   'offline_access',
   'passkeys:manage',
-  'usage:read',
   'mpc:keygen',
   'mpc:sign',
   'skills:list',

@@ -1,10 +1,10 @@
-import { hkdfSync, randomBytes } from 'node:crypto'
+import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { env } from './env.ts'
 
 let secret: string | undefined
-const derived = new Map<string, Buffer>()
+const prepared = new Map<string, KeyObject>()
 
 /**
  * A 32-byte key for one purpose, derived from the root secret (HKDF-SHA-256): the same for every process that shares it.
@@ -12,12 +12,16 @@ const derived = new Map<string, Buffer>()
  * @see https://www.rfc-editor.org/rfc/rfc5869
  */
 export function deriveKey(purpose: string, length = 32): Buffer {
-  const name = `${length} ${purpose}`
-  const known = derived.get(name)
-  if (known) return known
   secret ??= env().rootSecret ?? fileSecret(env().dataDir)
-  const key = Buffer.from(hkdfSync('sha256', secret, '', purpose, length))
-  derived.set(name, key)
+  return Buffer.from(hkdfSync('sha256', secret, '', purpose, length))
+}
+
+/** The same, ready for use: it is prepared once for each purpose, where bytes would be for each request. */
+export function preparedKey(purpose: string): KeyObject {
+  const known = prepared.get(purpose)
+  if (known) return known
+  const key = createSecretKey(deriveKey(purpose))
+  prepared.set(purpose, key)
   return key
 }
 

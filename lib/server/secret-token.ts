@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { deriveKey } from './root-secret.ts'
+import { preparedKey } from './root-secret.ts'
 
 /** A secret that is given to somebody once: 256 random bits, base64url. */
 export function newToken(): string {
@@ -8,7 +8,7 @@ export function newToken(): string {
 
 /** What is kept of it: HMAC-SHA-256 under a key for this purpose, derived from the root secret. */
 export function hashToken(token: string, purpose: 'invitation' | 'session' | 'client-secret'): string {
-  return createHmac('sha256', deriveKey(`${purpose}-token`))
+  return createHmac('sha256', preparedKey(`${purpose}-token`))
     .update(token)
     .digest('base64url')
 }

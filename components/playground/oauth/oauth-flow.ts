@@ -18,7 +18,7 @@ export interface OAuthChoices {
 }
 
 export const firstChoices: OAuthChoices = {
-  scopes: ['openid', 'profile', 'usage:read', 'account:read'],
+  scopes: ['openid', 'profile', 'skills:list', 'account:read'],
   resource: 'api',
   dpop: false,
   pushed: false,

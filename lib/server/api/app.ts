@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { OpenAPIHono } from '@hono/zod-openapi'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { matchedRoutes } from 'hono/route'
@@ -104,23 +104,19 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
     const requestId = randomUUID()
     c.set('requestId', requestId)
     await next()
-    c.header('X-Request-Id', requestId)
-    for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value)
-    if (!c.res.headers.has('Content-Security-Policy')) {
-      c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
-    }
-    if (/^\/(?:v1|console)\//.test(c.req.path) && !c.res.headers.has('Cache-Control'))
-      c.header('Cache-Control', 'no-store')
+    const sent = c.get('sentStatus')
+    if (sent === undefined) addHeaders(c, requestId)
     const milliseconds = performance.now() - began
     operationIds ??= operations()
     const route = matchedRoutes(c).at(-1)
-    const status = c.get('sentStatus') ?? c.res.status
+    const status = sent ?? c.res.status
     noteAnswer({
       operation: route && operationIds.get(`${route.method} ${route.path}`),
       status,
       seconds: milliseconds / 1000,
       error: c.error,
     })
+    if (!log().isLevelEnabled('info')) return
     log().info(
       {
         requestId,
@@ -128,12 +124,22 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
         path: c.req.path.slice(0, 256),
         status,
         ms: Math.round(milliseconds * 10) / 10,
-        key: c.get('caller')?.key?.id,
+        key: c.get('caller')?.key?.id ?? c.get('caller')?.client?.id,
         address: clientAddress(c),
       },
       'request',
     )
   }
+}
+
+function addHeaders(c: Context<ApiEnv>, requestId: string): void {
+  c.header('X-Request-Id', requestId)
+  for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value)
+  if (!c.res.headers.has('Content-Security-Policy')) {
+    c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+  }
+  if (!/^\/(?:v1|console|interaction|account)\//.test(c.req.path) || c.res.headers.has('Cache-Control')) return
+  c.header('Cache-Control', 'no-store')
 }
 
 /** The id of the operation behind each method and path of the routes. */

@@ -3,20 +3,18 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { authenticateFinish, registerFinish } from '#lib/contract/passkeys.ts'
 import { username } from '#lib/contract/username.ts'
-import { env } from '../env.ts'
 import { admit, networkOf } from '../limits/limits.ts'
 import { beginAccountSignIn, finishAccountSignIn, revokeGrant, signOut } from '../oauth/account.ts'
+import { type Cookies, cookieNames, secure } from '../oauth/cookies.ts'
 import {
   allow,
   beginSignIn,
   beginSignUp,
-  type Cookies,
   deny,
   finishSignIn,
   finishSignUp,
   switchAccount,
 } from '../oauth/interactions.ts'
-import { cookieNames } from '../oauth/provider.ts'
 import { parse } from '../problem.ts'
 import { clientAddress } from './client-address.ts'
 import type { ApiEnv } from './context.ts'
@@ -71,8 +69,8 @@ export const account = new Hono<ApiEnv>()
   .use('/account/api/*', fromOwnPages, throttled)
   .post('/account/api/sign-in/begin', async (c) => c.json(await beginAccountSignIn()))
   .post('/account/api/sign-in/finish', jsonBody, async (c) => {
-    const { cookie, maxAge } = await finishAccountSignIn(parse(authenticateFinish, await c.req.json()))
-    setCookie(c, cookieNames().session, cookie, { ...sessionCookie(), maxAge })
+    const { cookies, maxAge } = await finishAccountSignIn(cookiesOf(c), parse(authenticateFinish, await c.req.json()))
+    for (const [name, value] of cookies) setCookie(c, name, value, { ...sessionCookie(), maxAge })
     return c.body(null, 204)
   })
   .delete('/account/api/grants/:clientId', async (c) => {
@@ -81,12 +79,13 @@ export const account = new Hono<ApiEnv>()
   })
   .post('/account/api/sign-out', async (c) => {
     await signOut(cookiesOf(c))
-    deleteCookie(c, cookieNames().session, sessionCookie())
+    const { session } = cookieNames()
+    for (const name of [session, `${session}.sig`]) deleteCookie(c, name, sessionCookie())
     return c.body(null, 204)
   })
 
 function sessionCookie() {
-  return { path: '/', httpOnly: true, sameSite: 'Lax', secure: new URL(env().baseUrl).protocol === 'https:' } as const
+  return { path: '/', httpOnly: true, sameSite: 'Lax', secure: secure() } as const
 }
 
 async function throttled(c: Context, next: () => Promise<void>): Promise<void> {

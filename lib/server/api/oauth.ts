@@ -6,7 +6,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type Provider from 'oidc-provider'
 import { z } from 'zod'
 import { env } from '../env.ts'
-import { admit, networkOf } from '../limits/limits.ts'
+import { admit, type Limits, networkOf } from '../limits/limits.ts'
 import { provider } from '../oauth/provider.ts'
 import { answers } from './answers.ts'
 import { clientAddress } from './client-address.ts'
@@ -23,6 +23,9 @@ const callbacks = new WeakMap<Provider, Callback>()
 
 // Codes are short for people to type: nobody gets to try many.
 const codeTries = { requestsPerMinute: 60, concurrent: 10 }
+
+// What anybody may ask for, and what is then written down: no people and no app ask so often.
+const openDoors = { requestsPerMinute: 3_000, concurrent: 100 }
 
 /**
  * The provider's answer to a request: straight on the wire, where there is one in sight; else through objects that stand
@@ -66,13 +69,17 @@ function stateFacts(req: IncomingMessage, c: Context<ApiEnv>): void {
   Object.defineProperty(req, 'socket', { value: socket })
 }
 
-const fewTries: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  const address = clientAddress(c)
-  if (c.req.method !== 'POST' || address === undefined) return next()
-  const { release } = await admit(`device ${networkOf(address)}`, codeTries)
-  await next().finally(release)
+/** Lets so many requests of an address in; where that is not known, all. */
+function few(what: string, limits: Limits): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const address = clientAddress(c)
+    if (address === undefined) return next()
+    const { release } = await admit(`${what} ${networkOf(address)}`, limits)
+    await next().finally(release)
+  }
 }
 
+const visited = few('oauth', openDoors)
 const toDevicePage = (c: Context<ApiEnv>) => c.redirect(`/device${new URL(c.req.url).search}`, 303)
 
 const metadata = z.looseObject({ issuer: z.string(), authorization_endpoint: z.string(), token_endpoint: z.string() })
@@ -92,15 +99,18 @@ function metadataRoute(name: string, path: string, specification: string) {
 export const oauth = new OpenAPIHono<ApiEnv>()
   .openapi(metadataRoute('openid', '/.well-known/openid-configuration', 'OpenID Connect Discovery'), provided as never)
   .openapi(metadataRoute('oauth', '/.well-known/oauth-authorization-server', 'RFC 8414'), provided as never)
-  .on('GET', ['/oauth/authorize', '/oauth/authorize/:uid', '/oauth/logout', '/oauth/logout/success'], provided)
-  .on('POST', ['/oauth/token', '/oauth/revoke', '/oauth/introspect', '/oauth/par', '/oauth/device'], provided)
+  .on('GET', ['/oauth/authorize', '/oauth/authorize/:uid', '/oauth/logout'], visited, provided)
+  .on('POST', ['/oauth/par', '/oauth/device'], visited, provided)
+  .on('POST', ['/oauth/token', '/oauth/revoke', '/oauth/introspect'], provided)
   .on('OPTIONS', ['/oauth/token', '/oauth/revoke', '/oauth/introspect', '/oauth/par', '/oauth/device'], provided)
   .on(['GET', 'POST', 'OPTIONS'], '/oauth/userinfo', provided)
-  .on('POST', '/oauth/logout/confirm', provided)
+  .post('/oauth/logout/confirm', provided)
+  .get('/oauth/logout/success', provided)
   // RFC 8628's endpoint for devices; people who come here want the page.
   .get('/oauth/device', toDevicePage)
-  .on(['GET', 'POST'], '/device', fewTries, provided)
-  .get('/device/:uid', provided)
+  .get('/device', visited, provided)
+  .post('/device', few('device', codeTries), provided)
+  .get('/device/:uid', visited, provided)
 
 /** The names of these operations in the metrics. */
 export const oauthOperations: readonly [route: string, operation: string][] = [

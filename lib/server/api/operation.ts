@@ -5,6 +5,7 @@ import { problem } from '#lib/contract/problem.ts'
 import type { Scope } from '#lib/contract/scopes.ts'
 import { type Caller, holds } from '../caller.ts'
 import { authenticate } from '../keys/authenticate.ts'
+import { lacking } from '../lacking.ts'
 import { admit, networkOf, noteFailure } from '../limits/limits.ts'
 import { limitsOf } from '../limits/limits-of.ts'
 import { authenticateToken } from '../oauth/access-token.ts'
@@ -85,9 +86,12 @@ const limited: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next()
 }
 
-/** A key's family shares a bucket, and so do a client's tokens; a demo key has one for each address, so that a room can share it. */
-function bucketOf({ key, client, actor }: Caller): string {
-  if (client) return client.id
+/**
+ * A key's family shares a bucket, a client has one for itself and one for each user that it acts for; a demo key has one
+ * for each address, so that a room can share it.
+ */
+function bucketOf({ key, client, user, actor }: Caller): string {
+  if (client) return user ? `${client.id} ${user.id}` : client.id
   return key?.demo ? `${key.familyId} ${networkOf(actor.address ?? undefined)}` : (key?.familyId ?? '')
 }
 
@@ -95,12 +99,8 @@ function withScope(scope: Scope): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const caller = c.get('caller')
     if (!holds(caller, scope)) {
-      const [what, headers] = caller.client
-        ? ['token', { 'WWW-Authenticate': `Bearer realm="API", error="insufficient_scope", scope="${scope}"` }]
-        : ['key', {}]
-      throw new Problem('insufficient_scope', `This needs the scope ${scope}, which the ${what} does not hold.`, {
-        headers,
-      })
+      const what = caller.client ? 'token' : 'key'
+      throw lacking(caller, scope, `This needs the scope ${scope}, which the ${what} does not hold.`)
     }
     await next()
   }

@@ -1,9 +1,9 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { apiKeyLengths, apiKeyPattern } from '#lib/contract/api-key-format.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import { base62, randomText } from '../ids.ts'
-import { deriveKey } from '../root-secret.ts'
+import { preparedKey } from '../root-secret.ts'
 
 /** The parts of an API key's text that may be known. */
 export interface ApiKeyText {
@@ -35,7 +35,7 @@ export function hintOf(key: string): string {
 
 /** What is kept of a key: HMAC-SHA-256 under a key derived from the root secret. */
 export function hashApiKey(key: string): string {
-  return createHmac('sha256', hmacKey()).update(key).digest('base64url')
+  return createHmac('sha256', preparedKey('api-key-hmac')).update(key).digest('base64url')
 }
 
 /** Whether a presented key is the one that was kept, in constant time; where none was, false after the same work. */
@@ -45,13 +45,6 @@ export function matchesHash(key: string, hash = nobodys): boolean {
 
 // The length of a hash, and no key has it.
 const nobodys = '-'.repeat(43)
-
-// A KeyObject is prepared once; bytes would be prepared again for each request.
-let derived: KeyObject | undefined
-function hmacKey(): KeyObject {
-  derived ??= createSecretKey(deriveKey('api-key-hmac'))
-  return derived
-}
 
 function checksum(text: string): string {
   let rest = crc32(text)

@@ -8,13 +8,13 @@ import { beginAuthentication } from '../passkeys/begin-authentication.ts'
 import { signIn } from '../passkeys/finish-authentication.ts'
 import { findUserOf, moveCeremonyTo, placeOfUser } from '../passkeys/user.ts'
 import { Problem } from '../problem.ts'
-import { actFor } from '../tenants/tenants.ts'
+import { actFor, consoleTenantId } from '../tenants/tenants.ts'
 import { methodsOf } from '../tokens/tokens.ts'
 import { markOf, pageBrandingOf } from './about.ts'
-import type { Cookies } from './interactions.ts'
+import { type Cookies, cookieKeys, cookieNames, signedCookie } from './cookies.ts'
 import { onOwnPages } from './own-pages.ts'
 import { acrOf } from './policy.ts'
-import { cookieNames, provider, sessionSeconds } from './provider.ts'
+import { provider, sessionSeconds } from './provider.ts'
 import type { Session } from './sessions.ts'
 import * as store from './store.ts'
 
@@ -73,14 +73,22 @@ export async function beginAccountSignIn(): Promise<AuthenticateBegun> {
   return beginAuthentication(anybody(), { options: { userVerification: 'preferred' } })
 }
 
+/** A session that just began: its cookie and the signature beside it, each by its name. */
+export interface NewSession {
+  cookies: [name: string, value: string][]
+  maxAge: number
+}
+
 /**
- * Ends it: the session's cookie.
+ * Ends it. A session that the browser had before ends, too.
  *
  * @throws Problem ceremony_unknown, verification_failed
  */
-export async function finishAccountSignIn(finish: Assertion): Promise<{ cookie: string; maxAge: number }> {
+export async function finishAccountSignIn(cookies: Cookies, finish: Assertion): Promise<NewSession> {
   const handle = finish.credential.response.userHandle
-  const place = handle ? await placeOfUser(Buffer.from(handle, 'base64url').toString()) : null
+  const found = handle ? await placeOfUser(Buffer.from(handle, 'base64url').toString()) : null
+  // The Console's members have their own way in.
+  const place = found?.tenantId === consoleTenantId ? null : found
   // Whoever is nobody's user is refused by the same ceremony, in the place where it began.
   if (place) await moveCeremonyTo(place, finish.ceremonyId, anywhere)
   const caller = place ? onOwnPages(await actFor(place.tenantId, place.environment, system)) : anybody()
@@ -91,7 +99,16 @@ export async function finishAccountSignIn(finish: Assertion): Promise<{ cookie: 
   const loginTs = Math.floor(clock.now() / 1000)
   Object.assign(session, { accountId: user.id, amr, acr: acrOf(amr, undefined), loginTs })
   await session.save(sessionSeconds)
-  return { cookie: session.jti, maxAge: sessionSeconds }
+  await (await signedInHere(cookies))?.session.destroy()
+  const { session: name } = cookieNames()
+  const signature = cookieKeys.sign(`${name}=${session.jti}`)
+  return {
+    cookies: [
+      [name, session.jti],
+      [`${name}.sig`, signature],
+    ],
+    maxAge: sessionSeconds,
+  }
 }
 
 /**
@@ -116,8 +133,8 @@ async function present(cookies: Cookies) {
 }
 
 async function signedInHere(cookies: Cookies): Promise<{ session: Session; userId: string; place: Place } | null> {
-  const cookie = cookies.get(cookieNames().session)?.value
-  const session = cookie && cookie.length <= 64 ? await (await provider()).Session.find(cookie) : undefined
+  const cookie = signedCookie(cookies, cookieNames().session)
+  const session = cookie ? await (await provider()).Session.find(cookie) : undefined
   const place = session?.accountId ? await placeOfUser(session.accountId) : null
   return session?.accountId && place ? { session, userId: session.accountId, place } : null
 }

@@ -1,8 +1,8 @@
 import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { clock } from '../clock.ts'
 import { metadataOf } from './client-metadata.ts'
-import { aliasOf, graceMilliseconds, payloadOf, recordId, recordOf } from './records.ts'
-import { holdSuccessor } from './refresh.ts'
+import { aliasOf, payloadOf, recordId, recordOf } from './records.ts'
+import { forgetOldAnswers, holdSuccessor } from './refresh.ts'
 import * as store from './store.ts'
 
 const sweepMilliseconds = 60_000
@@ -79,5 +79,5 @@ function sweepNowAndThen(): void {
   const now = clock.now()
   if (Math.abs(now - (shared.playgroundOAuthSweptAt ?? 0)) < sweepMilliseconds) return
   shared.playgroundOAuthSweptAt = now
-  void store.sweep(new Date(now - graceMilliseconds)).catch(() => undefined)
+  void Promise.all([store.sweep(), forgetOldAnswers()]).catch(() => undefined)
 }

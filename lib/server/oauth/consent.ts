@@ -19,7 +19,11 @@ export async function grantOf(ctx: KoaContextWithOIDC): Promise<Grant | undefine
   const { oidc } = ctx
   const { provider, account, client, result } = oidc
   const allowed = result?.consent?.grantId
-  if (allowed) return provider.Grant.find(allowed)
+  if (allowed) {
+    const grant = await provider.Grant.find(allowed)
+    // What somebody else allowed, in the same browser, is not this user's.
+    return grant?.accountId === account?.accountId ? grant : undefined
+  }
   if (!account || !client || oidc.prompts.has('consent')) return undefined
   // A code that is typed may have come from anybody: whoever types it is shown each time what they let in.
   if (oidc.deviceCode) return undefined

@@ -15,9 +15,10 @@ import { Problem } from '../problem.ts'
 import { methodsOf } from '../tokens/tokens.ts'
 import { markOf, pageBrandingOf } from './about.ts'
 import { type Asked, grantAll, identityOf, scopesOf } from './consent.ts'
+import { type Cookies, cookieNames, signedCookie } from './cookies.ts'
 import { onOwnPages } from './own-pages.ts'
 import { acrOf } from './policy.ts'
-import { cookieNames, provider } from './provider.ts'
+import { provider } from './provider.ts'
 import { signOutOf } from './sessions.ts'
 import * as store from './store.ts'
 
@@ -27,11 +28,6 @@ import * as store from './store.ts'
 type Assertion = Parameters<typeof signIn>[1]
 type Attestation = Parameters<typeof register>[1]
 type Interaction = InstanceType<Provider['Interaction']>
-
-/** Cookies of a request. */
-export interface Cookies {
-  get(name: string): { value: string } | undefined
-}
 
 /** From where a request comes, for the audit log. */
 export interface From {
@@ -160,11 +156,21 @@ export async function switchAccount(uid: string, cookies: Cookies): Promise<Inte
 }
 
 async function find(uid: string, cookies: Cookies): Promise<Open | null> {
-  if (!uid || cookies.get(cookieNames().interaction)?.value !== uid) return null
+  if (!uid || signedCookie(cookies, cookieNames().interaction) !== uid) return null
   const server = await provider()
   const interaction = await server.Interaction.find(uid)
   const client = interaction && (await findClient(String(interaction.params.client_id)))
-  return client ? { server, interaction, client } : null
+  if (!client) return null
+  // Who is asked to allow something is whoever is signed in, still.
+  const open = { server, interaction, client }
+  return interaction.prompt.name !== 'consent' || (await stillSignedIn(open, cookies)) ? open : null
+}
+
+async function stillSignedIn({ server, interaction }: Open, cookies: Cookies): Promise<boolean> {
+  const id = signedCookie(cookies, cookieNames().session)
+  const session = id === undefined ? undefined : await server.Session.find(id)
+  const { uid, accountId } = interaction.session ?? {}
+  return accountId !== undefined && session?.uid === uid && session?.accountId === accountId
 }
 
 async function opened(uid: string, cookies: Cookies, prompt?: 'login' | 'consent'): Promise<Open> {

@@ -11,6 +11,7 @@ import { claims, findAccount, tokenClaims } from './accounts.ts'
 import { RecordAdapter } from './adapter.ts'
 import { noIdentity } from './client-metadata.ts'
 import { grantOf } from './consent.ts'
+import { cookieKeys, cookieNames, secure } from './cookies.ts'
 import { acrValues, policy } from './policy.ts'
 import { rotates, settleRotation } from './refresh.ts'
 import {
@@ -40,13 +41,6 @@ export async function provider(): Promise<Provider> {
   return shared.playgroundOAuth.provider
 }
 
-/** Names of cookies: over HTTPS those that only this host can set. */
-export function cookieNames() {
-  const prefix = new URL(env().baseUrl).protocol === 'https:' ? '__Host-' : ''
-  // The interaction's are for one path each, which `__Host-` rules out.
-  return { session: `${prefix}oauth`, interaction: 'oauth_interaction', resume: 'oauth_resume' }
-}
-
 function make(jwks: readonly JWK[]): Provider {
   const made = new Provider(env().baseUrl, configuration(jwks))
   // Behind TLS or a bridge, what the request says of itself is set by us: see api/oauth.ts.
@@ -56,6 +50,7 @@ function make(jwks: readonly JWK[]): Provider {
     // The library adds the hash of its own inline script where it has one.
     ctx.set('Content-Security-Policy', pagesPolicy)
     ctx.set('X-Frame-Options', 'DENY')
+    ctx.set('Cache-Control', isMetadata.test(ctx.path) ? 'public, max-age=60' : 'no-store')
     await next()
     if (ctx.status === 401) await throttle(ctx as KoaContextWithOIDC)
     if (ctx.path === '/oauth/token') await settleRotation(ctx as KoaContextWithOIDC)
@@ -70,6 +65,9 @@ function make(jwks: readonly JWK[]): Provider {
   // To the letter, also on loopback addresses: no other port, no other path.
   prototype.redirectUriAllowed = function (this: Client, uri: string) {
     return this.redirectUris?.includes(uri) === true
+  }
+  prototype.postLogoutRedirectUriAllowed = function (this: Client, uri: string) {
+    return this.postLogoutRedirectUris?.includes(uri) === true
   }
   return made
 }
@@ -87,8 +85,7 @@ const pagesPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: https:; script-src; base-uri 'none'; frame-ancestors 'none'"
 
 function configuration(jwks: readonly JWK[]): Configuration {
-  const secure = new URL(env().baseUrl).protocol === 'https:'
-  const cookie = { httpOnly: true, sameSite: 'lax', secure, signed: false } as const
+  const cookie = { httpOnly: true, sameSite: 'lax', secure: secure(), signed: true } as const
   return {
     adapter: RecordAdapter,
     jwks: { keys: [...jwks] } as NonNullable<Configuration['jwks']>,
@@ -110,7 +107,7 @@ function configuration(jwks: readonly JWK[]): Configuration {
     extraTokenClaims: tokenClaims as NonNullable<Configuration['extraTokenClaims']>,
     pkce: { required: () => true },
     allowOmittingSingleRegisteredRedirectUri: false,
-    cookies: { names: cookieNames(), long: cookie, short: cookie },
+    cookies: { names: cookieNames(), long: cookie, short: cookie, keys: cookieKeys as never },
     interactions: { policy: policy(), url: (_ctx, { uid }) => `/interaction/${uid}` },
     // Apps stay connected until somebody ends that: a sign-out ends the sign-in here, and no more.
     expiresWithSession: () => false,
@@ -120,7 +117,7 @@ function configuration(jwks: readonly JWK[]): Configuration {
     revokeGrantPolicy: ({ oidc }) => !(oidc.route === 'revocation' && oidc.entities.AccessToken),
     clientBasedCORS: (ctx, origin, client) =>
       (ctx.oidc.route === 'userinfo' || client.clientAuthMethod === 'none') &&
-      client.redirectUris?.some((uri) => URL.parse(uri)?.origin === origin) === true,
+      client.redirectUris?.some((uri) => /^https?:/.test(uri) && URL.parse(uri)?.origin === origin) === true,
     renderError,
     routes: {
       authorization: '/oauth/authorize',
@@ -148,7 +145,8 @@ function configuration(jwks: readonly JWK[]): Configuration {
         const rotated = ctx?.oidc.entities.RotatedRefreshToken
         return rotated ? rotated.remainingTTL : client.clientAuthMethod === 'none' ? 30 * day : 180 * day
       },
-      Session: sessionSeconds,
+      // Of nobody, it holds a form's secret at most.
+      Session: (_ctx, session) => (session.accountId ? sessionSeconds : 15 * minute),
     },
     features: {
       devInteractions: { enabled: false },

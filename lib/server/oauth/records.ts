@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { AdapterPayload } from 'oidc-provider'
 import { clock } from '../clock.ts'
-import { deriveKey } from '../root-secret.ts'
+import { preparedKey } from '../root-secret.ts'
 import { seal, unseal } from '../tokens/sealed.ts'
 import type { FoundRecord, StoredRecord } from './store.ts'
 
@@ -10,7 +10,7 @@ export const graceMilliseconds = 10_000
 
 /** What a record is kept under: codes and tokens are secrets, so their HMAC. */
 export function recordId(kind: string, name: string): string {
-  return createHmac('sha256', deriveKey('oauth-record')).update(`${kind}:${name}`).digest('base64url')
+  return createHmac('sha256', preparedKey('oauth-record')).update(`${kind}:${name}`).digest('base64url')
 }
 
 /** What a session's uid or a device's user code is found by. */

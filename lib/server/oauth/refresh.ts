@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { KoaContextWithOIDC } from 'oidc-provider'
+import { clock } from '../clock.ts'
 import { seal, unseal } from '../tokens/sealed.ts'
-import { recordId } from './records.ts'
+import { graceMilliseconds, recordId } from './records.ts'
 import * as store from './store.ts'
 
 // A public client's refresh token is used once, and its successor goes on. An answer may get lost, and two tabs may ask at
@@ -22,6 +23,8 @@ interface Answer {
 }
 
 const rotations = new WeakMap<object, Rotation>()
+// Refresh tokens whose answers this process keeps, oldest first.
+const shared = globalThis as { playgroundOAuthAnswers?: { id: string; at: number }[] }
 
 /** Whether this request rotates its refresh token: a public client's does. */
 export function rotates(ctx: KoaContextWithOIDC): boolean {
@@ -47,7 +50,10 @@ export async function settleRotation(ctx: KoaContextWithOIDC): Promise<void> {
   if (!id || !successor || ctx.status !== 200) return
   const answer: Answer = { asked: fingerprintOf(ctx), body: ctx.body as Answer['body'] }
   const purpose = `${id} answer`
-  if (await store.rotate(id, successor, seal(JSON.stringify(answer), purpose))) return
+  if (await store.rotate(id, successor, seal(JSON.stringify(answer), purpose))) {
+    shared.playgroundOAuthAnswers?.push({ id, at: clock.now() })
+    return
+  }
   const kept = await store.findAnswer(id)
   if (!kept) {
     ctx.status = 400
@@ -56,6 +62,18 @@ export async function settleRotation(ctx: KoaContextWithOIDC): Promise<void> {
   }
   const first = JSON.parse(unseal(kept, purpose)) as Answer
   ctx.body = first.asked === answer.asked ? first.body : { ...answer.body, refresh_token: first.body.refresh_token }
+}
+
+/** Deletes the answers that nobody may ask for any more: those of this process, and once what earlier ones left. */
+export async function forgetOldAnswers(): Promise<void> {
+  const before = clock.now() - graceMilliseconds
+  if (!shared.playgroundOAuthAnswers) {
+    shared.playgroundOAuthAnswers = []
+    return store.forgetAnswersBefore(new Date(before))
+  }
+  const kept = shared.playgroundOAuthAnswers
+  const old = kept.splice(0, kept.findLastIndex(({ at }) => at <= before) + 1)
+  if (old.length > 0) await store.forgetAnswers(old.map(({ id }) => id))
 }
 
 /** What of a request decides what its access token is. */

@@ -23,14 +23,14 @@ export const renderDeviceCode: NonNullable<DeviceFlow['userCodeInputSource']> = 
 }
 
 // A form that is shown anew can be sent for so long.
-const formSeconds = 3600
+const formSeconds = 900
 
 /** A form may come without a session. The library then makes one for the next form, and fails to keep it. */
 async function keepSession({ oidc, cookies, secure }: KoaContextWithOIDC): Promise<void> {
   const { session, provider } = oidc
   if (!session || session.exp !== undefined) return
   await session.save(formSeconds)
-  cookies.set(provider.cookieName('session'), session.jti, { httpOnly: true, sameSite: 'lax', secure, signed: false })
+  cookies.set(provider.cookieName('session'), session.jti, { httpOnly: true, sameSite: 'lax', secure, signed: true })
 }
 
 const problems: Record<string, Parameters<typeof deviceCodePage>[1]> = {

@@ -30,7 +30,7 @@ const insert = `
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 const keep = `${insert}
   ON CONFLICT ("id") DO UPDATE SET "payload" = excluded."payload", "alias" = excluded."alias",
-    "userId" = excluded."userId", "expiresAt" = excluded."expiresAt"`
+    "grantId" = excluded."grantId", "userId" = excluded."userId", "expiresAt" = excluded."expiresAt"`
 
 const keepSuccessor = `
   INSERT INTO "OAuthRecord" ("id", "kind", "grantId", "alias", "userId", "clientId", "payload", "expiresAt")
@@ -98,13 +98,21 @@ export async function removeGiven(grantId: string, kind: string): Promise<void> 
   await (await direct()).write(() => [[sql, grantId, kind]])
 }
 
-/** Deletes what has expired, and answers that nobody may ask for any more. */
-export async function sweep(answersBefore: Date): Promise<void> {
-  const answered = `UPDATE "OAuthRecord" SET "answer" = NULL WHERE "answer" IS NOT NULL AND "consumedAt" < ?`
-  await (await direct()).write(() => [
-    [`DELETE FROM "OAuthRecord" WHERE "expiresAt" < ?`, now()],
-    [answered, stampOf(answersBefore)],
-  ])
+/** Deletes what has expired. */
+export async function sweep(): Promise<void> {
+  await (await direct()).write(() => [[`DELETE FROM "OAuthRecord" WHERE "expiresAt" < ?`, now()]])
+}
+
+/** Deletes the answers of these refresh tokens' rotations. */
+export async function forgetAnswers(ids: string[]): Promise<void> {
+  const sql = `UPDATE "OAuthRecord" SET "answer" = NULL WHERE "id" IN (SELECT value FROM json_each(?))`
+  await (await direct()).write(() => [[sql, JSON.stringify(ids)]])
+}
+
+/** Deletes the answers of all rotations before a moment. It looks at every record. */
+export async function forgetAnswersBefore(moment: Date): Promise<void> {
+  const sql = `UPDATE "OAuthRecord" SET "answer" = NULL WHERE "answer" IS NOT NULL AND "consumedAt" < ?`
+  await (await direct()).write(() => [[sql, stampOf(moment)]])
 }
 
 /** What a user allowed a client: scopes, separated by one space. */

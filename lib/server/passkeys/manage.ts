@@ -1,6 +1,7 @@
 import type { Passkey, PasskeyList } from '#lib/contract/passkeys.ts'
 import { record } from '../audit/audit.ts'
 import { administers, type Caller, holds, placeOf } from '../caller.ts'
+import { lacking } from '../lacking.ts'
 import { Problem } from '../problem.ts'
 import { verify } from '../tokens/tokens.ts'
 import { listPasskeys, type Recorded, removePasskey, renamePasskey } from './store.ts'
@@ -60,10 +61,7 @@ async function ownerOf(
   if (userToken !== undefined) return verify(caller, userToken)
   if (administers(caller, 'passkeys:manage')) return undefined
   if (caller.user && holds(caller, 'passkeys:manage')) return { userId: caller.user.id, username: caller.user.username }
-  throw new Problem(
-    'insufficient_scope',
-    'This needs a key with passkeys:manage, or the user’s own token in X-User-Token.',
-  )
+  throw lacking(caller, 'passkeys:manage', 'This needs passkeys:manage, or the user’s own token in X-User-Token.')
 }
 
 function recorded(caller: Caller, action: 'passkey.renamed' | 'passkey.deleted'): Recorded {

@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { deriveKey } from '../root-secret.ts'
+import { preparedKey } from '../root-secret.ts'
 
 /** Encrypts a text for storage: AES-256-GCM under a key derived from the root secret; `purpose` is bound to it. */
 export function seal(text: string, purpose: string): string {
   const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', deriveKey('sealed'), iv).setAAD(Buffer.from(purpose))
+  const cipher = createCipheriv('aes-256-gcm', preparedKey('sealed'), iv).setAAD(Buffer.from(purpose))
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')
 }
@@ -16,7 +16,7 @@ export function seal(text: string, purpose: string): string {
  */
 export function unseal(sealed: string, purpose: string): string {
   const bytes = Buffer.from(sealed, 'base64url')
-  const decipher = createDecipheriv('aes-256-gcm', deriveKey('sealed'), bytes.subarray(0, 12), { authTagLength: 16 })
+  const decipher = createDecipheriv('aes-256-gcm', preparedKey('sealed'), bytes.subarray(0, 12), { authTagLength: 16 })
     .setAAD(Buffer.from(purpose))
     .setAuthTag(bytes.subarray(12, 28))
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')

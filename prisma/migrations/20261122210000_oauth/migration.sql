@@ -66,13 +66,7 @@ CREATE INDEX "OAuthRecord_grantId_idx" ON "OAuthRecord"("grantId");
 CREATE INDEX "OAuthRecord_alias_idx" ON "OAuthRecord"("alias");
 
 -- CreateIndex
-CREATE INDEX "OAuthRecord_userId_clientId_idx" ON "OAuthRecord"("userId", "clientId");
-
--- CreateIndex
-CREATE INDEX "OAuthRecord_clientId_idx" ON "OAuthRecord"("clientId");
-
--- CreateIndex
-CREATE INDEX "OAuthRecord_consumedAt_idx" ON "OAuthRecord"("consumedAt");
+CREATE INDEX "OAuthRecord_clientId_userId_idx" ON "OAuthRecord"("clientId", "userId");
 
 -- CreateIndex
 CREATE INDEX "OAuthRecord_expiresAt_idx" ON "OAuthRecord"("expiresAt");

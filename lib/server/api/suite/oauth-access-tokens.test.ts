@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type OAuthScope, oauthScopeNames } from '#lib/contract/oauth-scopes.ts'
-import { deleteClient } from '../../clients/clients.ts'
+import { deleteClient, updateClient } from '../../clients/clients.ts'
 import { actFor } from '../../tenants/tenants.ts'
 import { expectProblem, newTenant, register } from './harness.ts'
 import { leftOf } from './keys-harness.ts'
@@ -161,6 +161,15 @@ test('the rate is a client’s, whichever of its tokens comes', async () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200])
   }
   expectProblem(await callApi(token), [429, 'rate_limited'])
+})
+
+test('what a client may not ask for any more, its tokens do not do any more', async () => {
+  const own = await newService({ environment: 'live' })
+  const token = await tokenOf(own, 'usage:read account:read')
+  expect((await callApi(token, '/v1/usage')).status).toBe(200)
+  await updateClient(await actFor(own.tenantId, 'live'), own.clientId, { scopes: ['openid', 'account:read'] })
+  await within5s(async () => expectProblem(await callApi(token, '/v1/usage'), [403, 'insufficient_scope']))
+  expect((await callApi(token)).status).toBe(200)
 })
 
 test('a deleted client’s tokens are refused within 5 s, and its neighbour’s go on', async () => {

@@ -111,6 +111,21 @@ async function signedIn(username: string): Promise<OAuthBrowser> {
   return other
 }
 
+test('a session that somebody else began is not the one that a sign-in goes on with', async () => {
+  const somebody = new OAuthBrowser()
+  const session = () => somebody.cookies.find(({ name, path }) => path === '/' && /oauth$/.test(name))?.value
+  await somebody.fetch('/device')
+  const planted = session()
+  expect(planted).toMatch(/./)
+  await newCode(app, somebody, {}, { username: 'hedy' })
+  expect(session()).toMatch(/./)
+  expect(session()).not.toBe(planted)
+  const attacker = new OAuthBrowser()
+  attacker.headers = { ...attacker.headers, Cookie: `oauth=${planted}` }
+  const silent = await attacker.authorize((await authorizationUrl(app, { prompt: 'none' })).url)
+  expect(silent.searchParams.get('error')).toBe('login_required')
+})
+
 test('a sign-in page takes no consent, and a consent page no sign-in', async () => {
   const somebody = new OAuthBrowser()
   const uid = await asked(somebody)
@@ -121,6 +136,23 @@ test('a sign-in page takes no consent, and a consent page no sign-in', async () 
   const waiting = await asked()
   await expect(browser.signIn(waiting)).rejects.toBeInstanceOf(InteractionRefused)
   expect((await browser.step(waiting, 'deny')).location).toContain(waiting)
+})
+
+test('whoever wants to be somebody else is asked for a passkey, and is nobody until then', async () => {
+  const somebody = await signedIn('mary')
+  const { url } = await authorizationUrl(app, { prompt: 'consent' })
+  const uid = await somebody.arrive(url)
+  const silently = async () =>
+    (await somebody.authorize((await authorizationUrl(app, { prompt: 'none' })).url)).searchParams
+  expect((await silently()).has('code')).toBe(true)
+  const { location } = await somebody.step(uid, 'switch')
+  const next = await somebody.arrive(location)
+  expect((await silently()).get('error')).toBe('login_required')
+  await expect(somebody.step(next, 'allow')).rejects.toMatchObject({ status: 404 })
+  const { address } = await somebody.follow((await somebody.signUp(next, 'not-mary')).location, {
+    username: 'not-mary',
+  })
+  expect(address.searchParams.has('code')).toBe(true)
 })
 
 test('whoever denies gives nothing, and is asked again the next time', async () => {

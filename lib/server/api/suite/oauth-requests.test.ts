@@ -8,6 +8,7 @@ import {
   expectOAuthError,
   newApp,
   newCode,
+  newService,
   post,
   redirectUri,
   saidIn,
@@ -107,3 +108,36 @@ test.each(['client_id', 'response_type', 'scope', 'state', 'nonce', 'prompt'])(
     expect(saidIn(address).has('code')).toBe(false)
   },
 )
+
+describe('pages of other origins', () => {
+  const from = (Origin: string) => ({ headers: { Origin } })
+  const allowed = ({ headers }: { headers: Headers }) => headers.get('access-control-allow-origin')
+
+  test('use the token endpoint where the app is at home there', async () => {
+    const code = await newCode(app, browser)
+    const evil = await askToken(app, code, { Origin: 'https://evil.example' })
+    expectOAuthError(evil, [400, 'invalid_request'])
+    expect(allowed(evil)).toBe(null)
+    const good = await askToken(app, code, { Origin: 'https://app.example' })
+    expect([good.status, allowed(good)]).toEqual([200, 'https://app.example'])
+    expect(good.headers.get('access-control-allow-credentials')).toBe(null)
+  })
+
+  test('never that of a client with a secret', async () => {
+    const service = await newService({ tenantId: app.tenantId })
+    const answer = await askToken(service, { grant_type: 'client_credentials' }, { Origin: 'https://app.example' })
+    expect([answer.status, allowed(answer)]).toEqual([400, null])
+    expect(answer.body).not.toHaveProperty('access_token')
+  })
+
+  test('read the documents, and not the pages', async () => {
+    for (const path of ['/.well-known/openid-configuration', '/.well-known/jwks.json']) {
+      expect(allowed(await send('GET', path, from('https://evil.example')))).toMatch(/^(?:\*|https:\/\/evil\.example)$/)
+    }
+    const { url } = await authorizationUrl(app, { prompt: 'none' })
+    const { pathname, search } = new URL(url)
+    for (const path of [pathname + search, '/device', '/oauth/logout']) {
+      expect(allowed(await send('GET', path, { ...from('https://evil.example'), redirect: 'manual' }))).toBe(null)
+    }
+  })
+})

@@ -80,6 +80,13 @@ test('with openid and no resource it is opaque, and tells userinfo alone', async
   expect([me.status, me.body.preferred_username]).toEqual([200, 'ada'])
 })
 
+test('with openid and no resource none is given with the code either', async () => {
+  const code = await newCode(app, browser, { resource: undefined })
+  expectOAuthError(await askToken(app, { ...code, resource: apiUrl }), [400, 'invalid_target'])
+  const asked = await newCode(app, browser, { resource: apiUrl })
+  expect((await askToken(app, { ...asked, resource: apiUrl })).status).toBe(200)
+})
+
 test('without openid and without a resource it is for the API', async () => {
   const { access_token, scope, ...rest } = await newTokens(app, browser, { resource: undefined, scope: 'account:read' })
   expect(claimsOf(access_token)).toMatchObject({ aud: apiUrl, scope: 'account:read' })
