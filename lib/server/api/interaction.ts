@@ -6,15 +6,8 @@ import { username } from '#lib/contract/username.ts'
 import { admit, networkOf } from '../limits/limits.ts'
 import { beginAccountSignIn, finishAccountSignIn, revokeGrant, signOut } from '../oauth/account.ts'
 import { type Cookies, cookieNames, secure } from '../oauth/cookies.ts'
-import {
-  allow,
-  beginSignIn,
-  beginSignUp,
-  deny,
-  finishSignIn,
-  finishSignUp,
-  switchAccount,
-} from '../oauth/interactions.ts'
+import { allow, deny, switchAccount } from '../oauth/interactions.ts'
+import { beginSignIn, beginSignUp, finishSignIn, finishSignUp } from '../oauth/sign-in.ts'
 import { parse } from '../problem.ts'
 import { clientAddress } from './client-address.ts'
 import type { ApiEnv } from './context.ts'

@@ -126,6 +126,15 @@ test('are refused without a proof, and with one that was used', async () => {
   expectProblem(await send('GET', '/v1/tenant', { headers }), [401, 'token_invalid'])
 })
 
+test('of many requests with one proof at once, one is answered', async () => {
+  const DPoP = await proofOf(keys, 'GET', `${apiUrl}/tenant`, { ath: await hashOf(tokens.access_token) })
+  const headers = { Authorization: `DPoP ${tokens.access_token}`, DPoP }
+  const answers = await Promise.all(Array.from({ length: 4 }, () => send('GET', '/v1/tenant', { headers })))
+  const [refused = [], answered = []] = [401, 200].map((status) => answers.filter((one) => one.status === status))
+  expect([refused.length, answered.length]).toEqual([3, 1])
+  for (const answer of refused) expectProblem(answer, [401, 'token_invalid'])
+})
+
 test('of userinfo are refused to bearers, to other keys and for used proofs', async () => {
   const { access_token } = (await boundTokens(app, '')).body
   const userinfo = (headers: Record<string, string>) => send('GET', '/oauth/userinfo', { headers })

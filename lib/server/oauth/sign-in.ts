@@ -1,0 +1,93 @@
+import type { InteractionStep } from '#lib/contract/oauth.ts'
+import type { AuthenticateBegun, RegisterBegun } from '#lib/contract/passkeys.ts'
+import { type Caller, fullCaller } from '../caller.ts'
+import type { RegisteredClient } from '../clients/find-client.ts'
+import { clock } from '../clock.ts'
+import { beginAuthentication } from '../passkeys/begin-authentication.ts'
+import { beginRegistration } from '../passkeys/begin-registration.ts'
+import { signIn } from '../passkeys/finish-authentication.ts'
+import { register } from '../passkeys/finish-registration.ts'
+import { Problem } from '../problem.ts'
+import { methodsOf } from '../tokens/tokens.ts'
+import type { Cookies } from './cookies.ts'
+import { finished, type Open, opened } from './open-interaction.ts'
+import { onOwnPages } from './own-pages.ts'
+import { acrOf } from './policy.ts'
+import { signOutOf } from './sessions.ts'
+
+type Assertion = Parameters<typeof signIn>[1]
+type Attestation = Parameters<typeof register>[1]
+
+/** From where a request comes, for the audit log. */
+export interface From {
+  address: string | undefined
+  requestId: string
+}
+
+/**
+ * Begins a sign-in, for a username or for whoever comes with a passkey.
+ *
+ * @throws Problem interaction_unknown, user_unknown
+ */
+export async function beginSignIn(uid: string, cookies: Cookies, username?: string): Promise<AuthenticateBegun> {
+  const { client } = await opened(uid, cookies, 'login')
+  return beginAuthentication(callerOf(client), { username })
+}
+
+/**
+ * Ends it.
+ *
+ * @throws Problem interaction_unknown, ceremony_unknown, verification_failed
+ */
+export async function finishSignIn(uid: string, cookies: Cookies, finish: Assertion): Promise<InteractionStep> {
+  const open = await opened(uid, cookies, 'login')
+  const { user, passkey, userVerified } = await signIn(callerOf(open.client), finish)
+  return signedIn(open, user.id, methodsOf({ passkey, userVerified }))
+}
+
+/**
+ * Begins the registration of somebody new.
+ *
+ * @throws Problem interaction_unknown, sign_up_closed, user_exists
+ */
+export async function beginSignUp(uid: string, cookies: Cookies, username: string): Promise<RegisterBegun> {
+  const { client } = await openForAll(uid, cookies)
+  const options = { authenticatorSelection: { residentKey: 'required' } } as const
+  return beginRegistration(callerOf(client), { username, options })
+}
+
+/**
+ * Ends it: whoever just made a passkey is signed in with it.
+ *
+ * @throws Problem interaction_unknown, sign_up_closed, ceremony_unknown, verification_failed, passkey_exists, user_exists
+ */
+export async function finishSignUp(
+  uid: string,
+  cookies: Cookies,
+  finish: Attestation,
+  from: From,
+): Promise<InteractionStep> {
+  const open = await openForAll(uid, cookies)
+  const { user, passkey, userVerified } = await register(callerOf(open.client, from), finish)
+  return signedIn(open, user.id, methodsOf({ passkey, userVerified }))
+}
+
+async function openForAll(uid: string, cookies: Cookies): Promise<Open> {
+  const open = await opened(uid, cookies, 'login')
+  if (open.client.tenant.signUp) return open
+  throw new Problem('sign_up_closed', 'New accounts are not made here. Ask whoever runs this service for one.')
+}
+
+/** The client in a ceremony of its tenant, which it answers for in the audit log. */
+function callerOf({ id, name, tenant, environment }: RegisteredClient, from?: From): Caller {
+  const place = { address: from?.address ?? null, requestId: from?.requestId ?? null }
+  return onOwnPages(fullCaller(tenant, environment, { type: 'client', id, name, ...place }))
+}
+
+/** Whoever was signed in before is not any more: one browser is one person at a time. */
+async function signedIn({ server, interaction }: Open, accountId: string, amr: string[]): Promise<InteractionStep> {
+  const { session, params } = interaction
+  if (session?.uid && session.accountId !== accountId) await signOutOf(server, session.uid)
+  const acr = acrOf(amr, params.acr_values)
+  return finished(interaction, { login: { accountId, amr, acr, ts: Math.floor(clock.now() / 1000) } })
+}
