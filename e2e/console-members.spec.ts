@@ -15,6 +15,7 @@ test('a set-up link makes the first member, who signs out and comes back with th
   await signIn(page)
   await expect(page.getByRole('navigation', { name: 'Console' }).getByRole('link')).toHaveText([
     'Keys',
+    'OAuth clients',
     'Usage',
     'Audit',
     'Members',

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
+import { admin } from './admin.ts'
 import { type Member, refused, test as signedIn } from './console.ts'
 import { expect } from './fixtures.ts'
 import { sound } from './sound.ts'
@@ -98,8 +97,7 @@ test('the view stands in the address, Back goes to the one before, and nothing o
 
 test('the quota of the month says what is used, and is announced from 80 % on', async ({ busy: { page, tenant } }) => {
   const allow = async (requests: string) => {
-    const args = ['lib/server/admin.ts', 'tenants', 'quota', '--tenant', tenant.slug, '--requests', requests]
-    await promisify(execFile)(process.execPath, args)
+    await admin('tenants', 'quota', '--tenant', tenant.slug, '--requests', requests)
     await page.reload()
   }
   await expect(page.getByRole('region', { name: 'This month' })).toContainText('no quota')

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { VirtualAuthenticator } from '#lib/testing/playwright.ts'
+import { admin } from './admin.ts'
 import { test as base, expect } from './fixtures.ts'
 import type { Tenant } from './tenant.ts'
 
@@ -26,9 +25,7 @@ export const test = base.extend<{ member: Member }>({
 
 /** A link for the first member of a tenant, made with the operator's command line. */
 export async function setUpLink(slug: string): Promise<string> {
-  const args = ['lib/server/admin.ts', 'console', 'invite', '--tenant', slug, '--json']
-  const { stdout } = await promisify(execFile)(process.execPath, args)
-  return (JSON.parse(stdout) as { link: string }).link
+  return (await admin<{ link: string }>('console', 'invite', '--tenant', slug)).link
 }
 
 /** Joins by a link, on a page with an authenticator; ends signed in. */

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { type AuthorizationRequest, OAuth } from '#lib/sdk/oauth.ts'
+import { admin } from './admin.ts'
 import { test as base, expect } from './fixtures.ts'
 import type { Tenant } from './tenant.ts'
 
@@ -98,9 +97,4 @@ export async function signUp(page: Page, username: string): Promise<void> {
 /** Closes a tenant's sign-in page to new people. */
 export async function closeSignUp(tenant: Tenant): Promise<void> {
   await admin('tenants', 'sign-up', 'off', '--tenant', tenant.slug)
-}
-
-async function admin<Answer>(...args: string[]): Promise<Answer> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['lib/server/admin.ts', ...args, '--json'])
-  return JSON.parse(stdout) as Answer
 }

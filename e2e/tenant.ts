@@ -1,5 +1,4 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
+import { admin } from './admin.ts'
 
 /** A tenant of the test's own, with a test key that registers and authenticates. */
 export interface Tenant {
@@ -33,9 +32,4 @@ export async function newTenant(slug: string, { name = 'Acme Wallet', origins, r
     )
   const key = await addKey()
   return { id, name, slug, key: key.secret, keyId: key.id, addKey, revokeKey: (id) => admin('keys', 'revoke', id) }
-}
-
-async function admin<Answer>(...args: string[]): Promise<Answer> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['lib/server/admin.ts', ...args, '--json'])
-  return JSON.parse(stdout) as Answer
 }

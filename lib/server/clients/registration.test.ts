@@ -65,7 +65,7 @@ const wrong: [name: string, refused: ClientCreate, good: ClientCreate, path: str
   [
     'oauth:manage where users would have to give it',
     { ...app, scopes: ['oauth:manage'] },
-    { ...app, scopes: ['webhooks:manage'] },
+    { ...app, scopes: ['mpc:sign'] },
     'scopes',
     /^oauth:manage: /,
   ],

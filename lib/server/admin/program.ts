@@ -1,0 +1,57 @@
+import { Command } from 'commander'
+import { operator } from '../caller.ts'
+import { invite } from '../console/invitations.ts'
+import { findTenant } from '../tenants/tenants.ts'
+import { rotate } from '../tokens/signing-keys.ts'
+import { keyCommands } from './keys.ts'
+import { oauthClientCommands } from './oauth-clients.ts'
+import { json, print, tenant } from './print.ts'
+import { tenantCommands } from './tenants.ts'
+
+/** All commands of the operator. @param throws whether what cannot be parsed throws a CommanderError, instead of ending the process */
+export function adminProgram(throws = false): Command {
+  const program = new Command('admin')
+    .description('Operate the auth server: tenants, API keys, OAuth clients, the Console, signing keys.')
+    .usage('-- <command>')
+    .showHelpAfterError()
+  if (throws) program.exitOverride().configureOutput({ writeErr: () => undefined })
+  tenantCommands(program)
+  keyCommands(program)
+  oauthClientCommands(program)
+  program
+    .command('console')
+    .description('let people into the Console')
+    .command('invite')
+    .description('print a link that makes one member of a tenant, once, within a day')
+    .addOption(tenant())
+    .addOption(json())
+    .action(async ({ tenant, json }) => {
+      const { id, name } = await findTenant(tenant)
+      const { link, invitation } = await invite(id, operator)
+      print(
+        json,
+        { link, expiresAt: invitation.expiresAt },
+        `${link}\n\nIt makes one member of ${name}, once, within a day.`,
+      )
+    })
+  program
+    .command('signing-keys')
+    .description('rotate the keys that sign tokens')
+    .command('rotate')
+    .addOption(json())
+    .action(async ({ json }) => {
+      const turned = await rotate()
+      print(
+        json,
+        turned,
+        `Key ${turned.current} signs from now on; ${turned.next} is published as the next. Tokens in use stay valid.`,
+      )
+    })
+  program
+    .command('batch')
+    .description(
+      'read commands from standard input, a JSON array of words on each line, and answer each with a line of JSON',
+    )
+    .action(() => undefined)
+  return program
+}
