@@ -53,9 +53,12 @@ const provided: MiddlewareHandler<ApiEnv> = async (c) => {
   return response
 }
 
+let base: URL | undefined
+
 /** Host and protocol of BASE_URL, and the client's true address, in place of whatever the request says of them. */
 function stateFacts(req: IncomingMessage, c: Context<ApiEnv>): void {
-  const { host, protocol } = new URL(env().baseUrl)
+  base ??= new URL(env().baseUrl)
+  const { host, protocol } = base
   const address = clientAddress(c)
   const headers: IncomingHttpHeaders = { ...req.headers, host, 'x-forwarded-proto': protocol.slice(0, -1) }
   for (const name of ['forwarded', 'x-forwarded-host', 'x-forwarded-for']) delete headers[name]

@@ -151,6 +151,8 @@ export interface FoundClient extends KeptClient {
   id: string
   type: string
   environment: string
+  /** Of its secrets, separated by one space; null where it has none. */
+  hashes: string | null
   tenant: FoundTenant
 }
 
@@ -163,33 +165,27 @@ const tenantColumns = `
 // The value in a CAST: SQLite plans a join anew for every value that it can see, which costs more than the query.
 const client = `
   SELECT c."id", c."name", c."type", c."environment", c."redirectUris", c."postLogoutRedirectUris", c."scopes",
-         c."grants", c."dpopRequired", c."logoUrl", ${tenantColumns}
+         c."grants", c."dpopRequired", c."logoUrl",
+         (SELECT group_concat(s."hash", ' ') FROM "OAuthClientSecret" s WHERE s."clientId" = c."id") AS "hashes",
+         ${tenantColumns}
   FROM "OAuthClient" c JOIN "Tenant" t ON t."id" = c."tenantId" WHERE c."id" = CAST(? AS TEXT)`
 
 const tenant = `SELECT ${tenantColumns} FROM "Tenant" t WHERE t."id" = ?`
 
-const hashes = `SELECT group_concat("hash", ' ') AS "hashes" FROM "OAuthClientSecret" WHERE "clientId" = ?`
-
-/** The client of an id with its tenant. One query: every request for a token asks it. */
+/** The client of an id with its tenant and its secrets' hashes. One query: every request for a token asks it. */
 export async function find(id: string): Promise<FoundClient | null> {
   const row = await (await direct()).first<ClientRow>(client, id)
   if (!row) return null
-  const { name, type, environment, redirectUris, postLogoutRedirectUris, scopes, grants, logoUrl } = row
+  const { name, type, environment, redirectUris, postLogoutRedirectUris, scopes, grants, logoUrl, hashes } = row
   const dpopRequired = row.dpopRequired === 1
   const lists = { redirectUris, postLogoutRedirectUris, scopes, grants }
-  return { id: row.id, name, type, environment, ...lists, dpopRequired, logoUrl, tenant: tenantOf(row) }
+  return { id: row.id, name, type, environment, ...lists, dpopRequired, logoUrl, hashes, tenant: tenantOf(row) }
 }
 
 /** The tenant of an id. */
 export async function findTenant(id: string): Promise<FoundTenant | null> {
   const row = await (await direct()).first<TenantRow>(tenant, id)
   return row ? tenantOf(row) : null
-}
-
-/** The hashes of a client's secrets. */
-export async function hashesOf(clientId: string): Promise<string[]> {
-  const row = await (await direct()).first<{ hashes: string | null }>(hashes, clientId)
-  return row?.hashes?.split(' ') ?? []
 }
 
 // As SQLite has them.

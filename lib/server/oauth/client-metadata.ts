@@ -9,6 +9,8 @@ export interface ClientPlace {
   environment: 'test' | 'live'
   /** The API scopes that it may ask for. */
   apiScopes: string[]
+  /** Of its secrets. */
+  secretHashes: string[]
 }
 
 /** For clients that may not ask who the user is, a scope that no request can name: one without any could ask for all. */
@@ -25,6 +27,7 @@ export async function metadataOf(clientId: string): Promise<AdapterPayload | und
     tenantName: tenant.name,
     environment,
     apiScopes: scopes.filter((scope) => !Object.hasOwn(identityScopes, scope)),
+    secretHashes: client.secretHashes,
   }
   const usesCode = grants.includes('authorization_code')
   return {

@@ -1,7 +1,7 @@
 import type { JWK } from 'jose'
 import Provider, { type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
 import { identityScopes, oauthScopeNames } from '#lib/contract/oauth-scopes.ts'
-import { secretMatches } from '../clients/find-client.ts'
+import { matchesSecret } from '../clients/find-client.ts'
 import { env } from '../env.ts'
 import { noteFailure } from '../limits/limits.ts'
 import { log } from '../log.ts'
@@ -60,7 +60,7 @@ function make(jwks: readonly JWK[]): Provider {
   made.on('server_error', (_ctx, err) => log().error({ err }, 'authorization server failed'))
   const { prototype } = made.Client as unknown as { prototype: Client & Record<string, unknown> }
   prototype.compareClientSecret = function (this: Client, presented: string) {
-    return secretMatches(this.clientId, presented)
+    return matchesSecret(placeOfClient(this).secretHashes, presented)
   }
   // To the letter, also on loopback addresses: no other port, no other path.
   prototype.redirectUriAllowed = function (this: Client, uri: string) {
