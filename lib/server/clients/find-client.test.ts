@@ -42,6 +42,7 @@ test('a client is found as it is, with its tenant', async () => {
     grants: ['authorization_code', 'refresh_token'],
     dpopRequired: false,
     logoUrl: null,
+    secretHashes: [expect.stringMatching(/^[\w-]{43}$/)],
   })
   const change = { dpopRequired: true, logoUrl: 'https://shop.example/l.png', postLogoutRedirectUris: [] }
   await updateClient(caller, clientId, change)
@@ -104,6 +105,7 @@ test('the Playground’s client is there for every tenant’s test environment, 
     grants: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
     dpopRequired: false,
     logoUrl: null,
+    secretHashes: [],
   })
   const tester = await actFor(caller.tenant.id, 'test')
   expect(await allClients(tester)).toEqual([])
