@@ -1,23 +1,13 @@
 import { batch } from './admin/batch.ts'
-import { adminProgram } from './admin/program.ts'
+import { run } from './admin/run.ts'
 import { closeDatabase } from './db/database.ts'
-import { EnvError } from './env.ts'
-import { Problem } from './problem.ts'
 
 // The operator's command line. It works beside a running server: both share the database.
 
+const words = process.argv.slice(2)
 try {
-  const program = await adminProgram().parseAsync()
-  if (program.args[0] === 'batch') await batch(process.stdin)
-} catch (error) {
-  if (!(error instanceof Problem || error instanceof EnvError)) throw error
-  console.error(error instanceof Problem ? lines(error) : error.message)
-  process.exitCode = 1
+  process.exitCode = await run(words)
+  if (words[0] === 'batch' && process.exitCode === 0 && words.length === 1) await batch(process.stdin)
 } finally {
   await closeDatabase()
-}
-
-/** What was wrong; where several things were, each on a line. */
-function lines({ detail, details: { issues = [] } }: Problem): string {
-  return issues.length > 1 ? issues.map(({ path, message }) => `${path}: ${message}`).join('\n') : detail
 }

@@ -1,10 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
-import { runScript } from '#lib/setup/run-script.ts'
 import { authenticate } from '../keys/authenticate.ts'
+import { adminHere } from './here.ts'
 
-const admin = (...args: string[]) => runScript('lib/server/admin.ts', args)
 const jsonOf = async (...args: string[]) => {
-  const { code, stdout, stderr } = await admin(...args, '--json')
+  const { code, stdout, stderr } = await adminHere(...args, '--json')
   expect([code, stderr]).toEqual([0, ''])
   return JSON.parse(stdout)
 }
@@ -82,7 +81,7 @@ test('what makes no sense is an error that says why, and changes nothing', async
     [['read', 'aaaaaaaaaaaa'], 'No such API key'],
   ]
   for (const [args, message] of wrong) {
-    const { code, stdout, stderr } = await admin('keys', ...args)
+    const { code, stdout, stderr } = await adminHere('keys', ...args)
     expect([code, stdout]).toEqual([1, ''])
     expect(stderr).toContain(message)
   }
@@ -92,7 +91,7 @@ test('what makes no sense is an error that says why, and changes nothing', async
 test('an invitation to the Console is a link, and for a tenant that is there', async () => {
   const { link } = await jsonOf('console', 'invite', '--tenant', 'shop')
   expect(link).toMatch(/^http:\/\/localhost:3000\/console\/join#[\w-]{43}$/)
-  const { code, stderr } = await admin('console', 'invite', '--tenant', 'nobody')
+  const { code, stderr } = await adminHere('console', 'invite', '--tenant', 'nobody')
   expect(code).toBe(1)
   expect(stderr).toContain('No tenant has the slug')
 })

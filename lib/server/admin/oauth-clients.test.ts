@@ -1,12 +1,9 @@
-import { beforeAll, expect, test, vi } from 'vitest'
-import { runScript } from '#lib/setup/run-script.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { findClient, secretMatches } from '../clients/find-client.ts'
+import { adminHere } from './here.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
-
-const admin = (...args: string[]) => runScript('lib/server/admin.ts', args)
 const jsonOf = async (...args: string[]) => {
-  const { code, stdout, stderr } = await admin(...args, '--json')
+  const { code, stdout, stderr } = await adminHere(...args, '--json')
   expect([code, stderr]).toEqual([0, ''])
   expect(stdout.trimEnd().split('\n')).toHaveLength(1)
   return JSON.parse(stdout)
@@ -57,7 +54,7 @@ test('a client is made with the answer of the API, listed, read and deleted', as
   })
   expect((await list()).data).toContainEqual(made)
   expect(await jsonOf('oauth-clients', 'read', made.clientId)).toEqual(made)
-  const lines = (await admin('oauth-clients', 'list', '--tenant', 'shop')).stdout
+  const lines = (await adminHere('oauth-clients', 'list', '--tenant', 'shop')).stdout
   expect(lines).toContain(`${made.clientId}  test  public  App  openid profile offline_access`)
   expect(await jsonOf('oauth-clients', 'delete', made.clientId)).toEqual({ clientId: made.clientId, deleted: true })
   expect(await findClient(made.clientId)).toBeNull()
@@ -95,22 +92,22 @@ test('every option of a client can be said, changed and taken back', async () =>
 test('a secret is shown once, replaced, and the old one removed', async () => {
   const { clientId, clientSecret, secrets } = await jsonOf(...create(backend))
   expect(await secretMatches(clientId, clientSecret)).toBe(true)
-  const added = await admin('oauth-clients', 'secrets', 'add', clientId)
+  const added = await adminHere('oauth-clients', 'secrets', 'add', clientId)
   const [second = ''] = /^cs_[0-9A-Za-z]{43}$/m.exec(added.stdout) ?? []
   expect(added.stdout).toContain(`oauth-clients secrets remove ${clientId} ${secrets[0].id}`)
   expect(await secretMatches(clientId, second)).toBe(true)
   const removed = await jsonOf('oauth-clients', 'secrets', 'remove', clientId, secrets[0].id)
   expect(removed).toEqual({ id: secrets[0].id, removed: true })
   expect([await secretMatches(clientId, clientSecret), await secretMatches(clientId, second)]).toEqual([false, true])
-  const { stdout } = await admin('oauth-clients', 'read', clientId)
+  const { stdout } = await adminHere('oauth-clients', 'read', clientId)
   expect(stdout).toContain(`cs_…${second.slice(-4)}`)
   expect(stdout).not.toContain(second.slice(3, 15))
 })
 
 test('what is made is said in words for people', async () => {
-  const open = await admin(...create(app))
+  const open = await adminHere(...create(app))
   expect([open.code, open.stdout]).toEqual([0, expect.stringMatching(/^cli_\w{14}\n$/)])
-  const closed = await admin(...create(backend))
+  const closed = await adminHere(...create(backend))
   expect(closed.stdout).toMatch(/^cli_\w{14}\ncs_\w{43}\n\nThis is the only time the secret is shown/)
 })
 
@@ -133,7 +130,7 @@ test('what makes no sense is an error that says why, and changes nothing', async
   ]
   await Promise.all(
     wrong.map(async ([args, message]) => {
-      const { code, stdout, stderr } = await admin(...args)
+      const { code, stdout, stderr } = await adminHere(...args)
       expect([code, stdout]).toEqual([1, ''])
       expect(stderr).toContain(message)
       expect(stderr).not.toMatch(/^\s+at /m)
@@ -149,14 +146,14 @@ test('the operator says whether people may make accounts of a tenant', async () 
   expect((await findClient(clientId))?.tenant.signUp).toBe(false)
   expect(await jsonOf('tenants', 'sign-up', '--tenant', 'club', 'on')).toEqual({ signUp: true })
   expect((await findClient(clientId))?.tenant.signUp).toBe(true)
-  const { stdout } = await admin('tenants', 'sign-up', '--tenant', 'club', 'off')
+  const { stdout } = await adminHere('tenants', 'sign-up', '--tenant', 'club', 'off')
   expect(stdout).toBe('People may not make an account of Club themselves.\n')
   for (const args of [
     ['maybe', '--tenant', 'club'],
     ['on', '--tenant', 'nobody'],
     ['--tenant', 'club'],
   ]) {
-    expect((await admin('tenants', 'sign-up', ...args)).code).toBe(1)
+    expect((await adminHere('tenants', 'sign-up', ...args)).code).toBe(1)
   }
   expect((await findClient(clientId))?.tenant.signUp).toBe(false)
 })

@@ -8,13 +8,14 @@ import { oauthClientCommands } from './oauth-clients.ts'
 import { json, print, tenant } from './print.ts'
 import { tenantCommands } from './tenants.ts'
 
-/** All commands of the operator. @param throws whether what cannot be parsed throws a CommanderError, instead of ending the process */
-export function adminProgram(throws = false): Command {
+/** All commands of the operator. What cannot be parsed throws a CommanderError; `silent`: and is not said. */
+export function adminProgram(silent = false): Command {
   const program = new Command('admin')
     .description('Operate the auth server: tenants, API keys, OAuth clients, the Console, signing keys.')
     .usage('-- <command>')
     .showHelpAfterError()
-  if (throws) program.exitOverride().configureOutput({ writeErr: () => undefined })
+    .exitOverride()
+  if (silent) program.configureOutput({ writeErr: () => undefined })
   tenantCommands(program)
   keyCommands(program)
   oauthClientCommands(program)
