@@ -53,7 +53,8 @@ export function Revoke({ grant, onClose, onDone }: Props) {
       }
     >
       <p className="text-[14px] wrap-anywhere">
-        {name} loses its access to your account at once, wherever you use it. To get it back, it has to ask you again.
+        {name} loses its access to your account within seconds, wherever you use it. To get it back, it has to ask you
+        again.
       </p>
       <Status stage={stage} refusal={refusal} words={{ check: 'Waiting for the server.' }} className="mt-4" />
     </Dialog>

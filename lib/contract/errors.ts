@@ -11,7 +11,7 @@ export const errors = {
   verification_failed: { status: 400, title: 'The credential did not verify' },
   api_key_missing: { status: 401, title: 'An API key is needed' },
   api_key_invalid: { status: 401, title: 'The API key is not valid' },
-  token_invalid: { status: 401, title: 'The user token is not valid' },
+  token_invalid: { status: 401, title: 'The token is not valid' },
   session_required: { status: 401, title: 'Sign in first' },
   ip_not_allowed: { status: 403, title: 'This address may not use the key' },
   origin_not_allowed: { status: 403, title: 'This origin may not ask for that' },

@@ -67,8 +67,11 @@ export interface ClientCredentials extends ClientIdentity, Bound {
   resource?: string | null
 }
 
+/** A token: as `token`, or by its kind. */
 export interface TokenOf extends ClientIdentity {
-  token: string
+  token?: string
+  refreshToken?: string
+  accessToken?: string
   tokenTypeHint?: 'access_token' | 'refresh_token'
 }
 

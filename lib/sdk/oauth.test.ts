@@ -168,3 +168,16 @@ describe('a refusal', () => {
     expect(await thrown(down.revoke({ clientId: 'app', token: 't' }))).toBeInstanceOf(TypeError)
   })
 })
+
+test('a call that lacks an argument says which', async () => {
+  const { fetch } = answering(tokens)
+  const mine = createOAuth({ baseUrl: server, fetch })
+  const calls: [call: Promise<unknown>, message: string][] = [
+    [mine.authorizationUrl(undefined as never), 'authorizationUrl needs clientId, redirectUri, scope.'],
+    [mine.authorizationUrl({ ...client } as never), 'authorizationUrl needs scope.'],
+    [mine.exchangeCode({ ...client } as never), 'exchangeCode needs code.'],
+    [mine.refreshToken({ clientId: 'x' } as never), 'refreshToken needs refreshToken.'],
+    [mine.revoke({ clientId: 'x' }), 'revoke needs token.'],
+  ]
+  for (const [call, message] of calls) expect(await thrown(call)).toMatchObject({ name: 'TypeError', message })
+})

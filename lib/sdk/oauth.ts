@@ -13,7 +13,7 @@ import {
 import { authorize } from './oauth-authorize.ts'
 import { newDPoP, withNonce } from './oauth-dpop.ts'
 import { oauthErrors } from './oauth-error.ts'
-import { members } from './oauth-parameters.ts'
+import { demand, members } from './oauth-parameters.ts'
 import { PendingAuthorizations } from './oauth-pending.ts'
 import { OAuthServer, type OAuthSettings } from './oauth-server.ts'
 import type {
@@ -56,6 +56,7 @@ export class OAuth {
    */
   authorizationUrl(request: AuthorizationRequest): Promise<Authorization> {
     return oauthErrors(async () => {
+      demand('authorizationUrl', request, 'clientId', 'redirectUri', 'scope')
       const { url, pending } = await authorize(this.#server, request)
       this.#pending.save(pending)
       const { state, codeVerifier, nonce } = pending
@@ -82,6 +83,7 @@ export class OAuth {
   /** Tokens for a code. What `authorizationUrl` remembered need not be said again. */
   exchangeCode(exchange: CodeExchange): Promise<TokenAnswer> {
     return oauthErrors(async () => {
+      demand('exchangeCode', exchange, 'code', 'redirectUri', 'clientId')
       const pending = this.#pending.find(exchange)
       const tokens = await exchangeCode(this.#server, exchange, pending)
       if (pending) this.#pending.remove(pending.state)
@@ -91,7 +93,10 @@ export class OAuth {
 
   /** New tokens for a refresh token, which is used up by it. `scope` and `resource` may be less than was allowed. */
   refreshToken(refresh: Refresh): Promise<TokenAnswer> {
-    return oauthErrors(() => refreshToken(this.#server, refresh))
+    return oauthErrors(async () => {
+      demand('refreshToken', refresh, 'refreshToken', 'clientId')
+      return refreshToken(this.#server, refresh)
+    })
   }
 
   /** A token for the client itself: no user takes part. */
@@ -106,7 +111,7 @@ export class OAuth {
       const options = { ...sending, additionalParameters: members({ token_type_hint: token.tokenTypeHint }) }
       const client = { client_id: token.clientId }
       const authentication = authenticationOf(token)
-      const response = await revocationRequest(server, client, authentication, token.token, options)
+      const response = await revocationRequest(server, client, authentication, tokenIn('revoke', token), options)
       await processRevocationResponse(response)
     })
   }
@@ -118,7 +123,7 @@ export class OAuth {
       const options = { ...sending, additionalParameters: members({ token_type_hint: token.tokenTypeHint }) }
       const client = { client_id: token.clientId }
       const authentication = authenticationOf(token)
-      const response = await introspectionRequest(server, client, authentication, token.token, options)
+      const response = await introspectionRequest(server, client, authentication, tokenIn('introspect', token), options)
       return processIntrospectionResponse(server, client, response)
     })
   }
@@ -140,6 +145,13 @@ export class OAuth {
   dpop() {
     return newDPoP()
   }
+}
+
+function tokenIn(call: string, of: TokenOf): string {
+  demand(call, of, 'clientId')
+  const token = of.token ?? of.refreshToken ?? of.accessToken
+  demand(call, { token }, 'token')
+  return token as string
 }
 
 /** An OAuth client of another server than the default one. */

@@ -14,10 +14,22 @@ export function clientAddress(c: Context): string | undefined {
   const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage }
   const forwardedFor = c.req.header('x-forwarded-for')
   const { trustedProxies } = env()
-  if (incoming) return addressBehind(incoming.socket.remoteAddress, forwardedFor, trustedProxies)
+  if (incoming) return remembered(incoming.socket.remoteAddress, forwardedFor, trustedProxies)
   const [[proxy] = []] = trustedProxies
   const address = addressBehind(proxy?.toString(), forwardedFor, trustedProxies)
   return address === proxy?.toString() ? undefined : address
+}
+
+// Reading addresses costs more than all else of it, and the same few come again and again.
+const read = new Map<string, string | undefined>()
+
+function remembered(socket: string | undefined, forwardedFor: string | undefined, trusted: readonly AddressRange[]) {
+  const name = `${socket} ${forwardedFor ?? ''}`
+  if (read.has(name)) return read.get(name)
+  const address = addressBehind(socket, forwardedFor, trusted)
+  if (read.size >= 1_000) read.clear()
+  if (name.length < 256) read.set(name, address)
+  return address
 }
 
 /** The same, of plain values. A hop that is no address ends the walk: what stands left of it is not believed. */

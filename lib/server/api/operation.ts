@@ -125,8 +125,8 @@ function counted(operation: Operation) {
 function presented(c: Context): { key?: string | undefined; token?: string } {
   const [, scheme = '', bearer] = /^(Bearer|DPoP) +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
   const header = c.req.header('x-api-key')
-  // No API key has a dot, and every JWT has two.
-  if (bearer && (/^dpop$/i.test(scheme) || bearer.includes('.'))) {
+  // No API key has a dot, and every JWT has two. An opaque token is known by its length.
+  if (bearer && (/^dpop$/i.test(scheme) || bearer.includes('.') || /^[\w-]{43}$/.test(bearer))) {
     if (!header) return { token: bearer }
     throw new Problem('invalid_request', 'An API key and an access token were sent. Send one of them.')
   }

@@ -94,6 +94,13 @@ export function resourceMetadata() {
 type Claims = oauth.JWTAccessTokenClaims & { grant_id?: string }
 
 async function verified({ method, path, headers }: Presented): Promise<Claims> {
+  if (!headers.get('authorization')?.includes('.')) {
+    const advice = `ask for one with resource=${apiResource(env().baseUrl)}, at the token endpoint, too`
+    throw invalid(
+      `The access token is not one for this API: it is opaque, and those are for userinfo; ${advice}.`,
+      'Bearer',
+    )
+  }
   const { baseUrl } = env()
   const as = { issuer: baseUrl, jwks_uri: `${baseUrl}/.well-known/jwks.json` }
   const request = new Request(`${baseUrl}${path}`, { method, headers: proofOf(headers) })

@@ -15,7 +15,7 @@ export function acrOf(amr: readonly string[], asked: unknown): string {
 
 const { Check, base } = interactionPolicy
 
-/** When somebody is asked: the library's own rules, and two of ours. */
+/** When somebody is asked: the library's own rules, and three of ours. */
 export function policy() {
   const prompts = base()
   const login = prompts.get('login')
@@ -37,6 +37,14 @@ export function policy() {
         return !wanted.some((value) => reaches(oidc.session?.amr ?? [], value))
       },
     ),
+  )
+  login?.checks.add(
+    new Check('login_hint', 'somebody else is signed in', 'login_required', async ({ oidc }: KoaContextWithOIDC) => {
+      const hint = oidc.params?.login_hint
+      if (!hint || !oidc.account || oidc.result?.login) return false
+      const { preferred_username } = await oidc.account.claims('id_token', 'profile', {}, [])
+      return preferred_username !== hint
+    }),
   )
   return prompts
 }

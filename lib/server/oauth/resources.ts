@@ -7,6 +7,9 @@ import type { ClientPlace } from './client-metadata.ts'
 
 const catalogue: ReadonlySet<string> = new Set(scopeNames)
 
+// Where a flow begins. Later on, no scope means: all that was allowed.
+const asking = new Set(['authorization', 'pushed_authorization_request', 'device_authorization'])
+
 /** How long an access token lasts. */
 export const accessTokenSeconds = 3600
 
@@ -34,6 +37,9 @@ export function resourceServerOf(ctx: KoaContextWithOIDC, resource: string, clie
   const params = ctx.oidc.params as Record<string, unknown> | undefined
   // RFC 6749 §3.3: who names no scope gets a default; a client's own is all that it may have.
   if (forItself && params && params.scope === undefined) params.scope = allowed.join(' ')
+  if (params && params.scope === undefined && asking.has(String(ctx.oidc.route))) {
+    throw new errors.CustomOIDCProviderError('invalid_scope', 'scope must name what is asked for')
+  }
   const asked = String(params?.scope ?? '').split(' ')
   const refused = asked.find((scope) => catalogue.has(scope) && !allowed.includes(scope))
   if (refused) throw new errors.InvalidScope('requested scope is not allowed', refused)
@@ -46,7 +52,10 @@ export function resourceServerOf(ctx: KoaContextWithOIDC, resource: string, clie
   }
 }
 
-/** Whoever names no resource and does not ask who the user is means the API; of several that were allowed, the API too. */
+/**
+ * Whoever names no resource, and asks for more than who the user is, means the API; of several that were allowed, the API,
+ * too.
+ */
 export function defaultResource(
   ctx: KoaContextWithOIDC,
   _client: Client,
@@ -55,7 +64,7 @@ export function defaultResource(
   const api = apiResource(env().baseUrl)
   if (oneOf) return oneOf.includes(api) ? api : oneOf[0]
   const scopes = String(ctx.oidc.params?.scope ?? '').split(' ')
-  return scopes.includes('openid') ? undefined : api
+  return scopes.includes('openid') && !scopes.some((scope) => catalogue.has(scope)) ? undefined : api
 }
 
 function audienceOfResource(resource: string, environment: ClientPlace['environment']): string | undefined {

@@ -120,6 +120,19 @@ test('max_age=0 asks again; a longer one asks when it is over', async () => {
   expect((await go({ max_age: '3600' })).pages).toBe(0)
 })
 
+test('a login_hint asks for its user, where another is signed in', async () => {
+  const somebody = new OAuthBrowser()
+  await newCode(app, somebody, {}, { username: 'bea' })
+  const silently = async (login_hint: string) =>
+    (await somebody.authorize((await authorizationUrl(app, { prompt: 'none', login_hint })).url)).searchParams
+  expect((await silently('bob')).get('error')).toBe('login_required')
+  expect((await silently('bea')).has('code')).toBe(true)
+  const { url } = await authorizationUrl(app, { login_hint: 'bob' })
+  const back = await somebody.authorize(url, { username: 'bob' })
+  expect(back.searchParams.has('code')).toBe(true)
+  expect((await silently('bob')).has('code')).toBe(true)
+})
+
 test('a login_hint reaches the sign-in page, and no more of it than a name can be', async () => {
   const { url } = await authorizationUrl(app, { login_hint: 'ada@example.org' })
   const somebody = new OAuthBrowser()

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { mpcResource } from '#lib/contract/oauth-scopes.ts'
-import { baseUrl, send } from './harness.ts'
+import { baseUrl, expectProblem, send } from './harness.ts'
 import { OAuthBrowser } from './oauth-harness.ts'
 import {
   type App,
@@ -14,6 +14,7 @@ import {
   newCode,
   newService,
   newTokens,
+  post,
 } from './oauth-test-clients.ts'
 
 // Whom an access token is for (RFC 8707), and what it then is (RFC 9068).
@@ -80,11 +81,31 @@ test('with openid and no resource it is opaque, and tells userinfo alone', async
   expect([me.status, me.body.preferred_username]).toEqual([200, 'ada'])
 })
 
-test('with openid and no resource none is given with the code either', async () => {
-  const code = await newCode(app, browser, { resource: undefined })
+test('with openid alone and no resource none is given with the code either', async () => {
+  const code = await newCode(app, browser, { resource: undefined, scope: 'openid profile' })
   expectOAuthError(await askToken(app, { ...code, resource: apiUrl }), [400, 'invalid_target'])
   const asked = await newCode(app, browser, { resource: apiUrl })
   expect((await askToken(app, { ...asked, resource: apiUrl })).status).toBe(200)
+})
+
+test('scopes of the API are for the API where no resource was named, and allowed as such', async () => {
+  const code = await newCode(app, browser, { resource: undefined, scope: 'openid account:read' })
+  const { access_token, scope } = (await askToken(app, { ...code, resource: apiUrl })).body
+  expect([scope, (await callApi(access_token)).status]).toEqual(['account:read', 200])
+  // Who names none at the token endpoint either is told who the user is, and no more.
+  const opaque = await askToken(app, await newCode(app, browser, { resource: undefined, scope: 'openid account:read' }))
+  expect([opaque.status, opaque.body.scope]).toEqual([200, 'openid'])
+  expectProblem(await callApi(opaque.body.access_token), [401, 'token_invalid'])
+  expect((await callApi(opaque.body.access_token)).body.detail).toContain(`resource=${apiUrl}`)
+})
+
+test('a request without a scope is refused before anybody is asked', async () => {
+  const { url } = await authorizationUrl(app, { scope: undefined })
+  const { searchParams } = await browser.authorize(url)
+  expect(searchParams.get('error')).toBe('invalid_scope')
+  const device = await newApp({ grants: ['urn:ietf:params:oauth:grant-type:device_code'], redirectUris: [] })
+  expectOAuthError(await post('/oauth/device', { client_id: device.clientId }), [400, 'invalid_scope'])
+  expect((await post('/oauth/device', { client_id: device.clientId, scope: 'openid' })).status).toBe(200)
 })
 
 test('without openid and without a resource it is for the API', async () => {
