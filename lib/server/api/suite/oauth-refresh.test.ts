@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { mpcResource } from '#lib/contract/oauth-scopes.ts'
+import { database } from '../../db/database.ts'
+import { recordId } from '../../oauth/records.ts'
 import { expectProblem } from './harness.ts'
 import { OAuthBrowser } from './oauth-harness.ts'
 import {
@@ -16,6 +18,7 @@ import {
   type post,
   redirectUri,
   turnClock,
+  within5s,
 } from './oauth-test-clients.ts'
 
 let app: App
@@ -63,20 +66,24 @@ test('an answer that got lost is asked for again: the same successor, the first 
   expect((await refresh(app, first.body.refresh_token)).status).toBe(200)
 })
 
-test.runIf(clockTurns)(
-  'a used refresh token that comes after ten seconds ends the grant, and another grant goes on',
-  async () => {
-    const [stolen, other] = [await newTokens(app, browser), await newTokens(app, browser)]
-    const next = (await refresh(app, stolen.refresh_token)).body
-    expect((await callApi(next.access_token)).status).toBe(200)
-    turnClock(10_001)
-    expectOAuthError(await refresh(app, stolen.refresh_token), [400, 'invalid_grant'])
-    expectOAuthError(await refresh(app, next.refresh_token), [400, 'invalid_grant'])
-    expectProblem(await callApi(next.access_token), [401, 'token_invalid'])
-    expect((await refresh(app, other.refresh_token)).status).toBe(200)
-    expect((await callApi(other.access_token)).status).toBe(200)
-  },
-)
+/** Lets the ten seconds of a used refresh token pass: where the server's clock is not the test's, in storage. */
+async function letGracePass(token: string): Promise<void> {
+  if (clockTurns) return turnClock(10_001)
+  const [id, consumedAt] = [recordId('RefreshToken', token), new Date(Date.now() - 10_001)]
+  await (await database()).oAuthRecord.update({ where: { id }, data: { consumedAt } })
+}
+
+test('a used refresh token that comes after ten seconds ends the grant, and another grant goes on', async () => {
+  const [stolen, other] = [await newTokens(app, browser), await newTokens(app, browser)]
+  const next = (await refresh(app, stolen.refresh_token)).body
+  expect((await callApi(next.access_token)).status).toBe(200)
+  await letGracePass(stolen.refresh_token)
+  expectOAuthError(await refresh(app, stolen.refresh_token), [400, 'invalid_grant'])
+  expectOAuthError(await refresh(app, next.refresh_token), [400, 'invalid_grant'])
+  await within5s(async () => expectProblem(await callApi(next.access_token), [401, 'token_invalid']))
+  expect((await refresh(app, other.refresh_token)).status).toBe(200)
+  expect((await callApi(other.access_token)).status).toBe(200)
+})
 
 test.runIf(clockTurns)('in use a line of refresh tokens lasts 30 days, and no longer', async () => {
   let { refresh_token } = await newTokens(app, browser)
