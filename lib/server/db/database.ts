@@ -58,9 +58,6 @@ async function open(file: string): Promise<Opened> {
   await client.$queryRawUnsafe('PRAGMA journal_mode = WAL')
   await client.$executeRawUnsafe('PRAGMA synchronous = FULL')
   await client.$executeRawUnsafe('PRAGMA foreign_keys = ON')
-  // Indexes are read and written all over: in 64 MiB of cache they stay, and a page is written back after many changes.
-  await client.$queryRawUnsafe('PRAGMA cache_size = -65536')
-  await client.$queryRawUnsafe('PRAGMA wal_autocheckpoint = 4000')
   return { client, direct: await connected.promise }
 }
 
