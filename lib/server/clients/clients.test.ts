@@ -84,14 +84,18 @@ test('with a client ends all that it was given, and nothing of another', async (
   const clients = [await createClient(caller, backend), await createClient(caller, backend)]
   const given = async () => [await db.oAuthRecord.findMany(), await db.oAuthConsent.findMany()]
   for (const { clientId } of clients) {
-    await db.oAuthRecord.create({ data: { id: `record of ${clientId}`, kind: 'RefreshToken', clientId, payload: '' } })
+    const grantId = `grant of ${clientId}`
+    await db.oAuthRecord.create({ data: { id: grantId, kind: 'Grant', clientId, payload: '' } })
+    await db.oAuthRecord.create({
+      data: { id: `token of ${clientId}`, kind: 'RefreshToken', grantId, clientId, payload: '' },
+    })
     const consent = { userId: 'usr_x', clientId, scopes: 'openid', updatedAt: new Date() }
     await db.oAuthConsent.create({ data: consent })
   }
   const [first = '', second = ''] = clients.map(({ clientId }) => clientId)
   await deleteClient(caller, first)
   const kept = await given()
-  expect(kept.map((rows) => rows.map(({ clientId }) => clientId))).toEqual([[second], [second]])
+  expect(kept.map((rows) => rows.map(({ clientId }) => clientId))).toEqual([[second, second], [second]])
   expect(await db.oAuthClientSecret.count({ where: { clientId: first } })).toBe(0)
   expect([await findClient(first), (await findClient(second))?.id]).toEqual([null, second])
   await expect(deleteClient(caller, first)).rejects.toMatchObject({ code: 'not_found' })

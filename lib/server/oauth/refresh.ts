@@ -23,7 +23,7 @@ interface Answer {
 }
 
 const rotations = new WeakMap<object, Rotation>()
-// Refresh tokens whose answers this process keeps, oldest first.
+// Refresh tokens whose answers are kept by this process, oldest first.
 const shared = globalThis as { playgroundOAuthAnswers?: { id: string; at: number }[] }
 
 /** Whether this request rotates its refresh token: a public client's does. */
@@ -51,7 +51,7 @@ export async function settleRotation(ctx: KoaContextWithOIDC): Promise<void> {
   const answer: Answer = { asked: fingerprintOf(ctx), body: ctx.body as Answer['body'] }
   const purpose = `${id} answer`
   if (await store.rotate(id, successor, seal(JSON.stringify(answer), purpose))) {
-    shared.playgroundOAuthAnswers?.push({ id, at: clock.now() })
+    shared.playgroundOAuthAnswers?.push({ id: successor.id, at: clock.now() })
     return
   }
   const kept = await store.findAnswer(id)

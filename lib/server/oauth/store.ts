@@ -32,9 +32,11 @@ const keep = `${insert}
   ON CONFLICT ("id") DO UPDATE SET "payload" = excluded."payload", "alias" = excluded."alias",
     "grantId" = excluded."grantId", "userId" = excluded."userId", "expiresAt" = excluded."expiresAt"`
 
+const use = `UPDATE "OAuthRecord" SET "consumedAt" = ?, "successorId" = ? WHERE "id" = ? AND "consumedAt" IS NULL`
 const keepSuccessor = `
-  INSERT INTO "OAuthRecord" ("id", "kind", "grantId", "alias", "userId", "clientId", "payload", "expiresAt")
-  SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM "OAuthRecord" WHERE "id" = ? AND "answer" = ?)`
+  INSERT INTO "OAuthRecord"
+    ("id", "kind", "grantId", "alias", "userId", "clientId", "payload", "expiresAt", "answer")
+  SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM "OAuthRecord" WHERE "id" = ? AND "successorId" = ?)`
 
 /** A record, expired or not. */
 export async function find(id: string): Promise<FoundRecord | undefined> {
@@ -67,17 +69,18 @@ export async function consume(id: string): Promise<boolean> {
  * another request came first, or the token is gone.
  */
 export async function rotate(id: string, successor: StoredRecord, answer: string): Promise<boolean> {
-  const use = `UPDATE "OAuthRecord" SET "consumedAt" = ?, "answer" = ? WHERE "id" = ? AND "consumedAt" IS NULL`
   const changed = await (await direct()).write(() => [
-    [use, now(), answer, id],
-    [keepSuccessor, ...valuesOf(successor), id, answer],
+    [use, now(), successor.id, id],
+    [keepSuccessor, ...valuesOf(successor), answer, id, successor.id],
   ])
   return changed > 0
 }
 
-/** The answer to a refresh token's rotation, where there is one yet. */
+/** The answer to a refresh token's rotation, where there was one, and its successor is good. */
 export async function findAnswer(id: string): Promise<string | null> {
-  const sql = `SELECT "answer" FROM "OAuthRecord" WHERE "id" = CAST(? AS TEXT)`
+  const sql = `
+    SELECT s."answer" FROM "OAuthRecord" r JOIN "OAuthRecord" s ON s."id" = r."successorId"
+    WHERE r."id" = CAST(? AS TEXT)`
   return (await (await direct()).first<{ answer: string | null }>(sql, id))?.answer ?? null
 }
 
@@ -103,7 +106,7 @@ export async function sweep(): Promise<void> {
   await (await direct()).write(() => [[`DELETE FROM "OAuthRecord" WHERE "expiresAt" < ?`, now()]])
 }
 
-/** Deletes the answers of these refresh tokens' rotations. */
+/** Deletes the answers that brought these refresh tokens. */
 export async function forgetAnswers(ids: string[]): Promise<void> {
   const sql = `UPDATE "OAuthRecord" SET "answer" = NULL WHERE "id" IN (SELECT value FROM json_each(?))`
   await (await direct()).write(() => [[sql, JSON.stringify(ids)]])
@@ -111,7 +114,9 @@ export async function forgetAnswers(ids: string[]): Promise<void> {
 
 /** Deletes the answers of all rotations before a moment. It looks at every record. */
 export async function forgetAnswersBefore(moment: Date): Promise<void> {
-  const sql = `UPDATE "OAuthRecord" SET "answer" = NULL WHERE "answer" IS NOT NULL AND "consumedAt" < ?`
+  const sql = `
+    UPDATE "OAuthRecord" SET "answer" = NULL
+    WHERE "answer" IS NOT NULL AND "id" IN (SELECT "successorId" FROM "OAuthRecord" WHERE "consumedAt" < ?)`
   await (await direct()).write(() => [[sql, stampOf(moment)]])
 }
 
@@ -138,14 +143,21 @@ export async function listConsents(userId: string) {
 /** Deletes a consent and all that the client was given for the user; false where there was none. */
 export async function removeConsent(userId: string, clientId: string): Promise<boolean> {
   return (await database()).$transaction(async (tx) => {
-    await tx.oAuthRecord.deleteMany({ where: { userId, clientId } })
+    await tx.$executeRaw`
+      DELETE FROM "OAuthRecord" WHERE "grantId" IN
+        (SELECT "id" FROM "OAuthRecord" WHERE "kind" = 'Grant' AND "clientId" = ${clientId} AND "userId" = ${userId})`
+    await tx.$executeRaw`
+      DELETE FROM "OAuthRecord" WHERE "kind" = 'Grant' AND "clientId" = ${clientId} AND "userId" = ${userId}`
     return (await tx.oAuthConsent.deleteMany({ where: { userId, clientId } })).count > 0
   })
 }
 
-/** Deletes all records and consents of a client, in a transaction that is open. */
+/** Deletes all grants of a client, what they gave, and consents, in a transaction that is open. */
 export async function removeOfClient(tx: Transaction, clientId: string): Promise<void> {
-  await tx.oAuthRecord.deleteMany({ where: { clientId } })
+  await tx.$executeRaw`
+    DELETE FROM "OAuthRecord" WHERE "grantId" IN
+      (SELECT "id" FROM "OAuthRecord" WHERE "kind" = 'Grant' AND "clientId" = ${clientId})`
+  await tx.$executeRaw`DELETE FROM "OAuthRecord" WHERE "kind" = 'Grant' AND "clientId" = ${clientId}`
   await tx.oAuthConsent.deleteMany({ where: { clientId } })
 }
 

@@ -35,6 +35,7 @@ CREATE TABLE "OAuthRecord" (
     "clientId" TEXT,
     "payload" TEXT NOT NULL,
     "consumedAt" DATETIME,
+    "successorId" TEXT,
     "answer" TEXT,
     "expiresAt" DATETIME
 );
@@ -63,10 +64,10 @@ CREATE INDEX "OAuthClientSecret_clientId_idx" ON "OAuthClientSecret"("clientId")
 CREATE INDEX "OAuthRecord_grantId_idx" ON "OAuthRecord"("grantId");
 
 -- CreateIndex
-CREATE INDEX "OAuthRecord_alias_idx" ON "OAuthRecord"("alias");
+CREATE INDEX "OAuthRecord_alias_idx" ON "OAuthRecord"("alias") WHERE "alias" IS NOT NULL;
 
 -- CreateIndex
-CREATE INDEX "OAuthRecord_clientId_userId_idx" ON "OAuthRecord"("clientId", "userId");
+CREATE INDEX "OAuthRecord_grants_idx" ON "OAuthRecord"("clientId", "userId") WHERE "kind" = 'Grant';
 
 -- CreateIndex
 CREATE INDEX "OAuthRecord_expiresAt_idx" ON "OAuthRecord"("expiresAt");
