@@ -54,10 +54,12 @@ run(
 )
 
 const unit = read(vitestReport)
-const ends = read(playwrightReport)?.stats
+const end = read(playwrightReport)
+const ends = end?.stats
 const passed = (unit?.numPassedTests ?? 0) + (ends?.expected ?? 0) + (ends?.flaky ?? 0)
 const failed = (unit?.numFailedTests ?? 0) + (ends?.unexpected ?? 0)
 const skipped = (unit?.numPendingTests ?? 0) + (ends?.skipped ?? 0)
+for (const words of [...unitFailures(unit), ...endFailures(end)]) console.log(`\n✗ ${words}`)
 console.log(failures.length > 0 ? `\nFailed: ${failures.join(', ')}` : '\nEverything passed.')
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
 process.exit(failures.length > 0 ? 1 : 0)
@@ -66,6 +68,28 @@ function run(title, args, extra = {}) {
   console.log(`\n── ${title}`)
   const { status } = spawnSync(node, args, { cwd: root, stdio: 'inherit', env: environment(extra) })
   if (status !== 0) failures.push(title)
+}
+
+/** What failed is said again at the very end, where a log that was cut short still has it. */
+function unitFailures(report) {
+  return (report?.testResults ?? []).flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed')
+    if (failed.length === 0) return message ? [`${name}\n${message}`] : []
+    return failed.map(({ fullName, failureMessages }) => `${name} › ${fullName}\n${failureMessages.join('\n')}`)
+  })
+}
+
+function endFailures(report) {
+  const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)]
+  return (report?.suites ?? [])
+    .flatMap(specs)
+    .flatMap(({ file, title, ok, tests }) =>
+      ok
+        ? []
+        : [
+            `${file} › ${title}\n${tests.flatMap(({ results }) => results.map(({ error }) => error?.message)).join('\n')}`,
+          ],
+    )
 }
 
 function read(file) {

@@ -1,21 +1,11 @@
-import * as oauth from 'oauth4webapi'
 import * as client from 'openid-client'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { oauthScopeNames } from '#lib/contract/oauth-scopes.ts'
 import { rotate } from '../../tokens/signing-keys.ts'
-import { baseUrl, request, send } from './harness.ts'
+import { baseUrl, send } from './harness.ts'
 import { listening, sent } from './listening.ts'
 import { OAuthBrowser } from './oauth-harness.ts'
-import {
-  type App,
-  apiUrl,
-  askToken,
-  callApi,
-  newApp,
-  newService,
-  newTokens,
-  redirectUri,
-} from './oauth-test-clients.ts'
+import { type App, askToken, callApi, newApp, newService, newTokens, redirectUri } from './oauth-test-clients.ts'
 
 let app: App
 let service: App
@@ -135,43 +125,6 @@ test('openid-client goes the whole way', async () => {
   const again = await begun()
   expect((await browser.authorize(again.url.href)).searchParams.get('code')).toMatch(/./)
   expect(browser.seen).toHaveLength(pages)
-})
-
-describe.each(['oidc', 'oauth2'] as const)('oauth4webapi, by %s discovery,', (algorithm) => {
-  test('goes the whole way, for the API', async () => {
-    const options = { [oauth.allowInsecureRequests]: true, [oauth.customFetch]: request as never }
-    const issuer = new URL(baseUrl)
-    const discovered = await oauth.discoveryRequest(issuer, { ...options, algorithm })
-    const as = await oauth.processDiscoveryResponse(issuer, discovered)
-    const me: oauth.Client = { client_id: service.clientId }
-    const secret = oauth.ClientSecretPost(service.clientSecret ?? '')
-    const verifier = oauth.generateRandomCodeVerifier()
-    const [state, expectedNonce] = [oauth.generateRandomState(), oauth.generateRandomNonce()]
-    const url = new URL(as.authorization_endpoint ?? '')
-    url.search = new URLSearchParams({
-      client_id: me.client_id,
-      response_type: 'code',
-      redirect_uri: redirectUri,
-      scope: 'openid account:read',
-      resource: apiUrl,
-      state,
-      nonce: expectedNonce,
-      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
-      code_challenge_method: 'S256',
-    }).toString()
-    const params = oauth.validateAuthResponse(as, me, await browser.authorize(url.href), state)
-    expect(params.get('iss')).toBe(baseUrl)
-    const more = { ...options, additionalParameters: { resource: apiUrl } }
-    const response = await oauth.authorizationCodeGrantRequest(as, me, secret, params, redirectUri, verifier, more)
-    expect(response.headers.get('cache-control')).toBe('no-store')
-    const processed = { expectedNonce, requireIdToken: true }
-    const tokens = await oauth.processAuthorizationCodeResponse(as, me, response, processed)
-    await oauth.validateApplicationLevelSignature(as, response, options)
-    const asked = new Request(`${baseUrl}/v1/tenant`, { headers: { Authorization: `Bearer ${tokens.access_token}` } })
-    const claims = await oauth.validateJwtAccessToken(as, asked, apiUrl, options)
-    expect(claims).toMatchObject({ sub: oauth.getValidatedIdTokenClaims(tokens)?.sub, scope: 'account:read' })
-    expect((await callApi(tokens.access_token)).status).toBe(200)
-  })
 })
 
 test('the token endpoint’s answers are kept by nobody, also where it refuses', async () => {

@@ -83,3 +83,26 @@ test('a challenge named twice is refused at the authorization', async () => {
   const back = await browser.authorize(`${url}&code_challenge=${'x'.repeat(43)}`)
   expect(back.searchParams.get('error')).toBe('invalid_request')
 })
+
+// RFC 9700 §4.8: whoever strips the challenge from a request hopes for a code that any verifier fits.
+test('a verifier finds no code without a challenge: however it is asked for, none is given', async () => {
+  const { public: app } = apps
+  const without = { code_challenge: undefined, code_challenge_method: undefined }
+  const { url, verifier } = await authorizationUrl(app, without)
+  const fields = Object.fromEntries(new URL(url).searchParams)
+  const given = { grant_type: 'authorization_code', redirect_uri: fields.redirect_uri ?? '', code_verifier: verifier }
+
+  const { searchParams } = await browser.authorize(url)
+  expect([searchParams.get('error'), searchParams.get('code')]).toEqual(['invalid_request', null])
+  const posted = await post('/oauth/authorize', fields)
+  expect([posted.status, posted.headers.get('location')]).toEqual([405, null])
+  expectOAuthError(await post('/oauth/par', fields), [400, 'invalid_request'])
+  for (const code of ['', 'undefined', 'null']) {
+    expect((await askToken(app, { ...given, code })).body).not.toHaveProperty('access_token')
+  }
+
+  // Nor does one that knows its own challenge take the verifier of a request that had none.
+  const { code } = await newCode(app, browser)
+  expectOAuthError(await askToken(app, { ...given, code }), [400, 'invalid_grant'])
+  expect((await askToken(app, await newCode(app, browser))).status).toBe(200)
+})
