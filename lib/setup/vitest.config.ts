@@ -12,8 +12,10 @@ export default defineConfig({
     root: new URL('../..', import.meta.url).pathname,
     // On two cores, too: much of the time a worker waits, for a server or for the disk.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Waiting ends when the thing is there; a machine that is busy may take its time.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       { extends: true, test: { name: 'unit', include: unit, exclude: api, setupFiles: ['lib/setup/test-data.ts'] } },
       { extends: true, test: { name: 'api, in memory', include: api, setupFiles: ['lib/setup/test-data.ts'] } },

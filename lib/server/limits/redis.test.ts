@@ -63,13 +63,12 @@ describe.skipIf(!redisCommand)('with Redis', () => {
   test('a Redis that hangs is waited for once, and none of what it was asked meanwhile holds a slot later', async () => {
     const before = await admit('before', one)
     server.pause()
-    const began = performance.now()
     const first = await admit('key', one)
     expect(limitsHealth()).toEqual(gone)
-    for (let index = 0; index < 50; index++) await admit(`key ${index}`, one)
+    // To wait for each of these would take longer than any test may.
+    for (let index = 0; index < 1_000; index++) await admit(`key ${index}`, one)
     before.release()
     await expect(admit('key', one)).rejects.toMatchObject({ code: 'concurrency_limited' })
-    expect(performance.now() - began).toBeLessThan(1_000)
     server.resume()
     await vi.waitFor(() => expect(limitsHealth()).toEqual(working), soon)
     await vi.waitFor(async () => expect(await redis.keys('playground:slots:*')).toEqual([]), soon)
@@ -124,10 +123,8 @@ describe.skipIf(!redisCommand)('with Redis', () => {
 describe('without a Redis where REDIS_URL says', () => {
   test('requests are counted in this process from the first on', async () => {
     env().redisUrl = `redis://user:swordfish@127.0.0.1:${await freePort()}`
-    const began = performance.now()
     await admit('key', one)
     await expect(admit('key', one)).rejects.toMatchObject({ code: 'concurrency_limited' })
-    expect(performance.now() - began).toBeLessThan(500)
     expect(limitsHealth()).toEqual(gone)
     expect(warn).toHaveBeenCalledExactlyOnceWith({ reason: 'ECONNREFUSED' }, expect.any(String))
   })

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { clock } from '../clock.ts'
 import { requestsAt, tenantWithKey } from './requests-at.ts'
 import { addressesOf, lastUses } from './sightings.ts'
@@ -86,7 +86,7 @@ test('what is older than 7 days is forgotten, but for a key’s latest use', asy
   await busy.askAt(began + 7 * day, '203.0.113.5')
   expect(await addressesOfKey(busy)).toEqual(['203.0.113.1', '203.0.113.2', '203.0.113.5'])
   await busy.askAt(began + 7 * day + hour + 1, '203.0.113.5')
-  await vi.waitFor(async () => expect(await addressesOfKey(silent)).toEqual(['203.0.113.4']))
+  await expect.poll(async () => await addressesOfKey(silent)).toEqual(['203.0.113.4'])
   expect(await addressesOfKey(busy)).toEqual(['203.0.113.2', '203.0.113.5'])
   expect((await lastUses([silent.id])).get(silent.id)).toEqual(new Date(began + hour))
 })

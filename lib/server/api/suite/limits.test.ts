@@ -40,7 +40,7 @@ async function filled(key: string, times: number) {
   const all = Array.from({ length: times }, () => held(key))
   const refused: Awaited<(typeof all)[number]['answer']>[] = []
   for (const { answer } of all) void answer.then((answer) => answer.status === 429 && refused.push(answer))
-  await expect.poll(() => refused.length, { timeout: 10_000 }).toBe(times - 5)
+  await expect.poll(() => refused.length).toBe(times - 5)
   const end = () => {
     for (const { end } of all) end()
     return Promise.all(all.map(({ answer }) => answer))

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { closeDatabase, database } from '../../db/database.ts'
 import { env } from '../../env.ts'
 import { baseUrl, mount, request } from './harness.ts'
@@ -158,9 +158,9 @@ test.runIf(clockTurns)('what has expired is deleted, and what has not stays', as
   const refreshed = await askToken(mine, grant)
   expect(refreshed.status).toBe(200)
   const expired = { expiresAt: { lt: new Date(Date.now()) } }
-  await vi.waitFor(async () => expect(await (await database()).oAuthRecord.count({ where: expired })).toBe(0))
+  await expect.poll(async () => await (await database()).oAuthRecord.count({ where: expired })).toBe(0)
   expect(await kinds()).toEqual(['Grant', 'RefreshToken'])
   turnClock(400 * 86_400_000)
   await newTokens(app, new OAuthBrowser(), {}, { username: 'lise' })
-  await vi.waitFor(async () => expect(await records()).toEqual([]))
+  await expect.poll(async () => await records()).toEqual([])
 })

@@ -180,7 +180,7 @@ afterEach(() => {
 
 /** Waits until something is so that every process sees within 5 s; in memory those 5 s pass at once. */
 export async function within5s(check: () => Promise<void>): Promise<void> {
-  if (!clockTurns) return vi.waitFor(check, { timeout: 7_000, interval: 250 })
+  if (!clockTurns) return vi.waitFor(check, { timeout: 15_000, interval: 250 })
   turnClock(5_001)
   await check()
 }
