@@ -9,7 +9,8 @@ import { hashToken } from '../secret-token.ts'
 import { updateSignUp } from '../tenants/sign-up.ts'
 import { actFor, consoleTenantId, createTenant } from '../tenants/tenants.ts'
 import { allClients, createClient, deleteClient, readClient, updateClient } from './clients.ts'
-import { findClient, secretMatches } from './find-client.ts'
+import { findClient } from './find-client.ts'
+import { secretWorks } from './secret-works.ts'
 import { addSecret, removeSecret } from './secrets.ts'
 
 const confidential: ClientCreate = {
@@ -57,21 +58,18 @@ test('each of a client’s secrets is its own, until it is removed', async () =>
   const { clientId, clientSecret: first = '', secrets } = await createClient(caller, confidential)
   const other = await createClient(caller, confidential)
   expect(first).toMatch(/^cs_[0-9A-Za-z]{43}$/)
-  expect(await secretMatches(clientId, first)).toBe(true)
+  expect(await secretWorks(clientId, first)).toBe(true)
   const second = await addSecret(caller, clientId)
-  for (const secret of [first, second.clientSecret]) expect(await secretMatches(clientId, secret)).toBe(true)
+  for (const secret of [first, second.clientSecret]) expect(await secretWorks(clientId, secret)).toBe(true)
   for (const secret of ['', first.slice(0, -1), `${first}x`, other.clientSecret ?? '', '-'.repeat(43)]) {
-    expect(await secretMatches(clientId, secret)).toBe(false)
+    expect(await secretWorks(clientId, secret)).toBe(false)
   }
   await removeSecret(caller, clientId, secrets[0]?.id ?? '')
-  expect([await secretMatches(clientId, first), await secretMatches(clientId, second.clientSecret)]).toEqual([
-    false,
-    true,
-  ])
+  expect([await secretWorks(clientId, first), await secretWorks(clientId, second.clientSecret)]).toEqual([false, true])
   await deleteClient(caller, clientId)
-  expect(await secretMatches(clientId, second.clientSecret)).toBe(false)
+  expect(await secretWorks(clientId, second.clientSecret)).toBe(false)
   const { clientId: open } = await createClient(caller, { ...confidential, type: 'public' })
-  for (const secret of ['', first, '-'.repeat(43)]) expect(await secretMatches(open, secret)).toBe(false)
+  for (const secret of ['', first, '-'.repeat(43)]) expect(await secretWorks(open, secret)).toBe(false)
 })
 
 test('of a secret its HMAC is kept, and no part of it anywhere in the data', async () => {

@@ -66,11 +66,6 @@ async function playgroundClient(clientId: string): Promise<RegisteredClient | nu
   }
 }
 
-/** Whether a secret is one of a client's. */
-export async function secretMatches(clientId: string, secret: string): Promise<boolean> {
-  return matchesSecret((await findClient(clientId))?.secretHashes ?? [], secret)
-}
-
 /** Whether a secret has one of these hashes, in constant time; where there are none, false after the same work. */
 export function matchesSecret(kept: readonly string[], secret: string): boolean {
   const presented = Buffer.from(hashToken(secret, 'client-secret'))

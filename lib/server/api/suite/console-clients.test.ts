@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { findClient, secretMatches } from '../../clients/find-client.ts'
+import { findClient } from '../../clients/find-client.ts'
+import { secretWorks } from '../../clients/secret-works.ts'
 import { newConsole } from './console-harness.ts'
 import { baseUrl, newTenant, refusal, refusedWith, request } from './harness.ts'
 import { keptOf } from './keys-harness.ts'
@@ -24,7 +25,7 @@ test('a member makes a test client, changes it, replaces its secret and deletes 
   expect(changed).toEqual({ ...made, name: 'App 2', scopes: ['openid'] })
   const { clientSecret: second } = await client.clients.addSecret(made.clientId)
   expect(await client.clients.removeSecret(made.clientId, made.secrets[0]?.id ?? '')).toBeUndefined()
-  expect([await secretMatches(made.clientId, first), await secretMatches(made.clientId, second)]).toEqual([false, true])
+  expect([await secretWorks(made.clientId, first), await secretWorks(made.clientId, second)]).toEqual([false, true])
   expect((await findClient(made.clientId))?.tenant.id).toBe(tenant.id)
   expect(await client.clients.delete(made.clientId)).toBeUndefined()
   expect((await client.clients.list('test')).data).toEqual([])
