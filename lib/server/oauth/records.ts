@@ -8,9 +8,18 @@ import type { FoundRecord, StoredRecord } from './store.ts'
 /** How long a used refresh token leads to its successor: see refresh.ts. */
 export const graceMilliseconds = 10_000
 
-/** What a record is kept under: codes and tokens are secrets, so their HMAC. */
+const remembered = new Map<string, string>()
+const rememberedAtMost = 100
+
+/** What a record is kept under: codes and tokens are secrets, so their HMAC. A request asks for the same several times. */
 export function recordId(kind: string, name: string): string {
-  return createHmac('sha256', preparedKey('oauth-record')).update(`${kind}:${name}`).digest('base64url')
+  const key = `${kind}:${name}`
+  const known = remembered.get(key)
+  if (known) return known
+  if (remembered.size >= rememberedAtMost) remembered.clear()
+  const id = createHmac('sha256', preparedKey('oauth-record')).update(key).digest('base64url')
+  remembered.set(key, id)
+  return id
 }
 
 /** What a session's uid or a device's user code is found by. */
