@@ -38,6 +38,9 @@ const keepSuccessor = `
     ("id", "kind", "grantId", "alias", "userId", "clientId", "payload", "expiresAt", "answer")
   SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM "OAuthRecord" WHERE "id" = ? AND "successorId" = ?)`
 
+// In the background: so many rows hold up nobody.
+const atOnce = 200
+
 /** A record, expired or not. */
 export async function find(id: string): Promise<FoundRecord | undefined> {
   return (await direct()).first<FoundRecord>(byId, id)
@@ -103,13 +106,20 @@ export async function removeGiven(grantId: string, kind: string): Promise<void> 
 
 /** Deletes what has expired. */
 export async function sweep(): Promise<void> {
-  await (await direct()).write(() => [[`DELETE FROM "OAuthRecord" WHERE "expiresAt" < ?`, now()]])
+  const db = await direct()
+  const sql = `
+    DELETE FROM "OAuthRecord" WHERE "id" IN
+      (SELECT "id" FROM "OAuthRecord" WHERE "expiresAt" < CAST(? AS TEXT) LIMIT ${atOnce})`
+  while ((await db.write(() => [[sql, now()]])) === atOnce);
 }
 
 /** Deletes the answers that brought these refresh tokens. */
 export async function forgetAnswers(ids: string[]): Promise<void> {
+  const db = await direct()
   const sql = `UPDATE "OAuthRecord" SET "answer" = NULL WHERE "id" IN (SELECT value FROM json_each(?))`
-  await (await direct()).write(() => [[sql, JSON.stringify(ids)]])
+  for (let at = 0; at < ids.length; at += atOnce) {
+    await db.write(() => [[sql, JSON.stringify(ids.slice(at, at + atOnce))]])
+  }
 }
 
 /** Deletes the answers of all rotations before a moment. It looks at every record. */
