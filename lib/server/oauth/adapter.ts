@@ -2,7 +2,7 @@ import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provid
 import { clock } from '../clock.ts'
 import { metadataOf } from './client-metadata.ts'
 import { aliasOf, payloadOf, recordId, recordOf } from './records.ts'
-import { forgetOldAnswers, holdSuccessor } from './refresh.ts'
+import { holdSuccessor } from './refresh.ts'
 import * as store from './store.ts'
 
 const sweepMilliseconds = 60_000
@@ -79,5 +79,5 @@ function sweepNowAndThen(): void {
   const now = clock.now()
   if (Math.abs(now - (shared.playgroundOAuthSweptAt ?? 0)) < sweepMilliseconds) return
   shared.playgroundOAuthSweptAt = now
-  void Promise.all([store.sweep(), forgetOldAnswers()]).catch(() => undefined)
+  void store.sweep().catch(() => undefined)
 }

@@ -34,9 +34,8 @@ const keep = `${insert}
 
 const use = `UPDATE "OAuthRecord" SET "consumedAt" = ?, "successorId" = ? WHERE "id" = ? AND "consumedAt" IS NULL`
 const keepSuccessor = `
-  INSERT INTO "OAuthRecord"
-    ("id", "kind", "grantId", "alias", "userId", "clientId", "payload", "expiresAt", "answer")
-  SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM "OAuthRecord" WHERE "id" = ? AND "successorId" = ?)`
+  INSERT INTO "OAuthRecord" ("id", "kind", "grantId", "alias", "userId", "clientId", "payload", "expiresAt")
+  SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM "OAuthRecord" WHERE "id" = ? AND "successorId" = ?)`
 
 // In the background: so many rows hold up nobody.
 const atOnce = 200
@@ -68,23 +67,22 @@ export async function consume(id: string): Promise<boolean> {
 }
 
 /**
- * Marks a refresh token used, keeps its successor and the answer that tells of it: all in one commit, or nothing where
- * another request came first, or the token is gone.
+ * Marks a refresh token used and keeps its successor: both in one commit, or nothing where another request came first, or
+ * the token is gone.
  */
-export async function rotate(id: string, successor: StoredRecord, answer: string): Promise<boolean> {
+export async function rotate(id: string, successor: StoredRecord): Promise<boolean> {
   const changed = await (await direct()).write(() => [
     [use, now(), successor.id, id],
-    [keepSuccessor, ...valuesOf(successor), answer, id, successor.id],
+    [keepSuccessor, ...valuesOf(successor), id, successor.id],
   ])
   return changed > 0
 }
 
-/** The answer to a refresh token's rotation, where there was one, and its successor is good. */
-export async function findAnswer(id: string): Promise<string | null> {
-  const sql = `
-    SELECT s."answer" FROM "OAuthRecord" r JOIN "OAuthRecord" s ON s."id" = r."successorId"
-    WHERE r."id" = CAST(? AS TEXT)`
-  return (await (await direct()).first<{ answer: string | null }>(sql, id))?.answer ?? null
+/** The refresh token that came after one, while it is kept. */
+export async function findSuccessor(id: string): Promise<FoundRecord | undefined> {
+  const sql = `SELECT ${columns} FROM "OAuthRecord" WHERE "id" =
+    (SELECT "successorId" FROM "OAuthRecord" WHERE "id" = CAST(? AS TEXT))`
+  return (await direct()).first<FoundRecord>(sql, id)
 }
 
 /** Deletes a record. */
@@ -111,23 +109,6 @@ export async function sweep(): Promise<void> {
     DELETE FROM "OAuthRecord" WHERE "id" IN
       (SELECT "id" FROM "OAuthRecord" WHERE "expiresAt" < CAST(? AS TEXT) LIMIT ${atOnce})`
   while ((await db.write(() => [[sql, now()]])) === atOnce);
-}
-
-/** Deletes the answers that brought these refresh tokens. */
-export async function forgetAnswers(ids: string[]): Promise<void> {
-  const db = await direct()
-  const sql = `UPDATE "OAuthRecord" SET "answer" = NULL WHERE "id" IN (SELECT value FROM json_each(?))`
-  for (let at = 0; at < ids.length; at += atOnce) {
-    await db.write(() => [[sql, JSON.stringify(ids.slice(at, at + atOnce))]])
-  }
-}
-
-/** Deletes the answers of all rotations before a moment. It looks at every record. */
-export async function forgetAnswersBefore(moment: Date): Promise<void> {
-  const sql = `
-    UPDATE "OAuthRecord" SET "answer" = NULL
-    WHERE "answer" IS NOT NULL AND "id" IN (SELECT "successorId" FROM "OAuthRecord" WHERE "consumedAt" < ?)`
-  await (await direct()).write(() => [[sql, stampOf(moment)]])
 }
 
 /** What a user allowed a client: scopes, separated by one space. */
