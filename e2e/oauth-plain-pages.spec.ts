@@ -22,6 +22,10 @@ test('a device is connected by its code, and by nobody who did not begin that', 
   await page.goto('/device')
   const code = page.getByRole('textbox', { name: 'Code' })
   await expect(code).toBeFocused()
+  // In the typeface of the other pages.
+  expect(await page.evaluate(async () => [...(await document.fonts.ready)].map(({ status }) => status))).toEqual([
+    'loaded',
+  ])
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(code).toHaveAccessibleDescription('Enter the code that the device shows.')
   await code.fill('BBBB-BBBB')

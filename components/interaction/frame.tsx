@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import { inkOn } from '#lib/contract/brand-colors.ts'
 import type { PageBranding } from '#lib/contract/oauth.ts'
 import { Monogram } from '../playground/setup/monogram.tsx'
 import { Badge } from '../ui/badge.tsx'
-import { inkOn } from '../ui/contrast.ts'
 
 interface Props {
   /** Whose page it is; null where nobody knows. */

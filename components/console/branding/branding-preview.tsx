@@ -1,8 +1,8 @@
+import { inkOn } from '#lib/contract/brand-colors.ts'
 import type { BrandingView } from '#lib/contract/console.ts'
 import { Monogram } from '../../playground/setup/monogram.tsx'
 import { TenantMark } from '../../playground/setup/tenant-mark.tsx'
 import { Badge } from '../../ui/badge.tsx'
-import { inkOn } from '../../ui/contrast.ts'
 import { Card } from '../card.tsx'
 
 interface Props {

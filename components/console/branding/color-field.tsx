@@ -1,4 +1,4 @@
-import { contrast, inkOn } from '../../ui/contrast.ts'
+import { contrast, inkOn } from '#lib/contract/brand-colors.ts'
 import { TextField } from '../../ui/field.tsx'
 import { colorOf } from './draft.ts'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { inkOn } from '../../ui/contrast.ts'
+import { colorOf, inkOn } from '#lib/contract/brand-colors.ts'
 
 interface Props {
   name: string
@@ -26,12 +26,12 @@ export function Monogram({ name, size = 'size-10 rounded-[10px] text-[17px]', co
         className={`shrink-0 bg-[#fff] object-contain p-1 ${size}`}
       />
     )
-  const hue = [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 5
+  const shown = color || colorOf(name)
   return (
     <span
       aria-hidden="true"
-      style={color ? { background: color, color: inkOn(color) } : { background: `var(--tenant-${hue})` }}
-      className={`grid shrink-0 place-items-center font-semibold text-[#fff] ${size}`}
+      style={{ background: shown, color: inkOn(shown) }}
+      className={`grid shrink-0 place-items-center font-semibold ${size}`}
     >
       {name.trim().charAt(0).toUpperCase()}
     </span>

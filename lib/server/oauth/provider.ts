@@ -82,7 +82,7 @@ async function throttle(ctx: KoaContextWithOIDC): Promise<void> {
 }
 
 const pagesPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: https:; script-src; base-uri 'none'; frame-ancestors 'none'"
+  "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; img-src 'self' data: https:; script-src; base-uri 'none'; frame-ancestors 'none'"
 
 function configuration(jwks: readonly JWK[]): Configuration {
   const cookie = { httpOnly: true, sameSite: 'lax', secure: secure(), signed: true } as const

@@ -113,7 +113,9 @@ test('an error has words of its own, and its code for the app’s makers', () =>
 test('a tenant’s colour and pictures are shown where they are ones', () => {
   const page = (color: string, logoUrl: string) =>
     shell({ title: 'T', tenant: { name: 'Acme', color, logoUrl }, body: nothing })
-  expect(page('#ffd500', 'https://acme.example/l.png')).toContain('border-top-color: #ffd500')
+  expect(page('#ffd500', 'https://acme.example/l.png')).toContain('background:#ffd500;color:#000000')
   expect(page('#ffd500', 'data:image/png;base64,AA==')).toContain('src="data:image/png;base64,AA=="')
-  expect(page('red;background:url(//x)', 'javascript:alert(1)')).not.toMatch(/url\(|javascript:|<img|style="/)
+  const neither = page('red;background:url(//x)', 'javascript:alert(1)')
+  expect(neither).not.toMatch(/url\(\/\/|javascript:|<img|red;/)
+  expect(neither).toMatch(/<header><b [^>]+>A<\/b><span>Acme<\/span>/)
 })

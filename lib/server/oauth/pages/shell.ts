@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import { colorOf, inkOn } from '#lib/contract/brand-colors.ts'
 import type { PageBranding } from '#lib/contract/oauth.ts'
 
 /** A page's only form, which has no script: what is hidden in it comes back. */
@@ -45,15 +46,23 @@ ${body}
   return String(page)
 }
 
+/** The tenant on its colour, as on the pages for sign-in and consent (components/interaction/frame.tsx). */
 function band({ name, color, logoUrl }: PageBranding): Html {
-  const line = color && /^#[0-9a-f]{6}$/i.test(color) ? html` style="border-top-color: ${color}"` : nothing
-  return html`<header${line}>${mark(logoUrl)}<span>${name}</span></header>`
+  const ink = color && /^#[0-9a-f]{6}$/i.test(color) ? inkOn(color) : undefined
+  const tile = ink ?? colorOf(name)
+  const letter = html`<b aria-hidden="true" style="background:${tile};color:${inkOn(tile)}">${name.trim().charAt(0).toUpperCase()}</b>`
+  const band = ink ? html` style="background:${color};color:${ink}"` : nothing
+  return html`<header${band}>${isPicture(logoUrl) ? mark(logoUrl) : letter}<span>${name}</span></header>`
 }
 
 /** A tenant’s or an app’s picture; nothing where it has none. */
 export function mark(logoUrl: string | null): Html {
-  if (!logoUrl || !/^(?:https:|data:image\/)/.test(logoUrl)) return nothing
+  if (!isPicture(logoUrl)) return nothing
   return html`<img src="${logoUrl}" alt="" width="32" height="32" referrerpolicy="no-referrer">`
+}
+
+function isPicture(url: string | null): url is string {
+  return url !== null && /^(?:https:|data:image\/)/.test(url)
 }
 
 /** The beginning of a form: what comes back unchanged. */
@@ -62,12 +71,15 @@ export function hidden(fields: Record<string, string>): Html {
 }
 
 const look = `
+@font-face{font-family:Geist;src:url(/geist.woff2) format("woff2");font-weight:100 900;font-display:swap}
 :root{color-scheme:light dark;--paper:#f7f7f4;--card:#fff;--sunk:#f1f1ec;--ink:#16171d;--soft:#565a68;--line:#e3e3dc;--strong:#d2d2c9;--accent:#2b45e8;--on:#fff;--bad:#b4232f;--bad-wash:#fdeaea;--warn:#8f5200;--warn-wash:#fdf0db}
 @media(prefers-color-scheme:dark){:root{--paper:#0e0f13;--card:#16181e;--sunk:#1b1d25;--ink:#eceef4;--soft:#a9aebd;--line:#272a34;--strong:#363a47;--accent:#8597ff;--on:#0d1030;--bad:#ff8a8a;--bad-wash:#331a1d;--warn:#f0b55b;--warn-wash:#2e2313}}
 *{box-sizing:border-box;margin:0}
 body{min-height:100dvh;display:grid;align-content:center;padding:16px;background:var(--paper);color:var(--ink);font:15px/1.5 Geist,system-ui,sans-serif;overflow-wrap:anywhere;-webkit-font-smoothing:antialiased}
 main{width:100%;max-width:440px;margin:auto;overflow:hidden;border:1px solid var(--line);border-radius:14px;background:var(--card);box-shadow:0 8px 24px -12px #16171d14}
-header{display:flex;align-items:center;gap:12px;padding:14px 28px;border-top:4px solid var(--strong);border-bottom:1px solid var(--line);background:var(--sunk);font-weight:600}
+header{display:flex;align-items:center;gap:12px;padding:14px 28px;border-bottom:1px solid var(--line);background:var(--sunk);font-size:16px;font-weight:600}
+header b{flex:none;display:grid;place-items:center;width:36px;height:36px;border-radius:10px;font-weight:600}
+header img{width:36px;height:36px;border-radius:10px}
 header span{min-width:0}
 img{flex:none;width:32px;height:32px;padding:3px;border-radius:9px;background:#fff;object-fit:contain}
 p img{width:22px;height:22px;padding:1px;border-radius:6px;vertical-align:-6px}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contrast, inkOn } from './contrast.ts'
+import { colorOf, contrast, inkOn } from './brand-colors.ts'
 
 test('contrast runs from 1 to 21, whichever comes first', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21)
@@ -20,4 +20,11 @@ test('the ink of every colour passes AA', () => {
 test('white stands on dark colours, black on light ones', () => {
   expect(inkOn('#2b45e8')).toBe('#ffffff')
   expect(inkOn('#ffd500')).toBe('#000000')
+})
+
+test('whoever chose no colour has always the same one, on which white stands', () => {
+  const names = ['Acme Wallet', 'Globex Pay', 'é', '', '🔑']
+  expect(colorOf('Acme Wallet')).toBe('#0f766e')
+  expect(new Set(names.map(colorOf)).size).toBeGreaterThan(1)
+  for (const name of names) expect(inkOn(colorOf(name)), name).toBe('#ffffff')
 })

@@ -17,3 +17,11 @@ export function contrast(one: string, other: string): number {
 export function inkOn(color: string): '#000000' | '#ffffff' {
   return contrast(color, '#ffffff') >= contrast(color, '#000000') ? '#ffffff' : '#000000'
 }
+
+const colors = ['#1d5fa8', '#8a2f62', '#b4471f', '#0f766e', '#6d3fc4'] as const
+
+/** The colour of whoever chose none: always the same for the same name. */
+export function colorOf(name: string): string {
+  const sum = [...name].reduce((all, letter) => all + (letter.codePointAt(0) ?? 0), 0)
+  return colors[sum % colors.length] ?? colors[0]
+}
