@@ -52,3 +52,12 @@ test('the switch steps through the themes, and the choice outlives a reload', as
   await page.emulateMedia({ colorScheme: 'dark' })
   await expect(body).toHaveCSS('background-color', colours.dark)
 })
+
+test('a page without the switch follows the device, too', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto('/account/grants')
+  const body = page.locator('body')
+  await expect(body).toHaveCSS('background-color', colours.light)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(body).toHaveCSS('background-color', colours.dark)
+})

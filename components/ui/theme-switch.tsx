@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { Icon } from './icon.tsx'
-import { chooseTheme, showTheme, storedTheme, type Theme, themes } from './theme.ts'
+import { chooseTheme, storedTheme, type Theme, themes } from './theme.ts'
 
 const icons = { system: 'contrast', light: 'sun', dark: 'moon' } as const
 
@@ -10,13 +10,6 @@ const icons = { system: 'contrast', light: 'sun', dark: 'moon' } as const
 export function ThemeSwitch() {
   const [theme, setTheme] = useState<Theme>('system')
   useEffect(() => setTheme(storedTheme()), [])
-  useEffect(() => {
-    if (theme !== 'system') return
-    const device = matchMedia('(prefers-color-scheme: dark)')
-    const follow = () => showTheme(storedTheme())
-    device.addEventListener('change', follow)
-    return () => device.removeEventListener('change', follow)
-  }, [theme])
 
   function next() {
     const following = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system'

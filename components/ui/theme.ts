@@ -4,8 +4,11 @@ export type Theme = (typeof themes)[number]
 
 const key = 'theme'
 
-/** Runs in <head> before the first paint. Storage can be forbidden: the device's wish then decides. */
-export const themeScript = `try{var t=localStorage.getItem('${key}')}catch(e){}document.documentElement.classList.toggle('dark',t?t==='dark':matchMedia('(prefers-color-scheme: dark)').matches)`
+/**
+ * Runs in <head> before the first paint, and again when the device changes. Storage can be forbidden: the device's wish
+ * then decides.
+ */
+export const themeScript = `(function(d){function f(){try{var t=localStorage.getItem('${key}')}catch(e){}document.documentElement.classList.toggle('dark',t?t==='dark':d.matches)}f();d.addEventListener('change',f)})(matchMedia('(prefers-color-scheme: dark)'))`
 
 /** The choice of an earlier visit, `system` without one. */
 export function storedTheme(): Theme {
@@ -26,7 +29,7 @@ export function chooseTheme(theme: Theme) {
   showTheme(theme)
 }
 
-export function showTheme(theme: Theme) {
+function showTheme(theme: Theme) {
   const dark = theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark'
   document.documentElement.classList.toggle('dark', dark)
 }

@@ -27,14 +27,18 @@ export class PendingAuthorizations {
     storage()?.setItem(prefix + pending.state, JSON.stringify(pending))
   }
 
-  /** The one of this state or verifier, where one is named; else the newest of this client and redirect URI. */
+  /**
+   * The one of this state or verifier, where one is named; else the newest of this client and redirect URI, `guessed` where
+   * it could be another.
+   */
   find(of: { clientId: string; redirectUri: string; state?: string | undefined; codeVerifier?: string | undefined }) {
     const mine = this.#all().filter(
       ({ clientId, redirectUri }) => clientId === of.clientId && redirectUri === of.redirectUri,
     )
-    if (of.state !== undefined) return mine.find(({ state }) => state === of.state)
-    if (of.codeVerifier !== undefined) return mine.find(({ codeVerifier }) => codeVerifier === of.codeVerifier)
-    return mine.at(-1)
+    const { state, codeVerifier } = of
+    if (state === undefined && codeVerifier === undefined) return { pending: mine.at(-1), guessed: mine.length > 1 }
+    const isMeant = (one: Pending) => (state === undefined ? one.codeVerifier === codeVerifier : one.state === state)
+    return { pending: mine.find(isMeant), guessed: false }
   }
 
   remove(state: string): void {

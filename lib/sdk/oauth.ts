@@ -12,7 +12,7 @@ import {
 } from 'oauth4webapi'
 import { authorize } from './oauth-authorize.ts'
 import { newDPoP, withNonce } from './oauth-dpop.ts'
-import { oauthErrors } from './oauth-error.ts'
+import { OAuthError, oauthErrors } from './oauth-error.ts'
 import { demand, members } from './oauth-parameters.ts'
 import { PendingAuthorizations } from './oauth-pending.ts'
 import { OAuthServer, type OAuthSettings } from './oauth-server.ts'
@@ -84,8 +84,12 @@ export class OAuth {
   exchangeCode(exchange: CodeExchange): Promise<TokenAnswer> {
     return oauthErrors(async () => {
       demand('exchangeCode', exchange, 'code', 'redirectUri', 'clientId')
-      const pending = this.#pending.find(exchange)
-      const tokens = await exchangeCode(this.#server, exchange, pending)
+      const { pending, guessed } = this.#pending.find(exchange)
+      const tokens = await exchangeCode(this.#server, exchange, pending).catch((error) => {
+        if (!guessed || error.error !== 'invalid_grant') throw error
+        const words = 'Several sign-ins of this client are under way: say by `state` which one the code is of.'
+        throw new OAuthError('invalid_grant', words, { status: error.status, cause: error })
+      })
       if (pending) this.#pending.remove(pending.state)
       return tokens
     })

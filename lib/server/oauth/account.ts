@@ -13,7 +13,6 @@ import { methodsOf } from '../tokens/tokens.ts'
 import { markOf, pageBrandingOf } from './about.ts'
 import { type Cookies, cookieKeys, cookieNames, signedCookie } from './cookies.ts'
 import { onOwnPages } from './own-pages.ts'
-import { acrOf } from './policy.ts'
 import { provider, sessionSeconds } from './provider.ts'
 import type { Session } from './sessions.ts'
 import * as store from './store.ts'
@@ -97,7 +96,7 @@ export async function finishAccountSignIn(cookies: Cookies, finish: Assertion): 
   const session: Session = new server.Session()
   const amr = methodsOf({ passkey, userVerified })
   const loginTs = Math.floor(clock.now() / 1000)
-  Object.assign(session, { accountId: user.id, amr, acr: acrOf(amr, undefined), loginTs })
+  Object.assign(session, { accountId: user.id, amr, loginTs })
   await session.save(sessionSeconds)
   await (await signedInHere(cookies))?.session.destroy()
   const { session: name } = cookieNames()

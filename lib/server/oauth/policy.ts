@@ -15,7 +15,7 @@ export function acrOf(amr: readonly string[], asked: unknown): string {
 
 const { Check, base } = interactionPolicy
 
-/** When somebody is asked: the library's own rules, and three of ours. */
+/** When somebody is asked: the library's own rules but one, and four of ours. */
 export function policy() {
   const prompts = base()
   const login = prompts.get('login')
@@ -45,6 +45,21 @@ export function policy() {
       const { preferred_username } = await oidc.account.claims('id_token', 'profile', {}, [])
       return preferred_username !== hint
     }),
+  )
+  // The library asks each time for every client that has a private-use scheme; here it is the address that counts.
+  const consent = prompts.get('consent')
+  consent?.checks.remove('native_client_prompt')
+  consent?.checks.add(
+    new Check(
+      'private_use_scheme',
+      'any app on the device could take this scheme for its own',
+      'interaction_required',
+      ({ oidc }: KoaContextWithOIDC) => {
+        const { redirect_uri } = oidc.params ?? {}
+        return Boolean(redirect_uri) && !/^https?:/.test(String(redirect_uri)) && !oidc.result?.consent
+      },
+    ),
+    0,
   )
   return prompts
 }

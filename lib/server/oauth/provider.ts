@@ -12,7 +12,7 @@ import { RecordAdapter } from './adapter.ts'
 import { noIdentity } from './client-metadata.ts'
 import { grantOf } from './consent.ts'
 import { cookieKeys, cookieNames, secure } from './cookies.ts'
-import { acrValues, policy } from './policy.ts'
+import { acrOf, acrValues, policy } from './policy.ts'
 import { rotates, settleRotation } from './refresh.ts'
 import {
   renderDeviceCode,
@@ -53,7 +53,10 @@ function make(jwks: readonly JWK[]): Provider {
     ctx.set('Cache-Control', isMetadata.test(ctx.path) ? 'public, max-age=60' : 'no-store')
     await next()
     if (ctx.status === 401) await throttle(ctx as KoaContextWithOIDC)
-    if (ctx.path === '/oauth/token') await settleRotation(ctx as KoaContextWithOIDC)
+    if (ctx.path === '/oauth/token') {
+      await settleRotation(ctx as KoaContextWithOIDC)
+      explainBinding(ctx as KoaContextWithOIDC)
+    }
     // The library knows the scopes of identity only; those of resources are theirs.
     if (isMetadata.test(ctx.path)) Object.assign(ctx.body as object, { scopes_supported: oauthScopeNames })
   })
@@ -69,6 +72,14 @@ function make(jwks: readonly JWK[]): Provider {
   prototype.postLogoutRedirectUriAllowed = function (this: Client, uri: string) {
     return this.postLogoutRedirectUris?.includes(uri) === true
   }
+  // How strong a sign-in was is said anew of each request, by the name that it asked for.
+  const { prototype: context } = (made as unknown as { OIDCContext: { prototype: KoaContextWithOIDC['oidc'] } })
+    .OIDCContext
+  Object.defineProperty(context, 'acr', {
+    get(this: KoaContextWithOIDC['oidc']) {
+      return acrOf(this.session?.amr ?? [], this.params?.acr_values)
+    },
+  })
   return made
 }
 
@@ -79,6 +90,13 @@ async function throttle(ctx: KoaContextWithOIDC): Promise<void> {
   ctx.status = refused.status
   ctx.set({ ...refused.details.headers })
   ctx.body = { error: 'temporarily_unavailable', error_description: refused.detail }
+}
+
+/** What a client that must bind its tokens is not told by the library: what it left out. */
+function explainBinding(ctx: KoaContextWithOIDC): void {
+  if (ctx.status !== 400 || ctx.get('DPoP') || !ctx.oidc?.client?.dpopBoundAccessTokens) return
+  const error_description = 'this client binds its tokens to a key: send a DPoP proof (RFC 9449)'
+  ctx.body = { ...(ctx.body as object), error_description }
 }
 
 const pagesPolicy =

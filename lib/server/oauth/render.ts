@@ -10,7 +10,7 @@ type DeviceFlow = NonNullable<NonNullable<Configuration['features']>['deviceFlow
 type Logout = NonNullable<NonNullable<Configuration['features']>['rpInitiatedLogout']>
 
 export const renderError: NonNullable<Configuration['renderError']> = (ctx, out) => {
-  show(ctx, errorPage(out))
+  show(ctx, errorPage({ ...out, leaving: ctx.path.startsWith('/oauth/logout') }))
 }
 
 /** Where a device's code is typed; `err` says what was wrong with the one before. */

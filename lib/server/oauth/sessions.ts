@@ -7,7 +7,7 @@ export type Session = InstanceType<Provider['Session']>
 export async function signOutOf(server: Provider, uid: string): Promise<void> {
   const session = await server.Session.findByUid(uid)
   if (!session?.accountId) return
-  const nobody = { accountId: undefined, authorizations: undefined, loginTs: undefined, acr: undefined, amr: undefined }
+  const nobody = { accountId: undefined, authorizations: undefined, loginTs: undefined, amr: undefined }
   Object.assign(session, nobody)
   await session.persist()
 }

@@ -12,7 +12,6 @@ import { methodsOf } from '../tokens/tokens.ts'
 import type { Cookies } from './cookies.ts'
 import { finished, type Open, opened } from './open-interaction.ts'
 import { onOwnPages } from './own-pages.ts'
-import { acrOf } from './policy.ts'
 import { signOutOf } from './sessions.ts'
 
 type Assertion = Parameters<typeof signIn>[1]
@@ -86,8 +85,7 @@ function callerOf({ id, name, tenant, environment }: RegisteredClient, from?: Fr
 
 /** Whoever was signed in before is not any more: one browser is one person at a time. */
 async function signedIn({ server, interaction }: Open, accountId: string, amr: string[]): Promise<InteractionStep> {
-  const { session, params } = interaction
+  const { session } = interaction
   if (session?.uid && session.accountId !== accountId) await signOutOf(server, session.uid)
-  const acr = acrOf(amr, params.acr_values)
-  return finished(interaction, { login: { accountId, amr, acr, ts: Math.floor(clock.now() / 1000) } })
+  return finished(interaction, { login: { accountId, amr, ts: Math.floor(clock.now() / 1000) } })
 }

@@ -36,7 +36,7 @@ export function ClientAccess({ client, onChanged }: Props) {
   return (
     <PartCard
       title="Access"
-      note="What is taken away here, new tokens do not get. Tokens that were issued before keep it until they end, within an hour."
+      note="What is taken away here is gone from new tokens at once, and at this API from all of them within seconds. Tokens for the MPC server keep it until they end, within an hour."
       part={part}
       label="Save access"
     >

@@ -12,6 +12,7 @@ import {
   newApp,
   newCode,
   newTokens,
+  redirectUri,
   within5s,
 } from './oauth-test-clients.ts'
 
@@ -189,4 +190,22 @@ test('what a user takes back ends within 5 s, and the next time they are asked',
   await within5s(async () => expectProblem(await callApi(tokens.access_token), [401, 'token_invalid']))
   expect((await callApi(kept.access_token)).status).toBe(200)
   expect(userId).toBe(claimsOf(kept.id_token).sub)
+})
+
+// RFC 8252 §8.6: any app on a device can take a private-use scheme for its own.
+test('an answer that goes to a private-use scheme is asked for each time, one to a web address once', async () => {
+  const own = 'com.example.app:/callback'
+  const both = await newApp({ tenantId: app.tenantId, redirectUris: [redirectUri, own] })
+  const go = async (redirect_uri: string, more: Record<string, string> = {}) => {
+    const { url } = await authorizationUrl(both, { redirect_uri, ...more })
+    const before = browser.seen.length
+    const { searchParams } = await browser.authorize(url)
+    return [browser.seen.length - before, searchParams.get('error')]
+  }
+  expect(await go(redirectUri)).toEqual([1, null])
+  expect(await go(redirectUri)).toEqual([0, null])
+  expect(await go(redirectUri, { prompt: 'none' })).toEqual([0, null])
+  for (const _ of [1, 2]) expect(await go(own)).toEqual([1, null])
+  expect(await go(own, { prompt: 'none' })).toEqual([0, 'interaction_required'])
+  expect(await go(redirectUri)).toEqual([0, null])
 })

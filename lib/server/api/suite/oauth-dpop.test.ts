@@ -174,6 +174,7 @@ test('are refreshed with the key alone', async () => {
 test('a client that must bind gets none without a proof, nor with a proof twice', async () => {
   const unbound = await askToken(bound, { ...(await newCode(bound, browser, { resource: apiUrl })), resource: apiUrl })
   expectOAuthError(unbound, [400, 'invalid_grant'])
+  expect(unbound.body.error_description).toContain('send a DPoP proof')
   const proof = { DPoP: await proofOf(keys, 'POST', tokenUrl) }
   const fresh = async () => ({ ...(await newCode(bound, browser, { resource: apiUrl })), resource: apiUrl })
   expect((await askToken(bound, await fresh(), proof)).status).toBe(200)

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { readInteraction } from '../../oauth/interactions.ts'
 import { baseUrl } from './harness.ts'
-import { OAuthBrowser } from './oauth-harness.ts'
+import { OAuthBrowser, type Person } from './oauth-harness.ts'
 import {
   type App,
   apiUrl,
@@ -39,8 +39,8 @@ async function go(changed: Record<string, string>, by = browser, of = app) {
 }
 
 /** The ID token of an authorization. */
-async function idToken(changed: Record<string, string>, by = browser) {
-  return claimsOf((await askToken(app, await newCode(app, by, changed))).body.id_token)
+async function idToken(changed: Record<string, string>, by = browser, person: Person = {}) {
+  return claimsOf((await askToken(app, await newCode(app, by, changed, person))).body.id_token)
 }
 
 test('without a prompt whoever is signed in and allowed it before sees no page', async () => {
@@ -148,6 +148,23 @@ test('the app learns how strong a sign-in was, by the name that it asked for', a
   expect((await idToken({ acr_values: 'phr', prompt: 'login' })).acr).toBe('phr')
   expect((await idToken({ acr_values: 'phrh phr', prompt: 'login' })).acr).toBe('phrh')
   expect((await idToken({ acr_values: 'unheard-of', prompt: 'login' })).acr).toBe('phrh')
+})
+
+test('how strong it was is said of each request by the name that it asks for, whatever the sign-in was asked for', async () => {
+  const somebody = new OAuthBrowser()
+  const signIn = await idToken({ acr_values: 'phr' }, somebody, { username: 'fay' })
+  expect(signIn.acr).toBe('phr')
+  const pages = somebody.seen.length
+  for (const [acr_values, acr] of [
+    ['phrh', 'phrh'],
+    ['phr', 'phr'],
+    ['phr phrh', 'phr'],
+    ['unheard-of', 'phrh'],
+  ] as const) {
+    expect((await idToken({ acr_values }, somebody)).acr).toBe(acr)
+    expect((await idToken({ acr_values, prompt: 'none' }, somebody)).auth_time).toBe(signIn.auth_time)
+  }
+  expect(somebody.seen).toHaveLength(pages)
 })
 
 test('a sign-in that is weaker than what is asked for is not taken, and asked for again', async () => {

@@ -224,6 +224,17 @@ describe('what came back', () => {
     expect(await oauth.exchangeCode({ code, redirectUri, clientId, state: first.state })).toHaveProperty('idToken')
     expect(await oauth.exchangeCode({ code: second.code, redirectUri, clientId })).toHaveProperty('idToken')
   })
+
+  test('of another authorization than the newest is refused in words that help, where nobody says which', async () => {
+    const first = await goThrough()
+    const second = await goThrough()
+    const { clientId } = app
+    expect(await refused(oauth.exchangeCode({ code: first.code, redirectUri, clientId }))).toMatchObject({
+      error: 'invalid_grant',
+      description: expect.stringContaining('`state`'),
+    })
+    expect(await oauth.exchangeCode({ code: second.code, redirectUri, clientId })).toHaveProperty('accessToken')
+  })
 })
 
 describe('other tokens', () => {

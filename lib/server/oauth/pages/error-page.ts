@@ -5,13 +5,16 @@ import { nothing, shell } from './shell.ts'
 export function errorPage({
   error,
   error_description,
+  leaving = false,
 }: {
   error: string
   error_description?: string | undefined
+  /** Somebody was to be signed out, and not in. */
+  leaving?: boolean
 }): string {
   const { title, why, todo } = (Object.hasOwn(words, error) && words[error]) || general
   return shell({
-    title,
+    title: leaving ? title.replace('sign-in', 'sign-out') : title,
     body: html`<p class="soft">${why}</p>
 <p><b>What to do: </b>${todo}</p>
 <p class="note">For the app’s makers: <code>${error}</code>${error_description ? html` ${error_description}` : nothing}</p>`,

@@ -110,6 +110,12 @@ test('an error has words of its own, and its code for the app’s makers', () =>
   )
 })
 
+test('an error says whether a sign-in or a sign-out could not go on', () => {
+  const title = (leaving?: boolean) =>
+    /<h1>(.*)<\/h1>/.exec(errorPage({ error: 'invalid_request', ...(leaving ? { leaving } : {}) }))?.[1]
+  expect([title(), title(true)]).toEqual(['This sign-in could not go on', 'This sign-out could not go on'])
+})
+
 test('a tenant’s colour and pictures are shown where they are ones', () => {
   const page = (color: string, logoUrl: string) =>
     shell({ title: 'T', tenant: { name: 'Acme', color, logoUrl }, body: nothing })
