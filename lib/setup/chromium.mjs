@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { node, step } from './prepare.mjs'
 
 const installed = [
+  // Debian's other build of the same browser, for use without a window: a quarter faster.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -34,7 +36,9 @@ export async function chromium() {
       ...args,
     ])
   await apt('update')
-  await apt('install', '-y', '--no-install-recommends', 'chromium')
+  const install = (name) => apt('install', '-y', '--no-install-recommends', name)
+  // Its relatives know the window's build only.
+  await install('chromium-headless-shell').catch(() => install('chromium'))
   execFileSync(found() ?? 'chromium', ['--version'])
   return found()
 }
