@@ -6,7 +6,7 @@ import { seal, unseal } from '../tokens/sealed.ts'
 import type { FoundRecord, StoredRecord } from './store.ts'
 
 /** How long a used refresh token leads to its successor: see refresh.ts. */
-const graceMilliseconds = 10_000
+export const graceMilliseconds = 10_000
 
 const remembered = new Map<string, string>()
 const rememberedAtMost = 100

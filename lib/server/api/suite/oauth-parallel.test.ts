@@ -112,6 +112,20 @@ test('tabs that refresh at once, turn after turn, all go on and nobody is logged
   expect((await askToken(app, refresh(tokens))).status).toBe(200)
 })
 
+test('whoever lost an answer and asks another process for it gets the same successor, and a token that is good', async () => {
+  const tokens = await newTokens(app, browser)
+  const first = tokensIn(await askToken(app, refresh(tokens)))
+  const again = await elsewhere(`${baseUrl}/oauth/token`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ client_id: app.clientId, ...refresh(tokens) }).toString(),
+  })
+  const second = (await again.json()) as Tokens
+  expect([again.status, second.refresh_token]).toEqual([200, first.refresh_token])
+  expect((await callApi(second.access_token)).status).toBe(200)
+  expect((await askToken(app, refresh(second))).status).toBe(200)
+})
+
 test('each gets the resource that it asked for, and the same successor', async () => {
   const { url, verifier } = await authorizationUrl(app, { scope: 'openid account:read mpc:sign', resource: apiUrl })
   const back = await browser.authorize(`${url}&resource=${encodeURIComponent(mpcResource)}`)
