@@ -28,7 +28,7 @@ const rotations = new WeakMap<object, Rotation>()
 
 // By the id of the token that was used, oldest first.
 const answers = new Map<string, { sealed: string; at: number }>()
-const answersAtMost = 1_000
+const answersAtMost = 250
 
 /** Whether this request rotates its refresh token: a public client's does. */
 export function rotates(ctx: KoaContextWithOIDC): boolean {
