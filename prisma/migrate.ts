@@ -10,6 +10,9 @@ const history = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0
 )`
 
+// Milliseconds that other processes are waited for.
+const patience = 15_000
+
 interface Applied {
   migration_name: string
   checksum: string
@@ -25,9 +28,9 @@ interface Applied {
  * @throws Error when an applied migration was edited since, or one fails (which leaves the database as it was)
  */
 export function migrate(file: string, directory = join(process.cwd(), 'prisma', 'migrations')): string[] {
-  const database = new Database(file, { timeout: 15_000 })
+  const database = new Database(file, { timeout: patience })
   try {
-    database.pragma('journal_mode = WAL')
+    writeAhead(database)
     database.pragma('synchronous = FULL')
     const names = readdirSync(/* turbopackIgnore: true */ directory, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
@@ -38,6 +41,23 @@ export function migrate(file: string, directory = join(process.cwd(), 'prisma', 
     )
   } finally {
     database.close()
+  }
+}
+
+/**
+ * Sets the journal's mode. SQLite waits for nobody here: where another process has the file open at that moment, it says at
+ * once that it is locked.
+ */
+function writeAhead(database: Database.Database): void {
+  const until = Date.now() + patience
+  for (;;) {
+    try {
+      database.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      if (!(error as { code?: string }).code?.startsWith('SQLITE_BUSY') || Date.now() > until) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+    }
   }
 }
 
