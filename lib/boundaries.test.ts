@@ -7,9 +7,10 @@ import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const ours = '^(?:app|components|e2e|lib|prisma)/'
-const tests = ['\\.test\\.tsx?$', '^lib/server/api/suite/']
+/** Tests and tooling reach what they test and set up. */
+const outside = ['\\.test\\.tsx?$', '^lib/server/api/suite/', '^lib/setup/']
 
-/** Each part of the code, and what of ours it may reach besides itself. lib/setup is tooling and stands outside. */
+/** Each part of the code, and what of ours it may reach besides itself. */
 const mayReach: Record<string, string[]> = {
   app: ['components', 'lib/server', 'lib/contract'],
   components: ['lib/sdk', 'lib/contract', 'lib/webauthn'],
@@ -18,7 +19,7 @@ const mayReach: Record<string, string[]> = {
   'lib/contract': ['lib/webauthn'],
   'lib/webauthn': [],
   'lib/testing': ['lib/sdk', 'lib/contract', 'lib/webauthn'],
-  e2e: ['lib/sdk', 'lib/testing'],
+  e2e: ['lib/sdk', 'lib/testing', 'lib/setup'],
   prisma: [],
 }
 
@@ -28,13 +29,14 @@ const withoutSchemas =
 
 /** Every folder of the server but those two is a domain. */
 const domain = '^lib/server/(?!(?:api|db)/)([a-z-]+)/'
+const stores = '^lib/server/.+/store\\.ts$'
 const packages = (...names: string[]) => names.map((name) => `node_modules/${name}/`)
 
 const forbidden: IForbiddenRuleType[] = [
   ...Object.entries(mayReach).map(([part, parts]) => ({
     name: `${part} reaches ${parts.join(', ') || 'nothing of ours'}`,
     severity: 'error' as const,
-    from: { path: `^${part}/`, pathNot: tests },
+    from: { path: `^${part}/`, pathNot: outside },
     to: { path: ours, pathNot: [part, ...parts].map((name) => `^${name}(?:/|\\.)`).concat('\\.(?:css|svg|json)$') },
   })),
   {
@@ -42,38 +44,39 @@ const forbidden: IForbiddenRuleType[] = [
     severity: 'error',
     from: {
       path: '^(?:app|components|lib|e2e)/',
-      pathNot: [...tests, '/store\\.ts$', '^lib/server/(?:db/|(?:main|admin)\\.ts$)'],
+      pathNot: [...outside, '/store\\.ts$', '^lib/server/(?:db/|(?:main|admin)\\.ts$)'],
     },
     to: { path: ['^lib/server/db/', '^prisma/'] },
   },
   {
     name: 'a domain leaves other domains’ stores alone',
     severity: 'error',
-    from: { path: domain, pathNot: tests },
-    to: { path: `${domain}store\\.ts$`, pathNot: '^lib/server/$1/' },
+    from: { path: domain, pathNot: outside },
+    to: { path: stores, pathNot: '^lib/server/$1/' },
   },
   {
     name: 'only domains know their stores',
     severity: 'error',
-    from: { path: '^(?:app|components|e2e|lib)/', pathNot: [...tests, domain] },
-    to: { path: `${domain}store\\.ts$` },
+    from: { path: '^(?:app|components|e2e|lib)/', pathNot: [...outside, domain] },
+    to: { path: stores },
   },
   {
     name: 'the server knows no Next and no React',
     severity: 'error',
-    from: { path: '^lib/(?!setup/)', pathNot: [...tests, '^lib/server/main\\.ts$'] },
+    from: { path: '^lib/', pathNot: [...outside, '^lib/server/main\\.ts$'] },
     to: { path: packages('next', 'react', 'react-dom', '@types/react', '@types/react-dom') },
   },
   {
     name: 'the browser bundles no schema library',
     severity: 'error',
-    from: { path: ['^(?:components|lib/sdk|lib/webauthn)/', withoutSchemas], pathNot: tests },
+    from: { path: ['^(?:components|lib/sdk|lib/webauthn)/', withoutSchemas], pathNot: outside },
     to: {
       path: [...packages('zod'), '^lib/contract/'],
       pathNot: withoutSchemas,
       dependencyTypesNot: ['type-only'],
     },
   },
+  { name: 'no import leads back to its module', severity: 'error', from: {}, to: { circular: true } },
 ]
 
 async function cruised(directory: string, parts: string[]): Promise<ICruiseResult> {
@@ -84,7 +87,7 @@ async function cruised(directory: string, parts: string[]): Promise<ICruiseResul
     parser: 'swc',
     tsPreCompilationDeps: 'specify',
     doNotFollow: { path: ['node_modules', '^prisma/generated'] },
-    exclude: { path: ['^lib/setup/', '^\\.next/'] },
+    exclude: { path: ['^\\.next/'] },
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.js'],
       conditionNames: ['import', 'types', 'default'],
@@ -139,6 +142,7 @@ const planted: [rule: string, from: string, to: string, statement?: string][] = 
   ['e2e reaches', 'e2e/a.ts', 'lib/server/env.ts'],
   ['only stores open the database', 'lib/server/keys/a.ts', 'lib/server/db/database.ts'],
   ['other domains’ stores', 'lib/server/keys/b.ts', 'lib/server/usage/store.ts'],
+  ['other domains’ stores', 'lib/server/keys/c.ts', 'lib/server/usage/part/store.ts'],
   ['only domains know their stores', 'lib/server/api/a.ts', 'lib/server/usage/store.ts'],
   ['no Next and no React', 'lib/server/c.ts', 'node_modules/next/index.js', "import 'next'"],
   ['no Next and no React', 'lib/server/d.ts', 'node_modules/react/index.js', "import type {} from 'react'"],
@@ -148,14 +152,19 @@ const planted: [rule: string, from: string, to: string, statement?: string][] = 
   ['no schema library', 'lib/contract/token.ts', 'lib/contract/usage.ts'],
 ]
 
-test('a module that breaks a rule is found, and the same import where it is allowed is not', async () => {
+function emptyProject() {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'boundaries-')))
   const write = (file: string, text: string) => {
     mkdirSync(dirname(join(directory, file)), { recursive: true })
     writeFileSync(join(directory, file), text)
   }
-  const up = (from: string, to: string) => `${'../'.repeat(from.split('/').length - 1)}${to}`
   write('package.json', JSON.stringify({ type: 'module' }))
+  return { directory, write }
+}
+
+test('a module that breaks a rule is found, and the same import where it is allowed is not', async () => {
+  const { directory, write } = emptyProject()
+  const up = (from: string, to: string) => `${'../'.repeat(from.split('/').length - 1)}${to}`
   for (const [, , to] of planted) {
     write(to, 'export const value = 1\n')
     if (to.startsWith('node_modules/')) write(`${dirname(to)}/package.json`, JSON.stringify({ main: 'index.js' }))
@@ -183,5 +192,30 @@ test('a module that breaks a rule is found, and the same import where it is allo
     expect(found).toContainEqual(expect.stringMatching(new RegExp(`^${from} → ${to}: .*${rule}`)))
   }
   for (const [from] of allowed) expect(found).not.toContainEqual(expect.stringContaining(`${from} →`))
+  rmSync(directory, { recursive: true })
+})
+
+test('a circle of imports is found, of types alone and among tooling too, and two ways to one module are none', async () => {
+  const { directory, write } = emptyProject()
+  const imports = (from: string, ...to: string[]) =>
+    write(from, to.map((name) => `import { value as ${name} } from './${name}.ts'\n${name}\n`).join(''))
+  imports('lib/webauthn/a.ts', 'b')
+  imports('lib/webauthn/b.ts', 'c')
+  imports('lib/webauthn/c.ts', 'a')
+  write('lib/contract/a.ts', "import { value } from './b.ts'\nexport interface A {}\nvalue")
+  write('lib/contract/b.ts', "import type { A } from './a.ts'\nexport const value: A = {}")
+  write('lib/setup/a.ts', "export { value } from './b.ts'")
+  write('lib/setup/b.ts', "export const value = () => import('./a.ts')")
+  imports('lib/sdk/a.ts', 'b', 'c')
+  imports('lib/sdk/b.ts', 'd')
+  imports('lib/sdk/c.ts', 'd')
+  write('lib/sdk/d.ts', 'export const value = 1')
+
+  const found = broken(await cruised(directory, ['lib']))
+  const inside = (folder: string) => found.filter((line) => line.startsWith(`lib/${folder}/`))
+  for (const folder of ['webauthn', 'contract', 'setup']) {
+    expect(inside(folder)).toEqual([expect.stringContaining('no import leads back')])
+  }
+  expect(inside('sdk')).toEqual([])
   rmSync(directory, { recursive: true })
 })

@@ -1,5 +1,5 @@
 import type { Failure } from '../run.ts'
-import type { Circumstances } from './failure.ts'
+import type { Circumstances } from './circumstances.ts'
 
 type Words = Pick<Failure, 'what' | 'why' | 'todo'>
 

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#lib/contract/errors.ts'
 import type { ProblemDocument } from '#lib/contract/problem.ts'
 import type { Failure } from '../run.ts'
-import type { Circumstances } from './failure.ts'
+import type { Circumstances } from './circumstances.ts'
 import { refusal } from './failure-of-verification.ts'
 
 type Words = Pick<Failure, 'what' | 'why' | 'todo'>

@@ -1,6 +1,6 @@
 import type { ProblemDocument } from '#lib/contract/problem.ts'
 import type { Failure } from '../run.ts'
-import type { Circumstances } from './failure.ts'
+import type { Circumstances } from './circumstances.ts'
 
 type Words = Pick<Failure, 'what' | 'why' | 'todo'>
 

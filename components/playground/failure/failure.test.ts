@@ -3,7 +3,8 @@ import { type ErrorCode, errors, errorType } from '#lib/contract/errors.ts'
 import type { ProblemDocument } from '#lib/contract/problem.ts'
 import { ApiError } from '#lib/sdk/client.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
-import { type Circumstances, failureOf } from './failure.ts'
+import type { Circumstances } from './circumstances.ts'
+import { failureOf } from './failure.ts'
 
 const circumstances: Circumstances = {
   kind: 'authentication',

@@ -1,25 +1,8 @@
-import type { TenantAnswer } from '#lib/contract/tenant.ts'
 import { ApiError } from '#lib/sdk/client.ts'
-import type { Failure, Run } from '../run.ts'
+import type { Failure } from '../run.ts'
+import type { Circumstances } from './circumstances.ts'
 import { browserFailure } from './failure-of-browser.ts'
 import { problemWords } from './failure-of-problem.ts'
-
-/** What the page knows when something fails, and the words may need. */
-export interface Circumstances {
-  kind: Run['kind']
-  /** Absent in a usernameless sign-in. */
-  username?: string | undefined
-  tenant?: TenantAnswer | undefined
-  /** Names of the other demo tenants, which share this one's relying party. */
-  otherTenants: readonly string[]
-  /** The page's own origin. */
-  origin: string
-  /** Milliseconds that the authenticator was waited for, and was allowed. */
-  waited?: number | undefined
-  timeout?: number | undefined
-  /** The RP ID that the server asked for. */
-  rpId?: string | undefined
-}
 
 /** Words for whatever a ceremony or a call threw: what happened, why, and what to do. */
 export function failureOf(error: unknown, circumstances: Circumstances): Failure {

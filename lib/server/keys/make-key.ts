@@ -13,7 +13,7 @@ import { Problem, parse } from '../problem.ts'
 import { hashApiKey, hintOf, readApiKey, writeApiKey } from './api-key.ts'
 import { canonicalAddresses, inFuture, scopesInOrder } from './fields.ts'
 import { mayChange, mayGrant } from './grant.ts'
-import { onceOf } from './once.ts'
+import { onceOf } from './once/once.ts'
 import * as store from './store.ts'
 import { notFound, recorded, viewOf } from './view.ts'
 

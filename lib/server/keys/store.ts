@@ -3,9 +3,8 @@ import type { CallerTenant, Place } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { inChunks } from '../db/chunks.ts'
 import { database, dateOf, direct, type Prisma, type Transaction } from '../db/database.ts'
-import { doneBefore, noteOnce, type Once } from './once.ts'
-
-export type { Transaction }
+import type { Once } from './once/once.ts'
+import { doneBefore, noteOnce } from './once/store.ts'
 
 export interface NewKey {
   id: string

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import type { Caller } from '../caller.ts'
-import { clock } from '../clock.ts'
-import { database } from '../db/database.ts'
-import { actFor, createTenant } from '../tenants/tenants.ts'
-import { createKey, rotateKey } from './make-key.ts'
+import type { Caller } from '../../caller.ts'
+import { clock } from '../../clock.ts'
+import { database } from '../../db/database.ts'
+import { actFor, createTenant } from '../../tenants/tenants.ts'
+import { createKey, rotateKey } from '../make-key.ts'
 import { onceOf } from './once.ts'
 
 const { now } = clock
