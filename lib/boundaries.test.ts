@@ -25,7 +25,7 @@ const mayReach: Record<string, string[]> = {
 
 /** What of the contract a browser may load and not only take types from: tables and patterns, no schema. */
 const withoutSchemas =
-  '^lib/contract/(?:address-range|api-key-format|brand-colors|errors|oauth-scopes|operations|scopes|token)\\.ts$'
+  '^lib/contract/(?:address-range|api-key-format|brand-colors|errors|latest-moment|oauth-scopes|operations|scopes|token)\\.ts$'
 
 /** Every folder of the server but those two is a domain. */
 const domain = '^lib/server/(?!(?:api|db)/)([a-z-]+)/'

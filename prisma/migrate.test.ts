@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -90,4 +90,31 @@ test('our own migrations make every model of the schema', () => {
   const models = [...readFileSync('prisma/schema.prisma', 'utf8').matchAll(/^model (\w+)/gm)].map(([, name]) => name)
   expect(models.length).toBeGreaterThan(5)
   expect(tables()).toEqual(expect.arrayContaining(models))
+})
+
+test('keys that were to expire beyond the year 9999 expire at its end, and all others when they did', () => {
+  const ours = join(process.cwd(), 'prisma', 'migrations')
+  const before = (name: string) => /^\d/.test(name) && name < '20261126062500'
+  for (const name of readdirSync(ours).filter(before)) {
+    cpSync(join(ours, name), join(directory, 'before', name), { recursive: true })
+  }
+  migrate(file, join(directory, 'before'))
+  const year = '2027-01-01T00:00:00.000+00:00'
+  const key = (id: string, expires: string) => `
+    INSERT INTO "ApiKey" ("id", "tenantId", "environment", "name", "hash", "hint", "scopes", "familyId", "expiresAt", "plannedExpiresAt")
+    VALUES ('${id}', 't', 'test', 'x', '', '', '', '${id}', ${expires});`
+  const database = new Database(file)
+  database.exec(`INSERT INTO "Tenant" ("id", "slug", "name") VALUES ('t', 't', 'x');
+    ${key('beyond', "'+010000-01-01T11:59:59.000+00:00', '+010000-01-01T11:59:59.000+00:00'")}
+    ${key('rotated', `'${year}', '+010000-01-01T11:59:59.000+00:00'`)}
+    ${key('usual', `'${year}', '${year}'`)} ${key('never', 'NULL, NULL')}`)
+  database.close()
+  migrate(file)
+  const end = '9999-12-31T23:59:59.999+00:00'
+  expect(ask('SELECT "id", "expiresAt", "plannedExpiresAt" FROM "ApiKey" ORDER BY "id"')).toEqual([
+    { id: 'beyond', expiresAt: end, plannedExpiresAt: end },
+    { id: 'never', expiresAt: null, plannedExpiresAt: null },
+    { id: 'rotated', expiresAt: year, plannedExpiresAt: end },
+    { id: 'usual', expiresAt: year, plannedExpiresAt: year },
+  ])
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { environment } from './environment.ts'
+import { moment } from './moment.ts'
 import { page, pageOf } from './page.ts'
 
 /** Everything that the audit log knows of, and how it is said. */
@@ -58,8 +59,8 @@ export const auditQuery = z.strictObject({
   ...page,
   action: z.enum(auditActionNames).optional(),
   environment: environment.optional(),
-  from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
-  to: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
   q: z.string().max(64).optional(),
 })
 export type AuditQuery = z.input<typeof auditQuery>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { environment } from './environment.ts'
 import { keyView } from './keys.ts'
 import { label } from './label.ts'
+import { moment } from './moment.ts'
 import { origin, rpId } from './tenant.ts'
 import { usageGroup } from './usage.ts'
 
@@ -69,7 +70,6 @@ export const keyAddresses = z.object({
 })
 export type KeyAddresses = z.infer<typeof keyAddresses>
 
-const moment = z.iso.datetime({ offset: true }).or(z.iso.date())
 export const consoleUsageQuery = z.strictObject({
   environment: environment.default('test'),
   from: moment.optional(),

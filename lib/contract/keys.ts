@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { whyNoRange } from './address-range.ts'
 import { environment, tier } from './environment.ts'
 import { label } from './label.ts'
+import { moment } from './moment.ts'
 import { page, pageOf } from './page.ts'
 import { scopeNames } from './scopes.ts'
-
-const date = z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'is not an ISO 8601 date')
 
 const scopeList = z
   .array(z.enum(scopeNames, { error: ({ input }) => `“${String(input).slice(0, 64)}” is not a scope` }))
@@ -32,7 +31,7 @@ export const keyCreate = z.strictObject({
   type: environment.optional(),
   scopes: scopeList,
   tier: tier.default('standard'),
-  expiresAt: date.optional(),
+  expiresAt: moment.optional(),
   allowedIps: allowedIps.default([]),
 })
 export type KeyCreate = z.input<typeof keyCreate>
@@ -43,7 +42,7 @@ export const keyUpdate = z
     name: label.optional(),
     scopes: scopeList.optional(),
     allowedIps: allowedIps.optional(),
-    expiresAt: date.nullable().optional(),
+    expiresAt: moment.nullable().optional(),
   })
   .refine((update) => Object.keys(update).length > 0, 'names nothing to change')
 export type KeyUpdate = z.input<typeof keyUpdate>

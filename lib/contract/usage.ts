@@ -1,12 +1,13 @@
 import { z } from 'zod'
+import { moment } from './moment.ts'
 
 export const usageGroup = z.enum(['day', 'hour', 'key', 'operation'])
 export type UsageGroup = z.infer<typeof usageGroup>
 
 /** `from` is inclusive, `to` exclusive; both snap to the hour that they fall in. */
 export const usageQuery = z.strictObject({
-  from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
-  to: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
   groupBy: usageGroup.default('day'),
 })
 export type UsageQuery = z.input<typeof usageQuery>

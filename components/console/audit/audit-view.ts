@@ -13,7 +13,8 @@ export interface AuditView {
 /** The view that an address asks for; what it says wrongly it does not say. */
 export function viewOf(search: { get(name: string): string | null }, actions: readonly string[]): AuditView {
   const said = (name: string) => search.get(name) ?? ''
-  const day = (name: string) => (Number.isNaN(Date.parse(`${said(name)}T00:00`)) ? '' : said(name))
+  const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
+  const day = (name: string) => (isDay(said(name)) ? said(name) : '')
   return {
     action: actions.includes(said('action')) ? (said('action') as AuditAction) : '',
     environment: ['test', 'live'].includes(said('environment')) ? (said('environment') as Environment) : '',

@@ -36,4 +36,6 @@ test('days that are no range say why', () => {
   expect(whyNoRange(view('from=2026-06-02&to=2026-06-01'))).toMatch(/before the first/)
   expect(whyNoRange(view('from=2026-06-02'))).toMatch(/first and the last/)
   expect(whyNoRange(view('from=2020-06-02&to=2026-06-01'))).toMatch(/year/)
+  expect(whyNoRange(view('from=%2B275760-09-13&to=%2B275760-09-13'))).toMatch(/first and the last/)
+  expect(whyNoRange(view('from=9999-12-31&to=9999-12-31'))).toMatch(/ten years ahead/)
 })

@@ -1,5 +1,6 @@
 import type { ConsoleUsageQuery } from '#lib/contract/console.ts'
 import type { Environment } from '#lib/contract/environment.ts'
+import { latestMoment } from '#lib/contract/latest-moment.ts'
 
 export const ranges = { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days' } as const
 export type RangeName = keyof typeof ranges
@@ -12,6 +13,7 @@ export interface UsageView {
   to: string
 }
 
+const isDay = /^\d{4}-\d\d-\d\d$/
 const hour = 3_600_000
 const day = 24 * hour
 const spans: Record<RangeName, number> = { '24h': 1, '7d': 7, '30d': 30, '90d': 90 }
@@ -36,7 +38,10 @@ export function pathOf({ environment, range, from, to }: UsageView): string {
 export function whyNoRange({ range, from, to }: UsageView): string | undefined {
   if (range !== 'custom') return undefined
   const [begin, end] = [Date.parse(from), Date.parse(to)]
-  if (Number.isNaN(begin) || Number.isNaN(end)) return 'Choose the first and the last day.'
+  if (![from, to].every((text) => isDay.test(text)) || Number.isNaN(begin) || Number.isNaN(end)) {
+    return 'Choose the first and the last day.'
+  }
+  if (end > latestMoment(Date.now())) return 'The last day is more than ten years ahead.'
   if (end < begin) return 'The last day is before the first.'
   return end + day - begin > 366 * day ? 'Choose a year at most.' : undefined
 }

@@ -43,13 +43,13 @@ test('a key is made for certain addresses, read, changed and opened again', asyn
     '--allowed-ips',
     'any',
     '--expires',
-    '2099-01-01',
+    '2035-01-01',
   )
   expect(changed).toMatchObject({
     name: 'API',
     scopes: ['usage:read'],
     allowedIps: [],
-    expiresAt: '2099-01-01T00:00:00.000Z',
+    expiresAt: '2035-01-01T00:00:00.000Z',
   })
   expect((await authenticate(secret, { address: '192.0.2.1' })).key?.name).toBe('API')
   expect((await jsonOf('keys', 'update', id, '--expires', 'never')).expiresAt).toBeNull()
@@ -94,4 +94,17 @@ test('an invitation to the Console is a link, and for a tenant that is there', a
   const { code, stderr } = await adminHere('console', 'invite', '--tenant', 'nobody')
   expect(code).toBe(1)
   expect(stderr).toContain('No tenant has the slug')
+})
+
+test('a key expires within ten years, or is not made and not changed', async () => {
+  const { id } = await newKey('--expires', '2035-01-01')
+  const before = await jsonOf('keys', 'list', '--tenant', 'shop')
+  for (const date of ['9999-12-31T23:59:59-12:00', '9999-12-31', '+010000-01-01T00:00:00Z']) {
+    const { code, stderr } = await adminHere('keys', 'update', id, '--expires', date)
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^expiresAt: is (?:more than ten years ahead|not an ISO)/),
+    ])
+  }
+  expect(await jsonOf('keys', 'list', '--tenant', 'shop')).toEqual(before)
 })

@@ -7,7 +7,7 @@ import { env } from '../env.ts'
 import type { Direct } from './direct.ts'
 import { exclusive } from './exclusive-adapter.ts'
 
-export { dateOf, stampOf } from './direct.ts'
+export { dateOf, stampOf } from './stamps.ts'
 export { Prisma }
 
 /** A transaction that is open: what is written in it is kept together, or not at all. */

@@ -39,15 +39,3 @@ export function directOf(connection: Database, alone: Turn, together: Turn): Dir
       }),
   }
 }
-
-/** A moment as it is stored. */
-export function stampOf(date: Date): string {
-  return date.toISOString().replace('Z', '+00:00')
-}
-
-/** A date as it is stored, in the meaning that Prisma gives it. */
-export function dateOf(stored: string): Date
-export function dateOf(stored: string | null): Date | null
-export function dateOf(stored: string | null): Date | null {
-  return stored === null ? null : new Date(stored)
-}

@@ -1,6 +1,7 @@
 import type { SqlDriverAdapter, SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils'
 import type { Database } from 'better-sqlite3'
 import { type Direct, directOf } from './direct.ts'
+import { sortable } from './stamps.ts'
 import { keepStatements } from './statement-cache.ts'
 
 interface Write {
@@ -103,6 +104,9 @@ function exclusiveAdapter(adapter: SqlDriverAdapter) {
         await transaction.rollback()
         throw error
       }
+      const [queryRaw, executeRaw] = [transaction.queryRaw.bind(transaction), transaction.executeRaw.bind(transaction)]
+      transaction.queryRaw = async (query) => queryRaw(sortable(query))
+      transaction.executeRaw = async (query) => executeRaw(sortable(query))
       const [commit, rollback] = [transaction.commit.bind(transaction), transaction.rollback.bind(transaction)]
       transaction.commit = () => commit().finally(release)
       transaction.rollback = () => rollback().finally(release)
@@ -116,8 +120,8 @@ function exclusiveAdapter(adapter: SqlDriverAdapter) {
   const exclusively: SqlDriverAdapter = {
     provider: adapter.provider,
     adapterName: adapter.adapterName,
-    queryRaw: (query) => (reads.test(query.sql) ? alone : together)(() => adapter.queryRaw(query)),
-    executeRaw: (query) => (reads.test(query.sql) ? alone : together)(() => adapter.executeRaw(query)),
+    queryRaw: (query) => (reads.test(query.sql) ? alone : together)(() => adapter.queryRaw(sortable(query))),
+    executeRaw: (query) => (reads.test(query.sql) ? alone : together)(() => adapter.executeRaw(sortable(query))),
     executeScript: (script) => alone(() => adapter.executeScript(script)),
     startTransaction,
     dispose: () => adapter.dispose(),

@@ -1,3 +1,4 @@
+import { latestMoment } from '#lib/contract/latest-moment.ts'
 import { ChipChoice } from '../../../ui/chip.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { useNow } from '../../../ui/use-now.ts'
@@ -33,6 +34,7 @@ export function ExpiryField({ expiry, fixed, error, onChange }: Props) {
           className="mt-3 max-w-52"
           value={expiry.date}
           min={now === undefined ? undefined : dayText(new Date(now))}
+          max={now === undefined ? undefined : dayText(new Date(latestMoment(now)))}
           error={error}
           onChange={(event) => onChange({ ...expiry, date: event.target.value })}
         />

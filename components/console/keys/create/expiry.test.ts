@@ -19,6 +19,8 @@ test.each([
   ['', /Pick the last day/],
   ['2025-02-31x', /Pick the last day/],
   ['2025-11-20', /is over/],
+  ['2035-11-23', /ten years ahead/],
+  ['9999-12-31', /ten years ahead/],
 ])('“%s” is told why it cannot be', (date, words) => {
   expect(expiryMistake({ choice: 'date', date }, now)).toMatch(words)
 })

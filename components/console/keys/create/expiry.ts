@@ -1,3 +1,5 @@
+import { latestMoment } from '#lib/contract/latest-moment.ts'
+
 const day = 86_400_000
 
 /** When a key ends: never, after so many days, or with a day that somebody picked. */
@@ -39,5 +41,7 @@ export function dayText(at: Date): string {
 export function expiryMistake(expiry: Expiry, now: number): string | undefined {
   const moment = momentOf(expiry, now)
   if (moment === undefined) return 'Pick the last day that the key is to work.'
-  return moment !== null && Date.parse(moment) <= now ? 'This day is over. Pick a later one.' : undefined
+  if (moment === null) return undefined
+  if (Date.parse(moment) <= now) return 'This day is over. Pick a later one.'
+  return Date.parse(moment) > latestMoment(now) ? 'This is more than ten years ahead. Pick an earlier day.' : undefined
 }

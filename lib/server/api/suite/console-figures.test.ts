@@ -65,7 +65,13 @@ test('the log is read in pages, and filtered', async () => {
   expect(await names({ environment: 'live' })).toEqual([])
   expect(await names({ environment: 'test', q: 'Ada' })).toEqual(['Three', 'Two', 'One'])
   expect(await names({ to: new Date(Date.now() - 3_600_000).toISOString() })).toEqual([])
-  expect(await refusedWith(client.audit({ action: 'moon.landed' as 'key.created' }))).toEqual([400, 'invalid_request'])
+  const wrong = [
+    { action: 'moon.landed' as 'key.created' },
+    { from: '9999-12-31T23:59:59-12:00' },
+    { to: '0000-01-01T00:00:00+12:00' },
+  ]
+  for (const query of wrong) expect(await refusedWith(client.audit(query))).toEqual([400, 'invalid_request'])
+  expect(await refusedWith(client.usage({ to: '9999-12-31T23:59:59-12:00' }))).toEqual([400, 'invalid_request'])
 })
 
 test('a tenant’s log and figures are its own', async () => {

@@ -167,6 +167,8 @@ const wrong: [path: string, body: object][] = [
   ['expiresAt', { ...good, expiresAt: '2020-01-01' }],
   ['expiresAt', { ...good, expiresAt: '2999-02-30' }],
   ['expiresAt', { ...good, expiresAt: null }],
+  ['expiresAt', { ...good, expiresAt: '9999-12-31T23:59:59-12:00' }],
+  ['expiresAt', { ...good, expiresAt: '9999-12-31' }],
   ['allowedIps.0', { ...good, allowedIps: ['anywhere'] }],
   ['allowedIps', { ...good, allowedIps: '203.0.113.7' }],
   ['allowedIps', { ...good, allowedIps: Array.from({ length: 101 }, (_, host) => `203.0.113.${host}`) }],
@@ -183,7 +185,14 @@ test.each(wrong)('a key whose %s is wrong is not made, and the answer says where
 test('a change that makes no sense changes nothing', async () => {
   const { id } = await home.addKey('live', ['usage:read', 'mpc:sign'])
   const before = await home.kept()
-  const bodies = [{}, { name: '' }, { scopes: [] }, { expiresAt: '2020-01-01' }, { allowedIps: ['0.0.0.0/0'] }]
+  const bodies = [
+    {},
+    { name: '' },
+    { scopes: [] },
+    { expiresAt: '2020-01-01' },
+    { expiresAt: '9999-12-31T23:59:59-12:00' },
+    { allowedIps: ['0.0.0.0/0'] },
+  ]
   for (const body of bodies) {
     const answer = await sendAs(home.manager.secret, 'PATCH', `/v1/keys/${id}`, body)
     expectProblem(answer, [400, 'invalid_request'])

@@ -45,7 +45,7 @@ const operations: [method: string, path: string, body: object, more: Record<stri
     'POST',
     '/v1/keys/{id}/rotate',
     { overlapSeconds: 60 },
-    { scopes: ['mpc:sign'], tier: 'enterprise', expiresAt: '2999-01-01', allowedIps: [], name: 'x' },
+    { scopes: ['mpc:sign'], tier: 'enterprise', expiresAt: '2035-01-01', allowedIps: [], name: 'x' },
   ],
   ['POST', '/v1/keys/{id}/allowlist/test', { ip: '203.0.113.7' }, { allowedIps: ['203.0.113.7'] }],
   ['POST', '/v1/oauth/clients', app, ofClients],
