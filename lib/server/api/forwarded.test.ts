@@ -11,14 +11,16 @@ const office = '203.0.113.7'
 const stranger = '198.51.100.9'
 const proxy = '10.1.2.3'
 
-/** Of two keys, one may be used from the office, and the other from wherever. */
+/** Of three keys, one may be used from the office, one from the proxies' own network, and the other from wherever. */
 let listed: NewKey
+let inside: NewKey
 let open: NewKey
 
 beforeAll(async () => {
   const caller = await actFor((await createTenant({ name: 'Shop', slug: 'shop' })).id, 'live')
   const wanted = { name: 'x', scopes: ['usage:read' as const], tier: 'enterprise' as const }
   listed = await createKey(caller, { ...wanted, allowedIps: [office] })
+  inside = await createKey(caller, { ...wanted, allowedIps: ['10.0.0.0/8', '127.0.0.1', '::1'] })
   open = await createKey(caller, wanted)
 })
 afterEach(() => {
@@ -69,6 +71,9 @@ describe('behind a trusted proxy', () => {
     ['the last hop, behind garbage', `<script>, ;drop, ${office}`],
     ['the last hop, behind another’s list', `10.9.9.9, ${stranger},, ${office}`],
     ['the last hop before other trusted proxies', `${stranger}, ${office}, 10.9.9.9, ::ffff:10.8.8.8`],
+    ['what it says, with a port', `${office}:4711`],
+    ['what it says, mapped, in brackets', `[::ffff:${office}]`],
+    ['what it says, mapped, in brackets, with a port', `[::ffff:${office}]:4711`],
     ['the last of very many hops', `${`${stranger}, `.repeat(500)}${office}`],
   ])('the client is %s', async (_, value) => {
     trust('10.0.0.0/8')
@@ -81,8 +86,8 @@ describe('behind a trusted proxy', () => {
     ['an earlier hop, before a trusted one', `${office}, ${stranger}, 10.9.9.9`],
     ['a hop left of one that is no address', `${office}, unknown`],
     ['a hop left of an empty one', `${office}, `],
-    ['one with a port', `${office}:443`],
-    ['one in brackets', `[::ffff:${office}]`],
+    ['a hop left of an empty one between', `${office}, , 10.9.9.9`],
+    ['a hop left of a socket of the proxy’s machine', `${office}, unix:`],
     ['one in quotes', `"${office}"`],
     ['one with a zone', `::ffff:${office}%eth0`],
     ['a number', '3405803783'],
@@ -95,6 +100,21 @@ describe('behind a trusted proxy', () => {
     expect(await ask(listed, proxy, from(value))).toMatchObject(refused)
     expect((await ask(open, proxy, from(value))).status).toBe(200)
   })
+
+  test.each(['unknown', '_hidden', 'unix:', '', '-', `"${office}"`, '10.9.9.9:port', `${office}, unix:, 10.9.9.9`])(
+    'a client that it names “%s” is not taken for the proxy',
+    async (value) => {
+      trust('10.0.0.0/8, 127.0.0.0/8, ::1')
+      for (const socket of [proxy, '127.0.0.1', '::1', undefined]) {
+        const answer = await ask(inside, socket, from(value))
+        expect(answer).toMatchObject(refused)
+        expect(answer.body.detail).toMatch(/cannot know your address/)
+        expect((await ask(open, socket, from(value))).status).toBe(200)
+      }
+      expect((await ask(inside, proxy)).status).toBe(200)
+      expect((await ask(inside, proxy, from('10.9.9.9'))).status).toBe(200)
+    },
+  )
 
   test('a second header continues the list', async () => {
     trust('10.0.0.0/8')

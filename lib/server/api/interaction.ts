@@ -3,13 +3,13 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { authenticateFinish, registerFinish } from '#lib/contract/passkeys.ts'
 import { username } from '#lib/contract/username.ts'
-import { admit, networkOf } from '../limits/limits.ts'
+import { admit } from '../limits/limits.ts'
 import { beginAccountSignIn, finishAccountSignIn, revokeGrant, signOut } from '../oauth/account.ts'
 import { type Cookies, cookieNames, secure } from '../oauth/cookies.ts'
 import { allow, deny, switchAccount } from '../oauth/interactions.ts'
 import { beginSignIn, beginSignUp, finishSignIn, finishSignUp } from '../oauth/sign-in.ts'
 import { parse } from '../problem.ts'
-import { clientAddress } from './client-address.ts'
+import { clientAddress, visitorNetwork } from './client-address.ts'
 import type { ApiEnv } from './context.ts'
 import { jsonBody } from './json-body.ts'
 import { fromOwnPages } from './own-pages.ts'
@@ -82,8 +82,8 @@ function sessionCookie() {
 }
 
 async function throttled(c: Context, next: () => Promise<void>): Promise<void> {
-  const address = clientAddress(c)
-  if (address === undefined) return next()
-  const { release } = await admit(`interaction ${networkOf(address)}`, limits)
+  const visitor = visitorNetwork(c)
+  if (!visitor) return next()
+  const { release } = await admit(`interaction ${visitor}`, limits)
   await next().finally(release)
 }

@@ -6,10 +6,10 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type Provider from 'oidc-provider'
 import { z } from 'zod'
 import { env } from '../env.ts'
-import { admit, type Limits, networkOf } from '../limits/limits.ts'
+import { admit, type Limits } from '../limits/limits.ts'
 import { provider } from '../oauth/provider.ts'
 import { answers } from './answers.ts'
-import { clientAddress } from './client-address.ts'
+import { clientAddress, visitorNetwork } from './client-address.ts'
 import type { ApiEnv } from './context.ts'
 import { problemAnswer } from './operation.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -72,12 +72,12 @@ function stateFacts(req: IncomingMessage, c: Context<ApiEnv>): void {
   Object.defineProperty(req, 'socket', { value: socket })
 }
 
-/** Lets so many requests of an address in; where that is not known, all. */
+/** Lets so many requests of a visitor in; where the server can tell nobody apart, all. */
 function few(what: string, limits: Limits): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    const address = clientAddress(c)
-    if (address === undefined) return next()
-    const { release } = await admit(`${what} ${networkOf(address)}`, limits)
+    const visitor = visitorNetwork(c)
+    if (!visitor) return next()
+    const { release } = await admit(`${what} ${visitor}`, limits)
     await next().finally(release)
   }
 }

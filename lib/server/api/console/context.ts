@@ -2,8 +2,8 @@ import type { Context, MiddlewareHandler, Next } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { memberOf, type NewSession, type SignedIn, sessionMilliseconds, type Visitor } from '../../console/sessions.ts'
 import { env } from '../../env.ts'
-import { admit, networkOf } from '../../limits/limits.ts'
-import { clientAddress } from '../client-address.ts'
+import { admit } from '../../limits/limits.ts'
+import { clientAddress, visitorNetwork } from '../client-address.ts'
 import type { ApiEnv } from '../context.ts'
 
 /** What the Console's middleware leaves for handlers. */
@@ -50,11 +50,11 @@ export const withMember: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
   await limited(c, `console ${signedIn.member.id}`, next)
 }
 
-/** Visitors are nobody yet: they are told apart by address, and where that is not known, not at all. */
+/** Visitors are nobody yet: they are told apart by their network, and where the server can know none, not at all. */
 export const throttled: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
-  const address = clientAddress(c)
-  if (address === undefined) return next()
-  await limited(c, `console ${networkOf(address)}`, next)
+  const visitor = visitorNetwork(c)
+  if (!visitor) return next()
+  await limited(c, `console ${visitor}`, next)
 }
 
 async function limited(c: Context<ConsoleEnv>, bucket: string, next: Next): Promise<void> {
