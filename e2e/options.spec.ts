@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { watchCredentials } from './handed-over.ts'
 
@@ -164,3 +164,86 @@ test('Reset options brings the preset back, and what was set is no longer sent',
   await playground.registers()
   expect(await registering).toEqual({ authenticatorSelection: { residentKey: 'required' } })
 })
+
+for (const { option, ceremony, button, mistake, write, right } of [
+  {
+    option: 'Extensions',
+    ceremony: 'Registration',
+    button: 'register',
+    mistake: 'This is not JSON',
+    write: (group: Locator) => written(group.getByRole('textbox', { name: 'Extensions' }), '{ "credProps": '),
+    right: '{ "credProps": true }',
+  },
+  {
+    option: 'Timeout',
+    ceremony: 'Authentication',
+    button: 'authenticate',
+    mistake: 'a whole number of milliseconds',
+    write: (group: Locator) => written(group.getByRole('spinbutton', { name: 'Timeout' }), '0'),
+    right: '60000',
+  },
+  {
+    option: 'Allow credentials',
+    ceremony: 'Authentication',
+    button: 'signIn',
+    mistake: 'a+b is not base64url',
+    write: async (group: Locator) => {
+      await group.getByRole('combobox', { name: 'Allow credentials' }).selectOption('ids')
+      return written(group.getByRole('textbox', { name: 'Allow credentials: credential IDs' }), 'AAAA a+b')
+    },
+    right: '',
+  },
+] as const) {
+  test(`a mistake in ${option} stops the ceremony, says so, and takes the focus`, async ({
+    page,
+    tenant,
+    playground,
+    authenticator: _,
+  }) => {
+    const begun: string[] = []
+    page.on('request', (request) => request.url().endsWith('/begin') && begun.push(request.url()))
+    await playground.open(tenant.key, 'ada')
+    await playground.registers()
+    begun.length = 0
+    await playground.openOptions()
+    const control = await write(playground.options(ceremony))
+    await expect(control).toHaveAccessibleDescription(new RegExp(mistake.replace('+', '\\+')))
+    await expect(page.getByText('1 option has a mistake')).toBeVisible()
+    await playground.openOptions()
+    await expect(control).toBeHidden()
+
+    await playground[button].click()
+    await expect(control).toBeFocused()
+    await expect(playground.status).toContainText(`Not started: the ${ceremony.toLowerCase()}’s option ${option} has`)
+    await expect(playground.status).toContainText(mistake)
+    expect(begun).toEqual([])
+
+    await control.fill(right)
+    await expect(page.getByText('1 option has a mistake')).toHaveCount(0)
+    await playground.username.fill(button === 'register' ? 'grace' : 'ada')
+    await playground[button].click()
+    await expect(playground.status).toContainText(button === 'register' ? 'grace has a passkey' : 'ada is signed in')
+  })
+}
+
+test('a number that is not finished is a mistake, and none for the other ceremony', async ({
+  page,
+  tenant,
+  playground,
+  authenticator: _,
+}) => {
+  await playground.open(tenant.key, 'ada')
+  await playground.openOptions()
+  const timeout = playground.options('Authentication').getByRole('spinbutton', { name: 'Timeout' })
+  await timeout.pressSequentially('-')
+  await expect(timeout).toHaveAccessibleDescription(/a whole number of milliseconds/)
+  await playground.registers()
+  await playground.authenticate.click()
+  await expect(timeout).toBeFocused()
+  await expect(page.getByText('1 option has a mistake')).toBeVisible()
+})
+
+async function written(control: Locator, text: string): Promise<Locator> {
+  await control.fill(text)
+  return control
+}

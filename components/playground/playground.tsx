@@ -61,6 +61,7 @@ export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: r
         <section aria-label="Result" className="rounded-card border border-line bg-card shadow-lift">
           <Status
             run={run}
+            stoppedBy={state.stoppedBy}
             onCancel={cancel}
             onNext={changed || !hasPasskey ? undefined : () => start('authenticate')}
           />

@@ -1,5 +1,6 @@
 import type { AuthenticateFinished, RegisterFinished } from '#lib/contract/passkeys.ts'
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
+import type { Mistaken } from './options/option-mistake.ts'
 import type { Choices } from './options/option-values.ts'
 import { presets } from './options/presets.ts'
 import type { Failure, Run } from './run.ts'
@@ -35,6 +36,8 @@ export interface State {
   sessions: Readonly<Record<string, Session>>
   /** A button was pressed without it. A new object at each press: the focus goes there each time. */
   missing?: { field: 'apiKey' | 'username' }
+  /** A button was pressed while one of its options was written wrong. A new object at each press. */
+  stoppedBy?: Mistaken
   /** The username field offers passkeys: autofill is on, and nobody has taken the offer since the last change. */
   offering: boolean
   tab: ResultTab
@@ -47,6 +50,7 @@ export type Action =
   | { type: 'username-entered'; username: string }
   | { type: 'chosen'; choices: Choices }
   | { type: 'missed'; field: 'apiKey' | 'username' }
+  | { type: 'stopped'; by: Mistaken }
   | { type: 'offer-taken' }
   | { type: 'tab-selected'; tab: ResultTab }
   | { type: 'ran'; run: Run; apiKey: string; username: string | undefined }
@@ -84,10 +88,14 @@ export function reduce(state: State, action: Action): State {
       return { ...state, remember: action.remember }
     case 'username-entered':
       return { ...without(state, 'username'), username: action.username, offering: state.choices.autofill }
-    case 'chosen':
-      return { ...state, choices: action.choices, offering: action.choices.autofill }
+    case 'chosen': {
+      const { stoppedBy: _, ...rest } = state
+      return { ...rest, choices: action.choices, offering: action.choices.autofill }
+    }
     case 'missed':
       return { ...state, missing: { field: action.field } }
+    case 'stopped':
+      return { ...state, stoppedBy: { ...action.by } }
     case 'offer-taken':
       return { ...state, offering: false }
     case 'tab-selected':
@@ -98,7 +106,7 @@ export function reduce(state: State, action: Action): State {
 }
 
 function ran(state: State, run: Run, apiKey: string, asked: string | undefined): State {
-  const { missing: _, ...rest } = state
+  const { missing: _, stoppedBy: __, ...rest } = state
   const username = run.authenticated?.user.username ?? asked
   const pair = pairOf(apiKey, username)
   const tenantName = state.key.status === 'ready' && state.apiKey === apiKey ? state.key.tenant.tenant.name : undefined

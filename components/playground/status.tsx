@@ -1,10 +1,13 @@
 import { Button } from '../ui/button.tsx'
-import { Icon } from '../ui/icon.tsx'
+import { Icon, type IconName } from '../ui/icon.tsx'
 import { useNow } from '../ui/use-now.ts'
+import type { Mistaken } from './options/option-mistake.ts'
 import type { Run } from './run.ts'
 
 interface StatusProps {
   run: Run | undefined
+  /** What kept the last press from starting anything. */
+  stoppedBy: Mistaken | undefined
   onCancel: () => void
   /** Takes the next step, where there is one. */
   onNext?: (() => void) | undefined
@@ -20,30 +23,26 @@ const waiting = {
 } as const
 
 /** The ceremony in one line. A live region: what it says is heard, the ticking seconds are not. */
-export function Status({ run, onCancel, onNext }: StatusProps) {
+export function Status({ run, stoppedBy, onCancel, onNext }: StatusProps) {
   const working = run?.status === 'working'
-  const words = wordsOf(run)
+  const words = stoppedBy ? wordsOfMistake(stoppedBy) : wordsOf(run)
+  const shown = stoppedBy || (run && !run.failure)
   return (
-    <div
-      className={run && !run.failure ? 'flex flex-wrap items-center gap-3 border-line border-b px-4 py-3 sm:px-5' : ''}
-    >
+    <div className={shown ? 'flex flex-wrap items-center gap-3 border-line border-b px-4 py-3 sm:px-5' : ''}>
       {working ? (
         <span
           aria-hidden="true"
           className="size-4 shrink-0 animate-spin rounded-full border-2 border-line-strong border-t-accent"
         />
+      ) : stoppedBy ? (
+        <Mark icon="cross" look="bg-bad-wash text-bad" />
       ) : run?.status === 'success' ? (
-        <span
-          aria-hidden="true"
-          className="grid size-[22px] shrink-0 place-items-center rounded-full bg-ok-wash text-ok"
-        >
-          <Icon name="check" className="size-3.5 stroke-2" />
-        </span>
+        <Mark icon="check" look="bg-ok-wash text-ok" />
       ) : null}
       <output
         data-testid="status"
         data-state={run?.status ?? 'idle'}
-        className={run && !run.failure ? 'min-w-0 flex-1 basis-0' : 'sr-only'}
+        className={shown ? 'min-w-0 flex-1 basis-0' : 'sr-only'}
       >
         <span className="font-semibold">{words.title}</span> <span className="text-[13px] text-soft">{words.note}</span>
       </output>
@@ -65,6 +64,14 @@ export function Status({ run, onCancel, onNext }: StatusProps) {
   )
 }
 
+function Mark({ icon, look }: { icon: IconName; look: string }) {
+  return (
+    <span aria-hidden="true" className={`grid size-[22px] shrink-0 place-items-center rounded-full ${look}`}>
+      <Icon name={icon} className="size-3.5 stroke-2" />
+    </span>
+  )
+}
+
 function Elapsed({ since }: { since: number }) {
   const now = useNow(100) ?? since
   return (
@@ -72,6 +79,13 @@ function Elapsed({ since }: { since: number }) {
       {(Math.max(0, now - since) / 1000).toFixed(1)} s
     </span>
   )
+}
+
+function wordsOfMistake({ ceremony, option, words }: Mistaken): { title: string; note: string } {
+  return {
+    title: `Not started: the ${ceremony}’s option ${option.title} has a mistake.`,
+    note: `${words} Put it right, or empty it, then press the button again.`,
+  }
 }
 
 function wordsOf(run: Run | undefined): { title: string; note: string } {

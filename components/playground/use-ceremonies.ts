@@ -1,6 +1,7 @@
 import { type Dispatch, useCallback, useEffect, useRef } from 'react'
 import { Client } from '#lib/sdk/client.ts'
 import { failureOf } from './failure/failure.ts'
+import { mistakesIn } from './options/option-mistake.ts'
 import { optionsOfRequest } from './options/option-values.ts'
 import { authenticate, register } from './perform-ceremony.ts'
 import type { Run } from './run.ts'
@@ -48,16 +49,19 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
   )
 
   async function start(what: Start) {
-    const { apiKey, username, sessions } = latest.current
+    const { apiKey, username, sessions, choices } = latest.current
     if (!apiKey) return dispatch({ type: 'missed', field: 'apiKey' })
     if (!username && what !== 'sign-in') return dispatch({ type: 'missed', field: 'username' })
+    const kind = what === 'register' ? 'registration' : 'authentication'
+    const [mistaken] = mistakesIn(kind, choices)
+    if (mistaken) return dispatch({ type: 'stopped', by: mistaken })
     if (active.current?.what === what) return
     active.current?.controller.abort()
     const controller = new AbortController()
     const mine = { what, controller }
     active.current = mine
     const who = what === 'sign-in' ? undefined : username
-    const common = request(who, what === 'register' ? 'registration' : 'authentication', controller)
+    const common = request(who, kind, controller)
     const replaceable = { ...common, publish: (run: Run) => active.current === mine && common.publish(run) }
     if (what === 'register') {
       const session = sessions[pairOf(apiKey, username)]
@@ -72,7 +76,7 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
 
   const idle = state.run?.status !== 'working'
   const canSignIn = state.key.status === 'ready' && holds(state, 'passkeys:authenticate')
-  const offering = state.offering && canSignIn && idle
+  const offering = state.offering && canSignIn && idle && mistakesIn('authentication', state.choices).length === 0
   const options = JSON.stringify(state.choices.authentication)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another key or other options need another ceremony
   useEffect(() => {

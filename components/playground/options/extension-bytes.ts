@@ -1,4 +1,5 @@
 import { base64URLStringToBuffer, bufferToBase64URLString } from '@simplewebauthn/browser'
+import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
 
 /** Extension inputs whose leaves are bytes: base64url in JSON, buffers for the browser. */
 const byteInputs = new Set(['prf', 'largeBlob'])
@@ -12,6 +13,17 @@ export function inputsFromJson(extensions: Record<string, unknown> | undefined):
   return Object.fromEntries(
     Object.entries(extensions).map(([name, input]) => [name, byteInputs.has(name) ? decode(input) : input]),
   )
+}
+
+/** Where a text stands for bytes and is no base64url, as `prf.eval.first`; undefined where every such text is. */
+export function misspeltBytes(extensions: object): string | undefined {
+  return Object.entries(extensions).flatMap(([name, input]) => (byteInputs.has(name) ? misspelt(input, name) : []))[0]
+}
+
+function misspelt(value: unknown, path: string): string[] {
+  if (typeof value === 'string') return path.endsWith('.support') || fromBase64url(value) ? [] : [path]
+  if (!value || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([name, member]) => misspelt(member, `${path}.${name}`))
 }
 
 /** Extension results as JSON: buffers become base64url. */

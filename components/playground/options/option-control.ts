@@ -1,6 +1,7 @@
 import type { WebAuthnOption } from '#lib/webauthn/options.ts'
+import { Mistake } from './option-mistake.ts'
 
-/** What every kind of option control gets. Undefined is unset: WebAuthn's own default holds. */
+/** What every kind of option control gets. Undefined is unset: WebAuthn's own default holds. A mistake takes the value's place. */
 export interface OptionControlProps {
   id: string
   option: WebAuthnOption
@@ -12,4 +13,9 @@ export interface OptionControlProps {
 export function frameOf(set: boolean, invalid = false): string {
   const line = invalid ? 'border-bad' : set ? 'border-accent' : 'border-line-strong border-dashed text-soft'
   return `w-full rounded-lg border bg-card px-2.5 py-1.5 text-[13px] transition-colors ${line}`
+}
+
+/** The id of the words that say what is wrong with an option; empty while nothing is. */
+export function mistakeId(id: string, value: unknown): string {
+  return value instanceof Mistake ? `${id}-error` : ''
 }

@@ -1,21 +1,19 @@
 import { useState } from 'react'
-import { frameOf, type OptionControlProps } from './option-control.ts'
+import { frameOf, mistakeId, type OptionControlProps } from './option-control.ts'
+import { credentialIdsOf, Mistake } from './option-mistake.ts'
 
 /** Which credentials the ceremony names: the user's registered ones, none, or IDs that are written out. */
 export function OptionCredentials({ id, option, value, onChange }: OptionControlProps) {
   const [text, setText] = useState(Array.isArray(value) ? value.join('\n') : '')
-  const chosen = Array.isArray(value) ? 'ids' : String(value ?? '')
-  const wrong = idsIn(text).find((each) => !/^[A-Za-z0-9_-]+$/.test(each))
-  function choose(next: string) {
-    onChange(next === 'ids' ? idsIn(text) : next || undefined)
-  }
+  const wrong = value instanceof Mistake
+  const chosen = wrong || Array.isArray(value) ? 'ids' : String(value ?? '')
   return (
     <>
       <select
         id={id}
         aria-describedby={`${id}-note`}
         value={chosen}
-        onChange={(event) => choose(event.target.value)}
+        onChange={({ target }) => onChange(target.value === 'ids' ? credentialIdsOf(text) : target.value || undefined)}
         className={`cursor-pointer ${frameOf(value !== undefined)}`}
       >
         <option value="">unset: {option.whenUnset}</option>
@@ -28,25 +26,17 @@ export function OptionCredentials({ id, option, value, onChange }: OptionControl
           rows={3}
           spellCheck={false}
           aria-label={`${option.title}: credential IDs`}
+          aria-describedby={mistakeId(id, value) || undefined}
           aria-invalid={wrong ? true : undefined}
           placeholder="base64url, one a line"
           value={text}
-          onChange={(event) => {
-            setText(event.target.value)
-            onChange(idsIn(event.target.value))
+          onChange={({ target }) => {
+            setText(target.value)
+            onChange(credentialIdsOf(target.value))
           }}
-          className={`mt-1.5 block resize-y font-mono ${frameOf(true, Boolean(wrong))}`}
+          className={`mt-1.5 block resize-y font-mono ${frameOf(true, wrong)}`}
         />
-      ) : null}
-      {chosen === 'ids' && wrong ? (
-        <p className="mt-1 text-[12.5px] text-bad">
-          <span className="font-mono">{wrong.slice(0, 24)}</span> is not base64url.
-        </p>
       ) : null}
     </>
   )
-}
-
-function idsIn(text: string): string[] {
-  return text.split(/[\s,]+/).filter(Boolean)
 }

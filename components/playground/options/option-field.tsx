@@ -1,11 +1,12 @@
 import type { WebAuthnOption } from '#lib/webauthn/options.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { OptionChoice } from './option-choice.tsx'
-import type { OptionControlProps } from './option-control.ts'
+import { mistakeId, type OptionControlProps } from './option-control.ts'
 import { OptionCredentials } from './option-credentials.tsx'
 import { OptionExtensions } from './option-extensions.tsx'
 import { OptionList } from './option-list.tsx'
 import { OptionMilliseconds } from './option-milliseconds.tsx'
+import { Mistake } from './option-mistake.ts'
 
 const controls = {
   choice: OptionChoice,
@@ -25,7 +26,7 @@ export function OptionField(props: OptionControlProps) {
   const Control = controls[option.kind]
   const name = option.path.split('.').at(-1)
   return (
-    <div>
+    <div data-option={id}>
       <div className="mb-1 flex items-baseline justify-between gap-2 text-[13px]">
         <label id={`${id}-label`} htmlFor={id} className="shrink-0 font-semibold">
           {option.title}
@@ -42,6 +43,11 @@ export function OptionField(props: OptionControlProps) {
         </a>
       </div>
       <Control {...props} />
+      {value instanceof Mistake ? (
+        <p id={mistakeId(id, value)} className="mt-1 text-[12.5px] text-bad wrap-anywhere">
+          {value.words} Not sent until it is right.
+        </p>
+      ) : null}
       <p id={`${id}-note`} className="mt-1 text-[12.5px] text-soft leading-[1.45]">
         {option.note} <span className="text-faint">{unsaid(option, value)}</span>
       </p>

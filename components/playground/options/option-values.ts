@@ -1,7 +1,7 @@
 import type { AuthenticationOptions, RegistrationOptions } from '#lib/contract/options.ts'
 import { type CeremonyKind, optionsOf } from '#lib/webauthn/options.ts'
 
-/** What was chosen, by the option's path. What is not in it is unset, and is not sent. */
+/** What was chosen, by the option's path, or the `Mistake` in its place. What is not in it is unset, and is not sent. */
 export type OptionValues = Readonly<Record<string, unknown>>
 
 /** Everything that the options panel sets. */
@@ -17,7 +17,10 @@ interface Options {
   authentication: AuthenticationOptions
 }
 
-/** The request's `options`: only what was set, under the names of WebAuthn; undefined when nothing was. */
+/**
+ * The request's `options`: only what was set, under the names of WebAuthn; undefined when nothing was. For choices
+ * without a mistake: one would be sent as it stands.
+ */
 export function optionsOfRequest<Kind extends CeremonyKind>(kind: Kind, choices: Choices): Options[Kind] | undefined {
   const request: Record<string, unknown> = {}
   for (const { path } of optionsOf(kind)) {

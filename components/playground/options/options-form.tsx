@@ -1,4 +1,4 @@
-import { type CeremonyKind, optionsOf } from '#lib/webauthn/options.ts'
+import { type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
 import { OptionField } from './option-field.tsx'
 import type { Choices } from './option-values.ts'
 
@@ -13,6 +13,11 @@ const groups = [
   { ceremony: 'authentication', title: 'Authentication', call: 'navigator.credentials.get' },
 ] as const
 
+/** The id of an option's control. */
+export function optionId(ceremony: CeremonyKind, { path }: WebAuthnOption): string {
+  return `${ceremony}-${path.replace('.', '-')}`
+}
+
 /** Every option of both ceremonies, made from the catalogue: a new entry there is a new field here. */
 export function OptionsForm({ choices, onChoose, onAutofill }: OptionsFormProps) {
   return (
@@ -26,7 +31,7 @@ export function OptionsForm({ choices, onChoose, onAutofill }: OptionsFormProps)
             {optionsOf(ceremony).map((option) => (
               <OptionField
                 key={option.path}
-                id={`${ceremony}-${option.path.replace('.', '-')}`}
+                id={optionId(ceremony, option)}
                 option={option}
                 value={choices[ceremony][option.path]}
                 onChange={(value) => onChoose(ceremony, option.path, value)}

@@ -1,19 +1,36 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type CeremonyKind, webAuthnOptions } from '#lib/webauthn/options.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChipChoice } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { type Mistaken, mistakesIn } from './option-mistake.ts'
 import { type Choices, countSet, withOption } from './option-values.ts'
-import { OptionsForm } from './options-form.tsx'
+import { OptionsForm, optionId } from './options-form.tsx'
 import { presetOf, presets } from './presets.ts'
 
 const total = webAuthnOptions.reduce((sum, { ceremonies }) => sum + ceremonies.length, 0)
 
+interface OptionsPanelProps {
+  choices: Choices
+  /** The mistake that stopped a ceremony; a new object at each press, and each time the focus goes there. */
+  stoppedBy: Mistaken | undefined
+  onChoose: (choices: Choices) => void
+}
+
 /** How the ceremonies are to run: a preset, and behind it every option of WebAuthn. */
-export function OptionsPanel({ choices, onChoose }: { choices: Choices; onChoose: (choices: Choices) => void }) {
+export function OptionsPanel({ choices, stoppedBy, onChoose }: OptionsPanelProps) {
   const [resets, setResets] = useState(0)
+  const details = useRef<HTMLDetailsElement>(null)
   const preset = presetOf(choices)
-  const set = countSet(choices)
+  const mistakes = [...mistakesIn('registration', choices), ...mistakesIn('authentication', choices)].length
+
+  useEffect(() => {
+    if (!stoppedBy || !details.current) return
+    details.current.open = true
+    const { ceremony, option } = stoppedBy
+    const field = details.current.querySelector(`[data-option="${optionId(ceremony, option)}"]`)
+    field?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [stoppedBy])
 
   function choose(ceremony: CeremonyKind, path: string, value: unknown) {
     onChoose({ ...choices, [ceremony]: withOption(choices[ceremony], path, value) })
@@ -28,9 +45,15 @@ export function OptionsPanel({ choices, onChoose }: { choices: Choices; onChoose
     <div className="mt-4 border-line border-t pt-4">
       <div className="mb-2 flex items-baseline justify-between gap-3 text-[13px]">
         <span className="font-semibold">Options</span>
-        <span className="text-faint tabular-nums">
-          {presets.find((each) => each.value === preset)?.label ?? 'Custom'}, {set} set
-        </span>
+        {mistakes ? (
+          <span className="font-medium text-bad tabular-nums">
+            {mistakes === 1 ? '1 option has a mistake' : `${mistakes} options have mistakes`}
+          </span>
+        ) : (
+          <span className="text-faint tabular-nums">
+            {presets.find((each) => each.value === preset)?.label ?? 'Custom'}, {countSet(choices)} set
+          </span>
+        )}
       </div>
       <ChipChoice
         label="Preset"
@@ -39,7 +62,7 @@ export function OptionsPanel({ choices, onChoose }: { choices: Choices; onChoose
         selected={preset}
         onSelect={(value) => start(presets.find((each) => each.value === value)?.choices ?? presets[0].choices)}
       />
-      <details className="group mt-2">
+      <details ref={details} className="group mt-2">
         <summary className="flex w-fit cursor-pointer list-none items-center gap-1 rounded-md py-1 font-medium text-[13px] text-accent underline-offset-4 hover:underline [&::-webkit-details-marker]:hidden">
           All {total} options
           <Icon name="chevron" className="size-3.5 transition-transform group-open:rotate-180" />

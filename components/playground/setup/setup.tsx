@@ -91,7 +91,11 @@ export function Setup({ playground, demoKeys, refs }: SetupProps) {
         Sign in with a passkey
       </Button>
       <div className={later}>
-        <OptionsPanel choices={choices} onChoose={(chosen) => dispatch({ type: 'chosen', choices: chosen })} />
+        <OptionsPanel
+          choices={choices}
+          stoppedBy={state.stoppedBy}
+          onChoose={(chosen) => dispatch({ type: 'chosen', choices: chosen })}
+        />
       </div>
     </section>
   )
