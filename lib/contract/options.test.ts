@@ -30,7 +30,7 @@ describe.each(['registration', 'authentication'] as CeremonyKind[])('%s options'
         const given = nested(path, kind === 'choice' ? value : [value])
         expect(schema.parse(given)).toEqual(given)
       }
-      for (const wrong of ['no such value', ['no such value'], 0, -1, 1.5, true, null]) {
+      for (const wrong of ['no such value', ['no such value'], 0, -1, 1.5, true]) {
         expect(accepts(nested(path, wrong)), `${path}: ${JSON.stringify(wrong)}`).toBe(false)
       }
     }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type CatalogueEntry, type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
+import { optional } from './optional.ts'
 
 /** Unpadded base64url of at most `max` characters. */
 export const base64url = (max: number) =>
@@ -31,16 +32,27 @@ function schemaOf(option: WebAuthnOption): z.ZodType {
   }
 }
 
+/** The shape in which an option may be empty and yet be a value. */
+const shapes = {
+  choice: 'text',
+  list: 'list',
+  algorithms: 'list',
+  milliseconds: undefined,
+  extensions: 'dictionary',
+  credentials: 'list',
+} as const
+
 /** The strict request schema of a ceremony's options, made from the catalogue. */
 function schemaFor<Kind extends CeremonyKind>(ceremony: Kind): z.ZodType<OptionsOf<Kind>> {
   const shape: Record<string, z.ZodType> = {}
   const nested: Record<string, Record<string, z.ZodType>> = {}
   for (const option of optionsOf(ceremony)) {
     const [head = '', leaf] = option.path.split('.')
-    if (leaf) nested[head] = { ...nested[head], [leaf]: schemaOf(option).optional() }
-    else shape[head] = schemaOf(option).optional()
+    const schema = optional(schemaOf(option), shapes[option.kind])
+    if (leaf) nested[head] = { ...nested[head], [leaf]: schema }
+    else shape[head] = schema
   }
-  for (const [name, members] of Object.entries(nested)) shape[name] = z.strictObject(members).optional()
+  for (const [name, members] of Object.entries(nested)) shape[name] = optional(z.strictObject(members), 'dictionary')
   return z.strictObject(shape) as z.ZodType as z.ZodType<OptionsOf<Kind>>
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { check } from './check.ts'
 import { label } from './label.ts'
+import { optional } from './optional.ts'
 import { authenticationOptions, base64url, registrationOptions } from './options.ts'
 import { page, pageOf } from './page.ts'
 import { username } from './username.ts'
@@ -29,17 +30,25 @@ export type Passkey = z.infer<typeof passkey>
 const bytes = base64url(60_000)
 const credentialId = base64url(4_096)
 
+/** What the client says of its extensions, by name. A name that no extension can have is passed over. */
+const extensionResults = optional(
+  z
+    .record(z.string(), z.unknown())
+    .transform((results) => Object.fromEntries(Object.entries(results).filter(([name]) => name.length <= 64))),
+  'dictionary',
+).default({})
+
 /** RegistrationResponseJSON, as far as verification reads it. */
 export const registrationResponse = z.object({
   id: credentialId,
   rawId: credentialId,
   type: z.string().max(64),
-  authenticatorAttachment: z.string().max(64).nullish(),
-  clientExtensionResults: z.record(z.string().max(64), z.unknown()).default({}),
+  authenticatorAttachment: optional(z.string().max(64)),
+  clientExtensionResults: extensionResults,
   response: z.object({
     clientDataJSON: bytes,
     attestationObject: bytes,
-    transports: z.array(z.string().max(32)).max(16).optional(),
+    transports: optional(z.array(z.string().max(32)).max(16), 'list'),
   }),
 })
 export type RegistrationResponse = z.infer<typeof registrationResponse>
@@ -49,13 +58,13 @@ export const authenticationResponse = z.object({
   id: credentialId,
   rawId: credentialId,
   type: z.string().max(64),
-  authenticatorAttachment: z.string().max(64).nullish(),
-  clientExtensionResults: z.record(z.string().max(64), z.unknown()).default({}),
+  authenticatorAttachment: optional(z.string().max(64)),
+  clientExtensionResults: extensionResults,
   response: z.object({
     clientDataJSON: bytes,
     authenticatorData: bytes,
     signature: bytes,
-    userHandle: base64url(1_024).nullish(),
+    userHandle: optional(base64url(1_024)),
   }),
 })
 export type AuthenticationResponse = z.infer<typeof authenticationResponse>
@@ -66,8 +75,8 @@ const begun = { ceremonyId, expiresAt: z.iso.datetime() }
 
 export const registerBegin = z.strictObject({
   username,
-  displayName: label.optional(),
-  options: registrationOptions.optional(),
+  displayName: optional(label, 'text'),
+  options: optional(registrationOptions, 'dictionary'),
 })
 export type RegisterBegin = z.input<typeof registerBegin>
 
@@ -89,8 +98,8 @@ export const registerFinished = z.object({ user, passkey, checks: z.array(check)
 export type RegisterFinished = z.infer<typeof registerFinished>
 
 export const authenticateBegin = z.strictObject({
-  username: username.optional(),
-  options: authenticationOptions.optional(),
+  username: optional(username, 'text'),
+  options: optional(authenticationOptions, 'dictionary'),
 })
 export type AuthenticateBegin = z.input<typeof authenticateBegin>
 

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
+import { optional } from '#lib/contract/optional.ts'
 import { authenticateFinish, registerFinish } from '#lib/contract/passkeys.ts'
 import { username } from '#lib/contract/username.ts'
 import { admit } from '../limits/limits.ts'
@@ -20,7 +21,7 @@ import { fromOwnPages } from './own-pages.ts'
 // A browser with a page open asks a few times a minute; what asks this often is none.
 const limits = { requestsPerMinute: 600, concurrent: 50 }
 
-const beginning = z.strictObject({ username: username.optional() })
+const beginning = z.strictObject({ username: optional(username, 'text') })
 const naming = z.strictObject({ username })
 
 const uidOf = (c: Context) => c.req.param('uid') ?? ''
