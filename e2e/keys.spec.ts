@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, refused, test } from './fixtures.ts'
 
 test('a button without a key says what is missing, and takes one there', async ({ playground }) => {
@@ -22,22 +23,93 @@ test('a button without a username says what is missing, and takes one there', as
   await expect(playground.username).toHaveAccessibleDescription('any name will do')
 })
 
-for (const [text, words] of [
-  ['hello', /begins with sk_test_ or sk_live_/],
-  ['sk_test_short', /characters too short/],
-  [`sk_test_abcdefghijkl_${'x'.repeat(50)}`, /1 character too long/],
-  ['sk_test_abc def', /no spaces/],
-] as const) {
-  test(`“${text.slice(0, 16)}” is told apart from a key without asking the server`, async ({ page, playground }) => {
-    const asked: string[] = []
-    page.on('request', (request) => request.url().includes('/v1/') && asked.push(request.url()))
-    await playground.open(text)
-    await expect(playground.apiKey).toHaveAccessibleDescription(words)
-    await expect(playground.apiKey).toHaveAttribute('aria-invalid', 'true')
-    await expect(playground.tenant).toHaveCount(0)
-    expect(asked).toEqual([])
-  })
+/** The calls of the API that a page has sent. */
+function callsOf(page: Page): string[] {
+  const calls: string[] = []
+  page.on('request', (request) => request.url().includes('/v1/') && calls.push(request.url()))
+  return calls
 }
+
+/** A key with one letter of its secret mistyped. */
+function mistyped(key: string): string {
+  return key.slice(0, 30) + (key[30] === 'x' ? 'y' : 'x') + key.slice(31)
+}
+
+test.describe('what cannot be a key', () => {
+  for (const [what, write, words] of [
+    ['begins otherwise', () => 'hello', /begins with sk_test_ or sk_live_/],
+    ['is longer', (key) => `${key}x`, /1 character too long/],
+    ['has a space in it', () => 'sk_test_abc def', /no spaces/],
+    ['has a letter that no key has', () => 'sk_test_abc-def', /12 letters or digits/],
+    ['has a wrong letter', mistyped, /checksum does not fit/],
+  ] as [string, (key: string) => string, RegExp][]) {
+    test(`since it ${what}, is told so while it is typed, and never sent`, async ({ page, tenant, playground }) => {
+      const calls = callsOf(page)
+      await playground.open(write(tenant.key), 'ada')
+      await expect(playground.apiKey).toHaveAccessibleDescription(words)
+      await expect(playground.apiKey).toHaveAttribute('aria-invalid', 'true')
+      for (const button of [playground.register, playground.authenticate, playground.signIn]) {
+        await playground.username.focus()
+        await button.click()
+        await expect(playground.apiKey).toBeFocused()
+        await expect(playground.apiKey).toHaveAccessibleDescription(words)
+        await playground.expectState('idle')
+      }
+      expect(calls).toEqual([])
+      await playground.apiKey.fill(tenant.key)
+      await expect(playground.tenant).toBeVisible()
+      await expect(playground.apiKey).not.toHaveAttribute('aria-invalid')
+    })
+  }
+
+  test('since it is short, is told so once it is left or a button is pressed, not before', async ({
+    page,
+    tenant,
+    playground,
+  }) => {
+    const calls = callsOf(page)
+    await playground.open(undefined, 'ada')
+    await playground.apiKey.focus()
+    for (const letter of tenant.key.slice(0, 24)) {
+      await page.keyboard.type(letter)
+      await expect(playground.apiKey).not.toHaveAttribute('aria-invalid')
+    }
+    await page.keyboard.press('Tab')
+    await expect(playground.apiKey).toHaveAccessibleDescription(/46 characters too short/)
+    await expect(playground.apiKey).toHaveAttribute('aria-invalid', 'true')
+    await playground.apiKey.press('End')
+    await page.keyboard.type(tenant.key.slice(24, 25))
+    await expect(playground.apiKey).not.toHaveAttribute('aria-invalid')
+    await playground.register.click()
+    await expect(playground.apiKey).toBeFocused()
+    await expect(playground.apiKey).toHaveAccessibleDescription(/45 characters too short/)
+    await playground.expectState('idle')
+    expect(calls).toEqual([])
+  })
+})
+
+test('a name that is too long is told under the field, and not sent', async ({
+  page,
+  tenant,
+  playground,
+  authenticator,
+}) => {
+  await playground.open(tenant.key, '🔑'.repeat(65))
+  await expect(playground.username).toHaveAccessibleDescription(/at most 64 characters; this one has 65/)
+  await expect(playground.username).toHaveAttribute('aria-invalid', 'true')
+  await expect(playground.tenant).toBeVisible()
+  const calls = callsOf(page)
+  for (const button of [playground.register, playground.authenticate]) {
+    await button.click()
+    await expect(playground.username).toBeFocused()
+    await playground.expectState('idle')
+  }
+  expect(calls).toEqual([])
+  await playground.username.fill('e\u0301'.repeat(64))
+  await expect(playground.username).not.toHaveAttribute('aria-invalid')
+  await playground.registers()
+  expect(await authenticator.credentials()).toHaveLength(1)
+})
 
 test('who has no key is told where keys come from', async ({ page, playground }) => {
   await playground.open()
@@ -80,9 +152,9 @@ test('the key is masked until somebody asks to see it', async ({ page, tenant, p
 test.describe('a refused key', () => {
   test.use({ expectedErrors: refused(401, 403) })
 
-  test('that is wrong is said to be so', async ({ tenant, playground }) => {
-    const wrong = tenant.key.slice(0, -4) + (tenant.key.endsWith('0000') ? '1111' : '0000')
-    await playground.open(wrong, 'ada')
+  test('that is revoked is said to be so', async ({ tenant, playground }) => {
+    await tenant.revokeKey(tenant.keyId)
+    await playground.open(tenant.key, 'ada')
     await expect(playground.apiKey).toHaveAccessibleDescription(
       /does not accept this API key.*mistyped, revoked or expired/,
     )
@@ -107,10 +179,90 @@ test.describe('a refused key', () => {
   test('that lacks the scope is told which', async ({ tenant, playground, authenticator }) => {
     const { secret } = await tenant.addKey('passkeys:authenticate')
     await playground.open(secret, 'ada')
+    await expect(playground.register).toHaveAccessibleDescription(/cannot register.*passkeys:register/)
     await playground.register.click()
     await playground.expectFailure('This key may not do that', 'passkeys:register', 'Use a key that holds the scope')
     expect(await playground.lastResult()).toMatchObject({ code: 'insufficient_scope', status: 403 })
     expect(await authenticator.credentials()).toHaveLength(0)
+  })
+})
+
+for (const [scopes, lacking] of [
+  ['passkeys:register', ['passkeys:authenticate']],
+  ['passkeys:authenticate', ['passkeys:register']],
+  ['usage:read', ['passkeys:register', 'passkeys:authenticate']],
+  ['passkeys:register passkeys:authenticate', []],
+] as const) {
+  test(`a key with ${scopes} is told what it lacks before a button is pressed`, async ({ tenant, playground }) => {
+    const { secret } = await tenant.addKey(scopes)
+    await playground.open(secret, 'ada')
+    await expect(playground.tenant).toBeVisible()
+    for (const [button, scope] of [
+      [playground.register, 'passkeys:register'],
+      [playground.authenticate, 'passkeys:authenticate'],
+      [playground.signIn, 'passkeys:authenticate'],
+    ] as const) {
+      await expect(button).toBeEnabled()
+      const lacks = (lacking as readonly string[]).includes(scope)
+      await expect(button).toHaveAccessibleDescription(lacks ? new RegExp(`does not hold .*${scope}`) : '')
+    }
+    await playground.expectState('idle')
+  })
+}
+
+test.describe('a rate limit', () => {
+  test.use({ expectedErrors: refused(429) })
+
+  test('counts down on the buttons, which work again at its end', async ({ page, tenant, playground, baseURL }) => {
+    await page.clock.install()
+    await playground.open(tenant.key, 'nobody')
+    await expect(playground.tenant).toBeVisible()
+    let status = 200
+    while (status === 200) {
+      const answer = await fetch(`${baseURL}/v1/tenant`, { headers: { Authorization: `Bearer ${tenant.key}` } })
+      status = answer.status
+    }
+    expect(status).toBe(429)
+    await playground.register.click()
+    await playground.expectFailure('Too many requests', /100 a minute/, /again/)
+    const calls = callsOf(page)
+    await expect(playground.register).toHaveText(/^Register\d+ s$/)
+    const seconds = async () => Number(/\d+/.exec((await playground.register.textContent()) ?? '')?.[0])
+    const first = await seconds()
+    for (const button of [playground.register, playground.authenticate, playground.signIn]) {
+      await expect(button).toBeEnabled()
+      await expect(button).toHaveAccessibleDescription(/Too many requests with this key.*work again in \d+ s/)
+      await button.click()
+    }
+    await page.clock.runFor(2_000)
+    await expect.poll(seconds).toBeLessThan(first)
+    expect(calls).toEqual([])
+    await page.clock.runFor(60_000)
+    await expect(playground.register).toHaveText('Register')
+    await expect(playground.register).toHaveAccessibleDescription('')
+    const sent = page.waitForRequest('**/register/begin')
+    await playground.register.click()
+    await sent
+  })
+
+  test('that meets the key itself is waited for, and then the key is asked about again', async ({
+    page,
+    tenant,
+    playground,
+    baseURL,
+  }) => {
+    let status = 200
+    while (status === 200) {
+      const answer = await fetch(`${baseURL}/v1/tenant`, { headers: { Authorization: `Bearer ${tenant.key}` } })
+      status = answer.status
+    }
+    await page.clock.install()
+    await playground.open(tenant.key, 'ada')
+    await expect(playground.apiKey).toHaveAccessibleDescription(/Too many requests with this key/)
+    await expect(playground.register).toHaveText(/^Register\d+ s$/)
+    const again = page.waitForRequest('**/v1/tenant')
+    await page.clock.runFor(61_000)
+    await again
   })
 })
 

@@ -88,6 +88,7 @@ test.describe('a bad username', () => {
     await playground.open(tenant.key, ' ada')
     await playground.register.click()
     await playground.expectFailure('The server does not accept this request', /username/i, 'Change what it names')
+    await expect(playground.username).toHaveAccessibleDescription(/starts or ends with white space/)
   })
 })
 

@@ -16,7 +16,7 @@ import { Welcome } from './welcome.tsx'
 /** The Playground: what is set on the left, what happened on the right. On a phone, one below the other. */
 export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: readonly DemoKey[] }) {
   const playground = usePlayground(demoKeys)
-  const { state, dispatch, enterKey, checkNow, start, cancel, passkeys, hasPasskey } = playground
+  const { state, dispatch, enterKey, start, cancel, passkeys, hasPasskey } = playground
   const { run, runOf, key, missing } = state
   const refs = {
     key: useRef<HTMLInputElement>(null),
@@ -38,13 +38,8 @@ export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: r
     story.current?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' })
   }, [news])
 
-  function borrow(demo: DemoKey) {
-    enterKey(demo.key)
-    setTimeout(checkNow)
-  }
-
   function tryIt(demo: DemoKey) {
-    borrow(demo)
+    enterKey(demo.key)
     if (!state.username) dispatch({ type: 'username-entered', username: freshUsername() })
     refs.register.current?.focus()
   }
@@ -88,7 +83,7 @@ export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: r
                 username={state.username}
                 baseUrl={baseUrl}
                 demo={demoKeys[0]}
-                onBorrow={borrow}
+                onBorrow={(lent) => enterKey(lent.key)}
               />
             }
           />

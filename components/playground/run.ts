@@ -31,6 +31,8 @@ export interface Failure {
   todo: string
   /** The original message, one click away. */
   raw: string
+  /** When the server takes such a call again, in epoch milliseconds, where it said so. */
+  retryAt?: number
   /** The server's answer, where it was the server that refused. */
   problem?: ProblemDocument
 }

@@ -1,13 +1,16 @@
+import { isApiKey } from '#lib/contract/api-key-format.ts'
 import type { AuthenticateFinished, RegisterFinished } from '#lib/contract/passkeys.ts'
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
 import type { Mistaken } from './options/option-mistake.ts'
 import type { Choices } from './options/option-values.ts'
 import { presets } from './options/presets.ts'
 import type { Failure, Run } from './run.ts'
+import { keyMistake } from './setup/api-key.ts'
+import type { Missing } from './setup/missing.ts'
 
 /** What is known of the key in the field. */
 export type KeyCheck =
-  | { status: 'empty' | 'checking' }
+  | { status: 'empty' | 'typing' | 'checking' }
   | { status: 'malformed'; mistake: string }
   | { status: 'refused'; failure: Failure }
   | { status: 'ready'; tenant: TenantAnswer }
@@ -35,7 +38,7 @@ export interface State {
   registered: Readonly<Record<string, { answer: RegisterFinished; took: number }>>
   sessions: Readonly<Record<string, Session>>
   /** A button was pressed without it. A new object at each press: the focus goes there each time. */
-  missing?: { field: 'apiKey' | 'username' }
+  missing?: Missing
   /** A button was pressed while one of its options was written wrong. A new object at each press. */
   stoppedBy?: Mistaken
   /** The username field offers passkeys: autofill is on, and nobody has taken the offer since the last change. */
@@ -45,11 +48,12 @@ export interface State {
 
 export type Action =
   | { type: 'key-entered'; apiKey: string }
+  | { type: 'key-left' }
   | { type: 'key-checked'; apiKey: string; key: KeyCheck }
   | { type: 'remembered'; remember: boolean }
   | { type: 'username-entered'; username: string }
   | { type: 'chosen'; choices: Choices }
-  | { type: 'missed'; field: 'apiKey' | 'username' }
+  | { type: 'missed'; missing: Missing }
   | { type: 'stopped'; by: Mistaken }
   | { type: 'offer-taken' }
   | { type: 'tab-selected'; tab: ResultTab }
@@ -79,9 +83,11 @@ export function reduce(state: State, action: Action): State {
       return {
         ...without(state, 'apiKey'),
         apiKey: action.apiKey,
-        key: { status: action.apiKey ? 'checking' : 'empty' },
+        key: seen(action.apiKey, true),
         offering: state.choices.autofill,
       }
+    case 'key-left':
+      return state.key.status === 'typing' ? { ...state, key: seen(state.apiKey, false) } : state
     case 'key-checked':
       return action.apiKey === state.apiKey ? { ...state, key: action.key } : state
     case 'remembered':
@@ -93,7 +99,7 @@ export function reduce(state: State, action: Action): State {
       return { ...rest, choices: action.choices, offering: action.choices.autofill }
     }
     case 'missed':
-      return { ...state, missing: { field: action.field } }
+      return { ...state, missing: { ...action.missing } }
     case 'stopped':
       return { ...state, stoppedBy: { ...action.by } }
     case 'offer-taken':
@@ -103,6 +109,14 @@ export function reduce(state: State, action: Action): State {
     case 'ran':
       return ran(state, action.run, action.apiKey, action.username)
   }
+}
+
+/** What a text in the key's field says by itself. */
+function seen(apiKey: string, unfinished: boolean): KeyCheck {
+  if (!apiKey) return { status: 'empty' }
+  if (isApiKey(apiKey)) return { status: 'checking' }
+  const mistake = keyMistake(apiKey, unfinished)
+  return mistake ? { status: 'malformed', mistake } : { status: 'typing' }
 }
 
 function ran(state: State, run: Run, apiKey: string, asked: string | undefined): State {

@@ -76,6 +76,7 @@ function stepsOf(
 
 const keyNotes = {
   empty: 'paste or borrow',
+  typing: 'not a key yet',
   checking: 'asking the server',
   malformed: 'not a key yet',
   refused: 'not accepted',

@@ -5,6 +5,8 @@ import { mistakesIn } from './options/option-mistake.ts'
 import { optionsOfRequest } from './options/option-values.ts'
 import { authenticate, register } from './perform-ceremony.ts'
 import type { Run } from './run.ts'
+import { missingFor } from './setup/missing.ts'
+import { waitOf } from './setup/wait.ts'
 import { type Action, pairOf, type State } from './state.ts'
 
 /** What a person can start. */
@@ -50,11 +52,12 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
 
   async function start(what: Start) {
     const { apiKey, username, sessions, choices } = latest.current
-    if (!apiKey) return dispatch({ type: 'missed', field: 'apiKey' })
-    if (!username && what !== 'sign-in') return dispatch({ type: 'missed', field: 'username' })
+    const missing = missingFor({ apiKey, ...(what === 'sign-in' ? {} : { username }) })
+    if (missing) return dispatch({ type: 'missed', missing })
     const kind = what === 'register' ? 'registration' : 'authentication'
     const [mistaken] = mistakesIn(kind, choices)
     if (mistaken) return dispatch({ type: 'stopped', by: mistaken })
+    if ((waitOf(latest.current)?.until ?? 0) > Date.now()) return
     if (active.current?.what === what) return
     active.current?.controller.abort()
     const controller = new AbortController()

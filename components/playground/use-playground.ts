@@ -9,7 +9,7 @@ import { useCeremonies } from './use-ceremonies.ts'
 /** The Playground's state and everything that can be done with it. */
 export function usePlayground(demoKeys: readonly DemoKey[]) {
   const [state, dispatch] = useReducer(reduce, initialState)
-  const checkNow = useKeyCheck(state.apiKey, dispatch)
+  useKeyCheck(state.apiKey, dispatch)
   const demoTenants = useMemo(() => demoKeys.map(({ tenantName }) => tenantName), [demoKeys])
   const { start, cancel } = useCeremonies(state, dispatch, demoTenants)
 
@@ -46,5 +46,5 @@ export function usePlayground(demoKeys: readonly DemoKey[]) {
 
   const hasPasskey = known && passkeys.passkeys?.length !== 0
 
-  return { state, dispatch, enterKey, remember, checkNow, start, cancel, passkeys, session, hasPasskey }
+  return { state, dispatch, enterKey, remember, start, cancel, passkeys, session, hasPasskey }
 }

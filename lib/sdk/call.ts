@@ -4,9 +4,12 @@ import type { ProblemDocument } from '#lib/contract/problem.ts'
 export class ApiError extends Error {
   override name = 'ApiError'
   readonly problem: ProblemDocument
-  constructor(problem: ProblemDocument) {
+  /** Seconds after which the server takes the call again, where it says so. */
+  readonly retryAfter: number | undefined
+  constructor(problem: ProblemDocument, retryAfter?: number) {
     super(`${problem.title}: ${problem.detail}`)
     this.problem = problem
+    this.retryAfter = retryAfter
   }
   get code() {
     return this.problem.code
@@ -42,8 +45,14 @@ export async function call<Answer>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   })
-  if (!response.ok) throw new ApiError(await problemOf(response))
+  if (!response.ok) throw new ApiError(await problemOf(response), secondsOf(response))
   return (response.status === 204 ? undefined : await response.json()) as Answer
+}
+
+/** `Retry-After` in seconds, which is how this server writes it. */
+function secondsOf({ headers }: Response): number | undefined {
+  const text = headers.get('retry-after') ?? ''
+  return /^\d+$/.test(text) ? Number(text) : undefined
 }
 
 /** The answer's problem document; an answer that is none (a proxy's page, say) becomes one. */

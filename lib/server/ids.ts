@@ -1,6 +1,5 @@
 import { customAlphabet } from 'nanoid'
-
-export const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+import { base62 } from '#lib/contract/api-key-format.ts'
 
 const random = customAlphabet(base62)
 

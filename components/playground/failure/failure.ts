@@ -13,6 +13,7 @@ export function failureOf(error: unknown, circumstances: Circumstances): Failure
       code: problem.code,
       raw: `${problem.status} ${problem.code}: ${problem.detail}${problem.requestId ? ` (request ${problem.requestId})` : ''}`,
       problem,
+      ...(error.retryAfter === undefined ? {} : { retryAt: Date.now() + error.retryAfter * 1000 }),
     }
   }
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error

@@ -1,18 +1,19 @@
 import type { RefObject } from 'react'
-import { Button } from '../../ui/button.tsx'
 import { OptionsPanel } from '../options/options-panel.tsx'
-import type { State } from '../state.ts'
+import type { KeyCheck, State } from '../state.ts'
 import type { usePlayground } from '../use-playground.ts'
-import { keyMistake } from './api-key.ts'
 import { ApiKeyField } from './api-key-field.tsx'
 import { BrowserSupport } from './browser-support.tsx'
 import { type DemoKey, freshUsername } from './demo-key.ts'
 import { DemoKeyMenu } from './demo-key-menu.tsx'
 import { OwnKey } from './own-key.tsx'
 import { RememberKey } from './remember-key.tsx'
+import { StartButtons } from './start-buttons.tsx'
 import { TenantCard } from './tenant-card.tsx'
 import { TenantPlace } from './tenant-place.tsx'
+import { usernameMistake } from './username.ts'
 import { UsernameField } from './username-field.tsx'
+import { waitOf } from './wait.ts'
 
 interface SetupProps {
   playground: ReturnType<typeof usePlayground>
@@ -26,8 +27,8 @@ interface SetupProps {
 
 /** What a person sets: the key, the username, the options; and the three ways to begin. */
 export function Setup({ playground, demoKeys, refs }: SetupProps) {
-  const { state, dispatch, enterKey, remember, checkNow, start, hasPasskey } = playground
-  const { key, username, choices, missing } = state
+  const { state, dispatch, enterKey, remember, start, hasPasskey } = playground
+  const { key, username, choices } = state
   const enterUsername = (name: string) => dispatch({ type: 'username-entered', username: name })
   const next = hasPasskey ? 'authenticate' : 'register'
   // Before there is a key that works, the one next action is to borrow one.
@@ -37,7 +38,6 @@ export function Setup({ playground, demoKeys, refs }: SetupProps) {
 
   function borrow(demo: DemoKey) {
     enterKey(demo.key)
-    setTimeout(checkNow)
     if (!username) enterUsername(freshUsername())
   }
 
@@ -54,7 +54,7 @@ export function Setup({ playground, demoKeys, refs }: SetupProps) {
             value={state.apiKey}
             error={keyError(state)}
             onChange={enterKey}
-            onDone={checkNow}
+            onDone={() => dispatch({ type: 'key-left' })}
           />
           <div className="mt-1.5 flex flex-wrap items-center justify-between gap-x-4">
             {demoKeys.length ? <DemoKeyMenu demoKeys={demoKeys} onPick={borrow} /> : <span />}
@@ -65,31 +65,23 @@ export function Setup({ playground, demoKeys, refs }: SetupProps) {
           </div>
         </div>
         {key.status === 'ready' ? <TenantCard answer={key.tenant} /> : null}
-        {key.status === 'checking' && !keyMistake(state.apiKey) ? <TenantPlace /> : null}
+        {key.status === 'checking' ? <TenantPlace /> : null}
         <UsernameField
           ref={refs.username}
           value={username}
-          error={missing?.field === 'username' ? 'Enter a username first. Any name will do.' : undefined}
+          error={usernameError(state)}
           autofill={choices.autofill}
           onChange={enterUsername}
           onEnter={() => start(next)}
         />
       </div>
-      <div className="mt-[18px] grid grid-cols-2 gap-2.5">
-        <Button
-          ref={refs.register}
-          look={accent === 'register' ? 'primary' : 'secondary'}
-          onClick={() => start('register')}
-        >
-          Register
-        </Button>
-        <Button look={accent === 'authenticate' ? 'primary' : 'secondary'} onClick={() => start('authenticate')}>
-          Authenticate
-        </Button>
-      </div>
-      <Button look="quiet" className="mt-2" onClick={() => start('sign-in')}>
-        Sign in with a passkey
-      </Button>
+      <StartButtons
+        registerRef={refs.register}
+        next={accent}
+        lacking={lackingScopes(key)}
+        wait={waitOf(state)}
+        onStart={start}
+      />
       <div className={later}>
         <OptionsPanel
           choices={choices}
@@ -102,8 +94,22 @@ export function Setup({ playground, demoKeys, refs }: SetupProps) {
 }
 
 function keyError({ key, missing }: State): string | undefined {
-  if (missing?.field === 'apiKey') return 'Enter an API key first, or use a demo key.'
+  if (missing?.field === 'apiKey') return missing.why
   if (key.status === 'malformed') return key.mistake
   if (key.status === 'refused') return `${key.failure.what}. ${key.failure.why}`
   return undefined
+}
+
+function usernameError({ username, missing, run, runOf }: State): string | undefined {
+  if (missing?.field === 'username') return missing.why
+  const refused = runOf?.username === username ? run?.failure?.problem?.issues : undefined
+  const message = refused?.find(({ path }) => path === 'username')?.message
+  return usernameMistake(username) ?? (message ? `This username ${message}.` : undefined)
+}
+
+/** Of the scopes that the ceremonies need, those that the key does not hold; none while the key is not known. */
+function lackingScopes(key: KeyCheck): string[] {
+  if (key.status !== 'ready') return []
+  const held: readonly string[] = key.tenant.key?.scopes ?? []
+  return ['passkeys:register', 'passkeys:authenticate'].filter((scope) => !held.includes(scope))
 }

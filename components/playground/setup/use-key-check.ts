@@ -1,45 +1,36 @@
-import { type Dispatch, useCallback, useEffect, useRef } from 'react'
+import { type Dispatch, useEffect } from 'react'
+import { isApiKey } from '#lib/contract/api-key-format.ts'
 import { Client } from '#lib/sdk/client.ts'
 import { failureOf } from '../failure/failure.ts'
 import type { Action } from '../state.ts'
-import { keyMistake } from './api-key.ts'
 
-const patience = 300
+/** Milliseconds without a letter after which nobody types any longer. */
+const rest = 2_000
 
 /**
- * Asks the server whose key this is, once a person has stopped typing. An answer to an earlier key is dropped, and a
- * text that cannot be a key is never sent.
- *
- * @returns a function that does not wait any longer
+ * Asks the server whose key this is as soon as it is whole, and again when the server was too busy to say. An answer to
+ * an earlier key is dropped, and a text that cannot be a key is never sent.
  */
-export function useKeyCheck(apiKey: string, dispatch: Dispatch<Action>): () => void {
-  const pending = useRef<(() => void) | undefined>(undefined)
-
+export function useKeyCheck(apiKey: string, dispatch: Dispatch<Action>): void {
   useEffect(() => {
-    if (!apiKey) return
+    let timer: ReturnType<typeof setTimeout> | undefined
     const stale = new AbortController()
     const check = () => {
-      clearTimeout(timer)
-      pending.current = undefined
-      const mistake = keyMistake(apiKey)
-      if (mistake) return dispatch({ type: 'key-checked', apiKey, key: { status: 'malformed', mistake } })
       new Client({ apiKey }).tenant({ signal: stale.signal }).then(
         (tenant) => dispatch({ type: 'key-checked', apiKey, key: { status: 'ready', tenant } }),
         (error) => {
           if (stale.signal.aborted) return
           const failure = failureOf(error, { kind: 'authentication', otherTenants: [], origin: location.origin })
           dispatch({ type: 'key-checked', apiKey, key: { status: 'refused', failure } })
+          if (failure.retryAt) timer = setTimeout(check, failure.retryAt - Date.now())
         },
       )
     }
-    const timer = setTimeout(check, patience)
-    pending.current = check
+    if (isApiKey(apiKey)) check()
+    else timer = setTimeout(() => dispatch({ type: 'key-left' }), rest)
     return () => {
       clearTimeout(timer)
-      pending.current = undefined
       stale.abort()
     }
   }, [apiKey, dispatch])
-
-  return useCallback(() => pending.current?.(), [])
 }

@@ -1,8 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { crc32 } from 'node:zlib'
-import { apiKeyLengths, apiKeyPattern } from '#lib/contract/api-key-format.ts'
+import { apiKeyChecksum, apiKeyLengths, apiKeyPattern } from '#lib/contract/api-key-format.ts'
 import type { Environment } from '#lib/contract/environment.ts'
-import { base62, randomText } from '../ids.ts'
+import { randomText } from '../ids.ts'
 import { preparedKey } from '../root-secret.ts'
 
 /** The parts of an API key's text that may be known. */
@@ -18,13 +17,13 @@ export function writeApiKey(
   secret = randomText(apiKeyLengths.secret),
 ): string {
   const text = `sk_${environment}_${id}_${secret}`
-  return text + checksum(text)
+  return text + apiKeyChecksum(text)
 }
 
 /** Reads an API key's text; undefined when it is none or a character of it is wrong, which takes no database to say. */
 export function readApiKey(text: string): ApiKeyText | undefined {
   const [, environment, id, , sum = ''] = apiKeyPattern.exec(text) ?? []
-  if (!environment || !id || checksum(text.slice(0, -sum.length)) !== sum) return undefined
+  if (!environment || !id || apiKeyChecksum(text.slice(0, -sum.length)) !== sum) return undefined
   return { id, environment: environment as Environment }
 }
 
@@ -45,13 +44,3 @@ export function matchesHash(key: string, hash = nobodys): boolean {
 
 // The length of a hash, and no key has it.
 const nobodys = '-'.repeat(43)
-
-function checksum(text: string): string {
-  let rest = crc32(text)
-  let digits = ''
-  for (let place = 0; place < apiKeyLengths.checksum; place++) {
-    digits = base62.charAt(rest % 62) + digits
-    rest = Math.floor(rest / 62)
-  }
-  return digits
-}

@@ -1,7 +1,7 @@
+import { base62 } from '#lib/contract/api-key-format.ts'
 import type { Scope } from '#lib/contract/scopes.ts'
 import { fullCaller, system } from '../caller.ts'
 import { env } from '../env.ts'
-import { base62 } from '../ids.ts'
 import { readApiKey, writeApiKey } from '../keys/api-key.ts'
 import { findKey } from '../keys/keys.ts'
 import { createKey } from '../keys/make-key.ts'

@@ -1,0 +1,73 @@
+import { type ReactNode, type Ref, useId } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import type { Start } from '../use-ceremonies.ts'
+import type { Wait } from './wait.ts'
+
+interface StartButtonsProps {
+  /** The one next action, where it is one of these. */
+  next: Start | undefined
+  /** Scopes that a ceremony needs and the key does not hold. */
+  lacking: readonly string[]
+  /** For how long the server takes no call. */
+  wait: Wait | undefined
+  onStart: (what: Start) => void
+  registerRef: Ref<HTMLButtonElement>
+}
+
+/** The three ways to begin. What stands against one is said below, before anybody presses, and read with its button. */
+export function StartButtons({ next, lacking, wait, onStart, registerRef }: StartButtonsProps) {
+  const id = useId()
+  useNow(250, wait && wait.until > Date.now())
+  const seconds = wait ? Math.max(0, Math.ceil((wait.until - Date.now()) / 1000)) : 0
+  const button = (what: Start, scope: string) => {
+    const notes = [lacking.includes(scope) ? `${id}-scopes` : '', seconds ? `${id}-wait` : ''].filter(Boolean)
+    return {
+      onClick: () => onStart(what),
+      look: next === what ? 'primary' : 'secondary',
+      ...(notes.length ? { 'aria-describedby': notes.join(' ') } : {}),
+    } as const
+  }
+  const countdown = seconds ? (
+    <span aria-hidden="true" className="font-normal tabular-nums">
+      {seconds} s
+    </span>
+  ) : null
+  return (
+    <>
+      <div className="mt-[18px] grid grid-cols-2 gap-2.5">
+        <Button ref={registerRef} {...button('register', 'passkeys:register')}>
+          Register{countdown}
+        </Button>
+        <Button {...button('authenticate', 'passkeys:authenticate')}>Authenticate{countdown}</Button>
+      </div>
+      <Button {...button('sign-in', 'passkeys:authenticate')} look="quiet" className="mt-2">
+        Sign in with a passkey{countdown}
+      </Button>
+      {lacking.length ? (
+        <Note id={`${id}-scopes`}>
+          This key cannot {lacking.length === 2 ? 'register or sign in' : lackingWords[lacking[0] ?? '']}: it does not
+          hold {lacking.join(' and ')}. Use a key that does.
+        </Note>
+      ) : null}
+      {seconds ? (
+        <Note id={`${id}-wait`}>
+          {wait?.what}. The buttons work again in {seconds} s.
+        </Note>
+      ) : null}
+    </>
+  )
+}
+
+const lackingWords: Record<string, string> = {
+  'passkeys:register': 'register',
+  'passkeys:authenticate': 'sign anybody in',
+}
+
+function Note({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <p id={id} className="mt-2 text-[13px] text-warn">
+      {children}
+    </p>
+  )
+}

@@ -1,0 +1,22 @@
+import type { Failure } from '../run.ts'
+import type { State } from '../state.ts'
+
+/** For how long the server takes no call with a key, and what it said. */
+export interface Wait {
+  /** Epoch milliseconds. */
+  until: number
+  what: string
+}
+
+/** The wait that the key in the field is under, or was; undefined where the server never asked for one. */
+export function waitOf({ apiKey, key, run, runOf }: Pick<State, 'apiKey' | 'key' | 'run' | 'runOf'>): Wait | undefined {
+  const waits = [
+    key.status === 'refused' ? waitAfter(key.failure) : undefined,
+    runOf?.apiKey === apiKey ? waitAfter(run?.failure) : undefined,
+  ].filter((wait) => wait !== undefined)
+  return waits.toSorted((one, other) => other.until - one.until)[0]
+}
+
+function waitAfter(failure: Failure | undefined): Wait | undefined {
+  return failure?.retryAt ? { until: failure.retryAt, what: failure.what } : undefined
+}
