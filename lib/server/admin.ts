@@ -1,5 +1,5 @@
 import { batch } from './admin/batch.ts'
-import { run } from './admin/run.ts'
+import { run, saying } from './admin/run.ts'
 import { closeDatabase } from './db/database.ts'
 
 // The operator's command line. It works beside a running server: both share the database.
@@ -7,7 +7,9 @@ import { closeDatabase } from './db/database.ts'
 const words = process.argv.slice(2)
 try {
   process.exitCode = await run(words)
-  if (words[0] === 'batch' && process.exitCode === 0 && words.length === 1) await batch(process.stdin)
+  if (words[0] === 'batch' && process.exitCode === 0 && words.length === 1) {
+    process.exitCode = await saying(() => batch(process.stdin))
+  }
 } finally {
   await closeDatabase()
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type AddressRange, readAddress, readRange } from '#lib/contract/address-range.ts'
+import { StartError } from './start-error.ts'
 
 const localHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -55,7 +56,10 @@ const schema = z.object({
     .optional(),
   REDIS_URL: redisUrl.optional(),
   TRUSTED_PROXIES: ranges.default([]),
-  ROOT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  ROOT_SECRET: z
+    .string()
+    .refine((text) => text.trim().length >= 32, 'must have at least 32 characters')
+    .optional(),
   DEMO: onOff.optional(),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
@@ -82,7 +86,7 @@ export interface Env {
 }
 
 /** The settings do not parse; the message names every bad variable, and never its value. */
-export class EnvError extends Error {
+export class EnvError extends StartError {
   override name = 'EnvError'
 }
 

@@ -5,9 +5,10 @@ import { api } from './api/app.ts'
 import { answerElsewhere } from './api/mount.ts'
 import { apiPath } from './api/paths.ts'
 import { setUpLinks } from './console/invitations.ts'
-import { closeDatabase } from './db/database.ts'
-import { EnvError, env } from './env.ts'
+import { closeDatabase, openDatabase } from './db/database.ts'
+import { env } from './env.ts'
 import { closeLimits } from './limits/limits.ts'
+import { StartError } from './start-error.ts'
 import { type DemoKey, demoKeys } from './tenants/demo.ts'
 import { listTenants } from './tenants/tenants.ts'
 import { jwks } from './tokens/signing-keys.ts'
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
   const pages = next({ dev: false, dir: process.cwd(), port, customServer: true, quiet: true } as Parameters<
     typeof next
   >[0])
+  await openDatabase()
   const [demo] = await Promise.all([demoKeys(), jwks(), pages.prepare()])
   ready.resolve(dispatch(pages.getRequestHandler() as RequestListener))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server))
@@ -91,7 +93,7 @@ async function stop(server: Server): Promise<void> {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof EnvError) return error.message
+  if (error instanceof StartError) return error.message
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
     return `Port ${env().port} is in use. Stop what listens there, or choose another: PORT=${env().port + 1} npm start`
   }

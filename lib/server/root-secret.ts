@@ -1,7 +1,8 @@
 import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { env } from './env.ts'
+import { StartError } from './start-error.ts'
 
 let secret: string | undefined
 const prepared = new Map<string, KeyObject>()
@@ -9,6 +10,7 @@ const prepared = new Map<string, KeyObject>()
 /**
  * A 32-byte key for one purpose, derived from the root secret (HKDF-SHA-256): the same for every process that shares it.
  *
+ * @throws StartError where the secret is none
  * @see https://www.rfc-editor.org/rfc/rfc5869
  */
 export function deriveKey(purpose: string, length = 32): Buffer {
@@ -25,15 +27,37 @@ export function preparedKey(purpose: string): KeyObject {
   return key
 }
 
-/** The secret in the data directory, made on first start. Of two processes that start at once, one makes it. */
+/** Whether there is a secret already: what asks for a key first makes one where there is none. */
+export function hasSecret(): boolean {
+  return env().rootSecret !== undefined || existsSync(fileOf(env().dataDir))
+}
+
+/** Where the secret comes from, as messages name it. */
+export function secretSource(): string {
+  return env().rootSecret === undefined ? fileOf(env().dataDir) : 'ROOT_SECRET'
+}
+
+const fileOf = (dataDir: string) => join(dataDir, 'secret')
+const fewest = 32
+
+/**
+ * The secret in the data directory, made on first start. Of two processes that start at once, one makes it. Every byte of the
+ * file counts, a line break at its end too.
+ *
+ * @throws StartError where the file has too little in it to keep anybody from guessing
+ */
 function fileSecret(dataDir: string): string {
-  const file = join(dataDir, 'secret')
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const file = fileOf(dataDir)
+  const kept = existsSync(file) ? readFileSync(file, 'utf8') : make(file)
+  const { length } = kept.trim()
+  if (length >= fewest) return kept
+  throw new StartError(
+    `The root secret in ${file} has ${length} characters and needs at least ${fewest}: put the file back from your backup, or delete it where nothing was made under it yet.`,
+  )
+}
+
+function make(file: string): string {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
   writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true })
   try {

@@ -1,17 +1,22 @@
 import { CommanderError } from 'commander'
-import { EnvError } from '../env.ts'
 import { Problem } from '../problem.ts'
+import { StartError } from '../start-error.ts'
 import { adminProgram } from './program.ts'
 
 /** Carries a command out. What was wrong is said on standard error. Resolves with the process's exit code. */
-export async function run(words: string[]): Promise<number> {
+export function run(words: string[]): Promise<number> {
+  return saying(() => adminProgram().parseAsync(words, { from: 'user' }))
+}
+
+/** Does something, says on standard error what was wrong, and resolves with the process's exit code. */
+export async function saying(act: () => Promise<unknown>): Promise<number> {
   try {
-    await adminProgram().parseAsync(words, { from: 'user' })
+    await act()
     return 0
   } catch (error) {
     // The command line has said that itself.
     if (error instanceof CommanderError) return error.exitCode
-    if (!(error instanceof Problem || error instanceof EnvError)) throw error
+    if (!(error instanceof Problem || error instanceof StartError)) throw error
     console.error(error instanceof Problem ? lines(error) : error.message)
     return 1
   }

@@ -6,6 +6,8 @@ import { migrate } from '../../../prisma/migrate.ts'
 import { env } from '../env.ts'
 import type { Direct } from './direct.ts'
 import { exclusive } from './exclusive-adapter.ts'
+import { keepToOwner } from './file-modes.ts'
+import { checkSecret, keepSecretCheck } from './secret-check.ts'
 
 export { dateOf, stampOf } from './stamps.ts'
 export { Prisma }
@@ -39,6 +41,15 @@ function opened(): Promise<Opened> {
   return shared.playgroundDatabase
 }
 
+/**
+ * Opens the database as the first use would, so that what is in the way is said before anything is served.
+ *
+ * @throws StartError
+ */
+export async function openDatabase(): Promise<void> {
+  await opened()
+}
+
 /** Closes the database, if it was opened; what was acknowledged is on disk already. */
 export async function closeDatabase(): Promise<void> {
   const opened = shared.playgroundDatabase
@@ -48,7 +59,10 @@ export async function closeDatabase(): Promise<void> {
 
 async function open(file: string): Promise<Opened> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  keepToOwner(file)
+  checkSecret(file)
   migrate(file)
+  keepSecretCheck(file)
   const connected = Promise.withResolvers<Direct>()
   const client = new PrismaClient({
     adapter: exclusive(new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 15_000 }), connected.resolve),

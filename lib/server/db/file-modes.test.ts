@@ -1,0 +1,33 @@
+import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { runScript } from '../../setup/run-script.ts'
+import { env } from '../env.ts'
+import { closeDatabase, database } from './database.ts'
+
+afterAll(closeDatabase)
+
+/** The mode of every file in a directory. */
+const modes = (directory: string) =>
+  Object.fromEntries(
+    readdirSync(directory).map((name) => [name, (statSync(join(directory, name)).mode & 0o777).toString(8)]),
+  )
+
+test('database files are their owner’s alone to read, in a directory that was there before too', async () => {
+  const DATA_DIR = join(env().dataDir, 'there-before')
+  mkdirSync(DATA_DIR, { mode: 0o755 })
+  const { code } = await runScript('lib/server/admin.ts', ['tenants', 'list'], { DATA_DIR })
+  expect(code).toBe(0)
+  expect(modes(DATA_DIR)).toEqual({ 'playground.db': '600', secret: '600' })
+})
+
+test('files that were open to others are closed to them, with those that SQLite lays beside them', async () => {
+  await database()
+  const { databaseFile } = env()
+  const files = [databaseFile, `${databaseFile}-wal`, `${databaseFile}-shm`]
+  const modesOf = () => files.map((file) => statSync(file).mode & 0o777)
+  expect(modesOf()).toEqual([0o600, 0o600, 0o600])
+  for (const file of files) chmodSync(file, 0o644)
+  expect((await runScript('lib/server/admin.ts', ['tenants', 'list'])).code).toBe(0)
+  expect(modesOf()).toEqual([0o600, 0o600, 0o600])
+})
