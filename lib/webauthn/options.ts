@@ -175,7 +175,7 @@ const catalogue = [
     ceremonies: authentication,
     kind: 'credentials',
     title: 'Allow credentials',
-    note: 'Passkeys that may sign in.',
+    note: 'Passkeys that may sign in; without a username they name their user, where they are all one user’s.',
     whenUnset: 'the user’s registered passkeys; none without a username',
     spec: `${level3}#dom-publickeycredentialrequestoptions-allowcredentials`,
   },

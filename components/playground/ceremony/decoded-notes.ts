@@ -5,6 +5,7 @@ const words: Readonly<Record<string, string>> = {
   publicKey: 'what navigator.credentials is asked with',
   ceremonyId: 'one use, five minutes: the server finds the challenge by it',
   expiresAt: 'after this the answer comes too late',
+  notes: 'what will stand in the way at the end',
   username: 'whose passkey it is to be',
   displayName: 'how the authenticator shows the person',
   options: 'what you set; what is not here keeps its WebAuthn default',

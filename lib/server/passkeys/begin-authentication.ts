@@ -1,13 +1,12 @@
-import { createHmac } from 'node:crypto'
 import type { AuthenticationOptions } from '#lib/contract/options.ts'
 import type { AuthenticateBegun } from '#lib/contract/passkeys.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { Problem } from '../problem.ts'
-import { deriveKey } from '../root-secret.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { idsOf } from './begin-registration.ts'
 import { begin, newChallenge } from './ceremony.ts'
-import { findUser } from './store.ts'
+import { decoy, decoyTransports } from './decoy.ts'
+import { findPasskeys, findUser } from './store.ts'
 
 export interface AuthenticationRequest {
   /** Absent: whoever the chosen passkey belongs to. */
@@ -17,6 +16,9 @@ export interface AuthenticationRequest {
 
 /**
  * Begins an authentication, for a user or for whoever comes with a passkey.
+ *
+ * Credentials that are named without a username, and are all one user's, name that user: a security key that tells no user
+ * handle can sign in, too. Where they are several people's the handle has to tell, and a test environment says so.
  *
  * For a user without a passkey a test environment says so; a live one answers as it would for one who has, and refuses
  * at the end.
@@ -32,8 +34,9 @@ export async function beginAuthentication(caller: Caller, request: Authenticatio
   if (username !== undefined && !known && caller.environment === 'test') {
     throw new Problem('user_unknown', `${username} has no passkey in this environment. Register one first.`)
   }
+  const named = Array.isArray(allowCredentials) ? await lookUp(caller, allowCredentials) : undefined
   const registered = username === undefined ? [] : known ? user.passkeys : [decoy(caller, username)]
-  const allowed = idsOf(allowCredentials, registered)
+  const allowed = named?.descriptors ?? idsOf(allowCredentials, registered)
   const publicKey = {
     challenge: newChallenge(),
     rpId: relyingPartyOf(caller.tenant).id,
@@ -41,30 +44,54 @@ export async function beginAuthentication(caller: Caller, request: Authenticatio
     ...chosen,
   }
   // A named user binds the ceremony even where they do not exist: nobody else's passkey may finish it.
-  const userId = username === undefined ? null : known ? user.id : 'nobody'
-  return begin(
+  const userId = username === undefined ? (named?.owner ?? null) : known ? user.id : 'nobody'
+  const begun = await begin(
     caller,
     { kind: 'authentication', userId, username: username ?? null, displayName: null, further: false },
     publicKey,
   )
+  const notes = caller.environment === 'test' && named ? notesOn(named, username) : []
+  return { ...begun, ...(notes.length > 0 ? { notes } : {}) }
 }
 
-// What credentials look like that real providers make: length of the ID in bytes, and transports.
-const shapes = [
-  [20, 'hybrid internal'],
-  [16, 'hybrid internal'],
-  [32, 'internal'],
-  [32, 'hybrid internal'],
-  [48, 'usb'],
-] as const
+interface Named {
+  descriptors: ReturnType<typeof idsOf>
+  /** The user that all of the registered ones belong to. */
+  owner: string | undefined
+  owners: number
+  unknown: number
+}
 
 /**
- * A credential that does not exist. It is always the same for a name, so that asking twice tells nothing, and looks like
- * those of some real provider.
+ * What is known of credentials that a caller names. A live environment gives unknown ones transports, too: whoever may
+ * send IDs here does not learn which of them are registered.
  */
-function decoy(caller: Caller, username: string): { credentialId: string; transports: string } {
-  const name = JSON.stringify([caller.tenant.id, caller.environment, username])
-  const bytes = createHmac('sha512', deriveKey('decoy-credential')).update(name).digest()
-  const [length, transports] = shapes[(bytes[63] ?? 0) % shapes.length] ?? shapes[0]
-  return { credentialId: bytes.subarray(0, length).toString('base64url'), transports }
+async function lookUp(caller: Caller, ids: string[]): Promise<Named> {
+  const found = new Map((await findPasskeys(placeOf(caller), ids)).map((passkey) => [passkey.credentialId, passkey]))
+  const unheard = (id: string) => (caller.environment === 'live' ? decoyTransports(caller, id) : '')
+  const named = ids.map((id) => ({ credentialId: id, transports: found.get(id)?.transports ?? unheard(id) }))
+  const owners = new Set([...found.values()].map(({ userId }) => userId))
+  const [owner] = owners
+  return {
+    descriptors: idsOf('registered', named),
+    owner: owners.size === 1 ? owner : undefined,
+    owners: owners.size,
+    unknown: ids.filter((id) => !found.has(id)).length,
+  }
+}
+
+function notesOn({ descriptors, owners, unknown }: Named, username: string | undefined): string[] {
+  const notes = []
+  if (username === undefined && owners > 1) {
+    notes.push(
+      `allowCredentials names passkeys of ${owners} users, so that the response has to bring its user handle. A security key that tells none is refused: name the user, or one user’s passkeys.`,
+    )
+  }
+  if (unknown > 0) {
+    const count = `${unknown} of the ${descriptors.length} credentials in allowCredentials`
+    notes.push(
+      `${count} ${unknown === 1 ? 'is' : 'are'} not registered here: no sign-in with ${unknown === 1 ? 'it' : 'them'} is accepted.`,
+    )
+  }
+  return notes
 }

@@ -84,6 +84,14 @@ export async function findPasskey({ tenantId, environment }: Place, credentialId
   })
 }
 
+/** Whose the passkeys of credential IDs are, and their transports; those that are registered, in no order. */
+export async function findPasskeys(place: Place, credentialIds: string[]) {
+  return (await database()).passkey.findMany({
+    where: { ...place, credentialId: { in: credentialIds } },
+    select: { credentialId: true, userId: true, transports: true },
+  })
+}
+
 export interface NewPasskey {
   id: string
   credentialId: string

@@ -111,11 +111,12 @@ export const knownCredentialSteps: readonly Step<AuthenticationContext>[] = [
     id: 'user-handle',
     title: 'User handle',
     authentication: { step: 6 },
-    evaluate: ({ userHandle, passkey, expected: { user } }) => {
-      if (!userHandle)
-        return user
-          ? verdict(true, 'the named user’s, or absent', 'absent')
-          : verdict(false, 'present, as no user was named', 'absent')
+    evaluate: ({ userHandle, passkey, expected: { user, allowCredentials = [] } }) => {
+      if (!userHandle) {
+        if (user) return verdict(true, 'the named user’s, or absent', 'absent')
+        const unnamed = allowCredentials.length > 0 ? 'the allowed credentials are not one user’s' : 'no user was named'
+        return verdict(false, `present, as ${unnamed}`, 'absent')
+      }
       const owner = user?.handle ?? passkey?.userHandle
       if (owner === undefined) return skipped('the owner’s', 'the credential is not registered here')
       const texts = compared(owner, userHandle)
