@@ -2,7 +2,7 @@ import type { ConsoleSession } from '#lib/contract/console.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import { record } from '../audit/audit.ts'
 import { type Actor, type Caller, type CallerTenant, fullCaller } from '../caller.ts'
-import { clock, later } from '../clock.ts'
+import { clock, isDue, later } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
 import { hashToken, newToken } from '../secret-token.ts'
@@ -72,7 +72,7 @@ export async function beginSession(
 export async function memberOf(cookie: string | undefined, visitor: Visitor): Promise<SignedIn> {
   const found = cookie && cookie.length <= 64 ? await store.findSession(hashToken(cookie, 'session')) : null
   if (!found) throw new Problem('session_required', 'You are not signed in, or the session has ended. Sign in again.')
-  if (clock.now() - found.lastSeenAt.getTime() >= touchMilliseconds) await store.touchSession(found.id)
+  if (isDue(found.lastSeenAt.getTime(), touchMilliseconds)) await store.touchSession(found.id)
   const { member } = found
   return {
     sessionId: found.id,

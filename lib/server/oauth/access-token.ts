@@ -4,7 +4,7 @@ import { apiResource } from '#lib/contract/oauth-scopes.ts'
 import { scopeNames } from '#lib/contract/scopes.ts'
 import type { Caller } from '../caller.ts'
 import { findClient, type RegisteredClient } from '../clients/find-client.ts'
-import { clock } from '../clock.ts'
+import { clock, isDue } from '../clock.ts'
 import { env } from '../env.ts'
 import { findUserOf, type User } from '../passkeys/user.ts'
 import { Problem } from '../problem.ts'
@@ -151,7 +151,7 @@ async function standingOf(claims: Claims): Promise<Standing> {
   const kept = shared.playgroundStandings
   const name = `${claims.grant_id ?? ''} ${claims.client_id} ${claims.sub}`
   const known = kept.get(name)
-  if (known && Math.abs(clock.now() - known.readAt) < freshMilliseconds) return known
+  if (known && !isDue(known.readAt, freshMilliseconds)) return known
   kept.delete(name)
   const standing = await read(claims)
   if (!standing) throw invalid('The access token’s grant or client is there no more: ask for a new one.', 'Bearer')

@@ -1,5 +1,5 @@
 import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
-import { clock } from '../clock.ts'
+import { clock, isDue } from '../clock.ts'
 import { metadataOf } from './client-metadata.ts'
 import { aliasOf, payloadOf, recordId, recordOf } from './records.ts'
 import { holdSuccessor } from './refresh.ts'
@@ -76,8 +76,7 @@ export class RecordAdapter implements Adapter {
 
 /** Deletes what has expired, at most once a minute, beside the requests. */
 function sweepNowAndThen(): void {
-  const now = clock.now()
-  if (Math.abs(now - (shared.playgroundOAuthSweptAt ?? 0)) < sweepMilliseconds) return
-  shared.playgroundOAuthSweptAt = now
+  if (!isDue(shared.playgroundOAuthSweptAt ?? 0, sweepMilliseconds)) return
+  shared.playgroundOAuthSweptAt = clock.now()
   void store.sweep().catch(() => undefined)
 }

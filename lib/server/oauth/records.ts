@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { AdapterPayload } from 'oidc-provider'
-import { clock } from '../clock.ts'
+import { clock, isDue } from '../clock.ts'
 import { preparedKey } from '../root-secret.ts'
 import { seal, unseal } from '../tokens/sealed.ts'
 import type { FoundRecord, StoredRecord } from './store.ts'
@@ -49,6 +49,6 @@ export function payloadOf(kind: string, { id, payload, consumedAt }: FoundRecord
   if (!consumedAt) return kept
   const at = Date.parse(consumedAt)
   // Whose answer was lost asks again: for a while the token goes on, and leads to the same successor.
-  const inGrace = kind === 'RefreshToken' && clock.now() - at < graceMilliseconds
+  const inGrace = kind === 'RefreshToken' && !isDue(at, graceMilliseconds)
   return inGrace ? kept : { ...kept, consumed: Math.floor(at / 1000) }
 }

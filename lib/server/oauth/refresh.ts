@@ -1,5 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import { clock } from '../clock.ts'
+import { clock, isDue } from '../clock.ts'
 import { seal, unseal } from '../tokens/sealed.ts'
 import { graceMilliseconds, payloadOf, recordId } from './records.ts'
 import * as store from './store.ts'
@@ -73,7 +73,7 @@ function keep(id: string, answer: Answer): void {
 
 function recall(id: string): Answer | undefined {
   const { sealed, at = 0 } = answers.get(id) ?? {}
-  return sealed && clock.now() - at < graceMilliseconds ? JSON.parse(unseal(sealed, purposeOf(id))) : undefined
+  return sealed && !isDue(at, graceMilliseconds) ? JSON.parse(unseal(sealed, purposeOf(id))) : undefined
 }
 
 const purposeOf = (id: string) => `${id} answer`

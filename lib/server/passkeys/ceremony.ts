@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import { type Caller, placeOf } from '../caller.ts'
-import { clock, later } from '../clock.ts'
+import { clock, isDue, later } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
 import { type NewCeremony, removeExpiredCeremonies, type StoredCeremony, saveCeremony, takeCeremony } from './store.ts'
@@ -25,7 +25,7 @@ export async function begin<PublicKey>(
   about: Omit<NewCeremony, 'id' | 'tenantId' | 'environment' | 'options' | 'expiresAt'>,
   publicKey: PublicKey,
 ): Promise<{ ceremonyId: string; expiresAt: string; publicKey: PublicKey }> {
-  if (clock.now() - sweptAt > 60_000) {
+  if (isDue(sweptAt, 60_000)) {
     sweptAt = clock.now()
     await removeExpiredCeremonies()
   }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { runScript } from '../../setup/run-script.ts'
 import { clock } from '../clock.ts'
 import { currentKey, jwks, publicKey, rotate, tokenSeconds } from './signing-keys.ts'
 
@@ -44,4 +45,36 @@ test('rotations at once each take a turn, and one key signs in the end', async (
   expect(new Set(turns.map(({ next }) => next)).size).toBe(3)
   const { kid } = await currentKey()
   expect(await kids()).toContain(kid)
+})
+
+const hour = 3_600_000
+
+/** Another process rotates, and says which key signs from then on. */
+async function rotateElsewhere(): Promise<string> {
+  const { stdout } = await runScript('lib/server/admin.ts', ['signing-keys', 'rotate', '--json'])
+  return JSON.parse(stdout).current
+}
+
+test('after the clock stepped back, a rotation elsewhere is seen as soon as ever', async () => {
+  clock.now = () => now() + hour
+  await jwks(0)
+  clock.now = now
+  const next = await rotateElsewhere()
+  await expect.poll(async () => (await currentKey()).kid).toBe(next)
+  expect(await kids()).toContain(next)
+})
+
+test('a key that retires after the clock stepped back is published as long as if it had not', async () => {
+  clock.now = () => now() + 2 * hour
+  await rotate()
+  const old = (await currentKey()).kid
+  clock.now = now
+  await rotate()
+  expect((await currentKey()).kid).not.toBe(old)
+  const signed = now() + 2 * hour
+  clock.now = () => signed + tokenSeconds * 1000
+  await rotate()
+  expect(await kids()).toContain(old)
+  clock.now = () => signed + (tokenSeconds + 600) * 1000
+  expect(await kids()).not.toContain(old)
 })

@@ -25,10 +25,15 @@ export async function begin(current: NewSigningKey, next: NewSigningKey): Promis
   })
 }
 
-/** Turns the ring by one, in one transaction: the current key retires, the next becomes current, and `next` is published. */
+/**
+ * Turns the ring by one, in one transaction: the current key retires, the next becomes current, and `next` is published.
+ * No key retires before it was made, whatever became of the clock meanwhile: tokens of its last hour still need it.
+ */
 export async function turn(next: NewSigningKey): Promise<void> {
-  const now = new Date(clock.now())
   await (await database()).$transaction(async (tx) => {
+    const { _max } = await tx.signingKey.aggregate({ _max: { createdAt: true, activatedAt: true, retiredAt: true } })
+    const before = [_max.createdAt, _max.activatedAt, _max.retiredAt].map((at) => at?.getTime() ?? 0)
+    const now = new Date(Math.max(clock.now(), ...before))
     await tx.signingKey.updateMany({ where: { activatedAt: { not: null }, retiredAt: null }, data: { retiredAt: now } })
     await tx.signingKey.updateMany({ where: { activatedAt: null }, data: { activatedAt: now } })
     await tx.signingKey.create({ data: { ...next, createdAt: now } })

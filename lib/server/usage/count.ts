@@ -1,6 +1,6 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises'
 import type { Caller } from '../caller.ts'
-import { clock } from '../clock.ts'
+import { clock, isDue } from '../clock.ts'
 import { noteCounted } from '../metrics/metrics.ts'
 import { add, type Count, forgetSightings, type Seen } from './store.ts'
 
@@ -108,11 +108,11 @@ function open(state: State): Batch {
 function sight(state: State, seen: Seen[], keyId: string, address: string): void {
   const now = clock.now()
   const name = `${keyId} ${address}`
-  if (Math.abs(now - (state.sightings.get(name) ?? 0)) < sightingMilliseconds) return
+  if (!isDue(state.sightings.get(name) ?? 0, sightingMilliseconds)) return
   if (state.sightings.size >= 10_000) state.sightings.clear()
   state.sightings.set(name, now)
   seen.push({ keyId, address, at: new Date(now) })
-  if (now - state.sweptAt < hourMilliseconds) return
+  if (!isDue(state.sweptAt, hourMilliseconds)) return
   state.sweptAt = now
   void forgetSightings(new Date(now - weekMilliseconds)).catch(() => undefined)
 }
