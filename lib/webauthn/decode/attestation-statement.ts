@@ -1,6 +1,7 @@
 import { algorithmOf } from '../algorithms.ts'
 import type { CborItem } from './cbor.ts'
-import { count, entryNode } from './cbor-node.ts'
+import { entryNode } from './cbor-node.ts'
+import { count } from './count.ts'
 import type { DecodedNode } from './node.ts'
 
 const formats: ReadonlyMap<unknown, { note: string; members: readonly string[] }> = new Map([

@@ -1,6 +1,7 @@
 import { decodeAttestedCredentialData } from './attested-credential-data.ts'
 import { plainBytes } from './bytes.ts'
-import { count, hexLine } from './cbor-node.ts'
+import { hexLine } from './cbor-node.ts'
+import { count } from './count.ts'
 import { decodeExtensions } from './extension-outputs.ts'
 import { decodeFlags } from './flags.ts'
 import type { Decoded, DecodedNode } from './node.ts'

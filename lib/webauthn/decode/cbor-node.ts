@@ -1,5 +1,6 @@
 import { toHex } from './bytes.ts'
 import type { CborItem } from './cbor.ts'
+import { count } from './count.ts'
 import type { DecodedNode } from './node.ts'
 
 /** A CBOR data item as a node, all that it holds below it. */
@@ -28,13 +29,8 @@ export function textLine(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text
 }
 
-/** “1 byte”, “1,023 bytes”. */
-export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`
-}
-
 function keyName(key: CborItem): string {
-  return key.type === 'broken' ? '?' : key.type === 'array' || key.type === 'map' ? key.type : plain(key)
+  return key.type === 'broken' ? '?' : plain(key)
 }
 
 function plain(item: CborItem): string {

@@ -1,5 +1,6 @@
 import { type Token, Tokenizer } from 'cborg'
-import { equalBytes, plainBytes, toHex } from './bytes.ts'
+import { equalBytes, plainBytes } from './bytes.ts'
+import { count } from './count.ts'
 
 /** One CBOR data item with its place. */
 export interface CborItem {
@@ -30,11 +31,16 @@ export interface CborItem {
 /** How deep containers may lie in each other: WebAuthn itself needs four, and recursion stays bounded. */
 const deepest = 16
 
+/** How many items are read in all: WebAuthn itself needs a few dozen. */
+const most = 500
+
 /**
  * Reads the one CBOR data item that the bytes begin with, and says where it ends.
  *
  * CTAP2's canonical form is asked for, as WebAuthn tells decoders to: shortest lengths and integers, nothing
- * indefinite, no tags, no key twice. The order of keys is not looked at. Never throws: see `broken`.
+ * indefinite, no tags, no key twice, keys that are numbers or text. The order of keys is not looked at. The work is
+ * bounded, whatever the bytes claim: a length counts only as far as bytes are left for it, and at most 500 items are
+ * read, at most 16 deep. Never throws: see `broken`.
  *
  * @see https://www.w3.org/TR/webauthn-3/#sctn-conformance
  */
@@ -42,6 +48,7 @@ export function decodeCbor(source: Uint8Array): { item: CborItem; end: number; w
   const bytes = plainBytes(source)
   const tokens = new Tokenizer(bytes, { strict: true, allowIndefinite: false, retainStringBytes: true })
   let whole = true
+  let seen = 0
 
   function broken(from: number, error: string): CborItem {
     whole = false
@@ -51,6 +58,7 @@ export function decodeCbor(source: Uint8Array): { item: CborItem; end: number; w
   function read(depth: number): CborItem {
     const from = tokens.pos()
     if (tokens.done()) return broken(from, 'the bytes end before the item does')
+    if (++seen > most) return broken(from, `more than ${most} items`)
     let token: Token
     try {
       token = tokens.next()
@@ -65,10 +73,22 @@ export function decodeCbor(source: Uint8Array): { item: CborItem; end: number; w
     const item: CborItem = { type: type as CborItem['type'], value: token.value, range: [from, tokens.pos()] }
     if (type !== 'array' && type !== 'map') return item
     if (depth > deepest) return broken(from, `nested more than ${deepest} deep`)
+    const left = bytes.length - tokens.pos()
+    // Each item takes a byte at least.
+    if (token.value * (type === 'map' ? 2 : 1) > left) {
+      const announced = count(token.value, type === 'map' ? 'member' : 'item')
+      return broken(from, `${announced} announced, where ${count(left, 'byte')} are left`)
+    }
     if (type === 'array') fillArray(item, token.value, depth)
     else fillMap(item, token.value, depth)
     item.range[1] = whole ? tokens.pos() : bytes.length
     return item
+  }
+
+  function readKey(depth: number): CborItem {
+    const key = read(depth)
+    if (['uint', 'negint', 'float', 'string', 'broken'].includes(key.type)) return key
+    return broken(key.range[0], `a key must be a number or text, and this is ${key.type}`)
   }
 
   function fillArray(array: CborItem, length: number, depth: number): void {
@@ -81,13 +101,10 @@ export function decodeCbor(source: Uint8Array): { item: CborItem; end: number; w
   function fillMap(map: CborItem, length: number, depth: number): void {
     const entries: NonNullable<CborItem['entries']> = []
     const value = new Map<unknown, unknown>()
-    const seen = new Set<string>()
     for (let at = 0; at < length && whole; at++) {
-      const key = read(depth + 1)
-      // Complex keys are equal when their bytes are; plain ones also when a Map would hold them as one (1 and 1.0).
-      const written = toHex(bytes.subarray(...key.range))
-      if (seen.has(written) || value.has(key.value)) key.error ??= 'the key appears twice'
-      seen.add(written)
+      const key = readKey(depth + 1)
+      // A Map holds 1 and 1.0 as one.
+      if (value.has(key.value)) key.error ??= 'the key appears twice'
       const item = whole ? read(depth + 1) : key
       entries.push({ key, item })
       if (item.type !== 'broken') value.set(key.value, item.value)
@@ -100,7 +117,14 @@ export function decodeCbor(source: Uint8Array): { item: CborItem; end: number; w
   return { item, end: whole ? tokens.pos() : bytes.length, whole }
 }
 
-/** The library's own words, without its prefix. */
+const reasons: readonly [library: RegExp, ours: string][] = [
+  [/not enough data/, 'the bytes end before the item does'],
+  [/more bytes than necessary/, 'a number or a length in more bytes than necessary'],
+  [/indefinite/, 'of indefinite length, which CTAP2 forbids'],
+  [/safe integer range|64-bit/, 'a number or a length beyond 2^53'],
+]
+
+/** The library's refusal in our words. */
 function reason(cause: unknown): string {
-  return (cause instanceof Error ? cause.message : String(cause)).replace(/^CBOR decode error: /, '')
+  return reasons.find(([library]) => library.test(String(cause)))?.[1] ?? 'not well-formed CBOR'
 }

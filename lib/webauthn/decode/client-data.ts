@@ -1,5 +1,6 @@
 import { fromBase64url } from './bytes.ts'
-import { count, textLine } from './cbor-node.ts'
+import { textLine } from './cbor-node.ts'
+import { count } from './count.ts'
 import { type JsonMember, membersOf } from './json-members.ts'
 import type { Decoded, DecodedNode } from './node.ts'
 import type { ClientData } from './structures.ts'

@@ -1,6 +1,7 @@
 import { algorithmOf, curves, keyTypes } from '../algorithms.ts'
 import { decodeCbor } from './cbor.ts'
-import { count, entryNode } from './cbor-node.ts'
+import { entryNode } from './cbor-node.ts'
+import { count } from './count.ts'
 import type { Decoded, DecodedNode } from './node.ts'
 import { rsaExponentError, rsaModulusError } from './rsa.ts'
 import type { CosePublicKey } from './structures.ts'
