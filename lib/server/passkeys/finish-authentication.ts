@@ -9,11 +9,12 @@ import { type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { issue } from '../tokens/tokens.ts'
+import { isEcdsa } from './attestation-signature.ts'
 import { take, userHandleOf } from './ceremony.ts'
 import { refusal, visibleChecks } from './explain.ts'
 import { nobodysKey } from './nobody.ts'
 import { findPasskey, type StoredCeremony, type StoredPasskey, touchPasskey } from './store.ts'
-import { type Opinion, verifyAssertionSignature, verifyAuthentication } from './verifier.ts'
+import { verifyAuthentication } from './verify-authentication.ts'
 import { passkeyView, userView } from './view.ts'
 
 interface Options {
@@ -107,7 +108,7 @@ async function judge(
   const response = { ...credential, response: { ...credential.response } } as unknown as AuthenticationResponseJSON
   const clientData = decodeClientData(Buffer.from(credential.response.clientDataJSON, 'base64url'))
   const authenticatorData = decodeAuthenticatorData(Buffer.from(credential.response.authenticatorData, 'base64url'))
-  const { opinion, signature } = await verdictOn(response, expected, passkey)
+  const verdict = await verdictOn(response, expected, { clientData, authenticatorData }, passkey)
   const checks = authenticationChecks({
     credential,
     clientData,
@@ -122,8 +123,7 @@ async function judge(
       signCount: Number(passkey.signCount),
       backupEligible: passkey.backupEligible,
     },
-    signature,
-    opinion,
+    ...verdict,
   })
   return { checks, authenticatorData: authenticatorData.value }
 }
@@ -135,15 +135,18 @@ async function judge(
 async function verdictOn(
   response: AuthenticationResponseJSON,
   expected: Parameters<typeof verifyAuthentication>[1],
+  decoded: Parameters<typeof verifyAuthentication>[2],
   passkey: StoredPasskey | null,
-): Promise<{ opinion: Opinion; signature: { valid: boolean | undefined; reason?: string } }> {
+): ReturnType<typeof verifyAuthentication> {
   const publicKey = passkey?.publicKey ?? nobodysKey()
-  const counter = Number(passkey?.signCount ?? 0)
-  const opinion = await verifyAuthentication(response, expected, { id: response.id, publicKey, counter })
-  const signature = opinion.verified ? { valid: true } : await verifyAssertionSignature(response.response, publicKey)
-  if (passkey) return { opinion, signature }
+  const credential = { id: response.id, publicKey, counter: Number(passkey?.signCount ?? 0) }
+  const { opinion, signature } = await verifyAuthentication(response, expected, decoded, credential)
+  if (passkey) {
+    const ecdsa = isEcdsa(passkey.algorithm) ? Buffer.from(response.response.signature, 'base64url') : undefined
+    return { opinion, signature: { ...signature, ecdsa } }
+  }
   return {
-    opinion: { verified: false, reason: 'The credential is not known here.' },
+    opinion: { outcome: 'refused', reason: 'a credential that is not known here' },
     signature: { valid: undefined, reason: 'no public key is known for this credential' },
   }
 }

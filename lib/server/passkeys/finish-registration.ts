@@ -18,8 +18,9 @@ import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { take } from './ceremony.ts'
 import { alreadyRegistered, refusal, visibleChecks } from './explain.ts'
+import { publicKeyFault } from './public-key.ts'
 import { findPasskey, type NewPasskey, type StoredCeremony, savePasskey, type Within } from './store.ts'
-import { importable, verifyAttestation, verifyRegistration } from './verifier.ts'
+import { verifyRegistration } from './verify-registration.ts'
 import { passkeyView, userView } from './view.ts'
 
 interface Options {
@@ -102,10 +103,7 @@ async function judge(caller: Caller, ceremony: StoredCeremony, credential: Regis
   const attested = authenticatorData?.value?.attestedCredentialData
   const credentialId = attested ? Buffer.from(attested.credentialId).toString('base64url') : ''
   const taken = credentialId ? await findPasskey(placeOf(caller), credentialId) : null
-  const [opinion, attestation] = await Promise.all([
-    verifyRegistration(response, expected),
-    verifyAttestation(response, clientData, attestationObject, authenticatorData),
-  ])
+  const verdict = await verifyRegistration(response, expected, { clientData, attestationObject, authenticatorData })
   const checks = registrationChecks({
     credential,
     clientData,
@@ -115,15 +113,14 @@ async function judge(caller: Caller, ceremony: StoredCeremony, credential: Regis
     clientExtensionResults: credential.clientExtensionResults,
     expected,
     registered: taken ? (taken.userId === ceremony.userId ? 'same-user' : 'other-user') : 'no',
-    publicKey: { valid: importable(attested?.publicKey) },
-    attestation,
-    opinion,
+    publicKeyFault: attested?.publicKey && publicKeyFault(attested.publicKey),
+    ...verdict,
   })
   return {
     checks,
     taken,
     userVerified: authenticatorData?.value?.flags.uv === true,
-    passkey: passkeyOf(credential, authenticatorData, attestationObject.value?.fmt, attestation.trusted),
+    passkey: passkeyOf(credential, authenticatorData, attestationObject.value?.fmt, verdict.attestation.trusted),
   }
 }
 

@@ -30,18 +30,16 @@ export const attestationSteps: readonly Step<RegistrationContext>[] = [
     id: 'credential-public-key',
     title: 'Credential public key',
     registration: { step: 13, anchor: 'sctn-encoded-credPubKey-examples' },
-    evaluate: ({ authenticatorData, publicKey }) => {
+    evaluate: ({ authenticatorData, publicKeyFault, expected: { algorithms } }) => {
       const data = authenticatorData?.value
       const expected = 'a whole and strong COSE key'
       if (!data) return skipped(expected, 'the authenticator data does not decode')
       if (!data.attestedCredentialData) return verdict(false, expected, 'no attested credential data')
       const key = decodeCoseKey(data.attestedCredentialData.credentialPublicKey)
       if (!key.value || key.errors.length > 0) return wellFormed(key, expected)
-      return verdict(
-        publicKey.valid,
-        expected,
-        publicKey.valid ? algorithmLabel(key.value.alg) : 'a key that does not import',
-      )
+      // An algorithm that was not offered need not be known here; a step of its own refuses it.
+      const fault = algorithms.includes(key.value.alg) ? publicKeyFault : undefined
+      return verdict(!fault, expected, fault ?? algorithmLabel(key.value.alg))
     },
   },
   {

@@ -31,7 +31,7 @@ const shared: Row[] = [
   ['nobody present', (c) => (c.authenticatorData.value.flags.up = false), 'user-present'],
   ['nobody verified where required', (c) => (c.authenticatorData.value.flags.uv = false), 'user-verified'],
   ['backed up but not eligible', (c) => (c.authenticatorData.value.flags.bs = true), 'backup-flags'],
-  ['what SimpleWebAuthn refuses', (c) => (c.opinion = { verified: false }), 'second-opinion'],
+  ['what SimpleWebAuthn refuses', (c) => (c.opinion = { outcome: 'refused' }), 'second-opinion'],
   ['bytes left over', (c) => left(c.authenticatorData), 'authenticator-data'],
 ]
 
@@ -84,13 +84,13 @@ describe('what people read', () => {
   })
   test('the second opinion comes last, with its reason, and names its own page', () => {
     for (const checksOf of [registration, authentication]) {
-      expect(checksOf((c) => (c.opinion = { verified: false, reason: 'Unexpected origin' })).at(-1)).toEqual({
+      expect(checksOf((c) => (c.opinion = { outcome: 'refused', reason: 'another origin' })).at(-1)).toEqual({
         id: 'second-opinion',
         title: 'SimpleWebAuthn agrees',
         spec: 'https://simplewebauthn.dev/docs/packages/server',
         outcome: 'fail',
         expected: 'verified',
-        actual: 'Unexpected origin',
+        actual: 'another origin',
       })
     }
   })
@@ -117,7 +117,7 @@ describe('what people read', () => {
       Object.assign(c.clientData.value, { type: long, challenge: long, origin: long, crossOrigin: { long } })
       Object.assign(c.credential, { id: long, type: long })
       c.clientExtensionResults = { [long]: 1 }
-      c.opinion = { verified: false, reason: long }
+      c.opinion = { outcome: 'refused', reason: long }
     })
     for (const check of checks) expect(check.actual.length).toBeLessThan(500)
   })

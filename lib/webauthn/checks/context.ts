@@ -12,8 +12,11 @@ export interface CeremonyContext {
   rpIdHash: Uint8Array
   clientExtensionResults: Readonly<Record<string, unknown>>
   expected: CeremonyExpectation
-  /** What another implementation makes of the whole response. */
-  opinion: { verified: boolean; reason?: string }
+  /**
+   * What another implementation makes of the whole response. It `differs` where it refuses what the specification does not,
+   * for a reason that is listed.
+   */
+  opinion: { outcome: 'verified' | 'refused' | 'differs' | 'not asked'; reason?: string | undefined }
 }
 
 /** What was asked for when the ceremony began. */
@@ -36,12 +39,14 @@ export interface RegistrationContext extends CeremonyContext {
   }
   /** Who holds this credential ID already, within the tenant and environment. */
   registered: 'no' | 'same-user' | 'other-user'
-  /** Whether the new key imports where signatures are verified: a point off its curve does not. */
-  publicKey: { valid: boolean }
+  /** Why the new key is none to verify signatures with, such as a point off its curve; undefined where it is one. */
+  publicKeyFault?: string | undefined
   attestation: {
     /** The verdict on the statement's signature; undefined where none could be reached. */
     verified: boolean | undefined
-    reason?: string
+    reason?: string | undefined
+    /** The statement's signature, where it is ECDSA. */
+    ecdsa?: Uint8Array | undefined
     /** True only where a known root vouches for the authenticator. */
     trusted: boolean
   }
@@ -62,6 +67,8 @@ export interface AuthenticationContext extends CeremonyContext {
   signature: {
     /** The verdict under the stored public key; undefined where none could be reached. */
     valid: boolean | undefined
-    reason?: string
+    reason?: string | undefined
+    /** The signature itself, where it is ECDSA. */
+    ecdsa?: Uint8Array | undefined
   }
 }

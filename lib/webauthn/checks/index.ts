@@ -6,6 +6,7 @@ import { clientDataSteps } from './client-data.ts'
 import type { AuthenticationContext, RegistrationContext } from './context.ts'
 import { credentialSteps, knownCredentialSteps, newCredentialSteps } from './credential.ts'
 import { secondOpinionSteps } from './second-opinion.ts'
+import { assertionEncodingSteps, attestationEncodingSteps } from './signature-encoding.ts'
 import { evaluate } from './step.ts'
 
 export { type Check, failed } from './check.ts'
@@ -20,6 +21,7 @@ export function registrationChecks(context: RegistrationContext): Check[] {
     ...credentialSteps,
     ...newCredentialSteps,
     ...clientDataSteps,
+    ...attestationEncodingSteps,
     ...attestationSteps,
     ...authenticatorDataSteps,
     ...secondOpinionSteps,
@@ -37,6 +39,7 @@ export function authenticationChecks(context: AuthenticationContext): Check[] {
     ...knownCredentialSteps,
     ...clientDataSteps,
     ...authenticatorDataSteps,
+    ...assertionEncodingSteps,
     ...assertionSteps,
     ...secondOpinionSteps,
   ]

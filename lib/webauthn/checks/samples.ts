@@ -81,8 +81,7 @@ export function registration(change: Change = () => {}): Check[] {
       extensions: ['credProps'],
     },
     registered: 'no',
-    publicKey: { valid: true },
-    opinion: { verified: true },
+    opinion: { outcome: 'verified' },
     attestation: { verified: true, trusted: false },
   }
   change(context)
@@ -109,7 +108,7 @@ export function authentication(change: Change = () => {}): Check[] {
     userHandle: 'aGFuZGxl',
     passkey: { userId: 'user_1', userHandle: 'aGFuZGxl', signCount: 5, backupEligible: false },
     signature: { valid: true },
-    opinion: { verified: true },
+    opinion: { outcome: 'verified' },
   }
   change(context)
   return authenticationChecks(context)

@@ -1,0 +1,40 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto'
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { curves, keyTypes } from '#lib/webauthn/algorithms.ts'
+import type { CosePublicKey } from '#lib/webauthn/decode/index.ts'
+
+/**
+ * Why a public key that decodes is none to verify signatures with; undefined where it is one.
+ *
+ * OpenSSL refuses, for one, a point off its curve, but takes any 32 bytes for an Ed25519 key: those must encode a point in
+ * the one way there is, and of the group that keys are in. Under a point of small order, whoever likes can sign.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9053#section-7
+ * @see https://www.rfc-editor.org/rfc/rfc8032#section-5.1.3
+ */
+export function publicKeyFault(key: CosePublicKey): string | undefined {
+  try {
+    createPublicKey({ key: jwkOf(key), format: 'jwk' })
+  } catch {
+    return 'a key that does not import'
+  }
+  return curves[key.crv ?? 0]?.name === 'Ed25519' ? ed25519Fault(key.x) : undefined
+}
+
+function ed25519Fault(x: Uint8Array | undefined): string | undefined {
+  try {
+    const point = ed25519.Point.fromBytes(x ?? new Uint8Array())
+    if (point.isSmallOrder()) return 'a point of small order, under which anybody can sign'
+    return point.isTorsionFree() ? undefined : 'a point that is not in the group of Ed25519 keys'
+  } catch {
+    return 'no point of the curve Ed25519'
+  }
+}
+
+/** A public key as JWK, which has COSE's own names for its numbers. */
+function jwkOf({ kty, crv = 0, ...rest }: CosePublicKey): JsonWebKey {
+  const numbers = Object.entries(rest).flatMap(([name, value]) =>
+    value instanceof Uint8Array ? [[name, Buffer.from(value).toString('base64url')]] : [],
+  )
+  return { kty: keyTypes[kty]?.jwk, crv: curves[crv]?.name, ...Object.fromEntries(numbers) }
+}

@@ -1,0 +1,48 @@
+import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server'
+import { verifySignature } from '@simplewebauthn/server/helpers'
+import type { AuthenticationContext } from '#lib/webauthn/checks/context.ts'
+import { type Expected, notAsked, secondOpinion } from './second-opinion.ts'
+
+/**
+ * SimpleWebAuthn's opinion on an authentication, and the verdict on the signature alone, whatever else is wrong: of one
+ * question, where its answer tells both.
+ */
+export async function verifyAuthentication(
+  response: AuthenticationResponseJSON,
+  expected: Expected,
+  { clientData, authenticatorData }: Pick<AuthenticationContext, 'clientData' | 'authenticatorData'>,
+  credential: { id: string; publicKey: Uint8Array<ArrayBuffer>; counter: number },
+): Promise<Pick<AuthenticationContext, 'opinion' | 'signature'>> {
+  const errors = [...clientData.errors, ...authenticatorData.errors]
+  const opinion =
+    errors.length > 0
+      ? notAsked
+      : await secondOpinion(() =>
+          verifyAuthenticationResponse({
+            response,
+            expectedChallenge: expected.challenge,
+            expectedOrigin: expected.origins,
+            expectedRPID: expected.rpId,
+            requireUserVerification: expected.userVerification === 'required',
+            credential,
+          }),
+        )
+  const { proof, reason } =
+    'proof' in opinion && opinion.proof !== undefined
+      ? opinion
+      : await signatureAlone(response.response, credential.publicKey)
+  return { opinion, signature: { valid: proof, reason } }
+}
+
+/** The verdict on a signature over what was sent, which need not decode. */
+async function signatureAlone(response: AuthenticationResponseJSON['response'], publicKey: Uint8Array<ArrayBuffer>) {
+  const bytes = (text: string) => Buffer.from(text, 'base64url')
+  const hash = await crypto.subtle.digest('SHA-256', bytes(response.clientDataJSON))
+  return secondOpinion(async () => ({
+    verified: await verifySignature({
+      signature: Uint8Array.from(bytes(response.signature)),
+      data: Uint8Array.from(Buffer.concat([bytes(response.authenticatorData), Buffer.from(hash)])),
+      credentialPublicKey: publicKey,
+    }),
+  }))
+}

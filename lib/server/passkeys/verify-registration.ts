@@ -1,0 +1,84 @@
+import { type RegistrationResponseJSON, SettingsService, verifyRegistrationResponse } from '@simplewebauthn/server'
+import { convertCertBufferToPEM } from '@simplewebauthn/server/helpers'
+import type { RegistrationContext } from '#lib/webauthn/checks/context.ts'
+import type { AttestationObject } from '#lib/webauthn/decode/index.ts'
+import { ecdsaSignatureOf } from './attestation-signature.ts'
+import { type Expected, notAsked, type SecondOpinion, secondOpinion } from './second-opinion.ts'
+
+/** Formats whose chain SimpleWebAuthn holds against the roots of their makers; of others it knows no root. */
+const rooted = new Set(['apple', 'android-key', 'android-safetynet'])
+
+/**
+ * SimpleWebAuthn's opinion on a registration, and the verdict on the attestation statement alone, whatever else is wrong.
+ *
+ * One answer mostly tells both. Where it refuses before it comes to the statement it is asked again, with every other
+ * expectation set to what the response says.
+ */
+export async function verifyRegistration(
+  response: RegistrationResponseJSON,
+  expected: Expected & { algorithms: number[] },
+  decoded: Pick<RegistrationContext, 'clientData' | 'attestationObject' | 'authenticatorData'>,
+): Promise<Pick<RegistrationContext, 'opinion' | 'attestation'>> {
+  const { clientData, attestationObject, authenticatorData } = decoded
+  const statement = attestationObject.value
+  const attested = authenticatorData?.value?.attestedCredentialData
+  const errors = [...clientData.errors, ...attestationObject.errors, ...(authenticatorData?.errors ?? [])]
+  if (errors.length > 0 || !statement || !attested?.publicKey) {
+    const ecdsa = statement && ecdsaSignatureOf(statement)
+    return { opinion: notAsked, attestation: { verified: undefined, reason: notAsked.reason, trusted: false, ecdsa } }
+  }
+  if (withoutRoot(statement)) {
+    const reason = 'certificates that end in no root that is known here'
+    const opinion = { outcome: 'not asked', reason } as const
+    return { opinion, attestation: attestationOf(statement, { ...opinion, proof: false }) }
+  }
+  const opinion = await secondOpinion(() =>
+    verifyRegistrationResponse({
+      response,
+      expectedChallenge: expected.challenge,
+      expectedOrigin: expected.origins,
+      expectedRPID: expected.rpId,
+      requireUserVerification: expected.userVerification === 'required',
+      supportedAlgorithmIDs: expected.algorithms,
+    }),
+  )
+  const { alg } = attested.publicKey
+  if (opinion.proof !== undefined) return { opinion, attestation: attestationOf(statement, opinion) }
+  const id = Buffer.from(attested.credentialId).toString('base64url')
+  const { type, origin } = clientData.value as { type: string; origin: string }
+  const again = await secondOpinion(() =>
+    verifyRegistrationResponse({
+      response: { ...response, id, rawId: id, type: 'public-key' },
+      expectedChallenge: () => true,
+      expectedOrigin: origin,
+      expectedType: [type],
+      requireUserPresence: false,
+      requireUserVerification: false,
+      supportedAlgorithmIDs: [alg],
+    }),
+  )
+  // An algorithm that was not offered is refused as that; nobody need be able to verify it here.
+  const offered = expected.algorithms.includes(alg)
+  return { opinion, attestation: attestationOf(statement, again, offered ? false : undefined) }
+}
+
+/** The verdict on a statement; where SimpleWebAuthn reached none, “none” has nothing to verify, and another is `otherwise`. */
+function attestationOf(
+  statement: AttestationObject,
+  { proof, reason }: SecondOpinion,
+  otherwise?: false,
+): RegistrationContext['attestation'] {
+  const { fmt } = statement
+  const verified = proof ?? (fmt === 'none' ? true : otherwise)
+  return { verified, reason, trusted: proof === true && rooted.has(fmt), ecdsa: ecdsaSignatureOf(statement) }
+}
+
+/**
+ * Whether an Android statement's chain ends in no root that is known. SimpleWebAuthn asks that last, when it has fetched the
+ * revocation lists that the certificates name: whoever makes a chain could have this server call any address.
+ */
+function withoutRoot({ fmt, attStmt }: AttestationObject): boolean {
+  if (fmt !== 'android-key') return false
+  const last = (attStmt.get('x5c') as Uint8Array<ArrayBuffer>[]).at(-1)
+  return !last || !SettingsService.getRootCertificates({ identifier: fmt }).includes(convertCertBufferToPEM(last))
+}
