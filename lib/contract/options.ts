@@ -1,15 +1,16 @@
 import { z } from 'zod'
+import { canonicalBase64url } from '#lib/webauthn/decode/bytes.ts'
 import { type CatalogueEntry, type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
 import { optional } from './optional.ts'
 
-/** Unpadded base64url of at most `max` characters. */
-export const base64url = (max: number) =>
+/** Base64url of at most `bytes` bytes, in the one way that those bytes are written: see `canonicalBase64url`. */
+export const base64url = (bytes: number) =>
   z
     .string()
-    .max(max)
-    .regex(/^[A-Za-z0-9_-]*$/, 'is not base64url')
+    .max(Math.ceil((bytes * 4) / 3), { message: `has more than ${bytes.toLocaleString('en')} bytes`, abort: true })
+    .regex(canonicalBase64url, 'is not base64url without padding')
 
-const credentialIds = z.enum(['registered', 'none']).or(z.array(base64url(1364).min(1)).max(64))
+const credentialIds = z.enum(['registered', 'none']).or(z.array(base64url(1023).min(1)).max(64))
 
 function schemaOf(option: WebAuthnOption): z.ZodType {
   const literals = option.values?.map(({ value }) => z.literal(value)) ?? []

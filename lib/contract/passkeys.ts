@@ -27,8 +27,16 @@ export const passkey = z.object({
 })
 export type Passkey = z.infer<typeof passkey>
 
-const bytes = base64url(60_000)
-const credentialId = base64url(4_096)
+// The most that each member may hold, in bytes: several times what the largest real ones do.
+const clientDataJSON = base64url(8 * 1024)
+const authenticatorData = base64url(4 * 1024)
+const attestationObject = base64url(32 * 1024)
+/** ML-DSA's are half as long. */
+const signature = base64url(8 * 1024)
+/** @see https://www.w3.org/TR/webauthn-3/#user-handle */
+const userHandle = base64url(64)
+/** Longer than WebAuthn allows, so that verification says so. */
+const credentialId = base64url(3 * 1024)
 
 /** What the client says of its extensions, by name. A name that no extension can have is passed over. */
 const extensionResults = optional(
@@ -46,8 +54,8 @@ export const registrationResponse = z.object({
   authenticatorAttachment: optional(z.string().max(64)),
   clientExtensionResults: extensionResults,
   response: z.object({
-    clientDataJSON: bytes,
-    attestationObject: bytes,
+    clientDataJSON,
+    attestationObject,
     transports: optional(z.array(z.string().max(32)).max(16), 'list'),
   }),
 })
@@ -61,10 +69,10 @@ export const authenticationResponse = z.object({
   authenticatorAttachment: optional(z.string().max(64)),
   clientExtensionResults: extensionResults,
   response: z.object({
-    clientDataJSON: bytes,
-    authenticatorData: bytes,
-    signature: bytes,
-    userHandle: optional(base64url(1_024)),
+    clientDataJSON,
+    authenticatorData,
+    signature,
+    userHandle: optional(userHandle),
   }),
 })
 export type AuthenticationResponse = z.infer<typeof authenticationResponse>

@@ -12,7 +12,22 @@ test('bytes of every value survive base64url and back', () => {
 
 test('only the one canonical base64url text of some bytes is read', () => {
   expect(fromBase64url('-_8')).toEqual(Uint8Array.of(251, 255))
-  for (const text of ['-_8=', '+/8', '-_9', '-_8 ', '\n-_8', 'a', 'é']) expect(fromBase64url(text), text).toBeNull()
+  for (const text of ['-_8=', '+/8', '-_9', '-_8 ', '\n-_8', 'a', 'AAAAa', '-_8\n', 'é'])
+    expect(fromBase64url(text), text).toBeNull()
+})
+
+test('of all texts of up to three characters, just those are read that bytes are written as', () => {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+  for (const a of alphabet) {
+    expect(fromBase64url(a)).toBeNull()
+    for (const b of alphabet) {
+      for (const text of [a + b, ...Array.from(alphabet, (c) => a + b + c)]) {
+        const canonical = Buffer.from(text, 'base64url').toString('base64url') === text
+        expect(fromBase64url(text) !== null, text).toBe(canonical)
+        expect(fromBase64url(`AAAA${text}`) !== null, text).toBe(canonical)
+      }
+    }
+  }
 })
 
 test('hex is lower case with two digits a byte', () => {

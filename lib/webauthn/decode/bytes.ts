@@ -15,13 +15,18 @@ export function toBase64url(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes of a base64url text, or null when it is not the one way to write them: padding, white space, the other
- * base64 alphabet and left-over bits are refused, so that two texts are never the same bytes.
+ * What base64url text is written in when it is the one way to write its bytes: no padding, no white space, not the other
+ * base64 alphabet, no length that no bytes have, and no bit set that stands for nothing. So two texts are never the same
+ * bytes.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc4648#section-3.5
  */
+export const canonicalBase64url = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/
+
+/** The bytes of a base64url text, or null when that is not canonical. */
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
-  if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return null
-  const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
-  return toBase64url(bytes) === text ? bytes : null
+  if (!canonicalBase64url.test(text)) return null
+  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
 }
 
 /** Whether two byte strings are the same. Not constant in time: for public values only. */

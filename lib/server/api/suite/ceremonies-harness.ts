@@ -75,7 +75,7 @@ export const flipped = (bytes: Uint8Array) => bytes.with(-1, (bytes.at(-1) ?? 0)
 export const longer = (bytes: Uint8Array) => Uint8Array.of(...bytes, 0)
 
 /** CBOR arrays in each other, far deeper than any stack. */
-export const deepCbor = Uint8Array.of(...new Uint8Array(10_000).fill(0x81), 0)
+export const deepCbor = Uint8Array.of(...new Uint8Array(3000).fill(0x81), 0)
 
 /** Origins that are not `origin`, each by one property. */
 export function otherOrigins(origin: string): [what: string, origin: string][] {
