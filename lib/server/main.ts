@@ -7,7 +7,7 @@ import { apiPath } from './api/paths.ts'
 import { setUpLinks } from './console/invitations.ts'
 import { closeDatabase, openDatabase } from './db/database.ts'
 import { env } from './env.ts'
-import { closeLimits } from './limits/limits.ts'
+import { closeLimits, limitsHealth } from './limits/limits.ts'
 import { StartError } from './start-error.ts'
 import { type DemoKey, demoKeys } from './tenants/demo.ts'
 import { listTenants } from './tenants/tenants.ts'
@@ -46,7 +46,7 @@ async function start(): Promise<void> {
     typeof next
   >[0])
   await openDatabase()
-  const [demo] = await Promise.all([demoKeys(), jwks(), pages.prepare()])
+  const [demo] = await Promise.all([demoKeys(), jwks(), pages.prepare(), limitsHealth()])
   ready.resolve(dispatch(pages.getRequestHandler() as RequestListener))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server))
   console.log(banner(baseUrl, demo, await setUpLinks(), (await listTenants()).length))

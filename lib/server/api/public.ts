@@ -68,7 +68,7 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
       ...open,
       operationId: 'ready.read',
       path: '/readyz',
-      summary: 'Whether it can serve: database and signing key; degraded where Redis is set and cannot be reached',
+      summary: 'Whether it can serve: database and signing key; degraded where Redis is set and does not work',
       responses: { ...answers(200, 'It is ready', ready), ...problemAnswer },
     }),
     async (c) => {
@@ -80,7 +80,7 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
           headers: { 'Retry-After': '5' },
         })
       }
-      const { store: limits, degraded } = limitsHealth()
+      const { store: limits, degraded } = await limitsHealth()
       const status = degraded ? ('degraded' as const) : ('ok' as const)
       // Where limits are meant to be in memory there is nothing to say of them.
       const shared = degraded || limits === 'redis'

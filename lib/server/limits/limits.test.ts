@@ -66,7 +66,7 @@ for (const store of ['memory', 'redis'] as const)
         })
       }
       expect(await admit('another key', limits)).toMatchObject({ requests: 1, inFlight: 1 })
-      expect(limitsHealth()).toEqual({ store, degraded: false })
+      expect(await limitsHealth()).toEqual({ store, degraded: false })
     })
 
     test('a bucket has so many requests under way, and who is refused spends no request', async () => {

@@ -63,9 +63,13 @@ export async function noteFailure(address: string | undefined): Promise<void> {
   )
 }
 
-/** Where limits are counted now. Degraded: REDIS_URL is set and Redis cannot be reached, so each process counts for itself. */
-export function limitsHealth(): { store: 'memory' | 'redis'; degraded: boolean } {
+/**
+ * Where limits are counted now; at first after Redis was asked, which takes a second at most. Degraded: REDIS_URL is set and
+ * Redis does not work, so each process counts for itself.
+ */
+export async function limitsHealth(): Promise<{ store: 'memory' | 'redis'; degraded: boolean }> {
   const link = redisLink()
+  await link?.opening
   return { store: link?.up ? 'redis' : 'memory', degraded: link?.up === false }
 }
 

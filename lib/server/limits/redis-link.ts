@@ -1,38 +1,55 @@
-import { Redis } from 'ioredis'
-import type { RateLimiterRedis } from 'rate-limiter-flexible'
+import { randomUUID } from 'node:crypto'
+import { clock } from '../clock.ts'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
-import { takeSlotScript } from './take-slot-script.ts'
+import { isRefusal, type LimitsRedis, openRedis, reasonOf, spendIn } from './redis-client.ts'
+import { leaseMilliseconds } from './take-slot-script.ts'
 
 const answerMilliseconds = 250
 const openingMilliseconds = 1_000
 const beatMilliseconds = 1_000
+const logMilliseconds = 60_000
 
-interface LimitsRedis extends Redis {
-  /** Answers whether the slot was free (1 or 0), and how many are taken now. */
-  takeSlot(key: string, lease: string, limit: number): Promise<[granted: number, taken: number]>
-}
+// Who was away has more to show than who was not: with one measure for both, an answer time near it would open and
+// shut the link all the time.
+const beatsToReturn = 5
+const returnMilliseconds = 100
 
 /** This process's connection to Redis, and whether Redis can be relied on now. */
 export interface RedisLink {
   client: LimitsRedis
-  up: boolean
-  /** Settles when the first connection stands, or is not to be waited for. */
+  /** Undefined until `opening` settles. */
+  up: boolean | undefined
+  /** Settles when Redis was seen to work, or is not to be waited for. */
   opening: Promise<void>
-  beat: NodeJS.Timeout
-  rates: Map<string, RateLimiterRedis>
-  /** Lease → key: given back, and Redis has not confirmed it. */
-  unconfirmed: Map<string, string>
+  timer: NodeJS.Timeout
+  beating?: Promise<void> | undefined
+  /** Good beats in a row. */
+  beats: number
+  /** Why it last went down, and what of one bucket was refused since the last beat. */
+  reason?: string | undefined
+  refused?: string | undefined
+  /** What the log said last, and when. */
+  said: { up: boolean; at: number; refusedAt: number }
+  /** Given back, and Redis has not confirmed it. */
+  unconfirmed: Map<string, Lease>
+}
+
+interface Lease {
+  key: string
+  /** When it has ended by itself. */
+  ends: number
 }
 
 const shared = globalThis as { playgroundRedis?: RedisLink | undefined }
 
 /**
  * Asks Redis, if there is one. After a question without an answer, nobody asks until Redis is seen to work again: a
- * Redis that hangs costs the requests of one moment a quarter of a second, and the others nothing.
+ * Redis that hangs costs the requests of one moment a quarter of a second, and the others nothing. What Redis refuses
+ * is the affair of the one bucket that it was asked for, unless the next beat is refused as well.
  *
  * @param undo for a question that may have arrived though no answer came
- * @returns undefined where Redis does not answer
+ * @returns undefined where Redis does not say
  */
 export async function ask<Answer>(
   question: (link: RedisLink) => Promise<Answer>,
@@ -44,19 +61,16 @@ export async function ask<Answer>(
   try {
     return await within(answerMilliseconds, question(link))
   } catch (error) {
-    goDown(link, error)
-    undo?.(link)
+    fail(link, error)
+    if (!isRefusal(error)) undo?.(link)
     return undefined
   }
 }
 
 /** Gives a lease back. Where Redis does not hear of it, it is told again when it is back. */
 export function giveBack(link: RedisLink, key: string, lease: string): void {
-  link.unconfirmed.set(lease, key)
-  within(answerMilliseconds, link.client.zrem(key, lease)).then(
-    () => link.unconfirmed.delete(lease),
-    (error) => goDown(link, error),
-  )
+  link.unconfirmed.set(lease, { key, ends: performance.now() + leaseMilliseconds })
+  tell(link, key, lease)
 }
 
 /** The link, made on first use; undefined without REDIS_URL. */
@@ -71,69 +85,110 @@ export async function closeRedis(): Promise<void> {
   const link = shared.playgroundRedis
   if (!link) return
   shared.playgroundRedis = undefined
-  clearInterval(link.beat)
+  clearInterval(link.timer)
   await within(answerMilliseconds, link.client.quit()).catch(() => link.client.disconnect())
 }
 
 function open(url: string): RedisLink {
-  const client = new Redis(url, {
-    enableOfflineQueue: false,
-    // What got no answer is not sent again later, when nobody waits for it any more.
-    maxRetriesPerRequest: 0,
-    autoResendUnfulfilledCommands: false,
-    connectTimeout: 2_000,
-    // Of a connection that died without a word: the beat asks every second.
-    socketTimeout: 5_000,
-    retryStrategy: (times) => Math.min(times * 100, 2_000) + Math.random() * 100,
-    scripts: { takeSlot: takeSlotScript },
-  }) as LimitsRedis
+  const client = openRedis(url)
   const connected = new Promise<void>((resolve, reject) => {
     client.once('ready', resolve)
     client.once('close', reject)
   })
+  const name = randomUUID()
   const link: RedisLink = {
     client,
-    up: true,
-    opening: within(openingMilliseconds, connected).catch((error) => goDown(link, error)),
-    beat: setInterval(() => void beat(link), beatMilliseconds).unref(),
-    rates: new Map(),
+    up: undefined,
+    opening: within(
+      openingMilliseconds,
+      connected.then(() => beat(link, name)),
+    ).catch((error) => goDown(link, error)),
+    timer: setInterval(() => link.up !== undefined && void beat(link, name), beatMilliseconds).unref(),
+    beats: 0,
+    said: { up: true, at: -Infinity, refusedAt: -Infinity },
     unconfirmed: new Map(),
   }
   client.on('error', (error) => goDown(link, error))
   client.on('close', () => goDown(link))
-  client.on('ready', () => void beat(link))
+  client.on('ready', () => void beat(link, name))
   return link
 }
 
-/** Sees whether Redis works, by what requests ask of it: one that is only read from, or full, does not. */
-async function beat(link: RedisLink): Promise<void> {
+/** Sees whether Redis works, one look at a time. */
+function beat(link: RedisLink, name: string): Promise<void> {
+  link.beating ??= look(link, name).finally(() => {
+    link.beating = undefined
+    say(link)
+  })
+  return link.beating
+}
+
+/** Asks what requests ask, under a name that nobody else has: a Redis that is only read from, or full, does not work. */
+async function look(link: RedisLink, name: string): Promise<void> {
+  const { client } = link
   try {
-    await within(answerMilliseconds, link.client.takeSlot('playground:beat', 'beat', 2))
+    const asked = Promise.all([client.takeSlot(`beat:${name}`, 'beat', 2), spendIn(client, 'beats', name, 1_000)])
+    await within(link.up === false ? returnMilliseconds : answerMilliseconds, asked)
   } catch (error) {
     return goDown(link, error)
   }
   if (!isOurs(link)) return
-  for (const [lease, key] of link.unconfirmed) giveBack(link, key, lease)
-  if (link.up) return
-  link.up = true
-  log().warn('Redis is back: limits are counted there again')
+  for (const [lease, { key, ends }] of link.unconfirmed) {
+    if (ends > performance.now()) tell(link, key, lease)
+    else link.unconfirmed.delete(lease)
+  }
+  sayRefused(link)
+  link.beats++
+  if (link.up === undefined || link.beats >= beatsToReturn) link.up = true
+}
+
+function tell(link: RedisLink, key: string, lease: string): void {
+  within(answerMilliseconds, link.client.zrem(key, lease)).then(
+    () => link.unconfirmed.delete(lease),
+    (error) => fail(link, error),
+  )
+}
+
+/** Memory is no bucket's own: a Redis on the edge of being full would count some requests of each, and not others. */
+function fail(link: RedisLink, error: unknown): void {
+  if (isRefusal(error) && reasonOf(error) !== 'OOM') link.refused ??= reasonOf(error)
+  else goDown(link, error)
 }
 
 function goDown(link: RedisLink, error?: unknown): void {
-  if (!link.up || !isOurs(link)) return
+  link.beats = 0
+  link.refused = undefined
+  if (link.up === false || !isOurs(link)) return
   link.up = false
-  log().warn({ reason: reasonOf(error) }, 'Redis cannot be reached: limits are counted in this process')
+  link.reason = reasonOf(error)
+  say(link)
+}
+
+/** Says a change in the log, once a minute at most; one that came sooner, and has lasted, then. */
+function say(link: RedisLink): void {
+  const { up = true, said, reason } = link
+  if (!isOurs(link) || up === said.up || !due(said.at)) return
+  link.said = { ...said, up, at: clock.now() }
+  if (up) log().warn('Redis is back: limits are counted there again')
+  else log().warn({ reason }, 'Redis cannot be reached: limits are counted in this process')
+}
+
+function sayRefused(link: RedisLink): void {
+  const { refused: reason, said } = link
+  link.refused = undefined
+  if (!reason || !due(said.refusedAt)) return
+  link.said = { ...said, refusedAt: clock.now() }
+  log().warn({ reason }, 'Redis refuses to count for some bucket: that one is counted in this process')
+}
+
+/** Whichever way the clock was set since. */
+function due(saidAt: number): boolean {
+  return Math.abs(clock.now() - saidAt) >= logMilliseconds
 }
 
 /** Of one that was closed, nothing is said. */
 function isOurs(link: RedisLink): boolean {
   return link === shared.playgroundRedis
-}
-
-/** A code and no more: messages may quote the URL or a command, and the password with it. */
-function reasonOf(error: unknown): string {
-  const { code, message = '' } = (error ?? {}) as { code?: string; message?: string }
-  return code ?? /^[A-Z]{3,}/.exec(message)?.[0] ?? 'no answer'
 }
 
 /**

@@ -1,19 +1,20 @@
 /** How long a slot is held at most: after a crash it is free again by then. */
-const leaseMilliseconds = 60_000
+export const leaseMilliseconds = 60_000
 
 /**
- * Takes a slot, all of it in one step: drops what has expired, compares with the limit, adds. The clock is Redis's own,
- * so that processes whose clocks differ agree.
+ * Takes a slot, all of it in one step: counts what has not expired, compares with the limit, adds, drops what has expired.
+ * The clock is Redis's own, so that processes whose clocks differ agree. It adds before it drops: after a write that
+ * frees memory, a Redis that is full lets a script write on.
  */
 export const takeSlotScript = {
   numberOfKeys: 1,
   lua: `
     local time = redis.call('TIME')
     local now = time[1] * 1000 + math.floor(time[2] / 1000)
-    redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
-    local taken = redis.call('ZCARD', KEYS[1])
+    local taken = redis.call('ZCOUNT', KEYS[1], '(' .. now, '+inf')
     if taken >= tonumber(ARGV[2]) then return { 0, taken } end
     redis.call('ZADD', KEYS[1], now + ${leaseMilliseconds}, ARGV[1])
+    redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
     redis.call('PEXPIRE', KEYS[1], ${leaseMilliseconds})
     return { 1, taken + 1 }
   `,

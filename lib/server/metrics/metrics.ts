@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { env } from '../env.ts'
-import { redisLink } from '../limits/redis-link.ts'
+import { limitsHealth } from '../limits/limits.ts'
 import { Problem } from '../problem.ts'
 
 // What this process tells Prometheus. Labels are operations, statuses and policies, of which there are few and which
@@ -26,9 +26,7 @@ function make() {
       help: 'Whether Redis can be reached, so that all processes count limits together; absent without REDIS_URL',
       registers,
       async collect() {
-        const link = redisLink()
-        await link?.opening
-        this.set(link?.up ? 1 : 0)
+        this.set((await limitsHealth()).store === 'redis' ? 1 : 0)
       },
     })
   }
