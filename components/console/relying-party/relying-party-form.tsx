@@ -8,35 +8,36 @@ import { Card } from '../card.tsx'
 import { ChangeError } from '../change-error.tsx'
 import { consoleClient } from '../console-client.ts'
 import { useChange } from '../use-change.ts'
-import { asOrigin, changesOf, draftOf, relationOf } from './draft.ts'
+import { asOrigin, changesOf, type Draft, draftOf, heldBy, relationOf } from './draft.ts'
 import { OriginRows } from './origin-rows.tsx'
 import { StrandedPasskeys } from './stranded-passkeys.tsx'
 
 interface Props {
   saved: RelyingPartyView
+  draft: Draft
+  onDraft: (draft: Draft) => void
   onSaved: () => Promise<void>
 }
 
 /** Name, RP ID and origins. What would leave passkeys behind is asked twice. */
-export function RelyingPartyForm({ saved, onSaved }: Props) {
-  const [draft, setDraft] = useState(() => draftOf(saved))
+export function RelyingPartyForm({ saved, draft, onDraft, onSaved }: Props) {
   const [asking, setAsking] = useState(false)
   const [said, say] = useState('')
   const { run, busy, confirming, error, clear } = useChange()
 
-  const changes = changesOf({ ...draft, origins: draft.origins.map(asOrigin) }, saved)
-  const nextId = changes.id === undefined ? saved.id : (changes.id ?? saved.defaults.id)
+  const changes = changesOf(draft, saved)
+  const { id: nextId } = heldBy(draft, saved)
   const issue = (path: string) => error?.issues.find((each) => each.path === path)?.message
 
-  function edit(change: Partial<typeof draft>) {
-    setDraft((before) => ({ ...before, ...change }))
+  function edit(change: Partial<Draft>) {
+    onDraft({ ...draft, ...change })
     say('')
     clear()
   }
 
   async function save() {
     const updated = await consoleClient.relyingParty.update(changes)
-    setDraft(draftOf(updated))
+    onDraft(draftOf(updated))
     await onSaved()
     say('Saved. It holds from the next ceremony on.')
   }
