@@ -41,11 +41,3 @@ export function asOrigin(text: string): string {
   if (!/^https?:\/\//i.test(plain) || !URL.canParse(plain)) return plain
   return new URL(plain).origin
 }
-
-/** How an origin stands to an RP ID. */
-export function relationOf(origin: string, id: string): 'inside' | 'related' | 'insecure' | 'malformed' {
-  if (!URL.canParse(origin) || new URL(origin).origin !== origin || !/^https?:/.test(origin)) return 'malformed'
-  const { hostname, protocol } = new URL(origin)
-  if (protocol === 'http:' && hostname !== 'localhost' && !hostname.endsWith('.localhost')) return 'insecure'
-  return hostname === id || hostname.endsWith(`.${id}`) ? 'inside' : 'related'
-}

@@ -1,8 +1,9 @@
+import { relatedTo } from '#lib/webauthn/origin.ts'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Card } from '../card.tsx'
-import { type Draft, relationOf } from './draft.ts'
+import type { Draft } from './draft.ts'
 
 interface Props {
   /** What would hold once the draft is saved. */
@@ -14,7 +15,7 @@ interface Props {
 
 /** The document that lets origins of other domains use the RP ID, and whether browsers find it: as the form stands. */
 export function RelatedOrigins({ draft: { id, origins }, edited, here }: Props) {
-  const related = origins.filter((origin) => relationOf(origin, id) === 'related')
+  const related = relatedTo({ id, origins })
   return (
     <Card
       title="Related origins"

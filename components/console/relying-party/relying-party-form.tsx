@@ -2,13 +2,14 @@
 
 import { type FormEvent, useState } from 'react'
 import type { RelyingPartyView } from '#lib/contract/console.ts'
+import { whyNoOrigin } from '#lib/webauthn/origin.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Card } from '../card.tsx'
 import { ChangeError } from '../change-error.tsx'
 import { consoleClient } from '../console-client.ts'
 import { useChange } from '../use-change.ts'
-import { asOrigin, changesOf, type Draft, draftOf, heldBy, relationOf } from './draft.ts'
+import { asOrigin, changesOf, type Draft, draftOf, heldBy } from './draft.ts'
 import { OriginRows } from './origin-rows.tsx'
 import { StrandedPasskeys } from './stranded-passkeys.tsx'
 
@@ -45,7 +46,7 @@ export function RelyingPartyForm({ saved, draft, onDraft, onSaved }: Props) {
   function submit(event: FormEvent) {
     event.preventDefault()
     if (!Object.keys(changes).length) return say('Nothing was changed.')
-    const wrong = draft.origins.findIndex((origin) => origin && relationOf(asOrigin(origin), nextId) === 'malformed')
+    const wrong = draft.origins.findIndex((origin) => origin && whyNoOrigin(asOrigin(origin)))
     if (wrong >= 0) return say(`Origin ${wrong + 1} is not written as an origin yet.`)
     if (nextId !== saved.id && saved.passkeys) setAsking(true)
     else void run(save, 'fresh')

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { confirmed } from '../../console/sessions.ts'
 import { passkeysOf } from '../../passkeys/own.ts'
 import { readBranding, updateBranding } from '../../tenants/branding.ts'
-import { readRelyingParty, updateRelyingParty } from '../../tenants/relying-party.ts'
+import { readRelyingParty, updateRelyingParty } from '../../tenants/relying-party-settings.ts'
 import { jsonBody } from '../json-body.ts'
 import { type ConsoleEnv, withMember } from './context.ts'
 
