@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
+import type { ConsoleClient } from '#lib/sdk/console.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/field.tsx'
@@ -16,7 +17,7 @@ interface Props {
   /** The button's words: “Remove”. */
   action: string
   /** What it does; the dialogue closes when it is done, and says why when it is refused. */
-  onConfirm: () => Promise<unknown>
+  onConfirm: (api: ConsoleClient) => Promise<unknown>
   /** The server asks for a fresh assertion. */
   fresh?: boolean
   /** What the person has to type first. */
@@ -43,8 +44,8 @@ export function Confirm({ open, onClose, title, children, action, onConfirm, fre
 
   function confirm() {
     if (typed && text.trim() !== typed.text) return setMistake(`Type ${typed.text} exactly as it stands here.`)
-    void run(async () => {
-      await onConfirm()
+    void run(async (api) => {
+      await onConfirm(api)
       leave()
     }, fresh && 'fresh')
   }

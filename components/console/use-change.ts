@@ -1,6 +1,7 @@
 import { WebAuthnAbortService } from '@simplewebauthn/browser'
 import { useCallback, useRef, useState } from 'react'
 import { ApiError } from '#lib/sdk/call.ts'
+import type { ConsoleClient } from '#lib/sdk/console.ts'
 import { askPasskey } from './ceremony.ts'
 import { consoleClient } from './console-client.ts'
 import { explain, type Refusal } from './explain.ts'
@@ -11,9 +12,10 @@ export interface Change {
   /**
    * Does the action and gives its answer; undefined when it was refused, or another one is still under way. What is to
    * follow an action without an answer belongs inside it. `fresh`: the server will ask for a fresh assertion, so that is
-   * given first; where the page does not know, it is given once the server asks.
+   * given first; where the page does not know, it is given once the server asks. It is asked for the very request that
+   * the action makes of the client that it is given.
    */
-  run: <T>(action: () => Promise<T>, needs?: 'fresh' | false) => Promise<T | undefined>
+  run: <T>(action: (api: ConsoleClient) => Promise<T>, needs?: 'fresh' | false) => Promise<T | undefined>
   busy: boolean
   /** The person is asked for a passkey, since the change needs a fresh assertion. */
   confirming: boolean
@@ -23,9 +25,9 @@ export interface Change {
   cancel: () => void
 }
 
-// A change that was refused for another reason leaves its assertion for the next try: the server keeps it two minutes.
+// A change that was refused for another reason leaves its assertion for its next try: the server keeps it two minutes.
 const unspentMilliseconds = 110_000
-let unspent = 0
+let unspent = { change: '', at: 0 }
 
 /** A change on the server: one at a time, confirmed with a passkey where the server asks for it, refusals in words. */
 export function useChange(): Change {
@@ -33,11 +35,12 @@ export function useChange(): Change {
   const [error, setError] = useState<Refusal>()
   const running = useRef(false)
 
-  const run = useCallback(async <T>(action: () => Promise<T>, needs?: 'fresh' | false): Promise<T | undefined> => {
-    const confirm = async () => {
+  const run: Change['run'] = useCallback(async (action, needs) => {
+    const confirm = async (change: string, refused: boolean) => {
+      if (!refused && unspent.change === change && Date.now() - unspent.at <= unspentMilliseconds) return
       setPhase('confirming')
-      await askPasskey(consoleClient.confirm.begin, consoleClient.confirm.finish)
-      unspent = Date.now()
+      await askPasskey(() => consoleClient.confirm.begin(change), consoleClient.confirm.finish)
+      unspent = { change, at: Date.now() }
       setPhase('busy')
     }
     if (running.current) return undefined
@@ -45,17 +48,12 @@ export function useChange(): Change {
     setPhase('busy')
     setError(undefined)
     try {
-      if (needs === 'fresh' && Date.now() - unspent > unspentMilliseconds) await confirm()
-      const answer = await action().catch(async (refused) => {
-        if (!isProblem(refused, 'confirmation_required')) throw refused
-        await confirm()
-        return await action()
-      })
-      if (needs === 'fresh') unspent = 0
+      const answer = await action(consoleClient.confirming(confirm, needs === 'fresh'))
+      unspent = { change: '', at: 0 }
       forgetKept()
       return answer
     } catch (thrown) {
-      if (isProblem(thrown, 'session_required')) goAndSignIn()
+      if (thrown instanceof ApiError && thrown.code === 'session_required') goAndSignIn()
       else setError(explain(thrown))
       return undefined
     } finally {
@@ -67,8 +65,4 @@ export function useChange(): Change {
   const clear = useCallback(() => setError(undefined), [])
   const cancel = useCallback(() => WebAuthnAbortService.cancelCeremony(), [])
   return { run, busy: phase !== 'idle', confirming: phase === 'confirming', error, clear, cancel }
-}
-
-function isProblem(error: unknown, code: ApiError['code']): boolean {
-  return error instanceof ApiError && error.code === code
 }

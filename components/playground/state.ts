@@ -37,6 +37,8 @@ export interface State {
   /** What this page did, by key and username. */
   registered: Readonly<Record<string, { answer: RegisterFinished; took: number }>>
   sessions: Readonly<Record<string, Session>>
+  /** Ids of passkeys that were deleted here: the tokens that came from them are good for nothing more. */
+  gone: ReadonlySet<string>
   /** A button was pressed without it. A new object at each press: the focus goes there each time. */
   missing?: Missing
   /** A button was pressed while one of its options was written wrong. A new object at each press. */
@@ -56,6 +58,7 @@ export type Action =
   | { type: 'missed'; missing: Missing }
   | { type: 'stopped'; by: Mistaken }
   | { type: 'offer-taken' }
+  | { type: 'passkey-deleted'; id: string }
   | { type: 'tab-selected'; tab: ResultTab }
   | { type: 'ran'; run: Run; apiKey: string; username: string | undefined }
 
@@ -68,12 +71,19 @@ export const initialState: State = {
   offering: false,
   registered: {},
   sessions: {},
+  gone: new Set(),
   tab: 'token',
 }
 
 /** Names one user of one key; what is known of it must not be taken for another's. */
 export function pairOf(apiKey: string, username: string | undefined): string {
   return JSON.stringify([apiKey, username?.normalize('NFC')])
+}
+
+/** The session of a user of a key, while its token is good. */
+export function sessionOf({ sessions, gone }: State, apiKey: string, username: string): Session | undefined {
+  const session = sessions[pairOf(apiKey, username)]
+  return session && session.expiresAt > Date.now() && !gone.has(session.answer.passkey.id) ? session : undefined
 }
 
 /** The page's whole behaviour over time: what each event changes, and nothing else. */
@@ -104,6 +114,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, stoppedBy: { ...action.by } }
     case 'offer-taken':
       return { ...state, offering: false }
+    case 'passkey-deleted':
+      return { ...state, gone: new Set([...state.gone, action.id]) }
     case 'tab-selected':
       return { ...state, tab: action.tab }
     case 'ran':

@@ -7,7 +7,7 @@ import { authenticate, register } from './perform-ceremony.ts'
 import type { Run } from './run.ts'
 import { missingFor } from './setup/missing.ts'
 import { waitOf } from './setup/wait.ts'
-import { type Action, pairOf, type State } from './state.ts'
+import { type Action, type State, sessionOf } from './state.ts'
 
 /** What a person can start. */
 export type Start = 'register' | 'authenticate' | 'sign-in'
@@ -51,7 +51,7 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
   )
 
   async function start(what: Start) {
-    const { apiKey, username, sessions, choices } = latest.current
+    const { apiKey, username, choices } = latest.current
     const missing = missingFor({ apiKey, ...(what === 'sign-in' ? {} : { username }) })
     if (missing) return dispatch({ type: 'missed', missing })
     const kind = what === 'register' ? 'registration' : 'authentication'
@@ -67,8 +67,7 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
     const common = request(who, kind, controller)
     const replaceable = { ...common, publish: (run: Run) => active.current === mine && common.publish(run) }
     if (what === 'register') {
-      const session = sessions[pairOf(apiKey, username)]
-      const userToken = session && session.expiresAt > Date.now() ? session.answer.token : undefined
+      const userToken = sessionOf(latest.current, apiKey, username)?.answer.token
       await register({ ...replaceable, username, userToken, options: optionsOfRequest('registration', common.choices) })
     } else {
       const options = optionsOfRequest('authentication', common.choices)

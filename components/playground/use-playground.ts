@@ -3,7 +3,7 @@ import { usePasskeys } from './passkeys/use-passkeys.ts'
 import type { DemoKey } from './setup/demo-key.ts'
 import { rememberedKey, rememberKey } from './setup/remembered-key.ts'
 import { useKeyCheck } from './setup/use-key-check.ts'
-import { initialState, pairOf, reduce } from './state.ts'
+import { initialState, pairOf, reduce, sessionOf } from './state.ts'
 import { useCeremonies } from './use-ceremonies.ts'
 
 /** The Playground's state and everything that can be done with it. */
@@ -36,12 +36,15 @@ export function usePlayground(demoKeys: readonly DemoKey[]) {
   const session = state.sessions[pair]
   const known = Boolean(session ?? state.registered[pair])
   const scopes = state.key.status === 'ready' ? (state.key.tenant.key?.scopes ?? []) : []
+  const good = sessionOf(state, state.apiKey, state.username)
   const passkeys = usePasskeys({
     apiKey: state.apiKey,
     username: state.username,
-    userToken: session && session.expiresAt > Date.now() ? session.answer.token : undefined,
+    userToken: good?.answer.token,
+    tokenOf: good?.answer.passkey.id,
     managed: known && scopes.includes('passkeys:manage'),
     revision: state.run?.status === 'success' ? state.run.startedAt : 0,
+    onDeleted: useCallback((id: string) => dispatch({ type: 'passkey-deleted', id }), []),
   })
 
   const hasPasskey = known && passkeys.passkeys?.length !== 0

@@ -17,6 +17,11 @@ export const joinInvitation = z.object({
   expiresAt: z.iso.datetime(),
 })
 export type JoinInvitation = z.infer<typeof joinInvitation>
+/** The change that an assertion is asked for, by its request: `PATCH /keys/4fQ9mZ7hLw2c`. */
+export const confirmBegin = z.strictObject({
+  change: z.string().regex(/^(?:POST|PATCH|DELETE) \/[\w/-]{1,128}$/, 'names no change'),
+})
+
 export const joinBegin = joinRead.extend({ name: label })
 
 export const brandingView = z.object({
@@ -133,6 +138,8 @@ export const ownPasskey = z.object({
   backedUp: z.boolean(),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable(),
+  /** It began this session, which ends with it. */
+  current: z.boolean(),
 })
 
 /** Who may come in: members, open invitations; and of the member who asks, their passkeys and sessions. */
@@ -143,6 +150,10 @@ export const membersAnswer = z.object({
   sessions: z.array(ownSession),
 })
 export type MembersAnswer = z.infer<typeof membersAnswer>
+
+/** What became of the session that removed a passkey: it ends where that had begun it, and confirmed its own removal. */
+export const passkeyRemoved = z.object({ signedOut: z.boolean() })
+export type PasskeyRemoved = z.infer<typeof passkeyRemoved>
 
 /** `link` is shown once. */
 export const invited = z.object({ invitation: invitationView, link: z.string() })

@@ -21,6 +21,8 @@ export interface TokenClaims {
   preferred_username: string
   /** How the user signed in. */
   amr: AuthenticationMethod[]
+  /** The passkey that the user signed in with, by its id here. Once it is deleted, this server takes the token for nothing. */
+  passkeyId: string
   /** When the passkey was used. Times are epoch seconds. */
   auth_time: number
   iat: number

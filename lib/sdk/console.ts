@@ -10,6 +10,7 @@ import type {
   JoinInvitation,
   KeyAddresses,
   MembersAnswer,
+  PasskeyRemoved,
   QuotaView,
   RelyingPartyUpdate,
   RelyingPartyView,
@@ -18,26 +19,40 @@ import type { Environment } from '#lib/contract/environment.ts'
 import type { AllowlistVerdict, KeyCreate, KeyCreated, KeyRotate, KeyUpdate, KeyView } from '#lib/contract/keys.ts'
 import type { ClientCreate, ClientCreated, ClientSecretCreated, ClientUpdate, ClientView } from '#lib/contract/oauth.ts'
 import type { AuthenticateBegun, AuthenticateFinish, RegisterBegun, RegisterFinish } from '#lib/contract/passkeys.ts'
-import { type Call, call } from './call.ts'
+import { ApiError, type Call, call } from './call.ts'
+
+/** Gives a fresh assertion for a change; `refused`: the server has just asked for it. */
+export type Confirm = (change: string, refused: boolean) => Promise<void>
 
 /**
  * What the Console's pages ask of the server, for the member that the browser's cookie signs in.
  *
- * A change of a live key is refused with `confirmation_required` until `confirm` was done with a fresh assertion; each
- * confirmation is good for one change.
+ * A change of a live key is refused with `confirmation_required` until `confirm` was done with a fresh assertion that was
+ * asked for it; each confirmation is good for that one change.
  *
  * @throws ApiError for every answer that is not 2xx; TypeError when the server cannot be reached
  */
 export class ConsoleClient {
   readonly #fetch: typeof fetch
-  readonly #base: string
+  readonly #baseUrl: string
+  #confirming: { ask: Confirm; first: boolean } | undefined
 
   constructor({
     fetch = (...request) => globalThis.fetch(...request),
     baseUrl = '',
   }: { fetch?: typeof globalThis.fetch; baseUrl?: string } = {}) {
     this.#fetch = fetch
-    this.#base = `${baseUrl}/console/api`
+    this.#baseUrl = baseUrl
+  }
+
+  /**
+   * The same, with changes that are confirmed as they are made: `first`, where the server is known to ask for it, or once it
+   * does. `ask` does `confirm` for the change that it is told.
+   */
+  confirming(ask: Confirm, first: boolean): ConsoleClient {
+    const client = new ConsoleClient({ fetch: this.#fetch, baseUrl: this.#baseUrl })
+    client.#confirming = { ask, first }
+    return client
   }
 
   readonly join = {
@@ -53,7 +68,8 @@ export class ConsoleClient {
   }
 
   readonly confirm = {
-    begin: () => this.#call<AuthenticateBegun>('POST', '/confirm/begin', { body: {} }),
+    /** For a change by its name: the method and the path of its request. */
+    begin: (change: string) => this.#call<AuthenticateBegun>('POST', '/confirm/begin', { body: { change } }),
     finish: (body: AuthenticateFinish) => this.#call<undefined>('POST', '/confirm/finish', { body }),
   }
 
@@ -125,7 +141,7 @@ export class ConsoleClient {
       begin: () => this.#call<RegisterBegun>('POST', '/passkeys/begin', { body: {} }),
       finish: (body: RegisterFinish) => this.#call<undefined>('POST', '/passkeys/finish', { body }),
     },
-    removePasskey: (id: string) => this.#call<undefined>('DELETE', `/passkeys/${encodeURIComponent(id)}`),
+    removePasskey: (id: string) => this.#call<PasskeyRemoved>('DELETE', `/passkeys/${encodeURIComponent(id)}`),
     endSession: (id: string) => this.#call<undefined>('DELETE', `/sessions/${encodeURIComponent(id)}`),
   }
 
@@ -139,8 +155,19 @@ export class ConsoleClient {
     update: (body: BrandingUpdate) => this.#call<BrandingView>('PATCH', '/branding', { body }),
   }
 
-  #call<Answer>(method: string, path: string, rest: Call = {}): Promise<Answer> {
-    return call(this.#fetch, method, `${this.#base}${path}`, rest)
+  async #call<Answer>(method: string, path: string, rest: Call = {}): Promise<Answer> {
+    const send = () => call<Answer>(this.#fetch, method, `${this.#baseUrl}/console/api${path}`, rest)
+    if (!this.#confirming || method === 'GET') return send()
+    const { ask, first } = this.#confirming
+    const change = `${method} ${path}`
+    if (first) await ask(change, false)
+    try {
+      return await send()
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'confirmation_required') throw error
+      await ask(change, true)
+      return send()
+    }
   }
 }
 

@@ -8,7 +8,6 @@ import { TextField } from '../../ui/field.tsx'
 import { Time } from '../../ui/time.tsx'
 import { busyWords } from '../busy-words.ts'
 import { ChangeError } from '../change-error.tsx'
-import { consoleClient } from '../console-client.ts'
 import { useChange } from '../use-change.ts'
 import { TypeBadge } from './key-badges.tsx'
 
@@ -43,7 +42,7 @@ export function RevokeDialog({ item, open, onClose, onRevoked }: Props) {
       field.current?.focus()
       return
     }
-    const revoked = await change.run(() => consoleClient.keys.revoke(item.id), item.type === 'live' && 'fresh')
+    const revoked = await change.run((api) => api.keys.revoke(item.id), item.type === 'live' && 'fresh')
     if (!revoked) return
     setTyped('')
     onClose()

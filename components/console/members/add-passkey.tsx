@@ -14,6 +14,9 @@ interface Props {
   onAdded: () => Promise<void>
 }
 
+/** The change that is confirmed, by its request. */
+const addPasskey = 'POST /passkeys/begin'
+
 const waiting = {
   challenge: 'Asking the server.',
   authenticator: 'Waiting for your authenticator: follow the browser’s dialogue.',
@@ -39,7 +42,7 @@ export function AddPasskey({ open, onClose, onAdded }: Props) {
 
   function confirm() {
     void run(async (enter) => {
-      await askPasskey(consoleClient.confirm.begin, consoleClient.confirm.finish, enter)
+      await askPasskey(() => consoleClient.confirm.begin(addPasskey), consoleClient.confirm.finish, enter)
       setStep('create')
     })
   }

@@ -8,7 +8,6 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Time } from '../../ui/time.tsx'
 import { ChangeError } from '../change-error.tsx'
-import { consoleClient } from '../console-client.ts'
 import { useChange } from '../use-change.ts'
 
 interface Props {
@@ -24,7 +23,7 @@ export function InviteDialog({ open, onClose, onInvited }: Props) {
   const showing = useRef(false)
 
   const invite = useCallback(async () => {
-    const answer = await run(consoleClient.members.invite, 'fresh')
+    const answer = await run((api) => api.members.invite(), 'fresh')
     if (!answer) return
     if (showing.current) setInvited(answer)
     void onInvited()

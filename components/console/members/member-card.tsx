@@ -2,12 +2,12 @@
 
 import { useState } from 'react'
 import type { MembersAnswer } from '#lib/contract/console.ts'
+import type { ConsoleClient } from '#lib/sdk/console.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Card } from '../card.tsx'
 import { Confirm } from '../confirm.tsx'
-import { consoleClient } from '../console-client.ts'
 import { Row, Rows } from '../row.tsx'
 
 type Member = MembersAnswer['members'][number]
@@ -17,8 +17,8 @@ export function MemberCard({ members, onChanged }: { members: Member[]; onChange
   const [removing, setRemoving] = useState<Member>()
   const alone = members.length === 1
 
-  async function remove({ id, name, you }: Member) {
-    await consoleClient.members.remove(id)
+  async function remove(api: ConsoleClient, { id, name, you }: Member) {
+    await api.members.remove(id)
     if (you) location.assign('/console/sign-in')
     else await onChanged(`${name} was removed`)
   }
@@ -66,7 +66,7 @@ export function MemberCard({ members, onChanged }: { members: Member[]; onChange
         fresh
         title={removing?.you ? 'Leave this Console' : `Remove ${removing?.name ?? ''}`}
         action={removing?.you ? 'Leave' : 'Remove'}
-        onConfirm={async () => removing && remove(removing)}
+        onConfirm={async (api) => removing && remove(api, removing)}
       >
         <p>
           {removing?.you ? 'Your' : 'Their'} sessions end at once and the server forgets{' '}

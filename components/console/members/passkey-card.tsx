@@ -7,7 +7,6 @@ import { Button } from '../../ui/button.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Card } from '../card.tsx'
 import { Confirm } from '../confirm.tsx'
-import { consoleClient } from '../console-client.ts'
 import { Row, Rows } from '../row.tsx'
 import { AddPasskey } from './add-passkey.tsx'
 
@@ -40,7 +39,12 @@ export function PasskeyCard({
           <Row
             key={passkey.id}
             title={passkey.name}
-            badges={<Badge>{passkey.backedUp ? 'Synced' : 'One device'}</Badge>}
+            badges={
+              <>
+                <Badge>{passkey.backedUp ? 'Synced' : 'One device'}</Badge>
+                {passkey.current ? <Badge tone="ok">Began this session</Badge> : null}
+              </>
+            }
             facts={[
               passkey.provider && passkey.provider !== passkey.name ? passkey.provider : null,
               <>
@@ -70,13 +74,19 @@ export function PasskeyCard({
         fresh
         title={`Remove ${removing?.name ?? ''}`}
         action="Remove"
-        onConfirm={async () => {
+        onConfirm={async (api) => {
           if (!removing) return
-          await consoleClient.own.removePasskey(removing.id)
-          await onChanged(`${removing.name} was removed`)
+          const { signedOut } = await api.own.removePasskey(removing.id)
+          if (signedOut) location.assign('/console/sign-in')
+          else await onChanged(`${removing.name} was removed`)
         }}
       >
-        <p>The server forgets this passkey: it no longer opens the Console. Sessions go on.</p>
+        <p>
+          The server forgets this passkey: it no longer opens the Console, and the sessions that it began end at once.
+        </p>
+        {removing?.current ? (
+          <p className="font-medium">You signed in with it. Confirm with another one, or you are signed out.</p>
+        ) : null}
         <p className="text-soft">
           Your device or password manager keeps its part and may still offer it. Delete it there too.
         </p>

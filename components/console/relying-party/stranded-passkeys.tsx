@@ -1,5 +1,6 @@
 'use client'
 
+import type { ConsoleClient } from '#lib/sdk/console.ts'
 import { Confirm } from '../confirm.tsx'
 
 interface Props {
@@ -8,7 +9,7 @@ interface Props {
   from: string
   to: string
   passkeys: number
-  onConfirm: () => Promise<void>
+  onConfirm: (api: ConsoleClient) => Promise<void>
 }
 
 /** Asks, by having the new RP ID typed, before passkeys are left behind. */

@@ -1,5 +1,4 @@
 import { type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
-import { Checkbox } from '../../ui/checkbox.tsx'
 import { OptionField } from './option-field.tsx'
 import type { Choices } from './option-values.ts'
 
@@ -39,12 +38,18 @@ export function OptionsForm({ choices, onChoose, onAutofill }: OptionsFormProps)
               />
             ))}
             {ceremony === 'authentication' ? (
-              <Checkbox
-                label={<span className="font-semibold text-[13px]">Conditional mediation</span>}
-                note="The name field offers passkeys as one types."
-                checked={choices.autofill}
-                onToggle={onAutofill}
-              />
+              <label className="flex cursor-pointer items-start gap-2.5 text-[13px]">
+                <input
+                  type="checkbox"
+                  checked={choices.autofill}
+                  onChange={(event) => onAutofill(event.target.checked)}
+                  className="mt-0.5 size-4 cursor-pointer accent-accent"
+                />
+                <span>
+                  <span className="font-semibold">Conditional mediation</span>
+                  <span className="block text-soft">The name field offers passkeys as one types.</span>
+                </span>
+              </label>
             ) : null}
           </div>
         </fieldset>

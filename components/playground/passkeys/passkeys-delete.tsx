@@ -39,8 +39,9 @@ export function PasskeysDelete({ passkey, provider, onDelete, onDone }: Props) {
         Delete “{passkey.name}” from the server?
       </p>
       <p id={`${id}-note`} className="mt-0.5 text-[14px]">
-        It will not sign anybody in again. {passkey.provider ? provider : 'The authenticator'} keeps its own copy until
-        it is removed there too.
+        It will not sign anybody in again, and what it opened ends: its sessions, its tokens here, and what apps were
+        given with it. {passkey.provider ? provider : 'The authenticator'} keeps its own copy until it is removed there
+        too.
       </p>
       <div className="mt-2.5 flex flex-wrap gap-2">
         <button

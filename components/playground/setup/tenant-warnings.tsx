@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react'
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
-import { isAppOrigin } from '#lib/webauthn/origin.ts'
 import { Notice } from '../../ui/notice.tsx'
 
 interface TenantWarningsProps {
@@ -14,8 +13,7 @@ export function TenantWarnings({ answer, admin }: TenantWarningsProps) {
   const { environment, relyingParty, tenant } = answer
   const [origin, setOrigin] = useState<string>()
   useEffect(() => setOrigin(location.origin), [])
-  // An app's origin is no address to open.
-  const allowed = relyingParty.origins.find((each) => !isAppOrigin(each))
+  const [allowed] = relyingParty.origins
   const foreign = origin && relyingParty.origins.length && !relyingParty.origins.includes(origin)
   return (
     <>
@@ -32,17 +30,10 @@ export function TenantWarnings({ answer, admin }: TenantWarningsProps) {
       ) : null}
       {foreign ? (
         <Notice tone="warn" title={`${tenant.name} does not allow this origin`}>
-          This page is on <span className="font-mono">{origin}</span>. Ceremonies work{' '}
-          {allowed ? (
-            <>
-              on{' '}
-              <a href={`${allowed}/playground`} className="font-mono text-ink underline underline-offset-2">
-                {allowed}
-              </a>
-            </>
-          ) : (
-            'in its apps only'
-          )}
+          This page is on <span className="font-mono">{origin}</span>. Ceremonies work on{' '}
+          <a href={`${allowed}/playground`} className="font-mono text-ink underline underline-offset-2">
+            {allowed}
+          </a>
           .
         </Notice>
       ) : null}

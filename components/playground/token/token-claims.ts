@@ -39,6 +39,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   sub: (_, username) => `${username}, in this tenant`,
   preferred_username: () => 'to show, never to look up by',
   amr: () => 'how the person signed in',
+  passkeyId: () => 'the passkey that was used; deleting it ends what the token can do here',
   auth_time: () => 'when the passkey was used',
   iat: () => 'when the token was issued',
   nbf: () => 'not valid before',

@@ -89,7 +89,7 @@ test('with a client ends all that it was given, and nothing of another', async (
     await db.oAuthRecord.create({
       data: { id: `token of ${clientId}`, kind: 'RefreshToken', grantId, clientId, payload: '' },
     })
-    const consent = { userId: 'usr_x', clientId, scopes: 'openid', updatedAt: new Date() }
+    const consent = { userId: 'usr_x', clientId, resource: '', scopes: 'openid', updatedAt: new Date() }
     await db.oAuthConsent.create({ data: consent })
   }
   const [first = '', second = ''] = clients.map(({ clientId }) => clientId)

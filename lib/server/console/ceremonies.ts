@@ -54,7 +54,7 @@ export async function finishJoin(
   visitor: Visitor,
 ): Promise<NewSession> {
   let began: NewSession | undefined
-  await finishRegistration(await consoleCaller(), finish, async (tx, user) => {
+  await finishRegistration(await consoleCaller(), finish, async (tx, user, passkey) => {
     const invitation = await findInvitation(token, tx)
     const { tenant } = invitation
     const name = user.displayName
@@ -81,7 +81,7 @@ export async function finishJoin(
       target,
       after: { invitedBy: invitation.invitedBy },
     })
-    began = await beginSession(member, tenant, visitor, tx)
+    began = await beginSession(member, passkey.id, tenant, visitor, tx)
   })
   return began as NewSession
 }
@@ -97,41 +97,47 @@ export async function beginSignIn(): Promise<AuthenticateBegun> {
  * @throws Problem ceremony_unknown, verification_failed
  */
 export async function finishSignIn(finish: Finish<AuthenticationResponse>, visitor: Visitor): Promise<NewSession> {
-  const { user } = await signIn(await consoleCaller(), finish)
+  const { user, passkey } = await signIn(await consoleCaller(), finish)
   const member = await store.findMember(user.id)
   if (!member) throw new Problem('verification_failed', 'The credential was not accepted.', { status: 401 })
-  return beginSession(member, member.tenant, visitor)
-}
-
-/** Begins the assertion that confirms a change, with one of the member's own passkeys. */
-export async function beginConfirmation({ member, tenant }: SignedIn): Promise<AuthenticateBegun> {
-  const username = usernameOf(member.name, tenant.slug)
-  return beginAuthentication(await consoleCaller(), { username, options: authentication })
+  return beginSession(member, passkey.id, member.tenant, visitor)
 }
 
 /**
- * Ends it: the next change of a live key within two minutes is confirmed.
+ * Begins the assertion that confirms a change, with one of the member's own passkeys.
  *
- * @throws Problem ceremony_unknown, verification_failed also for another member's passkey
+ * @param change its name: the method and the path of its request
+ */
+export async function beginConfirmation({ member, tenant }: SignedIn, change: string): Promise<AuthenticateBegun> {
+  const username = usernameOf(member.name, tenant.slug)
+  return beginAuthentication(await consoleCaller(), { username, options: authentication, purpose: change })
+}
+
+/**
+ * Ends it: the change that it was begun for is confirmed, once, within two minutes.
+ *
+ * @throws Problem ceremony_unknown also for a sign-in, verification_failed also for another member's passkey
  */
 export async function finishConfirmation(signedIn: SignedIn, finish: Finish<AuthenticationResponse>): Promise<void> {
-  const { user } = await signIn(await consoleCaller(), finish)
+  const { user, passkey, purpose } = await signIn(await consoleCaller(), finish)
   if (user.id !== signedIn.member.userId) {
     throw new Problem('verification_failed', 'The credential was not accepted.', { status: 401 })
   }
-  await store.confirmSession(signedIn.sessionId, new Date(clock.now()))
+  if (purpose === null) throw new Problem('ceremony_unknown', 'This assertion was asked for no change. Begin again.')
+  const confirmation = { confirmedAt: new Date(clock.now()), confirmedBy: passkey.id, confirmedFor: purpose }
+  await store.confirmSession(signedIn.sessionId, confirmation)
 }
 
-/** Begins the registration of a further passkey of the member's own. */
-export async function beginPasskey({ member, tenant }: SignedIn): Promise<RegisterBegun> {
+/** Begins the registration of a further passkey of the member's own, which another one of theirs allowed. */
+export async function beginPasskey({ member, tenant }: SignedIn, allowedBy: string): Promise<RegisterBegun> {
   const username = usernameOf(member.name, tenant.slug)
-  return beginRegistration(await consoleCaller('passkeys:manage'), { username, options: registration })
+  return beginRegistration(await consoleCaller('passkeys:manage'), { username, options: registration, allowedBy })
 }
 
 /**
  * Ends it.
  *
- * @throws Problem ceremony_unknown, verification_failed, passkey_exists
+ * @throws Problem ceremony_unknown, verification_failed, passkey_exists, token_invalid where the passkey that allowed it is gone
  */
 export async function finishPasskey(signedIn: SignedIn, finish: Finish<RegistrationResponse>): Promise<void> {
   const { member, tenant, actor } = signedIn

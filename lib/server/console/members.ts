@@ -1,6 +1,7 @@
-import type { MembersAnswer } from '#lib/contract/console.ts'
+import type { MembersAnswer, PasskeyRemoved } from '#lib/contract/console.ts'
 import { record } from '../audit/audit.ts'
-import { forgetUser, ownPasskeys, removeOwn } from '../passkeys/own.ts'
+import { ownPasskeys, removeOwn } from '../passkeys/own.ts'
+import { forgetUser } from '../passkeys/remove.ts'
 import { Problem } from '../problem.ts'
 import { listInvitations } from './invitations.ts'
 import { consoleCaller } from './place.ts'
@@ -8,7 +9,7 @@ import type { SignedIn } from './sessions.ts'
 import * as store from './store.ts'
 
 /** Who may come in; and of the member who asks, their passkeys and sessions. */
-export async function listMembers({ tenant, member, sessionId }: SignedIn): Promise<MembersAnswer> {
+export async function listMembers({ tenant, member, sessionId, passkeyId }: SignedIn): Promise<MembersAnswer> {
   const [members, invitations, passkeys, sessions] = await Promise.all([
     store.listMembers(tenant.id),
     listInvitations(tenant.id),
@@ -25,7 +26,7 @@ export async function listMembers({ tenant, member, sessionId }: SignedIn): Prom
     })),
     invitations,
     passkeys: passkeys.map(({ id, name, provider, backedUp, createdAt, lastUsedAt }) => ({
-      ...{ id, name, provider, backedUp, createdAt, lastUsedAt },
+      ...{ id, name, provider, backedUp, createdAt, lastUsedAt, current: id === passkeyId },
     })),
     sessions: sessions.map(({ id, address, userAgent, createdAt, lastSeenAt, expiresAt }) => ({
       ...{ id, address, userAgent, current: id === sessionId },
@@ -43,8 +44,8 @@ export async function listMembers({ tenant, member, sessionId }: SignedIn): Prom
  */
 export async function removeMember({ tenant, actor }: SignedIn, id: string): Promise<void> {
   const removed = await store.removeMember(tenant.id, id, async (tx, { userId, name }) => {
-    await forgetUser(tx, userId)
-    await record(tx, actor, { tenantId: tenant.id, action: 'member.removed', target: { id, name } })
+    const after = await forgetUser(tx, userId)
+    await record(tx, actor, { tenantId: tenant.id, action: 'member.removed', target: { id, name }, before: {}, after })
   })
   if (!removed) throw new Problem('not_found', 'No such member.')
   if (removed === 'last') {
@@ -54,15 +55,24 @@ export async function removeMember({ tenant, actor }: SignedIn, id: string): Pro
 }
 
 /**
- * Forgets one of the member's own passkeys, but never the last one: they could not come back.
+ * Forgets one of the member's own passkeys, and ends the sessions that it began; but never the last one: they could not
+ * come back. The session that asks goes on where another passkey confirmed the removal: it stands for the session from then
+ * on.
  *
  * @throws Problem not_found, invalid_request for the last one
  */
-export async function removePasskey({ tenant, member, actor }: SignedIn, id: string): Promise<void> {
-  const change = {
-    tenantId: tenant.id,
-    action: 'member.passkey_removed' as const,
-    target: { id: member.id, name: member.name },
-  }
-  await removeOwn(await consoleCaller(), member.userId, id, (tx) => record(tx, actor, change))
+export async function removePasskey(signedIn: SignedIn, id: string, confirmedBy: string): Promise<PasskeyRemoved> {
+  const { sessionId, tenant, member, actor } = signedIn
+  const signedOut = id === confirmedBy && id === signedIn.passkeyId
+  if (id === signedIn.passkeyId && !signedOut) await store.moveSession(sessionId, confirmedBy)
+  await removeOwn(await consoleCaller(), member.userId, id, (tx, { name, credentialId }, after) =>
+    record(tx, actor, {
+      tenantId: tenant.id,
+      action: 'member.passkey_removed',
+      target: { id: member.id, name: member.name },
+      before: { name, credentialId },
+      after,
+    }),
+  )
+  return { signedOut }
 }

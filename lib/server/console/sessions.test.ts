@@ -33,7 +33,7 @@ async function member(slug: string, origin = baseUrl) {
   const joined = await ask('POST', '/join/finish', { token, ceremonyId, credential: authenticator.create(publicKey) })
   cookie = joined.headers.get('set-cookie')?.split(';')[0] ?? ''
   const confirm = async () => {
-    const { ceremonyId, publicKey } = (await ask('POST', '/confirm/begin')).body
+    const { ceremonyId, publicKey } = (await ask('POST', '/confirm/begin', { change: 'POST /keys' })).body
     expect(
       (await ask('POST', '/confirm/finish', { ceremonyId, credential: authenticator.get(publicKey) })).status,
     ).toBe(204)

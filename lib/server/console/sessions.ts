@@ -4,6 +4,7 @@ import { record } from '../audit/audit.ts'
 import { type Actor, type Caller, type CallerTenant, fullCaller } from '../caller.ts'
 import { clock, isDue, later } from '../clock.ts'
 import { newId } from '../ids.ts'
+import { hasPasskey } from '../passkeys/own.ts'
 import { Problem } from '../problem.ts'
 import { hashToken, newToken } from '../secret-token.ts'
 import { brandingOf } from '../tenants/branding.ts'
@@ -24,6 +25,8 @@ export interface Visitor {
 /** A member who is signed in. */
 export interface SignedIn {
   sessionId: string
+  /** The passkey that they signed in with. */
+  passkeyId: string
   expiresAt: Date
   member: { id: string; userId: string; name: string }
   tenant: CallerTenant & { monthlyQuota: number | null }
@@ -38,9 +41,10 @@ export interface NewSession {
 
 type Member = NonNullable<Awaited<ReturnType<typeof store.findMember>>>
 
-/** Begins a session for a member, in a transaction that is open or its own. */
+/** Begins a session for a member who came with a passkey, in a transaction that is open or its own. */
 export async function beginSession(
   member: Pick<Member, 'id' | 'name'>,
+  passkeyId: string,
   tenant: CallerTenant,
   visitor: Visitor,
   tx?: store.Transaction,
@@ -51,6 +55,7 @@ export async function beginSession(
     id: newId('ses'),
     hash: hashToken(cookie, 'session'),
     memberId: member.id,
+    passkeyId,
     address: address ?? null,
     userAgent: userAgent?.slice(0, 256) ?? null,
     expiresAt: later(sessionMilliseconds),
@@ -71,11 +76,13 @@ export async function beginSession(
  */
 export async function memberOf(cookie: string | undefined, visitor: Visitor): Promise<SignedIn> {
   const found = cookie && cookie.length <= 64 ? await store.findSession(hashToken(cookie, 'session')) : null
-  if (!found) throw new Problem('session_required', 'You are not signed in, or the session has ended. Sign in again.')
+  if (!found || !(await hasPasskey(found.passkeyId)))
+    throw new Problem('session_required', 'You are not signed in, or the session has ended. Sign in again.')
   if (isDue(found.lastSeenAt.getTime(), touchMilliseconds)) await store.touchSession(found.id)
   const { member } = found
   return {
     sessionId: found.id,
+    passkeyId: found.passkeyId,
     expiresAt: found.expiresAt,
     member: { id: member.id, userId: member.userId, name: member.name },
     tenant: member.tenant,
@@ -94,15 +101,24 @@ export function callerOf({ tenant, actor }: SignedIn, environment: Environment):
 }
 
 /**
- * Does what needs a fresh assertion, and uses that up. A change that is refused leaves it for another try.
+ * Does what needs a fresh assertion that was asked for this very change, and uses that up. A change that is refused leaves
+ * it for another try.
  *
+ * @param change its name: the method and the path of its request
+ * @param run is told which passkey confirmed it
  * @throws Problem confirmation_required, and what the change throws
  */
-export async function confirmed<Result>({ sessionId }: SignedIn, change: () => Promise<Result>): Promise<Result> {
-  const given = await store.takeConfirmation(sessionId, new Date(clock.now() - confirmationMilliseconds))
-  if (!given) throw new Problem('confirmation_required', 'This change needs a fresh passkey assertion: confirm it.')
+export async function confirmed<Result>(
+  { sessionId }: SignedIn,
+  change: string,
+  run: (passkeyId: string) => Promise<Result>,
+): Promise<Result> {
+  const given = await store.takeConfirmation(sessionId, change, new Date(clock.now() - confirmationMilliseconds))
+  if (!given || !(await hasPasskey(given.confirmedBy))) {
+    throw new Problem('confirmation_required', 'This change needs a fresh passkey assertion of its own: confirm it.')
+  }
   try {
-    return await change()
+    return await run(given.confirmedBy)
   } catch (error) {
     if (error instanceof Problem) await store.confirmSession(sessionId, given)
     throw error

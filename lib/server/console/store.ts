@@ -87,6 +87,13 @@ export async function tenantsWithoutMembers(except: string) {
   })
 }
 
+/** Ends the sessions that a passkey began, in a transaction that is open: how many were good until then. */
+export async function removeSessionsOf(tx: Transaction, passkeyId: string): Promise<number> {
+  const good = await tx.consoleSession.count({ where: { passkeyId, expiresAt: { gt: now() } } })
+  await tx.consoleSession.deleteMany({ where: { passkeyId } })
+  return good
+}
+
 /** Removes a member with their sessions and the invitations that they made; `last` when they are the only one, null when there is none of that id and tenant. */
 export async function removeMember(
   tenantId: string,
@@ -97,9 +104,9 @@ export async function removeMember(
     const member = await tx.member.findFirst({ where: { id, tenantId } })
     if (!member) return null
     if ((await tx.member.count({ where: { tenantId } })) === 1) return 'last' as const
+    await within(tx, member)
     await tx.member.delete({ where: { id } })
     await tx.invitation.deleteMany({ where: { tenantId, invitedBy: member.name } })
-    await within(tx, member)
     return member
   })
 }
@@ -129,17 +136,33 @@ export async function touchSession(id: string): Promise<void> {
   await (await database()).consoleSession.updateMany({ where: { id }, data: { lastSeenAt: now() } })
 }
 
-/** Notes a fresh assertion. */
-export async function confirmSession(id: string, confirmedAt: Date): Promise<void> {
-  await (await database()).consoleSession.updateMany({ where: { id }, data: { confirmedAt } })
+/** Lets a session stand on another passkey, which was used in it. */
+export async function moveSession(id: string, passkeyId: string): Promise<void> {
+  await (await database()).consoleSession.updateMany({ where: { id }, data: { passkeyId } })
 }
 
-/** Uses a fresh assertion up: when it was given, or null when there is none that is younger than `since`. */
-export async function takeConfirmation(id: string, since: Date): Promise<Date | null> {
+/** A fresh assertion: when it was given, by which passkey, and for which change. */
+export interface Confirmation {
+  confirmedAt: Date
+  confirmedBy: string
+  confirmedFor: string
+}
+
+/** Notes a fresh assertion, in place of an earlier one. */
+export async function confirmSession(id: string, confirmation: Confirmation): Promise<void> {
+  await (await database()).consoleSession.updateMany({ where: { id }, data: confirmation })
+}
+
+/** Uses a fresh assertion up; null when there is none for this change that is younger than `since`. */
+export async function takeConfirmation(id: string, confirmedFor: string, since: Date): Promise<Confirmation | null> {
   return (await database()).$transaction(async (tx) => {
-    const found = await tx.consoleSession.findFirst({ where: { id, confirmedAt: { gt: since } } })
-    if (found) await tx.consoleSession.update({ where: { id }, data: { confirmedAt: null } })
-    return found?.confirmedAt ?? null
+    const found = await tx.consoleSession.findFirst({ where: { id, confirmedFor, confirmedAt: { gt: since } } })
+    if (!found?.confirmedAt || !found.confirmedBy) return null
+    await tx.consoleSession.update({
+      where: { id },
+      data: { confirmedAt: null, confirmedBy: null, confirmedFor: null },
+    })
+    return { confirmedAt: found.confirmedAt, confirmedBy: found.confirmedBy, confirmedFor }
   })
 }
 

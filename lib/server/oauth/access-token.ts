@@ -21,7 +21,7 @@ const proofAlgorithms = ['ES256', 'Ed25519', 'EdDSA']
 /** What a token stands on, as it was read last. */
 interface Standing {
   client: RegisteredClient
-  user: User | null
+  user: (User & { passkeyId: string }) | null
   readAt: number
 }
 
@@ -58,7 +58,7 @@ export async function authenticateToken(presented: Presented, again = false): Pr
     environment: client.environment,
     key: null,
     client: { id: client.id, name: client.name },
-    user: user && { id: user.id, username: user.username },
+    user: user && { id: user.id, username: user.username, passkeyId: user.passkeyId },
     // What the client may not ask for any more, its earlier tokens may not do.
     scopes: new Set(
       String(claims.scope ?? '')
@@ -167,7 +167,7 @@ async function read({ grant_id: grantId, client_id: clientId, sub }: Claims): Pr
   if (grantId === undefined) return sub === clientId ? { client, user: null, readAt } : null
   const grant = await store.find(recordId('Grant', grantId))
   const user = grant && (await findUserOf({ tenantId: client.tenant.id, environment: client.environment }, sub))
-  return user ? { client, user, readAt } : null
+  return user ? { client, user: { ...user, passkeyId: grant.passkeyId ?? '' }, readAt } : null
 }
 
 function reasonOf(error: unknown): string {

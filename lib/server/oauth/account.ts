@@ -32,19 +32,16 @@ export async function readAccount(cookies: Cookies): Promise<AccountView | null>
   const user = await findUserOf(place, userId)
   if (!user) return null
   const { tenant } = await actFor(place.tenantId, place.environment)
-  const consents = await store.listConsents(userId)
+  const consents = Object.groupBy(await store.listConsents(userId), ({ clientId }) => clientId)
   const grants = await Promise.all(
-    consents.map(async ({ clientId, scopes, createdAt, updatedAt }) => {
+    Object.entries(consents).map(async ([clientId, rows = []]) => {
       const client = await findClient(clientId)
-      return (
-        client && {
-          clientId,
-          client: markOf(client),
-          scopes: scopes.split(' ').map((scope) => ({ scope, words: wordsOf(scope as OAuthScope) })),
-          createdAt: createdAt.toISOString(),
-          updatedAt: updatedAt.toISOString(),
-        }
-      )
+      const scopes = new Set(rows.flatMap((row) => row.scopes.split(' ')))
+      const [createdAt] = rows.map((row) => row.createdAt.toISOString()).sort()
+      const [updatedAt] = rows.map((row) => row.updatedAt.toISOString())
+      if (!client || !createdAt || !updatedAt) return null
+      const words = [...scopes].map((scope) => ({ scope, words: wordsOf(scope as OAuthScope) }))
+      return { clientId, client: markOf(client), scopes: words, createdAt, updatedAt }
     }),
   )
   return {
@@ -96,7 +93,7 @@ export async function finishAccountSignIn(cookies: Cookies, finish: Assertion): 
   const session: Session = new server.Session()
   const amr = methodsOf({ passkey, userVerified })
   const loginTs = Math.floor(clock.now() / 1000)
-  Object.assign(session, { accountId: user.id, amr, loginTs })
+  Object.assign(session, { accountId: user.id, amr, loginTs, passkeyId: passkey.id })
   await session.save(sessionSeconds)
   await (await signedInHere(cookies))?.session.destroy()
   const { session: name } = cookieNames()

@@ -1,15 +1,14 @@
+import type Provider from 'oidc-provider'
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
 import { identityScopes } from '#lib/contract/oauth-scopes.ts'
+import type { Session } from './sessions.ts'
 import * as store from './store.ts'
 
-// What a user allowed is remembered for them and the client. Each authorization has a grant of its own: when one is ended,
-// by a code that came twice or a stolen refresh token, what others were given goes on.
+// What a user allowed is remembered for them, the client and the resource. Each authorization has a grant of its own: when
+// one is ended, by a code that came twice or a stolen refresh token, what others were given goes on.
 
-/** What was asked for: scopes of identity, and of each resource those of the API. */
-export interface Asked {
-  identity: string[]
-  resources: Record<string, string[]>
-}
+/** What was asked for: scopes of the API for each resource; those of who the user is are for none, the empty name. */
+export type Asked = store.Consent
 
 /**
  * The grant of an authorization: the one that the user just allowed, or a new one where they allowed all of it before.
@@ -27,39 +26,51 @@ export async function grantOf(ctx: KoaContextWithOIDC): Promise<Grant | undefine
   if (!account || !client || oidc.prompts.has('consent')) return undefined
   // A code that is typed may have come from anybody: whoever types it is shown each time what they let in.
   if (oidc.deviceCode) return undefined
-  const consent = await store.findConsent(account.accountId, client.clientId)
-  if (!consent) return undefined
   const asked = askedOf(ctx)
-  const before = consent.scopes.split(' ')
-  if (!scopesOf(asked).every((scope) => before.includes(scope))) return undefined
-  const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId })
-  await grantAll(grant, asked)
+  if (newIn(asked, await store.findConsent(account.accountId, client.clientId)).length > 0) return undefined
+  const { passkeyId } = oidc.session as Session
+  return grantAll(provider, { accountId: account.accountId, clientId: client.clientId, passkeyId }, asked)
+}
+
+/** Makes a grant of all that was asked for, and keeps it. It ends with the passkey that the user signed in with. */
+export async function grantAll(
+  server: Provider,
+  of: { accountId: string; clientId: string; passkeyId: string | undefined },
+  asked: Asked,
+): Promise<Grant> {
+  const grant = new server.Grant(of)
+  for (const [resource, scopes] of Object.entries(asked)) {
+    if (resource) grant.addResourceScope(resource, scopes.join(' '))
+    else grant.addOIDCScope(scopes.join(' '))
+  }
+  await grant.save()
   return grant
 }
 
-/** Gives a new grant all that was asked for, and keeps it. */
-export function grantAll(grant: Grant, { identity, resources }: Asked): Promise<string> {
-  if (identity.length > 0) grant.addOIDCScope(identity.join(' '))
-  for (const [resource, scopes] of Object.entries(resources)) grant.addResourceScope(resource, scopes.join(' '))
-  return grant.save()
+/** What was asked for, each scope once. */
+export function scopesOf(asked: Asked): string[] {
+  return [...new Set(Object.values(asked).flat())]
 }
 
-/** What was asked for, each scope once. */
-export function scopesOf({ identity, resources }: Asked): string[] {
-  return [...new Set([...identity, ...Object.values(resources).flat()])]
+/** The scopes that were not allowed before at one of the resources that they are asked for. */
+export function newIn(asked: Asked, before: store.Consent): string[] {
+  return Object.entries(asked).flatMap(([resource, scopes]) =>
+    scopes.filter((scope) => !before[resource]?.includes(scope)),
+  )
 }
 
 function askedOf({ oidc }: KoaContextWithOIDC): Asked {
   const scopes = [...oidc.requestParamScopes]
-  return {
-    identity: identityOf(scopes),
-    resources: Object.fromEntries(
-      Object.entries(oidc.resourceServers ?? {}).map(([resource, { scopes: allowed }]) => [
-        resource,
-        scopes.filter((scope) => allowed.has(scope)),
-      ]),
-    ),
-  }
+  const ofResources = Object.entries(oidc.resourceServers ?? {}).map(([resource, { scopes: allowed }]) => [
+    resource,
+    scopes.filter((scope) => allowed.has(scope)),
+  ])
+  return askedFor(identityOf(scopes), Object.fromEntries(ofResources))
+}
+
+/** All that is asked for, without what is asked nothing of. */
+export function askedFor(identity: string[], resources: Record<string, string[]>): Asked {
+  return Object.fromEntries(Object.entries({ '': identity, ...resources }).filter(([, scopes]) => scopes.length > 0))
 }
 
 /** The scopes of identity among some. */

@@ -3,7 +3,7 @@ import { type OAuthScope, ownScopes, wordsOf } from '#lib/contract/oauth-scopes.
 import type { Scope } from '#lib/contract/scopes.ts'
 import { findUserOf } from '../passkeys/user.ts'
 import { markOf, pageBrandingOf } from './about.ts'
-import { type Asked, grantAll, identityOf, scopesOf } from './consent.ts'
+import { type Asked, askedFor, grantAll, identityOf, newIn, scopesOf } from './consent.ts'
 import type { Cookies } from './cookies.ts'
 import { find, finished, type Open, opened } from './open-interaction.ts'
 import { signOutOf } from './sessions.ts'
@@ -17,8 +17,8 @@ export async function readInteraction(uid: string, cookies: Cookies): Promise<In
   const { params, prompt, session } = interaction
   const place = { tenantId: client.tenant.id, environment: client.environment }
   const user = session?.accountId ? await findUserOf(place, session.accountId) : null
-  const consent = user && (await store.findConsent(user.id, client.id))
-  const before = consent?.scopes.split(' ') ?? []
+  const asked = askedOf(open)
+  const added = newIn(asked, user ? await store.findConsent(user.id, client.id) : {})
   return {
     uid,
     prompt: prompt.name === 'consent' ? 'consent' : 'login',
@@ -29,10 +29,10 @@ export async function readInteraction(uid: string, cookies: Cookies): Promise<In
     signUp: client.tenant.signUp,
     loginHint: typeof params.login_hint === 'string' ? params.login_hint.slice(0, 64) : null,
     user: user && { username: user.username, displayName: user.displayName },
-    scopes: scopesOf(askedOf(open)).map((scope) => ({
+    scopes: scopesOf(asked).map((scope) => ({
       scope,
       words: wordsOf(scope as OAuthScope),
-      isNew: !before.includes(scope),
+      isNew: added.includes(scope),
     })),
   }
 }
@@ -44,13 +44,13 @@ export async function readInteraction(uid: string, cookies: Cookies): Promise<In
  */
 export async function allow(uid: string, cookies: Cookies): Promise<InteractionStep> {
   const open = await opened(uid, cookies, 'consent')
-  const { server, interaction, client } = open
+  const { server, interaction, client, session } = open
   // Somebody is signed in, or the interaction would not be open.
   const accountId = interaction.session?.accountId ?? ''
   const asked = askedOf(open)
-  const grantId = await grantAll(new server.Grant({ accountId, clientId: client.id }), asked)
-  const before = (await store.findConsent(accountId, client.id))?.scopes.split(' ') ?? []
-  await store.saveConsent(accountId, client.id, [...new Set([...before, ...scopesOf(asked)])].join(' '))
+  const of = { accountId, clientId: client.id, passkeyId: session?.passkeyId }
+  const { jti: grantId } = await grantAll(server, of, asked)
+  await store.addConsent(accountId, client.id, asked)
   return finished(interaction, { consent: { grantId } })
 }
 
@@ -81,7 +81,7 @@ function askedOf({ interaction, client }: Open): Asked {
   const open = scopes.filter((one) => client.scopes.includes(one))
   const ofResource = open.filter((one) => !identityOf([one]).length && !ownScopes.includes(one as Scope))
   const resources = [resource].flat().filter((one) => typeof one === 'string')
-  return { identity: identityOf(open), resources: Object.fromEntries(resources.map((one) => [one, ofResource])) }
+  return askedFor(identityOf(open), Object.fromEntries(resources.map((one) => [one, ofResource])))
 }
 
 /** Where an answer goes, in words that people know: the host, or an app's own scheme. */

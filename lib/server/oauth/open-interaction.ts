@@ -4,6 +4,7 @@ import { findClient, type RegisteredClient } from '../clients/find-client.ts'
 import { Problem } from '../problem.ts'
 import { type Cookies, cookieNames, signedCookie } from './cookies.ts'
 import { provider } from './provider.ts'
+import type { Session } from './sessions.ts'
 
 // A page under /interaction/{uid} asks a user what an authorization needs: to sign in, or to allow something. It belongs to
 // the browser that began it, which has the interaction's signed cookie.
@@ -15,6 +16,8 @@ export interface Open {
   server: Provider
   interaction: Interaction
   client: RegisteredClient
+  /** Of whoever is asked to allow something. */
+  session?: Session
 }
 
 /** The interaction of a uid; null where it is unknown, over, or another browser's. */
@@ -26,14 +29,16 @@ export async function find(uid: string, cookies: Cookies): Promise<Open | null> 
   if (!client) return null
   // Who is asked to allow something is whoever is signed in, still.
   const open = { server, interaction, client }
-  return interaction.prompt.name !== 'consent' || (await stillSignedIn(open, cookies)) ? open : null
+  if (interaction.prompt.name !== 'consent') return open
+  const session = await stillSignedIn(open, cookies)
+  return session ? { ...open, session } : null
 }
 
-async function stillSignedIn({ server, interaction }: Open, cookies: Cookies): Promise<boolean> {
+async function stillSignedIn({ server, interaction }: Open, cookies: Cookies): Promise<Session | undefined> {
   const id = signedCookie(cookies, cookieNames().session)
   const session = id === undefined ? undefined : await server.Session.find(id)
   const { uid, accountId } = interaction.session ?? {}
-  return accountId !== undefined && session?.uid === uid && session?.accountId === accountId
+  return accountId !== undefined && session?.uid === uid && session?.accountId === accountId ? session : undefined
 }
 
 /**

@@ -12,6 +12,7 @@ import { RecordAdapter } from './adapter.ts'
 import { noIdentity } from './client-metadata.ts'
 import { grantOf } from './consent.ts'
 import { cookieKeys, cookieNames, secure } from './cookies.ts'
+import { namePasskeys } from './passkey-names.ts'
 import { acrOf, acrValues, policy } from './policy.ts'
 import { rotates, settleRotation } from './refresh.ts'
 import {
@@ -61,6 +62,7 @@ function make(jwks: readonly JWK[]): Provider {
     if (isMetadata.test(ctx.path)) Object.assign(ctx.body as object, { scopes_supported: oauthScopeNames })
   })
   made.on('server_error', (_ctx, err) => log().error({ err }, 'authorization server failed'))
+  namePasskeys(made)
   const { prototype } = made.Client as unknown as { prototype: Client & Record<string, unknown> }
   prototype.compareClientSecret = function (this: Client, presented: string) {
     return matchesSecret(placeOfClient(this).secretHashes, presented)

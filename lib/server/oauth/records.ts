@@ -3,6 +3,7 @@ import type { AdapterPayload } from 'oidc-provider'
 import { clock, isDue } from '../clock.ts'
 import { preparedKey } from '../root-secret.ts'
 import { seal, unseal } from '../tokens/sealed.ts'
+import type { Named } from './passkey-names.ts'
 import type { FoundRecord, StoredRecord } from './store.ts'
 
 /** How long a used refresh token leads to its successor: see refresh.ts. */
@@ -38,14 +39,20 @@ export function recordOf(kind: string, name: string, payload: AdapterPayload, ex
     alias: alias ? aliasOf(kind, alias) : null,
     userId: payload.accountId ?? null,
     clientId: payload.clientId ?? null,
+    passkeyId: passkeyOf(payload) ?? null,
     payload: seal(JSON.stringify(payload), id),
     expiresAt: expiresIn === undefined ? null : new Date(clock.now() + expiresIn * 1000),
   }
 }
 
+/** The passkey of a session or a grant; of an interaction, the one that signed in at it. */
+function passkeyOf({ passkeyId, result, lastSubmission }: AdapterPayload & Named): string | undefined {
+  return passkeyId ?? (result?.login ?? lastSubmission?.login)?.passkeyId
+}
+
 /** What was kept; of what was used, when that was. */
-export function payloadOf(kind: string, { id, payload, consumedAt }: FoundRecord): AdapterPayload {
-  const kept = JSON.parse(unseal(payload, id)) as AdapterPayload
+export function payloadOf(kind: string, { id, payload, passkeyId, consumedAt }: FoundRecord): AdapterPayload {
+  const kept = { ...JSON.parse(unseal(payload, id)), ...(passkeyId ? { passkeyId } : {}) } as AdapterPayload
   if (!consumedAt) return kept
   const at = Date.parse(consumedAt)
   // Whose answer was lost asks again: for a while the token goes on, and leads to the same successor.

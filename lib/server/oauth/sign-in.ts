@@ -41,7 +41,7 @@ export async function beginSignIn(uid: string, cookies: Cookies, username?: stri
 export async function finishSignIn(uid: string, cookies: Cookies, finish: Assertion): Promise<InteractionStep> {
   const open = await opened(uid, cookies, 'login')
   const { user, passkey, userVerified } = await signIn(callerOf(open.client), finish)
-  return signedIn(open, user.id, methodsOf({ passkey, userVerified }))
+  return signedIn(open, user.id, passkey, userVerified)
 }
 
 /**
@@ -68,7 +68,7 @@ export async function finishSignUp(
 ): Promise<InteractionStep> {
   const open = await openForAll(uid, cookies)
   const { user, passkey, userVerified } = await register(callerOf(open.client, from), finish)
-  return signedIn(open, user.id, methodsOf({ passkey, userVerified }))
+  return signedIn(open, user.id, passkey, userVerified)
 }
 
 async function openForAll(uid: string, cookies: Cookies): Promise<Open> {
@@ -84,8 +84,14 @@ function callerOf({ id, name, tenant, environment }: RegisteredClient, from?: Fr
 }
 
 /** Whoever was signed in before is not any more: one browser is one person at a time. */
-async function signedIn({ server, interaction }: Open, accountId: string, amr: string[]): Promise<InteractionStep> {
+async function signedIn(
+  { server, interaction }: Open,
+  accountId: string,
+  passkey: { id: string; backupEligible: boolean },
+  userVerified: boolean,
+): Promise<InteractionStep> {
   const { session } = interaction
   if (session?.uid && session.accountId !== accountId) await signOutOf(server, session.uid)
-  return finished(interaction, { login: { accountId, amr, ts: Math.floor(clock.now() / 1000) } })
+  const login = { accountId, amr: methodsOf({ passkey, userVerified }), ts: Math.floor(clock.now() / 1000) }
+  return finished(interaction, { login: { ...login, passkeyId: passkey.id } })
 }

@@ -11,6 +11,7 @@ export interface StoredRecord {
   alias: string | null
   userId: string | null
   clientId: string | null
+  passkeyId: string | null
   payload: string
   expiresAt: Date | null
 }
@@ -19,28 +20,32 @@ export interface FoundRecord {
   id: string
   payload: string
   grantId: string | null
+  passkeyId: string | null
   consumedAt: string | null
 }
 
-const columns = '"id", "payload", "grantId", "consumedAt"'
-const byId = `SELECT ${columns} FROM "OAuthRecord" WHERE "id" = CAST(? AS TEXT)`
-const byAlias = `SELECT ${columns} FROM "OAuthRecord" WHERE "alias" = CAST(? AS TEXT)`
-const insert = `
-  INSERT INTO "OAuthRecord" ("id", "kind", "grantId", "alias", "userId", "clientId", "payload", "expiresAt")
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+const columns = '"id", "payload", "grantId", "passkeyId", "consumedAt"'
+// Kept while its passkey was being deleted, a record is there, and worth nothing.
+const good = `
+  ("passkeyId" IS NULL OR EXISTS (SELECT 1 FROM "Passkey" WHERE "Passkey"."id" = "OAuthRecord"."passkeyId"))`
+const byId = `SELECT ${columns} FROM "OAuthRecord" WHERE "id" = CAST(? AS TEXT) AND ${good}`
+const byAlias = `SELECT ${columns} FROM "OAuthRecord" WHERE "alias" = CAST(? AS TEXT) AND ${good}`
+const into = `
+  INSERT INTO "OAuthRecord" ("id", "kind", "grantId", "alias", "userId", "clientId", "passkeyId", "payload", "expiresAt")`
+const insert = `${into} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 const keep = `${insert}
   ON CONFLICT ("id") DO UPDATE SET "payload" = excluded."payload", "alias" = excluded."alias",
-    "grantId" = excluded."grantId", "userId" = excluded."userId", "expiresAt" = excluded."expiresAt"`
+    "grantId" = excluded."grantId", "userId" = excluded."userId", "passkeyId" = excluded."passkeyId",
+    "expiresAt" = excluded."expiresAt"`
 
 const use = `UPDATE "OAuthRecord" SET "consumedAt" = ?, "successorId" = ? WHERE "id" = ? AND "consumedAt" IS NULL`
-const keepSuccessor = `
-  INSERT INTO "OAuthRecord" ("id", "kind", "grantId", "alias", "userId", "clientId", "payload", "expiresAt")
-  SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM "OAuthRecord" WHERE "id" = ? AND "successorId" = ?)`
+const keepSuccessor = `${into}
+  SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM "OAuthRecord" WHERE "id" = ? AND "successorId" = ?)`
 
 // In the background: so many rows hold up nobody.
 const atOnce = 200
 
-/** A record, expired or not. */
+/** A record, expired or not; none of a passkey that is gone. */
 export async function find(id: string): Promise<FoundRecord | undefined> {
   return (await direct()).first<FoundRecord>(byId, id)
 }
@@ -111,18 +116,26 @@ export async function sweep(): Promise<void> {
   while ((await db.write(() => [[sql, now()]])) === atOnce);
 }
 
-/** What a user allowed a client: scopes, separated by one space. */
-export async function findConsent(userId: string, clientId: string) {
-  return (await database()).oAuthConsent.findUnique({ where: { userId_clientId: { userId, clientId } } })
+/** Scopes by the resource that they were allowed at; of who the user is, at none: the empty name. */
+export type Consent = Record<string, string[]>
+
+/** What a user allowed a client. */
+export async function findConsent(userId: string, clientId: string): Promise<Consent> {
+  const rows = await (await database()).oAuthConsent.findMany({ where: { userId, clientId } })
+  return Object.fromEntries(rows.map(({ resource, scopes }) => [resource, scopes.split(' ')]))
 }
 
-/** Keeps what a user allowed a client. */
-export async function saveConsent(userId: string, clientId: string, scopes: string): Promise<void> {
+/** Adds to what a user allowed a client. */
+export async function addConsent(userId: string, clientId: string, consent: Consent): Promise<void> {
   const updatedAt = new Date(clock.now())
-  await (await database()).oAuthConsent.upsert({
-    where: { userId_clientId: { userId, clientId } },
-    create: { userId, clientId, scopes, createdAt: updatedAt, updatedAt },
-    update: { scopes, updatedAt },
+  await (await database()).$transaction(async (tx) => {
+    for (const [resource, allowed] of Object.entries(consent)) {
+      const where = { userId_clientId_resource: { userId, clientId, resource } }
+      const before = (await tx.oAuthConsent.findUnique({ where }))?.scopes.split(' ') ?? []
+      const scopes = [...new Set([...before, ...allowed])].join(' ')
+      const create = { userId, clientId, resource, scopes, createdAt: updatedAt, updatedAt }
+      await tx.oAuthConsent.upsert({ where, create, update: { scopes, updatedAt } })
+    }
   })
 }
 
@@ -152,10 +165,30 @@ export async function removeOfClient(tx: Transaction, clientId: string): Promise
   await tx.oAuthConsent.deleteMany({ where: { clientId } })
 }
 
+/**
+ * Deletes the sessions and grants that a passkey signed in, interactions too, and all that the grants gave, in a
+ * transaction that is open: how many of each were good until then.
+ */
+export async function removeOfPasskey(tx: Transaction, passkeyId: string) {
+  const count = (kind: string) =>
+    tx.oAuthRecord.count({ where: { kind, passkeyId, expiresAt: { gt: new Date(clock.now()) } } })
+  const ended = { sessions: await count('Session'), grants: await count('Grant') }
+  await tx.$executeRaw`
+    DELETE FROM "OAuthRecord" WHERE "grantId" IN
+      (SELECT "id" FROM "OAuthRecord" WHERE "kind" = 'Grant' AND "passkeyId" = ${passkeyId})`
+  await tx.$executeRaw`DELETE FROM "OAuthRecord" WHERE "passkeyId" = ${passkeyId}`
+  return ended
+}
+
+/** Deletes what a user allowed apps, in a transaction that is open. */
+export async function removeConsentsOf(tx: Transaction, userId: string): Promise<void> {
+  await tx.oAuthConsent.deleteMany({ where: { userId } })
+}
+
 function now(): string {
   return stampOf(new Date(clock.now()))
 }
 
-function valuesOf({ id, kind, grantId, alias, userId, clientId, payload, expiresAt }: StoredRecord) {
-  return [id, kind, grantId, alias, userId, clientId, payload, expiresAt && stampOf(expiresAt)] as const
+function valuesOf({ id, kind, grantId, alias, userId, clientId, passkeyId, payload, expiresAt }: StoredRecord) {
+  return [id, kind, grantId, alias, userId, clientId, passkeyId, payload, expiresAt && stampOf(expiresAt)] as const
 }

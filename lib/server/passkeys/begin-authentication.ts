@@ -12,6 +12,8 @@ export interface AuthenticationRequest {
   /** Absent: whoever the chosen passkey belongs to. */
   username?: string | undefined
   options?: AuthenticationOptions | undefined
+  /** What the assertion is for, where it is for one thing alone. */
+  purpose?: string
 }
 
 /**
@@ -27,7 +29,7 @@ export interface AuthenticationRequest {
  * @see https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialrequestoptions
  */
 export async function beginAuthentication(caller: Caller, request: AuthenticationRequest): Promise<AuthenticateBegun> {
-  const { username, options = {} } = request
+  const { username, options = {}, purpose = null } = request
   const { allowCredentials, ...chosen } = options
   const user = username === undefined ? null : await findUser(placeOf(caller), username)
   const known = user !== null && user.passkeys.length > 0
@@ -45,11 +47,7 @@ export async function beginAuthentication(caller: Caller, request: Authenticatio
   }
   // A named user binds the ceremony even where they do not exist: nobody else's passkey may finish it.
   const userId = username === undefined ? (named?.owner ?? null) : known ? user.id : 'nobody'
-  const begun = await begin(
-    caller,
-    { kind: 'authentication', userId, username: username ?? null, displayName: null, further: false },
-    publicKey,
-  )
+  const begun = await begin(caller, { kind: 'authentication', userId, username: username ?? null, purpose }, publicKey)
   const notes = caller.environment === 'test' && named ? notesOn(named, username) : []
   return { ...begun, ...(notes.length > 0 ? { notes } : {}) }
 }

@@ -6,9 +6,9 @@ import { clock } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
-import { verify } from '../tokens/tokens.ts'
 import { begin, newChallenge, userHandleOf } from './ceremony.ts'
-import { findUser } from './store.ts'
+import { findUser, type NewCeremony } from './store.ts'
+import { userOfToken } from './user-token.ts'
 
 const freshSeconds = 300
 
@@ -18,6 +18,8 @@ export interface RegistrationRequest {
   options?: RegistrationOptions | undefined
   /** The user's own token, where they have one. */
   userToken?: string | undefined
+  /** The passkey whose assertion allowed a further one, of a caller who may add any. */
+  allowedBy?: string | undefined
 }
 
 /**
@@ -30,7 +32,7 @@ export interface RegistrationRequest {
 export async function beginRegistration(caller: Caller, request: RegistrationRequest): Promise<RegisterBegun> {
   const { username, options = {} } = request
   const user = await findUser(placeOf(caller), username)
-  const further = await mayAddPasskey(caller, request.userToken, user)
+  const allowance = await allowanceOf(caller, request, user)
   const userId = user?.id ?? newId('usr')
   const displayName = request.displayName ?? user?.displayName ?? username
   const { pubKeyCredParams = defaultAlgorithms, excludeCredentials, ...chosen } = options
@@ -44,7 +46,7 @@ export async function beginRegistration(caller: Caller, request: RegistrationReq
     ...(excluded.length > 0 ? { excludeCredentials: excluded } : {}),
     ...chosen,
   }
-  return begin(caller, { kind: 'registration', userId, username, displayName, further }, publicKey)
+  return begin(caller, { kind: 'registration', userId, username, displayName, ...allowance }, publicKey)
 }
 
 /** Credential descriptors for a choice of credentials: the registered ones (with their transports), none, or those named. */
@@ -61,17 +63,17 @@ export function idsOf(
   }))
 }
 
-/** Whether a user who has a passkey may add one; false for a user who has none, since they need no permission. */
-async function mayAddPasskey(
+/** Whether a user who has a passkey may add one, and by which; no for a user who has none, since they need no permission. */
+async function allowanceOf(
   caller: Caller,
-  userToken: string | undefined,
+  { userToken, allowedBy }: RegistrationRequest,
   user: Awaited<ReturnType<typeof findUser>>,
-): Promise<boolean> {
-  const token = userToken === undefined ? undefined : await verify(caller, userToken)
-  if (!user?.passkeys.length) return false
-  if (administers(caller, 'passkeys:manage')) return true
+): Promise<Pick<NewCeremony, 'further' | 'allowedBy'>> {
+  const token = userToken === undefined ? undefined : await userOfToken(caller, userToken)
+  if (!user?.passkeys.length) return { further: false, allowedBy: null }
+  if (administers(caller, 'passkeys:manage')) return { further: true, allowedBy: allowedBy ?? null }
   const own = token?.userId === user.id
-  if (own && clock.now() / 1000 - token.authTime <= freshSeconds) return true
+  if (own && clock.now() / 1000 - token.authTime <= freshSeconds) return { further: true, allowedBy: token.passkeyId }
   throw new Problem(
     'user_exists',
     own

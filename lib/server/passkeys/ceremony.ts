@@ -9,6 +9,11 @@ import { type NewCeremony, removeExpiredCeremonies, type StoredCeremony, saveCer
 const lifeMilliseconds = 5 * 60_000
 let sweptAt = 0
 
+const unsaid = { username: null, displayName: null, further: false, allowedBy: null, purpose: null }
+
+/** What a ceremony is for, and whose. */
+export type About = Pick<NewCeremony, 'kind' | 'userId'> & Partial<Pick<NewCeremony, keyof typeof unsaid>>
+
 /** A fresh challenge: 32 random bytes, base64url. */
 export function newChallenge(): string {
   return randomBytes(32).toString('base64url')
@@ -22,7 +27,7 @@ export function userHandleOf(userId: string): string {
 /** Begins a ceremony: keeps what was asked for, for five minutes. */
 export async function begin<PublicKey>(
   caller: Caller,
-  about: Omit<NewCeremony, 'id' | 'tenantId' | 'environment' | 'options' | 'expiresAt'>,
+  about: About,
   publicKey: PublicKey,
 ): Promise<{ ceremonyId: string; expiresAt: string; publicKey: PublicKey }> {
   if (isDue(sweptAt, 60_000)) {
@@ -30,6 +35,7 @@ export async function begin<PublicKey>(
     await removeExpiredCeremonies()
   }
   const ceremony = {
+    ...unsaid,
     ...about,
     ...placeOf(caller),
     id: newId('cer'),

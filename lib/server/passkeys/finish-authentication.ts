@@ -35,6 +35,8 @@ interface SignIn {
   user: StoredPasskey['user']
   passkey: StoredPasskey
   userVerified: boolean
+  /** What the assertion was asked for, where that was one thing alone. */
+  purpose: string | null
   checks: Check[]
 }
 
@@ -86,7 +88,13 @@ export async function signIn(caller: Caller, request: Finish): Promise<SignIn> {
       checks.map((check) => (check.id === 'sign-count' ? { ...check, ...overtaken } : check)),
     )
   }
-  return { user: passkey.user, passkey: { ...passkey, ...use }, userVerified: flags.uv, checks }
+  return {
+    user: passkey.user,
+    passkey: { ...passkey, ...use },
+    userVerified: flags.uv,
+    purpose: ceremony.purpose,
+    checks,
+  }
 }
 
 async function judge(

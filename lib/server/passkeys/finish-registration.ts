@@ -20,6 +20,7 @@ import { take } from './ceremony.ts'
 import { alreadyRegistered, refusal, visibleChecks } from './explain.ts'
 import { publicKeyFault } from './public-key.ts'
 import { findPasskey, type NewPasskey, type StoredCeremony, savePasskey, type Within } from './store.ts'
+import { passkeyGone } from './user-token.ts'
 import { verifyRegistration } from './verify-registration.ts'
 import { passkeyView, userView } from './view.ts'
 
@@ -46,7 +47,8 @@ export async function finishRegistration(
  * issued: the response is only the caller's word. It is accepted only if every check passes and SimpleWebAuthn agrees.
  *
  * @param within what is kept together with the passkey, or not at all; by default its event in the audit log
- * @throws Problem ceremony_unknown, verification_failed, passkey_exists, user_exists
+ * @throws Problem ceremony_unknown, verification_failed, passkey_exists, user_exists, token_invalid where the passkey that
+ *   allowed a further one is gone
  * @see https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential
  */
 export async function register(
@@ -64,12 +66,13 @@ export async function register(
     placeOf(caller),
     { id: ceremony.userId ?? '', username: ceremony.username ?? '', displayName: ceremony.displayName ?? '' },
     passkey,
-    ceremony.further,
+    ceremony,
     within,
   )
   if (kept === 'passkey_exists') throw alreadyRegistered(caller, checks)
   if (kept === 'user_gone')
     throw new Problem('ceremony_unknown', `${ceremony.username} was deleted meanwhile. Begin again.`)
+  if (kept === 'allowance_gone') throw passkeyGone('permission for this one')
   if (kept === 'user_exists') {
     throw new Problem('user_exists', `${ceremony.username} got a passkey while this registration was under way.`)
   }

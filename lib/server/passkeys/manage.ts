@@ -3,8 +3,9 @@ import { record } from '../audit/audit.ts'
 import { administers, type Caller, holds, placeOf } from '../caller.ts'
 import { lacking } from '../lacking.ts'
 import { Problem } from '../problem.ts'
-import { verify } from '../tokens/tokens.ts'
-import { listPasskeys, type Recorded, removePasskey, renamePasskey } from './store.ts'
+import { type Noted, removePasskey } from './remove.ts'
+import { hasPasskey, listPasskeys, type Recorded, renamePasskey, type StoredPasskey } from './store.ts'
+import { passkeyGone, userOfToken } from './user-token.ts'
 import { passkeyView } from './view.ts'
 
 /**
@@ -34,20 +35,19 @@ export async function list(
  */
 export async function rename(caller: Caller, id: string, name: string, userToken?: string): Promise<Passkey> {
   const owner = await ownerOf(caller, userToken)
-  const renamed = await renamePasskey(placeOf(caller), id, name, owner?.userId, recorded(caller, 'passkey.renamed'))
-  if (!renamed) throw unknown()
-  return passkeyView(renamed)
+  const after = await renamePasskey(placeOf(caller), id, name, owner?.userId, renamed(caller))
+  if (!after) throw unknown()
+  return passkeyView(after)
 }
 
 /**
- * Deletes a passkey here; the authenticator keeps its copy.
+ * Deletes a passkey here, and ends the sessions and grants that it signed in; the authenticator keeps its copy.
  *
  * @throws Problem not_found, insufficient_scope, token_invalid
  */
 export async function remove(caller: Caller, id: string, userToken?: string): Promise<void> {
   const owner = await ownerOf(caller, userToken)
-  const removed = await removePasskey(placeOf(caller), id, owner?.userId, recorded(caller, 'passkey.deleted'))
-  if (!removed) throw unknown()
+  if (!(await removePasskey(placeOf(caller), id, { userId: owner?.userId }, deleted(caller)))) throw unknown()
 }
 
 /**
@@ -58,21 +58,40 @@ async function ownerOf(
   caller: Caller,
   userToken: string | undefined,
 ): Promise<{ userId: string; username: string } | undefined> {
-  if (userToken !== undefined) return verify(caller, userToken)
+  if (userToken !== undefined) return userOfToken(caller, userToken)
   if (administers(caller, 'passkeys:manage')) return undefined
-  if (caller.user && holds(caller, 'passkeys:manage')) return { userId: caller.user.id, username: caller.user.username }
+  if (caller.user && holds(caller, 'passkeys:manage')) {
+    const { id: userId, username, passkeyId } = caller.user
+    if (!(await hasPasskey(passkeyId))) throw passkeyGone('access token')
+    return { userId, username }
+  }
   throw lacking(caller, 'passkeys:manage', 'This needs passkeys:manage, or the user’s own token in X-User-Token.')
 }
 
-function recorded(caller: Caller, action: 'passkey.renamed' | 'passkey.deleted'): Recorded {
+function renamed(caller: Caller): Recorded {
   return (tx, after, before) =>
     record(tx, caller.actor, {
       ...placeOf(caller),
-      action,
+      action: 'passkey.renamed',
       target: { id: before.id, name: before.name },
-      before: { name: before.name, username: before.user.username, credentialId: before.credentialId },
-      after: after && { name: after.name, username: after.user.username, credentialId: after.credentialId },
+      before: audited(before),
+      after: audited(after),
     })
+}
+
+function deleted(caller: Caller): Noted {
+  return (tx, passkey, ended) =>
+    record(tx, caller.actor, {
+      ...placeOf(caller),
+      action: 'passkey.deleted',
+      target: { id: passkey.id, name: passkey.name },
+      before: audited(passkey),
+      after: ended,
+    })
+}
+
+function audited({ name, user, credentialId }: StoredPasskey): object {
+  return { name, username: user.username, credentialId }
 }
 
 function unknown(): Problem {

@@ -10,6 +10,10 @@ export interface NewCeremony extends Place {
   username: string | null
   displayName: string | null
   further: boolean
+  /** The passkey whose token or assertion allowed a further one. */
+  allowedBy: string | null
+  /** What an assertion is for, where it is for one thing alone. */
+  purpose: string | null
   options: string
   expiresAt: Date
 }
@@ -17,8 +21,8 @@ export interface NewCeremony extends Place {
 /** What goes into the transaction that keeps a passkey. */
 export type Within = (tx: Transaction, user: NewUser, passkey: { id: string; name: string }) => Promise<void>
 
-/** What goes into the transaction that changes one: the audit log's event. */
-export type Recorded = (tx: Transaction, after: StoredPasskey | null, before: StoredPasskey) => Promise<void>
+/** What goes into the transaction that renames one: the audit log's event. */
+export type Recorded = (tx: Transaction, after: StoredPasskey, before: StoredPasskey) => Promise<void>
 
 export type { Transaction }
 export type StoredCeremony = NewCeremony
@@ -76,6 +80,12 @@ export async function moveCeremony(id: string, from: Place, to: Place): Promise<
   await (await database()).ceremony.updateMany({ where: { id, ...from }, data: { ...to } })
 }
 
+/** Whether a passkey is there still; what came from one asks it. */
+export async function hasPasskey(id: string): Promise<boolean> {
+  const sql = `SELECT "id" FROM "Passkey" WHERE "id" = CAST(? AS TEXT)`
+  return (await (await direct()).first(sql, id)) !== undefined
+}
+
 /** The passkey of a credential ID, with its user. */
 export async function findPasskey({ tenantId, environment }: Place, credentialId: string) {
   return (await database()).passkey.findUnique({
@@ -117,14 +127,22 @@ export interface NewUser {
  * Keeps a passkey, and its user when that is the first, all or nothing.
  *
  * @returns why not, where it is not kept: the credential is registered here; the user has a passkey and this ceremony was
- *   not allowed a further one; or it was, and the user was deleted since: an id that was given up does not come back
+ *   not allowed a further one; or it was, and the user was deleted since: an id that was given up does not come back; or
+ *   the passkey that allowed it was
  */
-export async function savePasskey(place: Place, user: NewUser, passkey: NewPasskey, further: boolean, within: Within) {
+export async function savePasskey(
+  place: Place,
+  user: NewUser,
+  passkey: NewPasskey,
+  { further, allowedBy }: Pick<NewCeremony, 'further' | 'allowedBy'>,
+  within: Within,
+) {
   const db = await database()
   const { id, username, displayName } = user
   const saved = await unlessTaken(
     db.$transaction(async (tx) => {
       if (further && (await tx.user.count({ where: { id, ...place } })) === 0) return 'user_gone' as const
+      if (allowedBy && (await tx.passkey.count({ where: { id: allowedBy } })) === 0) return 'allowance_gone' as const
       const kept = await tx.user.upsert({
         where: { tenantId_environment_username: { ...place, username } },
         create: { id, username, displayName, ...place },
@@ -203,12 +221,14 @@ export async function renamePasskey(
  * Deletes a passkey, and with the last one its user: a name that was given up never brings its id, the `sub` of tokens,
  * back. With `keepLast`, `last` where it is the only one. False when there is none of that id here (and, with `userId`, of
  * that user).
+ *
+ * @param within what goes with it into its transaction; it is told whether the user went, too
  */
 export async function removePasskey(
   place: Place,
   id: string,
   userId: string | undefined,
-  recorded: Recorded,
+  within: (tx: Transaction, passkey: StoredPasskey, userGone: boolean) => Promise<void>,
   keepLast = false,
 ) {
   return (await database()).$transaction(async (tx) => {
@@ -216,16 +236,18 @@ export async function removePasskey(
     if (!before) return false
     if (keepLast && (await tx.passkey.count({ where: { userId: before.userId } })) === 1) return 'last' as const
     await tx.passkey.delete({ where: { id } })
-    await tx.user.deleteMany({ where: { id: before.userId, passkeys: { none: {} } } })
-    await recorded(tx, null, before)
+    const { count } = await tx.user.deleteMany({ where: { id: before.userId, passkeys: { none: {} } } })
+    await within(tx, before, count > 0)
     return true
   })
 }
 
-/** Deletes a user with all passkeys, in a transaction that is open. */
-export async function removeUser(tx: Transaction, userId: string): Promise<void> {
+/** Deletes a user with all passkeys, in a transaction that is open; answers with the ids that those had. */
+export async function removeUser(tx: Transaction, userId: string): Promise<string[]> {
+  const passkeys = await tx.passkey.findMany({ where: { userId }, select: { id: true } })
   await tx.passkey.deleteMany({ where: { userId } })
   await tx.user.deleteMany({ where: { id: userId } })
+  return passkeys.map(({ id }) => id)
 }
 
 /** How many passkeys a tenant's users have, in both environments. */

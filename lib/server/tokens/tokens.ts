@@ -10,7 +10,7 @@ import { currentKey, publicKey, tokenSeconds } from './signing-keys.ts'
 /** Who signed in, and how: what a token is issued for. */
 export interface SignIn {
   user: { id: string; username: string }
-  passkey: { backupEligible: boolean }
+  passkey: { id: string; backupEligible: boolean }
   userVerified: boolean
 }
 
@@ -18,6 +18,8 @@ export interface SignIn {
 export interface TokenUser {
   userId: string
   username: string
+  /** The passkey that the token came from; it may be gone since. */
+  passkeyId: string
   /** Epoch seconds of the passkey authentication. */
   authTime: number
 }
@@ -42,6 +44,7 @@ export async function issue(
     sub: user.id,
     preferred_username: user.username,
     amr: methodsOf({ passkey, userVerified }),
+    passkeyId: passkey.id,
     auth_time: now,
     iat: now,
     exp: now + tokenSeconds,
@@ -53,7 +56,13 @@ export async function issue(
 }
 
 /** How somebody signed in, as the claim `amr` says it. */
-export function methodsOf({ passkey, userVerified }: Omit<SignIn, 'user'>): AuthenticationMethod[] {
+export function methodsOf({
+  passkey,
+  userVerified,
+}: {
+  passkey: Pick<SignIn['passkey'], 'backupEligible'>
+  userVerified: boolean
+}): AuthenticationMethod[] {
   return ['pop', passkey.backupEligible ? 'swk' : 'hwk', 'user', ...(userVerified ? ['mfa' as const] : [])]
 }
 
@@ -78,7 +87,7 @@ export async function verify(caller: Caller, token: string): Promise<TokenUser> 
         issuer: env().baseUrl,
         audience: audienceOf(caller.environment),
         currentDate: new Date(clock.now()),
-        requiredClaims: ['sub', 'exp', 'auth_time', 'preferred_username'],
+        requiredClaims: ['sub', 'exp', 'auth_time', 'preferred_username', 'passkeyId'],
       },
     )
     if (payload.providerTenantId !== caller.tenant.id || payload.environment !== caller.environment) {
@@ -87,6 +96,7 @@ export async function verify(caller: Caller, token: string): Promise<TokenUser> 
     return {
       userId: payload.sub,
       username: payload.preferred_username,
+      passkeyId: payload.passkeyId,
       authTime: payload.auth_time,
     }
   } catch (error) {

@@ -5,7 +5,6 @@ import type { Environment } from '#lib/contract/environment.ts'
 import type { KeyCreated } from '#lib/contract/keys.ts'
 import { TextField } from '../../../ui/field.tsx'
 import { ChangeError } from '../../change-error.tsx'
-import { consoleClient } from '../../console-client.ts'
 import { fieldErrors } from '../../field-errors.ts'
 import { focusMistake } from '../../focus-mistake.ts'
 import { FormEnd } from '../../form-end.tsx'
@@ -50,7 +49,7 @@ export function CreateForm({ environment, onCreated }: Props) {
     }
     const { request, idempotencyKey } = once([draft, entries], () => requestOf(draft, entries, Date.now()))
     const created = await change.run(
-      () => consoleClient.keys.create(request, idempotencyKey),
+      (api) => api.keys.create(request, idempotencyKey),
       request.type === 'live' && 'fresh',
     )
     if (created) onCreated(created)

@@ -35,7 +35,7 @@ export function KeyAllowlist({ item, onChanged }: Props) {
     const entries = allowlist.settle()
     if (!entries) return false
     const saved = await change.run(
-      () => consoleClient.keys.update(id, { allowedIps: entries }),
+      (api) => api.keys.update(id, { allowedIps: entries }),
       item.type === 'live' && 'fresh',
     )
     if (!saved) return false

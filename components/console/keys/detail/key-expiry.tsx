@@ -4,7 +4,6 @@ import { useState } from 'react'
 import type { ConsoleKey } from '#lib/contract/console.ts'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
-import { consoleClient } from '../../console-client.ts'
 import { fieldErrors } from '../../field-errors.ts'
 import { SaveBar } from '../../save-bar.tsx'
 import { useChange } from '../../use-change.ts'
@@ -29,10 +28,7 @@ export function KeyExpiry({ item, onChanged }: Props) {
     setMistake(wrong)
     const expiresAt = momentOf(edited, Date.now())
     if (wrong || expiresAt === undefined) return false
-    const saved = await change.run(
-      () => consoleClient.keys.update(item.id, { expiresAt }),
-      item.type === 'live' && 'fresh',
-    )
+    const saved = await change.run((api) => api.keys.update(item.id, { expiresAt }), item.type === 'live' && 'fresh')
     if (!saved) return false
     await onChanged()
     edit(undefined)

@@ -10,7 +10,6 @@ import { Checkbox } from '../../../ui/checkbox.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
-import { consoleClient } from '../../console-client.ts'
 import { SaveBar } from '../../save-bar.tsx'
 import { useChange } from '../../use-change.ts'
 import { adminAmong } from '../create/scope-groups.ts'
@@ -37,7 +36,7 @@ export function KeyScopes({ item, onChanged }: Props) {
 
   async function save(): Promise<boolean> {
     const saved = await change.run(
-      () => consoleClient.keys.update(id, { scopes: kept as Scope[] }),
+      (api) => api.keys.update(id, { scopes: kept as Scope[] }),
       item.type === 'live' && 'fresh',
     )
     if (!saved) return false

@@ -7,7 +7,6 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { busyWords } from '../../busy-words.ts'
 import { ChangeError } from '../../change-error.tsx'
-import { consoleClient } from '../../console-client.ts'
 import { fieldErrors } from '../../field-errors.ts'
 import { useChange } from '../../use-change.ts'
 
@@ -35,7 +34,7 @@ export function RenameDialog({ item, open, onClose, onChanged }: Props) {
   async function save(event: FormEvent) {
     event.preventDefault()
     if (name.trim() === item.name) return close()
-    const saved = await change.run(() => consoleClient.keys.update(item.id, { name }), item.type === 'live' && 'fresh')
+    const saved = await change.run((api) => api.keys.update(item.id, { name }), item.type === 'live' && 'fresh')
     if (!saved) return
     onClose()
     await onChanged()

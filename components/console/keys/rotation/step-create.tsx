@@ -10,7 +10,6 @@ import { useNow } from '../../../ui/use-now.ts'
 import { busyWords } from '../../busy-words.ts'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
-import { consoleClient } from '../../console-client.ts'
 import { useChange } from '../../use-change.ts'
 import { useOnce } from '../use-once.ts'
 import { type Overlap, overlaps, overlapWords } from './overlap.ts'
@@ -43,7 +42,7 @@ export function StepCreate({ item, onCreated }: Props) {
   async function create() {
     const { request, idempotencyKey } = once(overlap, () => ({ overlapSeconds: Number(overlap) }))
     const created = await change.run(
-      () => consoleClient.keys.rotate(item.id, request, idempotencyKey),
+      (api) => api.keys.rotate(item.id, request, idempotencyKey),
       item.type === 'live' && 'fresh',
     )
     if (created) onCreated(created)

@@ -6,7 +6,6 @@ import { Time } from '../../../ui/time.tsx'
 import { busyWords } from '../../busy-words.ts'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
-import { consoleClient } from '../../console-client.ts'
 import { useChange } from '../../use-change.ts'
 
 interface Props {
@@ -32,8 +31,8 @@ export function StepRevoke({ item, onRevoked }: Props) {
         <Button
           onClick={() =>
             change.run(
-              async () => {
-                await consoleClient.keys.revoke(item.id)
+              async (api) => {
+                await api.keys.revoke(item.id)
                 await onRevoked()
               },
               item.type === 'live' && 'fresh',

@@ -6,7 +6,6 @@ import type { ClientCreated } from '#lib/contract/oauth.ts'
 import { TextField } from '../../../ui/field.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { ChoiceCards } from '../../choice-cards.tsx'
-import { consoleClient } from '../../console-client.ts'
 import { fieldErrors } from '../../field-errors.ts'
 import { focusMistake } from '../../focus-mistake.ts'
 import { FormEnd } from '../../form-end.tsx'
@@ -48,7 +47,7 @@ export function CreateForm({ environment, onCreated }: Props) {
     // Rows stand as they are sent, so that the server's word about one is beside it.
     edit({ redirectUris: namedUris(draft.redirectUris) })
     const created = await change.run(
-      () => consoleClient.clients.create(requestOf(draft)),
+      (api) => api.clients.create(requestOf(draft)),
       draft.environment === 'live' && 'fresh',
     )
     if (created) onCreated(created)

@@ -10,7 +10,6 @@ import { busyWords } from '../../busy-words.ts'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { Confirm } from '../../confirm.tsx'
-import { consoleClient } from '../../console-client.ts'
 import { Row, Rows } from '../../row.tsx'
 import { ShownOnce } from '../../shown-once.tsx'
 import { useChange } from '../../use-change.ts'
@@ -30,7 +29,7 @@ export function ClientSecrets({ client, onChanged }: Props) {
   const live = environment === 'live'
 
   async function add() {
-    const added = await change.run(() => consoleClient.clients.addSecret(clientId), live && 'fresh')
+    const added = await change.run((api) => api.clients.addSecret(clientId), live && 'fresh')
     if (!added) return
     setMade(added)
     await onChanged()
@@ -101,8 +100,8 @@ export function ClientSecrets({ client, onChanged }: Props) {
           fresh={live}
           title={`Remove ${leaving?.hint}`}
           action="Remove"
-          onConfirm={async () => {
-            if (leaving) await consoleClient.clients.removeSecret(clientId, leaving.id)
+          onConfirm={async (api) => {
+            if (leaving) await api.clients.removeSecret(clientId, leaving.id)
             await onChanged()
             setTimeout(() => place.current?.focus())
           }}

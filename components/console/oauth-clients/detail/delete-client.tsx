@@ -1,6 +1,5 @@
 import type { ClientView } from '#lib/contract/oauth.ts'
 import { Confirm } from '../../confirm.tsx'
-import { consoleClient } from '../../console-client.ts'
 
 interface Props {
   client: ClientView
@@ -19,8 +18,8 @@ export function DeleteClient({ client: { clientId, name, environment }, open, on
       title={`Delete “${name}”?`}
       action="Delete client"
       typed={{ label: 'Type the client’s name to confirm', text: name }}
-      onConfirm={async () => {
-        await consoleClient.clients.delete(clientId)
+      onConfirm={async (api) => {
+        await api.clients.delete(clientId)
         onDeleted()
       }}
     >

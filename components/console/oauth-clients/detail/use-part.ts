@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import type { ClientUpdate, ClientView } from '#lib/contract/oauth.ts'
-import { consoleClient } from '../../console-client.ts'
 import { type FieldErrors, fieldErrors } from '../../field-errors.ts'
 import { type Change, useChange } from '../../use-change.ts'
 
@@ -34,10 +33,7 @@ export function usePart<Fields extends object>({ client, saved, updateOf, onChan
 
   async function save(): Promise<boolean> {
     const update = updateOf(fields)
-    const done = await change.run(
-      () => consoleClient.clients.update(clientId, update),
-      environment === 'live' && 'fresh',
-    )
+    const done = await change.run((api) => api.clients.update(clientId, update), environment === 'live' && 'fresh')
     if (!done) return false
     await onChanged()
     set({})

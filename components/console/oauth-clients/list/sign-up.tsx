@@ -18,7 +18,7 @@ export function SignUp() {
 
   async function choose(signUp: boolean) {
     say('')
-    const saved = await change.run(() => consoleClient.signUp.update(signUp), 'fresh')
+    const saved = await change.run((api) => api.signUp.update(signUp), 'fresh')
     await reload()
     if (saved) say(saved.signUp ? 'Saved. New people may come in.' : 'Saved. Only people who have a passkey come in.')
   }

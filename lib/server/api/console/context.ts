@@ -1,6 +1,13 @@
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { memberOf, type NewSession, type SignedIn, sessionMilliseconds, type Visitor } from '../../console/sessions.ts'
+import {
+  confirmed,
+  memberOf,
+  type NewSession,
+  type SignedIn,
+  sessionMilliseconds,
+  type Visitor,
+} from '../../console/sessions.ts'
 import { env } from '../../env.ts'
 import { admit } from '../../limits/limits.ts'
 import { clientAddress, visitorNetwork } from '../client-address.ts'
@@ -28,6 +35,17 @@ export function sessionCookieOf(cookies: { get(name: string): { value: string } 
 /** From where and with what a request comes. */
 export function visitorOf(c: Context<ConsoleEnv>): Visitor {
   return { address: clientAddress(c), userAgent: c.req.header('user-agent'), requestId: c.get('requestId') }
+}
+
+/**
+ * Makes a change that needs a fresh assertion; `run` is told which passkey gave it. It is confirmed by its name, the method
+ * and the path below the Console's API, and no other change with it.
+ */
+export function confirmedHere<Result>(
+  c: Context<ConsoleEnv>,
+  run: (passkeyId: string) => Promise<Result>,
+): Promise<Result> {
+  return confirmed(c.get('signedIn'), `${c.req.method} ${c.req.path.replace(/^\/console\/api/, '')}`, run)
 }
 
 /** Gives the browser its session. */

@@ -5,7 +5,7 @@ import type { KeyView } from '#lib/contract/keys.ts'
 import { keyCreate } from '#lib/contract/keys.ts'
 import type { Caller } from '../../caller.ts'
 import { clock } from '../../clock.ts'
-import { callerOf, confirmed } from '../../console/sessions.ts'
+import { callerOf } from '../../console/sessions.ts'
 import { testAllowlist } from '../../keys/allowlist.ts'
 import { allKeys, placeOfKey, readKey, revokeKey, updateKey } from '../../keys/keys.ts'
 import { createKey, rotateKey } from '../../keys/make-key.ts'
@@ -14,7 +14,7 @@ import { parse } from '../../problem.ts'
 import { activityOf } from '../../usage/activity.ts'
 import { addressesOf } from '../../usage/sightings.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, withMember } from './context.ts'
+import { type ConsoleEnv, confirmedHere, withMember } from './context.ts'
 
 const weekMilliseconds = 7 * 24 * 3_600_000
 const withType = keyCreate.extend({ type: environment })
@@ -78,7 +78,7 @@ async function keeperOf(c: Context<ConsoleEnv>): Promise<Caller> {
 
 /** A live key is made, changed, rotated and revoked only with a fresh assertion. */
 function change<Result>(c: Context<ConsoleEnv>, { environment }: Caller, run: () => Promise<Result>): Promise<Result> {
-  return environment === 'live' ? confirmed(c.get('signedIn'), run) : run()
+  return environment === 'live' ? confirmedHere(c, run) : run()
 }
 
 async function active(caller: Caller, views: KeyView[]) {

@@ -3,22 +3,22 @@ import { registerFinish } from '#lib/contract/passkeys.ts'
 import { beginPasskey, finishPasskey } from '../../console/ceremonies.ts'
 import { invite, withdraw } from '../../console/invitations.ts'
 import { listMembers, removeMember, removePasskey } from '../../console/members.ts'
-import { confirmed, endSession } from '../../console/sessions.ts'
+import { endSession } from '../../console/sessions.ts'
 import { parse } from '../../problem.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, dropSession, withMember } from './context.ts'
+import { type ConsoleEnv, confirmedHere, dropSession, withMember } from './context.ts'
 
 /** Who may come in, and with what. Whoever has only the cookie changes nothing of that: it takes a fresh assertion. */
 export const members = new Hono<ConsoleEnv>()
   .get('/members', withMember, async (c) => c.json(await listMembers(c.get('signedIn'))))
   .delete('/members/:id', withMember, async (c) => {
     const signedIn = c.get('signedIn')
-    await confirmed(signedIn, () => removeMember(signedIn, c.req.param('id')))
+    await confirmedHere(c, () => removeMember(signedIn, c.req.param('id')))
     return c.body(null, 204)
   })
   .post('/invitations', withMember, async (c) => {
     const signedIn = c.get('signedIn')
-    return c.json(await confirmed(signedIn, () => invite(signedIn.tenant.id, signedIn.actor)), 201)
+    return c.json(await confirmedHere(c, () => invite(signedIn.tenant.id, signedIn.actor)), 201)
   })
   .delete('/invitations/:id', withMember, async (c) => {
     const { tenant, actor } = c.get('signedIn')
@@ -27,7 +27,7 @@ export const members = new Hono<ConsoleEnv>()
   })
   .post('/passkeys/begin', withMember, async (c) => {
     const signedIn = c.get('signedIn')
-    return c.json(await confirmed(signedIn, () => beginPasskey(signedIn)))
+    return c.json(await confirmedHere(c, (by) => beginPasskey(signedIn, by)))
   })
   .post('/passkeys/finish', withMember, jsonBody, async (c) => {
     await finishPasskey(c.get('signedIn'), parse(registerFinish, await c.req.json()))
@@ -35,8 +35,9 @@ export const members = new Hono<ConsoleEnv>()
   })
   .delete('/passkeys/:id', withMember, async (c) => {
     const signedIn = c.get('signedIn')
-    await confirmed(signedIn, () => removePasskey(signedIn, c.req.param('id')))
-    return c.body(null, 204)
+    const removed = await confirmedHere(c, (by) => removePasskey(signedIn, c.req.param('id'), by))
+    if (removed.signedOut) dropSession(c)
+    return c.json(removed)
   })
   .delete('/sessions/:id', withMember, async (c) => {
     const signedIn = c.get('signedIn')

@@ -12,11 +12,11 @@ import {
 } from '../../clients/clients.ts'
 import { addSecret, removeSecret } from '../../clients/secrets.ts'
 import { notFound } from '../../clients/view.ts'
-import { callerOf, confirmed } from '../../console/sessions.ts'
+import { callerOf } from '../../console/sessions.ts'
 import { parse } from '../../problem.ts'
 import { readSignUp, updateSignUp } from '../../tenants/sign-up.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, withMember } from './context.ts'
+import { type ConsoleEnv, confirmedHere, withMember } from './context.ts'
 
 /** The tenant's OAuth clients, managed by a member, and whether people may make accounts. */
 export const oauthClients = new Hono<ConsoleEnv>()
@@ -54,10 +54,9 @@ export const oauthClients = new Hono<ConsoleEnv>()
   })
   .get('/sign-up', async (c) => c.json(await readSignUp(c.get('signedIn').tenant.id)))
   .patch('/sign-up', jsonBody, async (c) => {
-    const signedIn = c.get('signedIn')
-    const { tenant, actor } = signedIn
+    const { tenant, actor } = c.get('signedIn')
     const request = await c.req.json()
-    return c.json(await confirmed(signedIn, () => updateSignUp(tenant.id, actor, request)))
+    return c.json(await confirmedHere(c, () => updateSignUp(tenant.id, actor, request)))
   })
 
 /** The member in the environment of the client that the path names; another tenant's client does not exist. */
@@ -70,5 +69,5 @@ async function keeperOf(c: Context<ConsoleEnv>): Promise<Caller> {
 
 /** A live client is made, changed and deleted only with a fresh assertion. */
 function change<Result>(c: Context<ConsoleEnv>, { environment }: Caller, run: () => Promise<Result>): Promise<Result> {
-  return environment === 'live' ? confirmed(c.get('signedIn'), run) : run()
+  return environment === 'live' ? confirmedHere(c, run) : run()
 }

@@ -1,19 +1,17 @@
 import { Hono } from 'hono'
-import { confirmed } from '../../console/sessions.ts'
 import { passkeysOf } from '../../passkeys/own.ts'
 import { readBranding, updateBranding } from '../../tenants/branding.ts'
-import { readRelyingParty, updateRelyingParty } from '../../tenants/relying-party-settings.ts'
+import { readRelyingParty, updateRelyingParty } from '../../tenants/relying-party.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, withMember } from './context.ts'
+import { type ConsoleEnv, confirmedHere, withMember } from './context.ts'
 
 /** How a tenant is to WebAuthn, and how it looks. */
 export const settings = new Hono<ConsoleEnv>()
   .get('/relying-party', withMember, async (c) => c.json(await relyingParty(c.get('signedIn').tenant.id)))
   .patch('/relying-party', withMember, jsonBody, async (c) => {
-    const signedIn = c.get('signedIn')
-    const { tenant, actor } = signedIn
+    const { tenant, actor } = c.get('signedIn')
     const request = await c.req.json()
-    await confirmed(signedIn, () => updateRelyingParty(tenant.id, actor, request))
+    await confirmedHere(c, () => updateRelyingParty(tenant.id, actor, request))
     return c.json(await relyingParty(tenant.id))
   })
   .get('/branding', withMember, async (c) => c.json(await readBranding(c.get('signedIn').tenant.id)))

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { joinBegin, joinRead } from '#lib/contract/console.ts'
+import { confirmBegin, joinBegin, joinRead } from '#lib/contract/console.ts'
 import { authenticateFinish, registerFinish } from '#lib/contract/passkeys.ts'
 import {
   beginConfirmation,
@@ -42,7 +42,10 @@ export const visitors = new Hono<ConsoleEnv>()
     dropSession(c)
     return c.body(null, 204)
   })
-  .post('/confirm/begin', withMember, async (c) => c.json(await beginConfirmation(c.get('signedIn'))))
+  .post('/confirm/begin', withMember, jsonBody, async (c) => {
+    const { change } = parse(confirmBegin, await c.req.json())
+    return c.json(await beginConfirmation(c.get('signedIn'), change))
+  })
   .post('/confirm/finish', withMember, jsonBody, async (c) => {
     await finishConfirmation(c.get('signedIn'), parse(authenticateFinish, await c.req.json()))
     return c.body(null, 204)

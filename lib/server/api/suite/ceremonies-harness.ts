@@ -57,12 +57,16 @@ export async function verdictOn(call: Promise<unknown>) {
 }
 
 /** A user's token as the server would have issued it `seconds` ago. */
-export async function tokenFrom(seconds: number, apiKey: string, user: { id: string; username: string }) {
+export async function tokenFrom(
+  seconds: number,
+  apiKey: string,
+  { user, passkey: { id } }: { user: { id: string; username: string }; passkey: { id: string } },
+) {
   const caller = await authenticate(apiKey)
   const now = clock.now
   clock.now = () => now() - seconds * 1000
   try {
-    return (await issue(caller, { user, passkey: { backupEligible: false }, userVerified: true })).token
+    return (await issue(caller, { user, passkey: { id, backupEligible: false }, userVerified: true })).token
   } finally {
     clock.now = now
   }

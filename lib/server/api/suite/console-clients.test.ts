@@ -42,7 +42,7 @@ describe('a live client', () => {
     const create = () => client.clients.create({ ...app, environment: 'live' })
     expect(await refusedWith(create())).toEqual(unconfirmed)
     expect((await client.clients.list('live')).data).toEqual([])
-    await browser.confirm()
+    await browser.confirm('POST /oauth-clients')
     const { clientId, secrets } = await create()
     const changes = [
       create,
@@ -54,20 +54,20 @@ describe('a live client', () => {
     const before = await keptOf(tenant.id)
     for (const change of changes) expect(await refusedWith(change())).toEqual(unconfirmed)
     expect(await keptOf(tenant.id)).toEqual(before)
-    await browser.confirm()
+    await browser.confirm(`POST /oauth-clients/${clientId}/secrets`)
     await client.clients.addSecret(clientId)
-    await browser.confirm()
+    await browser.confirm(`DELETE /oauth-clients/${clientId}/secrets/${secrets[0]?.id}`)
     await client.clients.removeSecret(clientId, secrets[0]?.id ?? '')
-    await browser.confirm()
+    await browser.confirm(`PATCH /oauth-clients/${clientId}`)
     expect((await client.clients.update(clientId, { name: 'App 2' })).name).toBe('App 2')
-    await browser.confirm()
+    await browser.confirm(`DELETE /oauth-clients/${clientId}`)
     await client.clients.delete(clientId)
     expect((await client.clients.list('live')).data).toEqual([])
   })
 
   test('a change that is refused leaves the assertion for another try', async () => {
     const { client, browser } = console
-    await browser.confirm()
+    await browser.confirm('POST /oauth-clients')
     const wrong = client.clients.create({ ...app, redirectUris: [], environment: 'live' })
     const { status, issues } = await refusal(wrong)
     expect([status, issues?.[0]?.path]).toEqual([400, 'redirectUris'])
@@ -131,7 +131,7 @@ test('who may sign up is changed with a fresh assertion, holds for the tenant’
   expect(await client.signUp.read()).toEqual({ signUp: true })
   expect(await refusedWith(client.signUp.update(false))).toEqual(unconfirmed)
   expect(await client.signUp.read()).toEqual({ signUp: true })
-  await browser.confirm()
+  await browser.confirm('PATCH /sign-up')
   expect(await refusedWith(client.signUp.update('off' as never))).toEqual([400, 'invalid_request'])
   expect(await client.signUp.update(false)).toEqual({ signUp: false })
   expect(await client.signUp.read()).toEqual({ signUp: false })

@@ -13,7 +13,7 @@ export class Browser {
   /** What every request carries besides the cookie; a test may change it. */
   headers: Record<string, string> = { Origin: baseUrl }
   cookie = ''
-  /** Whether it gives a fresh assertion whenever one is asked for, as the pages do. */
+  /** Whether it gives a fresh assertion for each change that asks for one, as the pages do. */
   confirms = false
   /** The last Set-Cookie header. */
   setCookie = ''
@@ -24,15 +24,14 @@ export class Browser {
 
   async fetch(url: string, init: RequestInit = {}): Promise<Response> {
     const cookie = this.cookie ? { Cookie: this.cookie } : {}
-    const response = await request(url, {
-      ...init,
-      headers: { ...init.headers, ...this.headers, ...cookie } as HeadersInit,
-    })
+    const send = () =>
+      request(url, { ...init, headers: { ...init.headers, ...this.headers, ...cookie } as HeadersInit })
+    let response = await send()
     if (this.confirms && response.status === 403) {
       const { code } = await response.clone().json()
       if (code === 'confirmation_required') {
-        await this.confirm()
-        return request(url, { ...init, headers: { ...init.headers, ...this.headers, ...cookie } as HeadersInit })
+        await this.confirm(changeOf(init.method, url))
+        response = await send()
       }
     }
     const setCookie = response.headers.get('set-cookie')
@@ -58,11 +57,16 @@ export class Browser {
     return this.client.signIn.finish({ ceremonyId, credential: this.authenticator.get(publicKey) })
   }
 
-  /** Gives a fresh assertion. */
-  async confirm() {
-    const { ceremonyId, publicKey } = await this.client.confirm.begin()
+  /** Gives a fresh assertion for a change: `PATCH /keys/4fQ9mZ7hLw2c`. */
+  async confirm(change: string) {
+    const { ceremonyId, publicKey } = await this.client.confirm.begin(change)
     await this.client.confirm.finish({ ceremonyId, credential: this.authenticator.get(publicKey) })
   }
+}
+
+/** The name of a change, by its request. */
+function changeOf(method = 'GET', url: string): string {
+  return `${method} ${new URL(url).pathname.replace('/console/api', '')}`
 }
 
 export function tokenOf(link: string): string {

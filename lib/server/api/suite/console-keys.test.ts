@@ -42,22 +42,22 @@ describe('a live key', () => {
     const create = () => client.keys.create({ name: 'Backend', type: 'live', scopes: ['usage:read'] })
     expect(await refusedWith(create())).toEqual([403, 'confirmation_required'])
     expect((await client.keys.list('live')).data).toEqual([])
-    await browser.confirm()
+    await browser.confirm('POST /keys')
     const { id } = await create()
     expect(await refusedWith(create())).toEqual([403, 'confirmation_required'])
     expect(await refusedWith(client.keys.rotate(id, {}))).toEqual([403, 'confirmation_required'])
-    await browser.confirm()
+    await browser.confirm(`POST /keys/${id}/rotate`)
     const successor = await client.keys.rotate(id, {})
     expect(await refusedWith(client.keys.revoke(id))).toEqual([403, 'confirmation_required'])
     expect((await client.keys.read(id)).status).toBe('active')
-    await browser.confirm()
+    await browser.confirm(`POST /keys/${id}/revoke`)
     expect((await client.keys.revoke(id)).status).toBe('revoked')
     expect(successor.predecessorId).toBe(id)
   })
 
   test('a change that is refused leaves the assertion for another try', async () => {
     const { client, browser } = console
-    await browser.confirm()
+    await browser.confirm('POST /keys')
     const wrong = client.keys.create({ name: ' ', type: 'live', scopes: ['usage:read'] })
     expect(await refusedWith(wrong)).toEqual([400, 'invalid_request'])
     expect((await client.keys.create({ name: 'Good', type: 'live', scopes: ['usage:read'] })).name).toBe('Good')
@@ -66,7 +66,7 @@ describe('a live key', () => {
   test('another member’s passkey confirms nothing', async () => {
     const { client } = console
     const other = await newConsole()
-    const { ceremonyId, publicKey } = await client.confirm.begin()
+    const { ceremonyId, publicKey } = await client.confirm.begin('POST /keys')
     const { allowCredentials: _, ...open } = publicKey
     const credential = other.browser.authenticator.get(open as typeof publicKey)
     expect(await refusedWith(client.confirm.finish({ ceremonyId, credential }))).toEqual([401, 'verification_failed'])
@@ -75,9 +75,53 @@ describe('a live key', () => {
   })
 })
 
+describe('a confirmation is good for the change that it was asked for', () => {
+  test('and for no other: another one asks again, and leaves it', async () => {
+    const { client, browser, tenant } = await newConsole()
+    const create = (name: string) => client.keys.create({ name, type: 'live', scopes: ['usage:read'] })
+    await browser.confirm('POST /keys')
+    const one = await create('One')
+    await browser.confirm('POST /keys')
+    const other = await create('Other')
+    await browser.confirm(`POST /keys/${one.id}/revoke`)
+    const others = [
+      () => create('Third'),
+      () => client.keys.revoke(other.id),
+      () => client.keys.rotate(one.id, {}),
+      () => client.keys.update(one.id, { name: 'Mine' }),
+      () => client.members.invite(),
+      () => client.own.addPasskey.begin(),
+      () => client.signUp.update(false),
+      () => client.relyingParty.update({ name: 'Mine' }),
+    ]
+    const kept = async () => [(await client.keys.list('live')).data, await client.members.list()]
+    const before = await kept()
+    for (const change of others) expect(await refusedWith(change())).toEqual([403, 'confirmation_required'])
+    expect(await kept()).toEqual(before)
+    expect((await client.keys.revoke(one.id)).status).toBe('revoked')
+    expect(await refusedWith(client.keys.revoke(one.id))).toEqual([403, 'confirmation_required'])
+    expect((await client.session()).tenant.id).toBe(tenant.id)
+  })
+
+  test('the last that was asked for; a sign-in confirms nothing, nor does what names no change', async () => {
+    const { client, browser } = await newConsole()
+    const create = () => client.keys.create({ name: 'x', type: 'live', scopes: ['usage:read'] })
+    await browser.confirm('POST /keys')
+    await browser.confirm('PATCH /sign-up')
+    expect(await refusedWith(create())).toEqual([403, 'confirmation_required'])
+    const { ceremonyId, publicKey } = await client.signIn.begin()
+    const signIn = { ceremonyId, credential: browser.authenticator.get(publicKey) }
+    expect(await refusedWith(client.confirm.finish(signIn))).toEqual([400, 'ceremony_unknown'])
+    for (const change of ['', 'GET /keys', 'POST', 'POST keys', 'everything', 'POST /keys\n']) {
+      expect(await refusedWith(client.confirm.begin(change))).toEqual([400, 'invalid_request'])
+    }
+    expect(await client.signUp.update(false)).toEqual({ signUp: false })
+  })
+})
+
 test('whoever has only the cookie changes no live key, lets nobody in and adds no passkey', async () => {
   const { client, browser } = await newConsole()
-  await browser.confirm()
+  await browser.confirm('POST /keys')
   const { id } = await client.keys.create({ name: 'Backend', type: 'live', scopes: ['usage:read'] })
   const before = [await client.keys.read(id), await client.members.list(), await client.relyingParty.read()]
   const changes = [
@@ -90,7 +134,7 @@ test('whoever has only the cookie changes no live key, lets nobody in and adds n
   ]
   for (const change of changes) expect(await refusedWith(change())).toEqual([403, 'confirmation_required'])
   expect([await client.keys.read(id), await client.members.list(), await client.relyingParty.read()]).toEqual(before)
-  await browser.confirm()
+  await browser.confirm(`PATCH /keys/${id}`)
   expect((await client.keys.update(id, { name: 'API' })).name).toBe('API')
 })
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { operator } from '../../caller.ts'
 import { invite } from '../../console/invitations.ts'
 import { database } from '../../db/database.ts'
@@ -81,10 +81,100 @@ test('a member has as many passkeys as they add, and never none', async () => {
   await client.own.addPasskey.finish({ ceremonyId, credential: laptop.authenticator.create(publicKey) })
   expect((await laptop.signIn()).member.name).toBe('Ada')
   await client.own.removePasskey(first?.id ?? '')
-  expect((await client.members.list()).passkeys).toHaveLength(1)
-  await client.signOut()
+  expect((await laptop.client.members.list()).passkeys).toHaveLength(1)
   expect(await refusedWith(browser.signIn())).toEqual([401, 'verification_failed'])
   await laptop.signIn()
+})
+
+/** A member with two passkeys, each of which began a session. */
+async function twoPasskeys() {
+  const { client, browser, tenant } = await newConsole({ confirms: true })
+  const laptop = new Browser()
+  const { ceremonyId, publicKey } = await client.own.addPasskey.begin()
+  await client.own.addPasskey.finish({ ceremonyId, credential: laptop.authenticator.create(publicKey) })
+  await laptop.signIn()
+  const { passkeys } = await client.members.list()
+  const [first, second] = [passkeys.find(({ current }) => current), passkeys.find(({ current }) => !current)]
+  return { browser, laptop, tenant, first: first?.id ?? '', second: second?.id ?? '' }
+}
+
+describe('a passkey that a member removes', () => {
+  test('ends the sessions that it began, whoever has their cookies, and no other; the log says how many', async () => {
+    const { browser, laptop, first } = await twoPasskeys()
+    const thief = new Browser()
+    Object.assign(thief, { authenticator: browser.authenticator })
+    await thief.signIn()
+    const { passkeys } = await laptop.client.members.list()
+    expect(passkeys.map(({ current }) => current)).toEqual([false, true])
+    laptop.confirms = true
+    await laptop.client.own.removePasskey(first)
+    for (const gone of [browser, thief]) {
+      expect(await refusedWith(gone.client.session())).toEqual([401, 'session_required'])
+      expect(await refusedWith(gone.client.members.invite())).toEqual([401, 'session_required'])
+    }
+    expect((await laptop.client.members.list()).sessions.map(({ current }) => current)).toEqual([true])
+    const [event] = (await laptop.client.audit({ action: 'member.passkey_removed' })).data
+    expect(event).toMatchObject({ after: { sessionsEnded: 2, grantsEnded: 0 } })
+  })
+
+  test('signs out whoever removes the one that they came with', async () => {
+    const { browser, laptop, first } = await twoPasskeys()
+    expect(await browser.client.own.removePasskey(first)).toEqual({ signedOut: true })
+    expect(browser.cookie).toBe('')
+    expect((await laptop.client.session()).member.name).toBe('Ada')
+  })
+
+  test('leaves the session that asks to the other one, where that confirmed it', async () => {
+    const { browser, laptop, first, second } = await twoPasskeys()
+    const thief = new Browser()
+    Object.assign(thief, { authenticator: browser.authenticator })
+    await thief.signIn()
+    Object.assign(browser, { authenticator: laptop.authenticator })
+    expect(await browser.client.own.removePasskey(first)).toEqual({ signedOut: false })
+    expect(await refusedWith(thief.client.session())).toEqual([401, 'session_required'])
+    const { passkeys } = await browser.client.members.list()
+    expect(passkeys.map(({ id, current }) => [id, current])).toEqual([[second, true]])
+  })
+
+  test('confirms nothing any more, though it did before', async () => {
+    const { browser, laptop, second } = await twoPasskeys()
+    const { client } = browser
+    browser.confirms = false
+    // Confirmed by the laptop's passkey, in the session of the other.
+    const confirm = async (change: string) => {
+      const { ceremonyId, publicKey } = await client.confirm.begin(change)
+      await client.confirm.finish({ ceremonyId, credential: laptop.authenticator.get(publicKey) })
+    }
+    await confirm('POST /passkeys/begin')
+    const begun = await client.own.addPasskey.begin()
+    await confirm('POST /passkeys/begin')
+    const rival = new Browser()
+    Object.assign(rival, { authenticator: browser.authenticator, confirms: true })
+    await rival.signIn()
+    await rival.client.own.removePasskey(second)
+    expect(await refusedWith(client.own.addPasskey.begin())).toEqual([403, 'confirmation_required'])
+    // What was begun with its word is not finished.
+    const credential = new Browser().authenticator.create(begun.publicKey)
+    const finish = client.own.addPasskey.finish({ ceremonyId: begun.ceremonyId, credential })
+    expect(await refusedWith(finish)).toEqual([401, 'token_invalid'])
+    expect((await client.members.list()).passkeys).toHaveLength(1)
+    browser.confirms = true
+    expect((await client.own.addPasskey.begin()).ceremonyId).toMatch(/^cer_/)
+  })
+
+  test('goes with a member who is removed, and the log says what that ended', async () => {
+    const { browser, laptop } = await twoPasskeys()
+    const bob = new Browser()
+    bob.confirms = true
+    await bob.join((await browser.client.members.invite()).link, 'Bob')
+    const ada = (await bob.client.members.list()).members.find(({ name }) => name === 'Ada')
+    await bob.client.members.remove(ada?.id ?? '')
+    for (const { client } of [browser, laptop]) {
+      expect(await refusedWith(client.session())).toEqual([401, 'session_required'])
+    }
+    const [event] = (await bob.client.audit({ action: 'member.removed' })).data
+    expect(event?.after).toEqual({ sessionsEnded: 2, grantsEnded: 0 })
+  })
 })
 
 test('another member’s passkeys and sessions are not one’s own', async () => {

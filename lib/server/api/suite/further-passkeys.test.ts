@@ -38,7 +38,7 @@ describe('a further passkey of a user', () => {
     [200, true],
     [400, false],
   ])('with a token of %i seconds ago is added: %s', async (seconds, added) => {
-    const token = await tokenFrom(seconds, tenant.key.secret, ada.user)
+    const token = await tokenFrom(seconds, tenant.key.secret, ada)
     if (added) {
       await second(token)
       expect((await tenant.stored()).passkeys).toHaveLength(2)

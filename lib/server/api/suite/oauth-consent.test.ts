@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { mpcResource } from '#lib/contract/oauth-scopes.ts'
 import { database } from '../../db/database.ts'
 import { baseUrl, expectProblem, send } from './harness.ts'
 import { InteractionRefused, OAuthBrowser } from './oauth-harness.ts'
 import {
   type App,
+  apiUrl,
   askToken,
   authorizationUrl,
   callApi,
@@ -190,6 +192,35 @@ test('what a user takes back ends within 5 s, and the next time they are asked',
   await within5s(async () => expectProblem(await callApi(tokens.access_token), [401, 'token_invalid']))
   expect((await callApi(kept.access_token)).status).toBe(200)
   expect(userId).toBe(claimsOf(kept.id_token).sub)
+})
+
+test('what is allowed at one resource is asked for anew at another, and then remembered for both', async () => {
+  const other = await newApp({ tenantId: app.tenantId })
+  const somebody = await signedIn('grace')
+  const go = async (resource: string, scope = 'openid mpc:sign') => {
+    const before = somebody.seen.length
+    const { url } = await authorizationUrl(other, { scope, resource })
+    const { searchParams } = await somebody.authorize(url)
+    return [somebody.seen.length - before, searchParams.has('code')]
+  }
+  expect(await go(apiUrl)).toEqual([1, true])
+  expect(await go(apiUrl)).toEqual([0, true])
+  const { url } = await authorizationUrl(other, { scope: 'openid mpc:sign', resource: mpcResource, prompt: 'none' })
+  expect((await somebody.authorize(url)).searchParams.get('error')).toBe('consent_required')
+  expect(await go(mpcResource)).toEqual([1, true])
+  for (const resource of [apiUrl, mpcResource]) expect(await go(resource)).toEqual([0, true])
+  // At the one, another scope; at the other, nothing of it.
+  expect(await go(apiUrl, 'openid account:read')).toEqual([1, true])
+  expect(await go(mpcResource)).toEqual([0, true])
+  const rows = await (await database()).oAuthConsent.findMany({ where: { clientId: other.clientId } })
+  expect(Object.fromEntries(rows.map(({ resource, scopes }) => [resource, scopes]))).toEqual({
+    '': 'openid',
+    [apiUrl]: 'mpc:sign account:read',
+    [mpcResource]: 'mpc:sign',
+  })
+  const revoked = await somebody.fetch(`/account/api/grants/${other.clientId}`, { method: 'DELETE' })
+  expect(revoked.status).toBe(204)
+  for (const resource of [apiUrl, mpcResource]) expect(await go(resource)).toEqual([1, true])
 })
 
 // RFC 8252 §8.6: any app on a device can take a private-use scheme for its own.

@@ -29,7 +29,7 @@ async function signedIn(settings: Partial<AuthenticatorSettings> = {}, type: Env
 describe.each(['test', 'live'] as const)('the token of a %s key', (type) => {
   test('says who signed in, to whom, for which tenant, and how', async () => {
     const began = Math.floor(Date.now() / 1000)
-    const { token, tenant, user, key } = await signedIn({}, type)
+    const { token, tenant, user, passkey, key } = await signedIn({}, type)
     expect(decodeProtectedHeader(token)).toEqual({
       alg: 'ES256',
       typ: 'JWT',
@@ -50,6 +50,7 @@ describe.each(['test', 'live'] as const)('the token of a %s key', (type) => {
       environment: type,
       preferred_username: 'ada',
       amr: ['pop', 'hwk', 'user', 'mfa'],
+      passkeyId: passkey.id,
     })
     expect(iat - began).toBeGreaterThanOrEqual(0)
     expect(iat - began).toBeLessThan(30)

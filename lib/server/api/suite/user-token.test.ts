@@ -72,6 +72,8 @@ describe('X-User-Token is refused', () => {
     ['when it is of another tenant', () => signedAnew((claims) => ({ ...claims, providerTenantId: 'tnt_other' }))],
     ['when it is of the other environment', () => signedAnew((claims) => ({ ...claims, environment: 'live' }))],
     ['when it never expires', () => signedAnew(({ exp: _, ...claims }) => claims)],
+    ['when it names no passkey', () => signedAnew(({ passkeyId: _, ...claims }) => claims)],
+    ['when it names a passkey that never was', () => signedAnew((claims) => ({ ...claims, passkeyId: 'psk_x' }))],
     ['when it names no user', () => signedAnew(({ sub: _, ...claims }) => claims)],
   ]
 

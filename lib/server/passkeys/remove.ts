@@ -1,0 +1,58 @@
+import type { Place } from '../caller.ts'
+import { endConsoleSessionsOf } from '../console/forget.ts'
+import { endOAuthOf, forgetConsents } from '../oauth/forget.ts'
+import * as store from './store.ts'
+
+// A passkey that goes takes with it what it had opened: whoever holds its private half, the owner or a thief, is out.
+
+/** What the deletion of passkeys ended, for the audit log: of each so many as were good until then. */
+export interface Ended {
+  /** Of OAuth's pages and of the Console. */
+  sessionsEnded: number
+  /** What apps were given, each with its tokens. */
+  grantsEnded: number
+}
+
+/** What is kept together with a deletion, or not at all. */
+export type Noted = (tx: store.Transaction, passkey: store.StoredPasskey, ended: Ended) => Promise<void>
+
+/**
+ * Deletes a passkey, with the last one its user, and ends the sessions and grants that it signed in: all in one
+ * transaction. With `keepLast`, `last` where it is the only one. False when there is none of that id here (and, with
+ * `userId`, of that user).
+ */
+export function removePasskey(
+  place: Place,
+  id: string,
+  { userId, keepLast = false }: { userId?: string | undefined; keepLast?: boolean },
+  noted: Noted,
+): Promise<boolean | 'last'> {
+  return store.removePasskey(
+    place,
+    id,
+    userId,
+    async (tx, passkey, userGone) => {
+      const ended = await endAll(tx, [passkey.id])
+      if (userGone) await forgetConsents(tx, passkey.userId)
+      await noted(tx, passkey, ended)
+    },
+    keepLast,
+  )
+}
+
+/** Forgets a user, all their passkeys and what those had opened, in a transaction that is open. */
+export async function forgetUser(tx: store.Transaction, userId: string): Promise<Ended> {
+  const ended = await endAll(tx, await store.removeUser(tx, userId))
+  await forgetConsents(tx, userId)
+  return ended
+}
+
+async function endAll(tx: store.Transaction, passkeyIds: string[]): Promise<Ended> {
+  const all: Ended = { sessionsEnded: 0, grantsEnded: 0 }
+  for (const id of passkeyIds) {
+    const { sessions, grants } = await endOAuthOf(tx, id)
+    all.sessionsEnded += sessions + (await endConsoleSessionsOf(tx, id))
+    all.grantsEnded += grants
+  }
+  return all
+}
