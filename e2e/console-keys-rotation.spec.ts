@@ -12,6 +12,11 @@ async function use(request: APIRequestContext, secret: string): Promise<number> 
 /** Makes the successor on the page of a rotation, and stores it. */
 async function create(page: Page): Promise<string> {
   await button(page, 'Create the new key').click()
+  return store(page)
+}
+
+/** Says of the new key that it is stored. */
+async function store(page: Page): Promise<string> {
   const secret = (await page.getByTestId('secret').textContent()) ?? ''
   await page.getByRole('checkbox', { name: 'I have stored it' }).check()
   await button(page, 'Done').click()
@@ -30,9 +35,18 @@ test('a rotation follows real traffic, can be left and continued, and ends with 
   await page.getByRole('link', { name: 'Rotate', exact: true }).click()
   await expect(current(page)).toContainText('Create')
   await page.getByRole('radio', { name: '1 hour' }).check()
-  const successor = await create(page)
+  await button(page, 'Create the new key').click()
+  const ends = page.getByRole('note').filter({ hasText: /^The old key works until .+It stops by itself in/ })
+  await expect(page.getByTestId('secret')).toBeVisible()
+  await expect(current(page)).toContainText('Deploy')
+  await expect(ends).toBeVisible()
+  const successor = await store(page)
   expect(successor).not.toBe(tenant.key)
   await expect(current(page)).toContainText('Deploy')
+  await expect(ends).toBeVisible()
+  await page.reload()
+  await expect(current(page)).toContainText('Deploy')
+  await expect(ends).toBeVisible()
   await expect(page.getByText('Waiting for the first request with the new key')).toBeVisible()
 
   await page.getByRole('link', { name: 'Test keys' }).click()

@@ -50,6 +50,10 @@ for (const width of [360, 390]) {
       await playground.show(tab)
       await fits(page, tab)
     }
+    const tabs = page.getByRole('tablist', { name: 'Result' })
+    expect(await tabs.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+    const tops = await tabs.getByRole('tab').evaluateAll((all) => all.map((tab) => tab.getBoundingClientRect().top))
+    expect(new Set(tops).size, 'rows of tabs').toBe(1)
     await page.getByRole('button', { name: /^Delete / }).tap()
     await fits(page, 'deleting')
     await page.keyboard.press('Escape')

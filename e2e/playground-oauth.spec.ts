@@ -116,6 +116,25 @@ test('a stranger sees the whole flow in three clicks and a sign-in', async ({ pa
   await playground.expectState('idle')
 })
 
+test('a scope that the server leaves out is said to be, before and after', async ({ page, tenant, playground }) => {
+  const app = await opened(page, playground, tenant.key)
+  const lasting = app.choice('offline_access')
+  await lasting.check()
+  await expect(lasting).toHaveAccessibleDescription(/will be left out, since the request does not ask for consent/)
+  const leftOut = page.getByRole('note').filter({ hasText: 'offline_access was left out' })
+  await joins(await app.opens(() => app.button('Authorize in a popup').click()))
+  await expect(app.step('Authorization')).toContainText('The page has a code')
+  await expect(leftOut).toContainText('Ask for consent again')
+
+  await app.choice('Ask for consent again').check()
+  await expect(lasting).toHaveAccessibleDescription('Stay connected while you are away')
+  const popup = await app.opens(() => app.button('Authorize in a popup').click())
+  await expect(popup.getByRole('list', { name: 'What it asks for' })).toContainText('Stay connected while you are away')
+  await popup.getByRole('button', { name: 'Allow', exact: true }).click()
+  await expect(app.step('Authorization')).toContainText('The page has a code')
+  await expect(leftOut).toHaveCount(0)
+})
+
 test('step by step, with the request pushed and the tokens bound to a key', async ({ page, tenant, playground }) => {
   const app = await opened(page, playground, tenant.key)
   await app.choice('Bind the tokens to a key').check()

@@ -61,3 +61,26 @@ test('a page without the switch follows the device, too', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' })
   await expect(body).toHaveCSS('background-color', colours.dark)
 })
+
+test('a box that is not ticked stands out from its card, in the light and in the dark', async ({
+  page,
+  playground,
+}) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await playground.open()
+    await expect(playground.remember).not.toBeChecked()
+    const contrast = await playground.remember.evaluate((box) => {
+      const luminance = (colour: string) =>
+        [0.2126, 0.7152, 0.0722].reduce((sum, weight, at) => {
+          const value = Number(colour.match(/[\d.]+/g)?.[at]) / 255
+          return sum + weight * (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+        }, 0)
+      const { borderTopColor, backgroundColor } = getComputedStyle(box)
+      const [one, other] = [luminance(borderTopColor), luminance(backgroundColor)]
+      return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)
+    })
+    // WCAG 2.2 §1.4.11, non-text contrast.
+    expect(contrast, colorScheme).toBeGreaterThan(3)
+  }
+})

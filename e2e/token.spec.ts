@@ -72,3 +72,17 @@ test('an expired token is no longer called good', async ({ page }) => {
   await expect(page.getByText('Expired, though its signature is good')).toBeVisible()
   await expect(page.getByText('Signature verified')).toHaveCount(0)
 })
+
+test('no claim’s name is broken on a small laptop', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 })
+  const names = page.getByRole('table', { name: 'Payload' }).getByRole('rowheader')
+  await expect(names.filter({ hasText: 'providerTenantName' })).toBeVisible()
+  const lines = await names.evaluateAll((cells) =>
+    cells.map((cell) => {
+      const range = document.createRange()
+      range.selectNodeContents(cell)
+      return [cell.textContent, range.getClientRects().length]
+    }),
+  )
+  expect(lines.filter(([, count]) => count !== 1)).toEqual([])
+})

@@ -27,7 +27,7 @@ export function ChoiceCards<Value extends string>({ legend, name, choices, selec
               checked={selected === value}
               onChange={() => onSelect(value)}
               aria-describedby={`${name}-${value}-note`}
-              className="relative z-1 mt-1 size-4 shrink-0 accent-(--accent) focus-visible:outline-none"
+              className="relative z-1 mt-1 size-4 shrink-0 appearance-none rounded-full border border-faint bg-card checked:border-[5px] checked:border-accent focus-visible:outline-none forced-colors:appearance-auto"
             />
             <div className="min-w-0">
               <label

@@ -11,13 +11,19 @@ interface Props {
   /** Below the card: what people should know about where they are. */
   foot: ReactNode
   wide?: boolean
+  /** Shown within another page, as a picture of this one. */
+  preview?: boolean | undefined
   children: ReactNode
 }
 
 /** A page for an app's users: one card, with the tenant on top of it. */
-export function Frame({ tenant, environment, foot, wide = false, children }: Props) {
+export function Frame({ tenant, environment, foot, wide = false, preview = false, children }: Props) {
+  const page = preview
+    ? { className: 'flex flex-col items-center bg-paper p-4' }
+    : { id: 'main', className: 'flex flex-1 flex-col items-center px-4 py-4 sm:justify-center sm:pt-10 sm:pb-[12vh]' }
+  const Page = preview ? 'div' : 'main'
   return (
-    <main id="main" className="flex flex-1 flex-col items-center px-4 py-4 sm:justify-center sm:pt-10 sm:pb-[12vh]">
+    <Page {...page}>
       <div
         className={`w-full overflow-hidden rounded-card border border-line bg-card shadow-lift ${wide ? 'max-w-[640px]' : 'max-w-[440px]'}`}
       >
@@ -25,7 +31,7 @@ export function Frame({ tenant, environment, foot, wide = false, children }: Pro
         <div className="p-5 sm:p-7">{children}</div>
       </div>
       <p className="mt-4 max-w-[440px] text-balance px-2 text-center text-[13px] text-faint">{foot}</p>
-    </main>
+    </Page>
   )
 }
 

@@ -21,7 +21,7 @@ interface Props {
 /**
  * Tabs with one tab stop: arrows, Home and End move and select.
  *
- * Every panel stays mounted, so what a person opened in one is still open when they come back.
+ * They stand in one row, which scrolls where it must. Every panel stays mounted, so what a person opened in one is still open when they come back.
  *
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
  */
@@ -45,7 +45,7 @@ export function Tabs({ tabs, selected, onSelect, label }: Props) {
         ref={list}
         role="tablist"
         aria-label={label}
-        className="flex flex-wrap justify-between gap-x-2 border-line border-b px-3 sm:justify-start sm:gap-x-6 sm:px-5"
+        className="flex justify-between gap-x-1 overflow-x-auto px-3 shadow-[inset_0_-1px_var(--line)] [scrollbar-width:none] sm:justify-start sm:gap-x-6 sm:px-5"
       >
         {tabs.map((tab) => (
           <button
@@ -59,13 +59,13 @@ export function Tabs({ tabs, selected, onSelect, label }: Props) {
             tabIndex={tab.id === selected ? 0 : -1}
             onClick={() => onSelect(tab.id)}
             onKeyDown={move}
-            className="-mb-px flex cursor-pointer items-center gap-x-1 whitespace-pre border-transparent border-b-2 pt-3.5 pb-3 font-medium text-[13px] text-soft transition-colors hover:text-ink aria-selected:border-ink aria-selected:text-ink sm:gap-x-1.5 sm:text-[15px]"
+            className="flex shrink-0 cursor-pointer items-center gap-x-1 whitespace-pre border-transparent border-b-2 pt-3.5 pb-3 font-medium text-[13px] text-soft transition-colors hover:text-ink aria-selected:border-ink aria-selected:text-ink focus-visible:-outline-offset-2 sm:gap-x-1.5 sm:text-[15px]"
           >
             {tab.label}
             {tab.count !== undefined && (
               <>
                 <span className="sr-only"> </span>
-                <span className="rounded-full bg-sunk px-1.25 py-px font-normal text-soft text-xs tabular-nums sm:px-2">
+                <span className="rounded-full bg-sunk px-1.25 py-px font-normal text-soft text-xs tabular-nums max-[430px]:sr-only sm:px-2">
                   {tab.count}
                 </span>
               </>

@@ -53,12 +53,30 @@ export const grantTypes = [
 export type GrantType = (typeof grantTypes)[number]
 
 /**
+ * Why the server leaves `offline_access` out of a request for a code, in words that go on from “left out, since”; undefined
+ * where it is kept. Whether a refresh token comes is the grants' affair alone.
+ *
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#OfflineAccess
+ */
+export function whyNotOffline(grants: readonly GrantType[], prompt = ''): string | undefined {
+  if (!grants.includes('refresh_token')) return 'the client may not use refresh tokens'
+  return prompt.split(' ').includes('consent') ? undefined : 'the request does not ask for consent (prompt=consent)'
+}
+
+/**
  * The Playground's own client in a tenant's test environment: public, there without being made, its redirect URI
  * `/playground/callback`.
  */
 export function playgroundClientId(tenantId: string): string {
   return `playground_${tenantId}`
 }
+
+/** How the Playground's own client gets tokens. */
+export const playgroundGrants: readonly GrantType[] = [
+  'authorization_code',
+  'refresh_token',
+  'urn:ietf:params:oauth:grant-type:device_code',
+]
 
 /** What the Playground's own client may ask for. */
 export const playgroundScopes: readonly OAuthScope[] = [

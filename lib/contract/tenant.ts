@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { whyNoOrigin } from '#lib/webauthn/origin.ts'
 import { environment, tier } from './environment.ts'
 import { label } from './label.ts'
+import { whyNoRpId } from './rp-id.ts'
 
 /** Answer of GET /v1/tenant: who the caller's key speaks for, and what it may do. */
 export const tenantAnswer = z.object({
@@ -31,15 +33,22 @@ export const tenantAnswer = z.object({
 })
 export type TenantAnswer = z.infer<typeof tenantAnswer>
 
-/** A domain, as an RP ID is one. */
-export const rpId = z.string().regex(/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, 'is not a domain')
+/** A domain that browsers take as an RP ID. */
+export const rpId = z
+  .string()
+  .max(1024, { error: 'is longer than 253 characters', abort: true })
+  .superRefine((text, context) => {
+    const message = whyNoRpId(text)
+    if (message) context.addIssue({ code: 'custom', message })
+  })
 
-/** An origin: scheme, host and port as browsers write them. */
+/** An origin: of a page scheme, host and port as browsers write them, of an app what its platform writes there. */
 export const origin = z
   .string()
-  .max(256)
-  .refine((text) => URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text), {
-    error: ({ input }) => `“${String(input).slice(0, 128)}” is not an origin`,
+  .max(256, { error: 'is longer than 256 characters', abort: true })
+  .superRefine((text, context) => {
+    const message = whyNoOrigin(text)
+    if (message) context.addIssue({ code: 'custom', message: `“${text.slice(0, 128)}” ${message}` })
   })
 
 const quota = z

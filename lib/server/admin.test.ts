@@ -72,6 +72,12 @@ describe('tenants', () => {
     ['a blank name', ['--name', ' ', '--slug', 'blank'], 'name: is blank'],
     ['an origin with a path', ['--name', 'X', '--slug', 'x', '--origins', 'https://x.example/y'], 'origins.0: '],
     ['an RP ID that is a URL', ['--name', 'X', '--slug', 'x', '--rp-id', 'https://x.example'], 'rpId: '],
+    [
+      'an RP ID that is a public suffix',
+      ['--name', 'X', '--slug', 'x', '--rp-id', 'co.uk'],
+      'rpId: is a public suffix',
+    ],
+    ['an RP ID that is an address', ['--name', 'X', '--slug', 'x', '--rp-id', '127.0.0.1'], 'rpId: is an address'],
     ['no name', ['--slug', 'x'], "required option '--name <name>'"],
   ])('are not made with %s', async (_name, args, message) => {
     expect(await errorOf(['tenants', 'create', ...args, '--json'])).toContain(message)

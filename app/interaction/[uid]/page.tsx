@@ -3,10 +3,8 @@ import { cookies } from 'next/headers'
 import { connection } from 'next/server'
 import { cache } from 'react'
 import { readInteraction } from '#lib/server/oauth/interactions.ts'
-import { Consent } from '../../../components/interaction/consent.tsx'
-import { Frame } from '../../../components/interaction/frame.tsx'
+import { Interaction } from '../../../components/interaction/interaction.tsx'
 import { Over } from '../../../components/interaction/over.tsx'
-import { SignIn } from '../../../components/interaction/sign-in.tsx'
 
 interface Props {
   params: Promise<{ uid: string }>
@@ -28,19 +26,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function InteractionPage({ params }: Props) {
   await connection()
   const interaction = await read((await params).uid)
-  if (!interaction) return <Over />
-  const { prompt, tenant, environment, client } = interaction
-  return (
-    <Frame
-      tenant={tenant}
-      environment={environment}
-      foot={
-        prompt === 'login'
-          ? `You sign in here, not at ${client.name}: it never sees your passkey.`
-          : `Deny, and ${client.name} learns nothing but that.`
-      }
-    >
-      {prompt === 'login' ? <SignIn interaction={interaction} /> : <Consent interaction={interaction} />}
-    </Frame>
-  )
+  return interaction ? <Interaction interaction={interaction} /> : <Over />
 }

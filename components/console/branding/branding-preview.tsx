@@ -1,6 +1,6 @@
-import { inkOn } from '#lib/contract/brand-colors.ts'
 import type { BrandingView } from '#lib/contract/console.ts'
-import { Monogram } from '../../playground/setup/monogram.tsx'
+import type { InteractionView, PageBranding } from '#lib/contract/oauth.ts'
+import { Interaction } from '../../interaction/interaction.tsx'
 import { TenantMark } from '../../playground/setup/tenant-mark.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Card } from '../card.tsx'
@@ -10,7 +10,7 @@ interface Props {
   branding: BrandingView
 }
 
-/** What the fields would look like where people see them. */
+/** The pages themselves, with what is in the fields: where people see them, they can be looked at and not used. */
 export function BrandingPreview({ tenant, branding }: Props) {
   const name = branding.name ?? tenant.name
   const { color, logoUrl } = branding
@@ -19,6 +19,8 @@ export function BrandingPreview({ tenant, branding }: Props) {
       <Card title="Preview" note="As it would be once saved.">
         <figure>
           <div
+            inert
+            aria-hidden="true"
             style={color ? { borderTopColor: color } : undefined}
             className="flex items-center gap-3 rounded-xl border border-line bg-sunk p-3"
           >
@@ -28,27 +30,28 @@ export function BrandingPreview({ tenant, branding }: Props) {
           <figcaption className="mt-1.5 text-[13px] text-faint">The Playground’s tenant card</figcaption>
         </figure>
         <figure className="mt-5">
-          <div className="overflow-hidden rounded-xl border border-line">
-            <div
-              style={color ? { background: color, color: inkOn(color) } : undefined}
-              className="flex items-center gap-3 bg-sunk px-4 py-3"
-            >
-              <Monogram
-                name={name}
-                color={color && inkOn(color)}
-                logoUrl={logoUrl}
-                size="size-8 rounded-lg text-[14px]"
-              />
-              <span className="min-w-0 truncate font-semibold">{name}</span>
-            </div>
-            <div className="px-4 py-4">
-              <p className="font-semibold wrap-anywhere">Sign in to {name}</p>
-              <p className="text-[13px] text-soft">An app asks to act for you. First, who are you?</p>
-            </div>
+          <div inert aria-hidden="true" className="overflow-hidden rounded-xl border border-line">
+            <Interaction interaction={sampleOf({ name, color, logoUrl })} preview />
           </div>
           <figcaption className="mt-1.5 text-[13px] text-faint">The page where users sign in to an app</figcaption>
         </figure>
       </Card>
     </div>
   )
+}
+
+/** A sign-in that nobody began. */
+function sampleOf(tenant: PageBranding): InteractionView {
+  return {
+    uid: 'preview',
+    prompt: 'login',
+    client: { name: 'Your app', logoUrl: null },
+    tenant,
+    environment: 'live',
+    returnsTo: 'app.example.com',
+    signUp: true,
+    loginHint: null,
+    user: null,
+    scopes: [],
+  }
 }

@@ -45,3 +45,12 @@ test('what no user can give away is asked for by the client alone, and of itself
   expect(both.SDK).toContain(`scope = 'openid mpc:sign'`)
   expect(both['token for itself']).toContain('scope="keys:manage mpc:sign"')
 })
+
+test('what lasts is asked for with the consent that it needs, and not where the client may not refresh', () => {
+  const scopes = ['openid', 'offline_access'] as const
+  const lasting = snippets({ scopes })
+  expect(new URL(lasting['authorization URL'] ?? '').searchParams.get('prompt')).toBe('consent')
+  expect(lasting.SDK).toContain("prompt: 'consent'")
+  const brief = snippets({ scopes, grants: ['authorization_code'] })
+  expect(JSON.stringify(brief)).not.toMatch(/offline_access|prompt/)
+})

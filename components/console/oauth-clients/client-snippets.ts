@@ -1,5 +1,5 @@
 import type { ClientView } from '#lib/contract/oauth.ts'
-import { type GrantType, identityScopes, ownScopes } from '#lib/contract/oauth-scopes.ts'
+import { type GrantType, identityScopes, ownScopes, whyNotOffline } from '#lib/contract/oauth-scopes.ts'
 
 export interface Snippet {
   /** What it is, as a name for the block: “authorization URL”. */
@@ -37,6 +37,8 @@ function byCode(client: Facts, baseUrl: string): Snippet[] {
   const { clientId, type } = client
   const redirectUri = client.redirectUris[0] ?? 'https://app.example.com/callback'
   const scope = askedOfPeople(client)
+  const lasting = scope.split(' ').includes('offline_access')
+  const request = `{ ...app, scope${lasting ? ", prompt: 'consent'" : ''} }`
   const url = new URL('/oauth/authorize', baseUrl)
   url.search = String(
     new URLSearchParams({
@@ -47,6 +49,7 @@ function byCode(client: Facts, baseUrl: string): Snippet[] {
       resource: `${baseUrl}/v1`,
       code_challenge: 'CODE_CHALLENGE',
       code_challenge_method: 'S256',
+      ...(lasting ? { prompt: 'consent' } : {}),
     }),
   )
   const inBrowser = [
@@ -54,7 +57,7 @@ function byCode(client: Facts, baseUrl: string): Snippet[] {
     '',
     '// Send people to sign in.',
     `const scope = '${scope}'`,
-    'const { url } = await oauth.authorizationUrl({ ...app, scope })',
+    `const { url } = await oauth.authorizationUrl(${request})`,
     'location.assign(url)',
     '',
     '// They are back, with a code.',
@@ -67,7 +70,7 @@ function byCode(client: Facts, baseUrl: string): Snippet[] {
     '',
     '// Send people to url. Keep state and codeVerifier in their session.',
     `const scope = '${scope}'`,
-    'const { url, state, codeVerifier } = await oauth.authorizationUrl({ ...app, scope })',
+    `const { url, state, codeVerifier } = await oauth.authorizationUrl(${request})`,
     '',
     '// They are back, with a code and the same state.',
     'const { accessToken } = await oauth.exchangeCode({ ...app, code, state, codeVerifier })',
@@ -76,7 +79,7 @@ function byCode(client: Facts, baseUrl: string): Snippet[] {
     {
       label: 'authorization URL',
       code: url.href,
-      note: 'PKCE goes with it: CODE_CHALLENGE is the SHA-256 of a secret that the app makes for each sign-in. The SDK does that.',
+      note: `PKCE goes with it: CODE_CHALLENGE is the SHA-256 of a secret that the app makes for each sign-in. The SDK does that.${lasting ? ' With prompt=consent, since offline_access is left out without it.' : ''}`,
     },
     {
       label: 'SDK',
@@ -125,7 +128,8 @@ function lines(...parts: string[]): string {
   return parts.join(' \\\n  ')
 }
 
-/** Those of its scopes that people can give away. */
-function askedOfPeople({ scopes }: Facts): string {
-  return scopes.filter((scope) => !(ownScopes as readonly string[]).includes(scope)).join(' ')
+/** Those of its scopes that people can give away, without what the server would leave out. */
+function askedOfPeople({ scopes, grants }: Facts): string {
+  const left: readonly string[] = whyNotOffline(grants, 'consent') ? [...ownScopes, 'offline_access'] : ownScopes
+  return scopes.filter((scope) => !left.includes(scope)).join(' ')
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RelyingPartyView } from '#lib/contract/console.ts'
-import { asOrigin, changesOf, draftOf, relationOf } from './draft.ts'
+import { asOrigin, changesOf, draftOf } from './draft.ts'
 
 const saved: RelyingPartyView = {
   name: 'Acme Wallet',
@@ -35,17 +35,7 @@ test.each([
   ['https://A.example:443', 'https://a.example'],
   ['a.example', 'a.example'],
   ['ftp://a.example', 'ftp://a.example'],
+  [' ios:bundle-id:com.acme.wallet', 'ios:bundle-id:com.acme.wallet'],
 ])('%s is read as %s', (typed, origin) => {
   expect(asOrigin(typed)).toBe(origin)
-})
-
-test.each([
-  ['https://acme.example', 'inside'],
-  ['https://login.acme.example:8443', 'inside'],
-  ['https://notacme.example', 'related'],
-  ['http://acme.example', 'insecure'],
-  ['http://localhost:3000', 'related'],
-  ['acme.example', 'malformed'],
-])('%s stands to acme.example as %s', (origin, relation) => {
-  expect(relationOf(origin, 'acme.example')).toBe(relation)
 })

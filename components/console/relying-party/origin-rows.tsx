@@ -1,7 +1,8 @@
 'use client'
 
+import { relationOf, whyNoOrigin } from '#lib/webauthn/origin.ts'
 import { TextRows } from '../text-rows.tsx'
-import { asOrigin, relationOf } from './draft.ts'
+import { asOrigin } from './draft.ts'
 
 interface Props {
   origins: string[]
@@ -13,7 +14,9 @@ interface Props {
 
 const relations = {
   inside: 'In the RP ID’s domain: works as it is.',
+  app: 'An app: its platform says which, and it is compared to the letter.',
   related: 'Outside the RP ID’s domain: browsers ask for the document of related origins, below.',
+  address: 'An address has no domain: browsers offer no passkeys there.',
   malformed: 'Scheme, host and port, without a path.',
   insecure: 'Browsers offer passkeys over https only, but for localhost.',
 }
@@ -23,11 +26,13 @@ export function OriginRows({ origins, rpId, placeholder, issue, onChange }: Prop
   function said(origin: string, at: number, editing: boolean) {
     const plain = asOrigin(origin)
     const relation = plain ? relationOf(plain, rpId) : 'malformed'
-    if (origin && relation === 'malformed' && !editing)
-      return { error: `“${origin}” is not an origin. Write it as ${placeholder}.` }
+    if (origin && relation === 'malformed' && !editing) {
+      const app = /^(?:android|ios):/i.test(plain)
+      return { error: `“${origin}” ${whyNoOrigin(plain)}.${app ? '' : ` Write it as ${placeholder}.`}` }
+    }
     const refused = issue(`origins.${at}`)
     return {
-      error: refused && `It ${refused}.`,
+      error: refused && `${refused.startsWith('“') ? '' : 'It '}${refused}.`,
       note: `${plain === origin ? '' : `Saved as ${plain}. `}${relations[relation]}`,
     }
   }
@@ -36,7 +41,7 @@ export function OriginRows({ origins, rpId, placeholder, issue, onChange }: Prop
     <TextRows
       id="rp-origin"
       legend="Origins"
-      note="The pages that may ask for these passkeys: scheme, host and port, exactly as in the address bar. A ceremony on any other page is refused."
+      note="The pages that may ask for these passkeys: scheme, host and port, exactly as in the address bar. An app is named as android:apk-key-hash:… or ios:bundle-id:…. A ceremony anywhere else is refused."
       one="origin"
       add="Add an origin"
       type="url"

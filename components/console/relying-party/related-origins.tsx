@@ -1,12 +1,21 @@
-import type { RelyingPartyView } from '#lib/contract/console.ts'
+import { relatedTo } from '#lib/webauthn/origin.ts'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Card } from '../card.tsx'
+import type { Draft } from './draft.ts'
 
-/** The document that lets origins of other domains use the RP ID, and whether browsers find it. */
-export function RelatedOrigins({ saved }: { saved: RelyingPartyView }) {
-  const { id, relatedOrigins, wellKnown } = saved
+interface Props {
+  /** What would hold once the draft is saved. */
+  draft: Draft
+  edited: boolean
+  /** The host that this server answers on. */
+  here: string
+}
+
+/** The document that lets origins of other domains use the RP ID, and whether browsers find it: as the form stands. */
+export function RelatedOrigins({ draft: { id, origins }, edited, here }: Props) {
+  const related = relatedTo({ id, origins })
   return (
     <Card
       title="Related origins"
@@ -14,23 +23,24 @@ export function RelatedOrigins({ saved }: { saved: RelyingPartyView }) {
         <>
           An origin of another domain may use passkeys of <code className="font-mono text-[13px]">{id}</code> only if
           that domain says so. Before the first ceremony there, browsers read one document on the RP ID’s own host.
+          {edited ? ' Below it is as it will be once you save.' : ''}
         </>
       }
     >
-      {relatedOrigins.length ? (
+      {related.length ? (
         <div className="space-y-3.5 text-[14px]">
           <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)]">
             <dt className="text-faint">Browsers look at</dt>
             <dd>
-              <code className="font-mono text-[13px] wrap-anywhere">{wellKnown.url}</code>
+              <code className="font-mono text-[13px] wrap-anywhere">{`https://${id}/.well-known/webauthn`}</code>
             </dd>
             <dt className="text-faint">They accept it as</dt>
             <dd>
               <code className="font-mono text-[13px]">application/json</code>, over https
             </dd>
           </dl>
-          <CodeBlock label="document" code={JSON.stringify({ origins: relatedOrigins }, null, 2)} />
-          {wellKnown.servedHere ? (
+          <CodeBlock label="document" code={JSON.stringify({ origins: related }, null, 2)} />
+          {id === here ? (
             <Notice title="This server serves it">
               It answers on <code className="font-mono">{id}</code>, so there is nothing to set up. Its document lists
               these origins, and those of other tenants with the same RP ID.

@@ -3,40 +3,42 @@
 import { type FormEvent, useState } from 'react'
 import type { RelyingPartyView } from '#lib/contract/console.ts'
 import type { ConsoleClient } from '#lib/sdk/console.ts'
+import { whyNoOrigin } from '#lib/webauthn/origin.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Card } from '../card.tsx'
 import { ChangeError } from '../change-error.tsx'
 import { useChange } from '../use-change.ts'
-import { asOrigin, changesOf, draftOf, relationOf } from './draft.ts'
+import { asOrigin, changesOf, type Draft, draftOf, heldBy } from './draft.ts'
 import { OriginRows } from './origin-rows.tsx'
 import { StrandedPasskeys } from './stranded-passkeys.tsx'
 
 interface Props {
   saved: RelyingPartyView
+  draft: Draft
+  onDraft: (draft: Draft) => void
   onSaved: () => Promise<void>
 }
 
 /** Name, RP ID and origins. What would leave passkeys behind is asked twice. */
-export function RelyingPartyForm({ saved, onSaved }: Props) {
-  const [draft, setDraft] = useState(() => draftOf(saved))
+export function RelyingPartyForm({ saved, draft, onDraft, onSaved }: Props) {
   const [asking, setAsking] = useState(false)
   const [said, say] = useState('')
   const { run, busy, confirming, error, clear } = useChange()
 
-  const changes = changesOf({ ...draft, origins: draft.origins.map(asOrigin) }, saved)
-  const nextId = changes.id === undefined ? saved.id : (changes.id ?? saved.defaults.id)
+  const changes = changesOf(draft, saved)
+  const { id: nextId } = heldBy(draft, saved)
   const issue = (path: string) => error?.issues.find((each) => each.path === path)?.message
 
-  function edit(change: Partial<typeof draft>) {
-    setDraft((before) => ({ ...before, ...change }))
+  function edit(change: Partial<Draft>) {
+    onDraft({ ...draft, ...change })
     say('')
     clear()
   }
 
   async function save(api: ConsoleClient) {
     const updated = await api.relyingParty.update(changes)
-    setDraft(draftOf(updated))
+    onDraft(draftOf(updated))
     await onSaved()
     say('Saved. It holds from the next ceremony on.')
   }
@@ -44,7 +46,7 @@ export function RelyingPartyForm({ saved, onSaved }: Props) {
   function submit(event: FormEvent) {
     event.preventDefault()
     if (!Object.keys(changes).length) return say('Nothing was changed.')
-    const wrong = draft.origins.findIndex((origin) => origin && relationOf(asOrigin(origin), nextId) === 'malformed')
+    const wrong = draft.origins.findIndex((origin) => origin && whyNoOrigin(asOrigin(origin)))
     if (wrong >= 0) return say(`Origin ${wrong + 1} is not written as an origin yet.`)
     if (nextId !== saved.id && saved.passkeys) setAsking(true)
     else void run(save, 'fresh')

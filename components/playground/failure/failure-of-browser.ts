@@ -1,3 +1,4 @@
+import { isAppOrigin } from '#lib/webauthn/origin.ts'
 import type { Failure } from '../run.ts'
 import type { Circumstances } from './circumstances.ts'
 
@@ -101,7 +102,7 @@ function security({ origin, rpId, tenant }: Circumstances): Words {
     why: `The RP ID is ${wanted}. A page may only use it when it is served from that domain or one below it${local ? ', and an address or *.localhost never is' : ''}.`,
     todo: local
       ? `Open ${protocol}//localhost${port ? `:${port}` : ''}/playground instead.`
-      : `Open the page on ${tenant?.relyingParty.origins[0] ?? wanted}.`,
+      : `Open the page on ${tenant?.relyingParty.origins.find((each) => !isAppOrigin(each)) ?? wanted}.`,
   }
 }
 

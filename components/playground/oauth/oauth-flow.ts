@@ -1,3 +1,4 @@
+import { playgroundGrants, whyNotOffline } from '#lib/contract/oauth-scopes.ts'
 import type { Authorization, TokenAnswer } from '#lib/sdk/oauth.ts'
 
 /** The steps of the flow, in their order. */
@@ -91,6 +92,16 @@ export interface Flow {
   thumbprint?: string
   /** A step was asked for before what it needs was there. */
   missing?: { step: StepId; words: string }
+}
+
+/** The `prompt` of the request: what the user is asked again. Empty: nothing. */
+export function promptOf({ signInAgain, askAgain }: OAuthChoices): string {
+  return [signInAgain && 'login', askAgain && 'consent'].filter(Boolean).join(' ')
+}
+
+/** Why the server leaves `offline_access` out though it is asked for; undefined where it does not, or is not asked. */
+export function whyOfflineLeftOut(choices: OAuthChoices): string | undefined {
+  return choices.scopes.includes('offline_access') ? whyNotOffline(playgroundGrants, promptOf(choices)) : undefined
 }
 
 /** The values that a request carries: those of its query, and of its form. */

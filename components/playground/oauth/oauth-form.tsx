@@ -1,7 +1,7 @@
 import { playgroundScopes, wordsOf } from '#lib/contract/oauth-scopes.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { ChipChoice } from '../../ui/chip.tsx'
-import type { OAuthChoices } from './oauth-flow.ts'
+import { type OAuthChoices, whyOfflineLeftOut } from './oauth-flow.ts'
 
 interface Props {
   choices: OAuthChoices
@@ -22,6 +22,7 @@ export function OAuthForm({ choices, onChoose }: Props) {
       ...choices,
       scopes: playgroundScopes.filter((each) => (each === scope ? on : choices.scopes.includes(each))),
     })
+  const leftOut = whyOfflineLeftOut(choices)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-5 @3xl:grid-cols-[minmax(0,8fr)_minmax(0,5fr)]">
       <fieldset>
@@ -31,7 +32,11 @@ export function OAuthForm({ choices, onChoose }: Props) {
             <Checkbox
               key={scope}
               label={<code className="font-mono text-[13px]">{scope}</code>}
-              note={wordsOf(scope)}
+              note={
+                scope === 'offline_access' && leftOut
+                  ? `${wordsOf(scope)}. It will be left out, since ${leftOut}.`
+                  : wordsOf(scope)
+              }
               checked={choices.scopes.includes(scope)}
               onToggle={(on) => toggle(scope, on)}
             />

@@ -1,7 +1,7 @@
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { OAuthFailureNote } from './oauth-failure-note.tsx'
-import { type Flow, proofOf, type StepId, type StepRun, sent } from './oauth-flow.ts'
+import { type Flow, proofOf, type StepId, type StepRun, sent, whyOfflineLeftOut } from './oauth-flow.ts'
 import { OAuthProof } from './oauth-jwt.tsx'
 import { OAuthMessages } from './oauth-messages.tsx'
 import { OAuthPkce } from './oauth-pkce.tsx'
@@ -20,7 +20,8 @@ interface Props {
 export function OAuthStepBody({ id, flow, run, baseUrl, clientId, onCancel }: Props) {
   const challenge = sent(run, 'code_challenge')
   const proof = run.messages.map(proofOf).findLast(Boolean)
-  const { authorization, tokens } = flow
+  const { authorization, tokens, choices } = flow
+  const leftOut = whyOfflineLeftOut(choices)
   return (
     <>
       {run.outcome ? <p className="font-medium text-[14px]">{run.outcome}</p> : null}
@@ -28,11 +29,17 @@ export function OAuthStepBody({ id, flow, run, baseUrl, clientId, onCancel }: Pr
       {id === 'authorize' && run.status === 'working' && authorization ? (
         <Waiting blocked={flow.blocked} onCancel={onCancel} />
       ) : null}
+      {id === 'authorize' && run.status === 'done' && leftOut ? (
+        <Notice tone="warn" title="offline_access was left out">
+          The server dropped it from what was asked for, since {leftOut}. A refresh token comes all the same: this
+          client may have one. To have it on the consent page, switch on “Ask for consent again”.
+        </Notice>
+      ) : null}
       {id === 'authorize' && authorization && challenge ? (
         <OAuthPkce verifier={authorization.codeVerifier} challenge={challenge} />
       ) : null}
       {(id === 'exchange' || id === 'refresh') && run.status === 'done' && tokens ? (
-        <OAuthTokens tokens={tokens} choices={flow.choices} baseUrl={baseUrl} clientId={clientId} />
+        <OAuthTokens tokens={tokens} choices={choices} baseUrl={baseUrl} clientId={clientId} />
       ) : null}
       {proof ? <OAuthProof proof={proof} /> : null}
       <OAuthMessages key={run.status === 'working' ? 'working' : 'ended'} messages={run.messages} />

@@ -1,7 +1,7 @@
 import { apiResource, mpcResource } from '#lib/contract/oauth-scopes.ts'
 import { Client } from '#lib/sdk/client.ts'
 import type { DPoP, OAuth } from '#lib/sdk/oauth.ts'
-import type { Flow, OAuthChoices } from './oauth-flow.ts'
+import { type Flow, type OAuthChoices, promptOf } from './oauth-flow.ts'
 import { callbackOf } from './oauth-popup.ts'
 import { OAuthRecorder } from './oauth-recorder.ts'
 import { recordingFetch } from './recording-fetch.ts'
@@ -50,7 +50,7 @@ export class OAuthPerformance {
     return this.#recorder.step('authorize', async () => {
       const oauth = await this.#oauth
       this.#dpop = choices.dpop ? await oauth.dpop() : undefined
-      const prompt = [choices.signInAgain && 'login', choices.askAgain && 'consent'].filter(Boolean).join(' ')
+      const prompt = promptOf(choices)
       try {
         const authorization = await oauth.authorizationUrl({
           clientId,

@@ -1,4 +1,5 @@
 import { type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
+import { Checkbox } from '../../ui/checkbox.tsx'
 import { OptionField } from './option-field.tsx'
 import type { Choices } from './option-values.ts'
 
@@ -38,18 +39,12 @@ export function OptionsForm({ choices, onChoose, onAutofill }: OptionsFormProps)
               />
             ))}
             {ceremony === 'authentication' ? (
-              <label className="flex cursor-pointer items-start gap-2.5 text-[13px]">
-                <input
-                  type="checkbox"
-                  checked={choices.autofill}
-                  onChange={(event) => onAutofill(event.target.checked)}
-                  className="mt-0.5 size-4 cursor-pointer accent-accent"
-                />
-                <span>
-                  <span className="font-semibold">Conditional mediation</span>
-                  <span className="block text-soft">The name field offers passkeys as one types.</span>
-                </span>
-              </label>
+              <Checkbox
+                label={<span className="font-semibold text-[13px]">Conditional mediation</span>}
+                note="The name field offers passkeys as one types."
+                checked={choices.autofill}
+                onToggle={onAutofill}
+              />
             ) : null}
           </div>
         </fieldset>

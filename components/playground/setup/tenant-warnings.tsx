@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
+import { isAppOrigin } from '#lib/webauthn/origin.ts'
 import { Notice } from '../../ui/notice.tsx'
 
 interface TenantWarningsProps {
@@ -13,7 +14,8 @@ export function TenantWarnings({ answer, admin }: TenantWarningsProps) {
   const { environment, relyingParty, tenant } = answer
   const [origin, setOrigin] = useState<string>()
   useEffect(() => setOrigin(location.origin), [])
-  const [allowed] = relyingParty.origins
+  // An app's origin is no address to open.
+  const allowed = relyingParty.origins.find((each) => !isAppOrigin(each))
   const foreign = origin && relyingParty.origins.length && !relyingParty.origins.includes(origin)
   return (
     <>
@@ -30,10 +32,17 @@ export function TenantWarnings({ answer, admin }: TenantWarningsProps) {
       ) : null}
       {foreign ? (
         <Notice tone="warn" title={`${tenant.name} does not allow this origin`}>
-          This page is on <span className="font-mono">{origin}</span>. Ceremonies work on{' '}
-          <a href={`${allowed}/playground`} className="font-mono text-ink underline underline-offset-2">
-            {allowed}
-          </a>
+          This page is on <span className="font-mono">{origin}</span>. Ceremonies work{' '}
+          {allowed ? (
+            <>
+              on{' '}
+              <a href={`${allowed}/playground`} className="font-mono text-ink underline underline-offset-2">
+                {allowed}
+              </a>
+            </>
+          ) : (
+            'in its apps only'
+          )}
           .
         </Notice>
       ) : null}

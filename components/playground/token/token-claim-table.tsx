@@ -27,8 +27,8 @@ export function TokenClaimTable({ part, claims, text, username, owner, onLight }
           {part === 'header' ? 'Header' : 'Payload'}
         </caption>
         <colgroup>
-          <col className="w-[29%]" />
-          <col className="w-[32%]" />
+          <col className="w-[10.5rem]" />
+          <col className="w-[34%]" />
           <col />
         </colgroup>
         <thead className="sr-only">

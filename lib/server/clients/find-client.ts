@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Environment } from '#lib/contract/environment.ts'
-import { type GrantType, playgroundClientId, playgroundScopes } from '#lib/contract/oauth-scopes.ts'
+import { type GrantType, playgroundClientId, playgroundGrants, playgroundScopes } from '#lib/contract/oauth-scopes.ts'
 import type { CallerTenant } from '../caller.ts'
 import { env } from '../env.ts'
 import { hashToken } from '../secret-token.ts'
@@ -59,7 +59,7 @@ async function playgroundClient(clientId: string): Promise<RegisteredClient | nu
     redirectUris,
     postLogoutRedirectUris: redirectUris,
     scopes: [...playgroundScopes],
-    grants: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
+    grants: [...playgroundGrants],
     dpopRequired: false,
     logoUrl: null,
     secretHashes: [],

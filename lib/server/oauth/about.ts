@@ -1,3 +1,4 @@
+import type { Environment } from '#lib/contract/environment.ts'
 import type { PageBranding } from '#lib/contract/oauth.ts'
 import type { CallerTenant } from '../caller.ts'
 import { findClient, type RegisteredClient } from '../clients/find-client.ts'
@@ -6,12 +7,14 @@ import { findClient, type RegisteredClient } from '../clients/find-client.ts'
 export interface About {
   client: { name: string; logoUrl: string | null } | null
   tenant: PageBranding | null
+  environment: Environment | null
 }
 
 /** Who a client is, for a page. */
 export async function aboutOf(clientId: string | undefined): Promise<About> {
   const client = clientId === undefined ? null : await findClient(clientId)
-  return client ? { client: markOf(client), tenant: pageBrandingOf(client.tenant) } : { client: null, tenant: null }
+  if (!client) return { client: null, tenant: null, environment: null }
+  return { client: markOf(client), tenant: pageBrandingOf(client.tenant), environment: client.environment }
 }
 
 /** A client's name and logo. */

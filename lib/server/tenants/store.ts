@@ -12,7 +12,9 @@ interface NewTenant {
 
 export type StoredTenant = NonNullable<Awaited<ReturnType<typeof find>>>
 
-/** What goes with a change into its transaction: the audit log's event. */
+export type { Transaction }
+
+/** What goes with a change into its transaction: the audit log's event, and what may forbid it. */
 export type Recorded = (tx: Transaction, after: StoredTenant, before: StoredTenant | null) => Promise<void>
 
 /** The Console's own tenant: its members are users of it, and no key is ever of it. No list or slug shows it. */
@@ -75,7 +77,10 @@ export async function findBySlug(slug: string) {
   return (await database()).tenant.findFirst({ where: { slug, id: { not: consoleTenantId } } })
 }
 
-/** All tenants, oldest first. */
-export async function list() {
-  return (await database()).tenant.findMany({ where: { id: { not: consoleTenantId } }, orderBy: { createdAt: 'asc' } })
+/** All tenants, oldest first, read in a transaction where one is open. */
+export async function list(tx?: Transaction) {
+  return (tx ?? (await database())).tenant.findMany({
+    where: { id: { not: consoleTenantId } },
+    orderBy: { createdAt: 'asc' },
+  })
 }

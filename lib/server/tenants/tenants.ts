@@ -6,6 +6,7 @@ import { newId } from '../ids.ts'
 import { limitsOf } from '../limits/limits-of.ts'
 import { Problem, parse } from '../problem.ts'
 import { brandingOf } from './branding.ts'
+import { keepToLabels, refuseInsecure } from './related-origins.ts'
 import { relyingPartyOf } from './relying-party.ts'
 import * as store from './store.ts'
 
@@ -29,9 +30,13 @@ export interface TenantView {
  */
 export async function createTenant(request: TenantCreate, id = newId('tnt'), actor = operator): Promise<TenantView> {
   const { slug, name, rpId = null, origins = [], monthlyQuota = null, signUp } = parse(tenantCreate, request)
+  refuseInsecure(origins)
   const saved = await store.save(
     { id, slug, name, rpId, origins: origins.length > 0 ? JSON.stringify(origins) : null, monthlyQuota, signUp },
-    (tx) => record(tx, actor, { tenantId: id, action: 'tenant.created', target: { id, name }, after: { name, slug } }),
+    async (tx, made) => {
+      await keepToLabels(tx, made, null)
+      await record(tx, actor, { tenantId: id, action: 'tenant.created', target: { id, name }, after: { name, slug } })
+    },
   )
   if (!saved) {
     throw new Problem('invalid_request', `A tenant with the slug “${slug}” exists already.`, {

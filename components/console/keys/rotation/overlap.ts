@@ -7,7 +7,12 @@ export const overlaps = [
 ] as const
 export type Overlap = (typeof overlaps)[number]['value']
 
-const words = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
+const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
+
+/** A moment as a person writes it down: day and minute. */
+export function momentWords(at: number): string {
+  return format.format(at)
+}
 
 /** What an overlap means for the old key: it ends when the overlap does, or at its own expiry where that is earlier. */
 export function overlapWords(overlap: Overlap, expiresAt: string | null, now: number): string {
@@ -15,6 +20,6 @@ export function overlapWords(overlap: Overlap, expiresAt: string | null, now: nu
     return 'The old key stops at once. What uses it is refused until the new key is deployed: right when the key has leaked.'
   const end = now + Number(overlap) * 1_000
   return expiresAt && Date.parse(expiresAt) < end
-    ? `The old key works until its own expiry, ${words.format(Date.parse(expiresAt))}.`
-    : `The old key works until ${words.format(end)}, then it stops by itself.`
+    ? `The old key works until its own expiry, ${momentWords(Date.parse(expiresAt))}.`
+    : `The old key works until ${momentWords(end)}, then it stops by itself.`
 }

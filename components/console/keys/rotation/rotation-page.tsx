@@ -9,6 +9,7 @@ import { PageHead } from '../../page-head.tsx'
 import { useTitle } from '../../use-title.ts'
 import { BackToKeys } from '../back-to-keys.tsx'
 import { KeySecret } from '../secret/key-secret.tsx'
+import { OldKeyEnd } from './old-key-end.tsx'
 import { RevokeAnyway } from './revoke-anyway.tsx'
 import { RotationPair } from './rotation-pair.tsx'
 import { type RotationStage, stageOf } from './rotation-stage.ts'
@@ -40,12 +41,16 @@ export function RotationPage({ id }: { id: string }) {
     )
   }
   const { item, successor } = data
-  // While the secret is shown, nothing takes it away.
-  const stage: RotationStage = fresh ? 'create' : stageOf(item, successor)
+  // While the secret is shown, nothing takes it away: not even a request that was made with it already.
+  const stage: RotationStage = fresh ? 'deploy' : stageOf(item, successor)
   /** What had the focus is gone with its step. */
   async function moveOn() {
     await reload()
     panel.current?.focus()
+  }
+  function shown(created: KeyCreated) {
+    setFresh(created)
+    void reload()
   }
   return (
     <>
@@ -60,17 +65,20 @@ export function RotationPage({ id }: { id: string }) {
       <ChangeError error={error} className="mt-4" />
       <div ref={panel} tabIndex={-1} className="mt-4 space-y-4 outline-none">
         {fresh ? (
-          <KeySecret
-            created={fresh}
-            title="The new key"
-            onDone={async () => {
-              await reload()
-              setFresh(undefined)
-              panel.current?.focus()
-            }}
-          />
+          <>
+            {successor ? <OldKeyEnd item={item} /> : null}
+            <KeySecret
+              created={fresh}
+              title="The new key"
+              onDone={async () => {
+                await reload()
+                setFresh(undefined)
+                panel.current?.focus()
+              }}
+            />
+          </>
         ) : stage === 'create' || !successor ? (
-          <StepCreate item={item} onCreated={setFresh} />
+          <StepCreate item={item} onCreated={shown} />
         ) : stage === 'deploy' ? (
           <StepDeploy item={item} successor={successor} />
         ) : stage === 'verify' ? (

@@ -1,7 +1,6 @@
 import type { ConsoleKey } from '#lib/contract/console.ts'
-import { Notice } from '../../../ui/notice.tsx'
-import { Time } from '../../../ui/time.tsx'
 import { Card } from '../../card.tsx'
+import { OldKeyEnd } from './old-key-end.tsx'
 import { Waiting } from './waiting.tsx'
 
 interface Props {
@@ -11,7 +10,6 @@ interface Props {
 
 /** Step 2: the new key goes to where the old one is used. Its first request moves the rotation on. */
 export function StepDeploy({ item, successor }: Props) {
-  const works = item.status === 'active'
   return (
     <Card
       title="Deploy the new key"
@@ -21,20 +19,9 @@ export function StepDeploy({ item, successor }: Props) {
       <p className="mt-2.5 text-[13px] text-soft">
         This page sees it by itself, within seconds. You can close it and continue from the list of keys.
       </p>
-      {works ? null : (
-        <div className="mt-4">
-          <Notice tone="bad" title="The old key works no more">
-            Whatever still uses it is refused, until the new key is deployed.
-          </Notice>
-        </div>
-      )}
-      {works && item.expiresAt ? (
-        <div className="mt-4">
-          <Notice tone="warn" title="Deploy before the old key stops">
-            It stops by itself <Time iso={item.expiresAt} />.
-          </Notice>
-        </div>
-      ) : null}
+      <div className="mt-4">
+        <OldKeyEnd item={item} />
+      </div>
       <p className="mt-4 text-[13px] text-soft">
         Lost the new key before it was stored?{' '}
         <a href={`/console/keys/${successor.id}`} className="text-ink underline underline-offset-2">

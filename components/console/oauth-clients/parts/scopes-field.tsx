@@ -1,4 +1,4 @@
-import { identityScopes, type OAuthScope, wordsOf } from '#lib/contract/oauth-scopes.ts'
+import { identityScopes, type OAuthScope, whyNotOffline, wordsOf } from '#lib/contract/oauth-scopes.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { scopeGroups } from '../../keys/create/scope-groups.ts'
 import { ScopeChoice } from '../../scope-choice.tsx'
@@ -30,7 +30,8 @@ export function ScopesField({ access: { grants, scopes }, error, onChoose }: Pro
       words={(scope) =>
         barred(scope) ?? (
           <>
-            {wordsOf(scope)}.{barredAtAll(scope) ? <> {own}</> : null}
+            {wordsOf(scope)}.{scope === 'offline_access' ? ` ${offlineWords(grants)}` : null}
+            {barredAtAll(scope) ? <> {own}</> : null}
           </>
         )
       }
@@ -43,6 +44,14 @@ export function ScopesField({ access: { grants, scopes }, error, onChoose }: Pro
 }
 
 const own = <Badge tone="bad">for itself only</Badge>
+
+/** What `offline_access` needs, beyond being allowed. */
+function offlineWords(grants: Access['grants']): string {
+  const why = whyNotOffline(grants, 'consent')
+  return why
+    ? `It is left out of every request, since ${why}.`
+    : 'Left out of a request that does not ask for consent (prompt=consent).'
+}
 
 /** Whether a scope is none that people are asked for. */
 function barredAtAll(scope: OAuthScope): boolean {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { passkeysOf } from '../../passkeys/own.ts'
 import { readBranding, updateBranding } from '../../tenants/branding.ts'
-import { readRelyingParty, updateRelyingParty } from '../../tenants/relying-party.ts'
+import { readRelyingParty, updateRelyingParty } from '../../tenants/relying-party-settings.ts'
 import { jsonBody } from '../json-body.ts'
 import { type ConsoleEnv, confirmedHere, withMember } from './context.ts'
 

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { whyNotOffline } from '#lib/contract/oauth-scopes.ts'
 import { readInteraction } from '../../oauth/interactions.ts'
 import { baseUrl } from './harness.ts'
 import { OAuthBrowser, type Person } from './oauth-harness.ts'
@@ -178,4 +179,18 @@ test('a sign-in that is weaker than what is asked for is not taken, and asked fo
   const { url } = await authorizationUrl(app, { acr_values: 'phrh' })
   expect(await view(synced, await synced.arrive(url))).toMatchObject({ prompt: 'login' })
   expect(await go({ prompt: 'none', acr_values: 'phrh' })).toMatchObject({ pages: 0, error: null })
+})
+
+test('offline_access is left out of a request without prompt=consent, and of every request of a client that may not refresh', async () => {
+  const scope = 'openid offline_access usage:read'
+  for (const grants of [['authorization_code', 'refresh_token'], ['authorization_code']] as const) {
+    const of = await newApp({ tenantId: app.tenantId, grants: [...grants] })
+    for (const prompt of [undefined, 'login', 'consent', 'login consent']) {
+      const by = new OAuthBrowser()
+      const { url } = await authorizationUrl(of, { scope, ...(prompt ? { prompt } : {}) })
+      const { scopes } = (await view(by, await by.arrive(url))) ?? {}
+      const kept = scopes?.some((each) => each.scope === 'offline_access')
+      expect(kept, `${grants} ${prompt}`).toBe(whyNotOffline(grants, prompt) === undefined)
+    }
+  }
 })

@@ -2,11 +2,17 @@ import { html } from 'hono/html'
 import type { About } from '../about.ts'
 import { type Form, hidden, mark, nothing, shell } from './shell.ts'
 
-/** Where a person enters the code that a device shows. */
-export function deviceCodePage({ action, xsrf, userCode = '' }: Form, problem?: keyof typeof problems): string {
+/** Where a person enters the code that a device shows; with what is known of it, once one was entered. */
+export function deviceCodePage(
+  { action, xsrf, userCode = '' }: Form,
+  problem?: keyof typeof problems,
+  { tenant, environment }: Pick<About, 'tenant' | 'environment'> = { tenant: null, environment: null },
+): string {
   const why = problem && problems[problem]
   return shell({
     title: 'Connect a device',
+    tenant,
+    environment,
     body: html`<p class="soft">A device or a program shows you a code. Enter it here, and then sign in: the device goes on by itself.</p>
 <form method="post" action="${action}">
 ${hidden({ xsrf })}
@@ -31,7 +37,7 @@ const problems = {
 /** Before a device is connected: whose it is, and the code to compare. */
 export function deviceConfirmPage(
   { action, xsrf, userCode = '' }: Form,
-  { client, tenant }: About,
+  { client, tenant, environment }: About,
   { address, userAgent }: { address?: string; userAgent?: string },
 ): string {
   const name = client?.name ?? 'An app'
@@ -42,6 +48,7 @@ export function deviceConfirmPage(
   return shell({
     title: 'Is this your device?',
     tenant,
+    environment,
     body: html`<p class="soft">${mark(client?.logoUrl ?? null)} <b>${name}</b> waits on a device that should show this code:</p>
 <output>${userCode}</output>
 ${
@@ -58,10 +65,11 @@ ${hidden({ xsrf, user_code: userCode, confirm: 'yes' })}
 }
 
 /** After a device got its answer. */
-export function deviceDonePage({ client, tenant }: About): string {
+export function deviceDonePage({ client, tenant, environment }: About): string {
   return shell({
     title: 'Back to your device',
     tenant,
+    environment,
     body: html`<p class="soft">${client?.name ?? 'The app'} has your answer and goes on by itself, within a few seconds. You can close this page.</p>`,
   })
 }

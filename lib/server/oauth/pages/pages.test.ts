@@ -10,6 +10,7 @@ const escaped = '&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;'
 const about = (text: string): About => ({
   client: { name: text, logoUrl: `https://app.example/${text}` },
   tenant: { name: text, color: text, logoUrl: `https://acme.example/${text}` },
+  environment: 'test',
 })
 const form = (text: string) => ({ action: `/device?${text}`, xsrf: text, userCode: text })
 
@@ -124,4 +125,18 @@ test('a tenant’s colour and pictures are shown where they are ones', () => {
   const neither = page('red;background:url(//x)', 'javascript:alert(1)')
   expect(neither).not.toMatch(/url\(\/\/|javascript:|<img|red;/)
   expect(neither).toMatch(/<header><b [^>]+>A<\/b><span>Acme<\/span>/)
+})
+
+test('where the environment is known to be the test one, each page of a device or a sign-out says so', () => {
+  const known = [
+    (of: About) => deviceCodePage(form('x'), 'denied', of),
+    (of: About) => deviceConfirmPage(form('x'), of, {}),
+    deviceDonePage,
+    (of: About) => signOutPage(form('x'), of),
+    signedOutPage,
+  ]
+  for (const page of known) {
+    expect(page(about('Acme'))).toContain('<small>test</small></header>')
+    expect(page({ ...about('Acme'), environment: 'live' })).not.toContain('<small>')
+  }
 })

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html'
 import { colorOf, inkOn } from '#lib/contract/brand-colors.ts'
+import type { Environment } from '#lib/contract/environment.ts'
 import type { PageBranding } from '#lib/contract/oauth.ts'
 
 /** A page's only form, which has no script: what is hidden in it comes back. */
@@ -17,12 +18,13 @@ export const nothing: Html = html``
 interface Page {
   title: string
   tenant?: PageBranding | null
+  environment?: Environment | null
   /** What stands below the heading. */
   body: Html
 }
 
 /** A whole page: one card, with the tenant on top of it. It needs no script, and works where there is none. */
-export function shell({ title, tenant = null, body }: Page): string {
+export function shell({ title, tenant = null, environment = null, body }: Page): string {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -34,7 +36,7 @@ export function shell({ title, tenant = null, body }: Page): string {
 </head>
 <body>
 <main>
-${tenant ? band(tenant) : nothing}
+${tenant ? band(tenant, environment === 'test') : nothing}
 <div class="body">
 <h1>${title}</h1>
 ${body}
@@ -46,13 +48,13 @@ ${body}
   return String(page)
 }
 
-/** The tenant on its colour, as on the pages for sign-in and consent (components/interaction/frame.tsx). */
-function band({ name, color, logoUrl }: PageBranding): Html {
+/** The tenant on its colour, and whether this is for trying out only, as on the pages for sign-in and consent (components/interaction/frame.tsx). */
+function band({ name, color, logoUrl }: PageBranding, test: boolean): Html {
   const ink = color && /^#[0-9a-f]{6}$/i.test(color) ? inkOn(color) : undefined
   const tile = ink ?? colorOf(name)
   const letter = html`<b aria-hidden="true" style="background:${tile};color:${inkOn(tile)}">${name.trim().charAt(0).toUpperCase()}</b>`
   const band = ink ? html` style="background:${color};color:${ink}"` : nothing
-  return html`<header${band}>${isPicture(logoUrl) ? mark(logoUrl) : letter}<span>${name}</span></header>`
+  return html`<header${band}>${isPicture(logoUrl) ? mark(logoUrl) : letter}<span>${name}</span>${test ? html`<small>test</small>` : nothing}</header>`
 }
 
 /** A tenant’s or an app’s picture; nothing where it has none. */
@@ -80,7 +82,8 @@ main{width:100%;max-width:440px;margin:auto;overflow:hidden;border:1px solid var
 header{display:flex;align-items:center;gap:12px;padding:14px 28px;border-bottom:1px solid var(--line);background:var(--sunk);font-size:16px;font-weight:600}
 header b{flex:none;display:grid;place-items:center;width:36px;height:36px;border-radius:10px;font-weight:600}
 header img{width:36px;height:36px;border-radius:10px}
-header span{min-width:0}
+header span{flex:1;min-width:0}
+header small{padding:4px 8px;border-radius:99px;background:var(--warn-wash);color:var(--warn);font-size:11px;line-height:1;letter-spacing:.05em;text-transform:uppercase}
 img{flex:none;width:32px;height:32px;padding:3px;border-radius:9px;background:#fff;object-fit:contain}
 p img{width:22px;height:22px;padding:1px;border-radius:6px;vertical-align:-6px}
 .body{padding:28px}
