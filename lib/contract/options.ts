@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { canonicalBase64url } from '#lib/webauthn/decode/bytes.ts'
 import { type CatalogueEntry, type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
+import { extensionInputs } from './extension-inputs.ts'
 import { optional } from './optional.ts'
 
 /** Base64url of at most `bytes` bytes, in the one way that those bytes are written: see `canonicalBase64url`. */
@@ -27,7 +28,7 @@ function schemaOf(option: WebAuthnOption): z.ZodType {
     case 'milliseconds':
       return z.int().min(1).max(3_600_000)
     case 'extensions':
-      return z.record(z.string().max(64), z.unknown())
+      return extensionInputs
     case 'credentials':
       return credentialIds
   }

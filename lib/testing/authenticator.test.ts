@@ -207,3 +207,13 @@ test('a browser’s refusals have a browser’s names', () => {
   const excludeCredentials = [{ id, type: 'public-key' as const }]
   expect(() => authenticator.create({ ...creation(), excludeCredentials })).toThrow(refusal('InvalidStateError'))
 })
+
+test('a credential’s ID and user handle are written in the one way that their bytes are', () => {
+  const { credentials } = new SoftwareAuthenticator({ origin })
+  for (const wrong of ['A', 'AB', 'AAA=', '+/+/']) {
+    expect(() => credentials.add({ rpId: 'localhost', id: wrong })).toThrow(/id is not/)
+    expect(() => credentials.add({ rpId: 'localhost', userHandle: wrong })).toThrow(/userHandle/)
+  }
+  expect(credentials.list()).toEqual([])
+  expect(credentials.add({ rpId: 'localhost', id: 'AA', userHandle: 'AAA' })).toMatchObject({ id: 'AA' })
+})

@@ -1,4 +1,5 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
+import { fromBase64url } from '#lib/webauthn/decode/index.ts'
 import { generatePrivateKey, importPrivateKey, type PrivateKeyInput } from './key.ts'
 
 /** A credential that the authenticator holds. */
@@ -28,7 +29,11 @@ const noAaguid = '00000000-0000-0000-0000-000000000000'
 export class Credentials {
   readonly #held = new Map<string, Credential>()
 
-  /** Takes a credential in, such as one from a published test vector. An ID held already is replaced. */
+  /**
+   * Takes a credential in, such as one from a published test vector. An ID held already is replaced.
+   *
+   * @throws TypeError where ID or user handle is not canonical base64url
+   */
   add({ privateKey, algorithm = -7, ...input }: CredentialInput & { rpId: string }): Credential {
     const credential: Credential = {
       id: randomBytes(32).toString('base64url'),
@@ -41,6 +46,9 @@ export class Credentials {
       ...input,
       algorithm,
       privateKey: privateKey ? importPrivateKey(privateKey, algorithm) : generatePrivateKey(algorithm),
+    }
+    for (const name of ['id', 'userHandle'] as const) {
+      if (!fromBase64url(credential[name])) throw new TypeError(`the credential’s ${name} is not base64url`)
     }
     this.#held.delete(credential.id)
     this.#held.set(credential.id, credential)

@@ -140,7 +140,7 @@ function mischoicesOf({ kind }: WebAuthnOption): unknown[] {
     case 'extensions':
       return [['credProps'], 'credProps', { [`x${'x'.repeat(64)}`]: true }]
     case 'credentials':
-      return ['all', [''], ['A='], ['+/'], [1], Array(65).fill('AAAA')]
+      return ['all', [''], ['A='], ['+/'], ['AAAAA'], ['AAB'], [1], Array(65).fill('AAAA')]
   }
 }
 
@@ -176,4 +176,31 @@ test.each<[CeremonyKind, unknown, path: string]>([
   const problem = await refusal(begin(await newTenant(), ceremony, options))
   expect([problem.status, problem.code]).toEqual([400, 'invalid_request'])
   expect(problem.issues).toEqual([{ path, message: expect.any(String) }])
+})
+
+test.each<[CeremonyKind, extension: object, path: string]>([
+  ['authentication', { prf: { eval: { first: 'AAAAA' } } }, 'prf.eval.first'],
+  ['registration', { prf: { eval: { first: 'AAAA', second: 'AAB' } } }, 'prf.eval.second'],
+  ['authentication', { prf: { eval: { first: 7 } } }, 'prf.eval.first'],
+  ['authentication', { prf: { evalByCredential: { AAAA: { first: 'AAA=' } } } }, 'prf.evalByCredential.AAAA.first'],
+  ['authentication', { prf: { evalByCredential: { AAB: { first: 'AAAA' } } } }, 'prf.evalByCredential.AAB'],
+  ['authentication', { largeBlob: { write: '+/+/' } }, 'largeBlob.write'],
+  ['registration', { credBlob: 'A' }, 'credBlob'],
+])('to a %s, the extension input %j is refused by name, and nothing is begun', async (ceremony, extensions, path) => {
+  const tenant = await newTenant()
+  const problem = await refusal(begin(tenant, ceremony, { extensions }))
+  expect([problem.status, problem.code]).toEqual([400, 'invalid_request'])
+  expect(problem.issues).toEqual([{ path: `options.extensions.${path}`, message: 'is not base64url without padding' }])
+})
+
+test('extension inputs that are written right, or have no bytes, arrive unchanged', async () => {
+  const tenant = await newTenant()
+  const extensions = {
+    prf: { eval: { first: 'AAAA', second: '' }, evalByCredential: { AAA: { first: 'AQ' } } },
+    largeBlob: { support: 'preferred', read: true },
+    credBlob: 'AAA',
+    appid: 'https://example.com/A=',
+    unknown: { write: '+/=' },
+  }
+  for (const ceremony of ceremonies) expect(await begin(tenant, ceremony, { extensions })).toMatchObject({ extensions })
 })
