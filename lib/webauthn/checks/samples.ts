@@ -1,3 +1,4 @@
+import { DER } from '@noble/curves/abstract/der.js'
 import { encode } from 'cborg'
 import { fromBase64url, toBase64url } from '../decode/bytes.ts'
 import type { AuthenticatorData, Decoded } from '../decode/index.ts'
@@ -115,3 +116,26 @@ export function authentication(change: Change = () => {}): Check[] {
 }
 
 export const failures = (checks: Check[]) => failed(checks).map((check) => check.id)
+
+/** What looks like an ECDSA signature and is not DER, each made of a good one. */
+export function notDer(signature: Uint8Array): [what: string, bytes: Uint8Array][] {
+  const { r, s } = DER.toSig(signature)
+  const tlv = (tag: number, ...value: number[]) => [tag, ...(value.length < 128 ? [] : [0x81]), value.length, ...value]
+  const octets = (number: bigint) => [...Buffer.from(DER._int.encode(number), 'hex')]
+  const [R, S] = [octets(r), octets(s)]
+  const [first, second] = [tlv(2, ...R), tlv(2, ...S)]
+  const bytes = (...values: number[]) => Uint8Array.from(values)
+  return [
+    ['a byte after it', bytes(...signature, 0)],
+    ['a third element', bytes(...tlv(0x30, ...first, ...second, 2, 1, 1))],
+    ['one element', bytes(...tlv(0x30, ...first))],
+    ['its length in the long form', bytes(0x30, 0x82, 0, first.length + second.length, ...first, ...second)],
+    ['the length of r in the long form', bytes(...tlv(0x30, 2, 0x81, R.length, ...R, ...second))],
+    ['no length', bytes(0x30, 0x80, ...first, ...second, 0, 0)],
+    ['a padded r', bytes(...tlv(0x30, ...tlv(2, 0, ...R), ...second))],
+    ['a padded s', bytes(...tlv(0x30, ...first, ...tlv(2, 0, ...S)))],
+    ['a negative s', bytes(...tlv(0x30, ...first, ...tlv(2, 0x80 | (S[0] ?? 0), ...S.slice(1))))],
+    ['an empty s', bytes(...tlv(0x30, ...first, 2, 0))],
+    ['r and s without their frame', bytes(...R.slice(-32), ...S.slice(-32))],
+  ]
+}

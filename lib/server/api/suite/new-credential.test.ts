@@ -11,6 +11,16 @@ type Key = Map<number, unknown>
 const idOf = (length: number) => ({ credential: { id: Buffer.alloc(length, 7).toString('base64url') } })
 const withKey = (change: (key: Key) => Key | Uint8Array): CreateOverrides => ({ coseKey: change })
 const without = (label: number) => withKey((key) => new Map([...key].filter(([name]) => name !== label)))
+const withEd25519 = (x: string): CreateOverrides => ({
+  credential: { algorithm: -8 },
+  coseKey: (key) => key.set(-2, Buffer.from(x, 'hex')),
+})
+/** An ML-DSA-44 key, which is post-quantum. */
+const mlDsa: Key = new Map<number, unknown>([
+  [1, 7],
+  [3, -48],
+  [-1, new Uint8Array(1312).fill(1)],
+])
 const weakRsa = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey
 const everyKey = [-7, -8, -35, -36, -257]
 
@@ -32,6 +42,10 @@ const keys: Row[] = [
   ['a parameter written twice', withKey((key) => doubled(encode(key))), 'credential-public-key'],
   ['a key that is no map', withKey(() => encode([1, 2])), 'credential-public-key', 'authenticator-data'],
   ['weak RSA', { credential: { algorithm: -257, privateKey: weakRsa } }, 'credential-public-key'],
+  ['an Ed25519 point of small order', withEd25519(`01${'00'.repeat(31)}`), 'credential-public-key'],
+  ['no point of Ed25519', withEd25519(`02${'00'.repeat(31)}`), 'credential-public-key'],
+  ['an Ed25519 point written in a second way', withEd25519(`ee${'ff'.repeat(30)}7f`), 'credential-public-key'],
+  ['an algorithm that was not offered', withKey(() => mlDsa), 'algorithm'],
   ['bytes after the key', withKey((key) => longer(encode(key))), 'authenticator-data'],
 ]
 
