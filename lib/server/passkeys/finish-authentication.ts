@@ -1,20 +1,14 @@
-import { createHash } from 'node:crypto'
-import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import type { AuthenticateFinished, AuthenticationResponse } from '#lib/contract/passkeys.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
-import { authenticationChecks } from '#lib/webauthn/checks/index.ts'
-import { decodeAuthenticatorData, decodeClientData } from '#lib/webauthn/decode/index.ts'
 import type { UserVerification } from '#lib/webauthn/options.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { issue } from '../tokens/tokens.ts'
-import { isEcdsa } from './attestation-signature.ts'
 import { take, userHandleOf } from './ceremony.ts'
 import { refusal, visibleChecks } from './explain.ts'
-import { nobodysKey } from './nobody.ts'
+import { judgeAuthentication } from './judge-authentication.ts'
 import { findPasskey, type StoredCeremony, type StoredPasskey, touchPasskey } from './store.ts'
-import { verifyAuthentication } from './verify-authentication.ts'
 import { passkeyView, userView } from './view.ts'
 
 interface Options {
@@ -97,7 +91,7 @@ export async function signIn(caller: Caller, request: Finish): Promise<SignIn> {
   }
 }
 
-async function judge(
+function judge(
   caller: Caller,
   ceremony: StoredCeremony,
   credential: AuthenticationResponse,
@@ -113,48 +107,9 @@ async function judge(
     allowCredentials: options.allowCredentials?.map(({ id }) => id) ?? [],
     user: ceremony.userId ? { id: ceremony.userId, handle: userHandleOf(ceremony.userId) } : null,
   }
-  const response = { ...credential, response: { ...credential.response } } as unknown as AuthenticationResponseJSON
-  const clientData = decodeClientData(Buffer.from(credential.response.clientDataJSON, 'base64url'))
-  const authenticatorData = decodeAuthenticatorData(Buffer.from(credential.response.authenticatorData, 'base64url'))
-  const verdict = await verdictOn(response, expected, { clientData, authenticatorData }, passkey)
-  const checks = authenticationChecks({
+  return judgeAuthentication(
     credential,
-    clientData,
-    authenticatorData,
-    rpIdHash: createHash('sha256').update(expected.rpId).digest(),
-    clientExtensionResults: credential.clientExtensionResults,
     expected,
-    userHandle: credential.response.userHandle ?? null,
-    passkey: passkey && {
-      userId: passkey.userId,
-      userHandle: userHandleOf(passkey.userId),
-      signCount: Number(passkey.signCount),
-      backupEligible: passkey.backupEligible,
-    },
-    ...verdict,
-  })
-  return { checks, authenticatorData: authenticatorData.value }
-}
-
-/**
- * Whether the assertion verifies, in SimpleWebAuthn's opinion and its signature alone. For an unknown credential the same
- * work is done under nobody's key, and its outcome is not used.
- */
-async function verdictOn(
-  response: AuthenticationResponseJSON,
-  expected: Parameters<typeof verifyAuthentication>[1],
-  decoded: Parameters<typeof verifyAuthentication>[2],
-  passkey: StoredPasskey | null,
-): ReturnType<typeof verifyAuthentication> {
-  const publicKey = passkey?.publicKey ?? nobodysKey()
-  const credential = { id: response.id, publicKey, counter: Number(passkey?.signCount ?? 0) }
-  const { opinion, signature } = await verifyAuthentication(response, expected, decoded, credential)
-  if (passkey) {
-    const ecdsa = isEcdsa(passkey.algorithm) ? Buffer.from(response.response.signature, 'base64url') : undefined
-    return { opinion, signature: { ...signature, ecdsa } }
-  }
-  return {
-    opinion: { outcome: 'refused', reason: 'a credential that is not known here' },
-    signature: { valid: undefined, reason: 'no public key is known for this credential' },
-  }
+    passkey && { ...passkey, userHandle: userHandleOf(passkey.userId), signCount: Number(passkey.signCount) },
+  )
 }

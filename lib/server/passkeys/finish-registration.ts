@@ -1,15 +1,5 @@
-import { createHash } from 'node:crypto'
-import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { RegisterFinished, RegistrationResponse } from '#lib/contract/passkeys.ts'
 import { providerOf } from '#lib/webauthn/aaguid.ts'
-import { registrationChecks } from '#lib/webauthn/checks/index.ts'
-import {
-  type AuthenticatorData,
-  type Decoded,
-  decodeAttestationObject,
-  decodeAuthenticatorData,
-  decodeClientData,
-} from '#lib/webauthn/decode/index.ts'
 import type { UserVerification } from '#lib/webauthn/options.ts'
 import { record } from '../audit/audit.ts'
 import { type Caller, placeOf } from '../caller.ts'
@@ -18,10 +8,9 @@ import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { take } from './ceremony.ts'
 import { alreadyRegistered, refusal, visibleChecks } from './explain.ts'
-import { publicKeyFault } from './public-key.ts'
+import { judgeRegistration } from './judge-registration.ts'
 import { findPasskey, type NewPasskey, type StoredCeremony, savePasskey, type Within } from './store.ts'
 import { passkeyGone } from './user-token.ts'
-import { verifyRegistration } from './verify-registration.ts'
 import { passkeyView, userView } from './view.ts'
 
 interface Options {
@@ -99,41 +88,22 @@ async function judge(caller: Caller, ceremony: StoredCeremony, credential: Regis
     algorithms: options.pubKeyCredParams.map(({ alg }) => alg),
     extensions: Object.keys(options.extensions ?? {}),
   }
-  const response = credential as unknown as RegistrationResponseJSON
-  const clientData = decodeClientData(Buffer.from(credential.response.clientDataJSON, 'base64url'))
-  const attestationObject = decodeAttestationObject(Buffer.from(credential.response.attestationObject, 'base64url'))
-  const authenticatorData = attestationObject.value && decodeAuthenticatorData(attestationObject.value.authData)
-  const attested = authenticatorData?.value?.attestedCredentialData
-  const credentialId = attested ? Buffer.from(attested.credentialId).toString('base64url') : ''
-  const taken = credentialId ? await findPasskey(placeOf(caller), credentialId) : null
-  const verdict = await verifyRegistration(response, expected, { clientData, attestationObject, authenticatorData })
-  const checks = registrationChecks({
-    credential,
-    clientData,
-    attestationObject,
-    ...(authenticatorData ? { authenticatorData } : {}),
-    rpIdHash: createHash('sha256').update(expected.rpId).digest(),
-    clientExtensionResults: credential.clientExtensionResults,
-    expected,
-    registered: taken ? (taken.userId === ceremony.userId ? 'same-user' : 'other-user') : 'no',
-    publicKeyFault: attested?.publicKey && publicKeyFault(attested.publicKey),
-    ...verdict,
+  const judged = await judgeRegistration(credential, expected, async (credentialId) => {
+    const held = await findPasskey(placeOf(caller), credentialId)
+    return held ? (held.userId === ceremony.userId ? 'same-user' : 'other-user') : 'no'
   })
   return {
-    checks,
-    taken,
-    userVerified: authenticatorData?.value?.flags.uv === true,
-    passkey: passkeyOf(credential, authenticatorData, attestationObject.value?.fmt, verdict.attestation.trusted),
+    checks: judged.checks,
+    taken: judged.registered !== 'no',
+    userVerified: judged.authenticatorData?.flags.uv === true,
+    passkey: passkeyOf(credential, judged),
   }
 }
 
 function passkeyOf(
   credential: RegistrationResponse,
-  authenticatorData: Decoded<AuthenticatorData> | undefined,
-  format: string | undefined,
-  trusted: boolean,
+  { authenticatorData: value, format, trusted }: Awaited<ReturnType<typeof judgeRegistration>>,
 ): NewPasskey | undefined {
-  const value = authenticatorData?.value
   const attested = value?.attestedCredentialData
   if (!value || !attested?.publicKey || !format) return undefined
   const { be, bs } = value.flags

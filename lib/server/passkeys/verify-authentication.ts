@@ -1,6 +1,7 @@
 import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server'
 import { verifySignature } from '@simplewebauthn/server/helpers'
 import type { AuthenticationContext } from '#lib/webauthn/checks/context.ts'
+import { isEcdsa } from './attestation-signature.ts'
 import { type Expected, notAsked, secondOpinion } from './second-opinion.ts'
 
 /**
@@ -11,7 +12,7 @@ export async function verifyAuthentication(
   response: AuthenticationResponseJSON,
   expected: Expected,
   { clientData, authenticatorData }: Pick<AuthenticationContext, 'clientData' | 'authenticatorData'>,
-  credential: { id: string; publicKey: Uint8Array<ArrayBuffer>; counter: number },
+  { publicKey, algorithm, signCount }: { publicKey: Uint8Array<ArrayBuffer>; algorithm: number; signCount: number },
 ): Promise<Pick<AuthenticationContext, 'opinion' | 'signature'>> {
   const errors = [...clientData.errors, ...authenticatorData.errors]
   const opinion =
@@ -24,14 +25,13 @@ export async function verifyAuthentication(
             expectedOrigin: expected.origins,
             expectedRPID: expected.rpId,
             requireUserVerification: expected.userVerification === 'required',
-            credential,
+            credential: { id: response.id, publicKey, counter: signCount },
           }),
         )
   const { proof, reason } =
-    'proof' in opinion && opinion.proof !== undefined
-      ? opinion
-      : await signatureAlone(response.response, credential.publicKey)
-  return { opinion, signature: { valid: proof, reason } }
+    'proof' in opinion && opinion.proof !== undefined ? opinion : await signatureAlone(response.response, publicKey)
+  const ecdsa = isEcdsa(algorithm) ? Buffer.from(response.response.signature, 'base64url') : undefined
+  return { opinion, signature: { valid: proof, reason, ecdsa } }
 }
 
 /** The verdict on a signature over what was sent, which need not decode. */

@@ -43,7 +43,9 @@ export async function verifyRegistration(
     }),
   )
   const { alg } = attested.publicKey
-  if (opinion.proof !== undefined) return { opinion, attestation: attestationOf(statement, opinion) }
+  // An algorithm that was not offered is refused as that; nobody need be able to verify it here.
+  const offered = expected.algorithms.includes(alg)
+  if (opinion.proof !== undefined || !offered) return { opinion, attestation: attestationOf(statement, opinion) }
   const id = Buffer.from(attested.credentialId).toString('base64url')
   const { type, origin } = clientData.value as { type: string; origin: string }
   const again = await secondOpinion(() =>
@@ -57,20 +59,22 @@ export async function verifyRegistration(
       supportedAlgorithmIDs: [alg],
     }),
   )
-  // An algorithm that was not offered is refused as that; nobody need be able to verify it here.
-  const offered = expected.algorithms.includes(alg)
-  return { opinion, attestation: attestationOf(statement, again, offered ? false : undefined) }
+  // Whatever nobody could verify is not valid.
+  return { opinion, attestation: attestationOf(statement, { ...again, proof: again.proof ?? false }) }
 }
 
-/** The verdict on a statement; where SimpleWebAuthn reached none, “none” has nothing to verify, and another is `otherwise`. */
+/** The verdict on a statement. “none” has nothing to verify: the decoder has seen that it is empty. */
 function attestationOf(
   statement: AttestationObject,
   { proof, reason }: SecondOpinion,
-  otherwise?: false,
 ): RegistrationContext['attestation'] {
   const { fmt } = statement
-  const verified = proof ?? (fmt === 'none' ? true : otherwise)
-  return { verified, reason, trusted: proof === true && rooted.has(fmt), ecdsa: ecdsaSignatureOf(statement) }
+  return {
+    verified: fmt === 'none' || proof,
+    reason,
+    trusted: proof === true && rooted.has(fmt),
+    ecdsa: ecdsaSignatureOf(statement),
+  }
 }
 
 /**
