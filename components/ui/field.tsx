@@ -1,4 +1,5 @@
 import type { ComponentProps, CSSProperties, ReactNode, Ref } from 'react'
+import { FieldLabel } from './field-label.tsx'
 
 interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id' | 'children'> {
   id: string
@@ -38,16 +39,7 @@ export function TextField({
     .join(' ')
   return (
     <div className={className}>
-      <div className="mb-1.5 flex items-baseline justify-between gap-3 text-[13px]">
-        <label htmlFor={id} className="font-semibold">
-          {label}
-        </label>
-        {hint ? (
-          <span id={`${id}-hint`} className="text-faint">
-            {hint}
-          </span>
-        ) : null}
-      </div>
+      <FieldLabel id={id} label={label} hint={hint} />
       <div
         className={`relative flex overflow-hidden rounded-field border bg-card transition-colors focus-within:border-accent focus-within:outline-2 focus-within:outline-accent/25 ${error ? 'border-bad' : 'border-line-strong hover:border-faint'}`}
       >

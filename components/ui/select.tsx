@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'react'
+import { FieldLabel } from './field-label.tsx'
 import { Icon } from './icon.tsx'
 
 interface Props extends Omit<ComponentProps<'select'>, 'id' | 'children' | 'onChange'> {
@@ -15,16 +16,7 @@ interface Props extends Omit<ComponentProps<'select'>, 'id' | 'children' | 'onCh
 export function Select({ id, label, quietLabel = false, hint, choices, onChoose, className = '', ...select }: Props) {
   return (
     <div className={className}>
-      <div className={quietLabel ? 'sr-only' : 'mb-1.5 flex items-baseline justify-between gap-3 text-[13px]'}>
-        <label htmlFor={id} className="font-semibold">
-          {label}
-        </label>
-        {hint ? (
-          <span id={`${id}-hint`} className="text-faint">
-            {hint}
-          </span>
-        ) : null}
-      </div>
+      <FieldLabel id={id} label={label} hint={hint} quiet={quietLabel} />
       <div className="relative">
         <select
           id={id}

@@ -1,15 +1,11 @@
 'use client'
 
-import { type FormEvent, useRef, useState } from 'react'
 import type { Environment } from '#lib/contract/environment.ts'
 import type { KeyCreated } from '#lib/contract/keys.ts'
-import { TextField } from '../../../ui/field.tsx'
-import { ChangeError } from '../../change-error.tsx'
-import { fieldErrors } from '../../field-errors.ts'
-import { focusMistake } from '../../focus-mistake.ts'
-import { FormEnd } from '../../form-end.tsx'
-import { FormPart } from '../../form-part.tsx'
-import { useChange } from '../../use-change.ts'
+import { CreationForm } from '../../creation/creation-form.tsx'
+import { FormPart } from '../../creation/form-part.tsx'
+import { NameField } from '../../creation/name-field.tsx'
+import { useCreation } from '../../creation/use-creation.ts'
 import { AllowlistEditor } from '../allowlist/allowlist-editor.tsx'
 import { useAllowlist } from '../allowlist/use-allowlist.ts'
 import { useOnce } from '../use-once.ts'
@@ -24,81 +20,56 @@ interface Props {
   onCreated: (created: KeyCreated) => void
 }
 
-/** What the key is to be. The button is never dead: it says what is missing, and takes one there. */
+/** What the key is to be. */
 export function CreateForm({ environment, onCreated }: Props) {
-  const [draft, set] = useState<KeyDraft>(() => emptyDraft(environment))
-  const [tried, setTried] = useState(false)
   const allowlist = useAllowlist([])
-  const change = useChange()
   const once = useOnce<ReturnType<typeof requestOf>>()
-  const form = useRef<HTMLFormElement>(null)
-  const mistakes = tried ? draftMistakes(draft, Date.now()) : {}
-  const refused = fieldErrors(change.error, ['name', 'scopes', 'expiresAt', 'allowedIps'])
-  const edit = (part: Partial<KeyDraft>) => {
-    change.clear()
-    set({ ...draft, ...part })
-  }
-
-  async function create(event: FormEvent) {
-    event.preventDefault()
-    setTried(true)
-    const entries = allowlist.settle()
-    if (!entries || Object.keys(draftMistakes(draft, Date.now())).length) {
-      focusMistake(form.current)
-      return
-    }
-    const { request, idempotencyKey } = once([draft, entries], () => requestOf(draft, entries, Date.now()))
-    const created = await change.run(
-      (api) => api.keys.create(request, idempotencyKey),
-      request.type === 'live' && 'fresh',
-    )
-    if (created) onCreated(created)
-    else focusMistake(form.current)
-  }
+  const creation = useCreation<KeyDraft, KeyCreated>({
+    first: () => emptyDraft(environment),
+    environmentOf: ({ type }) => type,
+    mistakesOf: (draft) => draftMistakes(draft, Date.now()),
+    fields: ['name', 'scopes', 'expiresAt', 'allowedIps'],
+    request: (draft) => {
+      const entries = allowlist.settle()
+      if (!entries) return undefined
+      return (api) => {
+        const { request, idempotencyKey } = once([draft, entries], () => requestOf(draft, entries, Date.now()))
+        return api.keys.create(request, idempotencyKey)
+      }
+    },
+    onCreated,
+  })
+  const { draft, edit, wrong, refused } = creation
 
   return (
-    <form ref={form} noValidate onSubmit={create} className="space-y-4">
+    <CreationForm
+      creation={creation}
+      what="key"
+      environment={draft.type}
+      back={`/console/keys?environment=${draft.type}`}
+    >
       <FormPart>
-        <TextField
-          id="name"
-          label="Name"
-          hint="people read it"
-          words
-          placeholder="Billing service"
-          autoComplete="off"
-          value={draft.name}
-          maxLength={128}
-          error={mistakes.name ?? refused.of('name', 'The name')}
-          onChange={(event) => edit({ name: event.target.value })}
-        />
+        <NameField creation={creation} hint="people read it" placeholder="Billing service" />
         <TypeChoice type={draft.type} onSelect={(type) => edit({ type })} />
         {draft.type === 'live' ? <TierChoice tier={draft.tier} onSelect={(tier) => edit({ tier })} /> : null}
       </FormPart>
       <FormPart>
         <ScopePicker
           chosen={draft.scopes}
-          error={mistakes.scopes ?? refused.of('scopes', 'The list')}
+          error={wrong('scopes', 'The list')}
           onChoose={(scopes) => edit({ scopes })}
         />
       </FormPart>
       <FormPart>
         <ExpiryField
           expiry={draft.expiry}
-          error={mistakes.expiresAt ?? refused.of('expiresAt', 'The day')}
+          error={wrong('expiresAt', 'The day')}
           onChange={(expiry) => edit({ expiry })}
         />
       </FormPart>
       <FormPart>
         <AllowlistEditor allowlist={allowlist} error={refused.of('allowedIps', 'The list')} />
       </FormPart>
-      <ChangeError error={refused.rest} />
-      <FormEnd
-        change={change}
-        label="Create key"
-        back={`/console/keys?environment=${draft.type}`}
-        environment={draft.type}
-        what="key"
-      />
-    </form>
+    </CreationForm>
   )
 }

@@ -10,6 +10,7 @@ import { useNow } from '../../../ui/use-now.ts'
 import { busyWords } from '../../busy-words.ts'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
+import { PasskeyNote } from '../../passkey-note.tsx'
 import { useChange } from '../../use-change.ts'
 import { useOnce } from '../use-once.ts'
 import { type Overlap, overlaps, overlapWords } from './overlap.ts'
@@ -71,9 +72,7 @@ export function StepCreate({ item, onCreated }: Props) {
       <ChangeError error={change.error} className="mt-4" />
       <div className="mt-5 flex flex-wrap items-center gap-x-4 gap-y-2.5">
         <Button onClick={create}>{busyWords(change, 'Create the new key', 'Creating')}</Button>
-        {item.type === 'live' ? (
-          <p className="text-[13px] text-soft">Your browser will ask for your passkey, since this is a live key.</p>
-        ) : null}
+        <PasskeyNote environment={item.type} what="key" />
       </div>
     </Card>
   )

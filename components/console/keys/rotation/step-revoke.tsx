@@ -6,6 +6,7 @@ import { Time } from '../../../ui/time.tsx'
 import { busyWords } from '../../busy-words.ts'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
+import { PasskeyNote } from '../../passkey-note.tsx'
 import { useChange } from '../../use-change.ts'
 
 interface Props {
@@ -41,9 +42,7 @@ export function StepRevoke({ item, onRevoked }: Props) {
         >
           {busyWords(change, 'Revoke the old key', 'Revoking')}
         </Button>
-        {item.type === 'live' ? (
-          <p className="text-[13px] text-soft">Your browser will ask for your passkey, since this is a live key.</p>
-        ) : null}
+        <PasskeyNote environment={item.type} what="key" />
       </div>
     </Card>
   )

@@ -1,16 +1,12 @@
 'use client'
 
-import { type FormEvent, useRef, useState } from 'react'
 import type { Environment } from '#lib/contract/environment.ts'
 import type { ClientCreated } from '#lib/contract/oauth.ts'
-import { TextField } from '../../../ui/field.tsx'
-import { ChangeError } from '../../change-error.tsx'
 import { ChoiceCards } from '../../choice-cards.tsx'
-import { fieldErrors } from '../../field-errors.ts'
-import { focusMistake } from '../../focus-mistake.ts'
-import { FormEnd } from '../../form-end.tsx'
-import { FormPart } from '../../form-part.tsx'
-import { useChange } from '../../use-change.ts'
+import { CreationForm } from '../../creation/creation-form.tsx'
+import { FormPart } from '../../creation/form-part.tsx'
+import { NameField } from '../../creation/name-field.tsx'
+import { useCreation } from '../../creation/use-creation.ts'
 import { comesBack, settled } from '../client-rules.ts'
 import { typeWords } from '../client-words.ts'
 import { DpopField } from '../parts/dpop-field.tsx'
@@ -27,48 +23,32 @@ interface Props {
   onCreated: (created: ClientCreated) => void
 }
 
-/** What the client is to be. The button is never dead: it says what is missing, and takes one there. */
+/** What the client is to be. */
 export function CreateForm({ environment, onCreated }: Props) {
-  const [draft, set] = useState<ClientDraft>(() => emptyDraft(environment))
-  const [tried, setTried] = useState(false)
-  const change = useChange()
-  const form = useRef<HTMLFormElement>(null)
-  const mistakes = tried ? draftMistakes(draft) : {}
-  const refused = fieldErrors(change.error, ['name', 'grants', 'redirectUris', 'scopes', 'logoUrl'])
-  const edit = (part: Partial<ClientDraft>) => {
-    change.clear()
-    set((before) => settled({ ...before, ...part }))
-  }
-
-  async function create(event: FormEvent) {
-    event.preventDefault()
-    setTried(true)
-    if (Object.keys(draftMistakes(draft)).length) return focusMistake(form.current)
-    // Rows stand as they are sent, so that the server's word about one is beside it.
-    edit({ redirectUris: namedUris(draft.redirectUris) })
-    const created = await change.run(
-      (api) => api.clients.create(requestOf(draft)),
-      draft.environment === 'live' && 'fresh',
-    )
-    if (created) onCreated(created)
-    else focusMistake(form.current)
-  }
+  const creation = useCreation<ClientDraft, ClientCreated>({
+    first: () => emptyDraft(environment),
+    environmentOf: (draft) => draft.environment,
+    mistakesOf: draftMistakes,
+    fields: ['name', 'grants', 'redirectUris', 'scopes', 'logoUrl'],
+    settled,
+    request: (draft, edit) => {
+      // Rows stand as they are sent, so that the server's word about one is beside it.
+      edit({ redirectUris: namedUris(draft.redirectUris) })
+      return (api) => api.clients.create(requestOf(draft))
+    },
+    onCreated,
+  })
+  const { draft, edit, wrong, missing, refused } = creation
 
   return (
-    <form ref={form} noValidate onSubmit={create} className="space-y-4">
+    <CreationForm
+      creation={creation}
+      what="client"
+      environment={draft.environment}
+      back={clientsPath(draft.environment)}
+    >
       <FormPart>
-        <TextField
-          id="name"
-          label="Name"
-          hint="people see it"
-          words
-          placeholder="Acme Wallet for iPhone"
-          autoComplete="off"
-          value={draft.name}
-          maxLength={128}
-          error={mistakes.name ?? refused.of('name', 'The name')}
-          onChange={(event) => edit({ name: event.target.value })}
-        />
+        <NameField creation={creation} hint="people see it" placeholder="Acme Wallet for iPhone" />
         <LogoField
           name={draft.name}
           url={draft.logoUrl}
@@ -91,7 +71,7 @@ export function CreateForm({ environment, onCreated }: Props) {
         <GrantsField
           type={draft.type}
           chosen={draft.grants}
-          error={mistakes.grants ?? refused.of('grants', '')}
+          error={wrong('grants', '')}
           onChoose={(grants) => edit({ grants })}
         />
         <DpopField required={draft.dpopRequired} onChange={(dpopRequired) => edit({ dpopRequired })} />
@@ -101,26 +81,14 @@ export function CreateForm({ environment, onCreated }: Props) {
           <RedirectRows
             values={draft.redirectUris}
             refused={refused}
-            mistake={mistakes.redirectUris}
+            mistake={missing('redirectUris')}
             onChange={(redirectUris) => edit({ redirectUris })}
           />
         </FormPart>
       ) : null}
       <FormPart>
-        <ScopesField
-          access={draft}
-          error={mistakes.scopes ?? refused.of('scopes', '')}
-          onChoose={(scopes) => edit({ scopes })}
-        />
+        <ScopesField access={draft} error={wrong('scopes', '')} onChoose={(scopes) => edit({ scopes })} />
       </FormPart>
-      <ChangeError error={refused.rest} />
-      <FormEnd
-        change={change}
-        label="Create client"
-        back={clientsPath(draft.environment)}
-        environment={draft.environment}
-        what="client"
-      />
-    </form>
+    </CreationForm>
   )
 }
