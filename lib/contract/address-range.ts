@@ -34,6 +34,11 @@ export function isWithin(address: Address, [first, bits]: AddressRange): boolean
   return address.kind() === first.kind() && address.match(first, bits)
 }
 
+/** Whether every address of a range lies in another. */
+export function isPartOf([first, bits]: AddressRange, whole: AddressRange): boolean {
+  return bits >= whole[1] && isWithin(first, whole)
+}
+
 /** How an entry is kept and shown: in its canonical form. */
 export function canonicalRange(text: string): string {
   const [first, bits] = readRange(text)

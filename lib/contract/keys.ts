@@ -24,7 +24,7 @@ const allowedIps = z
   )
   .max(100, 'has more than 100 entries')
 
-/** What a new API key is to be. */
+/** What a new API key is to be. What is not said of its expiry and addresses is as with the key that makes it. */
 export const keyCreate = z.strictObject({
   name: label,
   /** The caller's own environment, said or not. */
@@ -32,7 +32,7 @@ export const keyCreate = z.strictObject({
   scopes: scopeList,
   tier: tier.default('standard'),
   expiresAt: moment.optional(),
-  allowedIps: allowedIps.default([]),
+  allowedIps: allowedIps.optional(),
 })
 export type KeyCreate = z.input<typeof keyCreate>
 

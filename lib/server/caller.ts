@@ -22,6 +22,8 @@ export interface CallerKey {
   hint: string
   tier: Tier
   expiresAt: Date | null
+  /** Addresses and ranges that it may be used from, separated by one space; empty: any. */
+  allowedIps: string
   /** The first key of its rotations: its family shares a rate bucket. */
   familyId: string
   demo: boolean

@@ -26,11 +26,16 @@ const once = z.object({
     .describe('The same one again makes nothing, and answers without the secret.'),
 })
 
+const withinBounds = 'more is refused with `insufficient_scope`.'
+const ofCreate = `A key passes on its own scopes and tier, and at most its own expiry and addresses, which the new key has where none are said; ${withinBounds}`
+const ofUpdate = `A key gives another one more time or addresses only within its own expiry and allowlist, and itself none; ${withinBounds}`
+const ofRotate = `The successor is within the scopes, tier, expiry and addresses of the key that asks; ${withinBounds}`
+
 /** API keys, managed with an API key. */
 export const keys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed })
   .openapi(
     createRoute({
-      ...operation('keys.create', { body: true }),
+      ...operation('keys.create', { body: true, note: ofCreate }),
       method: 'post',
       path: '/keys',
       summary: 'Create a key of this environment',
@@ -69,7 +74,7 @@ export const keys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed })
   )
   .openapi(
     createRoute({
-      ...operation('keys.update', { body: true }),
+      ...operation('keys.update', { body: true, note: ofUpdate }),
       method: 'patch',
       path: '/keys/{id}',
       summary: 'Change a key: name, fewer scopes, addresses, expiry',
@@ -80,7 +85,7 @@ export const keys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed })
   )
   .openapi(
     createRoute({
-      ...operation('keys.rotate', { body: 'optional' }),
+      ...operation('keys.rotate', { body: 'optional', note: ofRotate }),
       method: 'post',
       path: '/keys/{id}/rotate',
       summary: 'Make a key’s successor; the key itself works on for the overlap',

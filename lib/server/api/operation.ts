@@ -20,19 +20,21 @@ interface Requirements {
   body?: boolean | 'optional'
   /** Whether the verb decides who may: the operation's scope is one way, and the user's own token another. */
   verbDecides?: boolean
+  /** What the document says of it besides its scope. */
+  note?: string
 }
 
 /**
  * What every operation behind an API key shares: its id in the document and in the usage figures, and the way of a
  * request to its handler: headers → key → address → concurrency → rate → scope → body. Spread into `createRoute`.
  */
-export function operation(operationId: Operation, { body = false, verbDecides = false }: Requirements = {}) {
+export function operation(operationId: Operation, { body = false, verbDecides = false, note = '' }: Requirements = {}) {
   const scope = operations[operationId]
   const enforced = scope && !verbDecides
   return {
     operationId,
     security: [{ apiKey: [] }, { apiKeyHeader: [] }, { oauth: scope ? [scope] : [] }] as Record<string, string[]>[],
-    ...(enforced ? { description: `Needs the scope \`${scope}\`.` } : {}),
+    ...(enforced ? { description: `Needs the scope \`${scope}\`. ${note}`.trim() } : {}),
     middleware: [
       withCaller,
       limited,

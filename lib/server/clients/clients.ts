@@ -26,7 +26,7 @@ export async function createClient(caller: Caller, request: ClientCreate): Promi
   const { type, postLogoutRedirectUris = null, logoUrl = null, ...wanted } = parse(clientCreate, request)
   const registration = { ...wanted, postLogoutRedirectUris, logoUrl }
   checkRegistration(type, registration)
-  mayGive(caller, registration.scopes)
+  mayGive(caller, registration)
   const { text, kept } = newSecret()
   const client = { ...placeOf(caller), id: newId('cli'), type, ...written(registration) }
   const secret = type === 'confidential' ? kept : null
@@ -75,7 +75,7 @@ export async function updateClient(caller: Caller, clientId: string, request: Cl
   const change = (before: store.StoredClient) => {
     const registration: Registration = { ...registrationOf(before), ...Object.fromEntries(named) }
     checkRegistration(before.type as ClientView['type'], registration)
-    mayGive(caller, registration.scopes)
+    mayGive(caller, registration)
     return written(registration)
   }
   const changed = await store.update(placeOf(caller), clientId, change, recorded(caller, 'client.updated'))

@@ -4,6 +4,7 @@ import { newId, randomText } from '../ids.ts'
 import { Problem } from '../problem.ts'
 import { hashToken } from '../secret-token.ts'
 import { mayGive } from './grant.ts'
+import { registrationOf } from './registration.ts'
 import * as store from './store.ts'
 import { notFound, recorded, secretView } from './view.ts'
 
@@ -20,9 +21,10 @@ export function newSecret(): { text: string; kept: store.NewSecret } {
  */
 export async function addSecret(caller: Caller, clientId: string): Promise<ClientSecretCreated> {
   const { text, kept } = newSecret()
-  const allowed = ({ type, scopes, secrets }: store.StoredClient) => {
+  const allowed = (client: store.StoredClient) => {
+    const { type, secrets } = client
     if (type === 'public') throw refused('A public client has no secrets: make a confidential one.')
-    mayGive(caller, scopes.split(' '))
+    mayGive(caller, registrationOf(client))
     if (secrets.length >= store.maxSecrets) {
       throw refused('The client has two secrets already, which is all that can work at once: remove the old one first.')
     }

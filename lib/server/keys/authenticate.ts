@@ -39,11 +39,11 @@ export async function authenticate(presented: string | undefined, { address, req
     throw invalid(key.environment === 'test' ? `The API key ${state}. Use another.` : 'No such API key is valid here.')
   }
   checkAddress(key.allowedIps, address)
-  const { id, name, hint, tier, expiresAt, familyId, demo } = key
+  const { id, name, hint, tier, expiresAt, allowedIps, familyId, demo } = key
   return {
     tenant: key.tenant,
     environment: key.environment as Environment,
-    key: { id, name, hint, tier: tier as Tier, expiresAt, familyId, demo },
+    key: { id, name, hint, tier: tier as Tier, expiresAt, allowedIps, familyId, demo },
     client: null,
     user: null,
     scopes: new Set(key.scopes.split(' ')),

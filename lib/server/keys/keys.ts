@@ -2,7 +2,7 @@ import { type KeyList, type KeyUpdate, type KeyView, keyUpdate } from '#lib/cont
 import { type Caller, type Place, placeOf } from '../caller.ts'
 import { Problem, parse } from '../problem.ts'
 import { canonicalAddresses, inFuture, invalid, scopesInOrder } from './fields.ts'
-import { mayChange } from './grant.ts'
+import { lastsLonger, mayChange, mayLoosen } from './grant.ts'
 import * as store from './store.ts'
 import { notFound, recorded, viewOf, viewsOf } from './view.ts'
 
@@ -38,6 +38,7 @@ export async function readKey(caller: Caller, id: string): Promise<KeyView> {
 
 /**
  * Changes a key that still works. Scopes can only be taken away; a key that is being rotated cannot be made to last longer.
+ * Another key makes it last longer, or opens it to more addresses, only within what it has itself; itself, not at all.
  *
  * @throws Problem invalid_request, insufficient_scope, not_found
  */
@@ -52,16 +53,19 @@ export async function updateKey(caller: Caller, id: string, request: KeyUpdate):
         `A key’s scopes can only be taken away; it does not hold ${more}. Make a new key.`,
       )
     const expiry = expiresAt === undefined ? before.expiresAt : inFuture(expiresAt)
-    const lastsLonger = before.expiresAt !== null && (!expiry || expiry > before.expiresAt)
-    if (replaced && lastsLonger) {
+    if (replaced && lastsLonger(expiry, before.expiresAt)) {
       throw invalid('expiresAt', 'can only be earlier: the key is being replaced')
     }
-    return {
+    const bounds = {
       expiresAt: expiry,
+      allowedIps: allowedIps ? canonicalAddresses(allowedIps) : before.allowedIps,
+    }
+    mayLoosen(caller, before, bounds)
+    return {
+      ...bounds,
       ...(replaced ? {} : { plannedExpiresAt: expiry }),
       ...(name === undefined ? {} : { name }),
       ...(scopes ? { scopes: scopesInOrder(scopes) } : {}),
-      ...(allowedIps ? { allowedIps: canonicalAddresses(allowedIps) } : {}),
     }
   }
   return viewOf(await store.update(placeOf(caller), id, change, recorded(caller, 'key.updated')))

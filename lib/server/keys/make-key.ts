@@ -12,7 +12,7 @@ import { later } from '../clock.ts'
 import { Problem, parse } from '../problem.ts'
 import { hashApiKey, hintOf, readApiKey, writeApiKey } from './api-key.ts'
 import { canonicalAddresses, inFuture, scopesInOrder } from './fields.ts'
-import { mayChange, mayGrant } from './grant.ts'
+import { mayChange, mayGrant, mayGrantFor, mayGrantRights } from './grant.ts'
 import { onceOf } from './once/once.ts'
 import * as store from './store.ts'
 import { notFound, recorded, viewOf } from './view.ts'
@@ -28,9 +28,10 @@ interface Making {
 }
 
 /**
- * Makes an API key in the caller's environment. The secret is in this answer and nowhere else.
+ * Makes an API key in the caller's environment. The secret is in this answer and nowhere else. One that a key makes without
+ * an expiry or addresses has that key's.
  *
- * @throws Problem invalid_request, idempotency_conflict; insufficient_scope for another environment, and for a scope or tier that the caller does not have
+ * @throws Problem invalid_request, idempotency_conflict; insufficient_scope for another environment, and for a scope, tier, expiry or address that the caller does not have
  */
 export async function createKey(caller: Caller, request: KeyCreate, making?: { fixed?: string }): Promise<NewKey>
 export async function createKey(caller: Caller, request: KeyCreate, making: Making): Promise<KeyCreated>
@@ -43,27 +44,29 @@ export async function createKey(caller: Caller, request: KeyCreate, making: Maki
       `A ${caller.environment} key makes and manages ${caller.environment} keys only.`,
     )
   }
-  mayGrant(caller, { scopes, tier })
+  const given = {
+    scopes: scopesInOrder(scopes),
+    tier,
+    expiresAt: expiresAt ? inFuture(expiresAt) : (caller.key?.expiresAt ?? null),
+    allowedIps: allowedIps ? canonicalAddresses(allowedIps) : (caller.key?.allowedIps ?? ''),
+  }
+  mayGrant(caller, given)
   const { fixed, idempotencyKey } = making
   const secret = fixed ?? writeApiKey(type)
   const id = readApiKey(secret)?.id ?? ''
-  const expiry = inFuture(expiresAt ?? null)
   const key = {
     ...placeOf(caller),
+    ...given,
     id,
     name,
     hash: hashApiKey(secret),
     hint: hintOf(secret),
-    scopes: scopesInOrder(scopes),
-    tier,
     demo: fixed !== undefined,
-    allowedIps: canonicalAddresses(allowedIps),
     familyId: id,
     predecessorId: null,
-    expiresAt: expiry,
-    plannedExpiresAt: expiry,
+    plannedExpiresAt: given.expiresAt,
   }
-  const once = onceOf(idempotencyKey, 'create', { ...wanted, type })
+  const once = onceOf(idempotencyKey, 'create', { ...wanted, allowedIps: allowedIps ?? [], type })
   return made(await store.save(key, once, recorded(caller, 'key.created')), secret)
 }
 
@@ -71,7 +74,7 @@ export async function createKey(caller: Caller, request: KeyCreate, making: Maki
  * Makes a successor with the same scopes, addresses, tier and expiry. The key itself works on for `overlapSeconds`, or
  * until its own expiry where that is earlier.
  *
- * @throws Problem invalid_request, not_found (a key that does not work any more, too), insufficient_scope when the key has a scope or tier that the caller does not have, idempotency_conflict
+ * @throws Problem invalid_request, not_found (a key that does not work any more, too), insufficient_scope when the key has a scope, tier, expiry or address that the caller does not have, idempotency_conflict
  */
 export async function rotateKey(caller: Caller, id: string, request?: KeyRotate): Promise<NewKey>
 export async function rotateKey(caller: Caller, id: string, request: KeyRotate, making: Making): Promise<KeyCreated>
@@ -83,10 +86,16 @@ export async function rotateKey(
 ): Promise<KeyCreated> {
   const wanted = parse(keyRotate, request)
   const secret = writeApiKey(caller.environment)
-  const successorOf = (key: store.StoredKey): store.NewKey => {
+  const allowed = (key: store.StoredKey) => {
     mayChange(caller, key)
-    mayGrant(caller, { scopes: key.scopes.split(' '), tier: key.tier as Tier })
+    mayGrantRights(caller, key)
+  }
+  const successorOf = (key: store.StoredKey): store.NewKey => {
+    // Of the plan and not of the end that a rotation set: whoever holds a key that was replaced renews it no more.
+    const bounds = { expiresAt: key.plannedExpiresAt, allowedIps: key.allowedIps }
+    mayGrantFor(caller, bounds)
     return {
+      ...bounds,
       ...placeOf(caller),
       id: readApiKey(secret)?.id ?? '',
       name: key.name,
@@ -95,10 +104,8 @@ export async function rotateKey(
       scopes: key.scopes,
       tier: key.tier as Tier,
       demo: false,
-      allowedIps: key.allowedIps,
       familyId: key.familyId,
       predecessorId: key.id,
-      expiresAt: key.plannedExpiresAt,
       plannedExpiresAt: key.plannedExpiresAt,
     }
   }
@@ -108,7 +115,7 @@ export async function rotateKey(
     placeOf(caller),
     id,
     until,
-    successorOf,
+    { allowed, successorOf },
     once,
     recorded(caller, 'key.rotated', { predecessorId: id, ...wanted }),
   )

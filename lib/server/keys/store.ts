@@ -46,24 +46,25 @@ export async function save(key: NewKey, once: Once | undefined, recorded: Record
 }
 
 /**
- * Keeps a key's successor, as `successorOf` makes it of the key, and ends the key's own time at `until`, or earlier where
+ * Keeps a key's successor, as `successorOf` makes it of the key where `allowed` does not throw, and ends the key's own time at `until`, or earlier where
  * it ended earlier. Null when the place has no such key, or it does not work any more; `full` as in `save`.
  */
 export async function rotate(
   place: Place,
   id: string,
   until: Date,
-  successorOf: (before: StoredKey) => NewKey,
+  { allowed, successorOf }: { allowed: (before: StoredKey) => void; successorOf: (before: StoredKey) => NewKey },
   once: Once | undefined,
   recorded: Recorded,
 ) {
   return (await database()).$transaction(async (tx) => {
     const before = await tx.apiKey.findFirst({ where: { id, ...place } })
     if (!before) return null
-    const successor = successorOf(before)
-    const earlier = await madeBefore(tx, successor, once)
+    allowed(before)
+    const earlier = await madeBefore(tx, place, once)
     if (earlier) return earlier
     if (!works(before)) return null
+    const successor = successorOf(before)
     if ((await tx.apiKey.count({ where: { ...place, ...working() } })) >= maxWorking) return 'full' as const
     const expiresAt = before.expiresAt && before.expiresAt < until ? before.expiresAt : until
     await tx.apiKey.update({ where: { id }, data: { expiresAt } })
@@ -208,8 +209,8 @@ async function create(tx: Transaction, key: NewKey, once: Once | undefined): Pro
 }
 
 /** What an earlier request with the same Idempotency-Key made. */
-async function madeBefore(tx: Transaction, key: NewKey, once: Once | undefined) {
-  const id = await doneBefore(tx, key, once)
+async function madeBefore(tx: Transaction, place: Place, once: Once | undefined) {
+  const id = await doneBefore(tx, place, once)
   if (id === undefined || id === 'conflict') return id
   return { key: await tx.apiKey.findUniqueOrThrow({ where: { id } }), replayed: true as const }
 }

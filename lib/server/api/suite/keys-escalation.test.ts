@@ -86,3 +86,71 @@ test.each([
     expect([made.type, made.secret?.slice(0, 8)]).toEqual([own, `sk_${own}_`])
   }
 })
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+
+test('a key that expires makes keys that last as long at most, and as long where nothing is said', async () => {
+  const expiresAt = inDays(30)
+  const bound = await home.addKey('live', ['keys:manage', 'usage:read'], { expiresAt })
+  const before = await home.kept()
+  const wanted = { name: 'Child', scopes: ['usage:read' as const] }
+  const { status, code, detail } = await refusal(bound.client.keys.create({ ...wanted, expiresAt: inDays(31) }))
+  expect([status, code]).toEqual(denied)
+  expect(detail).toContain(expiresAt)
+  expect(await home.kept()).toEqual(before)
+  expect((await bound.client.keys.create(wanted)).expiresAt).toBe(expiresAt)
+  const sooner = inDays(1)
+  expect((await bound.client.keys.create({ ...wanted, expiresAt: sooner })).expiresAt).toBe(sooner)
+  expect((await weak.client.keys.create(wanted)).expiresAt).toBeNull()
+  expect((await weak.client.keys.create({ ...wanted, expiresAt: inDays(31) })).expiresAt).not.toBeNull()
+})
+
+test('a key that expires gives neither itself nor others more time', async () => {
+  const expiresAt = inDays(30)
+  const bound = await home.addKey('live', ['keys:manage', 'usage:read'], { expiresAt })
+  const open = await home.addKey('live', ['usage:read'])
+  const short = await home.addKey('live', ['usage:read'], { expiresAt: inDays(1) })
+  const before = await home.kept()
+  for (const id of [bound.id, short.id]) {
+    for (const longer of [null, inDays(31)]) {
+      expect(await refusedWith(bound.client.keys.update(id, { expiresAt: longer }))).toEqual(denied)
+    }
+  }
+  expect(await refusedWith(bound.client.keys.rotate(open.id))).toEqual(denied)
+  expect(await home.kept()).toEqual(before)
+  expect((await bound.client.keys.update(open.id, { name: 'Renamed' })).expiresAt).toBeNull()
+  expect((await bound.client.keys.update(open.id, { expiresAt: inDays(60) })).status).toBe('active')
+  expect((await bound.client.keys.update(short.id, { expiresAt })).expiresAt).toBe(expiresAt)
+  expect((await bound.client.keys.rotate(short.id)).expiresAt).toBe(expiresAt)
+  expect((await bound.client.keys.rotate(bound.id)).expiresAt).toBe(expiresAt)
+  expect((await home.keys.update(bound.id, { allowedIps: ['203.0.113.7'] })).allowedIps).toEqual(['203.0.113.7'])
+})
+
+test('a key that was replaced renews itself no more, but hears again of the successor that it has', async () => {
+  const key = await home.addKey('live', ['keys:manage', 'usage:read'])
+  const extra = { idempotencyKey: crypto.randomUUID() }
+  const successor = await key.client.keys.rotate(key.id, {}, extra)
+  const before = await home.kept()
+  expect(await refusedWith(key.client.keys.rotate(key.id))).toEqual(denied)
+  expect(await refusedWith(key.client.keys.rotate(successor.id))).toEqual(denied)
+  expect(await home.kept()).toEqual(before)
+  expect((await key.client.keys.rotate(key.id, {}, extra)).id).toBe(successor.id)
+  expect((await clientOf(successor.secret ?? '').keys.rotate(successor.id)).expiresAt).toBeNull()
+})
+
+test('a key that expires lets no client act for itself, which would last longer', async () => {
+  const scopes = ['keys:manage', 'oauth:manage', 'usage:read'] as const
+  const open = await home.addKey('live', [...scopes])
+  const bound = await home.addKey('live', [...scopes], { expiresAt: inDays(1) })
+  const service = { type: 'confidential' as const, name: 'Service', grants: ['client_credentials' as const] }
+  const app = { type: 'confidential' as const, name: 'App', redirectUris: ['https://app.example/callback'] }
+  const made = await open.client.oauthClients.create({ ...service, scopes: ['keys:manage'] })
+  const before = await home.kept()
+  const clients = bound.client.oauthClients
+  expect(await refusedWith(clients.create({ ...service, scopes: ['usage:read'] }))).toEqual(denied)
+  expect(await refusedWith(clients.update(made.clientId, { name: 'Mine' }))).toEqual(denied)
+  expect(await refusedWith(clients.addSecret(made.clientId))).toEqual(denied)
+  expect(await home.kept()).toEqual(before)
+  expect((await clients.create({ ...app, scopes: ['usage:read'] })).grants).not.toContain('client_credentials')
+  expect((await open.client.oauthClients.addSecret(made.clientId)).clientSecret).toMatch(/^cs_/)
+})
