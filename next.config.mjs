@@ -6,4 +6,8 @@ export default {
   serverExternalPackages: ['better-sqlite3', 'pino', 'oidc-provider'],
   // Types are checked by `npm test`, tests among them; a start need not wait for it.
   typescript: { ignoreBuildErrors: true },
+  // No page has pictures for Next to scale, and nobody is to let it try.
+  images: { unoptimized: true },
+  // No page takes a body: behind Next's own server, what is sent to one all the same is not kept.
+  experimental: { proxyClientMaxBodySize: 1024 },
 }

@@ -1,9 +1,22 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { refusedByPages } from './lib/server/front/page-request.ts'
+import { refusal } from './lib/server/front/refusal.ts'
 
 const development = process.env.NODE_ENV === 'development'
 
-/** Every page gets its own nonce: Next reads it from the request's policy and stamps its scripts with it. */
+/**
+ * Pages are read only. Each gets its own nonce: Next reads it from the request's policy and stamps its scripts with it.
+ */
 export function proxy(request: NextRequest) {
+  const refused = refusedByPages({
+    method: request.method,
+    target: request.nextUrl.pathname,
+    header: (name) => request.headers.get(name) ?? undefined,
+  })
+  if (refused) {
+    const { body, ...answer } = refusal(refused)
+    return new NextResponse(body, answer)
+  }
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))))
   const policy = [
     "default-src 'self'",

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test, vi } from 'vitest'
@@ -90,38 +89,6 @@ test('a request that comes while the server starts is answered', async () => {
   const heard = (await Promise.all(answers)).filter((status) => status !== undefined)
   expect(new Set(heard)).toEqual(new Set([200]))
   await server.stop()
-})
-
-describe('SIGTERM', () => {
-  test('lets a request under way end, takes no new one, and ends with 0', async () => {
-    const server = await serve('start')
-    await expect.poll(() => server.output.join('')).toContain('Ctrl+C')
-    const { apiKey, body } = { apiKey: server.output.join('').match(demoKey)?.[0] ?? '', body: '{"username":"ada"}' }
-    const headers = {
-      Authorization: `Bearer ${apiKey}`,
-      'Content-Type': 'application/json',
-      'Content-Length': body.length,
-      Expect: '100-continue',
-    }
-    const outgoing = request(`${server.baseUrl}/v1/passkeys/register/begin`, { method: 'POST', headers, agent: false })
-    const status = new Promise((resolve, reject) => {
-      outgoing.once('response', (incoming) => resolve(incoming.statusCode)).once('error', reject)
-    })
-    await new Promise((resolve) => outgoing.once('continue', resolve).flushHeaders())
-    const ended = server.stop()
-    await expect.poll(() => fetch(`${server.baseUrl}/livez`).catch(() => 'refused')).toBe('refused')
-    outgoing.end(body)
-    expect(await status).toBe(200)
-    expect(await ended).toBe(0)
-  })
-
-  test('ends a server soon that only has idle connections', async () => {
-    const server = await serve('start')
-    await Promise.all(Array.from({ length: 10 }, async () => (await fetch(`${server.baseUrl}/livez`)).text()))
-    const began = Date.now()
-    expect(await server.stop()).toBe(0)
-    expect(Date.now() - began).toBeLessThan(9_000)
-  })
 })
 
 test('two servers with a port and a directory each know nothing of each other', async () => {

@@ -29,6 +29,8 @@ try {
 server = spawn(node, ['lib/server/main.ts'], {
   cwd: root,
   stdio: 'inherit',
+  // In a group of its own: a terminal's Ctrl+C comes to it once, from here. A second signal would end it at once.
+  detached: true,
   env: environment({ NODE_ENV: 'production' }),
 })
 server.on('exit', (code) => process.exit(code ?? (stopping ? 0 : 1)))

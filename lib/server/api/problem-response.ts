@@ -1,9 +1,10 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { type ErrorCode, errors, errorType } from '#lib/contract/errors.ts'
+import type { ErrorCode } from '#lib/contract/errors.ts'
 import { log } from '../log.ts'
 import { Problem } from '../problem.ts'
+import { problemDocument } from '../problem-document.ts'
 import { redact } from '../redact.ts'
 import type { ApiEnv } from './context.ts'
 import { isOAuthPath } from './oauth-path.ts'
@@ -17,7 +18,7 @@ const codeOfStatus: Record<number, ErrorCode> = {
 }
 
 /**
- * The one place that makes error answers: RFC 9457 problem details.
+ * The one place that makes the API’s error answers: RFC 9457 problem details.
  *
  * A `Problem` says itself what may be told. Whatever else was thrown is logged and answered as `internal`, which tells
  * nothing.
@@ -25,26 +26,14 @@ const codeOfStatus: Record<number, ErrorCode> = {
 export function problemResponse(error: Error, c: Context<ApiEnv>): Response {
   const problem = error instanceof Problem ? error : translate(error)
   if (problem.status >= 500) log().error({ requestId: c.get('requestId'), err: error }, 'request failed')
-  const { headers = {}, issues, checks, violatedPolicies } = problem.details
+  const { headers = {} } = problem.details
   if (isOAuthPath(c.req.path)) {
     return c.json({ error: oauthErrorOf(problem), error_description: redact(problem.detail) }, problem.status as 400, {
       'Cache-Control': 'no-store',
       ...headers,
     })
   }
-  const body = {
-    type: errorType(problem.code),
-    title: errors[problem.code].title,
-    status: problem.status,
-    detail: problem.detail,
-    code: problem.code,
-    requestId: c.get('requestId'),
-    ...(issues ? { issues } : {}),
-    ...(checks ? { checks } : {}),
-    ...(violatedPolicies ? { 'violated-policies': violatedPolicies } : {}),
-  }
-  // A detail may quote the request, and in a request a secret may stand anywhere.
-  return c.body(redact(JSON.stringify(body)), problem.status as ContentfulStatusCode, {
+  return c.body(problemDocument(problem, c.get('requestId')), problem.status as ContentfulStatusCode, {
     ...headers,
     'Content-Type': 'application/problem+json',
   })

@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
+import { isDraining } from '../draining.ts'
 import { limitsHealth } from '../limits/limits.ts'
 import { exposition } from '../metrics/metrics.ts'
 import { resourceMetadata } from '../oauth/access-token.ts'
@@ -72,6 +73,11 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
       responses: { ...answers(200, 'It is ready', ready), ...problemAnswer },
     }),
     async (c) => {
+      if (isDraining()) {
+        throw new Problem('unavailable', 'This process was told to stop. Ask another.', {
+          headers: { 'Retry-After': '5' },
+        })
+      }
       try {
         await jwks(0)
       } catch (cause) {

@@ -1,0 +1,65 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import { beginDraining, isDraining } from '../draining.ts'
+
+// How long a proxy may need to see that this process is on its way out, and how long all of it may last: less than
+// what orchestrators wait before they kill.
+const graceMilliseconds = 1_000
+const drainMilliseconds = 9_000
+
+/** The server in front of API and pages. */
+export interface Front {
+  /** Answers requests from now on, those first that came before. */
+  answerWith(listener: RequestListener): void
+  /**
+   * Ends without failing a request: for a grace it goes on as before, but tells in each answer that the connection ends
+   * with it, so that nothing is sent on one that is about to go; then it takes no new connections, closes those that are
+   * idle, and lets requests under way end until the deadline. Resolves when all connections are closed.
+   */
+  drain(): Promise<void>
+}
+
+/**
+ * Listens. Requests that come before there is anything to answer them with wait for it.
+ *
+ * @param host where to listen; all addresses without
+ * @throws Error with the code EADDRINUSE and such when it cannot listen there
+ */
+export async function listen(port: number, host?: string): Promise<Front> {
+  const server = createServer({
+    keepAliveTimeout: 65_000,
+    // A request that never ends must not hold its slot of the caller's limit for longer than the slot's lease of 60 s.
+    requestTimeout: 30_000,
+    connectionsCheckingInterval: 10_000,
+    // There is no other protocol here: RFC 9110 §7.8 lets a server go on in this one.
+    shouldUpgradeCallback: () => false,
+  })
+  const ready = Promise.withResolvers<RequestListener>()
+  let answer: RequestListener = (incoming, outgoing) => void ready.promise.then((late) => late(incoming, outgoing))
+  const underWay = new Set<ServerResponse>()
+  const receive = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    underWay.add(outgoing)
+    outgoing.once('close', () => {
+      underWay.delete(outgoing)
+      if (!server.listening) server.closeIdleConnections()
+    })
+    if (isDraining()) outgoing.shouldKeepAlive = false
+    answer(incoming, outgoing)
+  }
+  server.on('request', receive).on('checkContinue', receive)
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
+  return {
+    answerWith(listener) {
+      answer = listener
+      ready.resolve(listener)
+    },
+    async drain() {
+      const deadline = setTimeout(() => server.closeAllConnections(), drainMilliseconds)
+      beginDraining()
+      for (const outgoing of underWay) outgoing.shouldKeepAlive = false
+      await wait(graceMilliseconds)
+      await new Promise((resolve) => server.close(resolve))
+      clearTimeout(deadline)
+    },
+  }
+}

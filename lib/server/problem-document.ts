@@ -1,0 +1,21 @@
+import { errors, errorType } from '../contract/errors.ts'
+import type { Problem } from './problem.ts'
+import { redact } from './redact.ts'
+
+/** A problem as it is sent: RFC 9457's JSON. A detail may quote the request, so secrets are cut out of it. */
+export function problemDocument(problem: Problem, requestId: string): string {
+  const { issues, checks, violatedPolicies } = problem.details
+  return redact(
+    JSON.stringify({
+      type: errorType(problem.code),
+      title: errors[problem.code].title,
+      status: problem.status,
+      detail: problem.detail,
+      code: problem.code,
+      requestId,
+      ...(issues ? { issues } : {}),
+      ...(checks ? { checks } : {}),
+      ...(violatedPolicies ? { 'violated-policies': violatedPolicies } : {}),
+    }),
+  )
+}
