@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { accepted } from './accepted.ts'
 import { freePort } from './serve.ts'
 
 /** The command of a redis-server or valkey-server: the one that REDIS_SERVER names, or one on the path; undefined without. */
@@ -52,29 +52,12 @@ export async function startRedis({ port, password }: { port?: number; password?:
     await end(child)
     rmSync(directory, { recursive: true, force: true })
   }
-  if (!(await listening(chosen, child))) {
+  if (!(await accepted(chosen, child))) {
     await stop()
     throw new Error(`Redis did not come up:\n${output.join('')}`)
   }
   const url = `redis://${password ? `:${encodeURIComponent(password)}@` : ''}127.0.0.1:${chosen}`
   return { url, port: chosen, pause: () => child.kill('SIGSTOP'), resume: () => child.kill('SIGCONT'), stop }
-}
-
-async function listening(port: number, child: ChildProcess): Promise<boolean> {
-  const deadline = Date.now() + 10_000
-  while (Date.now() < deadline && child.exitCode === null && child.pid) {
-    if (await accepts(port)) return true
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  return false
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.once('connect', () => socket.destroy())
-  })
 }
 
 function end(child: ChildProcess): Promise<void> {

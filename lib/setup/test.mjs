@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from './chromium.mjs'
+import { nginx } from './nginx.mjs'
 import { environment, node, prepare, root } from './prepare.mjs'
 import { redisServer } from './redis.mjs'
 
@@ -23,9 +24,9 @@ run('Types', ['node_modules/typescript/bin/tsc', '--noEmit'])
 run('Lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
 
 const vitestReport = join(reports, 'vitest.json')
-const redis = await redisServer().catch((error) => {
-  console.error(`\nTests with redis-server or valkey-server are left out: ${error.message}`)
-})
+const leftOut = (what) => (error) => console.error(`\nTests with ${what} are left out: ${error.message}`)
+const redis = await redisServer().catch(leftOut('redis-server or valkey-server'))
+const proxy = await nginx().catch(leftOut('nginx'))
 run(
   'Unit and API tests',
   [
@@ -37,7 +38,7 @@ run(
     '--reporter=json',
     `--outputFile.json=${vitestReport}`,
   ],
-  redis ? { REDIS_SERVER: redis } : {},
+  { ...(redis ? { REDIS_SERVER: redis } : {}), ...(proxy ? { NGINX: proxy } : {}) },
 )
 
 const playwrightReport = join(reports, 'playwright.json')

@@ -1,0 +1,12 @@
+import { debianPackage } from './debian-package.mjs'
+
+/**
+ * The command of the proxy for the tests of what stands behind one. They start it themselves, on a port of their own.
+ *
+ * @throws Error that says why it cannot be had
+ */
+export async function nginx() {
+  // Debian keeps it where only root looks for commands.
+  const nginx = { commands: ['nginx', '/usr/sbin/nginx'], version: '-v', package: 'nginx' }
+  return process.env.NGINX || debianPackage(nginx)
+}
