@@ -35,6 +35,7 @@ const refusals: readonly (Refusal & { says: RegExp })[] = [
   { says: /^Unexpected error while validating/, reason: 'no way to a root that it knows', ...bad },
   { says: /^(?:Certificate not good|Found certificate)/, reason: 'a certificate out of its period', ...bad },
   { says: /^The following certificate failed/, reason: 'a certificate whose revocation is not ruled out', ...bad },
+  { says: /^Payload timestamp/, reason: 'a statement that is not of this minute', ...bad },
   { says: /^AAGUID /, reason: 'an AAGUID, which no U2F key has', ...bad },
   { says: /^(?:Certificate|credCert missing)/, reason: 'a certificate that is not as its format asks', ...bad },
   { says: /^(?:Credential public key|PubArea) /, reason: 'a statement about another key', ...bad },
