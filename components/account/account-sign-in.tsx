@@ -2,7 +2,7 @@
 
 import { account } from '#lib/sdk/interaction.ts'
 import { askPasskey } from '../console/ceremony.ts'
-import type { Refusal } from '../console/explain.ts'
+import { type Refusal, whyNotAllowed } from '../console/explain.ts'
 import { useCeremony } from '../console/use-ceremony.ts'
 import { PasskeyIcon } from '../interaction/passkey-icon.tsx'
 import { Status } from '../interaction/status.tsx'
@@ -50,7 +50,8 @@ export function AccountSignIn() {
   )
 }
 
-function signInWords({ code }: Refusal): Partial<Refusal> {
+function signInWords(refusal: Refusal): Partial<Refusal> {
+  const { code, atOnce } = refusal
   if (code === 'verification_failed')
     return {
       title: 'This passkey opens no account here',
@@ -60,9 +61,8 @@ function signInWords({ code }: Refusal): Partial<Refusal> {
   if (code === 'NotAllowedError')
     return {
       title: 'No passkey was used',
-      detail:
-        'The browser’s dialogue was closed, ran out of time, or found no passkey. For privacy, browsers do not tell which.',
-      todo: 'Try again and follow the dialogue.',
+      detail: whyNotAllowed(refusal, 'no passkey'),
+      todo: atOnce ? 'Try again on the device that holds your passkey.' : 'Try again and follow the dialogue.',
     }
   if (code === 'SecurityError') return { todo: 'Open this page where you sign in to the app.' }
   return {}

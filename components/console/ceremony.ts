@@ -1,10 +1,9 @@
-import {
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  startAuthentication,
-  startRegistration,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser'
 import type { AuthenticateBegun, AuthenticateFinish, RegisterBegun, RegisterFinish } from '#lib/contract/passkeys.ts'
+import { createCredential, getCredential } from '../credentials/credential-call.ts'
 
 /** Who is waited for: the server makes a challenge, the browser and its authenticator answer, the server checks. */
 export type Stage = 'challenge' | 'authenticator' | 'check' | 'done'
@@ -19,7 +18,7 @@ export async function makePasskey<Answer>(
   const { ceremonyId, publicKey } = await begin()
   enter('authenticator')
   const optionsJSON = publicKey as unknown as PublicKeyCredentialCreationOptionsJSON
-  const credential = (await startRegistration({ optionsJSON })) as RegisterFinish['credential']
+  const credential = (await createCredential(optionsJSON)) as RegisterFinish['credential']
   enter('check')
   return finish({ ceremonyId, credential })
 }
@@ -34,7 +33,7 @@ export async function askPasskey<Answer>(
   const { ceremonyId, publicKey } = await begin()
   enter('authenticator')
   const optionsJSON = publicKey as unknown as PublicKeyCredentialRequestOptionsJSON
-  const credential = (await startAuthentication({ optionsJSON })) as AuthenticateFinish['credential']
+  const credential = (await getCredential(optionsJSON)) as AuthenticateFinish['credential']
   enter('check')
   return finish({ ceremonyId, credential })
 }

@@ -1,4 +1,5 @@
 import { ApiError } from '#lib/sdk/call.ts'
+import { DialogueError, UnreadableCredential, UnsupportedCall } from '../credentials/credential-errors.ts'
 
 /** Why something was refused, for display: what, why, and what to do where that is not plain. */
 export interface Refusal {
@@ -9,6 +10,8 @@ export interface Refusal {
   issues: { path: string; message: string }[]
   /** The stable name of the reason: a problem's code, or the browser's exception. */
   code: string
+  /** The browser refused before anybody can have seen a dialogue. */
+  atOnce?: boolean
 }
 
 /** Words for whatever a call to the server or a passkey ceremony threw. */
@@ -18,20 +21,70 @@ export function explain(error: unknown): Refusal {
     const todo = todos[code]
     return { title, detail: issues.length ? '' : detail, issues, code, ...(todo ? { todo } : {}) }
   }
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  const name = cause instanceof Error ? cause.name : 'Error'
-  const message = cause instanceof Error ? cause.message : String(error)
-  if (name === 'TypeError' && /fetch|network|load failed/i.test(message))
-    return { ...unreachable, issues: [], code: name }
-  const words = exceptions[name] ?? {
-    title: 'The browser ended it',
-    detail: message || 'It gave no reason.',
-    todo: 'Try again, or use another browser.',
-  }
-  return { ...words, issues: [], code: name }
+  if (error instanceof DialogueError) return { ...ofDialogue(error), issues: [], code: error.cause.name }
+  const name = error instanceof Error ? error.name : 'Error'
+  const message = error instanceof Error ? error.message : String(error)
+  return { ...ofPage(error, name, message), issues: [], code: name }
+}
+
+/** Why a browser that says only “not allowed” can have said so; `none` is what it may not have found. */
+export function whyNotAllowed({ atOnce }: Pick<Refusal, 'atOnce'>, none: string): string {
+  return atOnce
+    ? `The browser refused at once, without a dialogue: it found ${none}, or the authenticator cannot verify you. For privacy, browsers do not tell which.`
+    : `The browser’s dialogue was closed, ran out of time, or found ${none}. For privacy, browsers do not tell which.`
 }
 
 type Words = Pick<Refusal, 'title' | 'detail' | 'todo'>
+
+/** What the browser's own call threw. */
+function ofDialogue({ call, cause, atOnce }: DialogueError): Words & Pick<Refusal, 'atOnce'> {
+  const { name, message } = cause
+  if (name === 'NotAllowedError')
+    return {
+      title: atOnce ? 'The authenticator refused at once' : 'The browser’s dialogue was closed',
+      detail: whyNotAllowed({ atOnce }, 'no passkey that will do'),
+      todo: atOnce
+        ? 'Use another authenticator, or one that can verify you, and press the button again.'
+        : 'Press the button again and follow the dialogue.',
+      atOnce,
+    }
+  if (name === 'NotSupportedError' && call === 'get')
+    return {
+      title: 'The browser does not support this request',
+      detail: message || 'It gave no reason.',
+      todo: 'Use another browser.',
+    }
+  return (
+    exceptions[name] ?? {
+      title: 'The browser ended it',
+      detail: message || 'It gave no reason.',
+      todo: 'Try again, or use another browser.',
+    }
+  )
+}
+
+/** What went wrong before or after the browser's own call. */
+function ofPage(error: unknown, name: string, message: string): Words {
+  if (name === 'TypeError' && /fetch|network|load failed|connection/i.test(message)) return unreachable
+  if (name === 'AbortError') return { title: 'Cancelled', detail: 'It was ended here.' }
+  if (error instanceof UnsupportedCall)
+    return {
+      title: 'This browser cannot use passkeys',
+      detail: 'It is too old, is one inside another app, or has the page over plain HTTP.',
+      todo: 'Open the page in a current Chrome, Edge, Safari or Firefox, over HTTPS.',
+    }
+  if (error instanceof UnreadableCredential)
+    return {
+      title: 'The credential could not be read',
+      detail: `The authenticator answered. ${message}`,
+      todo: 'Try again with another authenticator, or with the password manager’s extension switched off.',
+    }
+  return {
+    title: 'The page could not finish',
+    detail: message || 'It gave no reason.',
+    todo: 'Try again; if it stays, reload the page.',
+  }
+}
 
 const unreachable: Words = {
   title: 'The server could not be reached',
@@ -50,11 +103,6 @@ const todos: Partial<Record<ApiError['code'], string>> = {
 
 /** @see https://www.w3.org/TR/webauthn-3/#sctn-getAssertion-exceptions */
 const exceptions: Record<string, Words> = {
-  NotAllowedError: {
-    title: 'The browser’s dialogue was closed',
-    detail: 'It was dismissed, ran out of time, or no passkey was chosen. For privacy, browsers do not tell which.',
-    todo: 'Press the button again and follow the dialogue.',
-  },
   AbortError: {
     title: 'Cancelled',
     detail: 'The ceremony ended before the authenticator answered. Nothing was changed.',

@@ -28,8 +28,15 @@ test('a username that cannot be one is told why, and not where in the request', 
   expect(signInWords(refusal('invalid_request', { issues: [{ path: 'x', message: 'y' }] }), attempt)).toEqual({})
 })
 
-test('a browser without passkeys is named as the reason; what this page knows no more about stays as it is', () => {
-  const detail = 'WebAuthn is not supported in this browser'
-  expect(signInWords(refusal('Error', { detail }), attempt).title).toBe('This browser cannot use passkeys')
+test('a refusal without a dialogue is not put down to the person', () => {
+  for (const by of ['passkey', 'username', 'creating'] as const) {
+    const said = (atOnce: boolean) => signInWords(refusal('NotAllowedError', { atOnce }), { ...attempt, by }).detail
+    expect(said(true)).toContain('at once')
+    expect(said(true)).not.toContain('closed')
+    expect(said(false)).toContain('closed')
+  }
+})
+
+test('what this page knows no more about stays as it is', () => {
   expect(signInWords(refusal('rate_limited'), attempt)).toEqual({})
 })

@@ -1,4 +1,4 @@
-import type { Refusal } from '../console/explain.ts'
+import { type Refusal, whyNotAllowed } from '../console/explain.ts'
 
 /** What was tried, and where. */
 export interface Attempt {
@@ -10,7 +10,8 @@ export interface Attempt {
 }
 
 /** Words for the refusals that the sign-in page knows more about than everybody does. */
-export function signInWords({ code, detail, issues }: Refusal, attempt: Attempt): Partial<Refusal> {
+export function signInWords(refusal: Refusal, attempt: Attempt): Partial<Refusal> {
+  const { code, issues, atOnce } = refusal
   const { by, username, tenant, signUp } = attempt
   const who = `“${username}”`
   const otherwise = signUp
@@ -21,14 +22,17 @@ export function signInWords({ code, detail, issues }: Refusal, attempt: Attempt)
       if (by === 'creating')
         return {
           title: 'No passkey was made',
-          detail: 'The browser’s dialogue was closed or ran out of time.',
-          todo: 'Press Create a passkey again and follow the dialogue.',
+          detail: atOnce
+            ? 'The authenticator refused at once, without a dialogue: it may not be able to verify you, or to hold a passkey.'
+            : 'The browser’s dialogue was closed or ran out of time.',
+          todo: atOnce
+            ? 'Use another authenticator, then press Create a passkey again.'
+            : 'Press Create a passkey again and follow the dialogue.',
         }
       return {
         title: by === 'username' ? `No passkey of ${who} was used` : 'No passkey was used',
-        detail:
-          'The browser’s dialogue was closed, ran out of time, or found no such passkey. For privacy, browsers do not tell which.',
-        todo: `Try again and follow the dialogue. ${otherwise}`,
+        detail: whyNotAllowed(refusal, 'no such passkey'),
+        todo: `${atOnce ? 'Try again with another authenticator.' : 'Try again and follow the dialogue.'} ${otherwise}`,
       }
     case 'verification_failed':
       return by === 'creating'
@@ -69,14 +73,10 @@ export function signInWords({ code, detail, issues }: Refusal, attempt: Attempt)
       const issue = issues.find(({ path }) => path === 'username')
       return issue ? { title: `${who} cannot be a username`, detail: `It ${issue.message}.`, issues: [] } : {}
     }
+    case 'UnsupportedCall':
+      return { todo: 'Open the app in a current Chrome, Edge, Safari or Firefox.' }
     default:
-      return /not supported/i.test(detail)
-        ? {
-            title: 'This browser cannot use passkeys',
-            detail: 'It is too old, or is one inside another app.',
-            todo: 'Open the app in a current Chrome, Edge, Safari or Firefox.',
-          }
-        : {}
+      return {}
   }
 }
 

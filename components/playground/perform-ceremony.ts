@@ -1,16 +1,13 @@
 import {
-  type AuthenticationResponseJSON,
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  startAuthentication,
-  startRegistration,
   WebAuthnAbortService,
 } from '@simplewebauthn/browser'
 import type { AuthenticationOptions, RegistrationOptions } from '#lib/contract/options.ts'
 import type { AuthenticateFinish, RegisterFinish } from '#lib/contract/passkeys.ts'
 import type { Client } from '#lib/sdk/client.ts'
-import { inputsFromJson, resultsToJson, withoutPrfResults } from './options/extension-bytes.ts'
+import { createCredential, getCredential } from '../credentials/credential-call.ts'
+import { withoutPrfResults } from '../credentials/extension-bytes.ts'
 import { Recorder } from './recorder.ts'
 import type { Failure, Run } from './run.ts'
 
@@ -49,7 +46,7 @@ export function register({ client, signal, username, options, userToken, ...rest
     const credential = await recorder.ask(
       { label: 'navigator.credentials.create', body: optionsJSON },
       'attestation',
-      () => cancellable(signal, () => startRegistration({ optionsJSON: forBrowser(optionsJSON) })),
+      () => cancellable(signal, () => createCredential(optionsJSON)),
     )
     const finish = {
       ceremonyId: begun.ceremonyId,
@@ -78,9 +75,7 @@ export function authenticate({
     )
     const optionsJSON = begun.publicKey as unknown as PublicKeyCredentialRequestOptionsJSON
     const credential = await recorder.ask({ label: 'navigator.credentials.get', body: optionsJSON }, 'assertion', () =>
-      cancellable(signal, () =>
-        startAuthentication({ optionsJSON: forBrowser(optionsJSON), useBrowserAutofill: autofill }),
-      ),
+      cancellable(signal, () => getCredential(optionsJSON, { autofill })),
     )
     const finish = {
       ceremonyId: begun.ceremonyId,
@@ -113,23 +108,13 @@ async function recorded(
 }
 
 /** Lets the signal end the browser's dialogue. */
-async function cancellable<Credential extends RegistrationResponseJSON | AuthenticationResponseJSON>(
-  signal: AbortSignal,
-  call: () => Promise<Credential>,
-): Promise<Credential> {
+async function cancellable<Answer>(signal: AbortSignal, call: () => Promise<Answer>): Promise<Answer> {
   signal.throwIfAborted()
   const cancel = () => WebAuthnAbortService.cancelCeremony()
   signal.addEventListener('abort', cancel)
   try {
-    const credential = await call()
-    return { ...credential, clientExtensionResults: resultsToJson(credential.clientExtensionResults) } as Credential
+    return await call()
   } finally {
     signal.removeEventListener('abort', cancel)
   }
-}
-
-/** Buffers where the browser wants buffers, in a copy: the recorded JSON stays as the server sent it. */
-function forBrowser<Options extends { extensions?: object | undefined }>(options: Options): Options {
-  const extensions = inputsFromJson(options.extensions as Record<string, unknown> | undefined)
-  return { ...options, ...(extensions ? { extensions } : {}) }
 }

@@ -1,6 +1,7 @@
 import type { AuthenticateFinished, RegisterFinished } from '#lib/contract/passkeys.ts'
 import type { ProblemDocument } from '#lib/contract/problem.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
+import type { Cause, Help } from './failure/help.ts'
 
 /** Who takes part in a ceremony: the lanes of its timeline. */
 export type Lane = 'authenticator' | 'browser' | 'server'
@@ -29,17 +30,18 @@ export interface Failure {
   what: string
   why: string
   todo: string
+  /** Where the reason cannot be known: those that it can be, the likeliest first. */
+  causes?: Cause[]
+  /** What the page can do about it, the likeliest first. */
+  help?: Help[]
+  /** A person ended it, or let it end: nobody refused anything. */
+  calm?: boolean
   /** The original message, one click away. */
   raw: string
   /** When the server takes such a call again, in epoch milliseconds, where it said so. */
   retryAt?: number
   /** The server's answer, where it was the server that refused. */
   problem?: ProblemDocument
-}
-
-/** It was ended with Cancel, or for another ceremony: nobody refused anything. */
-export function isCancelled({ code }: Failure): boolean {
-  return code === 'AbortError'
 }
 
 /** One ceremony from press to result. */

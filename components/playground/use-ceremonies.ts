@@ -1,10 +1,11 @@
 import { type Dispatch, useCallback, useEffect, useRef } from 'react'
 import { Client } from '#lib/sdk/client.ts'
+import type { Asked } from './failure/circumstances.ts'
 import { failureOf } from './failure/failure.ts'
 import { mistakesIn } from './options/option-mistake.ts'
 import { optionsOfRequest } from './options/option-values.ts'
 import { authenticate, register } from './perform-ceremony.ts'
-import type { Run } from './run.ts'
+import type { Message, Run } from './run.ts'
 import { missingFor } from './setup/missing.ts'
 import { waitOf } from './setup/wait.ts'
 import { type Action, type State, sessionOf } from './state.ts'
@@ -32,16 +33,16 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
       const { apiKey, key, choices } = latest.current
       const tenant = key.status === 'ready' ? key.tenant : undefined
       const explain = (error: unknown, run: Run | undefined) => {
-        const asked = run?.messages.find(({ id }) => id === 'request')?.body as Asked | undefined
+        const sent = (id: Message['id']) => run?.messages.find((message) => message.id === id)?.body
         return failureOf(error, {
           kind,
           username,
           tenant,
           otherTenants: demoTenants,
           origin: location.origin,
-          waited: run?.messages.find(({ id }) => id === 'credential')?.duration,
-          timeout: asked?.timeout,
-          rpId: asked?.rpId ?? asked?.rp?.id,
+          asked: sent('request') as Asked | undefined,
+          answered: sent('credential') !== undefined,
+          permitted: permitted(kind),
         })
       }
       const publish = (run: Run) => dispatch({ type: 'ran', run, apiKey, username })
@@ -122,12 +123,12 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
   return { start, cancel: () => active.current?.controller.abort() }
 }
 
-interface Asked {
-  timeout?: number
-  rpId?: string
-  rp?: { id?: string }
-}
-
 function holds({ key }: State, scope: string): boolean {
   return key.status === 'ready' && (key.tenant.key?.scopes.includes(scope) ?? false)
+}
+
+/** Whether the page's permission policy lets it ask; undefined where the browser does not tell. */
+function permitted(kind: Run['kind']): boolean | undefined {
+  const { featurePolicy } = document as { featurePolicy?: { allowsFeature(name: string): boolean } }
+  return featurePolicy?.allowsFeature(`publickey-credentials-${kind === 'registration' ? 'create' : 'get'}`)
 }

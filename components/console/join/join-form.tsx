@@ -73,12 +73,14 @@ export function JoinForm({ token }: { token: string }) {
   )
 }
 
-function joinWords({ code }: Refusal): Partial<Refusal> {
+function joinWords({ code, atOnce }: Refusal): Partial<Refusal> {
   if (code === 'NotAllowedError')
     return {
       title: 'No passkey was made',
-      detail: 'The browser’s dialogue was closed or ran out of time. The link is still good.',
-      todo: 'Press Create a passkey again and follow the dialogue.',
+      detail: `${atOnce ? 'The authenticator refused at once, without a dialogue: it may not be able to verify you, or to hold a passkey.' : 'The browser’s dialogue was closed or ran out of time.'} The link is still good.`,
+      todo: atOnce
+        ? 'Use another authenticator, then press Create a passkey again.'
+        : 'Press Create a passkey again and follow the dialogue.',
     }
   if (code === 'ConstraintError')
     return {

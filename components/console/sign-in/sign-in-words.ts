@@ -1,7 +1,8 @@
-import type { Refusal } from '../explain.ts'
+import { type Refusal, whyNotAllowed } from '../explain.ts'
 
 /** What a refused sign-in to the Console means. The server does not tell why: who asks may be anybody. */
-export function signInWords({ code }: Refusal): Partial<Refusal> {
+export function signInWords(refusal: Refusal): Partial<Refusal> {
+  const { code, atOnce } = refusal
   if (code === 'verification_failed')
     return {
       title: 'This passkey is not a member’s',
@@ -12,9 +13,10 @@ export function signInWords({ code }: Refusal): Partial<Refusal> {
   if (code === 'NotAllowedError')
     return {
       title: 'No passkey was used',
-      detail:
-        'The browser’s dialogue was closed, ran out of time, or found no passkey for this site. For privacy, browsers do not tell which.',
-      todo: 'Try again and follow the dialogue. If it offers none, you need a set-up link or an invitation: see below.',
+      detail: whyNotAllowed(refusal, 'no passkey for this site'),
+      todo: atOnce
+        ? 'Without a passkey here you need a set-up link or an invitation: see below.'
+        : 'Try again and follow the dialogue. If it offers none, you need a set-up link or an invitation: see below.',
     }
   return {}
 }

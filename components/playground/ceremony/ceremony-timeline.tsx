@@ -1,4 +1,4 @@
-import { isCancelled, type Message, type Run } from '../run.ts'
+import type { Message, Run } from '../run.ts'
 import { CeremonyArrow } from './ceremony-arrow.tsx'
 import { laneNames, lanes } from './ceremony-lanes.ts'
 import { CeremonyWaiting } from './ceremony-waiting.tsx'
@@ -13,7 +13,7 @@ interface Props {
 
 /** The messages in order, between three lanes where there is room for them, else as a list. */
 export function CeremonyTimeline({ run, selected, panel, onSelect }: Props) {
-  const refused = run.failure && !isCancelled(run.failure) ? run.messages.at(-1)?.id : undefined
+  const refused = run.failure && !run.failure.calm ? run.messages.at(-1)?.id : undefined
   return (
     <div>
       <div

@@ -1,8 +1,8 @@
-import { type Failure, isCancelled } from '../run.ts'
+import type { Failure } from '../run.ts'
 
 /** Why it was refused, for a person: what happened, why, what to do. The original message is one click away. */
 export function ChecksFailure({ failure }: { failure: Failure }) {
-  const calm = isCancelled(failure)
+  const { calm } = failure
   return (
     <div className={`rounded-xl border px-4 py-3.5 ${calm ? 'border-line-strong bg-sunk' : 'border-bad bg-bad-wash'}`}>
       <p className={`font-semibold ${calm ? '' : 'text-bad'}`}>{failure.what}</p>

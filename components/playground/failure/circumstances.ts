@@ -11,9 +11,20 @@ export interface Circumstances {
   otherTenants: readonly string[]
   /** The page's own origin. */
   origin: string
-  /** Milliseconds that the authenticator was waited for, and was allowed. */
-  waited?: number | undefined
-  timeout?: number | undefined
-  /** The RP ID that the server asked for. */
-  rpId?: string | undefined
+  /** The options that the browser was given; absent until then. */
+  asked?: Asked | undefined
+  /** The authenticator has done its part. */
+  answered?: boolean
+  /** Whether the page's permission policy lets it ask for passkeys; absent where the browser does not tell. */
+  permitted?: boolean | undefined
+}
+
+/** Members of WebAuthn's options that a failure can be about. */
+export interface Asked {
+  timeout?: number
+  rpId?: string
+  rp?: { id?: string }
+  userVerification?: string
+  authenticatorSelection?: { userVerification?: string; residentKey?: string; authenticatorAttachment?: string }
+  extensions?: Record<string, unknown>
 }

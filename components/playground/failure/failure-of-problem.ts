@@ -1,10 +1,8 @@
 import type { ErrorCode } from '#lib/contract/errors.ts'
 import type { ProblemDocument } from '#lib/contract/problem.ts'
-import type { Failure } from '../run.ts'
 import type { Circumstances } from './circumstances.ts'
 import { refusal } from './failure-of-verification.ts'
-
-type Words = Pick<Failure, 'what' | 'why' | 'todo'>
+import type { Words } from './failure-words.ts'
 
 /** Codes that only pages with a cookie are answered with: the Console, and those of a sign-in. */
 type OfOtherPages =
@@ -24,68 +22,81 @@ export function problemWords(problem: ProblemDocument, circumstances: Circumstan
       what: 'The server does not accept this request',
       why: problem.issues?.length ? problem.issues.map(issueWords).join(' ') : detail,
       todo: 'Change what it names, then try again.',
+      help: problem.issues?.some(({ path }) => path === 'username') ? [{ do: 'fresh-username' }] : [],
     }),
     ceremony_unknown: () => ({
       what: 'This ceremony is over',
       why: 'A ceremony lives five minutes and is used once. This one expired, or was already finished.',
       todo: 'Press the button again: a new ceremony begins.',
+      help: [{ do: 'again' }],
     }),
     verification_failed: () => refusal(problem, circumstances),
     api_key_missing: () => ({
       what: 'The request came without an API key',
       why: detail,
       todo: 'Enter an API key, or use a demo key.',
+      help: [{ do: 'demo-key' }],
     }),
     api_key_invalid: () => ({
       what: 'The server does not accept this API key',
       why: 'It is mistyped, revoked or expired, or belongs to another server.',
       todo: 'Copy it again from where you got it, or use a demo key.',
+      help: [{ do: 'demo-key' }],
     }),
     token_invalid: () => ({
       what: 'The user’s token is no longer valid',
       why: detail,
       todo: 'Press Authenticate for a new one, then try again.',
+      help: [{ do: 'authenticate' }],
     }),
     ip_not_allowed: () => ({
       what: 'This key does not work from your address',
       why: detail,
       todo: 'Use it from an address on its allow list, or have yours added.',
+      help: [{ do: 'demo-key' }],
     }),
     insufficient_scope: () => ({
       what: 'This key may not do that',
       why: detail,
       todo: 'Use a key that holds the scope, or have one made with it.',
+      help: [{ do: 'demo-key' }],
     }),
     user_exists: () => ({
       what: `${who} already has a passkey here`,
       why: 'Only the user may add another one, with a token from the last five minutes. Else anybody could.',
       todo: 'Press Authenticate first: the page sends that token along. Or take another username.',
+      help: [{ do: 'authenticate' }, { do: 'fresh-username' }],
     }),
     not_found: () => ({
       what: 'It is not there',
       why: 'It was deleted, or belongs to another tenant or environment.',
       todo: 'Authenticate again to see what is there now.',
+      help: [{ do: 'authenticate' }],
     }),
     user_unknown: () => ({
       what: `${who} has no passkey at ${circumstances.tenant?.tenant.name ?? 'this tenant'}`,
       why: 'Users belong to one tenant and one environment: the same name elsewhere is somebody else.',
       todo: 'Press Register first.',
+      help: [{ do: 'register' }],
     }),
     method_not_allowed: () => ({ what: 'The server does not know this call', why: detail, todo: 'Reload the page.' }),
     passkey_exists: () => ({
       what: 'This passkey is already registered',
       why: 'The authenticator sent a credential ID that the server knows. Credential IDs are unique.',
       todo: 'Press Authenticate to use it.',
+      help: [{ do: 'authenticate' }],
     }),
     idempotency_conflict: () => ({
       what: 'The same request was sent with other contents',
       why: detail,
       todo: 'Try again.',
+      help: [{ do: 'again' }],
     }),
     body_too_large: () => ({
       what: 'The request is too large',
       why: 'The server takes 64 KiB. A very large extension or attestation can exceed that.',
       todo: 'Shorten Extensions, or set Attestation to none.',
+      help: [{ do: 'show-option', ceremony: circumstances.kind, path: 'extensions' }],
     }),
     unsupported_media_type: () => ({
       what: 'The server expected JSON',
@@ -106,6 +117,7 @@ export function problemWords(problem: ProblemDocument, circumstances: Circumstan
       what: 'The server failed',
       why: 'It is a fault of the server’s, not of yours. Its log has the reason under the request’s id.',
       todo: 'Try again; if it stays, report the request’s id.',
+      help: [{ do: 'again' }],
     }),
     unavailable: () => ({ what: 'The server is not ready', why: detail, todo: 'Wait a few seconds, then try again.' }),
   }

@@ -1,13 +1,19 @@
 import type { ProblemDocument } from '#lib/contract/problem.ts'
-import type { Failure } from '../run.ts'
+import { isAppOrigin } from '#lib/webauthn/origin.ts'
 import type { Circumstances } from './circumstances.ts'
+import type { Words } from './failure-words.ts'
 
-type Words = Pick<Failure, 'what' | 'why' | 'todo'>
+const verificationPath = {
+  registration: 'authenticatorSelection.userVerification',
+  authentication: 'userVerification',
+} as const
 
 /** Words for a credential that did not verify: the first failed check speaks. */
 export function refusal(problem: ProblemDocument, circumstances: Circumstances): Words {
   const failed = problem.checks?.find((check) => check.outcome === 'fail')
   const tenant = circumstances.tenant?.tenant.name ?? 'this tenant'
+  const { kind, origin } = circumstances
+  const elsewhere = circumstances.tenant?.relyingParty.origins.find((each) => each !== origin && !isAppOrigin(each))
   if (!failed) {
     return /credential|passkey/i.test(problem.detail) && /unknown|not (known|registered|found)/i.test(problem.detail)
       ? unknownCredential(circumstances)
@@ -26,24 +32,28 @@ export function refusal(problem: ProblemDocument, circumstances: Circumstances):
         what: 'Refused: the origin is not one of this tenant’s',
         why: `The browser signed for ${failed.actual}; ${tenant} allows ${failed.expected}.`,
         todo: 'Open the page on an allowed origin, or have this one added to the tenant.',
+        ...(elsewhere ? { help: [{ do: 'open', url: `${elsewhere}/playground` }] } : {}),
       }
     case 'challenge':
       return {
         what: 'Refused: the challenge is another one’s',
         why: measured,
         todo: 'Press the button again: each ceremony has its own challenge.',
+        help: [{ do: 'again' }],
       }
     case 'user-verified':
       return {
         what: 'Refused: the person was not verified',
         why: `User verification is required, and the authenticator did not do it. ${measured}`,
         todo: 'Use an authenticator with a PIN, finger or face, or set User verification to preferred.',
+        help: [{ do: 'set-option', ceremony: kind, path: verificationPath[kind], value: 'preferred' }],
       }
     case 'rp-id-hash':
       return {
         what: 'Refused: the passkey is for another relying party',
         why: `The authenticator signed for ${failed.actual}; expected ${failed.expected}.`,
         todo: 'Choose a passkey of this relying party, or register one here.',
+        help: [{ do: 'again' }, { do: 'register' }],
       }
     case 'allow-credentials':
     case 'credential-owner':
@@ -52,6 +62,7 @@ export function refusal(problem: ProblemDocument, circumstances: Circumstances):
         what: `Refused: the passkey is not ${circumstances.username ? `one of ${circumstances.username}’s` : 'its owner’s'}`,
         why: measured,
         todo: 'Choose another passkey, or use Sign in with a passkey, which asks for no name.',
+        help: [{ do: 'again' }, { do: 'sign-in' }],
       }
     case 'sign-count':
       return {
@@ -82,5 +93,6 @@ function unknownCredential({ tenant, otherTenants, username }: Circumstances): W
       : username
         ? `Press Register to make one for ${username}.`
         : 'Choose another passkey, or register one.',
+    help: shared ? [{ do: 'again' }, { do: 'demo-key' }] : [{ do: 'again' }, { do: 'register' }],
   }
 }

@@ -3,6 +3,7 @@ import { type ErrorCode, errors, errorType } from '#lib/contract/errors.ts'
 import type { ProblemDocument } from '#lib/contract/problem.ts'
 import { ApiError } from '#lib/sdk/client.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
+import { DialogueError, UnreadableCredential } from '../../credentials/credential-errors.ts'
 import type { Circumstances } from './circumstances.ts'
 import { failureOf } from './failure.ts'
 
@@ -44,11 +45,11 @@ test('the first failed check speaks, whichever others failed', () => {
 })
 
 test('an unknown passkey is explained by the demo tenant that shares the RP ID', () => {
-  const tenant = { tenant: { id: 't', name: 'Globex Pay', slug: 'g' }, relyingParty: { id: 'localhost' } }
+  const tenant = { tenant: { id: 't', name: 'Globex Pay', slug: 'g' }, relyingParty: { id: 'localhost', origins: [] } }
   const checks = [failed('credential-known', 'registered here', 'not registered here')]
   const { what, why } = failureOf(refusedWith('verification_failed', checks), {
     ...circumstances,
-    tenant: tenant as NonNullable<Circumstances['tenant']>,
+    tenant: tenant as unknown as NonNullable<Circumstances['tenant']>,
     otherTenants: ['Acme Wallet', 'Globex Pay'],
   })
   expect(what).toContain('Globex Pay does not know this passkey')
@@ -56,23 +57,84 @@ test('an unknown passkey is explained by the demo tenant that shares the RP ID',
   expect(why).toContain('localhost')
 })
 
-test('a dialogue that ran out of time is told apart from one that was closed', () => {
-  const closed = new DOMException('', 'NotAllowedError')
-  expect(failureOf(closed, { ...circumstances, waited: 3_000, timeout: 60_000 }).what).toContain('closed')
-  expect(failureOf(closed, { ...circumstances, waited: 60_010, timeout: 60_000 }).what).toContain('in time')
+const ended = (name: string, call: 'create' | 'get' = 'get', waited = 3_000, message = '') =>
+  new DialogueError(call, new DOMException(message, name), waited)
+
+test('a dialogue that ran out of time is told apart from one that was closed, and neither is a refusal', () => {
+  const at = { ...circumstances, asked: { timeout: 60_000 } }
+  expect(failureOf(ended('NotAllowedError'), at)).toMatchObject({ what: expect.stringContaining('closed'), calm: true })
+  const late = failureOf(ended('NotAllowedError', 'get', 60_010), at)
+  expect(late).toMatchObject({ what: 'Nobody answered in time', calm: true })
 })
 
-test('a wrapped exception speaks under the name of its cause', () => {
-  const wrapped = new Error('wrapped', { cause: new DOMException('', 'InvalidStateError') })
-  const failure = failureOf(wrapped, { ...circumstances, kind: 'registration' })
+test('a refusal within 300 ms is nobody’s who saw a dialogue', () => {
+  const failure = failureOf(ended('NotAllowedError', 'get', 16), circumstances)
+  expect(failure.what).toBe('The authenticator refused at once, after 16 ms')
+  expect(`${failure.what} ${failure.todo}`).not.toContain('closed')
+  expect(failure.calm).toBeUndefined()
+  expect(failureOf(ended('NotAllowedError', 'get', 301), circumstances).what).toContain('closed')
+})
+
+test('the reasons of a refusal at once are those that it can have here, each with what helps', () => {
+  const whys = (more: Partial<Circumstances>, message = '') =>
+    failureOf(ended('NotAllowedError', 'get', 16, message), { ...circumstances, ...more }).causes?.map(({ why }) => why)
+  expect(whys({ asked: { rpId: 'localhost' } })).toEqual([
+    'It holds none of ada’s passkeys for localhost.',
+    expect.stringMatching(/locked, or set to say no/),
+  ])
+  expect(whys({ asked: { userVerification: 'required' } })?.[1]).toContain('cannot verify the person')
+  expect(whys({ permitted: false })).toEqual([expect.stringContaining('permission policy')])
+  expect(whys({}, 'The document is not focused.')).toEqual([expect.stringContaining('focus')])
+  const { causes } = failureOf(ended('NotAllowedError', 'create', 16), {
+    ...circumstances,
+    kind: 'registration',
+    asked: { authenticatorSelection: { residentKey: 'required', userVerification: 'required' } },
+  })
+  expect(causes?.slice(0, 2).map(({ help }) => help)).toEqual([
+    expect.objectContaining({ path: 'authenticatorSelection.userVerification', value: 'preferred' }),
+    expect.objectContaining({ path: 'authenticatorSelection.residentKey', value: 'preferred' }),
+  ])
+})
+
+test('the browser’s exception speaks under its own name', () => {
+  const failure = failureOf(ended('InvalidStateError', 'create'), { ...circumstances, kind: 'registration' })
   expect(failure.code).toBe('InvalidStateError')
   expect(failure.what).toContain('already holds a passkey')
 })
 
 test('on 127.0.0.1 the page sends people to localhost, on the same port', () => {
-  const invalid = new DOMException('', 'SecurityError')
-  const failure = failureOf(invalid, { ...circumstances, origin: 'http://127.0.0.1:3000', rpId: 'localhost' })
-  expect(failure.todo).toContain('http://localhost:3000/playground')
+  const at = { ...circumstances, origin: 'http://127.0.0.1:3000', asked: { rpId: 'localhost' } }
+  const { todo, help } = failureOf(ended('SecurityError'), at)
+  expect(todo).toContain('http://localhost:3000/playground')
+  expect(help).toEqual([{ do: 'open', url: 'http://localhost:3000/playground' }])
+})
+
+test('what get() does not support is never put down to algorithms, which it does not have', () => {
+  const asked = { extensions: { credProps: true } }
+  const getting = failureOf(ended('NotSupportedError'), { ...circumstances, asked })
+  expect(getting.what).toBe('The browser does not support this request for a sign-in')
+  expect(getting.why).toContain('It asks for credProps.')
+  const creating = { ...circumstances, kind: 'registration' as const }
+  expect(failureOf(ended('NotSupportedError', 'create'), creating).what).toContain('algorithms')
+  const extension = failureOf(ended('NotSupportedError', 'create', 5, 'The `appid` extension is only valid when'), {
+    ...creating,
+    asked: { extensions: { appid: 'https://example.com' } },
+  })
+  expect(extension.what).toContain('extensions')
+  for (const words of [getting, extension]) expect(JSON.stringify(words)).not.toMatch(/algorithm|pubKeyCredParams/i)
+})
+
+test.each([
+  ['a page’s own mistake', new TypeError('Cannot read properties of undefined'), 'The page could not finish'],
+  ['an answer that is no JSON', new SyntaxError('Unexpected token <'), 'The server’s answer could not be read'],
+  ['a network that is gone', new TypeError('Failed to fetch'), 'The server could not be reached'],
+  ['a credential without its bytes', new UnreadableCredential('No signature.'), 'The credential could not be read'],
+  ['a press of Cancel', new DOMException('', 'AbortError'), 'Cancelled while the server was checking'],
+])('after the dialogue, %s is not put down to the options', (_, error, what) => {
+  const failure = failureOf(error, { ...circumstances, answered: true, asked: { extensions: { prf: {} } } })
+  expect(failure.what).toBe(what)
+  expect(`${failure.what} ${failure.todo}`).not.toMatch(/options|Extensions/)
+  expect(failure.why).toMatch(/authenticator (?:answered|did its part|had done its part)/i)
 })
 
 test('a server that cannot be reached is not the browser’s fault', () => {

@@ -1,10 +1,15 @@
 import { ApiError } from '#lib/sdk/client.ts'
+import { DialogueError, UnreadableCredential, UnsupportedCall } from '../../credentials/credential-errors.ts'
 import type { Failure } from '../run.ts'
 import type { Circumstances } from './circumstances.ts'
 import { browserFailure } from './failure-of-browser.ts'
+import { pageFailure, unreadable, unsupported } from './failure-of-page.ts'
 import { problemWords } from './failure-of-problem.ts'
 
-/** Words for whatever a ceremony or a call threw: what happened, why, and what to do. */
+/**
+ * Words for whatever a ceremony or a call threw: what happened, why, and what to do. Only what the browser's own call
+ * threw is put down to the options or the authenticator.
+ */
 export function failureOf(error: unknown, circumstances: Circumstances): Failure {
   if (error instanceof ApiError) {
     const { problem } = error
@@ -16,22 +21,12 @@ export function failureOf(error: unknown, circumstances: Circumstances): Failure
       ...(error.retryAfter === undefined ? {} : { retryAt: Date.now() + error.retryAfter * 1000 }),
     }
   }
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  const name = cause instanceof Error ? cause.name : 'Error'
-  const message = cause instanceof Error ? cause.message : String(error)
-  if (name === 'TypeError' && /fetch|network|load failed/i.test(message)) {
-    return {
-      code: 'network',
-      what: 'The server could not be reached',
-      why: 'The request never got an answer: the server may be stopped, or this device is offline.',
-      todo: 'Check that the server runs, then press the button again.',
-      raw: message,
-    }
-  }
-  return { ...browserFailure(name, message, circumstances), code: name, raw: rawOf(name, message, error) }
-}
-
-function rawOf(name: string, message: string, error: unknown): string {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` [${error.code}]` : ''
-  return `${name}: ${message}${code}`
+  const thrown = error instanceof DialogueError ? error.cause : error
+  const name = thrown instanceof Error ? thrown.name : 'Error'
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  const raw = `${name}: ${message}`
+  if (error instanceof DialogueError) return { ...browserFailure(error, circumstances), code: name, raw }
+  if (error instanceof UnreadableCredential) return { ...unreadable(message), code: name, raw }
+  if (error instanceof UnsupportedCall) return { ...unsupported(message), code: name, raw }
+  return { ...pageFailure(name, message, circumstances), raw }
 }

@@ -28,14 +28,18 @@ function misspelt(value: unknown, path: string): string[] {
 
 /** Extension results as JSON: buffers become base64url. */
 export function resultsToJson(value: unknown): unknown {
-  if (value instanceof ArrayBuffer) return bufferToBase64URLString(value)
-  if (ArrayBuffer.isView(value)) {
-    return bufferToBase64URLString(
-      value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength) as ArrayBuffer,
-    )
-  }
+  const buffer = bufferOf(value)
+  if (buffer) return bufferToBase64URLString(buffer)
   if (Array.isArray(value)) return value.map(resultsToJson)
   return value && typeof value === 'object' ? mapped(value, (member) => resultsToJson(member)) : value
+}
+
+/** The bytes of a buffer or of a view of one, also where another window or a browser extension made it. */
+export function bufferOf(value: unknown): ArrayBuffer | undefined {
+  if (ArrayBuffer.isView(value)) {
+    return value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength) as ArrayBuffer
+  }
+  return Object.prototype.toString.call(value) === '[object ArrayBuffer]' ? (value as ArrayBuffer) : undefined
 }
 
 /** The credential without the secrets that a PRF evaluated: they belong to this device, not to the server. */

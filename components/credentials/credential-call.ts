@@ -1,0 +1,86 @@
+import {
+  type AuthenticationResponseJSON,
+  base64URLStringToBuffer,
+  browserSupportsWebAuthn,
+  browserSupportsWebAuthnAutofill,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  type RegistrationResponseJSON,
+  WebAuthnAbortService,
+} from '@simplewebauthn/browser'
+import { DialogueError, UnsupportedCall } from './credential-errors.ts'
+import { authenticationJson, registrationJson } from './credential-json.ts'
+import { inputsFromJson } from './extension-bytes.ts'
+
+/**
+ * Asks the browser for a new credential. `WebAuthnAbortService` ends the dialogue, and so does the next call.
+ *
+ * @throws DialogueError when there is none, UnreadableCredential when it cannot be sent, UnsupportedCall without WebAuthn
+ */
+export async function createCredential(
+  options: PublicKeyCredentialCreationOptionsJSON,
+): Promise<RegistrationResponseJSON> {
+  return registrationJson(
+    await ask('create', async (signal) => {
+      const publicKey = {
+        ...options,
+        ...withInputs(options),
+        challenge: base64URLStringToBuffer(options.challenge),
+        user: { ...options.user, id: base64URLStringToBuffer(options.user.id) },
+        ...(options.excludeCredentials ? { excludeCredentials: options.excludeCredentials.map(withBuffer) } : {}),
+      } as PublicKeyCredentialCreationOptions
+      return navigator.credentials.create({ publicKey, signal })
+    }),
+  )
+}
+
+/**
+ * Asks the browser for an assertion: in a dialogue, or with `autofill` in the field that offers passkeys. Otherwise as
+ * `createCredential`.
+ */
+export async function getCredential(
+  options: PublicKeyCredentialRequestOptionsJSON,
+  { autofill = false } = {},
+): Promise<AuthenticationResponseJSON> {
+  if (autofill && !(await browserSupportsWebAuthnAutofill())) {
+    throw new UnsupportedCall('This browser offers no passkeys in fields.')
+  }
+  return authenticationJson(
+    await ask('get', async (signal) => {
+      // An empty list would allow nothing in some browsers; autofill finds the credentials by itself.
+      const { allowCredentials = [], ...rest } = options
+      const allowed = autofill || !allowCredentials.length ? {} : { allowCredentials: allowCredentials.map(withBuffer) }
+      const publicKey = {
+        ...rest,
+        ...withInputs(options),
+        ...allowed,
+        challenge: base64URLStringToBuffer(options.challenge),
+      } as PublicKeyCredentialRequestOptions
+      return navigator.credentials.get({ publicKey, signal, ...(autofill ? { mediation: 'conditional' } : {}) })
+    }),
+  )
+}
+
+async function ask(
+  call: DialogueError['call'],
+  open: (signal: AbortSignal) => Promise<Credential | null>,
+): Promise<PublicKeyCredential> {
+  if (!browserSupportsWebAuthn()) throw new UnsupportedCall('This browser has no WebAuthn.')
+  const began = performance.now()
+  const ended = (cause: Error) => new DialogueError(call, cause, performance.now() - began)
+  const credential = await open(WebAuthnAbortService.createNewAbortSignal()).catch((thrown: unknown) => {
+    throw ended(thrown instanceof Error ? thrown : new Error(String(thrown)))
+  })
+  if (!credential) throw ended(new Error('The browser gave no credential, and no reason.'))
+  return credential as PublicKeyCredential
+}
+
+/** Buffers where the browser wants buffers, in a copy: the JSON stays as the server sent it. */
+function withInputs({ extensions }: { extensions?: object }) {
+  const inputs = inputsFromJson(extensions as Record<string, unknown> | undefined)
+  return inputs ? { extensions: inputs } : {}
+}
+
+function withBuffer<Descriptor extends { id: string }>(descriptor: Descriptor) {
+  return { ...descriptor, id: base64URLStringToBuffer(descriptor.id) }
+}
