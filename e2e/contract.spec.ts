@@ -32,6 +32,7 @@ test('there is exactly one control of each name, at every stage', async ({
   await playground.username.fill('ada')
   await playground.registers()
   await once()
+  await expect(page.getByRole('button', { name: 'Use it to sign in', exact: true })).toHaveCount(1)
   await playground.authenticates()
   await once()
   for (const tab of ['Token', 'Checks', 'Ceremony', 'Passkeys'] as const) {

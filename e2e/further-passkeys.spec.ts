@@ -18,6 +18,29 @@ test.describe('without a sign-in', () => {
     )
     expect(await playground.lastResult()).toMatchObject({ code: 'user_exists', status: 403 })
     expect(await authenticator.credentials()).toHaveLength(1)
+    await expect(playground.step('Register')).toContainText('done')
+    await expect(playground.step('Authenticate')).toHaveAttribute('aria-current', 'step')
+    await page.getByRole('button', { name: 'Sign in as ada' }).click()
+    await expect(playground.status).toContainText('ada is signed in')
+  })
+
+  test('a new name is one press away, and Register the next', async ({
+    page,
+    tenant,
+    playground,
+    authenticator: _,
+  }) => {
+    await playground.open(tenant.key, 'ada')
+    await playground.registers()
+    await page.reload()
+    await playground.apiKey.fill(tenant.key)
+    await playground.username.fill('ada')
+    await playground.register.click()
+    await page.getByRole('button', { name: 'Make up a new name' }).click()
+    await expect(playground.username).not.toHaveValue('ada')
+    await expect(playground.register).toBeFocused()
+    await expect(page.getByRole('button', { name: 'Make up a new name' })).toHaveCount(0)
+    await playground.registers()
   })
 })
 

@@ -1,7 +1,9 @@
+import type { Route } from '@playwright/test'
 import { Client } from '#lib/sdk/client.ts'
 import { expect, refused, test } from './fixtures.ts'
+import { hurryStopwatch, stopStopwatch } from './stopwatch.ts'
 
-test('without user verification, high assurance registers nothing', async ({
+test('without user verification, high assurance registers nothing, and the reasons stand beside what helps', async ({
   page,
   tenant,
   playground,
@@ -12,20 +14,45 @@ test('without user verification, high assurance registers nothing', async ({
   await playground.preset('High assurance').check()
   const finished: string[] = []
   page.on('request', (request) => request.url().includes('/finish') && finished.push(request.url()))
+  await stopStopwatch(page)
   await playground.register.click()
   await playground.expectFailure(
-    'The browser’s dialogue was closed',
-    'the authenticator said no',
-    'Press Register again',
+    /^The authenticator refused at once, after \d+ ms/,
+    'No dialogue was shown, so nobody closed one',
+    'Go through the reasons from the top',
   )
+  await expect(playground.status).not.toContainText('closed after')
   expect(await playground.lastResult()).toMatchObject({ code: 'NotAllowedError' })
-  await expect(page.getByText('It ended here').filter({ visible: true })).toHaveText(
-    /The browser’s dialogue was closed/,
-  )
+  await expect(page.getByText('It ended here').filter({ visible: true })).toHaveText(/refused at once/)
   expect(await authenticator.credentials()).toHaveLength(0)
   expect(finished).toEqual([])
   await authenticator.setUserVerified(true)
-  await playground.registers()
+  const again = page.waitForRequest('**/register/begin')
+  const reason = page.getByRole('listitem').filter({ hasText: 'It cannot verify the person', visible: true })
+  await reason.getByRole('button', { name: 'Try with User verification preferred' }).click()
+  expect((await again).postDataJSON().options.authenticatorSelection).toMatchObject({ userVerification: 'preferred' })
+  await expect(playground.status).toContainText('ada has a passkey')
+  await expect(playground.preset('High assurance')).not.toBeChecked()
+})
+
+test('a dialogue that a person had time to close is grey: nobody refused anything', async ({
+  page,
+  tenant,
+  playground,
+  authenticator,
+}) => {
+  await authenticator.setUserVerified(false)
+  await playground.open(tenant.key, 'ada')
+  await playground.preset('High assurance').check()
+  await hurryStopwatch(page)
+  await playground.register.click()
+  await playground.expectFailure(
+    /^The browser’s dialogue was closed after \d/,
+    'the authenticator said no',
+    'Press Register again',
+  )
+  await expect(playground.step('Register')).toHaveText(/Registernobody answered$/)
+  await expect(playground.step('Register')).toHaveAttribute('aria-current', 'step')
 })
 
 test('a ceremony that nobody answers ends with its timeout, in words', async ({
@@ -68,7 +95,7 @@ test('another button replaces the ceremony that waits', async ({ tenant, playgro
 test.describe('an unknown user', () => {
   test.use({ expectedErrors: refused(404) })
 
-  test('is told to register first', async ({ tenant, playground, authenticator: _ }) => {
+  test('is told to register first, by a button that does', async ({ page, tenant, playground, authenticator: _ }) => {
     await playground.open(tenant.key, 'nobody')
     await expect(playground.tenant).toContainText(tenant.name)
     await playground.authenticate.click()
@@ -78,6 +105,8 @@ test.describe('an unknown user', () => {
       'Press Register first',
     )
     expect(await playground.lastResult()).toMatchObject({ code: 'user_unknown', status: 404 })
+    await page.getByRole('button', { name: 'Make a passkey for nobody' }).click()
+    await expect(playground.status).toContainText('nobody has a passkey')
   })
 })
 
@@ -109,6 +138,64 @@ test.describe('a server that is gone', () => {
     await context.setOffline(false)
     await playground.registers()
   })
+})
+
+for (const { what, words, answer } of [
+  {
+    what: 'a server that is gone',
+    words: ['The server could not be reached', 'The authenticator did its part', 'Check that the server runs'],
+    answer: (route: Route) => route.abort(),
+  },
+  {
+    what: 'an answer that is a page',
+    words: ['The server’s answer could not be read', 'The authenticator did its part', 'Try again'],
+    answer: (route: Route) => route.fulfill({ contentType: 'text/html', body: '<p>Sign in to this network' }),
+  },
+] as const) {
+  test.describe('after the dialogue', () => {
+    test.use({ expectedErrors: [/ERR_FAILED/] })
+
+    test(`${what} is not put down to the options`, async ({ page, tenant, playground, authenticator: _ }) => {
+      await playground.open(tenant.key, 'ada')
+      await playground.openOptions()
+      await playground
+        .options('Registration')
+        .getByRole('textbox', { name: 'Extensions' })
+        .fill('{ "credProps": true }')
+      await page.route('**/register/finish', answer)
+      await playground.register.click()
+      const [happened, why, todo] = words
+      await playground.expectFailure(happened, why, todo)
+      await expect(playground.status).not.toContainText(/option|Extensions/)
+      await page.unroute('**/register/finish')
+      await playground.username.fill('grace')
+      await playground.registers()
+    })
+  })
+}
+
+test('what get() does not support is explained by what get() has', async ({
+  page,
+  tenant,
+  playground,
+  authenticator: _,
+}) => {
+  await playground.open(tenant.key, 'ada')
+  await playground.registers()
+  await playground.openOptions()
+  const extensions = playground.options('Authentication').getByRole('textbox', { name: 'Extensions' })
+  await extensions.fill('{ "credProps": true }')
+  await playground.openOptions()
+  await playground.authenticate.click()
+  await playground.expectFailure(
+    'The browser does not support this request for a sign-in',
+    'It asks for credProps.',
+    'Change Extensions or Allow credentials',
+  )
+  expect(await playground.lastResult()).toMatchObject({ code: 'NotSupportedError' })
+  await expect(playground.status).not.toContainText(/algorithm|pubKeyCredParams/i)
+  await page.getByRole('button', { name: 'Go to Extensions' }).click()
+  await expect(extensions).toBeFocused()
 })
 
 test.describe('a ceremony that is finished twice', () => {

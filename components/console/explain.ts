@@ -1,4 +1,4 @@
-import { ApiError } from '#lib/sdk/call.ts'
+import { ApiError, isUnreachable } from '#lib/sdk/call.ts'
 import { DialogueError, UnreadableCredential, UnsupportedCall } from '../credentials/credential-errors.ts'
 
 /** Why something was refused, for display: what, why, and what to do where that is not plain. */
@@ -65,7 +65,7 @@ function ofDialogue({ call, cause, atOnce }: DialogueError): Words & Pick<Refusa
 
 /** What went wrong before or after the browser's own call. */
 function ofPage(error: unknown, name: string, message: string): Words {
-  if (name === 'TypeError' && /fetch|network|load failed|connection/i.test(message)) return unreachable
+  if (isUnreachable(error)) return unreachable
   if (name === 'AbortError') return { title: 'Cancelled', detail: 'It was ended here.' }
   if (error instanceof UnsupportedCall)
     return {

@@ -2,21 +2,27 @@
 
 import { useEffect, useRef } from 'react'
 import { Earlier } from './earlier.tsx'
+import { Helping } from './failure/failure-help.tsx'
+import { helping } from './failure/helping.ts'
 import { LastResult } from './last-result.tsx'
 import { OAuthTab } from './oauth/oauth-tab.tsx'
+import { RegisteredCard } from './registered-card.tsx'
 import { Result } from './result.tsx'
 import { type DemoKey, freshUsername } from './setup/demo-key.ts'
 import { Setup } from './setup/setup.tsx'
-import { pairOf } from './state.ts'
 import { Status } from './status.tsx'
+import { statusWords } from './status-words.ts'
 import { Steps } from './steps.tsx'
 import { usePlayground } from './use-playground.ts'
 import { Welcome } from './welcome.tsx'
 
+/** What failed was another user's or key's: nothing can be done about it from here. */
+const noOffer = () => undefined
+
 /** The Playground: what is set on the left, what happened on the right. On a phone, one below the other. */
 export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: readonly DemoKey[] }) {
   const playground = usePlayground(demoKeys)
-  const { state, dispatch, enterKey, start, cancel, passkeys, hasPasskey } = playground
+  const { state, dispatch, enterKey, start, cancel, passkeys, standing, standingOfRun } = playground
   const { run, runOf, key, missing } = state
   const refs = {
     key: useRef<HTMLInputElement>(null),
@@ -46,47 +52,55 @@ export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: r
 
   const of = runOf && run?.status !== 'working' ? runOf : undefined
   const changed = of && (of.apiKey !== state.apiKey || (of.username ?? state.username) !== state.username)
+  const made = standingOfRun.made?.answer === run?.registered ? run?.registered : undefined
+  const next = made && !changed ? () => start('authenticate') : undefined
+  const offerOf = helping({
+    state,
+    dispatch,
+    demoKeys,
+    start,
+    enterKey,
+    toRegister: () => refs.register.current?.focus(),
+  })
   return (
     <div className="mx-auto grid max-w-[1400px] grid-cols-1 gap-4 p-4 lg:grid-cols-[372px_minmax(0,1fr)] lg:gap-6 lg:p-6">
       <div className="self-start lg:sticky lg:top-6">
-        <Setup playground={playground} demoKeys={demoKeys} refs={refs} />
+        <Setup playground={playground} demoKeys={demoKeys} refs={refs} led={Boolean(next)} />
       </div>
       <div ref={story} className="min-w-0 scroll-mt-4 space-y-4">
-        <Steps state={state} hasPasskey={hasPasskey} />
+        <Steps state={state} standing={standing} />
         <section aria-label="Result" className="rounded-card border border-line bg-card shadow-lift">
-          <Status
-            run={run}
-            stoppedBy={state.stoppedBy}
-            onCancel={cancel}
-            onNext={changed || !hasPasskey ? undefined : () => start('authenticate')}
-          />
+          <Status run={run} words={statusWords(state, standingOfRun)} onCancel={cancel} onNext={next} />
+          {made && run ? <RegisteredCard run={run} passkey={made.passkey} /> : null}
           {of && changed ? <Earlier {...of} /> : null}
-          <Result
-            run={run}
-            session={runOf && state.sessions[pairOf(runOf.apiKey, runOf.username)]}
-            tab={state.tab}
-            baseUrl={baseUrl}
-            passkeys={passkeys}
-            onTab={(tab) => dispatch({ type: 'tab-selected', tab })}
-            welcome={
-              <Welcome
-                tenant={key.status === 'ready' ? key.tenant : undefined}
-                username={state.username}
-                demo={demoKeys[0]}
-                onTry={tryIt}
-              />
-            }
-            oauth={
-              <OAuthTab
-                selected={state.tab === 'oauth'}
-                keyCheck={key}
-                username={state.username}
-                baseUrl={baseUrl}
-                demo={demoKeys[0]}
-                onBorrow={(lent) => enterKey(lent.key)}
-              />
-            }
-          />
+          <Helping value={changed ? noOffer : offerOf}>
+            <Result
+              run={run}
+              standing={standingOfRun}
+              tab={state.tab}
+              baseUrl={baseUrl}
+              passkeys={passkeys}
+              onTab={(tab) => dispatch({ type: 'tab-selected', tab })}
+              welcome={
+                <Welcome
+                  tenant={key.status === 'ready' ? key.tenant : undefined}
+                  username={state.username}
+                  demo={demoKeys[0]}
+                  onTry={tryIt}
+                />
+              }
+              oauth={
+                <OAuthTab
+                  selected={state.tab === 'oauth'}
+                  keyCheck={key}
+                  username={state.username}
+                  baseUrl={baseUrl}
+                  demo={demoKeys[0]}
+                  onBorrow={(lent) => enterKey(lent.key)}
+                />
+              }
+            />
+          </Helping>
         </section>
       </div>
       <LastResult run={run} />

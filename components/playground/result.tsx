@@ -7,7 +7,8 @@ import { ChecksView, checksOf } from './checks/checks-view.tsx'
 import { PasskeysView } from './passkeys/passkeys-view.tsx'
 import type { usePasskeys } from './passkeys/use-passkeys.ts'
 import type { Run } from './run.ts'
-import type { ResultTab, Session } from './state.ts'
+import type { Standing } from './standing.ts'
+import type { ResultTab } from './state.ts'
 import { TokenView } from './token/token-view.tsx'
 
 interface ResultProps {
@@ -17,8 +18,8 @@ interface ResultProps {
   welcome: ReactNode
   /** The OAuth flow, which needs no ceremony. */
   oauth: ReactNode
-  /** The token of whom this run is about, where there is one. */
-  session: Session | undefined
+  /** Of whom this run is about: the token, where there is one. */
+  standing: Standing
   tab: ResultTab
   baseUrl: string
   passkeys: ReturnType<typeof usePasskeys>
@@ -55,16 +56,16 @@ export function Result({ run, welcome, oauth, tab, onTab, ...rest }: ResultProps
 
 function ceremonyTabs({
   run,
-  session,
+  standing: { session, token },
   baseUrl,
   passkeys,
-}: Pick<ResultProps, 'session' | 'baseUrl' | 'passkeys'> & { run: Run }) {
+}: Pick<ResultProps, 'standing' | 'baseUrl' | 'passkeys'> & { run: Run }) {
   return [
     {
       id: 'token',
       label: 'Token',
       content: session ? (
-        <TokenView authenticated={session.answer} username={session.answer.user.username} baseUrl={baseUrl} />
+        <TokenView session={session} orphaned={token === 'orphaned'} baseUrl={baseUrl} />
       ) : (
         <NoToken />
       ),

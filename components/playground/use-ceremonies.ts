@@ -5,21 +5,19 @@ import { failureOf } from './failure/failure.ts'
 import { mistakesIn } from './options/option-mistake.ts'
 import { optionsOfRequest } from './options/option-values.ts'
 import { authenticate, register } from './perform-ceremony.ts'
+import type { Action } from './reduce.ts'
 import type { Message, Run } from './run.ts'
 import { missingFor } from './setup/missing.ts'
 import { waitOf } from './setup/wait.ts'
-import { type Action, type State, sessionOf } from './state.ts'
+import { standingOf } from './standing.ts'
+import { pairOf, type State } from './state.ts'
+import { useAutofill } from './use-autofill.ts'
 
 /** What a person can start. */
 export type Start = 'register' | 'authenticate' | 'sign-in'
 
-/** Longer than any hesitation, shorter than a ceremony's five minutes. */
-const autofillRenewal = 270_000
-
 /**
  * Runs ceremonies, one at a time: another one replaces the one that waits, the same one pressed twice is one.
- * While autofill is on and nothing else runs, a conditional sign-in waits in the username field. Once it was taken, the
- * next one waits for a change of key, name or options: where nobody has to choose, it would sign in without end.
  */
 export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTenants: readonly string[]) {
   const active = useRef<{ what: Start; controller: AbortController } | undefined>(undefined)
@@ -29,8 +27,8 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
   })
 
   const request = useCallback(
-    (username: string | undefined, kind: Run['kind'], controller: AbortController) => {
-      const { apiKey, key, choices } = latest.current
+    (username: string | undefined, kind: Run['kind'], controller: AbortController, autofill = false) => {
+      const { apiKey, key } = latest.current
       const tenant = key.status === 'ready' ? key.tenant : undefined
       const explain = (error: unknown, run: Run | undefined) => {
         const sent = (id: Message['id']) => run?.messages.find((message) => message.id === id)?.body
@@ -43,16 +41,18 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
           asked: sent('request') as Asked | undefined,
           answered: sent('credential') !== undefined,
           permitted: permitted(kind),
+          autofill,
         })
       }
       const publish = (run: Run) => dispatch({ type: 'ran', run, apiKey, username })
-      return { apiKey, client: new Client({ apiKey }), choices, signal: controller.signal, publish, explain }
+      return { apiKey, client: new Client({ apiKey }), signal: controller.signal, publish, explain }
     },
     [dispatch, demoTenants],
   )
 
-  async function start(what: Start) {
-    const { apiKey, username, choices } = latest.current
+  /** Starts a ceremony with the options of the form, or with others that are on their way into it. */
+  async function start(what: Start, choices = latest.current.choices) {
+    const { apiKey, username } = latest.current
     const missing = missingFor({ apiKey, ...(what === 'sign-in' ? {} : { username }) })
     if (missing) return dispatch({ type: 'missed', missing })
     const kind = what === 'register' ? 'registration' : 'authentication'
@@ -68,63 +68,23 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
     const common = request(who, kind, controller)
     const replaceable = { ...common, publish: (run: Run) => active.current === mine && common.publish(run) }
     if (what === 'register') {
-      const userToken = sessionOf(latest.current, apiKey, username)?.answer.token
-      await register({ ...replaceable, username, userToken, options: optionsOfRequest('registration', common.choices) })
+      const { session, token } = standingOf(latest.current, pairOf(apiKey, username), Date.now())
+      const userToken = token === 'good' ? session?.answer.token : undefined
+      await register({ ...replaceable, username, userToken, options: optionsOfRequest('registration', choices) })
     } else {
-      const options = optionsOfRequest('authentication', common.choices)
+      const options = optionsOfRequest('authentication', choices)
       await authenticate({ ...replaceable, ...(who ? { username: who } : {}), options })
     }
     if (active.current === mine) active.current = undefined
   }
 
-  const idle = state.run?.status !== 'working'
-  const canSignIn = state.key.status === 'ready' && holds(state, 'passkeys:authenticate')
-  const offering = state.offering && canSignIn && idle && mistakesIn('authentication', state.choices).length === 0
-  const options = JSON.stringify(state.choices.authentication)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another key or other options need another ceremony
-  useEffect(() => {
-    if (!offering) return
-    let waiting = true
-    let controller = new AbortController()
-    const offer = () => {
-      controller = new AbortController()
-      const { publish, ...common } = request(undefined, 'authentication', controller)
-      const chosen = (run: Run) =>
-        run.messages.some(({ id, duration }) => id === 'credential' && duration !== undefined)
-      void authenticate({
-        ...common,
-        options: optionsOfRequest('authentication', common.choices),
-        autofill: true,
-        publish: (run) => {
-          if (controller.signal.aborted) return
-          const picked = chosen(run)
-          if (picked && waiting) {
-            waiting = false
-            dispatch({ type: 'offer-taken' })
-          }
-          if (picked || run.status === 'error') publish(run)
-          if (run.status === 'error' && !run.messages.some(({ id, body }) => id === 'credential' && body))
-            dispatch({ type: 'chosen', choices: { ...latest.current.choices, autofill: false } })
-        },
-      })
-    }
-    offer()
-    const renewal = setInterval(() => {
-      if (!waiting) return
-      controller.abort()
-      offer()
-    }, autofillRenewal)
-    return () => {
-      clearInterval(renewal)
-      if (waiting) controller.abort()
-    }
-  }, [offering, state.apiKey, options, request])
+  const offer = useCallback(
+    (controller: AbortController) => request(undefined, 'authentication', controller, true),
+    [request],
+  )
+  useAutofill(state, dispatch, offer)
 
   return { start, cancel: () => active.current?.controller.abort() }
-}
-
-function holds({ key }: State, scope: string): boolean {
-  return key.status === 'ready' && (key.tenant.key?.scopes.includes(scope) ?? false)
 }
 
 /** Whether the page's permission policy lets it ask; undefined where the browser does not tell. */

@@ -1,9 +1,13 @@
 import { useCallback, useEffect, useMemo, useReducer } from 'react'
+import type { Passkey } from '#lib/contract/passkeys.ts'
+import { usePassed } from '../ui/use-passed.ts'
 import { usePasskeys } from './passkeys/use-passkeys.ts'
+import { reduce } from './reduce.ts'
 import type { DemoKey } from './setup/demo-key.ts'
 import { rememberedKey, rememberKey } from './setup/remembered-key.ts'
 import { useKeyCheck } from './setup/use-key-check.ts'
-import { initialState, pairOf, reduce, sessionOf } from './state.ts'
+import { type Standing, standingOf } from './standing.ts'
+import { initialState, pairOf, type State } from './state.ts'
 import { useCeremonies } from './use-ceremonies.ts'
 
 /** The Playground's state and everything that can be done with it. */
@@ -32,22 +36,32 @@ export function usePlayground(demoKeys: readonly DemoKey[]) {
     else if (status === 'empty') rememberKey(undefined)
   }, [state.remember, status, state.apiKey])
 
+  const { runOf } = state
   const pair = pairOf(state.apiKey, state.username)
-  const session = state.sessions[pair]
-  const known = Boolean(session ?? state.registered[pair])
+  const standing = useStanding(state, pair)
+  /** Of whom the last ceremony was about, who need not be whose name is in the field. */
+  const standingOfRun = useStanding(state, runOf ? pairOf(runOf.apiKey, runOf.username) : pair)
+  const onRead = useCallback(
+    (read: readonly Passkey[]) => dispatch({ type: 'passkeys-read', pair, ids: read.map(({ id }) => id) }),
+    [pair],
+  )
+  const { session, token } = standing
   const scopes = state.key.status === 'ready' ? (state.key.tenant.key?.scopes ?? []) : []
-  const good = sessionOf(state, state.apiKey, state.username)
   const passkeys = usePasskeys({
     apiKey: state.apiKey,
     username: state.username,
-    userToken: good?.answer.token,
-    tokenOf: good?.answer.passkey.id,
-    managed: known && scopes.includes('passkeys:manage'),
+    userToken: token === 'expired' ? undefined : session?.answer.token,
+    managed: Boolean(session ?? state.registered[pair]) && scopes.includes('passkeys:manage'),
+    over: token === 'orphaned',
     revision: state.run?.status === 'success' ? state.run.startedAt : 0,
-    onDeleted: useCallback((id: string) => dispatch({ type: 'passkey-deleted', id }), []),
+    onRead,
   })
 
-  const hasPasskey = known && passkeys.passkeys?.length !== 0
+  return { state, dispatch, enterKey, remember, start, cancel, passkeys, standing, standingOfRun }
+}
 
-  return { state, dispatch, enterKey, remember, start, cancel, passkeys, session, hasPasskey }
+/** How somebody stands, renewed when a token ends. */
+function useStanding(state: State, pair: string): Standing {
+  usePassed(state.sessions[pair]?.expiresAt)
+  return standingOf(state, pair, Date.now())
 }

@@ -16,6 +16,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether a call threw because the server could not be reached: browsers have one exception for that, each in its own words. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof TypeError && /fetch|network|load failed|connection/i.test(error.message)
+}
+
 export interface Call {
   body?: unknown
   headers?: Record<string, string | undefined>
@@ -26,7 +31,7 @@ export interface Call {
 /**
  * Sends a request and reads its JSON answer; undefined where there is none (204).
  *
- * @throws ApiError for every answer that is not 2xx; TypeError when the server cannot be reached
+ * @throws ApiError for every answer that is not 2xx; TypeError when the server cannot be reached (`isUnreachable`)
  */
 export async function call<Answer>(
   fetch: typeof globalThis.fetch,

@@ -43,6 +43,13 @@ export class PlaygroundPage {
   get panel() {
     return this.page.getByRole('tabpanel')
   }
+  /** One of the five steps: its title, how far it is, and in few words what came of it. */
+  step(title: 'Key' | 'Username' | 'Register' | 'Authenticate' | 'Token'): Locator {
+    return this.page
+      .getByRole('list', { name: 'Steps' })
+      .getByRole('listitem')
+      .filter({ hasText: new RegExp(`^\\d?${title}`) })
+  }
   get passkeys() {
     return this.page.getByRole('list', { name: 'Passkeys' }).getByRole('heading')
   }

@@ -13,6 +13,8 @@ export interface Circumstances {
   origin: string
   /** The options that the browser was given; absent until then. */
   asked?: Asked | undefined
+  /** Nobody pressed a button: the request waited in the username field. */
+  autofill?: boolean
   /** The authenticator has done its part. */
   answered?: boolean
   /** Whether the page's permission policy lets it ask for passkeys; absent where the browser does not tell. */

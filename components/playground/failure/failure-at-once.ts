@@ -58,7 +58,8 @@ function possible({ kind, username, asked, tenant }: Circumstances): Cause[] {
     causes.push({ why, help: retry('userVerification', 'preferred') })
   }
   if (required(residentKey)) {
-    const why = 'It cannot hold a discoverable passkey, or has no room for one, and Resident key is required.'
+    const why =
+      'Resident key is required, and it cannot hold a discoverable passkey, has no room for one, or did not manage to verify the person, which many ask of one.'
     causes.push({ why, help: retry('residentKey', 'preferred') })
   }
   if (attachment) {

@@ -15,7 +15,8 @@ import type { Words } from './failure-words.ts'
  */
 export function browserFailure(error: DialogueError, circumstances: Circumstances): Words {
   const { name, message } = error.cause
-  const { kind } = circumstances
+  const { kind, autofill } = circumstances
+  if (autofill && (name === 'NotAllowedError' || name === 'AbortError')) return offerEnded
   switch (name) {
     case 'NotAllowedError':
       return error.atOnce
@@ -69,6 +70,14 @@ export function browserFailure(error: DialogueError, circumstances: Circumstance
         help: [{ do: 'again' }],
       }
   }
+}
+
+/** The browser stopped waiting: it may, whenever it likes. */
+const offerEnded: Words = {
+  what: 'The browser ended the offer',
+  why: 'No passkey was chosen in the username field, and the browser stopped waiting for that.',
+  todo: 'Switch autofill on again to wait anew.',
+  calm: true,
 }
 
 function notAllowed(waited: number, { kind, asked, username }: Circumstances): Words {

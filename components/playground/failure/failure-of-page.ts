@@ -1,17 +1,13 @@
+import { isUnreachable } from '#lib/sdk/call.ts'
 import type { Failure } from '../run.ts'
 import type { Circumstances } from './circumstances.ts'
 import type { Words } from './failure-words.ts'
 
 /** Words for what failed outside the browser's own call: on the way to the server, or in the page. */
-export function pageFailure(
-  name: string,
-  message: string,
-  circumstances: Circumstances,
-): Words & Pick<Failure, 'code'> {
+export function pageFailure(error: unknown, circumstances: Circumstances): Words & Pick<Failure, 'code'> {
+  const name = error instanceof Error ? error.name : 'Error'
   if (name === 'AbortError') return { ...cancelled(circumstances), code: name }
-  if (name === 'TypeError' && /fetch|network|load failed|connection/i.test(message)) {
-    return { ...unreachable(circumstances), code: 'network' }
-  }
+  if (isUnreachable(error)) return { ...unreachable(circumstances), code: 'network' }
   if (name === 'SyntaxError') {
     return {
       code: 'unreadable_answer',
@@ -61,6 +57,7 @@ export function cancelled({ answered, kind }: Circumstances): Words {
       what: 'Cancelled here',
       why: 'The page ended the ceremony before the authenticator answered. Nothing was changed.',
       todo: 'Press the button again when you are ready.',
+      help: [{ do: 'again' }],
       calm: true,
     }
   }

@@ -28,5 +28,5 @@ export function failureOf(error: unknown, circumstances: Circumstances): Failure
   if (error instanceof DialogueError) return { ...browserFailure(error, circumstances), code: name, raw }
   if (error instanceof UnreadableCredential) return { ...unreadable(message), code: name, raw }
   if (error instanceof UnsupportedCall) return { ...unsupported(message), code: name, raw }
-  return { ...pageFailure(name, message, circumstances), raw }
+  return { ...pageFailure(error, circumstances), raw }
 }

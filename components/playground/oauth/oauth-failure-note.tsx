@@ -2,10 +2,10 @@ import type { OAuthFailure } from './oauth-flow.ts'
 
 /** Why a step did not work, and what to do; the raw words are one press away. */
 export function OAuthFailureNote({ failure }: { failure: OAuthFailure }) {
-  const { code, what, why, todo, raw } = failure
+  const { code, what, why, todo, raw, calm } = failure
   return (
-    <div className="rounded-xl bg-bad-wash px-4 py-3">
-      <p className="font-semibold text-bad">{what}</p>
+    <div className={`rounded-xl px-4 py-3 ${calm ? 'bg-sunk' : 'bg-bad-wash'}`}>
+      <p className={`font-semibold ${calm ? '' : 'text-bad'}`}>{what}</p>
       <p className="mt-0.5 max-w-[72ch] text-[14px]">
         {why} {todo}
       </p>

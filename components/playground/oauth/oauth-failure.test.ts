@@ -27,6 +27,12 @@ test.each([
   expect(failure.why && failure.todo).toMatch(/\.$/)
 })
 
+test('what a person ended is calm, and a mistake of the page is not put down to the network', () => {
+  expect(oauthFailureOf(new PopupClosed('The window was closed.')).calm).toBe(true)
+  expect(oauthFailureOf(new OAuthError('invalid_grant', 'grant request is invalid')).calm).toBeUndefined()
+  expect(oauthFailureOf(new TypeError('x is not a function')).what).toBe('The page could not finish')
+})
+
 test('a code without words is explained by the server’s own', () => {
   const error = new OAuthError('unmet_authentication_requirements', 'none of the acr_values was reached')
   expect(oauthFailureOf(error)).toMatchObject({

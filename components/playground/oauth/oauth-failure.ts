@@ -1,4 +1,4 @@
-import { ApiError } from '#lib/sdk/client.ts'
+import { ApiError, isUnreachable } from '#lib/sdk/call.ts'
 import type { OAuthError } from '#lib/sdk/oauth.ts'
 import type { OAuthFailure } from './oauth-flow.ts'
 import { PopupClosed } from './oauth-popup.ts'
@@ -64,6 +64,15 @@ const words: Readonly<Record<string, Words>> = {
   ],
 }
 
+/** A person ended it: nobody refused anything. */
+const calm = new Set(['AbortError', 'popup_closed'])
+
+const broken: Words = [
+  'The page could not finish',
+  'Something in the page itself went wrong.',
+  'Try again; if it stays, reload the page. The original words name the cause.',
+]
+
 const other: Words = [
   'The server refused',
   'Its answer names the reason.',
@@ -74,15 +83,15 @@ const other: Words = [
 export function oauthFailureOf(error: unknown): OAuthFailure {
   const { message, description } = error as { message?: string; description?: string }
   const code = codeOf(error)
-  const [what, why, todo] = words[code] ?? other
+  const [what, why, todo] = words[code] ?? (error instanceof TypeError ? broken : other)
   const said = description && !words[code] ? `${description}.` : why
-  return { code, what, why: said, todo, raw: message ?? String(error) }
+  return { code, what, why: said, todo, raw: message ?? String(error), ...(calm.has(code) ? { calm: true } : {}) }
 }
 
 function codeOf(error: unknown): string {
   if (error instanceof PopupClosed) return 'popup_closed'
   if (error instanceof Error && error.name === 'OAuthError') return (error as OAuthError).error
   if (error instanceof ApiError) return error.code
-  if (error instanceof TypeError) return 'network'
+  if (isUnreachable(error)) return 'network'
   return error instanceof Error ? error.name : 'error'
 }

@@ -62,6 +62,8 @@ export interface OAuthFailure {
   why: string
   todo: string
   raw: string
+  /** A person ended it: nobody refused anything. */
+  calm?: boolean
 }
 
 export interface StepRun {

@@ -1,6 +1,6 @@
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { StepDot } from '../../ui/step-dot.tsx'
+import { StepDot, type StepState } from '../../ui/step-dot.tsx'
 import { durationText } from '../ceremony/ceremony-lanes.ts'
 import type { Flow, StepId, StepRun } from './oauth-flow.ts'
 import { OAuthSpecLink } from './oauth-spec-link.tsx'
@@ -32,9 +32,7 @@ export function OAuthStep(props: Props) {
   return (
     <li aria-current={next ? 'step' : undefined} className="scroll-mt-4 border-line not-last:border-b">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 py-2.5">
-        <span className={run?.status === 'failed' ? 'text-bad' : ''}>
-          <StepDot number={number} done={run?.status === 'done'} current={next} />
-        </span>
+        <StepDot number={number} state={stateOf(run, next)} />
         <h3 className="min-w-0 flex-1 font-semibold text-[15px]">
           <button
             type="button"
@@ -67,6 +65,11 @@ export function OAuthStep(props: Props) {
       </div>
     </li>
   )
+}
+
+function stateOf(run: StepRun | undefined, next: boolean): StepState {
+  if (run?.status === 'done' || (run?.status === 'failed' && !run.failure?.calm)) return run.status
+  return next ? 'now' : 'todo'
 }
 
 function noteOf(run: StepRun | undefined): string {

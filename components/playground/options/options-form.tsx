@@ -1,4 +1,4 @@
-import { type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
+import { type CeremonyKind, optionsOf } from '#lib/webauthn/options.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { OptionField } from './option-field.tsx'
 import type { Choices } from './option-values.ts'
@@ -15,7 +15,7 @@ const groups = [
 ] as const
 
 /** The id of an option's control. */
-export function optionId(ceremony: CeremonyKind, { path }: WebAuthnOption): string {
+export function optionId(ceremony: CeremonyKind, path: string): string {
   return `${ceremony}-${path.replace('.', '-')}`
 }
 
@@ -32,7 +32,7 @@ export function OptionsForm({ choices, onChoose, onAutofill }: OptionsFormProps)
             {optionsOf(ceremony).map((option) => (
               <OptionField
                 key={option.path}
-                id={optionId(ceremony, option)}
+                id={optionId(ceremony, option.path)}
                 option={option}
                 value={choices[ceremony][option.path]}
                 onChange={(value) => onChoose(ceremony, option.path, value)}

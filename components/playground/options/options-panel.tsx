@@ -3,34 +3,36 @@ import { type CeremonyKind, webAuthnOptions } from '#lib/webauthn/options.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChipChoice } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { type Mistaken, mistakesIn } from './option-mistake.ts'
+import { mistakesIn } from './option-mistake.ts'
 import { type Choices, countSet, withOption } from './option-values.ts'
 import { OptionsForm, optionId } from './options-form.tsx'
 import { presetOf, presets } from './presets.ts'
 
 const total = webAuthnOptions.reduce((sum, { ceremonies }) => sum + ceremonies.length, 0)
 
+const focusable = 'select, input, textarea, button' as 'select'
+
 interface OptionsPanelProps {
   choices: Choices
-  /** The mistake that stopped a ceremony; a new object at each press, and each time the focus goes there. */
-  stoppedBy: Mistaken | undefined
+  /** The option that the focus is to go to; a new object each time. */
+  sought: { ceremony: CeremonyKind; path: string } | undefined
   onChoose: (choices: Choices) => void
 }
 
 /** How the ceremonies are to run: a preset, and behind it every option of WebAuthn. */
-export function OptionsPanel({ choices, stoppedBy, onChoose }: OptionsPanelProps) {
+export function OptionsPanel({ choices, sought, onChoose }: OptionsPanelProps) {
   const [resets, setResets] = useState(0)
   const details = useRef<HTMLDetailsElement>(null)
   const preset = presetOf(choices)
   const mistakes = [...mistakesIn('registration', choices), ...mistakesIn('authentication', choices)].length
 
   useEffect(() => {
-    if (!stoppedBy || !details.current) return
+    if (!sought || !details.current) return
     details.current.open = true
-    const { ceremony, option } = stoppedBy
-    const field = details.current.querySelector(`[data-option="${optionId(ceremony, option)}"]`)
-    field?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
-  }, [stoppedBy])
+    const field = details.current.querySelector(`[data-option="${optionId(sought.ceremony, sought.path)}"]`)
+    const control = field?.querySelector<HTMLElement>('[aria-invalid=true]') ?? field?.querySelector(focusable)
+    control?.focus()
+  }, [sought])
 
   function choose(ceremony: CeremonyKind, path: string, value: unknown) {
     onChoose({ ...choices, [ceremony]: withOption(choices[ceremony], path, value) })

@@ -7,14 +7,16 @@ import type { Failure } from '../run.ts'
 interface Access {
   apiKey: string
   username: string
-  /** The user's own token: what it may list, rename and delete is the user's own. It ends with the passkey that it is of. */
+  /** The user's own token: what it may list, rename and delete is the user's own. */
   userToken: string | undefined
-  tokenOf: string | undefined
   /** The key itself manages passkeys, and the user is known to exist. */
   managed: boolean
+  /** The token opens nothing any more, since its passkey is gone: what was read last stays on show. */
+  over: boolean
   /** When it grows, the list is read again. */
   revision: number
-  onDeleted: (id: string) => void
+  /** Gets every list that the server answers with, and every one that a deletion leaves. */
+  onRead: (passkeys: readonly Passkey[]) => void
 }
 
 interface Loaded {
@@ -24,11 +26,9 @@ interface Loaded {
 }
 
 /** The user's passkeys as the server holds them. Without the right to ask, it does not ask. */
-export function usePasskeys({ apiKey, username, userToken, tokenOf, managed, revision, onDeleted }: Access) {
+export function usePasskeys({ apiKey, username, userToken, managed, over, revision, onRead }: Access) {
   const allowed = Boolean(userToken) || managed
   const of = allowed ? JSON.stringify([apiKey, username, userToken]) : ''
-  // That nothing is left, of a user whose token went with the last passkey, holds until something is done.
-  const last = JSON.stringify([apiKey, username, revision])
   const [loaded, set] = useState<Loaded>({ of: '' })
 
   const read = useCallback(
@@ -37,7 +37,9 @@ export function usePasskeys({ apiKey, username, userToken, tokenOf, managed, rev
       try {
         const query = userToken ? {} : { username }
         const { data } = await client.passkeys.list(query, { userToken, signal })
-        if (!signal?.aborted) set({ of, passkeys: data })
+        if (signal?.aborted) return
+        set({ of, passkeys: data })
+        onRead(data)
       } catch (error) {
         if (signal?.aborted) return
         set({
@@ -46,33 +48,33 @@ export function usePasskeys({ apiKey, username, userToken, tokenOf, managed, rev
         })
       }
     },
-    [apiKey, username, userToken, of],
+    [apiKey, username, userToken, of, onRead],
   )
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision means that the server knows something new
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision means that the server knows something new; a token that ends is no news
   useEffect(() => {
-    if (!of) return
+    if (!of || over) return
     const stale = new AbortController()
     void read(stale.signal)
     return () => stale.abort()
   }, [of, read, revision])
 
   const client = () => new Client({ apiKey })
-  const current = loaded.of === (of || last) ? loaded : undefined
+  const current = of && loaded.of === of ? loaded : undefined
   return {
     passkeys: current?.passkeys,
     failure: current?.failure,
-    state: current?.failure ? 'error' : current?.passkeys ? 'ready' : of ? 'loading' : 'signed-out',
+    state: !of ? 'signed-out' : current?.failure ? 'error' : current?.passkeys ? 'ready' : 'loading',
     async rename(id: string, name: string) {
       await client().passkeys.rename(id, name, { userToken })
       await read()
     },
     async remove(id: string) {
       await client().passkeys.delete(id, { userToken })
-      onDeleted(id)
-      if (tokenOf !== id) return read()
-      // What else there is can be read with the next token.
-      if (current?.passkeys?.length === 1) set({ of: last, passkeys: [] })
+      // Not read again: the token may have come from that very passkey.
+      const left = (current?.passkeys ?? []).filter((passkey) => passkey.id !== id)
+      set({ of, passkeys: left })
+      onRead(left)
     },
   } as const
 }

@@ -18,6 +18,8 @@ import { waitOf } from './wait.ts'
 interface SetupProps {
   playground: ReturnType<typeof usePlayground>
   demoKeys: readonly DemoKey[]
+  /** The result leads on by a button of its own, which is then the page's one next action. */
+  led: boolean
   refs: {
     key: RefObject<HTMLInputElement | null>
     username: RefObject<HTMLInputElement | null>
@@ -26,13 +28,13 @@ interface SetupProps {
 }
 
 /** What a person sets: the key, the username, the options; and the three ways to begin. */
-export function Setup({ playground, demoKeys, refs }: SetupProps) {
-  const { state, dispatch, enterKey, remember, start, hasPasskey } = playground
+export function Setup({ playground, demoKeys, led, refs }: SetupProps) {
+  const { state, dispatch, enterKey, remember, start, standing } = playground
   const { key, username, choices } = state
   const enterUsername = (name: string) => dispatch({ type: 'username-entered', username: name })
-  const next = hasPasskey ? 'authenticate' : 'register'
+  const next = standing.hasPasskey ? 'authenticate' : 'register'
   // Before there is a key that works, the one next action is to borrow one.
-  const accent = key.status === 'ready' || !demoKeys.length ? next : undefined
+  const accent = !led && (key.status === 'ready' || !demoKeys.length) ? next : undefined
   // On a phone the first screen belongs to the first step.
   const later = state.apiKey ? '' : 'max-lg:hidden'
 
@@ -85,7 +87,7 @@ export function Setup({ playground, demoKeys, refs }: SetupProps) {
       <div className={later}>
         <OptionsPanel
           choices={choices}
-          stoppedBy={state.stoppedBy}
+          sought={state.sought}
           onChoose={(chosen) => dispatch({ type: 'chosen', choices: chosen })}
         />
       </div>

@@ -2,7 +2,7 @@ import { type Dispatch, useEffect } from 'react'
 import { isApiKey } from '#lib/contract/api-key-format.ts'
 import { Client } from '#lib/sdk/client.ts'
 import { failureOf } from '../failure/failure.ts'
-import type { Action } from '../state.ts'
+import type { Action } from '../reduce.ts'
 
 /** Milliseconds without a letter after which nobody types any longer. */
 const rest = 2_000

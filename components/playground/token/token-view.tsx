@@ -1,8 +1,9 @@
 'use client'
 
 import { useMemo } from 'react'
-import type { AuthenticateFinished } from '#lib/contract/passkeys.ts'
 import { CodeBlock } from '../../ui/code-block.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import type { Session } from '../state.ts'
 import { TokenAnatomy } from './token-anatomy.tsx'
 import { TokenHeading } from './token-heading.tsx'
 import { tokenParts } from './token-parts.ts'
@@ -12,28 +13,37 @@ import { expectedAudience } from './token-verify.ts'
 import { useVerdict } from './use-verdict.ts'
 
 interface Props {
-  authenticated: AuthenticateFinished
-  username: string
+  session: Session
+  /** The passkey that it came from is deleted. */
+  orphaned: boolean
   /** The server's BASE_URL: the issuer that a token must name, whatever address this page was opened at. */
   baseUrl: string
 }
 
 /** The token: whether to believe it, whose it is, what it says word by word, and how to use it. */
-export function TokenView({ authenticated, username, baseUrl }: Props) {
-  const { token } = authenticated
+export function TokenView({ session, orphaned, baseUrl }: Props) {
+  const { token, user } = session.answer
   const { payload } = useMemo(() => tokenParts(token), [token])
   const verdict = useVerdict(token, baseUrl)
   const claim = (name: string) => (payload[name] === undefined ? 'missing' : String(payload[name]))
-  const who = username || claim('preferred_username')
+  const who = user.username || claim('preferred_username')
 
   return (
     <section aria-label="Token" className="@container">
       <TokenVerdict
         verdict={verdict}
-        expiresAt={typeof payload.exp === 'number' ? payload.exp * 1_000 : undefined}
+        expiresAt={session.expiresAt}
         issuer={baseUrl}
         audience={expectedAudience(payload)}
       />
+      {orphaned ? (
+        <div className="mt-3.5">
+          <Notice tone="warn" title="The passkey that it came from is deleted">
+            This server takes it no more where a passkey is asked for. A service that checks only the signature takes it
+            until it expires.
+          </Notice>
+        </div>
+      ) : null}
       <TokenTenant
         name={claim('providerTenantName')}
         id={claim('providerTenantId')}

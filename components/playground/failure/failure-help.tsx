@@ -1,0 +1,35 @@
+'use client'
+
+import { createContext, useContext } from 'react'
+import { Button, smallLink } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import type { Help } from './help.ts'
+
+/** A help as the page can give it: the button's words, and what a press does or where the link leads. */
+export type Offer = { label: string; act: () => void } | { label: string; url: string }
+
+/** What the page makes of a help; undefined where it can do nothing about it. */
+export const Helping = createContext<(help: Help) => Offer | undefined>(() => undefined)
+
+/** The buttons of a failure; nothing where there is nothing to press. */
+export function FailureHelp({ help, className = '' }: { help: readonly Help[]; className?: string }) {
+  const offerOf = useContext(Helping)
+  const offers = help.flatMap((each) => offerOf(each) ?? [])
+  if (!offers.length) return null
+  return (
+    <div className={`flex flex-wrap gap-2 ${className}`}>
+      {offers.map((offer) =>
+        'url' in offer ? (
+          <a key={offer.label} href={offer.url} className={`${smallLink} wrap-anywhere`}>
+            {offer.label}
+            <Icon name="outward" className="size-3" />
+          </a>
+        ) : (
+          <Button key={offer.label} look="small" className="wrap-anywhere" onClick={offer.act}>
+            {offer.label}
+          </Button>
+        ),
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import type { Dispatch } from 'react'
+import { webAuthnOptions } from '#lib/webauthn/options.ts'
+import { withOption } from '../options/option-values.ts'
+import type { Action } from '../reduce.ts'
+import { type DemoKey, freshUsername } from '../setup/demo-key.ts'
+import type { State } from '../state.ts'
+import type { Start } from '../use-ceremonies.ts'
+import type { Offer } from './failure-help.tsx'
+import type { Help } from './help.ts'
+
+interface Page {
+  state: State
+  dispatch: Dispatch<Action>
+  demoKeys: readonly DemoKey[]
+  start: (what: Start, choices?: State['choices']) => void
+  enterKey: (apiKey: string) => void
+  /** Brings the focus to the button that comes next. */
+  toRegister: () => void
+}
+
+/**
+ * What the page can do about a failure of its last ceremony. No name here is one of the page's own controls, of each of
+ * which there is exactly one.
+ */
+export function helping(page: Page): (help: Help) => Offer | undefined {
+  const { state, dispatch, demoKeys, start, enterKey } = page
+  const { username, choices, run, runOf } = state
+  const again: Start = run?.kind === 'registration' ? 'register' : runOf?.username ? 'authenticate' : 'sign-in'
+  const demo = demoKeys.find(({ key }) => key !== state.apiKey)
+  return (help) => {
+    switch (help.do) {
+      case 'register':
+        return { label: `Make a passkey${username ? ` for ${username}` : ''}`, act: () => start('register') }
+      case 'authenticate':
+        return { label: `Sign in${username ? ` as ${username}` : ''}`, act: () => start('authenticate') }
+      case 'sign-in':
+        return { label: 'Choose among all passkeys', act: () => start('sign-in') }
+      case 'again':
+        return { label: 'Try again', act: () => start(again) }
+      case 'fresh-username':
+        return {
+          label: 'Make up a new name',
+          act() {
+            dispatch({ type: 'username-entered', username: freshUsername() })
+            page.toRegister()
+          },
+        }
+      case 'demo-key':
+        return demo && { label: `Take ${demo.tenantName}’s demo key`, act: () => enterKey(demo.key) }
+      case 'set-option': {
+        const { ceremony, path, value } = help
+        const set = { ...choices, [ceremony]: withOption(choices[ceremony], path, value) }
+        return {
+          label: `Try with ${titleOf(path)} ${value ?? 'unset'}`,
+          act() {
+            dispatch({ type: 'chosen', choices: set })
+            start(again, set)
+          },
+        }
+      }
+      case 'show-option': {
+        const { ceremony, path } = help
+        return {
+          label: `Go to ${titleOf(path)}`,
+          act: () => dispatch({ type: 'option-sought', sought: { ceremony, path } }),
+        }
+      }
+      case 'open':
+        return { label: `Open ${new URL(help.url).host}`, url: help.url }
+    }
+  }
+}
+
+function titleOf(path: string): string {
+  return webAuthnOptions.find((option) => option.path === path)?.title ?? path
+}
