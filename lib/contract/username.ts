@@ -1,16 +1,15 @@
 import { z } from 'zod'
-import { whyUnreadable } from './label.ts'
+import { whyNoKnownUsername } from './names.ts'
 
 /**
- * A username: 1–64 code points after NFC, which is how it is kept. Blank, leading or trailing white space, control,
- * bidi-override, zero-width and lone surrogates are refused.
+ * The username of somebody who may be known already: 1–64 code points after NFC, which is how it is kept. Whether somebody
+ * new may have it says `whyNoUsername`.
  */
 export const username = z
   .string()
   .max(512, 'is longer than 64 characters')
   .transform((name) => name.normalize('NFC'))
   .superRefine((name, context) => {
-    const padded = name.trim() !== '' && name.trim() !== name
-    const message = padded ? 'starts or ends with white space' : whyUnreadable(name)
+    const message = whyNoKnownUsername(name)
     if (message) context.addIssue({ code: 'custom', message })
   })

@@ -36,11 +36,10 @@ const authentication = { userVerification: 'required' } as const
 export async function beginJoin(token: string, name: string): Promise<RegisterBegun> {
   const { tenant } = await findInvitation(token)
   const username = usernameOf(name, tenant.slug)
-  return beginRegistration(await consoleCaller(), { username, displayName: name, options: registration }).catch(
-    (error) => {
-      throw error instanceof Problem && error.code === 'user_exists' ? taken(name) : error
-    },
-  )
+  const request = { username, made: true, displayName: name, options: registration }
+  return beginRegistration(await consoleCaller(), request).catch((error) => {
+    throw error instanceof Problem && error.code === 'user_exists' ? taken(name) : error
+  })
 }
 
 /**

@@ -6,6 +6,7 @@ import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { idsOf } from './begin-registration.ts'
 import { begin, newChallenge } from './ceremony.ts'
 import { decoy, decoyTransports } from './decoy.ts'
+import { refuseUnfit } from './new-username.ts'
 import { findPasskeys, findUser } from './store.ts'
 
 export interface AuthenticationRequest {
@@ -25,7 +26,7 @@ export interface AuthenticationRequest {
  * For a user without a passkey a test environment says so; a live one answers as it would for one who has, and refuses
  * at the end.
  *
- * @throws Problem user_unknown
+ * @throws Problem user_unknown; invalid_request where nobody can be called that
  * @see https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialrequestoptions
  */
 export async function beginAuthentication(caller: Caller, request: AuthenticationRequest): Promise<AuthenticateBegun> {
@@ -34,6 +35,7 @@ export async function beginAuthentication(caller: Caller, request: Authenticatio
   const user = username === undefined ? null : await findUser(placeOf(caller), username)
   const known = user !== null && user.passkeys.length > 0
   if (username !== undefined && !known && caller.environment === 'test') {
+    refuseUnfit(username)
     throw new Problem('user_unknown', `${username} has no passkey in this environment. Register one first.`)
   }
   const named = Array.isArray(allowCredentials) ? await lookUp(caller, allowCredentials) : undefined

@@ -7,6 +7,7 @@ import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { begin, newChallenge, userHandleOf } from './ceremony.ts'
+import { refuseUnfit } from './new-username.ts'
 import { findUser, type NewCeremony } from './store.ts'
 import { userOfToken } from './user-token.ts'
 
@@ -16,6 +17,8 @@ export interface RegistrationRequest {
   username: string
   displayName?: string | undefined
   options?: RegistrationOptions | undefined
+  /** The username is this server's own making, of parts that were looked at. */
+  made?: boolean | undefined
   /** The user's own token, where they have one. */
   userToken?: string | undefined
   /** The passkey whose assertion allowed a further one, of a caller who may add any. */
@@ -26,12 +29,14 @@ export interface RegistrationRequest {
  * Begins a registration. What the caller did not choose stays unset where WebAuthn has a default; what was chosen arrives
  * unchanged.
  *
- * @throws Problem user_exists for a user with a passkey, unless their own fresh token or `passkeys:manage` allows another; token_invalid
+ * @throws Problem invalid_request for a new user’s name that could be taken for another; user_exists for a user with a
+ *   passkey, unless their own fresh token or `passkeys:manage` allows another; token_invalid
  * @see https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialcreationoptions
  */
 export async function beginRegistration(caller: Caller, request: RegistrationRequest): Promise<RegisterBegun> {
   const { username, options = {} } = request
   const user = await findUser(placeOf(caller), username)
+  if (!user && !request.made) refuseUnfit(username)
   const allowance = await allowanceOf(caller, request, user)
   const userId = user?.id ?? newId('usr')
   const displayName = request.displayName ?? user?.displayName ?? username

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { database } from '../../db/database.ts'
 import { attemptRegistration, attemptSignIn } from './ceremonies-harness.ts'
 import { newTenant, refusal, refusedWith } from './harness.ts'
 
@@ -11,6 +12,7 @@ test.each<[what: string, username: string]>([
   ['another script', 'أدا'],
   ['a mail address', 'ada+demo@example.com'],
   ['what is markup elsewhere', '<b>"ada"</b>'],
+  ['an emoji that is joined of several', '👨‍👩‍👧'],
 ])('a username of %s registers and signs in', async (_, username) => {
   const tenant = await newTenant()
   const { user } = await attemptRegistration(tenant, { username })
@@ -32,6 +34,16 @@ test.each<[what: string, username: unknown]>([
   ['a zero-width joiner', 'a\u200dda'],
   ['a byte order mark', 'a\ufeffda'],
   ['a lone surrogate', 'ada\ud800x'],
+  ['a Hangul filler', '\u3164'],
+  ['a Hangul filler behind a name', 'ada\u3164'],
+  ['a blank Braille pattern', 'ada\u2800'],
+  ['a grapheme joiner', 'a\u034fda'],
+  ['a variation selector', 'ada\ufe0f'],
+  ['a Khmer vowel that is not seen', 'ada\u17b4'],
+  ['a private-use character', 'ada\ue000'],
+  ['a character that is not assigned', 'ada\u0378'],
+  ['two spaces', 'Ada  Lovelace'],
+  ['a space that does not break', 'Ada\u00a0Lovelace'],
   ['65 code points', 'x'.repeat(65)],
   ['10,000 code points', 'x'.repeat(10_000)],
   ['a number', 7],
@@ -52,6 +64,30 @@ test.each([{}, { username: null }])('a registration without a username is refuse
   expect(problem.issues?.map(({ path }) => path)).toEqual(['username'])
 })
 
+test.each(['ada\u3164', 'Ada  Lovelace', 'ada\ue000'])(
+  'who had the name %j before it was refused signs in by it, and adds passkeys',
+  async (username) => {
+    const tenant = await newTenant({ scopes: ['passkeys:register', 'passkeys:authenticate', 'passkeys:manage'] })
+    const { user } = await attemptRegistration(tenant)
+    await (await database()).user.update({ where: { id: user.id }, data: { username } })
+    expect((await attemptSignIn(tenant, { username })).user).toMatchObject({ id: user.id, username })
+    expect((await tenant.client.passkeys.list({ username })).data).toHaveLength(1)
+    const added = await attemptRegistration(tenant, { username, options: { excludeCredentials: 'none' } })
+    expect(added.user.id).toBe(user.id)
+    expect(await refusedWith(attemptRegistration(tenant, { username: `${username}\u3164` }))).toEqual([
+      400,
+      'invalid_request',
+    ])
+  },
+)
+
+test('a live environment begins for a name that nobody may have as for any other', async () => {
+  const { client } = await newTenant({ type: 'live' })
+  const begun = await client.passkeys.authenticate.begin({ username: 'ada\u3164' })
+  expect(begun.publicKey.allowCredentials).toHaveLength(1)
+  expect(await refusedWith(client.passkeys.register.begin({ username: 'ada\u3164' }))).toEqual([400, 'invalid_request'])
+})
+
 test('names that are equal after NFC are one user', async () => {
   const tenant = await newTenant()
   const { user } = await attemptRegistration(tenant, { username: 'Zo\u00eb' })
@@ -67,6 +103,18 @@ test('names that differ in case are two users', async () => {
     await attemptRegistration(tenant, { username: 'Ada' }),
   ]
   expect(upper.user.id).not.toBe(lower.user.id)
+})
+
+test.each(['علی‌رضا', 'क्‍ष', '👨‍👩‍👧'])('a display name is written as its language does: %s', async (displayName) => {
+  const { client, authenticator } = await newTenant()
+  const { ceremonyId, publicKey } = await client.passkeys.register.begin({ username: 'ada', displayName })
+  expect(publicKey.user.displayName).toBe(displayName.normalize('NFC'))
+  const { user } = await client.passkeys.register.finish({ ceremonyId, credential: authenticator.create(publicKey) })
+  expect(user.displayName).toBe(displayName.normalize('NFC'))
+  const problem = await refusal(
+    client.passkeys.register.begin({ username: 'bob', displayName: `${displayName}\u3164` }),
+  )
+  expect(problem.issues?.map(({ path }) => path)).toEqual(['displayName'])
 })
 
 test('a display name is kept as it was given, and is the username where none was', async () => {
