@@ -69,6 +69,13 @@ test('a member that is named like an object’s own machinery stays an ordinary 
   expect(value?.type).toBeUndefined()
 })
 
+test('sixty-four members are read, and not one more', () => {
+  const more = (members: number) => Object.fromEntries(Array.from({ length: members }, (_, at) => [`extra ${at}`, at]))
+  expect(errors({ ...valid, ...more(60) })).toEqual([])
+  expect(errors({ ...more(1300), ...valid })).toEqual(['clientDataJSON: 1,304 members, where at most 64 are read'])
+  expect(decodeClientData(utf8(JSON.stringify(more(1300)))).node.children).toHaveLength(67)
+})
+
 test('deep JSON does no harm', () => {
   const deep = '['.repeat(10_000) + ']'.repeat(10_000)
   expect(decodeClientData(utf8(JSON.stringify(valid).replace('}', `,"deep":${deep}}`))).errors).toEqual([])

@@ -8,6 +8,9 @@ import { errorsOf } from './tree.ts'
 
 const dictionary = 'https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-'
 
+/** How many members are read: browsers write six at most, and more may come. */
+const most = 64
+
 type Judgement = Pick<DecodedNode, 'note' | 'error'>
 
 /** The members that WebAuthn gives a meaning to, in its order. */
@@ -44,7 +47,9 @@ export function decodeClientData(bytes: Uint8Array): Decoded<ClientData> {
   }
   const place = places(parsed.json, marked ? 3 : 0)
   const seen = new Set<string>()
-  node.children = membersOf(parsed.json).map((member) => {
+  const members = membersOf(parsed.json)
+  if (members.length > most) node.error = `${count(members.length, 'member')}, where at most ${most} are read`
+  node.children = members.slice(0, most).map((member) => {
     const child = memberNode(member, parsed.value[member.name])
     child.range = [place(member.from), place(member.to)]
     if (seen.has(member.name)) child.error = 'written twice: readers would disagree about which one counts'
@@ -52,7 +57,7 @@ export function decodeClientData(bytes: Uint8Array): Decoded<ClientData> {
     return child
   })
   for (const [name, { required }] of known) {
-    if (required && !seen.has(name))
+    if (required && !Object.hasOwn(parsed.value, name))
       node.children.push({ name, error: 'missing', spec: dictionary + name.toLowerCase() })
   }
   return { node, value: parsed.value, errors: errorsOf(node) }
