@@ -217,6 +217,16 @@ for (const { name, registration } of payloads) {
       }
     })
   }
+  if (format === 'fido-u2f') {
+    test(`the real attestation ${name} has its one certificate, and with a second it is refused, whoever takes that`, async () => {
+      const response = withStatement(registration.response, (attStmt) => {
+        const x5c = attStmt.get('x5c') as Uint8Array[]
+        return attStmt.set('x5c', [...x5c, ...x5c])
+      })
+      const { 'second-opinion': _, ...failures } = told((await register(registration, response)).checks)
+      expect(failures).toEqual({ 'attestation-statement': '2 certificates, where a U2F key has exactly one' })
+    })
+  }
   if (format === 'android-key') {
     test(`the real attestation ${name} is worth nothing without its root, and nothing is fetched to see that`, async () => {
       vi.setSystemTime(new Date(outcomes[name]?.at ?? day))

@@ -1,7 +1,7 @@
 import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server'
 import { verifySignature } from '@simplewebauthn/server/helpers'
 import type { AuthenticationContext } from '#lib/webauthn/checks/context.ts'
-import { isEcdsa } from './attestation-signature.ts'
+import { isEcdsa } from './attestation-statement.ts'
 import { type Expected, notAsked, secondOpinion } from './second-opinion.ts'
 
 /**

@@ -2,7 +2,7 @@ import { type RegistrationResponseJSON, SettingsService, verifyRegistrationRespo
 import { convertCertBufferToPEM } from '@simplewebauthn/server/helpers'
 import type { RegistrationContext } from '#lib/webauthn/checks/context.ts'
 import type { AttestationObject } from '#lib/webauthn/decode/index.ts'
-import { ecdsaSignatureOf } from './attestation-signature.ts'
+import { ecdsaSignatureOf, u2fFault } from './attestation-statement.ts'
 import { type Expected, notAsked, type SecondOpinion, secondOpinion } from './second-opinion.ts'
 
 /** Formats whose chain SimpleWebAuthn holds against the roots of their makers; of others it knows no root. */
@@ -69,9 +69,10 @@ function attestationOf(
   { proof, reason }: SecondOpinion,
 ): RegistrationContext['attestation'] {
   const { fmt } = statement
+  const fault = proof ? u2fFault(statement) : undefined
   return {
-    verified: fmt === 'none' || proof,
-    reason,
+    verified: fault === undefined ? fmt === 'none' || proof : false,
+    reason: fault ?? reason,
     trusted: proof === true && rooted.has(fmt),
     ecdsa: ecdsaSignatureOf(statement),
   }
