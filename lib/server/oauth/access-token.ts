@@ -8,6 +8,7 @@ import { clock, isDue } from '../clock.ts'
 import { env } from '../env.ts'
 import { findUserOf, type User } from '../passkeys/user.ts'
 import { Problem } from '../problem.ts'
+import { isCanonical } from '../tokens/canonical.ts'
 import { jwks } from '../tokens/signing-keys.ts'
 import { provider } from './provider.ts'
 import { recordId } from './records.ts'
@@ -101,6 +102,9 @@ async function verified({ method, path, headers }: Presented): Promise<Claims> {
       'Bearer',
     )
   }
+  const scheme = headers.has('dpop') || /^dpop /i.test(headers.get('authorization') ?? '') ? 'DPoP' : 'Bearer'
+  const sent = ['authorization', 'dpop'].map((name) => headers.get(name)?.split(' ').at(-1) ?? '')
+  if (!sent.every(isCanonical)) throw invalid('The access token or its proof is not base64url.', scheme)
   const { baseUrl } = env()
   const as = { issuer: baseUrl, jwks_uri: `${baseUrl}/.well-known/jwks.json` }
   const request = new Request(`${baseUrl}${path}`, { method, headers: proofOf(headers) })
@@ -116,8 +120,7 @@ async function verified({ method, path, headers }: Presented): Promise<Claims> {
       [oauth.allowInsecureRequests]: true,
     })) as Claims
   } catch (error) {
-    const dpop = headers.has('dpop') || /^dpop /i.test(headers.get('authorization') ?? '')
-    throw invalid(`The access token is not one for this API: ${reasonOf(error)}.`, dpop ? 'DPoP' : 'Bearer', error)
+    throw invalid(`The access token is not one for this API: ${reasonOf(error)}.`, scheme, error)
   }
 }
 

@@ -5,6 +5,7 @@ import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { env } from '../env.ts'
 import { Problem } from '../problem.ts'
+import { isCanonical } from './canonical.ts'
 import { currentKey, publicKey, tokenSeconds } from './signing-keys.ts'
 
 /** Who signed in, and how: what a token is issued for. */
@@ -74,6 +75,7 @@ export function methodsOf({
  */
 export async function verify(caller: Caller, token: string): Promise<TokenUser> {
   try {
+    if (!isCanonical(token)) throw new joseErrors.JWSInvalid('not canonical base64url')
     const { payload } = await jwtVerify<TokenClaims>(
       token,
       async ({ kid }) => {

@@ -103,6 +103,11 @@ describe('it is refused', () => {
       () => `${parts()[0]}.${base64url({ ...claimsOf(token), scope: 'keys:manage' })}.${parts()[2]}`,
     ],
     ['another signature', () => `${token.slice(0, -10)}${token.at(-10) === 'A' ? 'B' : 'A'}${token.slice(-9)}`],
+    // The signature's last letter is one of A, Q, g and w.
+    [
+      'a bit that stands for nothing',
+      () => token.slice(0, -1) + String.fromCharCode(token.charCodeAt(token.length - 1) + 1),
+    ],
     ['no algorithm', () => `${base64url({ alg: 'none', typ: 'at+jwt' })}.${parts()[1]}.`],
     [
       'no algorithm, and a good signature',
