@@ -51,6 +51,11 @@ test.each([
   expect(relationOf(origin, 'acme.example')).toBe(relation)
 })
 
+test('an address is no RP ID, not even for itself', () => {
+  expect(relationOf('http://127.0.0.1:3000', '127.0.0.1')).toBe('address')
+  expect(relationOf('http://localhost:3000', 'localhost')).toBe('inside')
+})
+
 test('only pages of other domains are related', () => {
   const origins = ['https://acme.example', `android:apk-key-hash:${hash}`, 'https://b.example', 'http://c.example']
   expect(relatedTo({ id: 'acme.example', origins })).toEqual(['https://b.example'])

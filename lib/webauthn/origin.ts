@@ -28,7 +28,7 @@ export function isLoopback(hostname: string): boolean {
 
 /**
  * How an origin stands to an RP ID: an app's; in its domain; outside, so that browsers ask for the document of related
- * origins; an address, which no such document can let in; insecure, so that browsers offer no passkeys there; malformed.
+ * origins; an address, or insecure, so that browsers offer no passkeys there; malformed.
  *
  * @see https://www.w3.org/TR/webauthn-3/#sctn-related-origins
  */
@@ -40,8 +40,8 @@ export function relationOf(
   if (isAppOrigin(origin)) return 'app'
   const { hostname, protocol } = new URL(origin)
   if (protocol === 'http:' && !isLoopback(hostname)) return 'insecure'
-  if (hostname === rpId || hostname.endsWith(`.${rpId}`)) return 'inside'
-  return /^\[|^\d+(?:\.\d+){3}$/.test(hostname) ? 'address' : 'related'
+  if (/^\[|^\d+(?:\.\d+){3}$/.test(hostname)) return 'address'
+  return hostname === rpId || hostname.endsWith(`.${rpId}`) ? 'inside' : 'related'
 }
 
 /** Which of a relying party's origins need the document of related origins on its RP ID's host. */

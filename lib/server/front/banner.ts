@@ -1,3 +1,5 @@
+import { relationOf } from '#lib/webauthn/origin.ts'
+
 /** What the banner tells. */
 interface Facts {
   baseUrl: string
@@ -22,6 +24,7 @@ export function banner({ baseUrl, demo, setUp, tenants }: Facts): string {
     '',
     `    Playground    ${baseUrl}/playground`,
     `    API           ${baseUrl}/v1`,
+    ...noPasskeysAt(baseUrl).flatMap((line) => ['', line]),
     ...(keys.length > 0 ? ['', '  Demo keys (test environment):', '', ...keys] : []),
     ...(tenants ? [] : ['', '  No tenant yet. The first one, and the link into its Console:', '', ...firstSteps]),
     ...(links.length > 0 ? ['', '  Console set-up, once for each tenant, within a day:', '', ...links] : []),
@@ -31,4 +34,21 @@ export function banner({ baseUrl, demo, setUp, tenants }: Facts): string {
     '  Press Ctrl+C to stop.',
     '',
   ].join('\n')
+}
+
+/** That browsers will refuse every ceremony there, while whoever starts the server can still change it. */
+function noPasskeysAt(baseUrl: string): string[] {
+  const { hostname } = new URL(baseUrl)
+  switch (relationOf(baseUrl, hostname)) {
+    case 'address':
+      return [
+        `  Browsers offer no passkeys at ${hostname}, which is an address: set BASE_URL to a domain, or leave it unset for localhost.`,
+      ]
+    case 'insecure':
+      return [
+        `  Browsers offer no passkeys over http: at ${hostname}: set BASE_URL to an https: address, with a proxy in front.`,
+      ]
+    default:
+      return []
+  }
 }
