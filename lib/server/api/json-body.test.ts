@@ -39,3 +39,19 @@ test.each([undefined, 100])(
     expect((await begin(['{', '}'], length, (body) => body.close())).status).toBe(200)
   },
 )
+
+test('a body has a thousand values at most, and commas in texts are none', async () => {
+  const send = (body: string) => begin([body], Buffer.byteLength(body), (stream) => stream.close())
+  const members = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`x${at}`, 0]))
+  const many = await send(JSON.stringify(members(1_001)))
+  expect(many).toMatchObject({ status: 400, body: { code: 'invalid_request' } })
+  expect(many.body.detail).toBe('The body has more than 1,000 values.')
+  for (const body of [`[${'[],'.repeat(1_000)}0]`, `{"username":["",${'"\\\\",'.repeat(1_000)}0]}`]) {
+    expect((await send(body)).body.detail).toBe('The body has more than 1,000 values.')
+  }
+  expect((await send(JSON.stringify(members(1_000)))).body.detail).toBe('x0: is not known here')
+  for (const text of [','.repeat(2_000), '\\",'.repeat(2_000), '\\\\,"'.repeat(700), '",'.repeat(2_000)]) {
+    const { body } = await send(JSON.stringify({ username: text }))
+    expect(body).toMatchObject({ code: 'invalid_request', issues: [{ path: 'username' }] })
+  }
+})
