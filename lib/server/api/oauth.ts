@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { env } from '../env.ts'
 import { admit, type Limits } from '../limits/limits.ts'
 import { provider } from '../oauth/provider.ts'
+import { Problem } from '../problem.ts'
 import { answers } from './answers.ts'
 import { clientAddress, visitorNetwork } from './client-address.ts'
 import type { ApiEnv } from './context.ts'
@@ -18,6 +19,9 @@ import { securityHeaders } from './security-headers.ts'
 // BASE_URL, which its addresses and cookies follow, and the client's true address.
 
 type Callback = (req: IncomingMessage, res: ServerResponse) => Promise<void>
+
+// No request has so many; the provider looks at each as often as there are others.
+const mostParameters = 100
 
 const callbacks = new WeakMap<Provider, Callback>()
 
@@ -32,6 +36,8 @@ const openDoors = { requestsPerMinute: 3_000, concurrent: 100 }
  * for it.
  */
 const provided: MiddlewareHandler<ApiEnv> = async (c) => {
+  if (new URL(c.req.url).search.split('&', mostParameters + 1).length > mostParameters)
+    throw new Problem('invalid_request', `A query has at most ${mostParameters} parameters.`)
   const server = await provider()
   const answer = callbacks.get(server) ?? (server.callback() as Callback)
   callbacks.set(server, answer)
