@@ -152,3 +152,13 @@ test('no bytes whatever make a decoder throw, and every range stays within them'
     }
   }
 })
+
+test.each([
+  ['certificates', { x5c: Array(8).fill(new Uint8Array(500)) }, { x5c: Array(9).fill(new Uint8Array(500)) }],
+  ['bytes of a certificate', { x5c: [new Uint8Array(4_096)] }, { x5c: [new Uint8Array(500), new Uint8Array(4_097)] }],
+  ['bytes of SafetyNet’s answer', { response: new Uint8Array(16_384) }, { response: new Uint8Array(16_385) }],
+])('a statement has so many %s and no more, for whoever reads them reads all', (_, most, more) => {
+  const statement = (members: object) => decode({ ...packed, attStmt: { ...packed.attStmt, ...members } })
+  expect(statement(most).errors).toEqual([])
+  expect(statement(more).errors).toEqual([expect.stringMatching(/more than 8 certificates|longer than [\d,]+ bytes/)])
+})

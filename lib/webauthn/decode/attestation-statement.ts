@@ -31,6 +31,10 @@ const members: ReadonlyMap<unknown, { type: CborItem['type'][]; note: string }> 
   ['pubArea', { type: ['bytes'], note: 'the public key as the TPM describes it (TPMT_PUBLIC)' }],
 ])
 
+// Several times what real chains have. Who reads certificates reads every item in them: as a whole statement, thousands.
+const mostCertificates = 8
+const most = { certificate: 4 * 1024, response: 16 * 1024 }
+
 /** What a statement format is, in plain words. */
 export function formatNote(fmt: unknown): string {
   return formats.get(fmt)?.note ?? 'a format that is not known here'
@@ -71,9 +75,13 @@ function memberNode(entry: { key: CborItem; item: CborItem }): DecodedNode {
   node.note = node.note ? `${known.note}, ${node.note}` : known.note
   if (!known.type.includes(item.type)) node.error ??= `${known.type.join(' or ')} is needed, and this is ${item.type}`
   if (entry.key.value === 'alg') node.note = algorithmOf(item.value)?.name ?? 'not a known signature algorithm'
+  if (entry.key.value === 'response') node.error ??= tooLong(item, most.response)
   if (entry.key.value === 'x5c' && item.items) {
     if (item.items.length === 0) node.error ??= 'at least one certificate is needed'
-    node.children = item.items.map((certificate, at) => certificateNode(certificate, node.children?.[at], at))
+    if (item.items.length > mostCertificates) node.error ??= `more than ${mostCertificates} certificates`
+    node.children = item.items
+      .slice(0, mostCertificates)
+      .map((certificate, at) => certificateNode(certificate, node.children?.[at], at))
   }
   return node
 }
@@ -81,6 +89,11 @@ function memberNode(entry: { key: CborItem; item: CborItem }): DecodedNode {
 function certificateNode(certificate: CborItem, shown: DecodedNode | undefined, at: number): DecodedNode {
   const node: DecodedNode = { ...shown, name: `x5c[${at}]` }
   if (!(certificate.value instanceof Uint8Array)) return { ...node, error: node.error ?? 'a byte string is needed' }
+  const error = tooLong(certificate, most.certificate)
   const what = at === 0 ? 'attestation certificate' : 'issuer certificate'
-  return { ...node, note: `${what} (X.509, DER), ${count(certificate.value.length, 'byte')}` }
+  return { ...node, note: `${what} (X.509, DER), ${count(certificate.value.length, 'byte')}`, ...(error && { error }) }
+}
+
+function tooLong({ value }: CborItem, bytes: number): string | undefined {
+  return value instanceof Uint8Array && value.length > bytes ? `longer than ${count(bytes, 'byte')}` : undefined
 }
