@@ -1,25 +1,28 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { bareHttp, bareNext, bareOidc } from './bench/bare.ts'
 import { measureChecks } from './bench/checks.ts'
 import type { Connection } from './bench/connection.ts'
 import { measureCounting } from './bench/counting.ts'
-import { makeKeys } from './bench/data.ts'
+import { type Keys, makeKeys } from './bench/data.ts'
 import { syncMilliseconds } from './bench/disk.ts'
 import { type Load, type Measured, measure } from './bench/load.ts'
 import { credentials, makeOAuthClients, refreshing } from './bench/oauth.ts'
 import { prepare } from './bench/preparation.ts'
 import { measureRefusals } from './bench/refusals.ts'
+import { tooDear, worstInputsReport } from './bench/report/worst-inputs.ts'
 import { report } from './bench/report.ts'
 import { clients, get, signIns, tenant } from './bench/work.ts'
 import { startWorker } from './bench/worker.ts'
 import type { Facts } from './bench/workers/better-auth.ts'
+import { measureWorstInputs } from './bench/worst-inputs.ts'
 import { isolated, newDataDir } from './isolated.ts'
 import { freePort, serve } from './serve.ts'
 
 // npm run bench: what a request costs, from a bare handler up to a whole sign-in; what is told by how long a refusal
-// takes; what the key check and counting cost of it; what a token costs. In one run and on this machine. It says; it
-// judges nothing.
+// takes; what the key check and counting cost of it; what a token costs; and what the worst inputs cost, which alone it
+// judges. In one run and on this machine; with --only, one of its parts.
 // Loopback only, in a data directory of its own.
 
 const limitMilliseconds = 240_000
@@ -35,47 +38,80 @@ process.on('exit', () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+const parts = { throughput, 'worst-inputs': worstInputs }
+const { values } = parseArgs({ options: { only: { type: 'string' } } })
+const chosen = Object.entries(parts).filter(([name]) => name === (values.only ?? name))
+if (chosen.length === 0) {
+  console.error(`--only takes one of: ${Object.keys(parts).join(', ')}`)
+  process.exit(1)
+}
+
+await prepare({ build: true })
 setTimeout(() => {
   console.error('The bench did not end in four minutes.')
   process.exit(1)
 }, limitMilliseconds).unref()
+for (const [, measured] of chosen) console.log(await measured())
+process.exit()
 
-await prepare({ build: true })
-const port = await freePort()
-const oauthClients = await makeOAuthClients(`http://localhost:${port}`)
-const keys = await makeKeys()
-const [http, next] = [await bare('bare node:http handler', bareHttp), await bare('bare Next route handler', bareNext)]
-const [start, nextStart] = [await served('start', 'npm start'), await served('next', 'next start')]
-const loads = { http, next, tenantStart: start.tenant, signInStart: start.signIn }
-const requests = await measureAll({ ...loads, tenantNext: nextStart.tenant, signInNext: nextStart.signIn })
+async function throughput(): Promise<string> {
+  const port = await freePort()
+  const oauthClients = await makeOAuthClients(`http://localhost:${port}`)
+  const keys = await makeKeys()
+  const [http, next] = [await bare('bare node:http handler', bareHttp), await bare('bare Next route handler', bareNext)]
+  const [start, nextStart] = [await served('start', 'npm start', keys, port), await served('next', 'next start', keys)]
+  const loads = { http, next, tenantStart: start.tenant, signInStart: start.signIn }
+  const requests = await measureAll({ ...loads, tenantNext: nextStart.tenant, signInNext: nextStart.signIn })
 
-step('refused keys')
-const refusals = await measureRefusals(start.connections[0] as Connection, keys.presented)
+  step('refused keys')
+  const refusals = await measureRefusals(start.connections[0] as Connection, keys.presented)
 
-step('the key check and counting')
-const ours = await startWorker<object>('ours', { DATA_DIR: join(dataDir, 'ours') })
-const theirs = await startWorker<Facts>('better-auth', { DATA_DIR: join(dataDir, 'better-auth') })
-const checks = await measureChecks(ours, theirs)
-const counting = await measureCounting(join(dataDir, 'playground.db'), start.tenant.clients, ours)
+  step('the key check and counting')
+  const ours = await startWorker<object>('ours', { DATA_DIR: join(dataDir, 'ours') })
+  const theirs = await startWorker<Facts>('better-auth', { DATA_DIR: join(dataDir, 'better-auth') })
+  const checks = await measureChecks(ours, theirs)
+  const counting = await measureCounting(join(dataDir, 'playground.db'), start.tenant.clients, ours)
 
-step('token requests')
-const oidc = await bareOidc()
-running.push(oidc.pid)
-const bareTokens = { pid: oidc.pid, at: clients(oidc.baseUrl), of: oidc.clients }
-const ourTokens = { pid: start.pid, at: start.connections, of: oauthClients }
-const tokens = await measureAll({
-  bareCredentials: {
-    title: 'bare client_credentials',
-    pid: bareTokens.pid,
-    clients: credentials(bareTokens.at, bareTokens.of),
-  },
-  ourCredentials: { title: 'client_credentials', pid: ourTokens.pid, clients: credentials(ourTokens.at, ourTokens.of) },
-  bareRefresh: { title: 'bare refresh_token', pid: bareTokens.pid, clients: refreshing(bareTokens.at, bareTokens.of) },
-  ourRefresh: { title: 'refresh_token', pid: ourTokens.pid, clients: refreshing(ourTokens.at, ourTokens.of) },
-})
+  step('token requests')
+  const oidc = await bareOidc()
+  running.push(oidc.pid)
+  const bareTokens = { pid: oidc.pid, at: clients(oidc.baseUrl), of: oidc.clients }
+  const ourTokens = { pid: start.pid, at: start.connections, of: oauthClients }
+  const tokens = await measureAll({
+    bareCredentials: {
+      title: 'bare client_credentials',
+      pid: bareTokens.pid,
+      clients: credentials(bareTokens.at, bareTokens.of),
+    },
+    ourCredentials: {
+      title: 'client_credentials',
+      pid: ourTokens.pid,
+      clients: credentials(ourTokens.at, ourTokens.of),
+    },
+    bareRefresh: {
+      title: 'bare refresh_token',
+      pid: bareTokens.pid,
+      clients: refreshing(bareTokens.at, bareTokens.of),
+    },
+    ourRefresh: { title: 'refresh_token', pid: ourTokens.pid, clients: refreshing(ourTokens.at, ourTokens.of) },
+  })
+  return report({ requests, refusals, checks, counting, tokens, sync: syncMilliseconds(dataDir) })
+}
 
-console.log(report({ requests, refusals, checks, counting, tokens, sync: syncMilliseconds(dataDir) }))
-process.exit(0)
+/** The exit code says whether any of them costs too much. */
+async function worstInputs(): Promise<string> {
+  const { baseUrl, child } = await serve('start', {
+    ...settings,
+    TRUSTED_PROXIES: '127.0.0.1 ::1',
+    LOG_LEVEL: 'silent',
+  })
+  const pid = child.pid as number
+  running.push(pid)
+  const found = await measureWorstInputs({ baseUrl, pid })
+  if (tooDear(found).length > 0) process.exitCode = 1
+  return worstInputsReport(found).join('\n')
+}
 
 async function bare(title: string, start: typeof bareHttp): Promise<Load> {
   const { baseUrl, path, pid } = await start()
@@ -83,9 +119,8 @@ async function bare(title: string, start: typeof bareHttp): Promise<Load> {
   return { title, pid, clients: get(clients(baseUrl), path) }
 }
 
-async function served(mount: 'start' | 'next', through: string) {
-  const fixed: Record<string, string> =
-    mount === 'start' ? { PORT: String(port), BASE_URL: `http://localhost:${port}` } : {}
+async function served(mount: 'start' | 'next', through: string, keys: Keys, port?: number) {
+  const fixed: Record<string, string> = port ? { PORT: String(port), BASE_URL: `http://localhost:${port}` } : {}
   const { baseUrl, child } = await serve(mount, { ...settings, ...fixed })
   const pid = child.pid as number
   running.push(pid)

@@ -18,3 +18,20 @@ export function cpuMilliseconds(pid: number): number | undefined {
     return undefined
   }
 }
+
+/**
+ * CPU time that a process's first thread has used by when it next waits, in milliseconds, to the microsecond: of a Node
+ * process that is the one thread that its event loop runs on. Undefined where there is no Linux `/proc`.
+ *
+ * @see https://www.kernel.org/doc/html/latest/scheduler/sched-stats.html#proc-pid-schedstat
+ */
+export async function loopMilliseconds(pid: number): Promise<number | undefined> {
+  const thread = `/proc/${pid}/task/${pid}`
+  try {
+    // Of one that runs, what the kernel says is as old as its last tick.
+    while (!/\) S /.test(readFileSync(`${thread}/stat`, 'latin1'))) await new Promise(setImmediate)
+    return Number(readFileSync(`${thread}/schedstat`, 'latin1').split(' ')[0]) / 1e6
+  } catch {
+    return undefined
+  }
+}

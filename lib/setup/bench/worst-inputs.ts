@@ -1,0 +1,123 @@
+import { Connection, message } from './connection.ts'
+import { loopMilliseconds } from './cpu.ts'
+import { type Asker, endpoints } from './worst-inputs/endpoints.ts'
+import { type Expression, measureExpressions } from './worst-inputs/expressions.ts'
+import { heads } from './worst-inputs/heads.ts'
+import { type People, people } from './worst-inputs/people.ts'
+import { ways } from './worst-inputs/ways.ts'
+
+/** For how long, in milliseconds, nothing that comes in may hold the one thread that serves everybody. */
+export const holdGoal = 5
+
+/** What was tried of a kind, and the worst of it. */
+export interface Worst {
+  title: string
+  tried: number
+  input: string
+  milliseconds: number
+  /** The code of the answer, or its status. */
+  answer: string
+}
+
+/** What the worst inputs cost. */
+export interface WorstInputs {
+  /** Every endpoint with a body, then every ceremony's end, then requests without a body. */
+  requests: Worst[]
+  expressions: Expression[]
+  /** Whether the milliseconds are CPU time of the server's first thread; else they are by the clock. */
+  byCpu: boolean
+}
+
+interface Answer {
+  milliseconds: number
+  answer: string
+}
+
+const repeats = 7
+
+/**
+ * Sends what is worst of JSON, forms, Unicode and CBOR to everything that takes it, one at a time, and tries every
+ * regular expression that the server has. A request's cost is all that the server's first thread does for it, from its
+ * connection on: no single hold of the loop is longer.
+ *
+ * @throws Error when an answer is a 5xx
+ */
+export async function measureWorstInputs(server: { baseUrl: string; pid: number }): Promise<WorstInputs> {
+  const askers = await people(server.baseUrl)
+  const ask = asking(server)
+  const requests: Worst[] = []
+  for (const { method, path, as, type, bodies } of endpoints()) {
+    const who = await askers.headers(as)
+    const tries = Object.entries(bodies).map(([input, body]) => ({
+      input,
+      try: () => ask(method, path, { ...who, ...nextVisitor(as), 'content-type': type }, body),
+    }))
+    requests.push(await worstOf(`${method} ${path}, ${as}`, tries))
+  }
+  for (const { title, inputs } of await ways(server.baseUrl, askers)) {
+    const tries = Object.entries(inputs).map(([input, begin]) => ({
+      input,
+      try: async () => {
+        const { path, headers, body } = await begin()
+        return ask('POST', path, { ...headers, ...nextVisitor('anybody'), 'content-type': 'application/json' }, body)
+      },
+    }))
+    requests.push(await worstOf(title, tries))
+  }
+  requests.push(await headsOf(askers, ask))
+  return { requests, expressions: measureExpressions(), byCpu: (await loopMilliseconds(server.pid)) !== undefined }
+}
+
+type Ask = ReturnType<typeof asking>
+
+async function headsOf(askers: People, ask: Ask): Promise<Worst> {
+  const tries = await Promise.all(
+    Object.entries(heads).map(async ([input, { path, as, headers }]) => {
+      const who = { ...(await askers.headers(as)), ...headers }
+      return { input, try: () => ask('GET', path, { ...nextVisitor(as), ...who }) }
+    }),
+  )
+  return worstOf('GET, heads and queries', tries)
+}
+
+/** The worst of some: what costs little at once is tried no more, and of the others the median counts. */
+async function worstOf(title: string, tries: { input: string; try: () => Promise<Answer> }[]): Promise<Worst> {
+  let worst = { input: 'nothing', milliseconds: 0, answer: '' }
+  for (const { input, try: once } of tries) {
+    let { milliseconds, answer } = await once()
+    if (milliseconds > Math.max(holdGoal / 5, worst.milliseconds)) {
+      const costs = [milliseconds]
+      while (costs.length < repeats) costs.push((await once()).milliseconds)
+      milliseconds = costs.sort((one, other) => one - other)[Math.floor(repeats / 2)] ?? 0
+    }
+    if (milliseconds > worst.milliseconds) worst = { input, milliseconds, answer }
+  }
+  process.stderr.write(`  ${title}: ${worst.milliseconds.toFixed(2)} ms of ${worst.input}\n`)
+  return { title, tried: tries.length, ...worst }
+}
+
+/** Sends a request over a connection of its own, and says what it cost. */
+function asking({ baseUrl, pid }: { baseUrl: string; pid: number }) {
+  return async (method: string, path: string, headers: Record<string, string>, body?: string): Promise<Answer> => {
+    const connection = new Connection(baseUrl)
+    const [began, before] = [performance.now(), await loopMilliseconds(pid)]
+    const { status, body: text } = await connection.send(
+      message(method, path, { host: connection.host, ...headers }, body),
+    )
+    const [after, ended] = [await loopMilliseconds(pid), performance.now()]
+    connection.close()
+    if (status >= 500) throw new Error(`${method} ${path} was answered ${status}: ${text.slice(0, 500)}`)
+    const milliseconds = before === undefined || after === undefined ? ended - began : after - before
+    return { milliseconds, answer: /"(?:code|error)":"(\w+)"/.exec(text)?.[1] ?? String(status) }
+  }
+}
+
+let visitors = 0
+
+/** An address of its own for each request of nobody's, so that no limit stands in the way: the loopback is a trusted proxy. */
+function nextVisitor(as: Asker): Record<string, string> {
+  visitors++
+  return as === 'anybody'
+    ? { 'x-forwarded-for': `10.${visitors >> 16}.${(visitors >> 8) & 255}.${visitors & 255}` }
+    : {}
+}

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { authenticationResponse, registrationResponse } from '#lib/contract/passkeys.ts'
+import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
+import { structures } from './bodies.ts'
+import { endpoints } from './endpoints.ts'
+import { heads } from './heads.ts'
+import { assertions, attestations } from './responses.ts'
+
+// What is refused by its size alone would be cheap, and would show nothing.
+
+const challenge = 'AAAAAAAAAAAAAAAAAAAAAA'
+const creation = {
+  rp: { id: 'localhost', name: 'x' },
+  user: { id: 'AAAA', name: 'x', displayName: 'x' },
+  challenge,
+  pubKeyCredParams: [{ type: 'public-key' as const, alg: -7 }],
+  authenticatorSelection: { residentKey: 'required' as const },
+}
+
+test('every bad response is one that the schemas let through, and a body holds it', () => {
+  for (const [name, overrides] of Object.entries(attestations())) {
+    const credential = new SoftwareAuthenticator({ origin: 'http://localhost' }).create(creation, overrides)
+    expect(registrationResponse.safeParse(credential).error?.message, name).toBeUndefined()
+    expect(JSON.stringify({ credential }).length, name).toBeLessThan(65_000)
+  }
+  const authenticator = new SoftwareAuthenticator({ origin: 'http://localhost' })
+  authenticator.create(creation)
+  for (const [name, overrides] of Object.entries(assertions())) {
+    const credential = authenticator.get({ challenge, rpId: 'localhost' }, overrides)
+    expect(authenticationResponse.safeParse(credential).error?.message, name).toBeUndefined()
+    expect(JSON.stringify({ credential }).length, name).toBeLessThan(65_000)
+  }
+})
+
+test('every body and every head is nearly as long as it may be, and no longer', () => {
+  for (const [name, body] of Object.entries(structures)) {
+    expect(body.length, name).toBeGreaterThan(64_000)
+    expect(body.length, name).toBeLessThanOrEqual(65_536)
+  }
+  for (const { path, bodies } of endpoints()) {
+    for (const [name, body] of Object.entries(bodies)) {
+      expect(Buffer.byteLength(body), `${path} ${name}`).toBeLessThanOrEqual(65_536)
+    }
+  }
+  for (const [name, { path, headers }] of Object.entries(heads)) {
+    const { length } = path + JSON.stringify(headers ?? {})
+    expect(length, name).toBeGreaterThan(12_000)
+    expect(length, name).toBeLessThan(16_384 - 300)
+  }
+})
+
+test('every endpoint that reads a body is among those that are tried, nobody’s first', () => {
+  const all = endpoints()
+  expect(all.length).toBeGreaterThan(40)
+  expect(all.map(({ as }) => as)).toEqual(all.map(({ as }) => as).toSorted(byTrust))
+  const withTexts = all.filter(({ bodies }) => 'spaces, everywhere' in bodies)
+  expect(withTexts.length).toBeGreaterThan(25)
+})
+
+const trust = ['anybody', 'a key', 'a member']
+function byTrust(one: string, other: string): number {
+  return trust.indexOf(one) - trust.indexOf(other)
+}
