@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, refused, test } from './fixtures.ts'
+import { host } from './settings.ts'
 
 test.use({ expectedErrors: refused(403, 404) })
 
@@ -62,7 +63,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
 
     test('axe finds nothing in failures and while waiting', async ({ page, newTenant, playground, authenticator }) => {
-      const tenant = await newTenant({ origins: 'https://other.example', rpId: 'localhost' })
+      const tenant = await newTenant({ origins: 'https://other.example', rpId: host })
       await playground.open(tenant.key, 'ada')
       await expect(playground.tenant).toContainText(tenant.name)
       await playground.authenticate.click()

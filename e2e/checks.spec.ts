@@ -1,4 +1,5 @@
 import { expect, refused, test } from './fixtures.ts'
+import { host } from './settings.ts'
 
 for (const [ceremony, section] of [
   ['registration', '7.1'],
@@ -46,7 +47,7 @@ test.describe('a tenant that does not allow this origin', () => {
     playground,
     authenticator,
   }) => {
-    const tenant = await newTenant({ origins: 'https://other.example', rpId: 'localhost' })
+    const tenant = await newTenant({ origins: 'https://other.example', rpId: host })
     await playground.open(tenant.key, 'ada')
     await expect(playground.tenant.getByRole('note')).toContainText(`${tenant.name} does not allow this origin`)
     const made = authenticator.nextCredential()

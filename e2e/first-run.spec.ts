@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { host } from './settings.ts'
 
 test('a stranger gets from a demo key to a verified token in four clicks', async ({
   page,
@@ -57,7 +58,7 @@ test('a pasted key shows its tenant at once, and works', async ({
   await playground.username.fill('ada')
   const made = authenticator.nextCredential()
   await playground.registers()
-  expect(await made).toMatchObject({ rpId: 'localhost', userHandle: expect.any(String) })
+  expect(await made).toMatchObject({ rpId: host, userHandle: expect.any(String) })
   await playground.authenticates()
   expect(await playground.claims()).toMatchObject({ providerTenantId: tenant.id, preferred_username: 'ada' })
 })

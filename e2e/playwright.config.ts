@@ -3,13 +3,17 @@ import { isolated, newDataDir } from '../lib/setup/isolated.ts'
 
 // Workers read this file too: what the first reading chose is theirs through the environment.
 if (!process.env.PLAYGROUND_E2E) {
-  const port = String(20_000 + Math.floor(Math.random() * 20_000))
+  const port = process.env.E2E_PORT || String(20_000 + Math.floor(Math.random() * 20_000))
   Object.assign(process.env, isolated(newDataDir('e2e')), {
     PLAYGROUND_E2E: 'on',
     PORT: port,
-    BASE_URL: `http://localhost:${port}`,
+    BASE_URL: process.env.E2E_BASE_URL || `http://localhost:${port}`,
+    TRUSTED_PROXIES: process.env.E2E_TRUSTED_PROXIES ?? '',
   })
 }
+
+const { BASE_URL: baseURL = '', PORT: port } = process.env
+const secure = baseURL.startsWith('https:')
 
 /** End-to-end tests: real Chromium with virtual authenticators against `npm start`'s server. Each test makes its own tenant. */
 export default defineConfig({
@@ -21,18 +25,23 @@ export default defineConfig({
   timeout: 30_000,
   expect: { timeout: 10_000 },
   use: {
-    baseURL: process.env.BASE_URL,
+    baseURL,
+    ignoreHTTPSErrors: secure,
     // Recording costs a third of a run; where nobody fetches it, none is made.
     trace: process.env.CI ? 'off' : { mode: 'retain-on-failure', screenshots: false, sources: false },
     launchOptions: {
       ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : { channel: 'chromium' }),
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [
+        ...['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+        // WebAuthn works only where the browser finds nothing wrong with the certificate.
+        ...(secure ? ['--ignore-certificate-errors'] : []),
+      ],
     },
   },
   webServer: {
     command: `"${process.execPath}" lib/server/main.ts`,
     cwd: new URL('..', import.meta.url).pathname,
-    url: `${process.env.BASE_URL}/readyz`,
+    url: `http://localhost:${port}/readyz`,
     env: { NODE_ENV: 'production' },
     stdout: 'ignore',
     timeout: 60_000,

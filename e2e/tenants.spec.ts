@@ -1,4 +1,5 @@
 import { expect, refused, test } from './fixtures.ts'
+import { host } from './settings.ts'
 
 test('another key is another tenant: the card and the token follow it', async ({
   newTenant,
@@ -45,7 +46,7 @@ test.describe('a passkey of the other demo tenant', () => {
     await used
     await playground.expectFailure(
       'Refused: Acme Wallet does not know this passkey',
-      /It may belong to Globex Pay: the demo tenants share the RP ID localhost/,
+      `It may belong to Globex Pay: the demo tenants share the RP ID ${host}`,
       'switch to the other demo key',
     )
     await playground.borrow('Globex Pay')
