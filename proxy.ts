@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { securityHeaders } from './lib/server/api/security-headers.ts'
 import { refusedByPages } from './lib/server/front/page-request.ts'
 import { refusal } from './lib/server/front/refusal.ts'
 
@@ -39,9 +40,8 @@ export function proxy(request: NextRequest) {
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
-  response.headers.set('X-Content-Type-Options', 'nosniff')
   response.headers.set('X-Frame-Options', 'DENY')
-  response.headers.set('Referrer-Policy', 'no-referrer')
+  for (const [name, value] of Object.entries(securityHeaders())) response.headers.set(name, value)
   response.headers.set(
     'Permissions-Policy',
     'publickey-credentials-create=(self), publickey-credentials-get=(self), camera=(), microphone=(), geolocation=(), payment=(), usb=()',

@@ -189,3 +189,18 @@ test('the command line works beside a running server, which sees at once what it
   expect(keys.map(({ kid }: { kid: string }) => kid)).toContain(next)
   await server.stop()
 })
+
+test('links of the command line lead to the server that runs, or ran last, on the same database, or where BASE_URL says', async () => {
+  const settings = { DATA_DIR: mkdtempSync(join(tmpdir(), 'playground-admin-')), BASE_URL: '' }
+  await jsonOf(['tenants', 'create', '--name', 'Shop', '--slug', 'shop'], settings)
+  const link = async (more: Record<string, string> = {}) =>
+    (await jsonOf(['console', 'invite', '--tenant', 'shop'], { ...settings, ...more })).link.split('/console/')[0]
+  expect(await link()).toBe('http://localhost:3000')
+  const server = await serve('start', { ...settings, BASE_URL: 'https://auth.example' })
+  expect(await link()).toBe('https://auth.example')
+  expect(await link({ PORT: '4000' })).toBe('https://auth.example')
+  expect(await link({ BASE_URL: 'https://other.example' })).toBe('https://other.example')
+  await server.stop('SIGKILL')
+  expect(await link()).toBe('https://auth.example')
+  rmSync(settings.DATA_DIR, { recursive: true })
+})

@@ -15,6 +15,7 @@ function complaint(variables: Record<string, string>): string {
 test('nothing needs to be set', () => {
   expect(parseEnv({})).toEqual({
     port: 3000,
+    host: undefined,
     baseUrl: 'http://localhost:3000',
     dataDir: resolve('.data'),
     databaseFile: resolve('.data/playground.db'),
@@ -34,6 +35,12 @@ test('the base URL follows the port, unless it is set', () => {
   expect(parseEnv({ PORT: '8080' }).baseUrl).toBe('http://localhost:8080')
   expect(parseEnv({ PORT: '8080', BASE_URL: 'https://auth.example/' }).baseUrl).toBe('https://auth.example')
   expect(parseEnv({ BASE_URL: 'HTTPS://Auth.Example:443' }).baseUrl).toBe('https://auth.example')
+})
+
+test('it listens everywhere, unless it is told where', () => {
+  for (const host of ['127.0.0.1', '::1', 'localhost', 'auth-1.internal']) {
+    expect(parseEnv({ HOST: host })).toMatchObject({ host, baseUrl: 'http://localhost:3000' })
+  }
 })
 
 test('the database is in the data directory, unless it is set', () => {
@@ -59,6 +66,7 @@ test('the demo is on where nobody else can come, and wherever it is asked for', 
 
 describe('a setting is refused by name, without its value:', () => {
   test.each([
+    ['HOST', ['127.0.0.1:3000', '[::1]', 'http://localhost', 'a b', '-localhost', '*']],
     ['PORT', ['0', '65536', '3000a', '-1', '3e3', ' 3000', '0x50']],
     [
       'BASE_URL',

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type AddressRange, readAddress, readRange } from '#lib/contract/address-range.ts'
@@ -48,6 +49,13 @@ const schema = z.object({
     .transform(Number)
     .refine((port) => port >= 1 && port <= 65_535, 'must be between 1 and 65535')
     .default(3000),
+  HOST: z
+    .string()
+    .refine(
+      (text) => isIP(text) > 0 || /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i.test(text),
+      'must be an address or a name of this machine',
+    )
+    .optional(),
   BASE_URL: origin.optional(),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z
@@ -69,6 +77,8 @@ const schema = z.object({
 /** The settings that the server runs by, every default filled in. */
 export interface Env {
   port: number
+  /** Address or name to listen at; undefined: at all of this machine's. */
+  host: string | undefined
   /** This server's origin: issuer of tokens, default RP ID and origin. No header ever changes it. */
   baseUrl: string
   /** Absolute. */
@@ -107,6 +117,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const dataDir = resolve(settings.DATA_DIR)
   return {
     port: settings.PORT,
+    host: settings.HOST,
     baseUrl,
     dataDir,
     databaseFile: settings.DATABASE_URL
@@ -134,4 +145,10 @@ export function env(): Env {
     parsed = parseEnv(process.env)
   }
   return parsed
+}
+
+/** Takes the address of the server beside which this process works, where BASE_URL is not set. */
+export function servedAt(baseUrl: string): void {
+  env()
+  if (!process.env.BASE_URL) parsed = parseEnv({ ...process.env, BASE_URL: baseUrl })
 }

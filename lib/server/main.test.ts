@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,17 +31,40 @@ describe('the server says', () => {
     expect(await server.stop()).toBe(0)
   })
 
-  test('how the first member of a tenant gets into its Console, with the same link at each start', async () => {
-    const DATA_DIR = newDirectory()
-    const links = async () => {
-      const server = await serve('start', { DATA_DIR, BASE_URL: 'http://localhost:3000' })
+  test('nothing else: its first words are its own, and so are all that follow', async () => {
+    const server = await serve('start')
+    await expect.poll(() => server.output.join('')).toContain('Ctrl+C')
+    expect(server.output.join('')).toMatch(/^\n {2}WebAuthn Playground is ready\.\n(?:\n| {2,4}\S.*\n)+$/)
+    expect(server.output.join('')).not.toMatch(/next/i)
+    await server.stop()
+  })
+
+  test('how the first member of a tenant gets into its Console at the first start, and to a terminal at each', async () => {
+    const settings = { DATA_DIR: newDirectory(), BASE_URL: 'http://localhost:3000' }
+    const link = /(?:Acme Wallet|Globex Pay) +http:\S+\/console\/join#[\w-]{43}(?=\s)/g
+    const saidToLog = async () => {
+      const server = await serve('start', settings)
       await expect.poll(() => server.output.join('')).toContain('Ctrl+C')
       await server.stop()
-      return server.output.join('').match(/(?:Acme Wallet|Globex Pay) +http:\S+\/console\/join#[\w-]{43}$/gm)
+      return server.output.join('').match(link)
     }
-    const first = await links()
+    const saidToTerminal = async () => {
+      const env = { ...process.env, ...settings, NODE_ENV: 'production' as const, PORT: String(await freePort()) }
+      const child = spawn('script', ['-qefc', `"${process.execPath}" lib/server/main.ts`, '/dev/null'], { env })
+      let said = ''
+      child.stdout.on('data', (chunk) => {
+        said += chunk
+      })
+      await expect.poll(() => said).toContain('Ctrl+C')
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.stdin.end('\u0003')
+      await ended
+      return said.match(link)
+    }
+    const first = await saidToLog()
     expect(first).toHaveLength(2)
-    expect(await links()).toEqual(first)
+    expect(await saidToLog()).toBeNull()
+    if (process.platform === 'linux') expect(await saidToTerminal()).toEqual(first)
   })
 
   test('no key where there is no demo, but the first steps', async () => {
@@ -62,6 +86,12 @@ describe('the server says', () => {
     await first.stop()
   })
 
+  test('in one sentence that it cannot listen where it is told to', async () => {
+    const settings = { PORT: String(await freePort()), DATA_DIR: newDirectory(), HOST: '203.0.113.1' }
+    const { code, stderr } = await runScript('lib/server/main.ts', [], settings)
+    expect([code, stderr.trim()]).toEqual([1, expect.stringMatching(/^HOST names no address of this machine\.[^\n]*$/)])
+  })
+
   test('every setting that is not valid, at once, and no value of theirs', async () => {
     const bad = { PORT: 'abc', BASE_URL: 'nowhere', ROOT_SECRET: 'swordfish', DEMO: 'perhaps', LOG_LEVEL: 'loud' }
     const { code, stderr } = await runScript('lib/server/main.ts', [], { ...bad, DATABASE_URL: 'postgres://x' })
@@ -70,6 +100,18 @@ describe('the server says', () => {
     for (const value of Object.values(bad)) expect(stderr).not.toContain(value)
     expect(stderr).not.toMatch(/^\s+at /m)
   })
+})
+
+test.runIf(process.platform === 'linux')('HOST says where it listens, and it listens nowhere else', async () => {
+  const [one, all] = await Promise.all([serve('start', { HOST: '127.0.0.1' }), serve('start')])
+  const ask = ({ port }: Server, host: string) =>
+    fetch(`http://${host}:${port}/livez`).then(
+      ({ status }) => status,
+      ({ cause }) => cause.code,
+    )
+  expect([await ask(one, '127.0.0.1'), await ask(one, '127.0.0.2')]).toEqual([200, 'ECONNREFUSED'])
+  expect([await ask(all, '127.0.0.1'), await ask(all, '127.0.0.2')]).toEqual([200, 200])
+  await Promise.all([one.stop(), all.stop()])
 })
 
 test('a request that comes while the server starts is answered', async () => {

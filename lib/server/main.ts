@@ -1,5 +1,8 @@
 import type { RequestListener } from 'node:http'
+import { createRequire } from 'node:module'
 import next from 'next'
+import { PHASE_PRODUCTION_SERVER } from 'next/constants.js'
+import type * as NextConfig from 'next/dist/server/config.js'
 import { setUpLinks } from './console/invitations.ts'
 import { closeDatabase, openDatabase } from './db/database.ts'
 import { env } from './env.ts'
@@ -7,6 +10,7 @@ import { banner } from './front/banner.ts'
 import { dispatch } from './front/dispatch.ts'
 import { type Front, listen } from './front/server.ts'
 import { closeLimits, limitsHealth } from './limits/limits.ts'
+import { announce } from './serving/serving.ts'
 import { StartError } from './start-error.ts'
 import { demoKeys } from './tenants/demo.ts'
 import { listTenants } from './tenants/tenants.ts'
@@ -23,18 +27,26 @@ try {
 }
 
 async function start(): Promise<void> {
-  const { port, baseUrl } = env()
+  const { port, host, baseUrl } = env()
   // The port first: where it is taken, nothing else is touched.
-  const front = await listen(port)
-  const pages = next({ dev: false, dir: process.cwd(), port, customServer: true, quiet: true } as Parameters<
-    typeof next
-  >[0])
+  const front = await listen(port, host)
   await openDatabase()
-  const [demo] = await Promise.all([demoKeys(), jwks(), pages.prepare(), limitsHealth()])
-  front.answerWith(dispatch(pages.getRequestHandler() as RequestListener))
+  const [pages, demo, isFirst] = await Promise.all([nextPages(port), demoKeys(), announce(), jwks(), limitsHealth()])
+  front.answerWith(dispatch(pages))
   stopOnSignal(front)
-  const tenants = (await listTenants()).length > 0
-  console.log(banner({ baseUrl, demo, setUp: await setUpLinks(), tenants }))
+  // They let people in: a log keeps them only from a first start, which nobody may have seen on a terminal.
+  const setUp = process.stdout.isTTY || isFirst ? await setUpLinks() : []
+  console.log(banner({ baseUrl, demo, setUp, tenants: (await listTenants()).length > 0 }))
+}
+
+/** Next, for the pages. Its settings are read before it asks for them: it would say so among our own words. */
+async function nextPages(port: number): Promise<RequestListener> {
+  const dir = process.cwd()
+  const { default: loadConfig } = createRequire(import.meta.url)('next/dist/server/config') as typeof NextConfig
+  await loadConfig(PHASE_PRODUCTION_SERVER, dir)
+  const pages = next({ dev: false, dir, port, customServer: true, quiet: true } as Parameters<typeof next>[0])
+  await pages.prepare()
+  return pages.getRequestHandler() as RequestListener
 }
 
 /** The first signal lets requests under way end, and exits 0; a second one ends at once. */
@@ -54,6 +66,9 @@ function explain(error: unknown): string {
   if (error instanceof StartError) return error.message
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
     return `Port ${env().port} is in use. Stop what listens there, or choose another: PORT=${env().port + 1} npm start`
+  }
+  if (/^(?:EADDRNOTAVAIL|ENOTFOUND|EAI_AGAIN)$/.test((error as NodeJS.ErrnoException).code ?? '')) {
+    return `HOST names no address of this machine. Set one that it has, or none to listen at all of them.`
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 export function isolated(dataDir: string): Record<string, string> {
   return {
     DATA_DIR: dataDir,
+    HOST: '',
     DATABASE_URL: '',
     ROOT_SECRET: '',
     REDIS_URL: '',

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { operator } from '../caller.ts'
 import { invite } from '../console/invitations.ts'
+import { followServer } from '../serving/serving.ts'
 import { findTenant } from '../tenants/tenants.ts'
 import { rotate } from '../tokens/signing-keys.ts'
 import { keyCommands } from './keys.ts'
@@ -15,6 +16,7 @@ export function adminProgram(silent = false): Command {
     .usage('-- <command>')
     .showHelpAfterError()
     .exitOverride()
+    .hook('preAction', followServer)
   if (silent) program.configureOutput({ writeErr: () => undefined })
   tenantCommands(program)
   keyCommands(program)

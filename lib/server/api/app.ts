@@ -134,7 +134,7 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
 
 function addHeaders(c: Context<ApiEnv>, requestId: string): void {
   c.header('X-Request-Id', requestId)
-  for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value)
+  for (const [name, value] of Object.entries(securityHeaders())) c.header(name, value)
   if (!c.res.headers.has('Content-Security-Policy')) {
     c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
   }

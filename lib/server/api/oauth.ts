@@ -44,7 +44,7 @@ const provided: MiddlewareHandler<ApiEnv> = async (c) => {
   const { incoming, outgoing } = (c.env ?? {}) as { incoming?: IncomingMessage; outgoing?: ServerResponse }
   if (incoming && outgoing) {
     stateFacts(incoming, c)
-    for (const [name, value] of Object.entries(securityHeaders)) outgoing.setHeader(name, value)
+    for (const [name, value] of Object.entries(securityHeaders())) outgoing.setHeader(name, value)
     outgoing.setHeader('X-Request-Id', c.get('requestId'))
     await answer(incoming, outgoing)
     c.set('sentStatus', outgoing.statusCode)

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ErrorCode } from '#lib/contract/errors.ts'
+import { isDraining } from '../draining.ts'
 import { log } from '../log.ts'
 import { Problem } from '../problem.ts'
 import { problemDocument } from '../problem-document.ts'
@@ -25,7 +26,9 @@ const codeOfStatus: Record<number, ErrorCode> = {
  */
 export function problemResponse(error: Error, c: Context<ApiEnv>): Response {
   const problem = error instanceof Problem ? error : translate(error)
-  if (problem.status >= 500) log().error({ requestId: c.get('requestId'), err: error }, 'request failed')
+  // Of one that was told to stop, it is no news that it cannot serve.
+  const expected = problem.code === 'unavailable' && isDraining()
+  if (problem.status >= 500 && !expected) log().error({ requestId: c.get('requestId'), err: error }, 'request failed')
   const { headers = {} } = problem.details
   if (isOAuthPath(c.req.path)) {
     return c.json({ error: oauthErrorOf(problem), error_description: redact(problem.detail) }, problem.status as 400, {

@@ -8,7 +8,7 @@ export function refusal(problem: Problem): { status: number; headers: Record<str
   const requestId = randomUUID()
   const body = problemDocument(problem, requestId)
   const headers = {
-    ...securityHeaders,
+    ...securityHeaders(),
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
     'Cache-Control': 'no-store',
     'Content-Type': 'application/problem+json',
