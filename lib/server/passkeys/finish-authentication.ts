@@ -56,8 +56,8 @@ export async function finishAuthentication(caller: Caller, request: Finish): Pro
 /**
  * Ends an authentication ceremony: who signed in.
  *
- * Accepted only if every check passes and SimpleWebAuthn agrees; what is refused leaves the passkey as it was, its
- * counter too.
+ * Accepted only if no check fails, and SimpleWebAuthn refuses nothing but a listed difference; what is refused leaves the
+ * passkey as it was, its counter too.
  *
  * @throws Problem ceremony_unknown, verification_failed (401)
  * @see https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion
