@@ -53,8 +53,8 @@ export function signInWords(refusal: Refusal, attempt: Attempt): Partial<Refusal
     case 'user_exists':
       return {
         title: `${who} is taken`,
-        detail: 'That username has a passkey here already.',
-        todo: 'If it is yours, press Continue. Else choose another username.',
+        detail: 'That username has a passkey here already. If your browser made a new one just now, it opens nothing.',
+        todo: 'If the username is yours, press Continue. Else choose another.',
       }
     case 'ConstraintError':
       return {

@@ -26,6 +26,10 @@ const naming = z.strictObject({ username })
 
 const uidOf = (c: Context) => c.req.param('uid') ?? ''
 
+function fromOf(c: Context<ApiEnv>) {
+  return { address: clientAddress(c), requestId: c.get('requestId') }
+}
+
 function cookiesOf(c: Context): Cookies {
   return {
     get: (name) => {
@@ -47,12 +51,11 @@ export const interaction = new Hono<ApiEnv>()
   )
   .post('/interaction/:uid/api/sign-up/begin', jsonBody, async (c) => {
     const { username } = parse(naming, await c.req.json())
-    return c.json(await beginSignUp(uidOf(c), cookiesOf(c), username))
+    return c.json(await beginSignUp(uidOf(c), cookiesOf(c), username, fromOf(c)))
   })
   .post('/interaction/:uid/api/sign-up/finish', jsonBody, async (c) => {
     const finish = parse(registerFinish, await c.req.json())
-    const from = { address: clientAddress(c), requestId: c.get('requestId') }
-    return c.json(await finishSignUp(uidOf(c), cookiesOf(c), finish, from))
+    return c.json(await finishSignUp(uidOf(c), cookiesOf(c), finish, fromOf(c)))
   })
   .post('/interaction/:uid/api/allow', async (c) => c.json(await allow(uidOf(c), cookiesOf(c))))
   .post('/interaction/:uid/api/deny', async (c) => c.json(await deny(uidOf(c), cookiesOf(c))))

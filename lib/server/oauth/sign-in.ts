@@ -3,6 +3,7 @@ import type { AuthenticateBegun, RegisterBegun } from '#lib/contract/passkeys.ts
 import { type Caller, fullCaller } from '../caller.ts'
 import type { RegisteredClient } from '../clients/find-client.ts'
 import { clock } from '../clock.ts'
+import { admit, networkOf } from '../limits/limits.ts'
 import { beginAuthentication } from '../passkeys/begin-authentication.ts'
 import { beginRegistration } from '../passkeys/begin-registration.ts'
 import { signIn } from '../passkeys/finish-authentication.ts'
@@ -16,6 +17,9 @@ import { signOutOf } from './sessions.ts'
 
 type Assertion = Parameters<typeof signIn>[1]
 type Attestation = Parameters<typeof register>[1]
+
+// Each tells of one name whether it is taken. People who share an address, and make their accounts together, are fewer.
+const signUps = { requestsPerMinute: 30, concurrent: 30 }
 
 /** From where a request comes, for the audit log. */
 export interface From {
@@ -45,14 +49,17 @@ export async function finishSignIn(uid: string, cookies: Cookies, finish: Assert
 }
 
 /**
- * Begins the registration of somebody new.
+ * Begins the registration of somebody new. Whether the name is taken, a test environment says at once; a live one when the
+ * registration ends, and so many times from one place.
  *
- * @throws Problem interaction_unknown, sign_up_closed, user_exists
+ * @throws Problem interaction_unknown, sign_up_closed, user_exists in a test environment, rate_limited in a live one
  */
-export async function beginSignUp(uid: string, cookies: Cookies, username: string): Promise<RegisterBegun> {
+export async function beginSignUp(uid: string, cookies: Cookies, username: string, from: From): Promise<RegisterBegun> {
   const { client } = await openForAll(uid, cookies)
   const options = { authenticatorSelection: { residentKey: 'required' } } as const
-  return beginRegistration(callerOf(client), { username, options })
+  const newcomer = client.environment === 'live'
+  if (newcomer) (await admit(`sign-up ${client.tenant.id} ${networkOf(from.address)}`, signUps)).release()
+  return beginRegistration(callerOf(client), { username, options, newcomer })
 }
 
 /**

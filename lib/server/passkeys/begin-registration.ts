@@ -19,6 +19,8 @@ export interface RegistrationRequest {
   options?: RegistrationOptions | undefined
   /** The username is this server's own making, of parts that were looked at. */
   made?: boolean | undefined
+  /** Whether it is for somebody new, whoever has the name: that this is taken shows when the registration ends. */
+  newcomer?: boolean
   /** The user's own token, where they have one. */
   userToken?: string | undefined
   /** The passkey whose assertion allowed a further one, of a caller who may add any. */
@@ -35,7 +37,7 @@ export interface RegistrationRequest {
  */
 export async function beginRegistration(caller: Caller, request: RegistrationRequest): Promise<RegisterBegun> {
   const { username, options = {} } = request
-  const user = await findUser(placeOf(caller), username)
+  const user = request.newcomer ? null : await findUser(placeOf(caller), username)
   if (!user && !request.made) refuseUnfit(username)
   const allowance = await allowanceOf(caller, request, user)
   const userId = user?.id ?? newId('usr')

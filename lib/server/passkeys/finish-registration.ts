@@ -64,7 +64,10 @@ export async function register(
     throw new Problem('ceremony_unknown', `${ceremony.username} was deleted meanwhile. Begin again.`)
   if (kept === 'allowance_gone') throw passkeyGone('permission for this one')
   if (kept === 'user_exists') {
-    throw new Problem('user_exists', `${ceremony.username} got a passkey while this registration was under way.`)
+    throw new Problem(
+      'user_exists',
+      `${ceremony.username} has a passkey here already. Choose another username, or sign in with that passkey.`,
+    )
   }
   return { user: kept.user, passkey: kept, userVerified, checks }
 }
