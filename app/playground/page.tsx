@@ -13,7 +13,7 @@ export default async function PlaygroundPage() {
   return (
     <main id="main" className="flex-1">
       <h1 className="sr-only">WebAuthn Playground</h1>
-      <Playground baseUrl={env().baseUrl} demoKeys={await demoKeys()} />
+      <Playground baseUrl={env().baseUrl} builtInApp={env().demo} demoKeys={await demoKeys()} />
       <Footer />
     </main>
   )

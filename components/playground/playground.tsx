@@ -19,8 +19,15 @@ import { Welcome } from './welcome.tsx'
 /** What failed was another user's or key's: nothing can be done about it from here. */
 const noOffer = () => undefined
 
+interface Props {
+  baseUrl: string
+  /** Whether the OAuth tab's own app is there. */
+  builtInApp: boolean
+  demoKeys: readonly DemoKey[]
+}
+
 /** The Playground: what is set on the left, what happened on the right. On a phone, one below the other. */
-export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: readonly DemoKey[] }) {
+export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
   const playground = usePlayground(demoKeys)
   const { state, dispatch, enterKey, start, cancel, passkeys, standing, standingOfRun } = playground
   const { run, runOf, key, missing } = state
@@ -95,6 +102,7 @@ export function Playground({ baseUrl, demoKeys }: { baseUrl: string; demoKeys: r
                   keyCheck={key}
                   username={state.username}
                   baseUrl={baseUrl}
+                  builtInApp={builtInApp}
                   demo={demoKeys[0]}
                   onBorrow={(lent) => enterKey(lent.key)}
                 />

@@ -64,8 +64,8 @@ export function whyNotOffline(grants: readonly GrantType[], prompt = ''): string
 }
 
 /**
- * The Playground's own client in a tenant's test environment: public, there without being made, its redirect URI
- * `/playground/callback`.
+ * The Playground's own client in a tenant's test environment, while DEMO is on: public, there without being made, its
+ * redirect URI `/playground/callback`. Anybody may use it, so its requests are counted, and spend nothing of a quota.
  */
 export function playgroundClientId(tenantId: string): string {
   return `playground_${tenantId}`

@@ -15,15 +15,30 @@ interface Props {
   keyCheck: KeyCheck
   username: string
   baseUrl: string
+  builtInApp: boolean
   demo: DemoKey | undefined
   onBorrow: (demo: DemoKey) => void
 }
 
 /** The tab: the flow, or what is missing for it. */
-export function OAuthTab({ selected, keyCheck, username, baseUrl, demo, onBorrow }: Props) {
+export function OAuthTab({ selected, keyCheck, username, baseUrl, builtInApp, demo, onBorrow }: Props) {
   const [opened, open] = useState(false)
   if (selected && !opened) open(true)
   if (!opened) return null
+  if (!builtInApp)
+    return (
+      <Empty
+        title="The built-in app is for demonstrations"
+        action={
+          <a href="/console/oauth-clients" className={linkButton}>
+            OAuth clients in the Console
+          </a>
+        }
+      >
+        This server runs without them, so nobody gets into a tenant’s users by an app that the tenant did not make. Make
+        a client in the Console; its page has the code for the whole flow.
+      </Empty>
+    )
   if (location.origin !== baseUrl)
     return (
       <Empty

@@ -118,6 +118,19 @@ test('the Playground’s client is there for every tenant’s test environment, 
   expect((await findClient(clientId))?.name).toBe('WebAuthn Playground')
 })
 
+test('without DEMO there is no such client', async () => {
+  const clientId = playgroundClientId(caller.tenant.id)
+  const { demo } = env()
+  try {
+    env().demo = false
+    expect(await findClient(clientId)).toBeNull()
+    env().demo = true
+    expect((await findClient(clientId))?.id).toBe(clientId)
+  } finally {
+    env().demo = demo
+  }
+})
+
 test('the Console’s own tenant has none, nor has one that is not there', async () => {
   const db = await database()
   await db.tenant.upsert({

@@ -26,7 +26,7 @@ export interface RegisteredClient {
 
 const playgroundPrefix = playgroundClientId('')
 
-/** The client of an id: one that was made, or a tenant's built-in one for the Playground. Null where there is none. */
+/** The client of an id: one that was made, or a tenant's built-in one for the Playground's demonstrations. Null where there is none. */
 export async function findClient(clientId: string): Promise<RegisteredClient | null> {
   if (clientId.startsWith(playgroundPrefix)) return playgroundClient(clientId)
   const found = await store.find(clientId)
@@ -44,8 +44,9 @@ export async function findClient(clientId: string): Promise<RegisteredClient | n
   }
 }
 
-/** In the test environment of every tenant but the Console's own, without being made. */
+/** While DEMO is on, in the test environment of every tenant but the Console's own, without being made. */
 async function playgroundClient(clientId: string): Promise<RegisteredClient | null> {
+  if (!env().demo) return null
   const tenantId = clientId.slice(playgroundPrefix.length)
   const tenant = tenantId === consoleTenantId ? null : await store.findTenant(tenantId)
   if (!tenant) return null

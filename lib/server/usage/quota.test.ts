@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Environment } from '#lib/contract/environment.ts'
+import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
 import { clock } from '../clock.ts'
+import { usageOverTime } from './over-time.ts'
 import { quotaOf } from './quota.ts'
 import { requestsAt, tenantWithKey } from './requests-at.ts'
 
@@ -33,6 +35,19 @@ test('a month’s requests are those since its first moment, in UTC, of both env
     notice: null,
   })
   expect(await quotaAt('2026-04-01T00:00:00Z', tenant.id, 100)).toMatchObject({ used: 0 })
+})
+
+test('what anybody does with the Playground’s own client is counted, and spends nothing of the quota', async () => {
+  const { tenant, callerOf } = await tenantWithKey()
+  const moment = '2026-03-15T12:00:00Z'
+  const id = playgroundClientId(tenant.id)
+  const stranger = { ...callerOf('test'), key: null, client: { id, name: 'WebAuthn Playground' } }
+  await requestsAt(moment, stranger, { requests: 50 })
+  await requestsAt(moment, callerOf('test'), { requests: 2 })
+  await requestsAt(moment, { ...stranger, client: { id: 'cli_own', name: 'App' } }, { requests: 3 })
+  expect(await quotaAt(moment, tenant.id, 5)).toMatchObject({ used: 5, notice: '100' })
+  const { totals } = await usageOverTime(callerOf('test'), { environment: 'test' }, [])
+  expect(totals.requests).toBe(55)
 })
 
 test.each([

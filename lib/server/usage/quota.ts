@@ -1,16 +1,18 @@
 import type { QuotaView } from '#lib/contract/console.ts'
+import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
 import { clock } from '../clock.ts'
 import { hourMilliseconds } from './range.ts'
 import { requestsSince } from './store.ts'
 
 /**
  * How much of its quota a tenant has used in this calendar month (UTC), test and live together; with a notice from 80 %
- * and from 100 % on. It only tells: no request is refused for it.
+ * and from 100 % on. It only tells: no request is refused for it. What anybody did with the Playground's own client is
+ * counted, and none of it.
  */
 export async function quotaOf(tenantId: string, monthlyQuota: number | null): Promise<QuotaView> {
   const now = new Date(clock.now())
   const monthFrom = (month: number) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + month)
-  const used = await requestsSince(tenantId, monthFrom(0) / hourMilliseconds)
+  const used = await requestsSince(tenantId, monthFrom(0) / hourMilliseconds, playgroundClientId(tenantId))
   return {
     limit: monthlyQuota,
     used,

@@ -86,11 +86,11 @@ export async function addressesSince(keyId: string, since: Date, take: number) {
   })
 }
 
-/** Requests of a tenant, both environments together, from an hour on. */
-export async function requestsSince(tenantId: string, hour: number): Promise<number> {
+/** Requests of a tenant, both environments together, from an hour on; of all keys and clients but one. */
+export async function requestsSince(tenantId: string, hour: number, except: string): Promise<number> {
   const { _sum } = await (await database()).usageCount.aggregate({
     // Both by name: so the index leads to the hours.
-    where: { tenantId, environment: { in: ['test', 'live'] }, hour: { gte: hour } },
+    where: { tenantId, environment: { in: ['test', 'live'] }, hour: { gte: hour }, keyId: { not: except } },
     _sum: { requests: true },
   })
   return _sum.requests ?? 0
