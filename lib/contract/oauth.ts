@@ -4,25 +4,26 @@ import { label } from './label.ts'
 import { grantTypes, oauthScopeNames } from './oauth-scopes.ts'
 import { page, pageOf } from './page.ts'
 
-const loopback = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?:[/?]|$)/
+const loopback = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?[/?]/
 
-/** Why a redirect URI cannot be one, or undefined. */
+/** Why a redirect URI cannot be one, or undefined. Hosts and schemes are judged as a browser reads them. */
 function whyNoRedirectUri(text: string): string | undefined {
-  if (!URL.canParse(text)) return 'is not an absolute URI'
+  const parsed = URL.parse(text)
+  if (!parsed) return 'is not an absolute URI'
   if (text.includes('#')) return 'has a fragment'
   if (/[^\x21-\x7e]|[\\*"<>^`{|}]/.test(text)) return 'has a character that a URI cannot have, or a wildcard'
-  const { protocol, username, password, pathname } = new URL(text)
+  const { href, protocol, username, password, pathname } = parsed
   if (username || password) return 'has a user in it'
   if (/(?:^|\/)\.{1,2}(?:\/|$)/.test(text.replace(/\?.*$/, '').replace(/%2e/gi, '.'))) return 'has dots in its path'
   if (protocol === 'https:') return undefined
-  if (protocol === 'http:') return loopback.test(text) ? undefined : 'is http: on a host that is not this machine'
+  if (protocol === 'http:') return loopback.test(href) ? undefined : 'is http: on a host that is not this machine'
   // RFC 8252 §7.1: a private-use scheme is a domain turned around, and so has a dot.
-  return /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:\/(?!\/)/.test(text) && pathname.length > 1
+  return /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:\/(?!\/)/.test(href) && pathname.length > 1
     ? undefined
     : 'needs https:, http: on localhost, or an app’s own scheme such as com.example.app:/callback'
 }
 
-/** Where an app takes users back: compared to the letter. */
+/** Where an app takes users back. It is kept as a browser writes it, `new URL(uri).href`. */
 export const redirectUri = z
   .string()
   .max(512, 'is longer than 512 characters')

@@ -30,7 +30,7 @@ export function oauthClientCommands(program: Command): void {
         .makeOptionMandatory(),
     )
     .requiredOption('--name <name>', 'shown to people on the consent page')
-    .option('--redirect-uri <uri>', 'where it takes users back, to the letter; may be given several times', oneMore)
+    .option('--redirect-uri <uri>', 'where it takes users back; may be given several times', oneMore)
     .option('--post-logout-redirect-uri <uri>', 'after a sign-out; by default the redirect URIs', oneMore)
     .requiredOption('--scopes <scopes>', 'what it may ask for, separated by spaces', words)
     .option('--grants <grants>', `${grantHelp}; by default the first two`, grants)

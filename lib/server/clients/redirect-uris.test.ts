@@ -15,19 +15,30 @@ beforeAll(async () => {
 })
 
 test.each([
-  'https://app.example/cb',
-  'https://APP.example:443/cb?x=%2F..&y=1',
-  'https://app.example',
-  'https://app.example/',
-  'https://app.example/a..b/.well-known/x',
-  'http://localhost:3000/cb',
-  'http://127.0.0.1/cb',
-  'http://[::1]:8080/cb',
-  'com.example.app:/cb',
-])('%s is kept to the letter', async (uri) => {
-  const uris = { redirectUris: [uri], postLogoutRedirectUris: [uri] }
-  expect(await createClient(caller, { ...app, ...uris })).toMatchObject(uris)
-  expect(await updateClient(caller, clientId, uris)).toMatchObject(uris)
+  ['https://app.example/cb'],
+  ['https://app.example/cb?x=%2F..&y=1'],
+  ['https://app.example/'],
+  ['https://app.example/a..b/.well-known/x'],
+  ['http://localhost:3000/cb'],
+  ['http://127.0.0.1/cb'],
+  ['http://[::1]:8080/cb'],
+  ['com.example.app:/cb'],
+  ['https://APP.example:443/cb?x=%2F..&y=1', 'https://app.example/cb?x=%2F..&y=1'],
+  ['HTTPS://app.example', 'https://app.example/'],
+  ['https://app.example?x=y', 'https://app.example/?x=y'],
+  ['https:/app.example/cb', 'https://app.example/cb'],
+  ['https://app.example:0443/cb', 'https://app.example/cb'],
+  ["https://app.example/cb?x='", 'https://app.example/cb?x=%27'],
+  ['http://localhost:80/cb', 'http://localhost/cb'],
+  ['http://127.1:8080/cb', 'http://127.0.0.1:8080/cb'],
+  ['http://[0:0:0:0:0:0:0:1]/cb', 'http://[::1]/cb'],
+  ['COM.example.APP:/cb', 'com.example.app:/cb'],
+])('%s is kept as browsers write it', async (uri, kept = uri) => {
+  const wanted = { redirectUris: [uri, kept], postLogoutRedirectUris: [uri] }
+  const uris = { redirectUris: [kept], postLogoutRedirectUris: [kept] }
+  expect(new URL(uri).href).toBe(kept)
+  expect(await createClient(caller, { ...app, ...wanted })).toMatchObject(uris)
+  expect(await updateClient(caller, clientId, wanted)).toMatchObject(uris)
   expect(await readClient(caller, clientId)).toMatchObject(uris)
   expect(await findClient(clientId)).toMatchObject(uris)
 })

@@ -14,15 +14,24 @@ export interface Registration {
   logoUrl: string | null
 }
 
-/** A registration as it is kept: scopes and grants in the order of the catalogue, each once; URIs to the letter. */
+/**
+ * A registration as it is kept: scopes and grants in the order of the catalogue, URIs as a browser writes them, each once.
+ * What a request names is compared to that to the letter.
+ *
+ * @see https://url.spec.whatwg.org/#url-serializing
+ */
 export function written({ redirectUris, postLogoutRedirectUris, scopes, grants, ...rest }: Registration): KeptClient {
   return {
     ...rest,
-    redirectUris: JSON.stringify(redirectUris),
-    postLogoutRedirectUris: postLogoutRedirectUris && JSON.stringify(postLogoutRedirectUris),
+    redirectUris: asBrowsersWrite(redirectUris),
+    postLogoutRedirectUris: postLogoutRedirectUris && asBrowsersWrite(postLogoutRedirectUris),
     scopes: oauthScopeNames.filter((scope) => scopes.includes(scope)).join(' '),
     grants: grantTypes.filter((grant) => grants.includes(grant)).join(' '),
   }
+}
+
+function asBrowsersWrite(uris: string[]): string {
+  return JSON.stringify([...new Set(uris.map((uri) => new URL(uri).href))])
 }
 
 /** A registration as it was kept. */

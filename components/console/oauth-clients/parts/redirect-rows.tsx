@@ -15,7 +15,7 @@ export function RedirectRows({ values, refused, mistake, onChange }: Props) {
     <TextRows
       id="redirect-uri"
       legend="Redirect URIs"
-      note="Where people go back to with their code, and nowhere else: compared to the letter. By https; by http on localhost only; or an app’s own scheme, such as com.example.app:/callback."
+      note="Where people go back to with their code, and nowhere else: compared to the letter. By https; by http on this machine only, where a public client may listen at any port of 127.0.0.1 or [::1]; or an app’s own scheme, such as com.example.app:/callback."
       one="redirect URI"
       add="Add a redirect URI"
       inputMode="url"
