@@ -46,6 +46,7 @@ test('deleting asks first, and Escape keeps the passkey', async ({ page, playgro
   await page.getByRole('button', { name: /^Delete / }).click()
   const question = page.getByRole('alertdialog', { name: /^Delete .+ from the server\?$/ })
   await expect(question.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await expect(question).toHaveAccessibleDescription(/what it opened ends: its sessions, its tokens here/)
   await page.keyboard.press('Escape')
   await expect(question).toHaveCount(0)
   await expect(playground.passkeys).toHaveCount(1)

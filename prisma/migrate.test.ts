@@ -92,13 +92,57 @@ test('our own migrations make every model of the schema', () => {
   expect(tables()).toEqual(expect.arrayContaining(models))
 })
 
-test('keys that were to expire beyond the year 9999 expire at its end, and all others when they did', () => {
+/** Applies those of our own migrations that come before one. */
+function migrateBefore(migration: string): void {
   const ours = join(process.cwd(), 'prisma', 'migrations')
-  const before = (name: string) => /^\d/.test(name) && name < '20261126062500'
+  const before = (name: string) => /^\d/.test(name) && name < migration
   for (const name of readdirSync(ours).filter(before)) {
     cpSync(join(ours, name), join(directory, 'before', name), { recursive: true })
   }
   migrate(file, join(directory, 'before'))
+}
+
+test('what was opened by one of several passkeys ends; of the only passkey it goes on, by its name', () => {
+  migrateBefore('20261126064500')
+  const user = (id: string, ...passkeys: string[]) => `
+    INSERT INTO "User" ("id", "tenantId", "environment", "username", "displayName") VALUES ('${id}', 't', 'test', '${id}', '');
+    INSERT INTO "Member" ("id", "tenantId", "userId", "name") VALUES ('m${id}', 't', '${id}', '${id}');
+    INSERT INTO "ConsoleSession" ("id", "hash", "memberId", "expiresAt") VALUES ('${id}', '${id}', 'm${id}', '2027-01-01');
+    INSERT INTO "OAuthConsent" ("userId", "clientId", "scopes", "updatedAt") VALUES ('${id}', 'c', 'openid', '2026-01-01');
+    ${record(`session-${id}`, 'Session', id)} ${record(`grant-${id}`, 'Grant', id)}
+    ${record(`token-${id}`, 'RefreshToken', id, `grant-${id}`)}
+    ${passkeys
+      .map(
+        (
+          passkey,
+        ) => `INSERT INTO "Passkey" ("id", "tenantId", "environment", "userId", "credentialId", "publicKey", "algorithm",
+        "signCount", "name", "aaguid", "transports", "backupEligible", "backedUp", "attestationFormat", "attestationTrusted")
+        VALUES ('${passkey}', 't', 'test', '${id}', '${passkey}', x'00', -7, 0, '', '', '', false, false, 'none', false);`,
+      )
+      .join('')}`
+  const record = (id: string, kind: string, userId: string, grantId = '') => `
+    INSERT INTO "OAuthRecord" ("id", "kind", "userId", "grantId", "payload")
+    VALUES ('${id}', '${kind}', nullif('${userId}', ''), nullif('${grantId}', ''), '');`
+  const database = new Database(file)
+  database.exec(`INSERT INTO "Tenant" ("id", "slug", "name") VALUES ('t', 't', 'x');
+    ${user('one', 'p1')} ${user('two', 'p2', 'p3')} ${record('session-nobody', 'Session', '')} ${record('i', 'Interaction', '')}`)
+  database.close()
+  migrate(file)
+  expect(ask('SELECT "id", "passkeyId" FROM "ConsoleSession"')).toEqual([{ id: 'one', passkeyId: 'p1' }])
+  expect(ask('SELECT "id", "passkeyId" FROM "OAuthRecord" ORDER BY "id"')).toEqual([
+    { id: 'grant-one', passkeyId: 'p1' },
+    { id: 'session-nobody', passkeyId: null },
+    { id: 'session-one', passkeyId: 'p1' },
+    { id: 'token-one', passkeyId: null },
+  ])
+  expect(ask('SELECT "userId", "resource", "scopes" FROM "OAuthConsent" ORDER BY "userId"')).toEqual([
+    { userId: 'one', resource: '', scopes: 'openid' },
+    { userId: 'two', resource: '', scopes: 'openid' },
+  ])
+})
+
+test('keys that were to expire beyond the year 9999 expire at its end, and all others when they did', () => {
+  migrateBefore('20261126062500')
   const year = '2027-01-01T00:00:00.000+00:00'
   const key = (id: string, expires: string) => `
     INSERT INTO "ApiKey" ("id", "tenantId", "environment", "name", "hash", "hint", "scopes", "familyId", "expiresAt", "plannedExpiresAt")
