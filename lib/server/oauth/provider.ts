@@ -14,6 +14,7 @@ import { grantOf } from './consent.ts'
 import { cookieKeys, cookieNames, secure } from './cookies.ts'
 import { namePasskeys } from './passkey-names.ts'
 import { acrOf, acrValues, policy } from './policy.ts'
+import { isRegistered } from './redirect-uris.ts'
 import { rotates, settleRotation } from './refresh.ts'
 import {
   renderDeviceCode,
@@ -24,6 +25,7 @@ import {
   renderSignOut,
 } from './render.ts'
 import { accessTokenSeconds, defaultResource, placeOfClient, resourceServerOf } from './resources.ts'
+import { checkTargets, explainTarget } from './targets.ts'
 
 const isMetadata = /^\/\.well-known\/(?:openid-configuration|oauth-authorization-server)$/
 const minute = 60
@@ -52,24 +54,27 @@ function make(jwks: readonly JWK[]): Provider {
     ctx.set('Content-Security-Policy', pagesPolicy)
     ctx.set('X-Frame-Options', 'DENY')
     ctx.set('Cache-Control', isMetadata.test(ctx.path) ? 'public, max-age=60' : 'no-store')
+    // For everybody, and the same for everybody: the library would name whoever asks.
+    if (isMetadata.test(ctx.path)) ctx.set('Access-Control-Allow-Origin', '*')
     await next()
     if (ctx.status === 401) await throttle(ctx as KoaContextWithOIDC)
     if (ctx.path === '/oauth/token') {
       await settleRotation(ctx as KoaContextWithOIDC)
       explainBinding(ctx as KoaContextWithOIDC)
+      explainTarget(ctx as KoaContextWithOIDC)
     }
     // The library knows the scopes of identity only; those of resources are theirs.
     if (isMetadata.test(ctx.path)) Object.assign(ctx.body as object, { scopes_supported: oauthScopeNames })
   })
   made.on('server_error', (_ctx, err) => log().error({ err }, 'authorization server failed'))
   namePasskeys(made)
+  checkTargets(made)
   const { prototype } = made.Client as unknown as { prototype: Client & Record<string, unknown> }
   prototype.compareClientSecret = function (this: Client, presented: string) {
     return matchesSecret(placeOfClient(this).secretHashes, presented)
   }
-  // To the letter, also on loopback addresses: no other port, no other path.
   prototype.redirectUriAllowed = function (this: Client, uri: string) {
-    return this.redirectUris?.includes(uri) === true
+    return isRegistered(uri, this.redirectUris ?? [], this.clientAuthMethod === 'none')
   }
   prototype.postLogoutRedirectUriAllowed = function (this: Client, uri: string) {
     return this.postLogoutRedirectUris?.includes(uri) === true

@@ -1,7 +1,8 @@
 import * as client from 'openid-client'
 import { beforeAll, expect, test } from 'vitest'
+import { mpcResource } from '#lib/contract/oauth-scopes.ts'
 import { baseUrl, send } from './harness.ts'
-import { enterCode, formIn, press, submit } from './oauth-forms.ts'
+import { approveDevice, enterCode, formIn, press, submit } from './oauth-forms.ts'
 import { OAuthBrowser } from './oauth-harness.ts'
 import {
   type App,
@@ -72,6 +73,18 @@ test('a device is told that its user does not want it: on the page with the code
   const confirmed = await press(somebody, await enter(onConsent.user_code, somebody))
   await somebody.follow(confirmed.headers.get('location') ?? '', { username: 'eve', consent: 'deny' })
   expectOAuthError(await poll(onConsent.device_code), [400, 'access_denied'])
+})
+
+test('a code for another resource than the device asks for stays good, and both are named', async () => {
+  const device = await begin()
+  await approveDevice(browser, device.user_code)
+  const ask = (resource: string) => askToken(app, { grant_type: grant, device_code: device.device_code, resource })
+  const refused = await ask(mpcResource)
+  expectOAuthError(refused, [400, 'invalid_target'])
+  expect(refused.body.error_description).toContain(apiUrl)
+  expect(refused.body.error_description).toContain(mpcResource)
+  expect((await ask(apiUrl)).status).toBe(200)
+  expectOAuthError(await ask(apiUrl), [400, 'invalid_grant'])
 })
 
 test('a wrong code is told, and a form from another browser or page is refused', async () => {

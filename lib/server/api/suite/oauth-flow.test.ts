@@ -37,6 +37,11 @@ describe.each(['openid-configuration', 'oauth-authorization-server'])('/.well-kn
   test('names every endpoint at the server’s own address, whatever the request says of itself', async () => {
     const { status, headers, body } = await send('GET', `/.well-known/${document}`)
     expect(status).toBe(200)
+    for (const Origin of ['https://app.example', 'null', baseUrl]) {
+      const { headers: told } = await send('GET', `/.well-known/${document}`, { headers: { Origin } })
+      expect(told.get('access-control-allow-origin')).toBe('*')
+      expect(told.get('access-control-allow-credentials')).toBeNull()
+    }
     expect(headers.get('access-control-allow-origin')).toBe('*')
     expect(body).toMatchObject({
       issuer: baseUrl,

@@ -9,6 +9,7 @@ import {
   expectOAuthError,
   newApp,
   newCode,
+  newService,
   post,
   redirectUri,
 } from './oauth-test-clients.ts'
@@ -17,12 +18,13 @@ import {
 
 const loopback = 'http://127.0.0.1:8123/callback'
 const withQuery = 'https://app.example/callback?from=here'
+const named = 'http://localhost:8123/callback'
 const ownScheme = 'com.example.app:/callback'
 
 let app: App
 let browser: OAuthBrowser
 beforeAll(async () => {
-  app = await newApp({ redirectUris: [redirectUri, loopback, withQuery, ownScheme] })
+  app = await newApp({ redirectUris: [redirectUri, loopback, named, withQuery, ownScheme] })
   browser = new OAuthBrowser()
   await newCode(app, browser)
 })
@@ -32,11 +34,30 @@ async function expectNowhere(url: string, error = 'invalid_redirect_uri'): Promi
   for (const by of [browser, new OAuthBrowser()]) await expectErrorPage(await by.fetch(url), error)
 }
 
-test.each([redirectUri, loopback, withQuery, ownScheme])('an answer goes to %s as it stands', async (redirect_uri) => {
-  const { url } = await authorizationUrl(app, { redirect_uri })
-  const back = await browser.authorize(url)
-  expect(back.href.startsWith(redirect_uri)).toBe(true)
-  expect(back.searchParams.get('code')).toMatch(/./)
+test.each([redirectUri, loopback, named, withQuery, ownScheme])(
+  'an answer goes to %s as it stands',
+  async (redirect_uri) => {
+    const { url } = await authorizationUrl(app, { redirect_uri })
+    const back = await browser.authorize(url)
+    expect(back.href.startsWith(redirect_uri)).toBe(true)
+    expect(back.searchParams.get('code')).toMatch(/./)
+  },
+)
+
+// RFC 8252 §7.3: the system gives a native app's listener its port.
+test.each(['http://127.0.0.1:49152/callback', 'http://127.0.0.1/callback', 'http://127.0.0.1:1/callback'])(
+  'of a native app an answer goes to %s, and its code is good with that',
+  async (redirect_uri) => {
+    const code = await newCode(app, browser, { redirect_uri })
+    expectOAuthError(await askToken(app, { ...code, redirect_uri: loopback }), [400, 'invalid_grant'])
+    expect((await askToken(app, { ...code, redirect_uri })).status).toBe(200)
+  },
+)
+
+test('of an app that keeps a secret, to the letter', async () => {
+  const service = await newService({ tenantId: app.tenantId, redirectUris: [loopback] })
+  await expectNowhere((await authorizationUrl(service, { redirect_uri: 'http://127.0.0.1:49152/callback' })).url)
+  expect((await newCode(service, browser, { redirect_uri: loopback })).code).toMatch(/./)
 })
 
 describe('an answer does not go to', () => {
@@ -82,11 +103,12 @@ describe('an answer does not go to', () => {
     ['a line break', `${redirectUri}\r\nLocation: https://evil.example/`],
     ['a null byte', `${redirectUri}\0`],
     ['a wildcard', 'https://*.example/callback'],
-    ['localhost in place of 127.0.0.1', loopback.replace('127.0.0.1', 'localhost')],
+    ['localhost in place of 127.0.0.1', 'http://localhost:8124/callback'],
     ['[::1] in place of 127.0.0.1', loopback.replace('127.0.0.1', '[::1]')],
     ['another spelling of 127.0.0.1', loopback.replace('127.0.0.1', '127.1')],
-    ['another port of 127.0.0.1', loopback.replace('8123', '8124')],
-    ['no port of 127.0.0.1', loopback.replace(':8123', '')],
+    ['another path at another port of 127.0.0.1', 'http://127.0.0.1:8124/callback/'],
+    ['another port of localhost', named.replace('8123', '8124')],
+    ['no port of localhost', named.replace(':8123', '')],
     ['a script', 'javascript:alert(1)//https://app.example/callback'],
     ['a document', 'data:text/html,<script>alert(1)</script>'],
     ['a path', '/callback'],

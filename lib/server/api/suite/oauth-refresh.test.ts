@@ -139,6 +139,18 @@ describe('a refresh is refused, and the token stays good', () => {
   })
 })
 
+test('a client with the grant is given a refresh token, whether it asks for offline_access or not', async () => {
+  for (const [scope, prompt] of [
+    ['openid account:read', undefined],
+    ['account:read', undefined],
+    ['openid account:read offline_access', undefined],
+    ['openid account:read offline_access', 'consent'],
+  ] as const) {
+    const tokens = await newTokens(app, browser, { scope, prompt })
+    expect((await refresh(app, tokens.refresh_token)).status, `${scope} ${prompt}`).toBe(200)
+  }
+})
+
 test('a client without the grant is given no refresh token', async () => {
   const plain = await newApp({ tenantId: app.tenantId, grants: ['authorization_code'] })
   const tokens = await newTokens(plain, browser)

@@ -88,6 +88,37 @@ test('with openid alone and no resource none is given with the code either', asy
   expect((await askToken(app, { ...asked, resource: apiUrl })).status).toBe(200)
 })
 
+test('another resource than the one that was allowed is refused, with both named, and the code is as good as before', async () => {
+  for (const client of [app, await newService({ tenantId: app.tenantId })]) {
+    const code = await newCode(client, browser, { resource: apiUrl, scope: 'openid mpc:sign' })
+    for (const resource of [mpcResource, 'https://evil.example/"é', 'urn:x']) {
+      const refused = await askToken(client, { ...code, resource })
+      expectOAuthError(refused, [400, 'invalid_target'])
+      expect(refused.body.error_description).toContain(apiUrl)
+      expect(refused.body.error_description).toContain(resource.replace(/["é]/g, ''))
+      expect(refused.body.error_description).toMatch(/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/)
+    }
+    const tokens = await askToken(client, { ...code, resource: apiUrl })
+    expect(claimsOf(tokens.body.access_token).aud).toBe(apiUrl)
+    // A code that did its work is used up, whatever is asked for with it then.
+    const refresh = { grant_type: 'refresh_token', refresh_token: tokens.body.refresh_token }
+    const other = await askToken(client, { ...refresh, resource: mpcResource })
+    expectOAuthError(other, [400, 'invalid_target'])
+    expect(other.body.error_description).toContain(apiUrl)
+    expect(other.body.error_description).toContain(mpcResource)
+    expect((await askToken(client, { ...refresh, resource: apiUrl })).status).toBe(200)
+    expectOAuthError(await askToken(client, { ...code, resource: mpcResource }), [400, 'invalid_grant'])
+  }
+})
+
+test('a code that comes with the wrong proof is told nothing of its resource', async () => {
+  const code = await newCode(app, browser, { resource: apiUrl })
+  const wrong = { ...code, code_verifier: 'x'.repeat(43), resource: mpcResource }
+  const refused = await askToken(app, wrong)
+  expectOAuthError(refused, [400, 'invalid_grant'])
+  expect(refused.text).not.toContain(apiUrl)
+})
+
 test('scopes of the API are for the API where no resource was named, and allowed as such', async () => {
   const code = await newCode(app, browser, { resource: undefined, scope: 'openid account:read' })
   const { access_token, scope } = (await askToken(app, { ...code, resource: apiUrl })).body
