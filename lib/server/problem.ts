@@ -30,6 +30,21 @@ export class Problem extends Error {
   }
 }
 
+/** What cannot be done now and is worth another try soon: nothing was changed. */
+export function unavailable(detail: string, cause: unknown): Problem {
+  return new Problem('unavailable', detail, { cause, headers: { 'Retry-After': '2' } })
+}
+
+/** An error as the problem that it is: by its code also where a library put an error of its own around `unavailable`. */
+export function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error
+  const { code } = (error ?? {}) as { code?: unknown }
+  return code === 'unavailable' ? unavailable(cannotNow, error) : undefined
+}
+
+/** What is said of a storage that refuses. */
+export const cannotNow = 'The database cannot take this now, and nothing was changed. Try again.'
+
 /**
  * A value as its schema gives it.
  *

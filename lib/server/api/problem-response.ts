@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ErrorCode } from '#lib/contract/errors.ts'
 import { isDraining } from '../draining.ts'
 import { log } from '../log.ts'
-import { Problem } from '../problem.ts'
+import { Problem, problemOf, unavailable } from '../problem.ts'
 import { problemDocument } from '../problem-document.ts'
 import { redact } from '../redact.ts'
 import type { ApiEnv } from './context.ts'
@@ -25,7 +25,7 @@ const codeOfStatus: Record<number, ErrorCode> = {
  * nothing.
  */
 export function problemResponse(error: Error, c: Context<ApiEnv>): Response {
-  const problem = error instanceof Problem ? error : translate(error)
+  const problem = problemOf(error) ?? translate(error)
   // Of one that was told to stop, it is no news that it cannot serve.
   const expected = problem.code === 'unavailable' && isDraining()
   if (problem.status >= 500 && !expected) log().error({ requestId: c.get('requestId'), err: error }, 'request failed')
@@ -52,6 +52,8 @@ function translate(error: Error): Problem {
   if (error instanceof HTTPException && error.status < 500) {
     return new Problem(codeOfStatus[error.status] ?? 'invalid_request', 'The request cannot be read.', { cause: error })
   }
+  // The operator reads why in the log.
+  if (error.name === 'StartError') return unavailable('The server cannot work as it is set up.', error)
   return new Problem('internal', 'The request failed. If it goes on, tell the operator the request id.', {
     cause: error,
   })

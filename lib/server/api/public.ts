@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
 import { isDraining } from '../draining.ts'
+import { checkWritable } from '../health/health.ts'
 import { limitsHealth } from '../limits/limits.ts'
 import { exposition } from '../metrics/metrics.ts'
 import { resourceMetadata } from '../oauth/access-token.ts'
@@ -79,9 +80,9 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
         })
       }
       try {
-        await jwks(0)
+        await Promise.all([jwks(0), checkWritable()])
       } catch (cause) {
-        throw new Problem('unavailable', 'The database or the signing key cannot be reached.', {
+        throw new Problem('unavailable', 'The database cannot be read and written, or there is no signing key.', {
           cause,
           headers: { 'Retry-After': '5' },
         })

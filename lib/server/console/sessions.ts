@@ -78,7 +78,7 @@ export async function memberOf(cookie: string | undefined, visitor: Visitor): Pr
   const found = cookie && cookie.length <= 64 ? await store.findSession(hashToken(cookie, 'session')) : null
   if (!found || !(await hasPasskey(found.passkeyId)))
     throw new Problem('session_required', 'You are not signed in, or the session has ended. Sign in again.')
-  if (isDue(found.lastSeenAt.getTime(), touchMilliseconds)) await store.touchSession(found.id)
+  if (isDue(found.lastSeenAt.getTime(), touchMilliseconds)) void store.touchSession(found.id).catch(() => undefined)
   const { member } = found
   return {
     sessionId: found.id,

@@ -15,6 +15,9 @@ export { Prisma }
 /** A transaction that is open: what is written in it is kept together, or not at all. */
 export type Transaction = Prisma.TransactionClient
 
+// Milliseconds that the driver waits for another process's lock, and everything here with it; longer waits are beside it.
+const driverWait = 10
+
 // The Next bundle and the entry point are separate module graphs of one process: the client is theirs together.
 const shared = globalThis as { playgroundDatabase?: Promise<Opened> }
 
@@ -65,7 +68,7 @@ async function open(file: string): Promise<Opened> {
   keepSecretCheck(file)
   const connected = Promise.withResolvers<Direct>()
   const client = new PrismaClient({
-    adapter: exclusive(new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 15_000 }), connected.resolve),
+    adapter: exclusive(new PrismaBetterSqlite3({ url: `file:${file}`, timeout: driverWait }), connected.resolve),
     transactionOptions: { maxWait: 10_000, timeout: 10_000 },
   })
   // The adapter keeps one connection, so these hold for all that follows. FULL: what was acknowledged survives a power cut.

@@ -19,8 +19,8 @@ export interface Direct {
 /** Runs something synchronous on the connection when its turn has come. */
 export type Turn = <Result>(run: () => Promise<Result>) => Promise<Result>
 
-/** @param alone how a query comes to its turn. @param together how a write does */
-export function directOf(connection: Database, alone: Turn, together: Turn): Direct {
+/** @param alone how a query comes to its turn. @param together how a write does. @param failed is told of what failed, at once */
+export function directOf(connection: Database, alone: Turn, together: Turn, failed: (error: unknown) => void): Direct {
   // As the driver has it: what Prisma's adapter prepares is something else.
   const prepare = connection.prepare.bind(connection)
   const kept = new Map<string, Statement<Value[]>>()
@@ -33,9 +33,14 @@ export function directOf(connection: Database, alone: Turn, together: Turn): Dir
     first: <Row>(sql: string, ...values: Value[]) => alone(async () => lookUp(sql).get(...values) as Row | undefined),
     write: (statements) =>
       together(async () => {
-        let changed = 0
-        for (const [sql, ...values] of statements()) changed += lookUp(sql).run(...values).changes
-        return changed
+        try {
+          let changed = 0
+          for (const [sql, ...values] of statements()) changed += lookUp(sql).run(...values).changes
+          return changed
+        } catch (error) {
+          failed(error)
+          throw error
+        }
       }),
   }
 }

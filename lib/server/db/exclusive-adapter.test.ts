@@ -18,9 +18,9 @@ beforeEach(() => {
 })
 afterEach(() => Promise.all(clients.splice(0).map((client) => client.$disconnect())))
 
-function connect(timeout = 15_000): PrismaClient {
+function connect(patience?: number): PrismaClient {
   const client = new PrismaClient({
-    adapter: exclusive(new PrismaBetterSqlite3({ url: `file:${file}`, timeout })),
+    adapter: exclusive(new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 10 }), undefined, patience),
   })
   clients.push(client)
   return client
@@ -67,7 +67,7 @@ const counting = `
   const { PrismaBetterSqlite3 } = await import('@prisma/adapter-better-sqlite3')
   const { PrismaClient } = await import('./prisma/generated/client.ts')
   const { exclusive } = await import('./lib/server/db/exclusive-adapter.ts')
-  const db = new PrismaClient({ adapter: exclusive(new PrismaBetterSqlite3({ url: 'file:' + process.env.FILE, timeout: 15000 })) })
+  const db = new PrismaClient({ adapter: exclusive(new PrismaBetterSqlite3({ url: 'file:' + process.env.FILE, timeout: 10 }), undefined, 15000) })
   const where = { id: 'sum' }
   const increment = () => db.$transaction(async (tx) => {
     const { name } = await tx.tenant.findUniqueOrThrow({ where })

@@ -3,8 +3,10 @@ import { clock, isDue } from '../clock.ts'
 import { metadataOf } from './client-metadata.ts'
 import { aliasOf, payloadOf, recordId, recordOf } from './records.ts'
 import { holdSuccessor } from './refresh.ts'
-import * as store from './store.ts'
+import * as records from './store.ts'
+import { tell, telling } from './unavailable.ts'
 
+const store = telling(records)
 const sweepMilliseconds = 60_000
 const shared = globalThis as { playgroundOAuthSweptAt?: number }
 
@@ -31,7 +33,7 @@ export class RecordAdapter implements Adapter {
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    if (this.#kind === 'Client') return metadataOf(id)
+    if (this.#kind === 'Client') return metadataOf(id).catch(tell)
     const found = await store.find(recordId(this.#kind, id))
     return found && payloadOf(this.#kind, found)
   }

@@ -5,7 +5,7 @@ import { matchesSecret } from '../clients/find-client.ts'
 import { env } from '../env.ts'
 import { noteFailure } from '../limits/limits.ts'
 import { log } from '../log.ts'
-import { Problem } from '../problem.ts'
+import { Problem, problemOf } from '../problem.ts'
 import { signingJwks } from '../tokens/signing-keys.ts'
 import { claims, findAccount, tokenClaims } from './accounts.ts'
 import { RecordAdapter } from './adapter.ts'
@@ -57,9 +57,10 @@ function make(jwks: readonly JWK[]): Provider {
     // For everybody, and the same for everybody: the library would name whoever asks.
     if (isMetadata.test(ctx.path)) ctx.set('Access-Control-Allow-Origin', '*')
     await next()
+    if (ctx.status === 503) ctx.set('Retry-After', '2')
     if (ctx.status === 401) await throttle(ctx as KoaContextWithOIDC)
     if (ctx.path === '/oauth/token') {
-      await settleRotation(ctx as KoaContextWithOIDC)
+      await settleRotation(ctx as KoaContextWithOIDC).catch((error) => refuse(ctx as KoaContextWithOIDC, error))
       explainBinding(ctx as KoaContextWithOIDC)
       explainTarget(ctx as KoaContextWithOIDC)
     }
@@ -93,10 +94,16 @@ function make(jwks: readonly JWK[]): Provider {
 /** Clients and tokens that are not valid are throttled by the address that they come from. */
 async function throttle(ctx: KoaContextWithOIDC): Promise<void> {
   const refused = await noteFailure(ctx.request.ips.length > 0 ? ctx.ip : undefined).catch((error) => error)
-  if (!(refused instanceof Problem)) return
-  ctx.status = refused.status
-  ctx.set({ ...refused.details.headers })
-  ctx.body = { error: 'temporarily_unavailable', error_description: refused.detail }
+  if (refused instanceof Problem) refuse(ctx, refused)
+}
+
+/** Answers what cannot be now. */
+function refuse(ctx: KoaContextWithOIDC, error: unknown): void {
+  const problem = problemOf(error)
+  if (!problem) throw error
+  ctx.status = problem.status
+  ctx.set({ ...problem.details.headers })
+  ctx.body = { error: 'temporarily_unavailable', error_description: problem.detail }
 }
 
 /** What a client that must bind its tokens is not told by the library: what it left out. */

@@ -36,7 +36,9 @@ export interface Counted {
 
 /**
  * Counts a request that reached a handler. Resolves once the count is on disk, so that an answer which waits for it is
- * never lost to a crash.
+ * never lost to a crash. What cannot be counted is not answered, reads neither: every request is, or is 503 and not taken.
+ *
+ * @throws Problem unavailable where the database cannot be written
  */
 export function count(caller: Caller, { operation, outcome, requests, inFlight }: Counted): Promise<void> {
   const { tenant, environment, actor } = caller
@@ -100,6 +102,8 @@ function open(state: State): Batch {
     .then(() => add(take))
     .then(noteCounted)
     .finally(close)
+  // Where nobody waits for it, as for where a key was seen, nobody is to be told.
+  batch.written.catch(() => undefined)
   state.open = batch
   return batch
 }

@@ -1,0 +1,121 @@
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { closeDatabase, database } from '../db/database.ts'
+import { env } from '../env.ts'
+import { type Answer, expectProblem, newTenant, send } from './suite/harness.ts'
+import { OAuthBrowser } from './suite/oauth-harness.ts'
+import { type App, authorizationUrl, newService, post } from './suite/oauth-test-clients.ts'
+
+// A database that refuses, as those see it who ask the server meanwhile: all is 503 and to be tried again, nothing is lost.
+
+vi.setConfig({ testTimeout: 60_000 })
+
+let home: Awaited<ReturnType<typeof newTenant>>
+let app: App
+let uid: string
+const browser = new OAuthBrowser()
+
+beforeAll(async () => {
+  home = await newTenant({ scopes: ['passkeys:register', 'passkeys:authenticate', 'keys:manage', 'usage:read'] })
+  app = await newService()
+  await home.client.tenant()
+  const { url } = await authorizationUrl(app)
+  const step = await browser.fetch(url)
+  uid = /\/interaction\/([^/?]+)/.exec(step.headers.get('location') ?? '')?.[1] ?? ''
+  expect(uid).not.toBe('')
+})
+afterAll(closeDatabase)
+
+const json = (method: string, path: string, body?: object) =>
+  send(method, path, {
+    headers: { 'X-API-Key': home.key.secret, 'Content-Type': 'application/json', Origin: 'http://localhost:3000' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+
+async function interactionStep(): Promise<Answer> {
+  const answer = await browser.fetch(`http://localhost:3000/interaction/${uid}/api/sign-in/begin`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{}',
+  })
+  const text = await answer.text()
+  return { status: answer.status, headers: answer.headers, text, body: JSON.parse(text) }
+}
+
+/** What is answered as a problem: reads and writes of the API, the Console, an interaction. */
+const requests: Record<string, () => Promise<Answer>> = {
+  'a read of the API': () => json('GET', '/v1/tenant'),
+  'a ceremony': () => json('POST', '/v1/passkeys/register/begin', { username: 'ada' }),
+  'a new key': () => json('POST', '/v1/keys', { name: 'New', scopes: ['usage:read'] }),
+  'a sign-in to the Console': () => json('POST', '/console/api/sign-in/begin'),
+  'a step of an interaction': interactionStep,
+}
+
+const pushed = async () =>
+  post('/oauth/par', {
+    ...Object.fromEntries(new URL((await authorizationUrl(app)).url).searchParams),
+    client_secret: app.clientSecret ?? '',
+  })
+
+/** Where a browser that begins a sign-in is led, or what it is shown. */
+async function authorize(): Promise<string> {
+  const answer = await new OAuthBrowser().fetch((await authorizationUrl(app)).url)
+  return `${answer.status} ${answer.headers.get('location')} ${await answer.text()}`
+}
+
+async function noWriting(): Promise<() => Promise<unknown>> {
+  const db = await database()
+  await db.$queryRawUnsafe('PRAGMA query_only = ON')
+  return () => db.$queryRawUnsafe('PRAGMA query_only = OFF')
+}
+
+async function locked(): Promise<() => Promise<unknown>> {
+  const other = new Database(env().databaseFile)
+  other.exec('BEGIN IMMEDIATE')
+  return async () => other.exec('ROLLBACK').close()
+}
+
+const kept = async () => {
+  const db = await database()
+  const [keys, ceremonies, records, [sum]] = await Promise.all([
+    db.apiKey.count(),
+    db.ceremony.count(),
+    db.oAuthRecord.count(),
+    db.$queryRaw<{ requests: bigint }[]>`SELECT coalesce(SUM("requests"), 0) AS "requests" FROM "UsageCount"`,
+  ])
+  return { keys, ceremonies, records, counted: Number(sum?.requests) }
+}
+
+const retryAfter = ({ headers }: Answer) => Number(headers.get('retry-after'))
+
+describe.each([
+  ['cannot be written', noWriting],
+  ['is locked by another process', locked],
+] as const)('where the database %s', (_, begin) => {
+  test('requests are answered as unavailable, and once it is over they are carried out and counted', async () => {
+    const before = await kept()
+    const end = await begin()
+    const answers = Promise.all(Object.values(requests).map((ask) => ask()))
+    const [request, page] = [pushed(), authorize()]
+    expect((await send('GET', '/livez')).status).toBe(200)
+    expect((await send('GET', '/.well-known/jwks.json')).status).toBe(200)
+    expectProblem(await json('GET', '/v1/usage?from=never'), [400, 'invalid_request'])
+    await expect.poll(async () => (await send('GET', '/readyz')).status).toBe(503)
+    for (const answer of await answers) {
+      expectProblem(answer, [503, 'unavailable'])
+      expect(retryAfter(answer)).toBeGreaterThan(0)
+    }
+    const refused = await request
+    expect([refused.status, refused.body.error]).toEqual([503, 'temporarily_unavailable'])
+    expect(retryAfter(refused)).toBeGreaterThan(0)
+    expect(await page).toContain('temporarily_unavailable')
+    expect(await kept()).toEqual(before)
+    await end()
+    await expect.poll(async () => (await send('GET', '/readyz')).status).toBe(200)
+    for (const ask of Object.values(requests)) expect((await ask()).status).toBeLessThan(300)
+    expect((await pushed()).status).toBe(201)
+    expect(await authorize()).toContain('/interaction/')
+    const { keys, counted } = await kept()
+    expect([keys, counted]).toEqual([before.keys + 1, before.counted + 3])
+  })
+})

@@ -1,0 +1,40 @@
+import { cannotNow, unavailable } from '../problem.ts'
+
+// What keeps SQLite from its file, by the beginning of its code; each in words that go on from “The database cannot be used: ”.
+const reasons = {
+  SQLITE_FULL: 'the disk is full',
+  SQLITE_IOERR: 'the disk cannot be written or read',
+  SQLITE_READONLY: 'it may only be read',
+  SQLITE_CANTOPEN: 'its files cannot be opened',
+  SQLITE_BUSY: 'another process keeps it locked',
+  SQLITE_LOCKED: 'another process keeps it locked',
+  SQLITE_PROTOCOL: 'another process keeps it locked',
+}
+
+type Failure = keyof typeof reasons
+
+/** Why the storage, and not the question, made a query fail; undefined for every other error. */
+export function failureOf(error: unknown): string | undefined {
+  const failure = kindOf(error)
+  return failure && reasons[failure]
+}
+
+/** Whether another process or connection has the lock: then it is worth a wait. */
+export function isBusy(error: unknown): boolean {
+  return failureOf(error) === reasons.SQLITE_BUSY
+}
+
+/**
+ * An error of a query, as it is passed on: a failure of the storage as the Problem `unavailable`, every other as it is. By
+ * then what had begun is rolled back. Prisma may put an error of its own around it, with the same code: see `problemOf`.
+ */
+export function translated(error: unknown): unknown {
+  return failureOf(error) ? unavailable(cannotNow, error) : error
+}
+
+/** By SQLite's own code: the driver's error has it, and Prisma's adapter keeps it in the cause of its own. */
+function kindOf(error: unknown): Failure | undefined {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { originalCode?: unknown } }
+  const name = String(cause?.originalCode ?? code)
+  return (Object.keys(reasons) as Failure[]).find((failure) => name === failure || name.startsWith(`${failure}_`))
+}
