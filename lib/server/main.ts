@@ -10,6 +10,7 @@ import { banner } from './front/banner.ts'
 import { dispatch } from './front/dispatch.ts'
 import { type Front, listen } from './front/server.ts'
 import { closeLimits, limitsHealth } from './limits/limits.ts'
+import { problemOf } from './problem.ts'
 import { announce } from './serving/serving.ts'
 import { StartError } from './start-error.ts'
 import { demoKeys } from './tenants/demo.ts'
@@ -64,6 +65,8 @@ function stopOnSignal(front: Front): void {
 
 function explain(error: unknown): string {
   if (error instanceof StartError) return error.message
+  const problem = problemOf(error)
+  if (problem) return problem.detail
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
     return `Port ${env().port} is in use. Stop what listens there, or choose another: PORT=${env().port + 1} npm start`
   }

@@ -2,7 +2,7 @@ import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:cry
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { env } from './env.ts'
-import { StartError } from './start-error.ts'
+import { inASentence, StartError } from './start-error.ts'
 
 let secret: string | undefined
 const prepared = new Map<string, KeyObject>()
@@ -44,11 +44,11 @@ const fewest = 32
  * The secret in the data directory, made on first start. Of two processes that start at once, one makes it. Every byte of the
  * file counts, a line break at its end too.
  *
- * @throws StartError where the file has too little in it to keep anybody from guessing
+ * @throws StartError where the file has too little in it to keep anybody from guessing, and where it cannot be read or made
  */
 function fileSecret(dataDir: string): string {
   const file = fileOf(dataDir)
-  const kept = existsSync(file) ? readFileSync(file, 'utf8') : make(file)
+  const kept = readOrMake(file)
   const { length } = kept.trim()
   if (length >= fewest) return kept
   throw new StartError(
@@ -56,16 +56,24 @@ function fileSecret(dataDir: string): string {
   )
 }
 
+function readOrMake(file: string): string {
+  try {
+    return existsSync(file) ? readFileSync(file, 'utf8') : make(file)
+  } catch (error) {
+    throw inASentence(`The root secret ${file}`, error)
+  }
+}
+
 function make(file: string): string {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
-  writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true })
   try {
+    writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true })
     linkSync(draft, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   } finally {
-    rmSync(draft)
+    rmSync(draft, { force: true })
   }
   return readFileSync(file, 'utf8')
 }

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { CommanderError } from 'commander'
-import { Problem } from '../problem.ts'
+import { problemOf } from '../problem.ts'
 import { adminProgram } from './program.ts'
 
 /**
@@ -23,7 +23,8 @@ async function carryOut(line: string): Promise<void> {
 
 /** What was wrong, where whoever wrote the command can mend it. */
 function textOf(error: unknown): string {
-  if (error instanceof Problem) return error.detail
+  const problem = problemOf(error)
+  if (problem) return problem.detail
   if (error instanceof CommanderError || error instanceof SyntaxError) return error.message
   throw error
 }

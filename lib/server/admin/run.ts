@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { Problem } from '../problem.ts'
+import { type Problem, problemOf } from '../problem.ts'
 import { StartError } from '../start-error.ts'
 import { adminProgram } from './program.ts'
 
@@ -16,8 +16,9 @@ export async function saying(act: () => Promise<unknown>): Promise<number> {
   } catch (error) {
     // The command line has said that itself.
     if (error instanceof CommanderError) return error.exitCode
-    if (!(error instanceof Problem || error instanceof StartError)) throw error
-    console.error(error instanceof Problem ? lines(error) : error.message)
+    const problem = problemOf(error)
+    if (!(problem || error instanceof StartError)) throw error
+    console.error(problem ? lines(problem) : (error as StartError).message)
     return 1
   }
 }

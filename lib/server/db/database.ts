@@ -4,10 +4,12 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { Prisma, PrismaClient } from '../../../prisma/generated/client.ts'
 import { migrate } from '../../../prisma/migrate.ts'
 import { env } from '../env.ts'
+import { inASentence } from '../start-error.ts'
 import type { Direct } from './direct.ts'
 import { exclusive } from './exclusive-adapter.ts'
 import { keepToOwner } from './file-modes.ts'
 import { checkSecret, keepSecretCheck } from './secret-check.ts'
+import { failureOf } from './storage-failure.ts'
 
 export { dateOf, stampOf } from './stamps.ts'
 export { Prisma }
@@ -45,12 +47,21 @@ function opened(): Promise<Opened> {
 }
 
 /**
- * Opens the database as the first use would, so that what is in the way is said before anything is served.
+ * Opens the database as the first use would, and writes to it what is there already, so that what is in the way is said
+ * before anything is served.
  *
  * @throws StartError
  */
 export async function openDatabase(): Promise<void> {
-  await opened()
+  const { direct } = await opened()
+  await direct.write(rewrite).catch((error) => {
+    throw inASentence(`The database ${env().databaseFile}`, error, failureOf((error as Error).cause))
+  })
+}
+
+/** Statements that write to the disk, and change nothing. */
+export function rewrite(): [sql: string][] {
+  return [[`UPDATE "Setting" SET "value" = "value" WHERE "name" = 'root-secret-check'`]]
 }
 
 /** Closes the database, if it was opened; what was acknowledged is on disk already. */
@@ -61,11 +72,15 @@ export async function closeDatabase(): Promise<void> {
 }
 
 async function open(file: string): Promise<Opened> {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  keepToOwner(file)
-  checkSecret(file)
-  migrate(file)
-  keepSecretCheck(file)
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    keepToOwner(file)
+    checkSecret(file)
+    migrate(file)
+    keepSecretCheck(file)
+  } catch (error) {
+    throw inASentence(`The database ${file}`, error, failureOf(error))
+  }
   const connected = Promise.withResolvers<Direct>()
   const client = new PrismaClient({
     adapter: exclusive(new PrismaBetterSqlite3({ url: `file:${file}`, timeout: driverWait }), connected.resolve),
