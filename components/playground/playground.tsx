@@ -10,6 +10,7 @@ import { RegisteredCard } from './registered-card.tsx'
 import { Result } from './result.tsx'
 import { type DemoKey, freshUsername } from './setup/demo-key.ts'
 import { Setup } from './setup/setup.tsx'
+import { usernameMistake } from './setup/username.ts'
 import { Status } from './status.tsx'
 import { statusWords } from './status-words.ts'
 import { Steps } from './steps.tsx'
@@ -91,7 +92,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
               welcome={
                 <Welcome
                   tenant={key.status === 'ready' ? key.tenant : undefined}
-                  username={state.username}
+                  username={usernameMistake(state.username) ? '' : state.username}
                   demo={demoKeys[0]}
                   onTry={tryIt}
                 />

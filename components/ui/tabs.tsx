@@ -45,7 +45,7 @@ export function Tabs({ tabs, selected, onSelect, label }: Props) {
         ref={list}
         role="tablist"
         aria-label={label}
-        className="flex justify-between gap-x-1 overflow-x-auto px-3 shadow-[inset_0_-1px_var(--line)] [scrollbar-width:none] sm:justify-start sm:gap-x-6 sm:px-5"
+        className="flex gap-x-5 overflow-x-auto px-3 has-[>:nth-child(4)]:justify-between has-[>:nth-child(4)]:gap-x-1 shadow-[inset_0_-1px_var(--line)] [scrollbar-width:none] sm:justify-start! sm:gap-x-6! sm:px-5"
       >
         {tabs.map((tab) => (
           <button

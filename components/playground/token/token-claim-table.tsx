@@ -42,7 +42,7 @@ export function TokenClaimTable({ part, claims, text, username, owner, onLight }
           {claimsOf(claims, username).map((claim) => (
             <tr
               key={claim.name}
-              className={`grid grid-cols-[9.5rem_minmax(0,1fr)] border-line border-b py-1.5 transition-colors hover:bg-accent-wash @md:table-row ${claim.hero ? 'bg-accent-wash' : ''}`}
+              className={`grid grid-cols-[10.5rem_minmax(0,1fr)] border-line border-b py-1.5 transition-colors hover:bg-accent-wash @md:table-row ${claim.hero ? 'bg-accent-wash' : ''}`}
               onPointerEnter={() => onLight({ part, span: claimSpan(text, claim.name, claims[claim.name]) })}
               onPointerLeave={() => onLight(undefined)}
             >
