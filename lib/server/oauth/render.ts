@@ -19,7 +19,8 @@ export const renderDeviceCode: NonNullable<DeviceFlow['userCodeInputSource']> = 
   const { userCode } = (err ?? {}) as { userCode?: string }
   const form = { ...formOf(ctx, 'code_verification'), ...(userCode ? { userCode } : {}) }
   const problem = err ? (problems[err.name] ?? (out?.error === 'access_denied' ? 'denied' : 'failed')) : undefined
-  show(ctx, deviceCodePage(form, problem, await aboutOf(ctx.oidc.client?.clientId)))
+  // Whose code it was is known where somebody called it off.
+  show(ctx, deviceCodePage(form, problem, await aboutOf(ctx.oidc.deviceCode?.clientId)))
 }
 
 // A form that is shown anew can be sent for so long.

@@ -66,7 +66,9 @@ test('a device gets tokens once its user has entered the code, compared it and a
 test('a device is told that its user does not want it: on the page with the code, or when asked for consent', async () => {
   const [onCode, onConsent] = [await begin(), await begin()]
   const page = await press(browser, await enter(onCode.user_code), { abort: 'yes' })
-  expect(await page.text()).toContain('Access was denied')
+  const text = await page.text()
+  expect(text).toContain('Access was denied')
+  expect(text).toContain('<small>test</small>')
   expectOAuthError(await poll(onCode.device_code), [400, 'access_denied'])
 
   const somebody = new OAuthBrowser()
