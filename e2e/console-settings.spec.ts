@@ -56,6 +56,36 @@ test.describe('the relying party', () => {
     await expect(origin).toHaveValue(String(baseURL))
   })
 
+  test('an app’s origin is taken as it stands, and is related to no domain', async ({ page, member: _ }) => {
+    const app = `android:apk-key-hash:${'A'.repeat(43)}`
+    await page.goto('/console/relying-party')
+    await page.getByRole('button', { name: 'Add an origin' }).click()
+    const second = page.getByRole('textbox', { name: 'Origin 2' })
+    await second.fill(`${app}=`)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(second).toHaveAccessibleDescription(/no Android app’s origin: .* 43 characters of base64url/)
+    await second.fill(app)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText(/^Saved\./)).toBeVisible()
+    await expect(second).toHaveValue(app)
+    await expect(second).toHaveAccessibleDescription(/An app/)
+    await expect(page.getByText('None are needed')).toBeVisible()
+  })
+
+  test.describe('that no browser takes', () => {
+    test.use({ expectedErrors: refused(400, 403) })
+
+    test('is refused under its field, with the reason', async ({ page, member: _ }) => {
+      await page.goto('/console/relying-party')
+      const id = page.getByRole('textbox', { name: 'RP ID' })
+      await id.fill('co.uk')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await expect(id).toHaveAccessibleDescription(/“co.uk” is a public suffix, which no browser takes/)
+      await page.reload()
+      await expect(id).toHaveValue('localhost')
+    })
+  })
+
   test('an RP ID that would leave passkeys behind has to be typed', async ({ page, member, playground }) => {
     await playground.open(member.tenant.key, 'ada')
     await playground.registers()
