@@ -76,8 +76,14 @@ test('sixty-four members are read, and not one more', () => {
   expect(decodeClientData(utf8(JSON.stringify(more(1300)))).node.children).toHaveLength(67)
 })
 
-test('deep JSON does no harm', () => {
-  const deep = '['.repeat(10_000) + ']'.repeat(10_000)
-  expect(decodeClientData(utf8(JSON.stringify(valid).replace('}', `,"deep":${deep}}`))).errors).toEqual([])
-  expect(decodeClientData(utf8('['.repeat(100_000))).errors).toHaveLength(1)
+test('what is nested sixteen deep is read, and nothing deeper', () => {
+  const nested = (levels: number) =>
+    decodeClientData(
+      utf8(JSON.stringify(valid).replace('}', `,"deep":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`)),
+    )
+  expect(nested(16)).toMatchObject({ errors: [], value: valid })
+  for (const levels of [17, 4_000]) {
+    expect(nested(levels)).toMatchObject({ errors: ['clientDataJSON: nested more than 16 deep'] })
+    expect(nested(levels).value).toBeUndefined()
+  }
 })

@@ -2,6 +2,7 @@ import { fromBase64url } from './bytes.ts'
 import { textLine } from './cbor-node.ts'
 import { count } from './count.ts'
 import { type JsonMember, membersOf } from './json-members.ts'
+import { jsonSize } from './json-size.ts'
 import type { Decoded, DecodedNode } from './node.ts'
 import type { ClientData } from './structures.ts'
 import { errorsOf } from './tree.ts'
@@ -10,6 +11,9 @@ const dictionary = 'https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-'
 
 /** How many members are read: browsers write six at most, and more may come. */
 const most = 64
+
+/** How deep values may lie in each other: of those that WebAuthn names, one is an object. */
+const deepest = 16
 
 type Judgement = Pick<DecodedNode, 'note' | 'error'>
 
@@ -64,6 +68,7 @@ export function decodeClientData(bytes: Uint8Array): Decoded<ClientData> {
 }
 
 function parse(bytes: Uint8Array): { json: string; value: ClientData } | { error: string } {
+  if (jsonSize(bytes).depth > deepest) return { error: `nested more than ${deepest} deep` }
   let json: string
   try {
     json = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
