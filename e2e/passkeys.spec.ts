@@ -100,3 +100,18 @@ test('a passkey deleted on the authenticator leaves the browser nothing to offer
   await playground.expectFailure(/refused at once/, 'It holds none of ada’s passkeys for localhost', /from the top/)
   expect(await playground.lastResult()).toMatchObject({ code: 'NotAllowedError' })
 })
+
+test.describe('a list that cannot be read', () => {
+  test.use({ expectedErrors: [/ERR_FAILED/] })
+
+  test('is read again by a press, and no ceremony begins', async ({ page, playground }) => {
+    await page.route('**/v1/passkeys', (route) => route.abort())
+    await playground.authenticates()
+    await playground.show('Passkeys')
+    await expect(page.getByText('The server could not be reached')).toBeVisible()
+    await page.unroute('**/v1/passkeys')
+    await page.getByRole('button', { name: 'Read again' }).click()
+    await expect(playground.passkeys).toHaveCount(1)
+    await expect(playground.status).toContainText('ada is signed in')
+  })
+})

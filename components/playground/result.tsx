@@ -81,6 +81,7 @@ function ceremonyTabs({
           passkeys={passkeys.passkeys}
           state={passkeys.state}
           {...(passkeys.failure ? { failure: passkeys.failure } : {})}
+          onReload={passkeys.reload}
           onRename={passkeys.rename}
           onDelete={passkeys.remove}
         />

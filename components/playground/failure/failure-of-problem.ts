@@ -19,10 +19,16 @@ export function problemWords(problem: ProblemDocument, circumstances: Circumstan
   const who = circumstances.username ?? 'This user'
   const words: Record<Exclude<ErrorCode, OfOtherPages>, () => Words> = {
     invalid_request: () => ({
-      what: 'The server does not accept this request',
+      what: circumstances.answered
+        ? 'The server does not accept the credential as it was sent'
+        : 'The server does not accept this request',
       why: problem.issues?.length ? problem.issues.map(issueWords).join(' ') : detail,
-      todo: 'Change what it names, then try again.',
-      help: problem.issues?.some(({ path }) => path === 'username') ? [{ do: 'fresh-username' }] : [],
+      ...(circumstances.answered
+        ? { todo: 'Try again; if it stays, use another authenticator or browser.', help: [{ do: 'again' }] }
+        : {
+            todo: 'Change what it names, then try again.',
+            help: problem.issues?.some(({ path }) => path === 'username') ? [{ do: 'fresh-username' }] : [],
+          }),
     }),
     ceremony_unknown: () => ({
       what: 'This ceremony is over',
@@ -93,10 +99,18 @@ export function problemWords(problem: ProblemDocument, circumstances: Circumstan
       help: [{ do: 'again' }],
     }),
     body_too_large: () => ({
-      what: 'The request is too large',
-      why: 'The server takes 64 KiB. A very large extension or attestation can exceed that.',
-      todo: 'Shorten Extensions, or set Attestation to none.',
-      help: [{ do: 'show-option', ceremony: circumstances.kind, path: 'extensions' }],
+      what: circumstances.answered ? 'The credential is too large' : 'The request is too large',
+      ...(circumstances.answered
+        ? {
+            why: 'The server takes 64 KiB. The authenticator’s attestation is the usual weight.',
+            todo: 'Try another authenticator.',
+            help: [{ do: 'again' }],
+          }
+        : {
+            why: 'The server takes 64 KiB. Very large extension inputs can exceed that.',
+            todo: 'Shorten Extensions.',
+            help: [{ do: 'show-option', ceremony: circumstances.kind, path: 'extensions' }],
+          }),
     }),
     unsupported_media_type: () => ({
       what: 'The server expected JSON',

@@ -60,6 +60,14 @@ test('an unknown passkey is explained by the demo tenant that shares the RP ID',
 const ended = (name: string, call: 'create' | 'get' = 'get', waited = 3_000, message = '') =>
   new DialogueError(call, new DOMException(message, name), waited)
 
+test.each(['invalid_request', 'body_too_large'] as const)('%s after the dialogue is about the credential', (code) => {
+  const asked = failureOf(refusedWith(code), circumstances)
+  const answered = failureOf(refusedWith(code), { ...circumstances, answered: true })
+  expect(answered.what).toContain('credential')
+  expect(`${answered.why} ${answered.todo}`).not.toMatch(/Extensions|option/)
+  expect(asked.what).toContain('request')
+})
+
 test('a dialogue that ran out of time is told apart from one that was closed, and neither is a refusal', () => {
   const at = { ...circumstances, asked: { timeout: 60_000 } }
   expect(failureOf(ended('NotAllowedError'), at)).toMatchObject({ what: expect.stringContaining('closed'), calm: true })

@@ -1,9 +1,10 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useContext, useRef, useState } from 'react'
 import type { Passkey } from '#lib/contract/passkeys.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { ChecksFailure } from '../checks/checks-failure.tsx'
+import { Helping } from '../failure/failure-help.tsx'
 import type { Failure } from '../run.ts'
 import { PasskeysItem } from './passkeys-item.tsx'
 
@@ -11,6 +12,7 @@ interface Props {
   passkeys: Passkey[] | undefined
   state: 'signed-out' | 'loading' | 'ready' | 'error'
   failure?: Failure | undefined
+  onReload: () => void
   onRename: (id: string, name: string) => Promise<void>
   onDelete: (id: string) => Promise<void>
 }
@@ -37,14 +39,21 @@ export function PasskeysView({ onDelete, ...props }: Props) {
   )
 }
 
-function Passkeys({ passkeys, state, failure, onRename, onDelete }: Props) {
+function Passkeys({ passkeys, state, failure, onReload, onRename, onDelete }: Props) {
+  const offerOf = useContext(Helping)
   if (state === 'signed-out')
     return (
       <Empty title="Sign in to see your passkeys">
         The list belongs to the user, so it is read with the user’s own token. Press Authenticate to get one.
       </Empty>
     )
-  if (state === 'error' && failure) return <ChecksFailure failure={failure} />
+  if (state === 'error' && failure) {
+    return (
+      <Helping value={(help) => (help.do === 'again' ? { label: 'Read again', act: onReload } : offerOf(help))}>
+        <ChecksFailure failure={failure} />
+      </Helping>
+    )
+  }
   if (!passkeys) return <Loading />
   if (passkeys.length === 0)
     return (

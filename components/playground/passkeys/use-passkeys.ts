@@ -65,6 +65,7 @@ export function usePasskeys({ apiKey, username, userToken, managed, over, revisi
     passkeys: current?.passkeys,
     failure: current?.failure,
     state: !of ? 'signed-out' : current?.failure ? 'error' : current?.passkeys ? 'ready' : 'loading',
+    reload: () => void read(),
     async rename(id: string, name: string) {
       await client().passkeys.rename(id, name, { userToken })
       await read()

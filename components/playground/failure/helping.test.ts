@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import type { Action } from '../reduce.ts'
+import { initialState, type State } from '../state.ts'
+import type { Help } from './help.ts'
+import { helping } from './helping.ts'
+
+const acme = { tenantId: 'tnt_a', tenantName: 'Acme Wallet', key: 'sk_test_a' }
+const globex = { tenantId: 'tnt_g', tenantName: 'Globex Pay', key: 'sk_test_g' }
+
+/** The offers of a page, and what it does when they are taken. */
+function page(more: Partial<State> = {}) {
+  const done: unknown[] = []
+  const offerOf = helping({
+    state: { ...initialState, apiKey: acme.key, username: 'ada', ...more },
+    dispatch: (action: Action) => done.push(action.type),
+    demoKeys: [acme, globex],
+    start: (what, choices) => done.push([what, choices?.registration]),
+    enterKey: (key) => done.push(key),
+    toRegister: () => done.push('focus'),
+  })
+  const take = (help: Help) => {
+    const offer = offerOf(help)
+    if (offer && 'act' in offer) offer.act()
+    return done
+  }
+  return { offerOf, take }
+}
+
+const failed = { run: { kind: 'registration' } as State['run'] & object }
+
+test.each<[Help, string]>([
+  [{ do: 'register' }, 'Make a passkey for ada'],
+  [{ do: 'authenticate' }, 'Sign in as ada'],
+  [{ do: 'sign-in' }, 'Choose among all passkeys'],
+  [{ do: 'again' }, 'Try again'],
+  [{ do: 'fresh-username' }, 'Make up a new name'],
+  [{ do: 'demo-key' }, 'Take Globex Pay’s demo key'],
+  [
+    { do: 'set-option', ceremony: 'registration', path: 'pubKeyCredParams', value: undefined },
+    'Try with Algorithms unset',
+  ],
+  [{ do: 'show-option', ceremony: 'registration', path: 'timeout' }, 'Go to Timeout'],
+  [{ do: 'open', url: 'http://localhost:3000/playground' }, 'Open localhost:3000'],
+])('%j has a name that is none of the page’s own controls', (help, label) => {
+  expect(page().offerOf(help)?.label).toBe(label)
+  // A name is found by a part of it, too.
+  for (const own of [
+    'Register',
+    'Authenticate',
+    'Sign in with a passkey',
+    'Use a demo key',
+    'Another name',
+    'Show',
+    'Use it to sign in',
+  ]) {
+    expect(label.toLowerCase()).not.toContain(own.toLowerCase())
+  }
+})
+
+test('an option is set, and the ceremony that failed begins anew with it', () => {
+  const path = 'authenticatorSelection.residentKey'
+  expect(page(failed).take({ do: 'set-option', ceremony: 'registration', path, value: 'preferred' })).toEqual([
+    'chosen',
+    ['register', { [path]: 'preferred' }],
+  ])
+})
+
+test('another try is the same press again: with the name that was asked for, or without one', () => {
+  const signedIn = (username: string | undefined) =>
+    page({ run: { kind: 'authentication' } as never, runOf: { apiKey: acme.key, tenantName: undefined, username } })
+  expect(page(failed).take({ do: 'again' })).toEqual([['register', undefined]])
+  expect(signedIn('ada').take({ do: 'again' })).toEqual([['authenticate', undefined]])
+  expect(signedIn(undefined).take({ do: 'again' })).toEqual([['sign-in', undefined]])
+})
+
+test('a new name leads to Register, and a demo key is one that is not in use', () => {
+  expect(page().take({ do: 'fresh-username' })).toEqual(['username-entered', 'focus'])
+  expect(page().take({ do: 'demo-key' })).toEqual([globex.key])
+  expect(page({ apiKey: 'sk_test_x' }).take({ do: 'demo-key' })).toEqual([acme.key])
+})
