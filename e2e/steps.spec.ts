@@ -22,6 +22,9 @@ test.describe('a token that has expired', () => {
     await expect(page.getByText('Expired, though its signature is good')).toBeVisible()
     await playground.show('Passkeys')
     await expect(page.getByText('Sign in to see your passkeys')).toBeVisible()
+    const begun = page.waitForRequest('**/authenticate/begin')
+    await page.getByRole('button', { name: 'Sign in as ada' }).click()
+    await begun
   })
 })
 
@@ -45,6 +48,9 @@ test('a passkey that is deleted is claimed by no step and no banner', async ({
   await expect(page.getByText('No passkey on the server')).toBeVisible()
   await playground.show('Token')
   await expect(page.getByText('The passkey that it came from is deleted')).toBeVisible()
+  await page.getByRole('button', { name: 'Make a passkey for ada' }).click()
+  await expect(playground.status).toContainText('ada has a passkey')
+  await expect(playground.step('Register')).toContainText(', done')
 })
 
 test.describe('a step that failed', () => {

@@ -78,10 +78,10 @@ export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
       <div ref={story} className="min-w-0 scroll-mt-4 space-y-4">
         <Steps state={state} standing={standing} />
         <section aria-label="Result" className="rounded-card border border-line bg-card shadow-lift">
-          <Status run={run} words={statusWords(state, standingOfRun)} onCancel={cancel} onNext={next} />
-          {made && run ? <RegisteredCard run={run} passkey={made.passkey} /> : null}
-          {of && changed ? <Earlier {...of} /> : null}
           <Helping value={changed ? noOffer : offerOf}>
+            <Status run={run} words={statusWords(state, standingOfRun)} onCancel={cancel} onNext={next} />
+            {made && run ? <RegisteredCard run={run} passkey={made.passkey} /> : null}
+            {of && changed ? <Earlier {...of} /> : null}
             <Result
               run={run}
               standing={standingOfRun}

@@ -1,3 +1,4 @@
+import type { Help } from './failure/help.ts'
 import type { Run } from './run.ts'
 import { seconds } from './seconds.ts'
 import type { Standing } from './standing.ts'
@@ -8,6 +9,8 @@ export interface StatusWords {
   title: string
   note: string
   look: 'waiting' | 'done' | 'wrong' | 'calm'
+  /** What the page can do about it. */
+  help?: Help[]
 }
 
 const waiting = {
@@ -71,7 +74,12 @@ function ofToken(run: Run, { token, hasPasskey }: Standing): StatusWords {
   const username = run.authenticated?.user.username ?? ''
   if (token === 'orphaned') return deleted(username, hasPasskey)
   if (token === 'expired') {
-    return { title: `${username}’s token has expired.`, note: 'Next: Authenticate, for a new one.', look: 'wrong' }
+    return {
+      title: `${username}’s token has expired.`,
+      note: 'Next: Authenticate, for a new one.',
+      look: 'wrong',
+      help: [{ do: 'authenticate' }],
+    }
   }
   return { title: `${username} is signed in.`, note: `Took ${seconds(run.took ?? 0)}.`, look: 'done' }
 }
@@ -81,5 +89,6 @@ function deleted(username: string, others: boolean): StatusWords {
     title: `${username}’s passkey is deleted.`,
     note: `The server no longer knows it, even where an authenticator still offers it. Next: ${others ? 'Authenticate with another one' : 'Register'}.`,
     look: 'wrong',
+    help: [{ do: others ? 'authenticate' : 'register' }],
   }
 }

@@ -1,6 +1,7 @@
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { useNow } from '../ui/use-now.ts'
+import { FailureHelp } from './failure/failure-help.tsx'
 import type { Run } from './run.ts'
 import type { StatusWords } from './status-words.ts'
 
@@ -38,6 +39,7 @@ export function Status({ run, words, onCancel, onNext }: StatusProps) {
           </Button>
         </>
       ) : null}
+      {shown && words.help ? <FailureHelp help={words.help} className="max-sm:w-full" /> : null}
       {onNext ? (
         <Button className="w-full sm:w-auto" onClick={onNext}>
           Use it to sign in

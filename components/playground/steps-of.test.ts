@@ -87,7 +87,11 @@ describe('a token', () => {
       Authenticate: 'now: again',
       Token: 'failed: expired',
     })
-    expect(banner(state, expiresAt)).toMatchObject({ title: 'ada’s token has expired.', look: 'wrong' })
+    expect(banner(state, expiresAt)).toMatchObject({
+      title: 'ada’s token has expired.',
+      look: 'wrong',
+      help: [{ do: 'authenticate' }],
+    })
     expect(banner(state, expiresAt - 1)?.title).toBe('ada is signed in.')
   })
 })
@@ -105,7 +109,11 @@ describe('a passkey that is deleted', () => {
     }
     const read = { type: 'passkeys-read', pair, ids: [] } as const
     for (const state of [stateAfter(registering(), read), stateAfter(signingIn(), read)]) {
-      expect(banner(state)).toMatchObject({ title: 'ada’s passkey is deleted.', look: 'wrong' })
+      expect(banner(state)).toMatchObject({
+        title: 'ada’s passkey is deleted.',
+        look: 'wrong',
+        help: [{ do: 'register' }],
+      })
     }
   })
 
