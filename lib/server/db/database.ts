@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
@@ -47,21 +48,23 @@ function opened(): Promise<Opened> {
 }
 
 /**
- * Opens the database as the first use would, and writes to it what is there already, so that what is in the way is said
- * before anything is served.
+ * Opens the database as the first use would, and writes to it once, so that what is in the way is said before anything is
+ * served.
  *
  * @throws StartError
  */
 export async function openDatabase(): Promise<void> {
   const { direct } = await opened()
-  await direct.write(rewrite).catch((error) => {
+  await direct.write(probe).catch((error) => {
     throw inASentence(`The database ${env().databaseFile}`, error, failureOf((error as Error).cause))
   })
 }
 
-/** Statements that write to the disk, and change nothing. */
-export function rewrite(): [sql: string][] {
-  return [[`UPDATE "Setting" SET "value" = "value" WHERE "name" = 'root-secret-check'`]]
+/** Statements that write to the disk, for whoever wants to know whether it takes that; SQLite leaves out what changes nothing. */
+export function probe(): [sql: string, value: string][] {
+  const sql = `INSERT INTO "Setting" ("name", "value") VALUES ('write-probe', ?)
+    ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value"`
+  return [[sql, randomUUID()]]
 }
 
 /** Closes the database, if it was opened; what was acknowledged is on disk already. */

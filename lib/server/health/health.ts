@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { cannotNow, unavailable } from '../problem.ts'
-import { rewrite } from './store.ts'
+import { write } from './store.ts'
 
 const freshMilliseconds = 1_000
 const patience = 2_000
@@ -15,7 +15,7 @@ const shared = globalThis as { playgroundWritten?: { at: number; outcome: Promis
 export function checkWritable(): Promise<void> {
   const known = shared.playgroundWritten
   if (known && performance.now() - known.at < freshMilliseconds) return known.outcome
-  const outcome = inTime(rewrite())
+  const outcome = inTime(write())
   shared.playgroundWritten = { at: performance.now(), outcome }
   return outcome
 }

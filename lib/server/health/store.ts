@@ -1,6 +1,6 @@
-import { direct, rewrite as statements } from '../db/database.ts'
+import { direct, probe } from '../db/database.ts'
 
-/** Writes to the disk what is there already. */
-export async function rewrite(): Promise<void> {
-  await (await direct()).write(statements)
+/** Writes a little to the disk. */
+export async function write(): Promise<void> {
+  await (await direct()).write(probe)
 }
