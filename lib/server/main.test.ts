@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { Client } from '#lib/sdk/client.ts'
+import { isolated } from '../setup/isolated.ts'
 import { runScript } from '../setup/run-script.ts'
 import { freePort, serve } from '../setup/serve.ts'
 import { SoftwareAuthenticator } from '../testing/authenticator.ts'
@@ -131,6 +132,21 @@ test('a request that comes while the server starts is answered', async () => {
   const heard = (await Promise.all(answers)).filter((status) => status !== undefined)
   expect(new Set(heard)).toEqual(new Set([200]))
   await server.stop()
+})
+
+test('npm start’s Ctrl+C comes to its whole group, and ends the server once, with 0', async () => {
+  const [port, DATA_DIR] = [String(await freePort()), newDirectory()]
+  const env = { ...process.env, ...isolated(DATA_DIR), PORT: port, BASE_URL: '' }
+  const child = spawn(process.execPath, ['lib/setup/start.mjs'], { env, detached: true })
+  let said = ''
+  child.stdout.on('data', (chunk) => {
+    said += chunk
+  })
+  await expect.poll(() => said, { timeout: 50_000 }).toContain('Ctrl+C')
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  process.kill(-(child.pid as number), 'SIGINT')
+  expect(await ended).toBe(0)
+  await expect(fetch(`http://localhost:${port}/livez`)).rejects.toThrow()
 })
 
 test('two servers with a port and a directory each know nothing of each other', async () => {
