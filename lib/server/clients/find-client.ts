@@ -5,7 +5,8 @@ import type { CallerTenant } from '../caller.ts'
 import { env } from '../env.ts'
 import { hashToken } from '../secret-token.ts'
 import { consoleTenantId } from '../tenants/tenants.ts'
-import * as store from './store.ts'
+import { find, findTenant } from './presented/store.ts'
+import { maxSecrets } from './store.ts'
 
 /** A client as the provider needs it; its tenant with it. */
 export interface RegisteredClient {
@@ -29,7 +30,7 @@ const playgroundPrefix = playgroundClientId('')
 /** The client of an id: one that was made, or a tenant's built-in one for the Playground's demonstrations. Null where there is none. */
 export async function findClient(clientId: string): Promise<RegisteredClient | null> {
   if (clientId.startsWith(playgroundPrefix)) return playgroundClient(clientId)
-  const found = await store.find(clientId)
+  const found = await find(clientId)
   if (!found) return null
   const { type, environment, redirectUris, postLogoutRedirectUris, scopes, grants, hashes, ...rest } = found
   return {
@@ -48,7 +49,7 @@ export async function findClient(clientId: string): Promise<RegisteredClient | n
 async function playgroundClient(clientId: string): Promise<RegisteredClient | null> {
   if (!env().demo) return null
   const tenantId = clientId.slice(playgroundPrefix.length)
-  const tenant = tenantId === consoleTenantId ? null : await store.findTenant(tenantId)
+  const tenant = tenantId === consoleTenantId ? null : await findTenant(tenantId)
   if (!tenant) return null
   const redirectUris = [`${env().baseUrl}/playground/callback`]
   return {
@@ -71,7 +72,7 @@ async function playgroundClient(clientId: string): Promise<RegisteredClient | nu
 export function matchesSecret(kept: readonly string[], secret: string): boolean {
   const presented = Buffer.from(hashToken(secret, 'client-secret'))
   // Always as many comparisons: how many secrets there are takes no time to tell.
-  const hashes = Array.from({ length: store.maxSecrets }, (_, at) => kept[at] ?? nobodys)
+  const hashes = Array.from({ length: maxSecrets }, (_, at) => kept[at] ?? nobodys)
   return hashes.map((hash) => timingSafeEqual(presented, Buffer.from(hash))).includes(true)
 }
 

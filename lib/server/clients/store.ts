@@ -1,7 +1,7 @@
 import type { Environment } from '#lib/contract/environment.ts'
-import type { CallerTenant, Place } from '../caller.ts'
+import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { database, direct, type Prisma, type Transaction } from '../db/database.ts'
+import { database, type Prisma, type Transaction } from '../db/database.ts'
 
 export type { Transaction }
 
@@ -144,70 +144,4 @@ export async function list(place: Place, take?: number, after?: string) {
     ...(take === undefined ? {} : { take }),
     ...(after ? { cursor: { id: after, ...place }, skip: 1 } : {}),
   })
-}
-
-/** A client with its tenant, as a request that names it needs them. */
-export interface FoundClient extends KeptClient {
-  id: string
-  type: string
-  environment: string
-  /** Of its secrets, separated by one space; null where it has none. */
-  hashes: string | null
-  tenant: FoundTenant
-}
-
-export type FoundTenant = CallerTenant & { signUp: boolean }
-
-const tenantColumns = `
-  t."id" AS "tenantId", t."slug", t."name" AS "tenantName", t."rpId", t."rpName", t."origins", t."brandName",
-  t."brandColor", t."logoUrl" AS "tenantLogoUrl", t."signUp"`
-
-// The value in a CAST: SQLite plans a join anew for every value that it can see, which costs more than the query.
-const client = `
-  SELECT c."id", c."name", c."type", c."environment", c."redirectUris", c."postLogoutRedirectUris", c."scopes",
-         c."grants", c."dpopRequired", c."logoUrl",
-         (SELECT group_concat(s."hash", ' ') FROM "OAuthClientSecret" s WHERE s."clientId" = c."id") AS "hashes",
-         ${tenantColumns}
-  FROM "OAuthClient" c JOIN "Tenant" t ON t."id" = c."tenantId" WHERE c."id" = CAST(? AS TEXT)`
-
-const tenant = `SELECT ${tenantColumns} FROM "Tenant" t WHERE t."id" = ?`
-
-/** The client of an id with its tenant and its secrets' hashes. One query: every request for a token asks it. */
-export async function find(id: string): Promise<FoundClient | null> {
-  const row = await (await direct()).first<ClientRow>(client, id)
-  if (!row) return null
-  const { name, type, environment, redirectUris, postLogoutRedirectUris, scopes, grants, logoUrl, hashes } = row
-  const dpopRequired = row.dpopRequired === 1
-  const lists = { redirectUris, postLogoutRedirectUris, scopes, grants }
-  return { id: row.id, name, type, environment, ...lists, dpopRequired, logoUrl, hashes, tenant: tenantOf(row) }
-}
-
-/** The tenant of an id. */
-export async function findTenant(id: string): Promise<FoundTenant | null> {
-  const row = await (await direct()).first<TenantRow>(tenant, id)
-  return row ? tenantOf(row) : null
-}
-
-// As SQLite has them.
-type TenantRow = Omit<CallerTenant, 'id' | 'name' | 'logoUrl'> & {
-  tenantId: string
-  tenantName: string
-  tenantLogoUrl: string | null
-  signUp: number
-}
-type ClientRow = Omit<FoundClient, 'tenant' | 'dpopRequired'> & TenantRow & { dpopRequired: number }
-
-function tenantOf({
-  tenantId,
-  tenantName,
-  tenantLogoUrl,
-  slug,
-  rpId,
-  rpName,
-  origins,
-  ...row
-}: TenantRow): FoundTenant {
-  const { brandName, brandColor } = row
-  const names = { id: tenantId, slug, name: tenantName }
-  return { ...names, rpId, rpName, origins, brandName, brandColor, logoUrl: tenantLogoUrl, signUp: row.signUp === 1 }
 }

@@ -5,7 +5,7 @@ import { env } from '../env.ts'
 import { Problem } from '../problem.ts'
 import { checkAddress } from './allowlist.ts'
 import { matchesHash, readApiKey } from './api-key.ts'
-import { find } from './store.ts'
+import { find } from './presented/store.ts'
 
 const challenge = { 'WWW-Authenticate': 'Bearer realm="API key"' }
 

@@ -5,15 +5,17 @@ import { fullCaller, type Place, system } from '../caller.ts'
 import { findClient } from '../clients/find-client.ts'
 import { clock } from '../clock.ts'
 import { beginAuthentication } from '../passkeys/begin-authentication.ts'
+import { moveTo } from '../passkeys/ceremony.ts'
 import { signIn } from '../passkeys/finish-authentication.ts'
-import { findUserOf, moveCeremonyTo, placeOfUser } from '../passkeys/user.ts'
+import { findUserOf, placeOfUser } from '../passkeys/user.ts'
 import { Problem } from '../problem.ts'
 import { actFor, consoleTenantId } from '../tenants/tenants.ts'
 import { methodsOf } from '../tokens/tokens.ts'
 import { markOf, pageBrandingOf } from './about.ts'
+import { sessionSeconds } from './configuration.ts'
 import { type Cookies, cookieKeys, cookieNames, signedCookie } from './cookies.ts'
 import { onOwnPages } from './own-pages.ts'
-import { provider, sessionSeconds } from './provider.ts'
+import { provider } from './provider.ts'
 import type { Session } from './sessions.ts'
 import * as store from './store.ts'
 
@@ -86,7 +88,7 @@ export async function finishAccountSignIn(cookies: Cookies, finish: Assertion): 
   // The Console's members have their own way in.
   const place = found?.tenantId === consoleTenantId ? null : found
   // Whoever is nobody's user is refused by the same ceremony, in the place where it began.
-  if (place) await moveCeremonyTo(place, finish.ceremonyId, anywhere)
+  if (place) await moveTo(place, finish.ceremonyId, anywhere)
   const caller = place ? onOwnPages(await actFor(place.tenantId, place.environment, system)) : anybody()
   const { user, passkey, userVerified } = await signIn(caller, finish)
   const server = await provider()

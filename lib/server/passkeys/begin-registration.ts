@@ -6,9 +6,10 @@ import { clock } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
+import type { NewCeremony } from './ceremonies/store.ts'
 import { begin, newChallenge, userHandleOf } from './ceremony.ts'
 import { refuseUnfit } from './new-username.ts'
-import { findUser, type NewCeremony } from './store.ts'
+import { findUser } from './store.ts'
 import { userOfToken } from './user-token.ts'
 
 const freshSeconds = 300

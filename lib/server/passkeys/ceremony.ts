@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
-import { type Caller, placeOf } from '../caller.ts'
+import { type Caller, type Place, placeOf } from '../caller.ts'
 import { clock, isDue, later } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
-import { type NewCeremony, removeExpiredCeremonies, type StoredCeremony, saveCeremony, takeCeremony } from './store.ts'
+import * as store from './ceremonies/store.ts'
 
 const lifeMilliseconds = 5 * 60_000
 let sweptAt = 0
@@ -12,7 +12,7 @@ let sweptAt = 0
 const unsaid = { username: null, displayName: null, further: false, allowedBy: null, purpose: null }
 
 /** What a ceremony is for, and whose. */
-export type About = Pick<NewCeremony, 'kind' | 'userId'> & Partial<Pick<NewCeremony, keyof typeof unsaid>>
+export type About = Pick<store.NewCeremony, 'kind' | 'userId'> & Partial<Pick<store.NewCeremony, keyof typeof unsaid>>
 
 /** A fresh challenge: 32 random bytes, base64url. */
 export function newChallenge(): string {
@@ -32,7 +32,7 @@ export async function begin<PublicKey>(
 ): Promise<{ ceremonyId: string; expiresAt: string; publicKey: PublicKey }> {
   if (isDue(sweptAt, 60_000)) {
     sweptAt = clock.now()
-    await removeExpiredCeremonies()
+    await store.removeExpired()
   }
   const ceremony = {
     ...unsaid,
@@ -42,7 +42,7 @@ export async function begin<PublicKey>(
     options: JSON.stringify(publicKey),
     expiresAt: later(lifeMilliseconds),
   }
-  await saveCeremony(ceremony)
+  await store.save(ceremony)
   return { ceremonyId: ceremony.id, expiresAt: ceremony.expiresAt.toISOString(), publicKey }
 }
 
@@ -52,8 +52,8 @@ export async function begin<PublicKey>(
  *
  * @throws Problem ceremony_unknown
  */
-export async function take(caller: Caller, id: string, kind: CeremonyKind): Promise<StoredCeremony> {
-  const ceremony = await takeCeremony(id, placeOf(caller), kind)
+export async function take(caller: Caller, id: string, kind: CeremonyKind): Promise<store.StoredCeremony> {
+  const ceremony = await store.take(id, placeOf(caller), kind)
   if (!ceremony) {
     throw new Problem(
       'ceremony_unknown',
@@ -61,4 +61,9 @@ export async function take(caller: Caller, id: string, kind: CeremonyKind): Prom
     )
   }
   return ceremony
+}
+
+/** Moves a ceremony that was begun before it was known whose it is. */
+export function moveTo(place: Place, id: string, from: Place): Promise<void> {
+  return store.move(id, from, place)
 }

@@ -5,10 +5,11 @@ import { type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { issue } from '../tokens/tokens.ts'
+import type { StoredCeremony } from './ceremonies/store.ts'
 import { take, userHandleOf } from './ceremony.ts'
 import { refusal, visibleChecks } from './explain.ts'
 import { judgeAuthentication } from './judge-authentication.ts'
-import { findPasskey, type StoredCeremony, type StoredPasskey, touchPasskey } from './store.ts'
+import { findPasskey, type StoredPasskey, touchPasskey } from './store.ts'
 import { passkeyView, userView } from './view.ts'
 
 interface Options {

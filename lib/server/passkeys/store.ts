@@ -1,22 +1,7 @@
-import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import type { Place } from '../caller.ts'
-import { clock } from '../clock.ts'
 import { database, direct, type Transaction, unlessTaken } from '../db/database.ts'
-
-export interface NewCeremony extends Place {
-  id: string
-  kind: CeremonyKind
-  userId: string | null
-  username: string | null
-  displayName: string | null
-  further: boolean
-  /** The passkey whose token or assertion allowed a further one. */
-  allowedBy: string | null
-  /** What an assertion is for, where it is for one thing alone. */
-  purpose: string | null
-  options: string
-  expiresAt: Date
-}
+import type { NewCeremony } from './ceremonies/store.ts'
+import type { NewUser } from './users/store.ts'
 
 /** What goes into the transaction that keeps a passkey. */
 export type Within = (tx: Transaction, user: NewUser, passkey: { id: string; name: string }) => Promise<void>
@@ -25,33 +10,7 @@ export type Within = (tx: Transaction, user: NewUser, passkey: { id: string; nam
 export type Recorded = (tx: Transaction, after: StoredPasskey, before: StoredPasskey) => Promise<void>
 
 export type { Transaction }
-export type StoredCeremony = NewCeremony
 export type StoredPasskey = NonNullable<Awaited<ReturnType<typeof findPasskey>>>
-
-/** Keeps a ceremony until it is taken or expires. */
-export async function saveCeremony(ceremony: NewCeremony): Promise<void> {
-  await (await database()).ceremony.create({ data: ceremony })
-}
-
-/**
- * Takes a ceremony out of storage: read and deleted in one statement, so that of many at once one gets it. Undefined when
- * there is none of that id, place and kind, or it has expired.
- */
-export async function takeCeremony(id: string, place: Place, kind: CeremonyKind): Promise<StoredCeremony | undefined> {
-  const db = await database()
-  try {
-    const taken = await db.ceremony.delete({ where: { id, ...place, kind } })
-    return taken.expiresAt.getTime() > clock.now() ? (taken as StoredCeremony) : undefined
-  } catch (error) {
-    if ((error as { code?: string }).code === 'P2025') return undefined
-    throw error
-  }
-}
-
-/** Deletes ceremonies that nobody finished in time. */
-export async function removeExpiredCeremonies(): Promise<void> {
-  await (await database()).ceremony.deleteMany({ where: { expiresAt: { lte: new Date(clock.now()) } } })
-}
 
 /** A user with their passkeys, oldest first. */
 export async function findUser({ tenantId, environment }: Place, username: string) {
@@ -59,25 +18,6 @@ export async function findUser({ tenantId, environment }: Place, username: strin
     where: { tenantId_environment_username: { tenantId, environment, username } },
     include: { passkeys: { orderBy: { createdAt: 'asc' } } },
   })
-}
-
-/** A user of a place; every token that acts for one asks it. */
-export async function findUserById({ tenantId, environment }: Place, id: string) {
-  const sql = `
-    SELECT "id", "username", "displayName" FROM "User"
-    WHERE "id" = CAST(? AS TEXT) AND "tenantId" = ? AND "environment" = ?`
-  return (await (await direct()).first<NewUser>(sql, id, tenantId, environment)) ?? null
-}
-
-/** Where a user belongs. */
-export async function placeOfUser(id: string): Promise<Place | null> {
-  const user = await (await database()).user.findUnique({ where: { id } })
-  return user && { tenantId: user.tenantId, environment: user.environment as Place['environment'] }
-}
-
-/** Moves a ceremony to another place; nothing where it is not in the first. */
-export async function moveCeremony(id: string, from: Place, to: Place): Promise<void> {
-  await (await database()).ceremony.updateMany({ where: { id, ...from }, data: { ...to } })
 }
 
 /** Whether a passkey is there still; what came from one asks it. */
@@ -115,12 +55,6 @@ export interface NewPasskey {
   backedUp: boolean
   attestationFormat: string
   attestationTrusted: boolean
-}
-
-export interface NewUser {
-  id: string
-  username: string
-  displayName: string
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Place } from '../caller.ts'
-import * as store from './store.ts'
+import * as store from './users/store.ts'
 
 /** A user of a tenant's environment, as other domains know them. */
 export interface User {
@@ -16,9 +16,4 @@ export function findUserOf(place: Place, id: string): Promise<User | null> {
 /** Where a user belongs; null for one that does not exist. */
 export function placeOfUser(id: string): Promise<Place | null> {
   return store.placeOfUser(id)
-}
-
-/** Moves a ceremony that was begun before it was known whose it is. */
-export function moveCeremonyTo(place: Place, id: string, from: Place): Promise<void> {
-  return store.moveCeremony(id, from, place)
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { database } from '../db/database.ts'
-import { actFor, createTenant } from '../tenants/tenants.ts'
-import { revokeKey } from './keys.ts'
-import { createKey } from './make-key.ts'
+import { database } from '../../db/database.ts'
+import { actFor, createTenant } from '../../tenants/tenants.ts'
+import { revokeKey } from '../keys.ts'
+import { createKey } from '../make-key.ts'
 import { find } from './store.ts'
 
 test('a presented key is found as it is stored, with its tenant', async () => {
