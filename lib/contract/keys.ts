@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { beginningOf } from '#lib/webauthn/beginning.ts'
 import { whyNoRange } from './address-range.ts'
 import { environment, tier } from './environment.ts'
 import { label } from './label.ts'
@@ -7,7 +8,7 @@ import { page, pageOf } from './page.ts'
 import { scopeNames } from './scopes.ts'
 
 const scopeList = z
-  .array(z.enum(scopeNames, { error: ({ input }) => `“${String(input).slice(0, 64)}” is not a scope` }))
+  .array(z.enum(scopeNames, { error: ({ input }) => `“${beginningOf(String(input), 64)}” is not a scope` }))
   .min(1, 'name at least one')
   .max(scopeNames.length, 'names a scope twice')
 

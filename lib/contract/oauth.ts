@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { beginningOf } from '#lib/webauthn/beginning.ts'
 import { environment } from './environment.ts'
 import { label } from './label.ts'
 import { grantTypes, oauthScopeNames } from './oauth-scopes.ts'
@@ -29,7 +30,7 @@ export const redirectUri = z
   .max(512, 'is longer than 512 characters')
   .superRefine((text, context) => {
     const message = whyNoRedirectUri(text)
-    if (message) context.addIssue({ code: 'custom', message: `“${text.slice(0, 128)}” ${message}` })
+    if (message) context.addIssue({ code: 'custom', message: `“${beginningOf(text, 128)}” ${message}` })
   })
 
 const redirectUris = z.array(redirectUri).max(20, 'has more than 20 entries')

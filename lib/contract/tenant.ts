@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { beginningOf } from '#lib/webauthn/beginning.ts'
 import { whyNoOrigin } from '#lib/webauthn/origin.ts'
 import { environment, tier } from './environment.ts'
 import { label } from './label.ts'
@@ -48,7 +49,7 @@ export const origin = z
   .max(256, { error: 'is longer than 256 characters', abort: true })
   .superRefine((text, context) => {
     const message = whyNoOrigin(text)
-    if (message) context.addIssue({ code: 'custom', message: `“${text.slice(0, 128)}” ${message}` })
+    if (message) context.addIssue({ code: 'custom', message: `“${beginningOf(text, 128)}” ${message}` })
   })
 
 const quota = z

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { beginningOf } from '#lib/webauthn/beginning.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import { type ErrorCode, errors } from '../contract/errors.ts'
 
@@ -70,7 +71,7 @@ export function malformed(error: z.ZodError): Problem {
         : [{ path: issue.path, message: plain(issue) }],
     )
     .slice(0, maxIssues)
-    .map(({ path, message }) => ({ path: pathOf(path), message: message.slice(0, maxMessage) }))
+    .map(({ path, message }) => ({ path: pathOf(path), message: beginningOf(message, maxMessage) }))
   const [first] = issues
   const detail = first ? `${first.path || 'The request'}: ${first.message}` : 'The request is malformed.'
   return new Problem('invalid_request', detail, { issues })
@@ -103,8 +104,5 @@ function unitOf(origin: string): string {
 }
 
 function pathOf(path: readonly PropertyKey[]): string {
-  return path
-    .map((name) => String(name).slice(0, 64))
-    .join('.')
-    .slice(0, maxPath)
+  return beginningOf(path.map((name) => beginningOf(String(name), 64)).join('.'), maxPath)
 }

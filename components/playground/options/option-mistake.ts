@@ -1,3 +1,4 @@
+import { beginningOf } from '#lib/webauthn/beginning.ts'
 import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
 import { type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
 import { misspeltBytes } from '../../credentials/extension-bytes.ts'
@@ -54,7 +55,7 @@ export function extensionsOf(text: string): Record<string, unknown> | undefined 
   }
   if (!inputs || typeof inputs !== 'object' || Array.isArray(inputs)) return new Mistake('It must be a JSON object.')
   const long = Object.keys(inputs).find((name) => name.length > longestName)
-  if (long) return new Mistake(`The name ${long.slice(0, 24)}… has more than ${longestName} characters.`)
+  if (long) return new Mistake(`The name ${beginningOf(long, 24)}… has more than ${longestName} characters.`)
   const misspelt = misspeltBytes(inputs)
   return misspelt ? new Mistake(`${misspelt} takes bytes, and is not base64url.`) : (inputs as Record<string, unknown>)
 }
@@ -63,7 +64,7 @@ export function extensionsOf(text: string): Record<string, unknown> | undefined 
 export function credentialIdsOf(text: string): string[] | Mistake {
   const ids = text.split(/[\s,]+/).filter(Boolean)
   const wrong = ids.find((id) => fromBase64url(id) === null)
-  if (wrong) return new Mistake(`${wrong.length > 24 ? `${wrong.slice(0, 24)}…` : wrong} is not base64url.`)
+  if (wrong) return new Mistake(`${wrong.length > 24 ? `${beginningOf(wrong, 24)}…` : wrong} is not base64url.`)
   const long = ids.find((id) => id.length > longestId)
   if (long) return new Mistake(`${long.slice(0, 24)}… has more than 1,023 bytes, which no credential ID has.`)
   return ids.length > mostIds ? new Mistake(`At most ${mostIds} IDs; these are ${ids.length}.`) : ids

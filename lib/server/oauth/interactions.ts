@@ -1,6 +1,7 @@
 import type { InteractionStep, InteractionView } from '#lib/contract/oauth.ts'
 import { type OAuthScope, ownScopes, wordsOf } from '#lib/contract/oauth-scopes.ts'
 import type { Scope } from '#lib/contract/scopes.ts'
+import { beginningOf } from '#lib/webauthn/beginning.ts'
 import { findUserOf } from '../passkeys/user.ts'
 import { markOf, pageBrandingOf } from './about.ts'
 import { type Asked, askedFor, grantAll, identityOf, newIn, scopesOf } from './consent.ts'
@@ -27,7 +28,7 @@ export async function readInteraction(uid: string, cookies: Cookies): Promise<In
     environment: client.environment,
     returnsTo: typeof params.redirect_uri === 'string' ? placeNameOf(params.redirect_uri) : null,
     signUp: client.tenant.signUp,
-    loginHint: typeof params.login_hint === 'string' ? params.login_hint.slice(0, 64) : null,
+    loginHint: typeof params.login_hint === 'string' ? beginningOf(params.login_hint, 64) : null,
     user: user && { username: user.username, displayName: user.displayName },
     scopes: scopesOf(asked).map((scope) => ({
       scope,

@@ -43,7 +43,7 @@ export function policy() {
       const hint = oidc.params?.login_hint
       if (!hint || !oidc.account || oidc.result?.login) return false
       const { preferred_username } = await oidc.account.claims('id_token', 'profile', {}, [])
-      return preferred_username !== hint
+      return preferred_username !== String(hint).normalize('NFC')
     }),
   )
   // The library asks each time for every client that has a private-use scheme; here it is the address that counts.

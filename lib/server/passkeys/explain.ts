@@ -1,3 +1,4 @@
+import { beginningOf } from '#lib/webauthn/beginning.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import { type Caller, explainsTo } from '../caller.ts'
@@ -14,7 +15,7 @@ export function refusal(caller: Caller, kind: CeremonyKind, checks: Check[]): Pr
   const detail = first
     ? `${first.title}: expected ${first.expected}, got ${first.actual}.`
     : 'The credential was not accepted.'
-  return new Problem('verification_failed', detail.slice(0, 500), { status, checks })
+  return new Problem('verification_failed', beginningOf(detail, 500), { status, checks })
 }
 
 /** The checks that a caller may see. */

@@ -1,3 +1,5 @@
+import { beginningOf } from '../beginning.ts'
+
 /** The longest text that a check shows of a value that somebody else wrote. */
 const longest = 200
 
@@ -5,7 +7,7 @@ const longest = 200
 export function brief(value: unknown): string {
   if (value === undefined) return 'absent'
   const text = typeof value === 'string' ? value : json(value)
-  return text.length > longest ? `${text.slice(0, longest)}…` : text || 'empty'
+  return text.length > longest ? `${beginningOf(text, longest)}…` : text || 'empty'
 }
 
 /** JSON of what a hostile client sent: also of what has none, such as big integers, or is nested too deep for it. */
@@ -19,7 +21,9 @@ function json(value: unknown): string {
 
 /** A long identifier, shortened in the middle. */
 export function shortened(value: unknown): string {
-  return typeof value === 'string' && value.length > 28 ? `${value.slice(0, 12)}…${value.slice(-12)}` : brief(value)
+  return typeof value === 'string' && value.length > 28
+    ? `${beginningOf(value, 12)}…${value.slice(-12).replace(/^\p{Cs}/u, '')}`
+    : brief(value)
 }
 
 /** Two identifiers, shortened only as far as a difference between them stays visible. */

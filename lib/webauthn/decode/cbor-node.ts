@@ -1,3 +1,4 @@
+import { beginningOf } from '../beginning.ts'
 import { toHex } from './bytes.ts'
 import type { CborItem } from './cbor.ts'
 import { count } from './count.ts'
@@ -26,7 +27,7 @@ export function hexLine(bytes: Uint8Array): string {
 
 /** Text on one line. */
 export function textLine(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+  return text.length > 200 ? `${beginningOf(text, 200)}…` : text
 }
 
 function keyName(key: CborItem): string {

@@ -141,6 +141,18 @@ test('a login_hint reaches the sign-in page, and no more of it than a name can b
   expect(shown).toMatchObject({ prompt: 'login', loginHint: 'ada@example.org', user: null, signUp: true })
   const long = await authorizationUrl(app, { login_hint: '<script>'.repeat(100) })
   expect((await view(somebody, await somebody.arrive(long.url)))?.loginHint).toHaveLength(64)
+  const longest = `a${'🙂'.repeat(63)}`
+  const { url: ofLongest } = await authorizationUrl(app, { login_hint: `${longest}🙂` })
+  expect((await view(somebody, await somebody.arrive(ofLongest)))?.loginHint).toBe(longest)
+})
+
+test('a login_hint names the same user in whichever form of Unicode an app writes it', async () => {
+  const somebody = new OAuthBrowser()
+  await newCode(app, somebody, {}, { username: 'zoë' })
+  const silently = async (login_hint: string) =>
+    (await somebody.authorize((await authorizationUrl(app, { prompt: 'none', login_hint })).url)).searchParams
+  expect((await silently('zoë'.normalize('NFD'))).has('code')).toBe(true)
+  expect((await silently('zoe')).get('error')).toBe('login_required')
 })
 
 test('the app learns how strong a sign-in was, by the name that it asked for', async () => {
