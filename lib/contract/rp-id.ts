@@ -21,11 +21,8 @@ export function whyNoRpId(text: string): string | undefined {
   if (!host.split('.').every((part) => label.test(part))) {
     return 'is not a domain: between its dots are letters, digits and inner hyphens, up to 63'
   }
-  if (host === 'localhost') return undefined
-  if (!host.includes('.')) {
-    const known = parse(host).isIcann
-    return known ? suffix(host) : 'is a single name: browsers take a domain such as example.com, or localhost'
-  }
+  // A name of one's own network, localhost too, is the RP ID of its own host.
+  if (!host.includes('.')) return parse(host).isIcann ? suffix(host) : undefined
   return parse(host, { allowPrivateDomains: true }).domain === null ? suffix(host) : undefined
 }
 
