@@ -181,7 +181,7 @@ test('extension outputs are laid out and announced', async () => {
   const extensions = new Map([['credProtect', 2]])
   const { registered, made } = await ceremonies({}, { create: { extensions } })
   expect(registered).toBe(true)
-  const data = decodeAttestationObject(bytes(made.response.attestationObject)).value?.authenticatorData
+  const data = decodeAttestationObject(bytes(made.response.attestationObject)).value?.authenticatorData?.value
   expect(data?.flags.ed).toBe(true)
   expect(data?.extensions).toEqual(extensions)
 })

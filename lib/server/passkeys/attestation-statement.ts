@@ -15,7 +15,7 @@ export function ecdsaSignatureOf(object: AttestationObject): Uint8Array | undefi
   const [certificate] = (attStmt.get('x5c') ?? []) as Uint8Array[]
   const ecdsa = certificate
     ? curveOf(certificate) !== undefined
-    : isEcdsa(authenticatorData?.attestedCredentialData?.publicKey?.alg)
+    : isEcdsa(authenticatorData?.value?.attestedCredentialData?.publicKey?.alg)
   return ecdsa ? sig : undefined
 }
 
@@ -34,7 +34,7 @@ export function u2fFault({ fmt, attStmt, authenticatorData }: AttestationObject)
   if (fmt !== 'fido-u2f') return undefined
   const x5c = attStmt.get('x5c') as Uint8Array[]
   if (x5c.length !== 1) return `${x5c.length} certificates, where a U2F key has exactly one`
-  const { attestedCredentialData: attested } = authenticatorData ?? {}
+  const { attestedCredentialData: attested } = authenticatorData?.value ?? {}
   if (attested?.publicKey?.crv !== 1 || curveOf(x5c[0]) !== 'prime256v1') return 'a key that is not on P-256'
 }
 

@@ -3,7 +3,7 @@ import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { RegistrationResponse } from '#lib/contract/passkeys.ts'
 import type { RegistrationContext } from '#lib/webauthn/checks/context.ts'
 import { registrationChecks } from '#lib/webauthn/checks/index.ts'
-import { decodeAttestationObject, decodeAuthenticatorData, decodeClientData } from '#lib/webauthn/decode/index.ts'
+import { decodeAttestationObject, decodeClientData } from '#lib/webauthn/decode/index.ts'
 import { publicKeyFault } from './public-key.ts'
 import { verifyRegistration } from './verify-registration.ts'
 
@@ -20,7 +20,7 @@ export async function judgeRegistration(
 ) {
   const clientData = decodeClientData(Buffer.from(credential.response.clientDataJSON, 'base64url'))
   const attestationObject = decodeAttestationObject(Buffer.from(credential.response.attestationObject, 'base64url'))
-  const authenticatorData = attestationObject.value && decodeAuthenticatorData(attestationObject.value.authData)
+  const { authenticatorData } = attestationObject.value ?? {}
   const attested = authenticatorData?.value?.attestedCredentialData
   const decoded = { clientData, attestationObject, ...(authenticatorData ? { authenticatorData } : {}) }
   const verdict = await verifyRegistration(credential as unknown as RegistrationResponseJSON, expected, decoded)

@@ -1,12 +1,9 @@
-import { type RegistrationResponseJSON, SettingsService, verifyRegistrationResponse } from '@simplewebauthn/server'
-import { convertCertBufferToPEM } from '@simplewebauthn/server/helpers'
+import { type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server'
 import type { RegistrationContext } from '#lib/webauthn/checks/context.ts'
 import type { AttestationObject } from '#lib/webauthn/decode/index.ts'
 import { ecdsaSignatureOf, u2fFault } from './attestation-statement.ts'
+import { certificatesFault, isRooted } from './certificates.ts'
 import { type Expected, notAsked, type SecondOpinion, secondOpinion } from './second-opinion.ts'
-
-/** Formats whose chain SimpleWebAuthn holds against the roots of their makers; of others it knows no root. */
-const rooted = new Set(['apple', 'android-key', 'android-safetynet'])
 
 /**
  * SimpleWebAuthn's opinion on a registration, and the verdict on the attestation statement alone, whatever else is wrong.
@@ -27,8 +24,8 @@ export async function verifyRegistration(
     const ecdsa = statement && ecdsaSignatureOf(statement)
     return { opinion: notAsked, attestation: { verified: undefined, reason: notAsked.reason, trusted: false, ecdsa } }
   }
-  if (withoutRoot(statement)) {
-    const reason = 'certificates that end in no root that is known here'
+  const reason = certificatesFault(statement)
+  if (reason) {
     const opinion = { outcome: 'not asked', reason } as const
     return { opinion, attestation: attestationOf(statement, { ...opinion, proof: false }) }
   }
@@ -73,17 +70,7 @@ function attestationOf(
   return {
     verified: fault === undefined ? fmt === 'none' || proof : false,
     reason: fault ?? reason,
-    trusted: proof === true && rooted.has(fmt),
+    trusted: proof === true && isRooted(fmt),
     ecdsa: ecdsaSignatureOf(statement),
   }
-}
-
-/**
- * Whether an Android statement's chain ends in no root that is known. SimpleWebAuthn asks that last, when it has fetched the
- * revocation lists that the certificates name: whoever makes a chain could have this server call any address.
- */
-function withoutRoot({ fmt, attStmt }: AttestationObject): boolean {
-  if (fmt !== 'android-key') return false
-  const last = (attStmt.get('x5c') as Uint8Array<ArrayBuffer>[]).at(-1)
-  return !last || !SettingsService.getRootCertificates({ identifier: fmt }).includes(convertCertBufferToPEM(last))
 }

@@ -13,7 +13,7 @@ const undecoded = 'the attestation object does not decode'
 
 /** @see https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation (self attestation: alg is the credential's own) */
 function selfAttestedByAnother({ fmt, attStmt, authenticatorData }: AttestationObject): boolean {
-  const alg = authenticatorData?.attestedCredentialData?.publicKey?.alg
+  const alg = authenticatorData?.value?.attestedCredentialData?.publicKey?.alg
   return fmt === 'packed' && !attStmt.has('x5c') && alg !== undefined && attStmt.get('alg') !== alg
 }
 

@@ -38,7 +38,7 @@ test('an object with its credential is read', () => {
   const { value, errors } = decode(none)
   expect(errors).toEqual([])
   expect(value).toMatchObject({ fmt: 'none', attStmt: new Map(), authData })
-  expect(value?.authenticatorData?.attestedCredentialData?.publicKey?.alg).toBe(-7)
+  expect(value?.authenticatorData?.value?.attestedCredentialData?.publicKey?.alg).toBe(-7)
 })
 
 test('every range counts from the object’s first byte', () => {

@@ -32,14 +32,14 @@ export function decodeAttestationObject(bytes: Uint8Array): Decoded<AttestationO
   }
   const written = item.value as Map<unknown, unknown>
   const [fmt, attStmt, authData] = ['fmt', 'attStmt', 'authData'].map((name) => written.get(name))
-  let authenticatorData: AuthenticatorData | undefined
+  let authenticatorData: Decoded<AuthenticatorData> | undefined
   for (const entry of item.entries) {
     if (entry.key.value === 'fmt') children.push(fmtNode(entry))
     else if (entry.key.value === 'attStmt') children.push(attestationStatementNode(entry, fmt, whole))
     else if (entry.key.value === 'authData') {
-      const decoded = authDataNode(entry)
-      children.push(decoded.node)
-      authenticatorData = decoded.value
+      const { node, decoded } = authDataNode(entry)
+      children.push(node)
+      authenticatorData = decoded
     } else {
       const child = entryNode(entry)
       child.error ??= 'not a member of an attestation object'
@@ -69,7 +69,10 @@ function fmtNode(entry: { key: CborItem; item: CborItem }): DecodedNode {
   return node
 }
 
-function authDataNode(entry: { key: CborItem; item: CborItem }): { node: DecodedNode; value?: AuthenticatorData } {
+function authDataNode(entry: { key: CborItem; item: CborItem }): {
+  node: DecodedNode
+  decoded?: Decoded<AuthenticatorData>
+} {
   const node = entryNode(entry)
   const { item } = entry
   if (!(item.value instanceof Uint8Array)) return { node: { ...node, error: node.error ?? 'a byte string is needed' } }
@@ -78,5 +81,5 @@ function authDataNode(entry: { key: CborItem; item: CborItem }): { node: Decoded
   if (node.error) inner.error = node.error
   else if (decoded.value && !decoded.value.flags.at)
     inner.error = 'a registration needs a credential: the flag AT is not set'
-  return { node: inner, ...(decoded.value && { value: decoded.value }) }
+  return { node: inner, decoded }
 }

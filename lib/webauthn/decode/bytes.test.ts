@@ -17,17 +17,14 @@ test('only the one canonical base64url text of some bytes is read', () => {
 })
 
 test('of all texts of up to three characters, just those are read that bytes are written as', () => {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-  for (const a of alphabet) {
-    expect(fromBase64url(a)).toBeNull()
-    for (const b of alphabet) {
-      for (const text of [a + b, ...Array.from(alphabet, (c) => a + b + c)]) {
-        const canonical = Buffer.from(text, 'base64url').toString('base64url') === text
-        expect(fromBase64url(text) !== null, text).toBe(canonical)
-        expect(fromBase64url(`AAAA${text}`) !== null, text).toBe(canonical)
-      }
-    }
-  }
+  const alphabet = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
+  const pairs = alphabet.flatMap((a) => alphabet.map((b) => a + b))
+  const texts = [...alphabet, ...pairs, ...pairs.flatMap((pair) => alphabet.map((c) => pair + c))]
+  const misread = texts.filter((text) => {
+    const canonical = Buffer.from(text, 'base64url').toString('base64url') === text
+    return [text, `AAAA${text}`].some((whole) => (fromBase64url(whole) !== null) !== canonical)
+  })
+  expect(misread).toEqual([])
 })
 
 test('hex is lower case with two digits a byte', () => {

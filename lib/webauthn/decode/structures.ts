@@ -1,3 +1,5 @@
+import type { Decoded } from './node.ts'
+
 /** The values that the decoders give, in the specification's names. */
 
 /** @see https://www.w3.org/TR/webauthn-3/#dictdef-collectedclientdata */
@@ -62,5 +64,6 @@ export interface AttestationObject {
   attStmt: Map<unknown, unknown>
   /** The authenticator data's own bytes. */
   authData: Uint8Array
-  authenticatorData?: AuthenticatorData
+  /** What those say: its ranges count from their own first byte. */
+  authenticatorData?: Decoded<AuthenticatorData>
 }

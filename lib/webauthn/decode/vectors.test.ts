@@ -39,7 +39,7 @@ for (const { id, registration, authentication } of vectors) {
     const { value, errors } = decodeAttestationObject(bytes(registration.attestationObject))
     expect(errors).toEqual([])
     expect(value?.fmt).toBe(id.match(/^(none|packed|tpm|android-key|apple|fido-u2f)/)?.[0])
-    const { flags, signCount, attestedCredentialData } = value?.authenticatorData ?? {}
+    const { flags, signCount, attestedCredentialData } = value?.authenticatorData?.value ?? {}
     expect(flags?.byte).toBe(registration.flags)
     expect(signCount).toBe(0)
     expect(attestedCredentialData?.aaguid.replaceAll('-', '')).toBe(registration.aaguid)

@@ -117,7 +117,9 @@ function ofBoth(): Overridden<GetOverrides> {
   }
   const members = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, at) => [at.toString(36).padStart(4, 'a'), 0]))
+  const asManyAsAreRead = Array.from({ length: 480 }, () => new Uint8Array(7))
   return {
+    'extensions of as many items as are read': { extensions: new Map([['x', asManyAsAreRead]]) },
     ...Object.fromEntries(
       Object.entries(json).map(([name, text]) => [`client data: ${name}`, { clientDataText: text }]),
     ),
@@ -172,6 +174,7 @@ function certificatesOf(bytes: number): Record<string, Uint8Array[]> {
     'sequences in sequences': [nested(bytes)],
     'a sequence of nothings': [wide],
     'a sequence of identifiers': [names],
+    'as many parts as are read': [bytesOf([0x30, 0x82, 1, 0x8c], pattern([0x05, 0x00], 2 * 198))],
     'many empty certificates': Array.from({ length: Math.floor(bytes / 3) }, () => Uint8Array.of(0x30, 0)),
     'many small certificates': Array.from({ length: Math.floor(bytes / 34) }, (_, at) =>
       createHash('sha256').update(String(at)).digest(),
