@@ -93,10 +93,11 @@ export async function beginSignIn(): Promise<AuthenticateBegun> {
 /**
  * Ends it with a session.
  *
- * @throws Problem ceremony_unknown, verification_failed
+ * @throws Problem ceremony_unknown also for a confirmation, verification_failed
  */
 export async function finishSignIn(finish: Finish<AuthenticationResponse>, visitor: Visitor): Promise<NewSession> {
-  const { user, passkey } = await signIn(await consoleCaller(), finish)
+  const { user, passkey, purpose } = await signIn(await consoleCaller(), finish)
+  if (purpose !== null) throw new Problem('ceremony_unknown', 'This assertion was asked for a change. Begin again.')
   const member = await store.findMember(user.id)
   if (!member) throw new Problem('verification_failed', 'The credential was not accepted.', { status: 401 })
   return beginSession(member, passkey.id, member.tenant, visitor)

@@ -64,15 +64,19 @@ export async function removeMember({ tenant, actor }: SignedIn, id: string): Pro
 export async function removePasskey(signedIn: SignedIn, id: string, confirmedBy: string): Promise<PasskeyRemoved> {
   const { sessionId, tenant, member, actor } = signedIn
   const signedOut = id === confirmedBy && id === signedIn.passkeyId
-  if (id === signedIn.passkeyId && !signedOut) await store.moveSession(sessionId, confirmedBy)
-  await removeOwn(await consoleCaller(), member.userId, id, (tx, { name, credentialId }, after) =>
-    record(tx, actor, {
-      tenantId: tenant.id,
-      action: 'member.passkey_removed',
-      target: { id: member.id, name: member.name },
-      before: { name, credentialId },
-      after,
-    }),
+  await removeOwn(
+    await consoleCaller(),
+    member.userId,
+    id,
+    (tx, { name, credentialId }, after) =>
+      record(tx, actor, {
+        tenantId: tenant.id,
+        action: 'member.passkey_removed',
+        target: { id: member.id, name: member.name },
+        before: { name, credentialId },
+        after,
+      }),
+    (tx) => store.moveSession(tx, sessionId, { from: id, to: confirmedBy }),
   )
   return { signedOut }
 }

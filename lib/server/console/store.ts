@@ -136,9 +136,9 @@ export async function touchSession(id: string): Promise<void> {
   await (await database()).consoleSession.updateMany({ where: { id }, data: { lastSeenAt: now() } })
 }
 
-/** Lets a session stand on another passkey, which was used in it. */
-export async function moveSession(id: string, passkeyId: string): Promise<void> {
-  await (await database()).consoleSession.updateMany({ where: { id }, data: { passkeyId } })
+/** Lets a session that stands on one passkey stand on another, which was used in it, in a transaction that is open. */
+export async function moveSession(tx: Transaction, id: string, passkey: { from: string; to: string }): Promise<void> {
+  await tx.consoleSession.updateMany({ where: { id, passkeyId: passkey.from }, data: { passkeyId: passkey.to } })
 }
 
 /** A fresh assertion: when it was given, by which passkey, and for which change. */

@@ -1,7 +1,7 @@
 import type { Passkey } from '#lib/contract/passkeys.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { Problem } from '../problem.ts'
-import { type Noted, removePasskey } from './remove.ts'
+import { type Noted, removePasskey, type Spare } from './remove.ts'
 import * as store from './store.ts'
 import { passkeyView } from './view.ts'
 
@@ -22,8 +22,14 @@ export function hasPasskey(id: string): Promise<boolean> {
  *
  * @throws Problem not_found, invalid_request for the last one
  */
-export async function removeOwn(caller: Caller, userId: string, id: string, noted: Noted): Promise<void> {
-  const removed = await removePasskey(placeOf(caller), id, { userId, keepLast: true }, noted)
+export async function removeOwn(
+  caller: Caller,
+  userId: string,
+  id: string,
+  noted: Noted,
+  spare?: Spare,
+): Promise<void> {
+  const removed = await removePasskey(placeOf(caller), id, { userId, keepLast: true }, noted, spare)
   if (!removed) throw new Problem('not_found', 'No such passkey of yours.')
   if (removed === 'last') {
     const message = 'is your only passkey: add another first'

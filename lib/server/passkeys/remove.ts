@@ -16,6 +16,9 @@ export interface Ended {
 /** What is kept together with a deletion, or not at all. */
 export type Noted = (tx: store.Transaction, passkey: store.StoredPasskey, ended: Ended) => Promise<void>
 
+/** Takes out of what ends with a passkey what is to go on without it, in the transaction of the deletion. */
+export type Spare = (tx: store.Transaction) => Promise<void>
+
 /**
  * Deletes a passkey, with the last one its user, and ends the sessions and grants that it signed in: all in one
  * transaction. With `keepLast`, `last` where it is the only one. False when there is none of that id here (and, with
@@ -26,12 +29,14 @@ export function removePasskey(
   id: string,
   { userId, keepLast = false }: { userId?: string | undefined; keepLast?: boolean },
   noted: Noted,
+  spare?: Spare,
 ): Promise<boolean | 'last'> {
   return store.removePasskey(
     place,
     id,
     userId,
     async (tx, passkey, userGone) => {
+      await spare?.(tx)
       const ended = await endAll(tx, [passkey.id])
       if (userGone) await forgetConsents(tx, passkey.userId)
       await noted(tx, passkey, ended)

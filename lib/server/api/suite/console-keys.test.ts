@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newConsole } from './console-harness.ts'
+import { Browser, newConsole } from './console-harness.ts'
 import { clientOf, newTenant, refusal, refusedWith } from './harness.ts'
 
 type Console = Awaited<ReturnType<typeof newConsole>>
@@ -112,6 +112,9 @@ describe('a confirmation is good for the change that it was asked for', () => {
     const { ceremonyId, publicKey } = await client.signIn.begin()
     const signIn = { ceremonyId, credential: browser.authenticator.get(publicKey) }
     expect(await refusedWith(client.confirm.finish(signIn))).toEqual([400, 'ceremony_unknown'])
+    const asked = await client.confirm.begin('POST /keys')
+    const given = { ceremonyId: asked.ceremonyId, credential: browser.authenticator.get(asked.publicKey) }
+    expect(await refusedWith(new Browser().client.signIn.finish(given))).toEqual([400, 'ceremony_unknown'])
     for (const change of ['', 'GET /keys', 'POST', 'POST keys', 'everything', 'POST /keys\n']) {
       expect(await refusedWith(client.confirm.begin(change))).toEqual([400, 'invalid_request'])
     }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { operator } from '../../caller.ts'
 import { invite } from '../../console/invitations.ts'
+import { removePasskey } from '../../console/members.ts'
+import { memberOf } from '../../console/sessions.ts'
 import { database } from '../../db/database.ts'
 import { Browser, newConsole } from './console-harness.ts'
 import { refusal, refusedWith } from './harness.ts'
@@ -134,6 +136,20 @@ describe('a passkey that a member removes', () => {
     expect(await refusedWith(thief.client.session())).toEqual([401, 'session_required'])
     const { passkeys } = await browser.client.members.list()
     expect(passkeys.map(({ id, current }) => [id, current])).toEqual([[second, true]])
+  })
+
+  test('but is refused as the last, takes nothing: the session that asks stands on it as before', async () => {
+    const { browser, laptop, first, second } = await twoPasskeys()
+    const cookie = browser.cookie.slice(browser.cookie.indexOf('=') + 1)
+    const visitor = { address: undefined, userAgent: undefined, requestId: 'req' }
+    const signedIn = await memberOf(cookie, visitor)
+    laptop.confirms = true
+    await laptop.client.own.removePasskey(second)
+    // Confirmed by the other one, a moment before that was gone.
+    await expect(removePasskey(signedIn, first, second)).rejects.toMatchObject({ code: 'invalid_request' })
+    expect((await browser.client.members.list()).passkeys.map(({ id, current }) => [id, current])).toEqual([
+      [first, true],
+    ])
   })
 
   test('confirms nothing any more, though it did before', async () => {
