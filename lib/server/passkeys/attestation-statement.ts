@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { algorithmOf } from '#lib/webauthn/algorithms.ts'
 import type { AttestationObject } from '#lib/webauthn/decode/index.ts'
+import { androidKeyFault } from './android-key.ts'
 
 /**
  * The ECDSA signature in an attestation statement; undefined where there is none. What kind it is says the key that made
@@ -25,17 +26,23 @@ export function isEcdsa(algorithm: number | undefined): boolean {
 }
 
 /**
- * What is wrong with a statement in the format fido-u2f that SimpleWebAuthn does not look at: it takes more than one
- * certificate, and keys on other curves than P-256. Undefined for other formats.
+ * What is wrong with a statement that SimpleWebAuthn does not look at, by its format; undefined where nothing is.
  *
- * @see https://www.w3.org/TR/webauthn-3/#sctn-fido-u2f-attestation
+ * @see https://www.w3.org/TR/webauthn-3/#sctn-defined-attestation-formats
  */
-export function u2fFault({ fmt, attStmt, authenticatorData }: AttestationObject): string | undefined {
-  if (fmt !== 'fido-u2f') return undefined
-  const x5c = attStmt.get('x5c') as Uint8Array[]
-  if (x5c.length !== 1) return `${x5c.length} certificates, where a U2F key has exactly one`
+export function statementFault(object: AttestationObject): string | undefined {
+  const [certificate, ...issuers] = (object.attStmt.get('x5c') ?? []) as Uint8Array[]
+  if (!certificate) return undefined
+  if (object.fmt === 'android-key') return androidKeyFault(certificate)
+  return object.fmt === 'fido-u2f' ? u2fFault(object, certificate, issuers) : undefined
+}
+
+/** U2F keys have one certificate, and like all of U2F it is on P-256. */
+function u2fFault({ authenticatorData }: AttestationObject, certificate: Uint8Array, issuers: Uint8Array[]) {
+  if (issuers.length > 0) return `${issuers.length + 1} certificates, where a U2F key has exactly one`
   const { attestedCredentialData: attested } = authenticatorData?.value ?? {}
-  if (attested?.publicKey?.crv !== 1 || curveOf(x5c[0]) !== 'prime256v1') return 'a key that is not on P-256'
+  const onP256 = attested?.publicKey?.crv === 1 && curveOf(certificate) === 'prime256v1'
+  return onP256 ? undefined : 'a key that is not on P-256'
 }
 
 function curveOf(certificate: Uint8Array | undefined): string | undefined {

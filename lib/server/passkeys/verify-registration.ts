@@ -1,7 +1,7 @@
 import { type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server'
 import type { RegistrationContext } from '#lib/webauthn/checks/context.ts'
 import type { AttestationObject } from '#lib/webauthn/decode/index.ts'
-import { ecdsaSignatureOf, u2fFault } from './attestation-statement.ts'
+import { ecdsaSignatureOf, statementFault } from './attestation-statement.ts'
 import { certificatesFault, isRooted } from './certificates.ts'
 import { type Expected, notAsked, type SecondOpinion, secondOpinion } from './second-opinion.ts'
 
@@ -66,7 +66,7 @@ function attestationOf(
   { proof, reason }: SecondOpinion,
 ): RegistrationContext['attestation'] {
   const { fmt } = statement
-  const fault = proof ? u2fFault(statement) : undefined
+  const fault = proof ? statementFault(statement) : undefined
   return {
     verified: fault === undefined ? fmt === 'none' || proof : false,
     reason: fault ?? reason,
