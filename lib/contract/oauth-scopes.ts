@@ -43,6 +43,11 @@ export function apiResource(baseUrl: string): string {
   return `${baseUrl}/v1`
 }
 
+/** Where the scopes of a resource are used, in the words of the consent page. */
+export function wordsOfResource(resource: string): string {
+  return resource === mpcResource ? 'at the MPC server' : 'at the API'
+}
+
 /** Ways to get tokens, by their names in OAuth. */
 export const grantTypes = [
   'authorization_code',

@@ -131,8 +131,8 @@ export interface InteractionView {
   loginHint: string | null
   /** Consent: who is signed in. */
   user: { username: string; displayName: string } | null
-  /** Consent: what is asked for, and of that, what was not allowed before. */
-  scopes: { scope: string; words: string; isNew: boolean }[]
+  /** Consent: what is asked for, where (null: it is who the user is), and whether it was not allowed there before. */
+  scopes: { scope: string; words: string; at: string | null; isNew: boolean }[]
 }
 
 /** Where the browser goes next. */

@@ -76,7 +76,8 @@ export async function updateClient(caller: Caller, clientId: string, request: Cl
     const registration: Registration = { ...registrationOf(before), ...Object.fromEntries(named) }
     checkRegistration(before.type as ClientView['type'], registration)
     mayGive(caller, registration)
-    return written(registration)
+    const kept = written(registration)
+    return Object.fromEntries(named.map(([name]) => [name, kept[name as keyof Registration]]))
   }
   const changed = await store.update(placeOf(caller), clientId, change, recorded(caller, 'client.updated'))
   return viewOf(changed?.after)

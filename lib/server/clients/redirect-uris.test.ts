@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { ClientCreate } from '#lib/contract/oauth.ts'
 import type { Caller } from '../caller.ts'
+import { database } from '../db/database.ts'
 import { actFor, createTenant } from '../tenants/tenants.ts'
 import { allClients, createClient, readClient, updateClient } from './clients.ts'
 import { findClient } from './find-client.ts'
@@ -41,6 +42,19 @@ test.each([
   expect(await updateClient(caller, clientId, wanted)).toMatchObject(uris)
   expect(await readClient(caller, clientId)).toMatchObject(uris)
   expect(await findClient(clientId)).toMatchObject(uris)
+})
+
+test('those that were kept otherwise before stay what they are to their apps, until they are named', async () => {
+  const kept = ['HTTPS://app.example:443/cb', 'https://app.example']
+  const data = { redirectUris: JSON.stringify(kept) }
+  await (await database()).oAuthClient.update({ where: { id: clientId }, data })
+  expect(await updateClient(caller, clientId, { name: 'Another' })).toMatchObject({
+    name: 'Another',
+    redirectUris: kept,
+  })
+  expect(await findClient(clientId)).toMatchObject({ name: 'Another', redirectUris: kept })
+  const named = await updateClient(caller, clientId, { redirectUris: kept })
+  expect(named).toMatchObject({ name: 'Another', redirectUris: ['https://app.example/cb', 'https://app.example/'] })
 })
 
 test.each([

@@ -27,7 +27,9 @@ export async function grantOf(ctx: KoaContextWithOIDC): Promise<Grant | undefine
   // A code that is typed may have come from anybody: whoever types it is shown each time what they let in.
   if (oidc.deviceCode) return undefined
   const asked = askedOf(ctx)
-  if (newIn(asked, await store.findConsent(account.accountId, client.clientId)).length > 0) return undefined
+  const before = await store.findConsent(account.accountId, client.clientId)
+  const isNew = ([resource, scopes]: [string, string[]]) => scopes.some((scope) => !before[resource]?.includes(scope))
+  if (Object.entries(asked).some(isNew)) return undefined
   const { passkeyId } = oidc.session as Session
   return grantAll(provider, { accountId: account.accountId, clientId: client.clientId, passkeyId }, asked)
 }
@@ -45,18 +47,6 @@ export async function grantAll(
   }
   await grant.save()
   return grant
-}
-
-/** What was asked for, each scope once. */
-export function scopesOf(asked: Asked): string[] {
-  return [...new Set(Object.values(asked).flat())]
-}
-
-/** The scopes that were not allowed before at one of the resources that they are asked for. */
-export function newIn(asked: Asked, before: store.Consent): string[] {
-  return Object.entries(asked).flatMap(([resource, scopes]) =>
-    scopes.filter((scope) => !before[resource]?.includes(scope)),
-  )
 }
 
 function askedOf({ oidc }: KoaContextWithOIDC): Asked {

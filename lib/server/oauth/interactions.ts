@@ -1,10 +1,10 @@
 import type { InteractionStep, InteractionView } from '#lib/contract/oauth.ts'
-import { type OAuthScope, ownScopes, wordsOf } from '#lib/contract/oauth-scopes.ts'
+import { type OAuthScope, ownScopes, wordsOf, wordsOfResource } from '#lib/contract/oauth-scopes.ts'
 import type { Scope } from '#lib/contract/scopes.ts'
 import { beginningOf } from '#lib/webauthn/beginning.ts'
 import { findUserOf } from '../passkeys/user.ts'
 import { markOf, pageBrandingOf } from './about.ts'
-import { type Asked, askedFor, grantAll, identityOf, newIn, scopesOf } from './consent.ts'
+import { type Asked, askedFor, grantAll, identityOf } from './consent.ts'
 import type { Cookies } from './cookies.ts'
 import { find, finished, type Open, opened } from './open-interaction.ts'
 import { signOutOf } from './sessions.ts'
@@ -18,8 +18,7 @@ export async function readInteraction(uid: string, cookies: Cookies): Promise<In
   const { params, prompt, session } = interaction
   const place = { tenantId: client.tenant.id, environment: client.environment }
   const user = session?.accountId ? await findUserOf(place, session.accountId) : null
-  const asked = askedOf(open)
-  const added = newIn(asked, user ? await store.findConsent(user.id, client.id) : {})
+  const before = user ? await store.findConsent(user.id, client.id) : {}
   return {
     uid,
     prompt: prompt.name === 'consent' ? 'consent' : 'login',
@@ -30,11 +29,14 @@ export async function readInteraction(uid: string, cookies: Cookies): Promise<In
     signUp: client.tenant.signUp,
     loginHint: typeof params.login_hint === 'string' ? beginningOf(params.login_hint, 64) : null,
     user: user && { username: user.username, displayName: user.displayName },
-    scopes: scopesOf(asked).map((scope) => ({
-      scope,
-      words: wordsOf(scope as OAuthScope),
-      isNew: added.includes(scope),
-    })),
+    scopes: Object.entries(askedOf(open)).flatMap(([resource, scopes]) =>
+      scopes.map((scope) => ({
+        scope,
+        words: wordsOf(scope as OAuthScope),
+        at: resource ? wordsOfResource(resource) : null,
+        isNew: !before[resource]?.includes(scope),
+      })),
+    ),
   }
 }
 

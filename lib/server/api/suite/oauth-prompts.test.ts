@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { whyNotOffline } from '#lib/contract/oauth-scopes.ts'
+import { mpcResource, whyNotOffline } from '#lib/contract/oauth-scopes.ts'
 import { readInteraction } from '../../oauth/interactions.ts'
 import { baseUrl } from './harness.ts'
 import { OAuthBrowser, type Person } from './oauth-harness.ts'
@@ -59,6 +59,17 @@ test('more than was allowed is asked for, and remembered together with the rest'
   expect(await go(more)).toMatchObject({ pages: 1, error: null })
   expect(await go(more)).toMatchObject({ pages: 0, error: null })
   expect(await go({})).toMatchObject({ pages: 0, error: null })
+})
+
+test('what was allowed at one resource is new at another, and the page is told where', async () => {
+  const { url } = await authorizationUrl(app, { scope: 'openid mpc:sign', resource: apiUrl })
+  await browser.authorize(url)
+  const shown = await view(browser, await browser.arrive(`${url}&resource=${mpcResource}`))
+  expect(shown?.scopes.map(({ scope, at, isNew }) => [scope, at, isNew])).toEqual([
+    ['openid', null, false],
+    ['mpc:sign', 'at the API', false],
+    ['mpc:sign', 'at the MPC server', true],
+  ])
 })
 
 test('another app of the same tenant finds the sign-in, and asks for itself', async () => {
