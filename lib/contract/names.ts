@@ -53,8 +53,9 @@ function whyUnfit(text: string): string | undefined {
  * @see https://www.unicode.org/reports/tr46/#Validity_Criteria
  */
 function withoutJoiners(text: string): string {
-  return text.replace(/(\p{L}\p{M}*)([\u200c\u200d])(?=(\p{M}*\p{L})?)/gu, (whole, before, joiner, after = '') =>
-    URL.canParse(`https://${before}${joiner}${after}`) ? before : whole,
+  // The joiner comes first, so that a text without any costs nothing.
+  return text.replace(/[\u200c\u200d](?<=(\p{L}\p{M}*).)(?=(\p{M}*\p{L})?)/gu, (joiner, before, after = '') =>
+    URL.canParse(`https://${before}${joiner}${after}`) ? '' : joiner,
   )
 }
 
