@@ -20,8 +20,7 @@ interface Settings {
 
 /**
  * Starts an nginx that listens on this machine only, as an operator would set it up in front of the server. It sends a
- * request to another process only where nothing was sent yet, or, of those that only read, where none was answered. A
- * process whose /readyz says that it is on its way out gets no more until it is back.
+ * request to another process only where nothing was sent yet, or, of those that only read, where none was answered.
  *
  * @throws Error with its output when it does not come up within 10 s
  */
@@ -78,10 +77,6 @@ http {
     listen 127.0.0.1:${port}${tls ? ' ssl' : ''};
     ${certificate}
     location / { proxy_pass http://playground; }
-    location = /readyz {
-      proxy_next_upstream error timeout http_503;
-      proxy_pass http://playground;
-    }
     location = /metrics { return 404; }
   }
 }

@@ -1,11 +1,16 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import { setTimeout as wait } from 'node:timers/promises'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { beginDraining, isDraining } from '../draining.ts'
 
 // How long a proxy may need to see that this process is on its way out, and how long all of it may last: less than
 // what orchestrators wait before they kill.
 const graceMilliseconds = 1_000
 const drainMilliseconds = 9_000
+
+// Closing resets the connections that the system took and nobody here has: it is done where there were none so short a
+// time ago.
+const emptyMilliseconds = 0.5
+const emptyingMilliseconds = 1_000
 
 /** The server in front of API and pages. */
 export interface Front {
@@ -58,8 +63,30 @@ export async function listen(port: number, host?: string): Promise<Front> {
       beginDraining()
       for (const outgoing of underWay) outgoing.shouldKeepAlive = false
       await wait(graceMilliseconds)
-      await new Promise((resolve) => server.close(resolve))
+      // Meanwhile requests wait: with them the loop would turn too slowly for it.
+      const emptied = Promise.withResolvers<void>()
+      const goOn = answer
+      answer = (incoming, outgoing) => void emptied.promise.then(() => goOn(incoming, outgoing))
+      await noneWaiting(server)
+      const closed = new Promise((resolve) => server.close(resolve))
+      emptied.resolve()
+      await closed
       clearTimeout(deadline)
     },
+  }
+}
+
+/** Until no connection waits to be taken: a short turn of the loop, in which none came. */
+async function noneWaiting(server: Server): Promise<void> {
+  let came = false
+  server.on('connection', () => {
+    came = true
+  })
+  const end = performance.now() + emptyingMilliseconds
+  for (let began = performance.now(), now = began; now < end; began = now) {
+    came = false
+    await turn()
+    now = performance.now()
+    if (!came && now - began < emptyMilliseconds) return
   }
 }
