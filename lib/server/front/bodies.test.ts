@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { serve } from '../../setup/serve.ts'
 import { overTheWire } from '../../setup/wire.ts'
@@ -12,7 +13,7 @@ const form = 'Content-Type: application/x-www-form-urlencoded\r\n'
 describe.each(['start', 'next'] as const)('%s', (mount) => {
   let server: Awaited<ReturnType<typeof serve>>
   beforeAll(async () => {
-    server = await serve(mount)
+    server = await serve(mount, { LOG_LEVEL: 'info' })
   })
   afterAll(async () => {
     await server?.stop()
@@ -40,7 +41,10 @@ describe.each(['start', 'next'] as const)('%s', (mount) => {
 
   test
     .runIf(process.platform === 'linux')
-    .each([['POST /playground', '', 10, [405]], ...(mount === 'start' ? elsewhere : [])] as typeof elsewhere)(
+    .each([
+      ['POST /playground', '', mount === 'start' ? 10 : 3, [405]],
+      ...(mount === 'start' ? elsewhere : []),
+    ] as typeof elsewhere)(
     '%s: a body that nobody asked for is not kept',
     async (request, headers, pieces, refused) => {
       // What 300 such requests cost without their bodies comes first, and does not count.
@@ -59,4 +63,40 @@ describe.each(['start', 'next'] as const)('%s', (mount) => {
       expect((await fetch(`${server.baseUrl}/playground`)).status).toBe(200)
     },
   )
+
+  const cut = [
+    ['POST', '/playground', 'text/plain'],
+    ['GET', '/playground', 'text/plain'],
+    ['POST', '/oauth/token', 'application/x-www-form-urlencoded'],
+    ['POST', '/console/api/sign-in/begin', 'application/json'],
+    ['POST', '/v1/passkeys/register/begin', 'application/json'],
+  ] as const
+
+  // Next's own server writes several lines of its own.
+  test.each(mount === 'start' ? cut : [])(
+    '%s %s: a cut connection logs one structured line at most',
+    async (...asked) => {
+      await expect.poll(() => server.output.join('')).toContain('Ctrl+C')
+      const said = server.output.join('').length
+      await Promise.all(Array.from({ length: 20 }, () => cutOff(server.port, asked)))
+      await fetch(`${server.baseUrl}/livez`)
+      const lines = () => server.output.join('').slice(said).split('\n').filter(Boolean)
+      await expect.poll(lines).toContainEqual(expect.stringContaining('"/livez"'))
+      expect(lines().length).toBeLessThanOrEqual(21)
+      for (const line of lines()) expect(JSON.parse(line)).toMatchObject({ level: 30, msg: 'request' })
+    },
+  )
 })
+
+/** Sends a part of a body, and cuts the connection at the first word of an answer, be it that more is waited for. */
+function cutOff(port: number, [method, path, type]: readonly [string, string, string]): Promise<void> {
+  const head = `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost:${port}\r\nContent-Type: ${type}`
+  const length = method === 'GET' ? '' : 'Content-Length: 20000\r\n'
+  return new Promise((resolve) => {
+    const socket = connect(port, 'localhost')
+    socket.write(`${head}\r\n${length}Expect: 100-continue\r\n\r\n${length && '{"a":'}`)
+    socket.once('data', () => socket.resetAndDestroy())
+    // How it ends is not asked.
+    socket.on('error', () => undefined).once('close', () => resolve())
+  })
+}
