@@ -36,11 +36,21 @@ export function unavailable(detail: string, cause: unknown): Problem {
   return new Problem('unavailable', detail, { cause, headers: { 'Retry-After': '2' } })
 }
 
+// What errors of libraries are called that stand for `unavailable`: around one of ours, and Prisma's own of a transaction
+// whose turn did not come in time, or that did not end in time.
+const standing: unknown[] = ['unavailable', 'P2028']
+
 /** An error as the problem that it is: by its code also where a library put an error of its own around `unavailable`. */
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error
   const { code } = (error ?? {}) as { code?: unknown }
-  return code === 'unavailable' ? unavailable(cannotNow, error) : undefined
+  return standing.includes(code) ? unavailable(cannotNow, error) : undefined
+}
+
+/** The same, as whoever asks a server is told: of one that cannot work as it is set up, the operator reads why in the log. */
+export function toldOf(error: unknown): Problem | undefined {
+  const isStartError = (error as Error | undefined)?.name === 'StartError'
+  return isStartError ? unavailable('The server cannot work as it is set up.', error) : problemOf(error)
 }
 
 /** What is said of a storage that refuses. */

@@ -9,7 +9,7 @@ import { lacking } from '../lacking.ts'
 import { admit, networkOf, noteFailure } from '../limits/limits.ts'
 import { limitsOf } from '../limits/limits-of.ts'
 import { authenticateToken } from '../oauth/access-token.ts'
-import { Problem, problemOf } from '../problem.ts'
+import { Problem, toldOf } from '../problem.ts'
 import { count, noteUse } from '../usage/count.ts'
 import { clientAddress } from './client-address.ts'
 import type { ApiEnv } from './context.ts'
@@ -113,7 +113,7 @@ function counted(operation: Operation) {
   return async (c: Context<ApiEnv>, next: Next) => {
     await next()
     if (c.get('malformed')) return
-    const outcome = !c.error ? 'ok' : (problemOf(c.error)?.code ?? 'internal')
+    const outcome = !c.error ? 'ok' : (toldOf(c.error)?.code ?? 'internal')
     c.set('counted', true)
     // What was not taken is not counted; the count would be refused as the request was.
     if (outcome === 'unavailable') return

@@ -2,9 +2,9 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ErrorCode } from '#lib/contract/errors.ts'
-import { isDraining } from '../draining.ts'
 import { log } from '../log.ts'
-import { Problem, problemOf, unavailable } from '../problem.ts'
+import { logUnavailable } from '../log-unavailable.ts'
+import { Problem, toldOf } from '../problem.ts'
 import { problemDocument } from '../problem-document.ts'
 import { redact } from '../redact.ts'
 import type { ApiEnv } from './context.ts'
@@ -25,10 +25,9 @@ const codeOfStatus: Record<number, ErrorCode> = {
  * nothing.
  */
 export function problemResponse(error: Error, c: Context<ApiEnv>): Response {
-  const problem = problemOf(error) ?? translate(error)
-  // Of one that was told to stop, it is no news that it cannot serve.
-  const expected = problem.code === 'unavailable' && isDraining()
-  if (problem.status >= 500 && !expected) log().error({ requestId: c.get('requestId'), err: error }, 'request failed')
+  const problem = toldOf(error) ?? translate(error)
+  if (problem.code === 'unavailable') logUnavailable(error)
+  else if (problem.status >= 500) log().error({ requestId: c.get('requestId'), err: error }, 'request failed')
   const { headers = {} } = problem.details
   if (isOAuthPath(c.req.path)) {
     return c.json({ error: oauthErrorOf(problem), error_description: redact(problem.detail) }, problem.status as 400, {
@@ -52,8 +51,6 @@ function translate(error: Error): Problem {
   if (error instanceof HTTPException && error.status < 500) {
     return new Problem(codeOfStatus[error.status] ?? 'invalid_request', 'The request cannot be read.', { cause: error })
   }
-  // The operator reads why in the log.
-  if (error.name === 'StartError') return unavailable('The server cannot work as it is set up.', error)
   return new Problem('internal', 'The request failed. If it goes on, tell the operator the request id.', {
     cause: error,
   })

@@ -107,6 +107,38 @@ describe.each([
   })
 })
 
+test('a transaction whose turn does not come in time is refused as unavailable, and nothing of it stays', async () => {
+  const begun = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers<void>()
+  const first = db.$transaction(async (tx) => {
+    await tx.tenant.create(tenant('first'))
+    begun.resolve()
+    await gate.promise
+  })
+  await begun.promise
+  const second = () => db.$transaction((tx) => tx.tenant.create(tenant('second')), { maxWait: 50 })
+  const error = await second().catch((error) => error)
+  expect(problemOf(error)).toMatchObject({ status: 503, details: { headers: { 'Retry-After': '2' } } })
+  gate.resolve()
+  await first
+  expect(await slugs()).toEqual(['before', 'first'])
+  await second()
+  expect(await slugs()).toEqual(['before', 'first', 'second'])
+})
+
+test('a transaction that does not end in time is refused as unavailable, and undone whole', async () => {
+  const slow = db.$transaction(
+    async (tx) => {
+      await tx.tenant.create(tenant('slow'))
+      await expect.poll(() => tx.tenant.count().catch(problemOf)).toMatchObject({ status: 503 })
+      await tx.tenant.create(tenant('late'))
+    },
+    { timeout: 50 },
+  )
+  expect(problemOf(await slow.catch((error) => error))).toMatchObject({ status: 503 })
+  expect(await slugs()).toEqual(['before'])
+})
+
 test('a lock that ends in time was waited for, beside everything else and in order', async () => {
   const end = await locked()
   const write = (slug: string) => direct.write(() => [[insert, slug, slug, slug]])

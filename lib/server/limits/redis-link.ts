@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { clock } from '../clock.ts'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
+import { type Sparingly, sparingly } from '../sparingly.ts'
 import { isRefusal, type LimitsRedis, openRedis, reasonOf, spendIn } from './redis-client.ts'
 import { leaseMilliseconds } from './take-slot-script.ts'
 
 const answerMilliseconds = 250
 const openingMilliseconds = 1_000
 const beatMilliseconds = 1_000
-const logMilliseconds = 60_000
 
 // Who was away has more to show than who was not: with one measure for both, an answer time near it would open and
 // shut the link all the time.
@@ -29,8 +28,10 @@ export interface RedisLink {
   /** Why it last went down, and what of one bucket was refused since the last beat. */
   reason?: string | undefined
   refused?: string | undefined
-  /** What the log said last, and when. */
-  said: { up: boolean; at: number; refusedAt: number }
+  /** What the log said last. */
+  saidUp: boolean
+  sayState: Sparingly
+  sayRefusal: Sparingly
   /** Given back, and Redis has not confirmed it. */
   unconfirmed: Map<string, Lease>
 }
@@ -105,7 +106,9 @@ function open(url: string): RedisLink {
     ).catch((error) => goDown(link, error)),
     timer: setInterval(() => link.up !== undefined && void beat(link, name), beatMilliseconds).unref(),
     beats: 0,
-    said: { up: true, at: -Infinity, refusedAt: -Infinity },
+    saidUp: true,
+    sayState: sparingly(),
+    sayRefusal: sparingly(),
     unconfirmed: new Map(),
   }
   client.on('error', (error) => goDown(link, error))
@@ -166,24 +169,22 @@ function goDown(link: RedisLink, error?: unknown): void {
 
 /** Says a change in the log, once a minute at most; one that came sooner, and has lasted, then. */
 function say(link: RedisLink): void {
-  const { up = true, said, reason } = link
-  if (!isOurs(link) || up === said.up || !due(said.at)) return
-  link.said = { ...said, up, at: clock.now() }
-  if (up) log().warn('Redis is back: limits are counted there again')
-  else log().warn({ reason }, 'Redis cannot be reached: limits are counted in this process')
+  const { up = true, saidUp, reason } = link
+  if (!isOurs(link) || up === saidUp) return
+  link.sayState(() => {
+    link.saidUp = up
+    if (up) log().warn('Redis is back: limits are counted there again')
+    else log().warn({ reason }, 'Redis cannot be reached: limits are counted in this process')
+  })
 }
 
 function sayRefused(link: RedisLink): void {
-  const { refused: reason, said } = link
+  const { refused: reason } = link
   link.refused = undefined
-  if (!reason || !due(said.refusedAt)) return
-  link.said = { ...said, refusedAt: clock.now() }
-  log().warn({ reason }, 'Redis refuses to count for some bucket: that one is counted in this process')
-}
-
-/** Whichever way the clock was set since. */
-function due(saidAt: number): boolean {
-  return Math.abs(clock.now() - saidAt) >= logMilliseconds
+  if (!reason) return
+  link.sayRefusal(() => {
+    log().warn({ reason }, 'Redis refuses to count for some bucket: that one is counted in this process')
+  })
 }
 
 /** Of one that was closed, nothing is said. */

@@ -1,13 +1,14 @@
 import type { Account, KoaContextWithOIDC } from 'oidc-provider'
 import { findUserOf } from '../passkeys/user.ts'
 import { placeOfClient } from './resources.ts'
+import { tell } from './unavailable.ts'
 
 /** A user as a client's account; undefined for one of another tenant or environment, as for one that never existed. */
 export async function findAccount(ctx: KoaContextWithOIDC, id: string): Promise<Account | undefined> {
   const { client } = ctx.oidc
   if (!client) return undefined
   const { tenantId, tenantName, environment } = placeOfClient(client)
-  const user = await findUserOf({ tenantId, environment }, id)
+  const user = await findUserOf({ tenantId, environment }, id).catch(tell)
   if (!user) return undefined
   return {
     accountId: id,

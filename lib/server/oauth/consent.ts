@@ -3,6 +3,7 @@ import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
 import { identityScopes } from '#lib/contract/oauth-scopes.ts'
 import type { Session } from './sessions.ts'
 import * as store from './store.ts'
+import { tell } from './unavailable.ts'
 
 // What a user allowed is remembered for them, the client and the resource. Each authorization has a grant of its own: when
 // one is ended, by a code that came twice or a stolen refresh token, what others were given goes on.
@@ -27,7 +28,7 @@ export async function grantOf(ctx: KoaContextWithOIDC): Promise<Grant | undefine
   // A code that is typed may have come from anybody: whoever types it is shown each time what they let in.
   if (oidc.deviceCode) return undefined
   const asked = askedOf(ctx)
-  const before = await store.findConsent(account.accountId, client.clientId)
+  const before = await store.findConsent(account.accountId, client.clientId).catch(tell)
   const isNew = ([resource, scopes]: [string, string[]]) => scopes.some((scope) => !before[resource]?.includes(scope))
   if (Object.entries(asked).some(isNew)) return undefined
   const { passkeyId } = oidc.session as Session

@@ -5,7 +5,8 @@ import { matchesSecret } from '../clients/find-client.ts'
 import { env } from '../env.ts'
 import { noteFailure } from '../limits/limits.ts'
 import { log } from '../log.ts'
-import { Problem, problemOf } from '../problem.ts'
+import { logUnavailable } from '../log-unavailable.ts'
+import { Problem, toldOf } from '../problem.ts'
 import { signingJwks } from '../tokens/signing-keys.ts'
 import { configuration } from './configuration.ts'
 import { namePasskeys } from './passkey-names.ts'
@@ -81,8 +82,9 @@ async function throttle(ctx: KoaContextWithOIDC): Promise<void> {
 
 /** Answers what cannot be now. */
 function refuse(ctx: KoaContextWithOIDC, error: unknown): void {
-  const problem = problemOf(error)
+  const problem = toldOf(error)
   if (!problem) throw error
+  if (problem.code === 'unavailable') logUnavailable(error)
   ctx.status = problem.status
   ctx.set({ ...problem.details.headers })
   ctx.body = { error: 'temporarily_unavailable', error_description: problem.detail }

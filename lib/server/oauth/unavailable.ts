@@ -1,5 +1,6 @@
 import { errors } from 'oidc-provider'
-import { cannotNow, problemOf } from '../problem.ts'
+import { logUnavailable } from '../log-unavailable.ts'
+import { cannotNow, toldOf } from '../problem.ts'
 
 type Act = (...args: never[]) => Promise<unknown>
 
@@ -16,7 +17,8 @@ export function telling<Store extends Record<string, Act>>(store: Store): Store 
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
  */
 export function tell(error: unknown): never {
-  if (problemOf(error)?.code !== 'unavailable') throw error
+  if (toldOf(error)?.code !== 'unavailable') throw error
+  logUnavailable(error)
   const told = new errors.CustomOIDCProviderError('temporarily_unavailable', cannotNow)
   throw Object.assign(told, { code: 'unavailable', status: 503, statusCode: 503, cause: error })
 }
