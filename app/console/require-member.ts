@@ -5,17 +5,19 @@ import { sessionCookieOf } from '#lib/server/api/console/context.ts'
 import { memberOf, sessionView } from '#lib/server/console/sessions.ts'
 import type { Problem } from '#lib/server/problem.ts'
 import { signInPath } from '../../components/console/sign-in-path.ts'
+import { whileAvailable } from '../while-available.ts'
 
 /** Who is signed in to the Console; whoever is not is sent to sign in, and comes back. What they may do is decided elsewhere. */
 export async function requireMember(): Promise<{ session: ConsoleSession; monthlyQuota: number | null }> {
   const cookie = sessionCookieOf(await cookies())
-  const signedIn = await memberOf(cookie, { address: undefined, userAgent: undefined, requestId: '' }).catch(
+  const found = memberOf(cookie, { address: undefined, userAgent: undefined, requestId: '' }).catch(
     (error: unknown) => {
       // By its code: the error's class may be of the other module graph.
       if ((error as Problem).code === 'session_required') return undefined
       throw error
     },
   )
+  const signedIn = await whileAvailable(found)
   if (!signedIn) redirect(signInPath((await headers()).get('x-path') ?? ''))
   return { session: sessionView(signedIn), monthlyQuota: signedIn.tenant.monthlyQuota }
 }

@@ -4,6 +4,7 @@ import { env } from '#lib/server/env.ts'
 import { demoKeys } from '#lib/server/tenants/demo.ts'
 import { Footer } from '../../components/playground/footer.tsx'
 import { Playground } from '../../components/playground/playground.tsx'
+import { whileAvailable } from '../while-available.ts'
 
 export const metadata: Metadata = { title: 'Playground' }
 
@@ -13,7 +14,7 @@ export default async function PlaygroundPage() {
   return (
     <main id="main" className="flex-1">
       <h1 className="sr-only">WebAuthn Playground</h1>
-      <Playground baseUrl={env().baseUrl} builtInApp={env().demo} demoKeys={await demoKeys()} />
+      <Playground baseUrl={env().baseUrl} builtInApp={env().demo} demoKeys={await whileAvailable(demoKeys())} />
       <Footer />
     </main>
   )

@@ -5,13 +5,14 @@ import { readAccount } from '#lib/server/oauth/account.ts'
 import { AccountSignIn } from '../../../components/account/account-sign-in.tsx'
 import { Grants } from '../../../components/account/grants.tsx'
 import { Frame } from '../../../components/interaction/frame.tsx'
+import { whileAvailable } from '../../while-available.ts'
 
 export const metadata: Metadata = { title: { absolute: 'Your apps' } }
 
 /** Where users see which apps they let in, and take it back. */
 export default async function GrantsPage() {
   await connection()
-  const account = await readAccount(await cookies())
+  const account = await whileAvailable(readAccount(await cookies()))
   if (!account)
     return (
       <Frame tenant={null} foot="Signing in shows this list to you, and tells no app.">

@@ -3,6 +3,7 @@ import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { quotaOf } from '#lib/server/usage/quota.ts'
 import { Frame } from '../../../components/console/frame.tsx'
+import { whileAvailable } from '../../while-available.ts'
 import { requireMember } from '../require-member.ts'
 
 export const metadata: Metadata = {
@@ -14,7 +15,7 @@ export default async function MemberLayout({ children }: { children: ReactNode }
   await connection()
   const { session, monthlyQuota } = await requireMember()
   return (
-    <Frame session={session} quota={await quotaOf(session.tenant.id, monthlyQuota)}>
+    <Frame session={session} quota={await whileAvailable(quotaOf(session.tenant.id, monthlyQuota))}>
       {children}
     </Frame>
   )

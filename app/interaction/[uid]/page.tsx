@@ -5,12 +5,13 @@ import { cache } from 'react'
 import { readInteraction } from '#lib/server/oauth/interactions.ts'
 import { Interaction } from '../../../components/interaction/interaction.tsx'
 import { Over } from '../../../components/interaction/over.tsx'
+import { whileAvailable } from '../../while-available.ts'
 
 interface Props {
   params: Promise<{ uid: string }>
 }
 
-const read = cache(async (uid: string) => readInteraction(uid, await cookies()))
+const read = cache(async (uid: string) => whileAvailable(readInteraction(uid, await cookies())))
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const interaction = await read((await params).uid)

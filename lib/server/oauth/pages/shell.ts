@@ -103,7 +103,7 @@ label{display:block;margin-bottom:6px;font-size:13px;font-weight:600}
 input{width:100%;padding:11px 12px;border:1px solid var(--strong);border-radius:10px;background:var(--card);color:var(--ink);font-size:20px;letter-spacing:.12em;text-transform:uppercase}
 input[aria-invalid]{border-color:var(--bad)}
 .buttons{display:flex;flex-flow:row-reverse wrap;gap:10px;margin-top:20px}
-button{flex:1 1 140px;padding:11px 12px;white-space:nowrap;border:1px solid var(--accent);border-radius:10px;background:var(--accent);color:var(--on);font:600 15px/20px Geist,system-ui,sans-serif;cursor:pointer}
+button,.button{flex:1 1 140px;padding:11px 12px;white-space:nowrap;border:1px solid var(--accent);border-radius:10px;background:var(--accent);color:var(--on);font:600 15px/20px Geist,system-ui,sans-serif;text-align:center;text-decoration:none;cursor:pointer}
 button+button{border-color:var(--strong);background:var(--card);color:var(--ink)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 dl{display:grid;grid-template-columns:auto 1fr;gap:4px 14px;font-size:13px}
