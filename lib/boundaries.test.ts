@@ -44,7 +44,7 @@ const forbidden: IForbiddenRuleType[] = [
     severity: 'error',
     from: {
       path: '^(?:app|components|lib|e2e)/',
-      pathNot: [...outside, '/store\\.ts$', '^lib/server/(?:db/|(?:main|admin)\\.ts$)'],
+      pathNot: [...outside, '/store\\.ts$', '^lib/server/(?:db/|(?:main|admin|root-secret)\\.ts$)'],
     },
     to: { path: ['^lib/server/db/', '^prisma/'] },
   },

@@ -1,6 +1,7 @@
 import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { madeUnder } from './db/made-under.ts'
 import { env } from './env.ts'
 import { inASentence, StartError } from './start-error.ts'
 
@@ -27,11 +28,6 @@ export function preparedKey(purpose: string): KeyObject {
   return key
 }
 
-/** Whether there is a secret already: what asks for a key first makes one where there is none. */
-export function hasSecret(): boolean {
-  return env().rootSecret !== undefined || existsSync(fileOf(env().dataDir))
-}
-
 /** Where the secret comes from, as messages name it. */
 export function secretSource(): string {
   return env().rootSecret === undefined ? fileOf(env().dataDir) : 'ROOT_SECRET'
@@ -41,10 +37,11 @@ const fileOf = (dataDir: string) => join(dataDir, 'secret')
 const fewest = 32
 
 /**
- * The secret in the data directory, made on first start. Of two processes that start at once, one makes it. Every byte of the
- * file counts, a line break at its end too.
+ * The secret in the data directory, made on first start, and never for a database that was made under another. Of two
+ * processes that start at once, one makes it. Every byte of the file counts, a line break at its end too.
  *
- * @throws StartError where the file has too little in it to keep anybody from guessing, and where it cannot be read or made
+ * @throws StartError where the file has too little in it to keep anybody from guessing, where it is gone, and where it cannot
+ * be read or made
  */
 function fileSecret(dataDir: string): string {
   const file = fileOf(dataDir)
@@ -58,10 +55,20 @@ function fileSecret(dataDir: string): string {
 
 function readOrMake(file: string): string {
   try {
-    return existsSync(file) ? readFileSync(file, 'utf8') : make(file)
+    if (existsSync(file)) return readFileSync(file, 'utf8')
+    // Looked at before the file once more: whoever uses a database has made its secret before.
+    const { used } = madeUnder(env().databaseFile)
+    if (used && !existsSync(file)) throw gone(file)
+    return make(file)
   } catch (error) {
     throw inASentence(`The root secret ${file}`, error)
   }
+}
+
+function gone(file: string): StartError {
+  return new StartError(
+    `The database ${env().databaseFile} was made under the root secret in ${file}, which is not there: put the file back from your backup, or set ROOT_SECRET.`,
+  )
 }
 
 function make(file: string): string {

@@ -63,6 +63,8 @@ beforeEach(() => {
   secret = readFileSync(join(DATA_DIR, 'secret'), 'utf8')
 })
 
+const deriving = "import('./lib/server/root-secret.ts').then(({ deriveKey }) => deriveKey('one'))"
+
 const sentence =
   /^The database \S+playground\.db was made under another root secret than the one in (?:ROOT_SECRET|\S+secret): /
 
@@ -101,6 +103,9 @@ test('a secret that is gone is not made anew for a database that was made under 
   const gone = /^The database \S+ was made under the root secret in \S+secret, which is not there: /
   await refuses(() => server(), gone)
   await refuses(() => admin(['tenants', 'list']), gone)
+  // Whichever way asks for a key first.
+  const { code, stderr } = await runScript('-e', [deriving], { DATA_DIR })
+  expect([code, stderr]).toEqual([1, expect.stringContaining('which is not there: put the file back')])
   expect(existsSync(join(DATA_DIR, 'secret'))).toBe(false)
   expect((await admin(['tenants', 'list'], { ROOT_SECRET: secret })).code).toBe(0)
 })
