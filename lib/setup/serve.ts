@@ -25,9 +25,10 @@ const commands = {
  * Serves the built app on a free port with a data directory of its own. With PORT or DATA_DIR among the settings it is
  * that one instead; such a directory stays when the server stops.
  *
+ * @param up what answers well once it has come up
  * @throws Error with the server's output when it does not come up within 30 s
  */
-export async function serve(mount: keyof typeof commands, settings: Record<string, string> = {}) {
+export async function serve(mount: keyof typeof commands, settings: Record<string, string> = {}, up = '/readyz') {
   const port = settings.PORT ? Number(settings.PORT) : await freePort()
   const served: Served = {
     mount,
@@ -48,7 +49,7 @@ export async function serve(mount: keyof typeof commands, settings: Record<strin
   const output: string[] = []
   child.stdout.on('data', (chunk) => output.push(String(chunk)))
   child.stderr.on('data', (chunk) => output.push(String(chunk)))
-  await ready(served.baseUrl, child, output)
+  await ready(`${served.baseUrl}${up}`, child, output)
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     const code = await end(child, signal)
     if (!settings.DATA_DIR) rmSync(served.dataDir, { recursive: true, force: true })
@@ -66,10 +67,10 @@ export async function serveFor(mount: keyof typeof commands, provide: (name: 'se
   }
 }
 
-async function ready(baseUrl: string, child: ChildProcess, output: string[]): Promise<void> {
+async function ready(url: string, child: ChildProcess, output: string[]): Promise<void> {
   const deadline = Date.now() + 30_000
   while (Date.now() < deadline && child.exitCode === null) {
-    const answer = await fetch(`${baseUrl}/readyz`).catch(() => undefined)
+    const answer = await fetch(url).catch(() => undefined)
     if (answer?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

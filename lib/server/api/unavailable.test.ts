@@ -4,7 +4,16 @@ import { closeDatabase, database } from '../db/database.ts'
 import { env } from '../env.ts'
 import { type Answer, expectProblem, newTenant, send } from './suite/harness.ts'
 import { OAuthBrowser } from './suite/oauth-harness.ts'
-import { type App, authorizationUrl, newService, post } from './suite/oauth-test-clients.ts'
+import {
+  type App,
+  apiUrl,
+  askToken,
+  authorizationUrl,
+  newApp,
+  newService,
+  newTokens,
+  post,
+} from './suite/oauth-test-clients.ts'
 
 // A database that refuses, as those see it who ask the server meanwhile: all is 503 and to be tried again, nothing is lost.
 
@@ -12,12 +21,14 @@ vi.setConfig({ testTimeout: 60_000 })
 
 let home: Awaited<ReturnType<typeof newTenant>>
 let app: App
+let publicApp: App
 let uid: string
 const browser = new OAuthBrowser()
 
 beforeAll(async () => {
   home = await newTenant({ scopes: ['passkeys:register', 'passkeys:authenticate', 'keys:manage', 'usage:read'] })
   app = await newService()
+  publicApp = await newApp({ tenantId: app.tenantId })
   await home.client.tenant()
   const { url } = await authorizationUrl(app)
   const step = await browser.fetch(url)
@@ -88,6 +99,16 @@ const kept = async () => {
 
 const retryAfter = ({ headers }: Answer) => Number(headers.get('retry-after'))
 
+/** Refresh tokens that a public client has, and those of them that were used. */
+const refreshTokens = async () => {
+  const where = { kind: 'RefreshToken', clientId: publicApp.clientId }
+  const db = await database()
+  return [
+    await db.oAuthRecord.count({ where }),
+    await db.oAuthRecord.count({ where: { ...where, consumedAt: { not: null } } }),
+  ]
+}
+
 describe.each([
   ['cannot be written', noWriting],
   ['is locked by another process', locked],
@@ -117,5 +138,23 @@ describe.each([
     expect(await authorize()).toContain('/interaction/')
     const { keys, counted } = await kept()
     expect([keys, counted]).toEqual([before.keys + 1, before.counted + 3])
+  })
+
+  test('a refresh token is not used up by a rotation that is refused', async () => {
+    const { refresh_token } = await newTokens(publicApp, browser)
+    const before = await refreshTokens()
+    const refresh = () => askToken(publicApp, { grant_type: 'refresh_token', refresh_token, resource: apiUrl })
+    const end = await begin()
+    const refused = await refresh()
+    expect([refused.status, refused.body.error]).toEqual([503, 'temporarily_unavailable'])
+    expect(refused.body).not.toHaveProperty('access_token')
+    expect(retryAfter(refused)).toBeGreaterThan(0)
+    expect(await refreshTokens()).toEqual(before)
+    await end()
+    const rotated = await refresh()
+    expect(rotated.status).toBe(200)
+    expect(rotated.body.refresh_token).not.toBe(refresh_token)
+    const [all = 0, used = 0] = before
+    expect(await refreshTokens()).toEqual([all + 1, used + 1])
   })
 })

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import Database from 'better-sqlite3'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { runScript } from '../../setup/run-script.ts'
 import { freePort } from '../../setup/serve.ts'
@@ -66,6 +67,19 @@ test('a full disk is said in a sentence, by the server and the command line', as
   await refuses(server(DATA_DIR), full)
   await run('mount', ['-o', 'remount,size=8m', DATA_DIR])
   expect((await admin(DATA_DIR)).code).toBe(0)
+})
+
+test('a lock of another process is waited for, and then said in a sentence', async () => {
+  const DATA_DIR = newDirectory()
+  expect((await admin(DATA_DIR)).code).toBe(0)
+  const other = new Database(join(DATA_DIR, 'playground.db'))
+  other.exec('BEGIN IMMEDIATE')
+  const locked = /^The database \S+ cannot be used: another process keeps it locked\.$/
+  await Promise.all([refuses(admin(DATA_DIR), locked), refuses(server(DATA_DIR), locked)])
+  const waiting = admin(DATA_DIR)
+  other.exec('ROLLBACK')
+  other.close()
+  expect((await waiting).code).toBe(0)
 })
 
 test('a directory that may only be read is said in a sentence', async ({ skip }) => {

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { clientOf, newTenant, refusal, refusedWith } from './harness.ts'
 import { keptOf, managedTenant } from './keys-harness.ts'
+import { apiUrl, askToken, newService, tokensIn } from './oauth-test-clients.ts'
 
 let home: Awaited<ReturnType<typeof managedTenant>>
 let weak: Awaited<ReturnType<typeof home.addKey>>
@@ -70,6 +71,23 @@ test('a standard key makes and rotates no enterprise key', async () => {
   expect(await home.kept()).toEqual(before)
   expect((await home.keys.create(wanted)).tier).toBe('enterprise')
   expect((await home.keys.rotate(enterprise.id)).tier).toBe('enterprise')
+})
+
+test('a client’s token makes and rotates no enterprise key', async () => {
+  const service = await newService({
+    tenantId: home.tenant.id,
+    environment: 'live',
+    scopes: ['keys:manage', 'usage:read'],
+  })
+  const answer = await askToken(service, { grant_type: 'client_credentials', resource: apiUrl })
+  const { keys } = clientOf(tokensIn(answer).access_token)
+  const enterprise = await home.addKey('live', ['usage:read'], { tier: 'enterprise' })
+  const before = await home.kept()
+  const wanted = { name: 'Fast', scopes: ['usage:read' as const] }
+  expect(await refusedWith(keys.create({ ...wanted, tier: 'enterprise' }))).toEqual(denied)
+  expect(await refusedWith(keys.rotate(enterprise.id))).toEqual(denied)
+  expect(await home.kept()).toEqual(before)
+  expect((await keys.create(wanted)).tier).toBe('standard')
 })
 
 test.each([

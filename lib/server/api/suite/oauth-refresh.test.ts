@@ -85,6 +85,20 @@ test('a used refresh token that comes after ten seconds ends the grant, and anot
   expect((await callApi(other.access_token)).status).toBe(200)
 })
 
+test.runIf(clockTurns)(
+  'of a clock that steps back within those ten seconds the same comes again, and further back none',
+  async () => {
+    const { refresh_token } = await newTokens(app, browser)
+    const first = await refresh(app, refresh_token)
+    turnClock(-5_000)
+    const again = await refresh(app, refresh_token)
+    expect([again.status, again.body]).toEqual([200, first.body])
+    turnClock(-3_600_000)
+    expectOAuthError(await refresh(app, refresh_token), [400, 'invalid_grant'])
+    expectOAuthError(await refresh(app, first.body.refresh_token), [400, 'invalid_grant'])
+  },
+)
+
 test.runIf(clockTurns)('in use a line of refresh tokens lasts 30 days, and no longer', async () => {
   let { refresh_token } = await newTokens(app, browser)
   for (const days of [14, 15.9]) {
