@@ -48,6 +48,11 @@ test('under another process’s lock the server lives, refuses in time, and coun
   expect((await waiting).status).toBe(200)
   await expect.poll(() => statusOf('/readyz')).toBe(200)
   expect(counted()).toBe(before + 1)
+  const said = server.output
+    .join('')
+    .split('\n')
+    .filter((line) => line.includes('"level":50'))
+  expect(said).toEqual([expect.stringContaining('requests are refused')])
 })
 
 test('where its files may not grow the server refuses, and is well again once they may', async ({ skip }) => {
