@@ -25,9 +25,10 @@ export interface Change {
   cancel: () => void
 }
 
-// A change that was refused for another reason leaves its assertion for its next try: the server keeps it two minutes.
+// A change that was refused for another reason leaves its assertion for its next try, as it is: the server keeps it two
+// minutes.
 const unspentMilliseconds = 110_000
-let unspent = { change: '', at: 0 }
+let unspent = { what: '', at: 0 }
 
 /** A change on the server: one at a time, confirmed with a passkey where the server asks for it, refusals in words. */
 export function useChange(): Change {
@@ -36,11 +37,12 @@ export function useChange(): Change {
   const running = useRef(false)
 
   const run: Change['run'] = useCallback(async (action, needs) => {
-    const confirm = async (change: string, refused: boolean) => {
-      if (!refused && unspent.change === change && Date.now() - unspent.at <= unspentMilliseconds) return
+    const confirm = async (change: string, body: unknown, refused: boolean) => {
+      const what = JSON.stringify([change, body])
+      if (!refused && unspent.what === what && Date.now() - unspent.at <= unspentMilliseconds) return
       setPhase('confirming')
-      await askPasskey(() => consoleClient.confirm.begin(change), consoleClient.confirm.finish)
-      unspent = { change, at: Date.now() }
+      await askPasskey(() => consoleClient.confirm.begin(change, body), consoleClient.confirm.finish)
+      unspent = { what, at: Date.now() }
       setPhase('busy')
     }
     if (running.current) return undefined
@@ -49,7 +51,7 @@ export function useChange(): Change {
     setError(undefined)
     try {
       const answer = await action(consoleClient.confirming(confirm, needs === 'fresh'))
-      unspent = { change: '', at: 0 }
+      unspent = { what: '', at: 0 }
       forgetKept()
       return answer
     } catch (thrown) {

@@ -21,8 +21,8 @@ import type { ClientCreate, ClientCreated, ClientSecretCreated, ClientUpdate, Cl
 import type { AuthenticateBegun, AuthenticateFinish, RegisterBegun, RegisterFinish } from '#lib/contract/passkeys.ts'
 import { ApiError, type Call, call } from './call.ts'
 
-/** Gives a fresh assertion for a change; `refused`: the server has just asked for it. */
-export type Confirm = (change: string, refused: boolean) => Promise<void>
+/** Gives a fresh assertion for a change and what it says; `refused`: the server has just asked for it. */
+export type Confirm = (change: string, body: unknown, refused: boolean) => Promise<void>
 
 /**
  * What the Console's pages ask of the server, for the member that the browser's cookie signs in.
@@ -68,8 +68,9 @@ export class ConsoleClient {
   }
 
   readonly confirm = {
-    /** For a change by its name: the method and the path of its request. */
-    begin: (change: string) => this.#call<AuthenticateBegun>('POST', '/confirm/begin', { body: { change } }),
+    /** For a change by its name, the method and the path of its request, and for what that says. */
+    begin: (change: string, body?: unknown) =>
+      this.#call<AuthenticateBegun>('POST', '/confirm/begin', { body: { change, body } }),
     finish: (body: AuthenticateFinish) => this.#call<undefined>('POST', '/confirm/finish', { body }),
   }
 
@@ -160,12 +161,12 @@ export class ConsoleClient {
     if (!this.#confirming || method === 'GET') return send()
     const { ask, first } = this.#confirming
     const change = `${method} ${path}`
-    if (first) await ask(change, false)
+    if (first) await ask(change, rest.body, false)
     try {
       return await send()
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'confirmation_required') throw error
-      await ask(change, true)
+      await ask(change, rest.body, true)
       return send()
     }
   }

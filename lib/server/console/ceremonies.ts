@@ -14,7 +14,7 @@ import { finishRegistration } from '../passkeys/finish-registration.ts'
 import { Problem } from '../problem.ts'
 import { findInvitation } from './invitations.ts'
 import { consoleCaller } from './place.ts'
-import { beginSession, type NewSession, type SignedIn, type Visitor } from './sessions.ts'
+import { beginSession, type NewSession, type SignedIn, type Visitor, withBody } from './sessions.ts'
 import * as store from './store.ts'
 
 // The Console signs people in with the ceremonies that it is a console of. It asks for user verification: who holds the
@@ -107,10 +107,16 @@ export async function finishSignIn(finish: Finish<AuthenticationResponse>, visit
  * Begins the assertion that confirms a change, with one of the member's own passkeys.
  *
  * @param change its name: the method and the path of its request
+ * @param body what the request will say
  */
-export async function beginConfirmation({ member, tenant }: SignedIn, change: string): Promise<AuthenticateBegun> {
+export async function beginConfirmation(
+  { member, tenant }: SignedIn,
+  change: string,
+  body?: object,
+): Promise<AuthenticateBegun> {
   const username = usernameOf(member.name, tenant.slug)
-  return beginAuthentication(await consoleCaller(), { username, options: authentication, purpose: change })
+  const purpose = withBody(change, body)
+  return beginAuthentication(await consoleCaller(), { username, options: authentication, purpose })
 }
 
 /**

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ConsoleSession } from '#lib/contract/console.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import { record } from '../audit/audit.ts'
@@ -100,20 +101,29 @@ export function callerOf({ tenant, actor }: SignedIn, environment: Environment):
   return fullCaller(tenant, environment, actor)
 }
 
+/** The name of a change together with what its request says, where it says something. */
+export function withBody(change: string, body: object = {}): string {
+  if (Object.keys(body).length === 0) return change
+  return `${change} ${createHash('sha256').update(JSON.stringify(body)).digest('base64url')}`
+}
+
 /**
  * Does what needs a fresh assertion that was asked for this very change, and uses that up. A change that is refused leaves
  * it for another try.
  *
  * @param change its name: the method and the path of its request
+ * @param body what the request says
  * @param run is told which passkey confirmed it
  * @throws Problem confirmation_required, and what the change throws
  */
 export async function confirmed<Result>(
   { sessionId }: SignedIn,
   change: string,
+  body: object | undefined,
   run: (passkeyId: string) => Promise<Result>,
 ): Promise<Result> {
-  const given = await store.takeConfirmation(sessionId, change, new Date(clock.now() - confirmationMilliseconds))
+  const since = new Date(clock.now() - confirmationMilliseconds)
+  const given = await store.takeConfirmation(sessionId, [change, withBody(change, body)], since)
   if (!given || !(await hasPasskey(given.confirmedBy))) {
     throw new Problem('confirmation_required', 'This change needs a fresh passkey assertion of its own: confirm it.')
   }

@@ -153,16 +153,17 @@ export async function confirmSession(id: string, confirmation: Confirmation): Pr
   await (await database()).consoleSession.updateMany({ where: { id }, data: confirmation })
 }
 
-/** Uses a fresh assertion up; null when there is none for this change that is younger than `since`. */
-export async function takeConfirmation(id: string, confirmedFor: string, since: Date): Promise<Confirmation | null> {
+/** Uses a fresh assertion up; null when there is none for a change of these names that is younger than `since`. */
+export async function takeConfirmation(id: string, names: string[], since: Date): Promise<Confirmation | null> {
   return (await database()).$transaction(async (tx) => {
-    const found = await tx.consoleSession.findFirst({ where: { id, confirmedFor, confirmedAt: { gt: since } } })
-    if (!found?.confirmedAt || !found.confirmedBy) return null
+    const where = { id, confirmedFor: { in: names }, confirmedAt: { gt: since } }
+    const found = await tx.consoleSession.findFirst({ where })
+    if (!found?.confirmedAt || !found.confirmedBy || !found.confirmedFor) return null
     await tx.consoleSession.update({
       where: { id },
       data: { confirmedAt: null, confirmedBy: null, confirmedFor: null },
     })
-    return { confirmedAt: found.confirmedAt, confirmedBy: found.confirmedBy, confirmedFor }
+    return { confirmedAt: found.confirmedAt, confirmedBy: found.confirmedBy, confirmedFor: found.confirmedFor }
   })
 }
 

@@ -39,13 +39,14 @@ export function visitorOf(c: Context<ConsoleEnv>): Visitor {
 
 /**
  * Makes a change that needs a fresh assertion; `run` is told which passkey gave it. It is confirmed by its name, the method
- * and the path below the Console's API, and no other change with it.
+ * and the path below the Console's API, and by what `jsonBody` read of it; no other change is with it.
  */
-export function confirmedHere<Result>(
+export async function confirmedHere<Result>(
   c: Context<ConsoleEnv>,
   run: (passkeyId: string) => Promise<Result>,
 ): Promise<Result> {
-  return confirmed(c.get('signedIn'), `${c.req.method} ${c.req.path.replace(/^\/console\/api/, '')}`, run)
+  const change = `${c.req.method} ${c.req.path.replace(/^\/console\/api/, '')}`
+  return confirmed(c.get('signedIn'), change, await c.req.bodyCache.json, run)
 }
 
 /** Gives the browser its session. */

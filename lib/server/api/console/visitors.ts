@@ -43,8 +43,8 @@ export const visitors = new Hono<ConsoleEnv>()
     return c.body(null, 204)
   })
   .post('/confirm/begin', withMember, jsonBody, async (c) => {
-    const { change } = parse(confirmBegin, await c.req.json())
-    return c.json(await beginConfirmation(c.get('signedIn'), change))
+    const { change, body } = parse(confirmBegin, await c.req.json())
+    return c.json(await beginConfirmation(c.get('signedIn'), change, body))
   })
   .post('/confirm/finish', withMember, jsonBody, async (c) => {
     await finishConfirmation(c.get('signedIn'), parse(authenticateFinish, await c.req.json()))

@@ -30,7 +30,7 @@ export class Browser {
     if (this.confirms && response.status === 403) {
       const { code } = await response.clone().json()
       if (code === 'confirmation_required') {
-        await this.confirm(changeOf(init.method, url))
+        await this.confirm(changeOf(init.method, url), init.body ? JSON.parse(String(init.body)) : undefined)
         response = await send()
       }
     }
@@ -57,9 +57,9 @@ export class Browser {
     return this.client.signIn.finish({ ceremonyId, credential: this.authenticator.get(publicKey) })
   }
 
-  /** Gives a fresh assertion for a change: `PATCH /keys/4fQ9mZ7hLw2c`. */
-  async confirm(change: string) {
-    const { ceremonyId, publicKey } = await this.client.confirm.begin(change)
+  /** Gives a fresh assertion for a change: `PATCH /keys/4fQ9mZ7hLw2c`, and what it says. */
+  async confirm(change: string, body?: unknown) {
+    const { ceremonyId, publicKey } = await this.client.confirm.begin(change, body)
     await this.client.confirm.finish({ ceremonyId, credential: this.authenticator.get(publicKey) })
   }
 }

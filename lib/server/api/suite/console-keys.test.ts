@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { KeyCreate } from '#lib/contract/keys.ts'
 import { Browser, newConsole } from './console-harness.ts'
 import { clientOf, newTenant, refusal, refusedWith } from './harness.ts'
 
@@ -101,6 +102,19 @@ describe('a confirmation is good for the change that it was asked for', () => {
     expect((await client.keys.revoke(one.id)).status).toBe('revoked')
     expect(await refusedWith(client.keys.revoke(one.id))).toEqual([403, 'confirmation_required'])
     expect((await client.session()).tenant.id).toBe(tenant.id)
+  })
+
+  test('and for what that says: another key, or another change of it, asks again', async () => {
+    const { client, browser } = await newConsole()
+    const create = (scopes: KeyCreate['scopes']) => client.keys.create({ name: 'x', type: 'live', scopes })
+    await browser.confirm('POST /keys', { name: 'x', type: 'live', scopes: ['usage:read'] })
+    expect(await refusedWith(create(['keys:manage']))).toEqual([403, 'confirmation_required'])
+    expect((await client.keys.list('live')).data).toEqual([])
+    const { id } = await create(['usage:read'])
+    await browser.confirm(`PATCH /keys/${id}`, { name: 'API' })
+    const loosened = client.keys.update(id, { scopes: ['usage:read', 'keys:manage'] })
+    expect(await refusedWith(loosened)).toEqual([403, 'confirmation_required'])
+    expect((await client.keys.update(id, { name: 'API' })).scopes).toEqual(['usage:read'])
   })
 
   test('the last that was asked for; a sign-in confirms nothing, nor does what names no change', async () => {
