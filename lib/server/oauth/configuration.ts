@@ -6,6 +6,7 @@ import { RecordAdapter } from './adapter.ts'
 import { noIdentity } from './client-metadata.ts'
 import { grantOf } from './consent.ts'
 import { cookieKeys, cookieNames, secure } from './cookies.ts'
+import { hashParameters } from './hash-parameters.ts'
 import { acrValues, policy } from './policy.ts'
 import { rotates } from './refresh.ts'
 import {
@@ -47,6 +48,7 @@ export function configuration(jwks: readonly JWK[]): Configuration {
     extraClientMetadata: { properties: ['place'] },
     extraTokenClaims: tokenClaims as NonNullable<Configuration['extraTokenClaims']>,
     pkce: { required: () => true },
+    extraParams: hashParameters,
     allowOmittingSingleRegisteredRedirectUri: false,
     cookies: { names: cookieNames(), long: cookie, short: cookie, keys: cookieKeys as never },
     interactions: { policy: policy(), url: (_ctx, { uid }) => `/interaction/${uid}` },

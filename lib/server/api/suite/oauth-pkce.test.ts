@@ -37,6 +37,10 @@ describe.each(['public', 'confidential'] as const)('of a %s client', (type) => {
     ['a challenge that is too short', { code_challenge: 'x'.repeat(42) }],
     ['a challenge that is too long', { code_challenge: 'x'.repeat(129) }],
     ['a challenge of other letters', { code_challenge: `${'x'.repeat(42)}+` }],
+    ['a challenge that is no base64url of a hash', { code_challenge: `${'x'.repeat(42)}~` }],
+    ['a challenge with a bit set that stands for nothing', { code_challenge: `${'x'.repeat(42)}B` }],
+    ['a challenge that is longer than a hash', { code_challenge: 'x'.repeat(44) }],
+    ['the hash of a key with a bit set that stands for nothing', { dpop_jkt: `${'x'.repeat(42)}B` }],
   ])('an authorization with %s is refused', async (_name, changed) => {
     const { url } = await authorizationUrl(apps[type], { ...changed, state: 's1' })
     const back = await browser.authorize(url)
