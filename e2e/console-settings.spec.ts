@@ -29,6 +29,8 @@ test.describe('the relying party', () => {
     await expect(related).toHaveText(JSON.stringify({ origins: [baseURL] }, null, 2))
     await page.getByRole('textbox', { name: 'RP ID' }).fill(host)
     await expect(related).toHaveText(text)
+    const found = baseURL === `https://${host}` ? 'This server serves it' : 'Browsers do not ask here'
+    await expect(page.getByText(found)).toBeVisible()
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByText(/^Saved\./)).toBeVisible()
     await expect(second).toHaveValue('https://acme.example')
@@ -81,6 +83,8 @@ test.describe('the relying party', () => {
       await id.fill('co.uk')
       await page.getByRole('button', { name: 'Save' }).click()
       await expect(id).toHaveAccessibleDescription(/“co.uk” is a public suffix, which no browser takes/)
+      await expect(id).toBeFocused()
+      await expect(page.getByText(/is a public suffix/)).toHaveCount(1)
       await page.reload()
       await expect(id).toHaveValue('localhost')
     })

@@ -7,6 +7,7 @@ import { TextField } from '../../ui/field.tsx'
 import { Card } from '../card.tsx'
 import { ChangeError } from '../change-error.tsx'
 import { consoleClient } from '../console-client.ts'
+import { fieldErrors } from '../field-errors.ts'
 import { useChange } from '../use-change.ts'
 import { ColorField } from './color-field.tsx'
 import { changesOf, colorOf, type Draft, draftOf, isHttps } from './draft.ts'
@@ -26,6 +27,7 @@ export function BrandingForm({ tenantName, saved, draft, onDraft, onSaved }: Pro
   const [said, say] = useState('')
   const [wrongColor, setWrongColor] = useState(false)
   const issue = (path: string) => error?.issues.find((each) => each.path === path)?.message
+  const { rest } = fieldErrors(error, ['name', 'logo'])
 
   function edit(change: Partial<Draft>) {
     onDraft({ ...draft, ...change })
@@ -66,7 +68,7 @@ export function BrandingForm({ tenantName, saved, draft, onDraft, onSaved }: Pro
         />
         <ColorField value={draft.color} wrong={wrongColor} onChange={(color) => edit({ color })} />
         <LogoField value={draft.logo} issue={issue('logo')} onChange={(logo) => edit({ logo })} />
-        <ChangeError error={error} />
+        <ChangeError error={rest} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Button type="submit">{busy ? 'Saving' : 'Save'}</Button>
           <p role="status" className="text-[14px] text-soft">

@@ -9,9 +9,11 @@ interface Props {
   /** What would hold once the draft is saved. */
   draft: Draft
   edited: boolean
-  /** The host that this server answers on. */
+  /** The origin that this server answers on. */
   here: string
 }
+
+const path = '/.well-known/webauthn'
 
 /** The document that lets origins of other domains use the RP ID, and whether browsers find it: as the form stands. */
 export function RelatedOrigins({ draft: { id, origins }, edited, here }: Props) {
@@ -32,7 +34,7 @@ export function RelatedOrigins({ draft: { id, origins }, edited, here }: Props) 
           <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)]">
             <dt className="text-faint">Browsers look at</dt>
             <dd>
-              <code className="font-mono text-[13px] wrap-anywhere">{`https://${id}/.well-known/webauthn`}</code>
+              <code className="font-mono text-[13px] wrap-anywhere">{`https://${id}${path}`}</code>
             </dd>
             <dt className="text-faint">They accept it as</dt>
             <dd>
@@ -40,10 +42,16 @@ export function RelatedOrigins({ draft: { id, origins }, edited, here }: Props) 
             </dd>
           </dl>
           <CodeBlock label="document" code={JSON.stringify({ origins: related }, null, 2)} />
-          {id === here ? (
+          {here === `https://${id}` ? (
             <Notice title="This server serves it">
               It answers on <code className="font-mono">{id}</code>, so there is nothing to set up. Its document lists
               these origins, and those of other tenants with the same RP ID.
+            </Notice>
+          ) : new URL(here).hostname === id ? (
+            <Notice tone="warn" title="Browsers do not ask here">
+              This server has the document, at <code className="font-mono wrap-anywhere">{`${here}${path}`}</code>.
+              Browsers ask by https and without a port: until it answers there too, these origins are refused by the
+              browser.
             </Notice>
           ) : (
             <Notice tone="warn" title="Another host has to serve it">

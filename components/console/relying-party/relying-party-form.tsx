@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import type { RelyingPartyView } from '#lib/contract/console.ts'
 import type { ConsoleClient } from '#lib/sdk/console.ts'
 import { whyNoOrigin } from '#lib/webauthn/origin.ts'
@@ -8,6 +8,8 @@ import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Card } from '../card.tsx'
 import { ChangeError } from '../change-error.tsx'
+import { fieldErrors } from '../field-errors.ts'
+import { focusMistake } from '../focus-mistake.ts'
 import { useChange } from '../use-change.ts'
 import { asOrigin, changesOf, type Draft, draftOf, heldBy } from './draft.ts'
 import { OriginRows } from './origin-rows.tsx'
@@ -25,10 +27,12 @@ export function RelyingPartyForm({ saved, draft, onDraft, onSaved }: Props) {
   const [asking, setAsking] = useState(false)
   const [said, say] = useState('')
   const { run, busy, confirming, error, clear } = useChange()
+  const form = useRef<HTMLFormElement>(null)
 
   const changes = changesOf(draft, saved)
-  const { id: nextId } = heldBy(draft, saved)
+  const { id: nextId, origins: nextOrigins } = heldBy(draft, saved)
   const issue = (path: string) => error?.issues.find((each) => each.path === path)?.message
+  const { rest } = fieldErrors(error, ['name', 'id', ...draft.origins.map((_, at) => `origins.${at}`)])
 
   function edit(change: Partial<Draft>) {
     onDraft({ ...draft, ...change })
@@ -43,18 +47,21 @@ export function RelyingPartyForm({ saved, draft, onDraft, onSaved }: Props) {
     say('Saved. It holds from the next ceremony on.')
   }
 
-  function submit(event: FormEvent) {
+  async function submit(event: FormEvent) {
     event.preventDefault()
     if (!Object.keys(changes).length) return say('Nothing was changed.')
     const wrong = draft.origins.findIndex((origin) => origin && whyNoOrigin(asOrigin(origin)))
     if (wrong >= 0) return say(`Origin ${wrong + 1} is not written as an origin yet.`)
-    if (nextId !== saved.id && saved.passkeys) setAsking(true)
-    else void run(save, 'fresh')
+    // Rows stand as they are sent, so that the server’s word about one is beside it.
+    onDraft({ ...draft, origins: nextOrigins })
+    if (nextId !== saved.id && saved.passkeys) return setAsking(true)
+    await run(save, 'fresh')
+    focusMistake(form.current)
   }
 
   return (
     <Card title="Identity" note="What is empty follows this server’s own address, BASE_URL.">
-      <form onSubmit={submit} noValidate className="space-y-5">
+      <form ref={form} onSubmit={submit} noValidate className="space-y-5">
         <TextField
           id="rp-name"
           label="Name"
@@ -90,7 +97,7 @@ export function RelyingPartyForm({ saved, draft, onDraft, onSaved }: Props) {
           issue={issue}
           onChange={(origins) => edit({ origins })}
         />
-        <ChangeError error={error} />
+        <ChangeError error={rest} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Button type="submit">{confirming ? 'Waiting for your passkey' : busy ? 'Saving' : 'Save'}</Button>
           <p role="status" className="text-[14px] text-soft">

@@ -39,7 +39,7 @@ function Editor({ saved, onSaved }: { saved: RelyingPartyView; onSaved: () => Pr
       <RelatedOrigins
         draft={heldBy(draft, saved)}
         edited={Object.keys(changesOf(draft, saved)).length > 0}
-        here={saved.defaults.id}
+        here={saved.defaults.origins[0] ?? ''}
       />
     </div>
   )
