@@ -23,6 +23,24 @@ test('a button without a username says what is missing, and takes one there', as
   await expect(playground.username).toHaveAccessibleDescription('any name will do')
 })
 
+test('a name that is missing or cannot be right is put right by a button in the error', async ({
+  page,
+  tenant,
+  playground,
+}) => {
+  const makeUp = page.getByRole('button', { name: 'Make up a name' })
+  await playground.open(tenant.key)
+  await expect(makeUp).toHaveCount(0)
+  await playground.register.click()
+  for (const text of ['', 'a'.repeat(65)]) {
+    if (text) await playground.username.fill(text)
+    await makeUp.click()
+    await expect(playground.username).toHaveValue(/^demo-/)
+    await expect(playground.username).toHaveAccessibleDescription('any name will do')
+    await expect(makeUp).toHaveCount(0)
+  }
+})
+
 /** The calls of the API that a page has sent. */
 function callsOf(page: Page): string[] {
   const calls: string[] = []

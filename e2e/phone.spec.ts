@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1 })
@@ -9,6 +9,37 @@ async function fits(page: Page, what: string): Promise<void> {
   await expect
     .poll(() => page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)), what)
     .toBeLessThanOrEqual(width)
+}
+
+test('no claim’s name is broken on a phone, nor a tenant’s id', async ({
+  page,
+  tenant,
+  playground,
+  authenticator: _,
+}) => {
+  await playground.open(tenant.key, 'ada')
+  await playground.registers()
+  await playground.authenticates()
+  const payload = page.getByRole('table', { name: 'Payload' })
+  for (const width of [360, 390]) {
+    await page.setViewportSize({ width, height: 844 })
+    expect(await broken(payload.getByRole('rowheader')), `names at ${width} px`).toEqual([])
+    expect(await broken(payload.getByRole('cell', { name: tenant.id, exact: true })), `id at ${width} px`).toEqual([])
+  }
+})
+
+/** The texts of those cells that take more than one line. */
+async function broken(cells: Locator): Promise<(string | null)[]> {
+  await expect(cells.first()).toBeVisible()
+  return cells.evaluateAll((all) =>
+    all
+      .filter((cell) => {
+        const range = document.createRange()
+        range.selectNodeContents(cell)
+        return range.getClientRects().length !== 1
+      })
+      .map((cell) => cell.textContent),
+  )
 }
 
 test('the whole flow works under a thumb, and each result comes into view', async ({

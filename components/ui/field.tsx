@@ -7,6 +7,8 @@ interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id' | 'children'
   /** Beside the label; described-by, never part of the name. */
   hint?: string
   error?: string | undefined
+  /** What can be done about the error: a button beside it. */
+  help?: ReactNode
   /** Below the field; described-by, never part of the name. */
   note?: ReactNode
   /** For what people write; without it, for what a machine made. */
@@ -25,6 +27,7 @@ export function TextField({
   label,
   hint,
   error,
+  help,
   note,
   words = false,
   after,
@@ -65,9 +68,12 @@ export function TextField({
         {after}
       </div>
       {error ? (
-        <p id={`${id}-error`} className="mt-1.5 text-[13px] text-bad">
-          {error}
-        </p>
+        <div className="mt-1.5 flex flex-wrap items-baseline gap-x-3 text-[13px]">
+          <p id={`${id}-error`} className="text-bad">
+            {error}
+          </p>
+          {help}
+        </div>
       ) : null}
       {note ? (
         <p id={`${id}-note`} className="mt-1.5 text-[13px] text-soft">

@@ -27,8 +27,8 @@ export function OptionField(props: OptionControlProps) {
   const name = option.path.split('.').at(-1)
   return (
     <div data-option={id}>
-      <div className="mb-1 flex items-baseline justify-between gap-2 text-[13px]">
-        <label id={`${id}-label`} htmlFor={id} className="shrink-0 font-semibold">
+      <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-2 text-[13px]">
+        <label id={`${id}-label`} htmlFor={id} className="font-semibold">
           {option.title}
         </label>
         <a
@@ -36,9 +36,9 @@ export function OptionField(props: OptionControlProps) {
           target="_blank"
           rel="noreferrer"
           title={`${option.path} in the specification`}
-          className="inline-flex min-h-6 min-w-0 items-center gap-0.5 font-mono text-[12px] text-faint hover:text-ink"
+          className="inline-flex min-h-6 items-center gap-0.5 font-mono text-[12px] text-faint hover:text-ink"
         >
-          <span className="truncate">{name}</span>
+          {name}
           <Icon name="outward" className="size-3" />
         </a>
       </div>

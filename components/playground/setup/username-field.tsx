@@ -1,4 +1,5 @@
 import type { Ref } from 'react'
+import { Button } from '../../ui/button.tsx'
 import { FieldButton, TextField } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { freshUsername } from './demo-key.ts'
@@ -24,6 +25,11 @@ export function UsernameField({ value, error, autofill, onChange, onEnter, ref }
       type="text"
       value={value}
       error={error}
+      help={
+        <Button look="quiet" onClick={() => onChange(freshUsername())}>
+          Make up a name
+        </Button>
+      }
       autoComplete="username webauthn"
       autoCapitalize="none"
       autoCorrect="off"

@@ -42,13 +42,13 @@ export function TokenClaimTable({ part, claims, text, username, owner, onLight }
           {claimsOf(claims, username).map((claim) => (
             <tr
               key={claim.name}
-              className={`grid grid-cols-[10.5rem_minmax(0,1fr)] border-line border-b py-1.5 transition-colors hover:bg-accent-wash @md:table-row ${claim.hero ? 'bg-accent-wash' : ''}`}
+              className={`flex flex-wrap border-line border-b py-1.5 transition-colors hover:bg-accent-wash @md:table-row ${claim.hero ? 'bg-accent-wash' : ''}`}
               onPointerEnter={() => onLight({ part, span: claimSpan(text, claim.name, claims[claim.name]) })}
               onPointerLeave={() => onLight(undefined)}
             >
               <th
                 scope="row"
-                className={`px-2 text-left align-top font-mono font-normal text-[12.5px] wrap-anywhere @md:py-2 ${tone[part]}`}
+                className={`px-2 text-left align-top font-mono font-normal text-[12.5px] @max-md:min-w-[9.75rem] @md:py-2 ${tone[part]}`}
               >
                 {claim.name}
               </th>
@@ -72,7 +72,7 @@ const cell = 'px-2 align-top text-[13px] @md:py-2'
 function Meaning({ claim }: { claim: Claim }) {
   if (claim.members)
     return (
-      <td className={`${cell} @max-md:col-span-2 @max-md:pt-1`} colSpan={2}>
+      <td className={`${cell} @max-md:basis-full @max-md:pt-1`} colSpan={2}>
         <ul>
           {claim.members.map((member) => (
             <li key={member.value} className="flex gap-2">
@@ -94,7 +94,7 @@ function Meaning({ claim }: { claim: Claim }) {
           claim.value
         )}
       </td>
-      <td className={`${cell} text-soft @max-md:col-span-2`}>{claim.meaning}</td>
+      <td className={`${cell} text-soft @max-md:basis-full`}>{claim.meaning}</td>
     </>
   )
 }
