@@ -48,7 +48,7 @@ export function TokenClaimTable({ part, claims, text, username, owner, onLight }
             >
               <th
                 scope="row"
-                className={`px-2 text-left align-top font-mono font-normal text-[12.5px] @max-md:min-w-[9.75rem] @md:py-2 ${tone[part]}`}
+                className={`px-2 text-left align-top font-mono font-normal text-[12.5px] @max-md:min-w-[9.75rem] @max-md:pr-0 @md:py-2 ${tone[part]}`}
               >
                 {claim.name}
               </th>
@@ -67,7 +67,7 @@ export function TokenClaimTable({ part, claims, text, username, owner, onLight }
   )
 }
 
-const cell = 'px-2 align-top text-[13px] @md:py-2'
+const cell = 'min-w-0 px-2 align-top text-[13px] wrap-anywhere @md:py-2'
 
 function Meaning({ claim }: { claim: Claim }) {
   if (claim.members)
@@ -85,7 +85,7 @@ function Meaning({ claim }: { claim: Claim }) {
     )
   return (
     <>
-      <td className={`${cell} font-mono wrap-anywhere`}>
+      <td className={`${cell} font-mono`}>
         {claim.time ? (
           <>
             {claim.time} <span className="text-faint">{claim.value}</span>
