@@ -70,6 +70,7 @@ test.each([
   ['GET /playground.rsc', state('%'), 400, 'invalid_request'],
   ['GET /playground', state('[]'), 400, 'invalid_request'],
   ['GET /playground', state(encodeURIComponent('["",{"children":[1]}]')), 400, 'invalid_request'],
+  ['GET /playground', state(encodeURIComponent('["",{"__proto__":1}]')), 400, 'invalid_request'],
   ['GET /playground', state('['.repeat(5_000)), 400, 'invalid_request'],
 ])('%s %j is refused in front of Next with %d, and the connection ends', async (request, headers, status, code) => {
   const answer = await overTheWire(server.port, `${request} HTTP/1.1\r\nHost: localhost\r\n${headers}\r\n`)

@@ -102,6 +102,7 @@ const headers: readonly [name: string, ...values: string[]][] = [
     'Next-Router-State-Tree',
     tree(['', { children: ['console', {}, null, 'refetch'] }]),
     tree(['', {}, null, 'x']),
+    encodeURIComponent('["",{"__proto__":1}]'),
     '['.repeat(5_000),
   ],
   ['Next-Router-Prefetch', '1', '2', 'x'],

@@ -25,6 +25,8 @@ export function isRouterState(header: string): boolean {
 }
 
 function readable(state: unknown, depth: number): boolean {
-  const parsed = routerState.safeParse(state)
-  return depth > 0 && parsed.success && Object.values(parsed.data[1]).every((child) => readable(child, depth - 1))
+  if (depth === 0 || !routerState.safeParse(state).success) return false
+  // As Next reads it: what was parsed has no member `__proto__` any more.
+  const [, children] = state as z.infer<typeof routerState>
+  return Object.values(children).every((child) => readable(child, depth - 1))
 }
