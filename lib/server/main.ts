@@ -32,7 +32,9 @@ async function start(): Promise<void> {
   // The port first: where it is taken, nothing else is touched.
   const front = await listen(port, host)
   await openDatabase()
-  const [pages, demo, isFirst] = await Promise.all([nextPages(port), demoKeys(), announce(), jwks(), limitsHealth()])
+  const [pages, demo, isFirst] = await Promise.all([nextPages(port), demoKeys(), announce(), jwks()])
+  // Not before: Next takes the loop for so long while it loads that Redis would seem to be silent.
+  await limitsHealth()
   front.answerWith(dispatch(pages))
   stopOnSignal(front)
   // They let people in: a log keeps them only from a first start, which nobody may have seen on a terminal.
