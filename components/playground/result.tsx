@@ -1,15 +1,19 @@
-import type { ReactNode } from 'react'
+'use client'
+
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Empty } from '../ui/empty.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { CeremonyView } from './ceremony/ceremony-view.tsx'
 import { ChecksFailure } from './checks/checks-failure.tsx'
 import { ChecksView, checksOf } from './checks/checks-view.tsx'
-import { PasskeysView } from './passkeys/passkeys-view.tsx'
 import type { usePasskeys } from './passkeys/use-passkeys.ts'
 import type { Run } from './run.ts'
 import type { Standing } from './standing.ts'
 import type { ResultTab } from './state.ts'
 import { TokenView } from './token/token-view.tsx'
+
+// Nobody has passkeys to look at before the first ceremony: loaded with that, and not with the page.
+const PasskeysView = lazy(async () => ({ default: (await import('./passkeys/passkeys-view.tsx')).PasskeysView }))
 
 interface ResultProps {
   /** The latest ceremony; undefined before the first. */
@@ -77,14 +81,16 @@ function ceremonyTabs({
       label: 'Passkeys',
       count: passkeys.passkeys?.length,
       content: (
-        <PasskeysView
-          passkeys={passkeys.passkeys}
-          state={passkeys.state}
-          {...(passkeys.failure ? { failure: passkeys.failure } : {})}
-          onReload={passkeys.reload}
-          onRename={passkeys.rename}
-          onDelete={passkeys.remove}
-        />
+        <Suspense fallback={<p className="text-[14px] text-soft">Loading.</p>}>
+          <PasskeysView
+            passkeys={passkeys.passkeys}
+            state={passkeys.state}
+            {...(passkeys.failure ? { failure: passkeys.failure } : {})}
+            onReload={passkeys.reload}
+            onRename={passkeys.rename}
+            onDelete={passkeys.remove}
+          />
+        </Suspense>
       ),
     },
   ]
