@@ -45,7 +45,7 @@ for (const [look, options] of looks) {
       await page.getByRole('textbox', { name: 'Origin 2' }).fill('https://acme.example')
       await page.getByRole('button', { name: 'Save' }).click()
       await expect(page.getByText(/^Saved\./)).toBeVisible()
-      await expect(page.getByText('This server serves it')).toBeVisible()
+      await expect(page.getByText('Browsers do not ask here')).toBeVisible()
       await sound(page, 'relying party')
       await page.goto('/console/branding')
       await page.getByRole('textbox', { name: 'Colour', exact: true }).fill('#ffd500')
