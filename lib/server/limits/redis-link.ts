@@ -25,8 +25,8 @@ export interface RedisLink {
   beating?: Promise<void> | undefined
   /** Good beats in a row. */
   beats: number
-  /** Why it last went down, and what of one bucket was refused since the last beat. */
-  reason?: string | undefined
+  /** What it last went down with, and why something of one bucket was refused since the last beat. */
+  failure?: unknown
   refused?: string | undefined
   /** What the log said last. */
   saidUp: boolean
@@ -163,18 +163,19 @@ function goDown(link: RedisLink, error?: unknown): void {
   link.refused = undefined
   if (link.up === false || !isOurs(link)) return
   link.up = false
-  link.reason = reasonOf(error)
+  link.failure = error
   say(link)
 }
 
 /** Says a change in the log, once a minute at most; one that came sooner, and has lasted, then. */
 function say(link: RedisLink): void {
-  const { up = true, saidUp, reason } = link
+  const { up = true, saidUp, failure } = link
   if (!isOurs(link) || up === saidUp) return
   link.sayState(() => {
     link.saidUp = up
-    if (up) log().warn('Redis is back: limits are counted there again')
-    else log().warn({ reason }, 'Redis cannot be reached: limits are counted in this process')
+    if (up) return log().warn('Redis is back: limits are counted there again')
+    const what = isRefusal(failure) ? 'refuses to count' : 'does not answer'
+    log().warn({ reason: reasonOf(failure) }, `Redis ${what}: limits are counted in this process`)
   })
 }
 

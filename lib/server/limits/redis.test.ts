@@ -121,7 +121,7 @@ describe.skipIf(!redisCommand)('with Redis', () => {
     await vi.waitFor(async () => expect(await admit('key', one)).toMatchObject({ inFlight: 1 }), soon)
     passMinute()
     await until(async () =>
-      expect(warnings()).toEqual([expect.stringContaining('cannot be reached'), expect.stringContaining('is back')]),
+      expect(warnings()).toEqual([expect.stringContaining('does not answer'), expect.stringContaining('is back')]),
     )
   })
 
@@ -139,7 +139,7 @@ describe.skipIf(!redisCommand)('with Redis', () => {
     expect(await redis.zcard('playground:v1:slots:key')).toBe(1)
     passMinute()
     await until(async () =>
-      expect(warnings()).toEqual([expect.stringContaining('cannot be reached'), expect.stringContaining('is back')]),
+      expect(warnings()).toEqual([expect.stringContaining('does not answer'), expect.stringContaining('is back')]),
     )
   })
 
@@ -171,7 +171,7 @@ describe.skipIf(!redisCommand)('with Redis', () => {
       await redis.ping()
       expect(await limitsHealth()).toEqual(gone)
     }
-    expect(warn).toHaveBeenCalledExactlyOnceWith({ reason: 'OOM' }, expect.any(String))
+    expect(warn).toHaveBeenCalledExactlyOnceWith({ reason: 'OOM' }, expect.stringContaining('refuses to count'))
     await redis.config('SET', 'maxmemory', '0')
     await untilHealth(working)
     await expect(admit('key', one)).rejects.toMatchObject({ code: 'concurrency_limited' })
@@ -279,12 +279,12 @@ describe.skipIf(!redisCommand)('with Redis', () => {
       await redis.config('SET', 'maxmemory', '0')
       await untilHealth(working)
     }
-    expect(warnings()).toEqual([expect.stringContaining('cannot be reached')])
+    expect(warnings()).toEqual([expect.stringContaining('refuses to count')])
     clock.now = () => began + 59_999
     await beats(2, async () => expect(warnings()).toHaveLength(1))
     clock.now = () => began + 60_000
     await until(async () =>
-      expect(warnings()).toEqual([expect.stringContaining('cannot be reached'), expect.stringContaining('is back')]),
+      expect(warnings()).toEqual([expect.stringContaining('refuses to count'), expect.stringContaining('is back')]),
     )
     await beats(2, async () => expect(warnings()).toHaveLength(2))
   })
@@ -304,7 +304,7 @@ describe.skipIf(!redisCommand)('with Redis', () => {
     env().redisUrl = server.url.replace('word', 'swordfish')
     expect(await admit('key', one)).toMatchObject({ inFlight: 1 })
     expect(await limitsHealth()).toEqual(gone)
-    expect(warn).toHaveBeenCalledExactlyOnceWith({ reason: 'WRONGPASS' }, expect.any(String))
+    expect(warn).toHaveBeenCalledExactlyOnceWith({ reason: 'WRONGPASS' }, expect.stringContaining('refuses'))
     expect(JSON.stringify(warn.mock.calls)).not.toMatch(/swordfish|127\.0\.0\.1/)
     env().redisUrl = server.url
     await closeLimits()
@@ -319,7 +319,7 @@ describe('without a Redis where REDIS_URL says', () => {
     await admit('key', one)
     await expect(admit('key', one)).rejects.toMatchObject({ code: 'concurrency_limited' })
     expect(await limitsHealth()).toEqual(gone)
-    expect(warn).toHaveBeenCalledExactlyOnceWith({ reason: 'ECONNREFUSED' }, expect.any(String))
+    expect(warn).toHaveBeenCalledExactlyOnceWith({ reason: 'ECONNREFUSED' }, expect.stringContaining('does not answer'))
   })
 
   test.each([
