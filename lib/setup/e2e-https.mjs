@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { chromium } from './chromium.mjs'
 import { nginx } from './nginx.mjs'
 import { startNginx } from './nginx-server.ts'
 import { environment, node, prepare, root } from './prepare.mjs'
+import { selfSigned } from './self-signed.ts'
 import { freePort } from './serve.ts'
 
 // npm run e2e:https: the end-to-end tests against an https address, through nginx with a certificate of its own. What is
@@ -16,14 +17,11 @@ const browser = await chromium()
 process.env.NGINX = await nginx()
 
 const directory = mkdtempSync(join(tmpdir(), 'playground-https-'))
-const [certificate, key] = [join(directory, 'certificate.pem'), join(directory, 'key.pem')]
-const kind = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
-const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
-const made = spawnSync('openssl', [...kind, ...names, '-keyout', key, '-out', certificate], { encoding: 'utf8' })
-if (made.status !== 0) throw new Error(`openssl made no certificate: ${made.error?.message ?? made.stderr}`)
+const tls = selfSigned(directory)
+if (!tls) throw new Error('openssl makes the certificate: install it.')
 
 const port = await freePort()
-const proxy = await startNginx({ to: [port], tls: { certificate, key } })
+const proxy = await startNginx({ to: [port], tls })
 const tests = ['node_modules/@playwright/test/cli.js', 'test', '--config', 'e2e/playwright.config.ts']
 const child = spawn(node, [...tests, ...process.argv.slice(2)], {
   cwd: root,
@@ -32,7 +30,7 @@ const child = spawn(node, [...tests, ...process.argv.slice(2)], {
     E2E_PORT: String(port),
     E2E_BASE_URL: `https://localhost:${proxy.port}`,
     E2E_TRUSTED_PROXIES: '127.0.0.1',
-    NODE_EXTRA_CA_CERTS: certificate,
+    NODE_EXTRA_CA_CERTS: tls.certificate,
     ...(browser ? { CHROMIUM: browser } : {}),
   }),
 })

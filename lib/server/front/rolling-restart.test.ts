@@ -1,6 +1,11 @@
-import { Agent, request } from 'node:http'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import * as http from 'node:http'
+import * as https from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { nginxCommand, startNginx } from '../../setup/nginx-server.ts'
+import { selfSigned } from '../../setup/self-signed.ts'
 import { serve } from '../../setup/serve.ts'
 import { env } from '../env.ts'
 import { createKey } from '../keys/make-key.ts'
@@ -15,7 +20,14 @@ const soon = { timeout: 30_000, interval: 20 }
 describe.skipIf(!nginxCommand)('two processes behind nginx', () => {
   const { dataDir } = env()
   const settings = { DATA_DIR: dataDir, BASE_URL: 'http://localhost:3000', DEMO: 'off' }
-  const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
+  const directory = mkdtempSync(join(tmpdir(), 'playground-rolling-'))
+  // Without openssl, no TLS is in front.
+  const tls = selfSigned(directory)
+  const connections = { keepAlive: true, maxSockets: atOnce }
+  const agent = tls
+    ? new https.Agent({ ...connections, ca: readFileSync(tls.certificate), servername: 'localhost' })
+    : new http.Agent(connections)
+  const { request } = tls ? https : http
   const served = new Set<string>()
   const failed: string[] = []
   let servers: Awaited<ReturnType<typeof serve>>[]
@@ -33,12 +45,13 @@ describe.skipIf(!nginxCommand)('two processes behind nginx', () => {
     const caller = await actFor(id, 'live')
     keys = await Promise.all(Array.from({ length: 8 }, async () => (await createKey(caller, key)).secret))
     servers = await Promise.all([serve('start', settings), serve('start', settings)])
-    nginx = await startNginx({ to: servers.map(({ port }) => port) })
+    nginx = await startNginx({ to: servers.map(({ port }) => port), ...(tls ? { tls } : {}) })
   })
   afterAll(async () => {
     agent.destroy()
     await nginx?.stop()
     await Promise.all(servers.map(({ stop }) => stop()))
+    rmSync(directory, { recursive: true })
   })
 
   /** Asks through nginx. What goes wrong on the way, or is answered with a 5xx, is noted. */
