@@ -24,10 +24,9 @@ test('under none of the eight points of small order can a passkey be', () => {
   for (const point of small) expect(okp(point.toBytes()), point.toHex()).toMatch(/^a point of small order/)
 })
 
-test('a key with a part of small order is not in the group', () => {
+test('a key with a part of small order is one: nobody can sign under it without its secret', () => {
   const key = ed25519.Point.BASE.multiply(7n)
-  expect(okp(key.toBytes())).toBeUndefined()
-  for (const point of small.slice(1)) expect(okp(key.add(point).toBytes())).toMatch(/not in the group/)
+  for (const point of small) expect(okp(key.add(point).toBytes())).toBeUndefined()
 })
 
 test.each([
