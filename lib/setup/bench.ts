@@ -16,6 +16,7 @@ import { report } from './bench/report.ts'
 import { clients, get, signIns, tenant } from './bench/work.ts'
 import { startWorker } from './bench/worker.ts'
 import type { Facts } from './bench/workers/better-auth.ts'
+import { turnsThrough } from './bench/worst-inputs/turns.ts'
 import { measureWorstInputs } from './bench/worst-inputs.ts'
 import { isolated, newDataDir } from './isolated.ts'
 import { freePort, serve } from './serve.ts'
@@ -101,14 +102,15 @@ async function throughput(): Promise<string> {
 
 /** The exit code says whether any of them costs too much. */
 async function worstInputs(): Promise<string> {
+  const turns = turnsThrough(dataDir)
   const { baseUrl, child } = await serve('start', {
     ...settings,
+    ...turns.settings,
     TRUSTED_PROXIES: '127.0.0.1 ::1',
     LOG_LEVEL: 'silent',
   })
-  const pid = child.pid as number
-  running.push(pid)
-  const found = await measureWorstInputs({ baseUrl, pid })
+  running.push(child.pid as number)
+  const found = await measureWorstInputs({ baseUrl, longestTurn: turns.longestTurn })
   if (tooDear(found).length > 0) process.exitCode = 1
   return worstInputsReport(found).join('\n')
 }

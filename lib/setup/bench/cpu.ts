@@ -20,18 +20,15 @@ export function cpuMilliseconds(pid: number): number | undefined {
 }
 
 /**
- * CPU time that a process's first thread has used by when it next waits, in milliseconds, to the microsecond: of a Node
- * process that is the one thread that its event loop runs on. Undefined where there is no Linux `/proc`.
+ * CPU time, user and system, that the calling thread has used, in milliseconds, to some microseconds. Of a thread that
+ * runs, what the kernel says is as old as its last tick: the thread rests for a moment first.
  *
- * @see https://www.kernel.org/doc/html/latest/scheduler/sched-stats.html#proc-pid-schedstat
+ * @see https://www.kernel.org/doc/html/latest/timers/no_hz.html
  */
-export async function loopMilliseconds(pid: number): Promise<number | undefined> {
-  const thread = `/proc/${pid}/task/${pid}`
-  try {
-    // Of one that runs, what the kernel says is as old as its last tick.
-    while (!/\) S /.test(readFileSync(`${thread}/stat`, 'latin1'))) await new Promise(setImmediate)
-    return Number(readFileSync(`${thread}/schedstat`, 'latin1').split(' ')[0]) / 1e6
-  } catch {
-    return undefined
-  }
+export function threadMilliseconds(): number {
+  Atomics.wait(rest, 0, 0, 0.01)
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
 }
+
+const rest = new Int32Array(new SharedArrayBuffer(4))

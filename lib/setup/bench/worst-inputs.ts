@@ -1,9 +1,9 @@
 import { Connection, message } from './connection.ts'
-import { loopMilliseconds } from './cpu.ts'
 import { type Asker, endpoints } from './worst-inputs/endpoints.ts'
 import { type Expression, measureExpressions } from './worst-inputs/expressions.ts'
 import { heads } from './worst-inputs/heads.ts'
 import { type People, people } from './worst-inputs/people.ts'
+import type { LongestTurn } from './worst-inputs/turns.ts'
 import { ways } from './worst-inputs/ways.ts'
 
 /** For how long, in milliseconds, nothing that comes in may hold the one thread that serves everybody. */
@@ -24,8 +24,6 @@ export interface WorstInputs {
   /** Every endpoint with a body, then every ceremony's end, then requests without a body. */
   requests: Worst[]
   expressions: Expression[]
-  /** Whether the milliseconds are CPU time of the server's first thread; else they are by the clock. */
-  byCpu: boolean
 }
 
 interface Answer {
@@ -37,12 +35,12 @@ const repeats = 7
 
 /**
  * Sends what is worst of JSON, forms, Unicode and CBOR to everything that takes it, one at a time, and tries every
- * regular expression that the server has. A request's cost is all that the server's first thread does for it, from its
- * connection on: no single hold of the loop is longer.
+ * regular expression that the server has. What a request costs is the most CPU that one turn of the server's loop takes
+ * from its connection on: for so long it holds everybody else up.
  *
  * @throws Error when an answer is a 5xx
  */
-export async function measureWorstInputs(server: { baseUrl: string; pid: number }): Promise<WorstInputs> {
+export async function measureWorstInputs(server: { baseUrl: string; longestTurn: LongestTurn }): Promise<WorstInputs> {
   const askers = await people(server.baseUrl)
   const ask = asking(server)
   const requests: Worst[] = []
@@ -65,7 +63,7 @@ export async function measureWorstInputs(server: { baseUrl: string; pid: number 
     requests.push(await worstOf(title, tries))
   }
   requests.push(await headsOf(askers, ask))
-  return { requests, expressions: measureExpressions(), byCpu: (await loopMilliseconds(server.pid)) !== undefined }
+  return { requests, expressions: measureExpressions() }
 }
 
 type Ask = ReturnType<typeof asking>
@@ -97,17 +95,16 @@ async function worstOf(title: string, tries: { input: string; try: () => Promise
 }
 
 /** Sends a request over a connection of its own, and says what it cost. */
-function asking({ baseUrl, pid }: { baseUrl: string; pid: number }) {
+function asking({ baseUrl, longestTurn }: { baseUrl: string; longestTurn: LongestTurn }) {
   return async (method: string, path: string, headers: Record<string, string>, body?: string): Promise<Answer> => {
     const connection = new Connection(baseUrl)
-    const [began, before] = [performance.now(), await loopMilliseconds(pid)]
+    await longestTurn()
     const { status, body: text } = await connection.send(
       message(method, path, { host: connection.host, ...headers }, body),
     )
-    const [after, ended] = [await loopMilliseconds(pid), performance.now()]
+    const milliseconds = await longestTurn()
     connection.close()
     if (status >= 500) throw new Error(`${method} ${path} was answered ${status}: ${text.slice(0, 500)}`)
-    const milliseconds = before === undefined || after === undefined ? ended - began : after - before
     return { milliseconds, answer: /"(?:code|error)":"(\w+)"/.exec(text)?.[1] ?? String(status) }
   }
 }

@@ -4,11 +4,11 @@ import { figure } from './figure.ts'
 const shown = 5
 
 /** What the worst inputs cost, each where it costs most, and which of them cost too much. */
-export function worstInputsReport({ requests, expressions, byCpu }: WorstInputs): string[] {
+export function worstInputsReport({ requests, expressions }: WorstInputs): string[] {
   const width = Math.max(...requests.map(({ title }) => title.length))
-  const over = tooDear({ requests, expressions, byCpu })
+  const over = tooDear({ requests, expressions })
   return [
-    `The worst inputs, one at a time, at npm start: ${byCpu ? 'CPU ms of the thread that serves everybody' : 'ms by the clock'}:`,
+    'The worst inputs, one at a time, at npm start: CPU ms of the longest turn of the loop that serves everybody:',
     '',
     ...requests.map(
       ({ title, tried, input, milliseconds, answer }) =>

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { parseSync } from '@swc/core'
+import { threadMilliseconds } from '../cpu.ts'
 import { root } from '../preparation.ts'
 import { room, texts } from './texts.ts'
 
@@ -63,12 +64,11 @@ const context = createContext({ pattern: '', flags: '', text: '' })
 function time(pattern: string, flags: string, text: string): number {
   Object.assign(context, { pattern, flags, text })
   const once = () => {
-    const before = process.threadCpuUsage()
+    const before = threadMilliseconds()
     try {
       runInContext('new RegExp(pattern, flags).test(text)', context, { timeout: patienceMilliseconds })
     } catch {}
-    const { user, system } = process.threadCpuUsage(before)
-    return (user + system) / 1000
+    return threadMilliseconds() - before
   }
   const first = once()
   return first < 1 ? first : Math.min(first, once(), once())

@@ -1,7 +1,10 @@
+import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { authenticationResponse, registrationResponse } from '#lib/contract/passkeys.ts'
+import { certificatesFault } from '#lib/server/passkeys/certificates.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { structures } from './bodies.ts'
+import { certificatesOf } from './certificates.ts'
 import { endpoints } from './endpoints.ts'
 import { heads } from './heads.ts'
 import { assertions, attestations } from './responses.ts'
@@ -29,6 +32,16 @@ test('every bad response is one that the schemas let through, and a body holds i
     const credential = authenticator.get({ challenge, rpId: 'localhost' }, overrides)
     expect(authenticationResponse.safeParse(credential).error?.message, name).toBeUndefined()
     expect(JSON.stringify({ credential }).length, name).toBeLessThan(65_000)
+  }
+})
+
+test('every chain that can be read is one that is read on', () => {
+  const chains = Object.entries(certificatesOf(31_000)).filter(([name]) => /certificate of|chain/.test(name))
+  expect(chains).toHaveLength(4)
+  for (const [name, x5c] of chains) {
+    expect(new X509Certificate(x5c[0] as Uint8Array).subject, name).toContain('OU=Authenticator Attestation')
+    const statement = { fmt: 'packed', attStmt: new Map([['x5c', x5c]]), authData: new Uint8Array() }
+    expect(certificatesFault(statement), name).toBeUndefined()
   }
 })
 

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
 import { encode } from 'cborg'
 import type { CreateOverrides, GetOverrides } from '#lib/testing/authenticator.ts'
+import { bytesOf, pattern } from './bytes.ts'
+import { certificatesOf } from './certificates.ts'
 import { long, texts } from './texts.ts'
 
 // What an authenticator or a browser may be made to say: each member as large as it may be, and as bad as it can be.
@@ -160,28 +161,6 @@ function withStatement(object: Uint8Array, fmt: string, statement: Uint8Array): 
   return bytesOf([0xa3], encode('fmt'), encode(fmt), data.subarray(at - 1), encode('attStmt'), statement)
 }
 
-/** Certificates by what is bad about them: none is one. */
-function certificatesOf(bytes: number): Record<string, Uint8Array[]> {
-  const nested = (size: number) => {
-    let der: Uint8Array = new Uint8Array()
-    while (der.length < size - 4)
-      der = bytesOf([0x30, 0x83, der.length >> 16, (der.length >> 8) & 255, der.length & 255], der)
-    return der
-  }
-  const wide = bytesOf([0x30, 0x83, 0, (bytes - 5) >> 8, (bytes - 5) & 255], pattern([0x05, 0x00], bytes - 5))
-  const names = bytesOf([0x30, 0x83, 0, (bytes - 5) >> 8, (bytes - 5) & 255], pattern([0x06, 0x01, 0xff], bytes - 5))
-  return {
-    'sequences in sequences': [nested(bytes)],
-    'a sequence of nothings': [wide],
-    'a sequence of identifiers': [names],
-    'as many parts as are read': [bytesOf([0x30, 0x82, 1, 0x8c], pattern([0x05, 0x00], 2 * 198))],
-    'many empty certificates': Array.from({ length: Math.floor(bytes / 3) }, () => Uint8Array.of(0x30, 0)),
-    'many small certificates': Array.from({ length: Math.floor(bytes / 34) }, (_, at) =>
-      createHash('sha256').update(String(at)).digest(),
-    ),
-  }
-}
-
 function items(type: number, item: number, bytes: number): Uint8Array {
   return bytesOf(head(type, bytes - 3), new Uint8Array(bytes - 3).fill(item))
 }
@@ -194,12 +173,4 @@ function head(type: number, members: number): number[] {
 
 function numbered(bytes: number): Uint8Array {
   return bytesOf(...Array.from({ length: Math.floor(bytes / 4) }, (_, at) => [0x19, (at + 256) >> 8, at & 255, 0x00]))
-}
-
-function pattern(unit: number[], bytes: number): Uint8Array {
-  return Uint8Array.from({ length: bytes }, (_, at) => unit[at % unit.length] as number)
-}
-
-function bytesOf(...parts: (Uint8Array | number[])[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(parts.map((part) => Buffer.from(part as number[]))))
 }
