@@ -211,7 +211,11 @@ for (const [scopes, lacking] of [
   ['usage:read', ['passkeys:register', 'passkeys:authenticate']],
   ['passkeys:register passkeys:authenticate', []],
 ] as const) {
-  test(`a key with ${scopes} is told what it lacks before a button is pressed`, async ({ tenant, playground }) => {
+  test(`a key with ${scopes} is told what it lacks before a button is pressed`, async ({
+    page,
+    tenant,
+    playground,
+  }) => {
     const { secret } = await tenant.addKey(scopes)
     await playground.open(secret, 'ada')
     await expect(playground.tenant).toBeVisible()
@@ -222,8 +226,12 @@ for (const [scopes, lacking] of [
     ] as const) {
       await expect(button).toBeEnabled()
       const lacks = (lacking as readonly string[]).includes(scope)
-      await expect(button).toHaveAccessibleDescription(lacks ? new RegExp(`does not hold .*${scope}`) : '')
+      await expect(button).toHaveAccessibleDescription(lacks ? new RegExp(`does not hold .*${scope}.*make one`) : '')
     }
+    // The blue button is one that can work.
+    const invites = (lacking as readonly string[]).includes('passkeys:register') ? 0 : 1
+    await expect(page.locator('button.bg-accent')).toHaveCount(invites)
+    await expect(page.getByText(invites ? 'Press Register.' : 'take a key that does', { exact: false })).toBeVisible()
     await playground.expectState('idle')
   })
 }

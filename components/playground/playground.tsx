@@ -9,6 +9,7 @@ import { OAuthTab } from './oauth/oauth-tab.tsx'
 import { RegisteredCard } from './registered-card.tsx'
 import { Result } from './result.tsx'
 import { type DemoKey, freshUsername } from './setup/demo-key.ts'
+import { lackingScopes } from './setup/lacking-scopes.ts'
 import { Setup } from './setup/setup.tsx'
 import { usernameMistake } from './setup/username.ts'
 import { Status } from './status.tsx'
@@ -93,6 +94,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
                 <Welcome
                   tenant={key.status === 'ready' ? key.tenant : undefined}
                   username={usernameMistake(state.username) ? '' : state.username}
+                  registers={!lackingScopes(key).includes('passkeys:register')}
                   demo={demoKeys[0]}
                   onTry={tryIt}
                 />

@@ -8,6 +8,8 @@ interface WelcomeProps {
   /** What the key's tenant is, once it is known. */
   tenant: TenantAnswer | undefined
   username: string
+  /** The key may register. */
+  registers: boolean
   demo: DemoKey | undefined
   onTry: (demo: DemoKey) => void
 }
@@ -19,9 +21,9 @@ const promises = [
 ]
 
 /** The page before the first ceremony: it teaches the next step, whichever that is. */
-export function Welcome({ tenant, username, demo, onTry }: WelcomeProps) {
+export function Welcome({ tenant, username, registers, demo, onTry }: WelcomeProps) {
   const tenantName = tenant && shownName(tenant)
-  const { title, text } = wordsOf(tenantName, username, demo)
+  const { title, text } = wordsOf(tenantName, username, registers, demo)
   return (
     <div className="px-5 pt-7 pb-6 text-center sm:pt-12 sm:pb-12">
       {tenantName ? (
@@ -53,7 +55,13 @@ export function Welcome({ tenant, username, demo, onTry }: WelcomeProps) {
   )
 }
 
-function wordsOf(tenantName: string | undefined, username: string, demo: DemoKey | undefined) {
+function wordsOf(tenantName: string | undefined, username: string, registers: boolean, demo: DemoKey | undefined) {
+  if (tenantName && !registers) {
+    return {
+      title: `This key makes no passkeys for ${tenantName}`,
+      text: 'It does not hold the scope passkeys:register. To begin, take a key that does.',
+    }
+  }
   if (tenantName && username) {
     return {
       title: `Make a passkey for ${username}`,

@@ -1,11 +1,12 @@
 import type { RefObject } from 'react'
 import { OptionsPanel } from '../options/options-panel.tsx'
-import type { KeyCheck, State } from '../state.ts'
+import type { State } from '../state.ts'
 import type { usePlayground } from '../use-playground.ts'
 import { ApiKeyField } from './api-key-field.tsx'
 import { BrowserSupport } from './browser-support.tsx'
 import { type DemoKey, freshUsername } from './demo-key.ts'
 import { DemoKeyMenu } from './demo-key-menu.tsx'
+import { lackingScopes, scopeOf } from './lacking-scopes.ts'
 import { OwnKey } from './own-key.tsx'
 import { RememberKey } from './remember-key.tsx'
 import { StartButtons } from './start-buttons.tsx'
@@ -33,8 +34,10 @@ export function Setup({ playground, demoKeys, led, refs }: SetupProps) {
   const { key, username, choices } = state
   const enterUsername = (name: string) => dispatch({ type: 'username-entered', username: name })
   const next = standing.hasPasskey ? 'authenticate' : 'register'
-  // Before there is a key that works, the one next action is to borrow one.
-  const accent = !led && (key.status === 'ready' || !demoKeys.length) ? next : undefined
+  const lacking = lackingScopes(key)
+  // Before there is a key that works, the one next action is to borrow one; what a key may not do, it invites nobody to.
+  const able = (key.status === 'ready' || !demoKeys.length) && !lacking.includes(scopeOf[next])
+  const accent = !led && able ? next : undefined
   // On a phone the first screen belongs to the first step.
   const later = state.apiKey ? '' : 'max-lg:hidden'
 
@@ -77,13 +80,7 @@ export function Setup({ playground, demoKeys, led, refs }: SetupProps) {
           onEnter={() => start(next)}
         />
       </div>
-      <StartButtons
-        registerRef={refs.register}
-        next={accent}
-        lacking={lackingScopes(key)}
-        wait={waitOf(state)}
-        onStart={start}
-      />
+      <StartButtons registerRef={refs.register} next={accent} lacking={lacking} wait={waitOf(state)} onStart={start} />
       <div className={later}>
         <OptionsPanel
           choices={choices}
@@ -107,11 +104,4 @@ function usernameError({ username, missing, run, runOf }: State): string | undef
   const refused = runOf?.username === username ? run?.failure?.problem?.issues : undefined
   const message = refused?.find(({ path }) => path === 'username')?.message
   return usernameMistake(username) ?? (message ? `This username ${message}.` : undefined)
-}
-
-/** Of the scopes that the ceremonies need, those that the key does not hold; none while the key is not known. */
-function lackingScopes(key: KeyCheck): string[] {
-  if (key.status !== 'ready') return []
-  const held: readonly string[] = key.tenant.key?.scopes ?? []
-  return ['passkeys:register', 'passkeys:authenticate'].filter((scope) => !held.includes(scope))
 }

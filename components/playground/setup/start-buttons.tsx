@@ -2,6 +2,7 @@ import { type ReactNode, type Ref, useId } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import type { Start } from '../use-ceremonies.ts'
+import { scopeOf } from './lacking-scopes.ts'
 import type { Wait } from './wait.ts'
 
 interface StartButtonsProps {
@@ -20,11 +21,13 @@ export function StartButtons({ next, lacking, wait, onStart, registerRef }: Star
   const id = useId()
   useNow(250, wait && wait.until > Date.now())
   const seconds = wait ? Math.max(0, Math.ceil((wait.until - Date.now()) / 1000)) : 0
-  const button = (what: Start, scope: string) => {
-    const notes = [lacking.includes(scope) ? `${id}-scopes` : '', seconds ? `${id}-wait` : ''].filter(Boolean)
+  const button = (what: Start) => {
+    const lacks = lacking.includes(scopeOf[what])
+    const notes = [lacks ? `${id}-scopes` : '', seconds ? `${id}-wait` : ''].filter(Boolean)
     return {
       onClick: () => onStart(what),
-      look: next === what ? 'primary' : 'secondary',
+      look: what === 'sign-in' ? 'quiet' : next === what ? 'primary' : 'secondary',
+      className: `${what === 'sign-in' ? 'mt-2' : ''} ${lacks ? 'text-faint!' : ''}`,
       ...(notes.length ? { 'aria-describedby': notes.join(' ') } : {}),
     } as const
   }
@@ -36,18 +39,20 @@ export function StartButtons({ next, lacking, wait, onStart, registerRef }: Star
   return (
     <>
       <div className="mt-[18px] grid grid-cols-2 gap-2.5">
-        <Button ref={registerRef} {...button('register', 'passkeys:register')}>
+        <Button ref={registerRef} {...button('register')}>
           Register{countdown}
         </Button>
-        <Button {...button('authenticate', 'passkeys:authenticate')}>Authenticate{countdown}</Button>
+        <Button {...button('authenticate')}>Authenticate{countdown}</Button>
       </div>
-      <Button {...button('sign-in', 'passkeys:authenticate')} look="quiet" className="mt-2">
-        Sign in with a passkey{countdown}
-      </Button>
+      <Button {...button('sign-in')}>Sign in with a passkey{countdown}</Button>
       {lacking.length ? (
         <Note id={`${id}-scopes`}>
           This key cannot {lacking.length === 2 ? 'register or sign in' : lackingWords[lacking[0] ?? '']}: it does not
-          hold {lacking.join(' and ')}. Use a key that does.
+          hold {lacking.join(' and ')}. Use a key that does, or{' '}
+          <a href="/console/keys/new" className="font-medium underline underline-offset-4">
+            make one
+          </a>{' '}
+          in the Console.
         </Note>
       ) : null}
       {seconds ? (
