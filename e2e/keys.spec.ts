@@ -106,7 +106,7 @@ test.describe('what cannot be a key', () => {
   })
 })
 
-test('a name that is too long is told under the field, and not sent', async ({
+test('a name that is no username is told under the field, and not sent', async ({
   page,
   tenant,
   playground,
@@ -122,6 +122,12 @@ test('a name that is too long is told under the field, and not sent', async ({
     await expect(playground.username).toBeFocused()
     await playground.expectState('idle')
   }
+  await playground.username.fill('ada\u202e')
+  await expect(playground.username).toHaveAccessibleDescription(/invisible or control character/)
+  await playground.username.fill('Ada ')
+  await expect(playground.username).not.toHaveAttribute('aria-invalid')
+  await playground.register.click()
+  await expect(playground.username).toHaveAccessibleDescription(/starts or ends with white space/)
   expect(calls).toEqual([])
   await playground.username.fill('e\u0301'.repeat(64))
   await expect(playground.username).not.toHaveAttribute('aria-invalid')

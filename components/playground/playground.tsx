@@ -11,7 +11,7 @@ import { Result } from './result.tsx'
 import { type DemoKey, freshUsername } from './setup/demo-key.ts'
 import { lackingScopes } from './setup/lacking-scopes.ts'
 import { Setup } from './setup/setup.tsx'
-import { usernameMistake } from './setup/username.ts'
+import { usernameMistakeSoFar } from './setup/username.ts'
 import { Status } from './status.tsx'
 import { statusWords } from './status-words.ts'
 import { Steps } from './steps.tsx'
@@ -93,7 +93,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
               welcome={
                 <Welcome
                   tenant={key.status === 'ready' ? key.tenant : undefined}
-                  username={usernameMistake(state.username) ? '' : state.username}
+                  username={usernameMistakeSoFar(state.username) ? '' : state.username}
                   registers={!lackingScopes(key).includes('passkeys:register')}
                   demo={demoKeys[0]}
                   onTry={tryIt}

@@ -2,7 +2,7 @@ import type { Step } from '../ui/steps.tsx'
 import type { Failure } from './run.ts'
 import { seconds } from './seconds.ts'
 import { shownName } from './setup/tenant-mark.tsx'
-import { usernameMistake } from './setup/username.ts'
+import { usernameMistakeSoFar } from './setup/username.ts'
 import type { Standing } from './standing.ts'
 import type { KeyCheck, Session, State } from './state.ts'
 import { tokenParts } from './token/token-parts.ts'
@@ -13,13 +13,13 @@ type Now = Pick<State, 'apiKey' | 'key' | 'username' | 'run' | 'runOf'>
 export function stepsOf(state: Now, standing: Standing, now: number): Step[] {
   const { username } = state
   const { hasPasskey, made, session, token } = standing
-  const tooLong = usernameMistake(username)
+  const mistake = usernameMistakeSoFar(username)
   const steps: Step[] = [
     keyStep(state.key),
     {
       title: 'Username',
-      state: tooLong ? 'failed' : username ? 'done' : 'todo',
-      note: tooLong ?? (username || 'any name'),
+      state: mistake ? 'failed' : username ? 'done' : 'todo',
+      note: mistake ?? (username || 'any name'),
     },
     {
       title: 'Register',

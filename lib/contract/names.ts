@@ -1,13 +1,11 @@
+import { invisible, whyNoLength, whyNoShape } from './username-shape.ts'
+
 // What people may be called, and what they call their things. The ideas are those of PRECIS: usernames are kept from
 // looking alike though they differ (RFC 8265 §3.4), names for reading may be written as their language does (RFC 8266 §2).
 
-const maxCharacters = 64
-
-const control = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 // What Unicode calls ignorable; beside it the blank Braille pattern, a note without a head, fillers of Khitan and of objects.
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}\u{16fe4}\ufffc]/u
 const undefinedHere = /[\p{Co}\p{Cn}]/u
-const invisible = 'contains an invisible or control character'
 
 /** Why a text is no username for somebody new, or undefined: 1–64 code points, all of them seen, with single spaces at most. */
 export function whyNoUsername(name: string): string | undefined {
@@ -18,8 +16,7 @@ export function whyNoUsername(name: string): string | undefined {
 
 /** Why nobody can be registered by a username, or undefined. Names that were taken when more was allowed go on working. */
 export function whyNoKnownUsername(name: string): string | undefined {
-  if (name.trim() !== '' && name.trim() !== name) return 'starts or ends with white space'
-  return whyNoLength(name) ?? (control.test(name) && control.test(withoutEmoji(name)) ? invisible : undefined)
+  return whyNoShape(name, withoutEmoji)
 }
 
 /** Why a text is no name for people to read, or undefined: 1–64 code points, joiners only where they join. */
@@ -33,11 +30,6 @@ export function asLabel(text: string): string {
     .normalize('NFC')
     .trim()
     .replace(/\p{Zs}+/gu, ' ')
-}
-
-function whyNoLength(text: string): string | undefined {
-  if (text.trim() === '') return 'is blank'
-  return [...text].length > maxCharacters ? `is longer than ${maxCharacters} characters` : undefined
 }
 
 function whyUnfit(text: string): string | undefined {

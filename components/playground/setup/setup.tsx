@@ -12,7 +12,7 @@ import { RememberKey } from './remember-key.tsx'
 import { StartButtons } from './start-buttons.tsx'
 import { TenantCard } from './tenant-card.tsx'
 import { TenantPlace } from './tenant-place.tsx'
-import { usernameMistake } from './username.ts'
+import { usernameMistakeSoFar } from './username.ts'
 import { UsernameField } from './username-field.tsx'
 import { waitOf } from './wait.ts'
 
@@ -103,5 +103,5 @@ function usernameError({ username, missing, run, runOf }: State): string | undef
   if (missing?.field === 'username') return missing.why
   const refused = runOf?.username === username ? run?.failure?.problem?.issues : undefined
   const message = refused?.find(({ path }) => path === 'username')?.message
-  return usernameMistake(username) ?? (message ? `This username ${message}.` : undefined)
+  return usernameMistakeSoFar(username) ?? (message ? `This username ${message}.` : undefined)
 }

@@ -1,7 +1,24 @@
-const longest = 64
+import { maxCharacters, whyNoShape } from '#lib/contract/username-shape.ts'
 
-/** Why the server would take a name for none, as far as the page can tell: the length that it counts is in code points after NFC. */
+/**
+ * Why the server would take a name for nobody's, as far as the page can tell. Whether a joiner is in its place among emoji it
+ * leaves to the server, and what only somebody new may not be called, too.
+ */
 export function usernameMistake(name: string): string | undefined {
-  const { length } = [...name.normalize('NFC')]
-  return length > longest ? `A username has at most ${longest} characters; this one has ${length}.` : undefined
+  const normal = name.normalize('NFC')
+  const { length } = [...normal]
+  if (length > maxCharacters) return `A username has at most ${maxCharacters} characters; this one has ${length}.`
+  const why = whyNoShape(normal, withoutJoiners)
+  return why && `This username ${why}.`
+}
+
+/** The same while a name is being written: it may be empty yet, and a space at its end may lead to another word. */
+export function usernameMistakeSoFar(name: string): string | undefined {
+  const written = name.trimEnd()
+  return written ? usernameMistake(written) : undefined
+}
+
+/** Without what joins emoji: U+200D, and the tags of flags. */
+function withoutJoiners(text: string): string {
+  return text.replace(/[\u200d\u{e0020}-\u{e007f}]/gu, '')
 }
