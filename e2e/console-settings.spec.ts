@@ -80,7 +80,12 @@ test.describe('the relying party', () => {
     test('is refused under its field, with the reason', async ({ page, member: _ }) => {
       await page.goto('/console/relying-party')
       const id = page.getByRole('textbox', { name: 'RP ID' })
+      await id.fill('acme.example')
+      await page.getByRole('textbox', { name: 'Origin 1' }).fill('https://acme-pay.example')
+      await expect(page.getByText('once you save')).toBeVisible()
       await id.fill('co.uk')
+      await expect(page.getByText('once you save')).toHaveCount(0)
+      await expect(page.getByText('No RP ID, no document')).toBeVisible()
       await page.getByRole('button', { name: 'Save' }).click()
       await expect(id).toHaveAccessibleDescription(/“co.uk” is a public suffix, which no browser takes/)
       await expect(id).toBeFocused()

@@ -1,4 +1,4 @@
-import { relatedTo } from '#lib/webauthn/origin.ts'
+import { relatedTo, whyNoOrigin } from '#lib/webauthn/origin.ts'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -8,7 +8,11 @@ import type { Draft } from './draft.ts'
 interface Props {
   /** What would hold once the draft is saved. */
   draft: Draft
+  /** Why no browser takes its RP ID. */
+  mistake: string | undefined
   edited: boolean
+  /** The server did not take it. */
+  refused: boolean
   /** The origin that this server answers on. */
   here: string
 }
@@ -16,8 +20,19 @@ interface Props {
 const path = '/.well-known/webauthn'
 
 /** The document that lets origins of other domains use the RP ID, and whether browsers find it: as the form stands. */
-export function RelatedOrigins({ draft: { id, origins }, edited, here }: Props) {
+export function RelatedOrigins({ draft: { id, origins }, mistake, edited, refused, here }: Props) {
+  if (mistake) {
+    return (
+      <Card title="Related origins">
+        <Empty title="No RP ID, no document">
+          “{id}” {refused ? 'cannot be saved' : mistake}. Put the RP ID right, and the document that its origins need
+          appears here.
+        </Empty>
+      </Card>
+    )
+  }
   const related = relatedTo({ id, origins })
+  const savable = edited && !refused && !origins.some(whyNoOrigin)
   return (
     <Card
       title="Related origins"
@@ -25,7 +40,7 @@ export function RelatedOrigins({ draft: { id, origins }, edited, here }: Props) 
         <>
           An origin of another domain may use passkeys of <code className="font-mono text-[13px]">{id}</code> only if
           that domain says so. Before the first ceremony there, browsers read one document on the RP ID’s own host.
-          {edited ? ' Below it is as it will be once you save.' : ''}
+          {savable ? ' Below it is as it will be once you save.' : ''}
         </>
       }
     >

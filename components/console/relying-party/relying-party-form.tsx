@@ -10,12 +10,13 @@ import { Card } from '../card.tsx'
 import { ChangeError } from '../change-error.tsx'
 import { fieldErrors } from '../field-errors.ts'
 import { focusMistake } from '../focus-mistake.ts'
-import { useChange } from '../use-change.ts'
+import type { Change } from '../use-change.ts'
 import { asOrigin, changesOf, type Draft, draftOf, heldBy } from './draft.ts'
 import { OriginRows } from './origin-rows.tsx'
 import { StrandedPasskeys } from './stranded-passkeys.tsx'
 
 interface Props {
+  change: Change
   saved: RelyingPartyView
   draft: Draft
   onDraft: (draft: Draft) => void
@@ -23,10 +24,10 @@ interface Props {
 }
 
 /** Name, RP ID and origins. What would leave passkeys behind is asked twice. */
-export function RelyingPartyForm({ saved, draft, onDraft, onSaved }: Props) {
+export function RelyingPartyForm({ change, saved, draft, onDraft, onSaved }: Props) {
   const [asking, setAsking] = useState(false)
   const [said, say] = useState('')
-  const { run, busy, confirming, error, clear } = useChange()
+  const { run, busy, confirming, error, clear } = change
   const form = useRef<HTMLFormElement>(null)
 
   const changes = changesOf(draft, saved)

@@ -2,10 +2,12 @@
 
 import { useState } from 'react'
 import type { RelyingPartyView } from '#lib/contract/console.ts'
+import { whyNoRpId } from '#lib/contract/rp-id.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { consoleClient } from '../console-client.ts'
 import { LoadError } from '../load-error.tsx'
 import { PageHead } from '../page-head.tsx'
+import { useChange } from '../use-change.ts'
 import { useData } from '../use-data.ts'
 import { changesOf, type Draft, draftOf, heldBy } from './draft.ts'
 import { RelatedOrigins } from './related-origins.tsx'
@@ -33,12 +35,16 @@ export function RelyingParty() {
 
 function Editor({ saved, onSaved }: { saved: RelyingPartyView; onSaved: () => Promise<void> }) {
   const [draft, setDraft] = useState<Draft>(() => draftOf(saved))
+  const change = useChange()
+  const held = heldBy(draft, saved)
   return (
     <div className="space-y-4">
-      <RelyingPartyForm saved={saved} draft={draft} onDraft={setDraft} onSaved={onSaved} />
+      <RelyingPartyForm change={change} saved={saved} draft={draft} onDraft={setDraft} onSaved={onSaved} />
       <RelatedOrigins
-        draft={heldBy(draft, saved)}
+        draft={held}
+        mistake={held.id === saved.id ? undefined : whyNoRpId(held.id)}
         edited={Object.keys(changesOf(draft, saved)).length > 0}
+        refused={change.error !== undefined}
         here={saved.defaults.origins[0] ?? ''}
       />
     </div>
