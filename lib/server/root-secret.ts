@@ -1,6 +1,7 @@
 import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { closeToOthers } from './db/file-modes.ts'
 import { madeUnder } from './db/made-under.ts'
 import { env } from './env.ts'
 import { inASentence, StartError } from './start-error.ts'
@@ -55,7 +56,10 @@ function fileSecret(dataDir: string): string {
 
 function readOrMake(file: string): string {
   try {
-    if (existsSync(file)) return readFileSync(file, 'utf8')
+    if (existsSync(file)) {
+      closeToOthers(file)
+      return readFileSync(file, 'utf8')
+    }
     // Looked at before the file once more: whoever uses a database has made its secret before.
     const { used } = madeUnder(env().databaseFile)
     if (used && !existsSync(file)) throw gone(file)
