@@ -45,6 +45,19 @@ test('migrations are applied in order, once', () => {
   expect(ask('SELECT * FROM "first"')).toEqual([{ id: 1 }, { id: 2 }])
 })
 
+test('where nothing is to be applied, another’s write lock is not waited for', () => {
+  migrate(file, directory)
+  const other = new Database(file)
+  other.exec('BEGIN IMMEDIATE')
+  try {
+    expect(migrate(file, directory)).toEqual([])
+    write('2_second', 'SELECT 1;')
+    expect(() => migrate(file, directory)).toThrow('Migration 2_second was changed after it was applied.')
+  } finally {
+    other.close()
+  }
+})
+
 test('the history is as Prisma writes it', () => {
   migrate(file, directory)
   const rows = ask<Record<string, unknown>>('SELECT * FROM "_prisma_migrations" ORDER BY migration_name')

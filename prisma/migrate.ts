@@ -22,7 +22,8 @@ interface Applied {
  * Brings a database up to date: applies the migrations of `prisma/migrations` that it has not seen, in order, each in a
  * transaction of its own, and records them as `prisma migrate deploy` would, so that both agree on the history.
  *
- * The history is read inside the write lock, so processes that start together apply each migration once.
+ * Where there is nothing to apply, nobody's lock is waited for. Else the history is read again inside the write lock, so
+ * processes that start together apply each migration once.
  *
  * @returns the names of the migrations that were applied
  * @throws Error when an applied migration was edited since, or one fails (which leaves the database as it was)
@@ -63,17 +64,11 @@ function writeAhead(database: Database.Database): void {
 
 function apply(database: Database.Database, name: string, sql: string): boolean {
   const checksum = createHash('sha256').update(sql).digest('hex')
+  if (isApplied(database, name, checksum)) return false
   return database
     .transaction(() => {
       database.exec(history)
-      const applied = database
-        .prepare<[string], Applied>(
-          'SELECT * FROM _prisma_migrations WHERE migration_name = ? AND rolled_back_at IS NULL',
-        )
-        .get(name)
-      if (applied && applied.checksum !== checksum)
-        throw new Error(`Migration ${name} was changed after it was applied.`)
-      if (applied) return false
+      if (isApplied(database, name, checksum)) return false
       const started = Date.now()
       database.exec(sql)
       database
@@ -84,4 +79,14 @@ function apply(database: Database.Database, name: string, sql: string): boolean 
       return true
     })
     .immediate()
+}
+
+function isApplied(database: Database.Database, name: string, checksum: string): boolean {
+  const begun = database.prepare("SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'").get()
+  if (!begun) return false
+  const applied = database
+    .prepare<[string], Applied>('SELECT * FROM _prisma_migrations WHERE migration_name = ? AND rolled_back_at IS NULL')
+    .get(name)
+  if (applied && applied.checksum !== checksum) throw new Error(`Migration ${name} was changed after it was applied.`)
+  return applied !== undefined
 }

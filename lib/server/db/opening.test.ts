@@ -69,14 +69,17 @@ test('a full disk is said in a sentence, by the server and the command line', as
   expect((await admin(DATA_DIR)).code).toBe(0)
 })
 
-test('a lock of another process is waited for, and then said in a sentence', async () => {
+test('a lock of another process keeps nobody from reading; who writes waits for it, and then says so in a sentence', async () => {
   const DATA_DIR = newDirectory()
+  const rotate = () => runScript('lib/server/admin.ts', ['signing-keys', 'rotate'], { DATA_DIR })
   expect((await admin(DATA_DIR)).code).toBe(0)
   const other = new Database(join(DATA_DIR, 'playground.db'))
   other.exec('BEGIN IMMEDIATE')
+  expect((await admin(DATA_DIR)).code).toBe(0)
   const locked = /^The database \S+ cannot be used: another process keeps it locked\.$/
-  await Promise.all([refuses(admin(DATA_DIR), locked), refuses(server(DATA_DIR), locked)])
-  const waiting = admin(DATA_DIR)
+  const unavailable = /^The database cannot take this now, and nothing was changed\. Try again\.$/
+  await Promise.all([refuses(rotate(), unavailable), refuses(server(DATA_DIR), locked)])
+  const waiting = rotate()
   other.exec('ROLLBACK')
   other.close()
   expect((await waiting).code).toBe(0)
