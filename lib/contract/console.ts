@@ -167,10 +167,6 @@ export const relyingPartyView = z.object({
   origins: z.array(z.string()),
   /** What holds where nothing was chosen. */
   defaults: z.object({ name: z.string(), id: z.string(), origins: z.array(z.string()) }),
-  /** Origins outside the RP ID's domain: browsers let them in only by this document on the RP ID's host. */
-  relatedOrigins: z.array(z.string()),
-  /** Where browsers look for it, and whether this server answers there. */
-  wellKnown: z.object({ url: z.string(), servedHere: z.boolean() }),
   /** How many passkeys another RP ID would leave behind. */
   passkeys: z.int(),
 })

@@ -7,8 +7,6 @@ const saved: RelyingPartyView = {
   id: 'acme.example',
   origins: ['https://acme.example'],
   defaults: { name: 'Acme', id: 'localhost', origins: ['http://localhost:3000'] },
-  relatedOrigins: [],
-  wellKnown: { url: 'https://acme.example/.well-known/webauthn', servedHere: false },
   passkeys: 0,
 }
 

@@ -1,8 +1,6 @@
 import { type RelyingPartyUpdate, type RelyingPartyView, relyingPartyUpdate } from '#lib/contract/console.ts'
-import { relatedTo } from '#lib/webauthn/origin.ts'
 import { record } from '../audit/audit.ts'
 import type { Actor } from '../caller.ts'
-import { env } from '../env.ts'
 import { Problem, parse } from '../problem.ts'
 import { keepToLabels, refuseInsecure } from './related-origins.ts'
 import { relyingPartyOf } from './relying-party.ts'
@@ -16,15 +14,9 @@ import * as store from './store.ts'
 export async function readRelyingParty(tenantId: string, passkeys: number): Promise<RelyingPartyView> {
   const tenant = await store.find(tenantId)
   if (!tenant) throw new Problem('not_found', 'No such tenant.')
-  const chosen = relyingPartyOf(tenant)
   return {
-    ...chosen,
+    ...relyingPartyOf(tenant),
     defaults: relyingPartyOf({ name: tenant.name, rpId: null, rpName: null, origins: null }),
-    relatedOrigins: relatedTo(chosen),
-    wellKnown: {
-      url: `https://${chosen.id}/.well-known/webauthn`,
-      servedHere: chosen.id === new URL(env().baseUrl).hostname,
-    },
     passkeys,
   }
 }
