@@ -8,6 +8,7 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // No page has pictures for Next to scale, and nobody is to let it try.
   images: { unoptimized: true },
-  // No page takes a body: behind Next's own server, what is sent to one all the same is not kept.
+  // No page takes a body: behind Next's own server, what is sent to one all the same is not kept. Its end is waited for
+  // there, though proxy.ts has answered, and where the connection is cut Next prints an error that nobody here can catch.
   experimental: { proxyClientMaxBodySize: 1024 },
 }

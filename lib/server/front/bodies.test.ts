@@ -65,27 +65,25 @@ describe.each(['start', 'next'] as const)('%s', (mount) => {
   )
 
   const cut = [
-    ['POST', '/playground', 'text/plain'],
+    // Next prints an error of its own here (see next.config.mjs).
+    ...(mount === 'start' ? ([['POST', '/playground', 'text/plain']] as const) : []),
     ['GET', '/playground', 'text/plain'],
     ['POST', '/oauth/token', 'application/x-www-form-urlencoded'],
     ['POST', '/console/api/sign-in/begin', 'application/json'],
     ['POST', '/v1/passkeys/register/begin', 'application/json'],
   ] as const
 
-  // Next's own server writes several lines of its own.
-  test.each(mount === 'start' ? cut : [])(
-    '%s %s: a cut connection logs one structured line at most',
-    async (...asked) => {
-      await expect.poll(() => server.output.join('')).toContain('Ctrl+C')
-      const said = server.output.join('').length
-      await Promise.all(Array.from({ length: 20 }, () => cutOff(server.port, asked)))
-      await fetch(`${server.baseUrl}/livez`)
-      const lines = () => server.output.join('').slice(said).split('\n').filter(Boolean)
-      await expect.poll(lines).toContainEqual(expect.stringContaining('"/livez"'))
-      expect(lines().length).toBeLessThanOrEqual(21)
-      for (const line of lines()) expect(JSON.parse(line)).toMatchObject({ level: 30, msg: 'request' })
-    },
-  )
+  test.each(cut)('%s %s: a cut connection logs one structured line at most', async (...asked) => {
+    await expect.poll(() => server.output.join('')).toMatch(/Ctrl\+C|Ready in/)
+    const said = server.output.join('').length
+    await Promise.all(Array.from({ length: 20 }, () => cutOff(server.port, asked)))
+    await fetch(`${server.baseUrl}/livez`)
+    const lines = () => server.output.join('').slice(said).split('\n').filter(Boolean)
+    await expect.poll(lines).toContainEqual(expect.stringContaining('"/livez"'))
+    const logged = lines().map((line) => JSON.parse(line))
+    expect(logged.filter(({ path }) => path === asked[1]).length).toBeLessThanOrEqual(20)
+    for (const line of logged) expect(line).toMatchObject({ level: 30, msg: 'request' })
+  })
 })
 
 /** Sends a part of a body, and cuts the connection at the first word of an answer, be it that more is waited for. */
