@@ -138,6 +138,25 @@ test.describe('a server that is gone', () => {
     await context.setOffline(false)
     await playground.registers()
   })
+
+  test('takes nothing away but what was not loaded yet, and that comes when it is asked for again', async ({
+    page,
+    context,
+    tenant,
+    playground,
+    authenticator: _,
+  }) => {
+    await playground.open(tenant.key, 'ada')
+    await expect(playground.tenant).toContainText(tenant.name)
+    await context.setOffline(true)
+    await playground.register.click()
+    await playground.show('Passkeys')
+    await expect(playground.panel).toContainText('This part could not be loaded')
+    await context.setOffline(false)
+    await page.getByRole('button', { name: 'Load it again' }).click()
+    await expect(playground.panel).toContainText('Sign in to see your passkeys')
+    await playground.registers()
+  })
 })
 
 for (const { what, words, answer } of [

@@ -1,7 +1,8 @@
 'use client'
 
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { Empty } from '../ui/empty.tsx'
+import { Late } from '../ui/late.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { CeremonyView } from './ceremony/ceremony-view.tsx'
 import { ChecksFailure } from './checks/checks-failure.tsx'
@@ -13,7 +14,7 @@ import type { ResultTab } from './state.ts'
 import { TokenView } from './token/token-view.tsx'
 
 // Nobody has passkeys to look at before the first ceremony: loaded with that, and not with the page.
-const PasskeysView = lazy(async () => ({ default: (await import('./passkeys/passkeys-view.tsx')).PasskeysView }))
+const loadPasskeys = () => import('./passkeys/passkeys-view.tsx')
 
 interface ResultProps {
   /** The latest ceremony; undefined before the first. */
@@ -81,16 +82,18 @@ function ceremonyTabs({
       label: 'Passkeys',
       count: passkeys.passkeys?.length,
       content: (
-        <Suspense fallback={<p className="text-[14px] text-soft">Loading.</p>}>
-          <PasskeysView
-            passkeys={passkeys.passkeys}
-            state={passkeys.state}
-            {...(passkeys.failure ? { failure: passkeys.failure } : {})}
-            onReload={passkeys.reload}
-            onRename={passkeys.rename}
-            onDelete={passkeys.remove}
-          />
-        </Suspense>
+        <Late load={loadPasskeys}>
+          {({ PasskeysView }) => (
+            <PasskeysView
+              passkeys={passkeys.passkeys}
+              state={passkeys.state}
+              {...(passkeys.failure ? { failure: passkeys.failure } : {})}
+              onReload={passkeys.reload}
+              onRename={passkeys.rename}
+              onDelete={passkeys.remove}
+            />
+          )}
+        </Late>
       ),
     },
   ]

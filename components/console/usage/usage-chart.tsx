@@ -19,7 +19,7 @@ interface Props {
 const tick = { fill: 'var(--faint)', fontSize: 12 }
 
 /** Requests over time, stacked. Arrow keys walk through the points; nothing moves. Loaded with its library only where it is seen. */
-export default function UsageChart({ times, step, series, pointed }: Props) {
+export function UsageChart({ times, step, series, pointed }: Props) {
   const id = useId()
   const points = times.map((time, at) => ({ time, at }))
   const roomy = times.length <= 40

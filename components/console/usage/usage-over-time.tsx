@@ -1,10 +1,10 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { ConsoleUsage } from '#lib/contract/console.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChipChoice } from '../../ui/chip.tsx'
+import { Late } from '../../ui/late.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Card } from '../card.tsx'
 import { UsageLegend } from './usage-legend.tsx'
@@ -12,10 +12,7 @@ import { palette } from './usage-looks.ts'
 import { folded, type SeriesBy, seriesBy } from './usage-series.ts'
 import { UsageTable } from './usage-table.tsx'
 
-const Chart = dynamic(() => import('./usage-chart.tsx'), {
-  ssr: false,
-  loading: () => <Skeleton label="Loading the chart" height="h-[280px]" />,
-})
+const loadChart = () => import('./usage-chart.tsx')
 
 /** As many series as a person can tell apart. */
 const most = 7
@@ -51,12 +48,16 @@ export function UsageOverTime({ usage }: { usage: ConsoleUsage }) {
       ) : (
         <div className={palette}>
           <UsageLegend series={drawn} hidden={hidden} onHide={hide} onPoint={point} />
-          <Chart
-            times={usage.times}
-            step={usage.step}
-            series={drawn.filter(({ name }) => !hidden.has(name))}
-            pointed={pointed}
-          />
+          <Late load={loadChart} waiting={<Skeleton label="Loading the chart" height="h-[280px]" />}>
+            {({ UsageChart }) => (
+              <UsageChart
+                times={usage.times}
+                step={usage.step}
+                series={drawn.filter(({ name }) => !hidden.has(name))}
+                pointed={pointed}
+              />
+            )}
+          </Late>
         </div>
       )}
     </Card>

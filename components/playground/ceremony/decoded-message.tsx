@@ -1,9 +1,10 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { DecodedTree } from '../../ui/decoded-tree.tsx'
+import { Late } from '../../ui/late.tsx'
 import type { Message, Run } from '../run.ts'
 import { laneNames } from './ceremony-lanes.ts'
 import { type Section, sectionsOf } from './decoded-sections.ts'
@@ -13,7 +14,7 @@ import { aboutMessage } from './decoded-words.ts'
 /** One message of a ceremony: what it is for, then its parts decoded, or the JSON as it went. */
 export function DecodedMessage({ message, run }: { message: Message; run: Run }) {
   const [raw, setRaw] = useState(false)
-  const sections = useSections(message)
+  const load = useCallback(() => sectionsOf(message), [message])
   const json = JSON.stringify(message.body, null, 2) ?? ''
 
   return (
@@ -41,15 +42,21 @@ export function DecodedMessage({ message, run }: { message: Message; run: Run })
         </div>
       )}
       {json && !raw && (
-        <div className="mt-4 space-y-6" aria-busy={!sections}>
-          {sections?.map((section, at) => (
-            <DecodedSection
-              key={`${message.id} ${section.title}`}
-              section={section}
-              alone={sections.length === 1}
-              hint={at === 0 ? 'Point at a field, and its bytes light up.' : undefined}
-            />
-          ))}
+        <div className="mt-4">
+          <Late load={load} waiting={<div aria-busy="true" />}>
+            {(sections) => (
+              <div className="space-y-6">
+                {sections.map((section, at) => (
+                  <DecodedSection
+                    key={`${message.id} ${section.title}`}
+                    section={section}
+                    alone={sections.length === 1}
+                    hint={at === 0 ? 'Point at a field, and its bytes light up.' : undefined}
+                  />
+                ))}
+              </div>
+            )}
+          </Late>
         </div>
       )}
     </article>
@@ -80,17 +87,4 @@ function DecodedSection({ section, alone, hint }: { section: Section; alone: boo
       <DecodedTree node={node} label={title} bytes={bytes} as={as} hint={hint} />
     </section>
   )
-}
-
-/** The message's decoded sections; undefined while the decoders are on their way. */
-function useSections(message: Message): Section[] | undefined {
-  const [decoded, set] = useState<{ of: Message; sections: Section[] }>()
-  useEffect(() => {
-    let current = true
-    sectionsOf(message).then((sections) => current && set({ of: message, sections }))
-    return () => {
-      current = false
-    }
-  }, [message])
-  return decoded?.of === message ? decoded.sections : undefined
 }

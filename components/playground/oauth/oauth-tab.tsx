@@ -1,13 +1,14 @@
 'use client'
 
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
 import { Button, linkButton } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { Late } from '../../ui/late.tsx'
 import type { DemoKey } from '../setup/demo-key.ts'
 import type { KeyCheck } from '../state.ts'
 
-const OAuthView = lazy(async () => ({ default: (await import('./oauth-view.tsx')).OAuthView }))
+const loadView = () => import('./oauth-view.tsx')
 
 interface Props {
   /** The tab is on show. Until it was once, nothing of it is loaded. */
@@ -80,8 +81,10 @@ export function OAuthTab({ selected, keyCheck, username, baseUrl, builtInApp, de
     )
   const clientId = playgroundClientId(tenant.id)
   return (
-    <Suspense fallback={<p className="text-[14px] text-soft">Loading.</p>}>
-      <OAuthView key={clientId} tenant={keyCheck.tenant} clientId={clientId} baseUrl={baseUrl} username={username} />
-    </Suspense>
+    <Late load={loadView}>
+      {({ OAuthView }) => (
+        <OAuthView key={clientId} tenant={keyCheck.tenant} clientId={clientId} baseUrl={baseUrl} username={username} />
+      )}
+    </Late>
   )
 }
