@@ -19,6 +19,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } })
 
     test('axe finds nothing before a ceremony', async ({ page, tenant, playground }) => {
+      test.slow()
       await playground.open()
       await sound(page, 'empty')
       await playground.demoKeys.click()
@@ -63,6 +64,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
 
     test('axe finds nothing in failures and while waiting', async ({ page, newTenant, playground, authenticator }) => {
+      test.slow()
       const tenant = await newTenant({ origins: 'https://other.example', rpId: host })
       await playground.open(tenant.key, 'ada')
       await expect(playground.tenant).toContainText(tenant.name)

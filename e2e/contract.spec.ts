@@ -6,6 +6,7 @@ test('there is exactly one control of each name, at every stage', async ({
   playground,
   authenticator: _,
 }) => {
+  test.slow()
   async function once() {
     for (const control of [
       playground.apiKey,

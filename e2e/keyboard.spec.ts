@@ -47,6 +47,7 @@ test('options, checks, messages and passkeys are worked by keyboard, the focus a
   playground,
   authenticator: _,
 }) => {
+  test.slow()
   await playground.open(tenant.key, 'ada')
   await playground.registers()
   await playground.authenticates()

@@ -67,6 +67,7 @@ for (const width of [360, 390]) {
     playground,
     authenticator: _,
   }) => {
+    test.slow()
     await page.setViewportSize({ width, height: 780 })
     await playground.open()
     await fits(page, 'empty')

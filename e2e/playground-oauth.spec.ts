@@ -136,6 +136,7 @@ test('a scope that the server leaves out is said to be, before and after', async
 })
 
 test('step by step, with the request pushed and the tokens bound to a key', async ({ page, tenant, playground }) => {
+  test.slow()
   const app = await opened(page, playground, tenant.key)
   await app.choice('Bind the tokens to a key').check()
   await app.choice('Push the request').check()
@@ -216,6 +217,7 @@ test('a denial, a closed window and a blocked one are explained, and another try
   tenant,
   playground,
 }) => {
+  test.slow()
   const app = await opened(page, playground, tenant.key)
   await app.button('Refresh').click()
   await expect(app.step('Renewal')).toContainText('There is no refresh token yet: exchange the code first.')
@@ -273,6 +275,7 @@ test.describe('on a phone in the dark', () => {
   test.use({ viewport: { width: 360, height: 780 }, colorScheme: 'dark', contextOptions: { reducedMotion: 'reduce' } })
 
   test('the tab fits and is sound, and the keyboard alone works it', async ({ page, tenant, playground }) => {
+    test.slow()
     const app = await opened(page, playground, tenant.key)
     const fits = () =>
       expect
