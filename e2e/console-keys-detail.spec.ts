@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './console.ts'
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
@@ -119,6 +119,52 @@ test('a key is revoked only by its name, and what breaks is said before', async 
   await expect(page.getByRole('heading', { name: 'No test key works any more' })).toBeVisible()
   await page.getByText('Revoked and expired keys (1)').click()
   await expect(page.getByRole('list', { name: 'Revoked and expired keys' })).toContainText('e2e')
+})
+
+test('a change of a live key is called off while its passkey is waited for, and made at the next try', async ({
+  page,
+  request,
+  member,
+}) => {
+  test.slow()
+  const { tenant, authenticator } = member
+  const { id, secret } = await tenant.addKey('passkeys:register passkeys:authenticate', 'live')
+  const status = async () =>
+    (await request.get('/v1/tenant', { headers: { Authorization: `Bearer ${secret}` } })).status()
+  await page.goto(`/console/keys/${id}`)
+  const dialog = page.getByRole('dialog')
+  const permissions = page.getByRole('region', { name: 'Permissions' })
+  const heading = page.getByRole('heading', { level: 1 })
+
+  /** Presses a button, calls the passkey off, and says yes at the second try. */
+  async function changeOfMind(place: Locator, save: string, cancel: string, unchanged: () => Promise<void>) {
+    await authenticator.setPresence(false)
+    await place.getByRole('button', { name: save, exact: true }).click()
+    await expect(place.getByRole('button', { name: 'Waiting for your passkey' })).toBeVisible()
+    await place.getByRole('button', { name: cancel, exact: true }).click()
+    await expect(place.getByRole('alert').filter({ hasText: 'Cancelled' })).toBeVisible()
+    await authenticator.setPresence(true)
+    await unchanged()
+    await place.getByRole('button', { name: save, exact: true }).click()
+  }
+
+  await page.getByRole('checkbox', { name: 'passkeys:authenticate' }).uncheck()
+  await changeOfMind(permissions, 'Take away 1 permission', 'Cancel', async () => {
+    await expect(permissions.getByRole('checkbox')).toHaveCount(2)
+    await expect(button(page, 'Undo')).toBeVisible()
+  })
+  await expect(permissions.getByRole('checkbox')).toHaveCount(1)
+
+  await button(page, 'Rename').click()
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Kiosk')
+  await changeOfMind(dialog, 'Save name', 'Cancel', () => expect(heading).toHaveText('e2e'))
+  await expect(heading).toHaveText('Kiosk')
+
+  await button(page, 'Revoke').click()
+  await dialog.getByRole('textbox').fill('Kiosk')
+  await changeOfMind(dialog, 'Revoke key', 'Keep it', async () => expect(await status()).toBe(200))
+  await expect(page.getByRole('region', { name: 'Facts' })).toContainText('Revoked')
+  expect(await status()).toBe(401)
 })
 
 test('old keys are reminded of, and permissions that they do not use', async ({ page, member }) => {

@@ -15,7 +15,10 @@ interface Props {
   onUndo: () => void
 }
 
-/** Save and Undo, while there is something to save. Afterwards it says so and keeps the focus, which its button had. */
+/**
+ * Save and Undo, while there is something to save; Cancel in place of Undo while a passkey is waited for. Afterwards it
+ * says so and keeps the focus, which its button had.
+ */
 export function SaveBar({ edited, change, label, onSave, onUndo }: Props) {
   const [saved, setSaved] = useState(false)
   const bar = useRef<HTMLDivElement>(null)
@@ -29,20 +32,21 @@ export function SaveBar({ edited, change, label, onSave, onUndo }: Props) {
     bar.current?.focus()
   }
 
+  function undo() {
+    if (change.confirming) return change.cancel()
+    if (change.busy) return
+    change.clear()
+    onUndo()
+    bar.current?.focus()
+  }
+
   return (
     <div ref={bar} tabIndex={-1} className="outline-none">
       {edited ? (
         <div className="mt-4 flex flex-wrap gap-2.5">
           <Button onClick={save}>{busyWords(change, label, 'Saving')}</Button>
-          <Button
-            look="secondary"
-            onClick={() => {
-              change.clear()
-              onUndo()
-              bar.current?.focus()
-            }}
-          >
-            Undo
+          <Button look="secondary" onClick={undo}>
+            {change.confirming ? 'Cancel' : 'Undo'}
           </Button>
         </div>
       ) : null}

@@ -28,6 +28,7 @@ export function RevokeDialog({ item, open, onClose, onRevoked }: Props) {
   const field = useRef<HTMLInputElement>(null)
 
   function close() {
+    if (change.confirming) return change.cancel()
     if (change.busy) return
     setTyped('')
     setMissing(false)

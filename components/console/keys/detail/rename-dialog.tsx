@@ -25,6 +25,7 @@ export function RenameDialog({ item, open, onClose, onChanged }: Props) {
   const { of, rest } = fieldErrors(change.error, ['name'])
 
   function close() {
+    if (change.confirming) return change.cancel()
     if (change.busy) return
     setName(item.name)
     change.clear()
