@@ -5,8 +5,10 @@ export function ChangeError({ error, className = '' }: { error: Refusal | undefi
   return (
     <div role="alert" className={error ? className : ''}>
       {error ? (
-        <div className="rounded-xl border border-bad bg-bad-wash px-4 py-3 text-[14px]">
-          <p className="font-semibold text-bad">{error.title}</p>
+        <div
+          className={`rounded-xl border px-4 py-3 text-[14px] ${error.calm ? 'border-line bg-sunk' : 'border-bad bg-bad-wash'}`}
+        >
+          <p className={`font-semibold ${error.calm ? '' : 'text-bad'}`}>{error.title}</p>
           {error.detail ? <p className="mt-0.5 wrap-anywhere">{error.detail}</p> : null}
           {error.issues.length ? (
             <ul className="mt-0.5 space-y-0.5">

@@ -9,8 +9,9 @@ test('a refusal within 300 ms is not put down to the person', () => {
   expect(ended('NotAllowedError', 'get', 16)).toMatchObject({
     atOnce: true,
     title: 'The authenticator refused at once',
+    calm: false,
   })
-  expect(ended('NotAllowedError', 'get', 301)).toMatchObject({ title: 'The browser’s dialogue was closed' })
+  expect(ended('NotAllowedError', 'get', 301)).toMatchObject({ title: 'The browser’s dialogue was closed', calm: true })
 })
 
 test('what get() does not support is not put down to algorithms', () => {
@@ -27,5 +28,6 @@ test.each([
   ['a browser without passkeys', new UnsupportedCall('None.'), 'This browser cannot use passkeys'],
   ['a press of Cancel', new DOMException('', 'AbortError'), 'Cancelled'],
 ])('what failed outside the dialogue is told as that: %s', (_, error, title) => {
-  expect(explain(error).title).toBe(title)
+  expect(explain(error)).toMatchObject({ title })
+  expect(Boolean(explain(error).calm)).toBe(title === 'Cancelled')
 })

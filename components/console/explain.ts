@@ -12,6 +12,8 @@ export interface Refusal {
   code: string
   /** The browser refused before anybody can have seen a dialogue. */
   atOnce?: boolean
+  /** Somebody called it off: nothing is wrong. */
+  calm?: boolean
 }
 
 /** Words for whatever a call to the server or a passkey ceremony threw. */
@@ -34,7 +36,7 @@ export function whyNotAllowed({ atOnce }: Pick<Refusal, 'atOnce'>, none: string)
     : `The browser’s dialogue was closed, ran out of time, or found ${none}. For privacy, browsers do not tell which.`
 }
 
-type Words = Pick<Refusal, 'title' | 'detail' | 'todo'>
+type Words = Pick<Refusal, 'title' | 'detail' | 'todo' | 'calm'>
 
 /** What the browser's own call threw. */
 function ofDialogue({ call, cause, atOnce }: DialogueError): Words & Pick<Refusal, 'atOnce'> {
@@ -47,6 +49,7 @@ function ofDialogue({ call, cause, atOnce }: DialogueError): Words & Pick<Refusa
         ? 'Use another authenticator, or one that can verify you, and press the button again.'
         : 'Press the button again and follow the dialogue.',
       atOnce,
+      calm: !atOnce,
     }
   if (name === 'NotSupportedError' && call === 'get')
     return {
@@ -66,7 +69,7 @@ function ofDialogue({ call, cause, atOnce }: DialogueError): Words & Pick<Refusa
 /** What went wrong before or after the browser's own call. */
 function ofPage(error: unknown, name: string, message: string): Words {
   if (isUnreachable(error)) return unreachable
-  if (name === 'AbortError') return { title: 'Cancelled', detail: 'It was ended here.' }
+  if (name === 'AbortError') return { title: 'Cancelled', detail: 'It was ended here.', calm: true }
   if (error instanceof UnsupportedCall)
     return {
       title: 'This browser cannot use passkeys',
@@ -107,6 +110,7 @@ const exceptions: Record<string, Words> = {
     title: 'Cancelled',
     detail: 'The ceremony ended before the authenticator answered. Nothing was changed.',
     todo: 'Press the button again when you are ready.',
+    calm: true,
   },
   InvalidStateError: {
     title: 'This authenticator already holds a passkey of yours',

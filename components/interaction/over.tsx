@@ -19,7 +19,7 @@ export function Over() {
         good once, where it began.
       </p>
       <p className="mt-4 text-pretty">
-        <span className="font-semibold">What to do: </span>go back to the app and sign in again. If you were signed in
+        <span className="font-semibold">What to do: </span>Go back to the app and sign in again. If you were signed in
         already, you will not be asked twice.
       </p>
     </Frame>

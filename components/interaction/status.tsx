@@ -45,7 +45,7 @@ export function Status({ stage, refusal, words, onCancel, className = '' }: Prop
         data-state={state}
         className={
           refusal
-            ? 'block min-w-0 flex-1 rounded-xl border border-bad bg-bad-wash px-4 py-3 text-[14px]'
+            ? `block min-w-0 flex-1 rounded-xl border px-4 py-3 text-[14px] ${refusal.calm ? 'border-line bg-sunk' : 'border-bad bg-bad-wash'}`
             : state === 'idle'
               ? 'sr-only'
               : 'min-w-0 flex-1 text-[14px] leading-5'
@@ -62,11 +62,11 @@ export function Status({ stage, refusal, words, onCancel, className = '' }: Prop
   )
 }
 
-function Reason({ refusal: { title, detail, issues, todo } }: { refusal: Refusal }) {
+function Reason({ refusal: { title, detail, issues, todo, calm } }: { refusal: Refusal }) {
   const why = [detail, ...issues.map(({ path, message }) => `${path} ${message}.`)].filter(Boolean).join(' ')
   return (
     <>
-      <span className="block font-semibold text-bad wrap-anywhere">{title}</span>{' '}
+      <span className={`block font-semibold wrap-anywhere ${calm ? '' : 'text-bad'}`}>{title}</span>{' '}
       {why ? <span className="mt-0.5 block wrap-anywhere">{why}</span> : null}{' '}
       {todo ? (
         <span className="mt-1.5 block wrap-anywhere">

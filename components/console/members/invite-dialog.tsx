@@ -75,12 +75,12 @@ export function InviteDialog({ open, onClose, onInvited }: Props) {
               An invitation opens this Console to somebody else, so you confirm it with your passkey. Then its link is
               shown here, once.
             </p>
-            {error ? null : (
-              <Skeleton
-                label={confirming ? 'Waiting for your passkey' : 'Making the link'}
-                rows={1}
-                height="h-[50px]"
-              />
+            {confirming ? (
+              <p role="status" className="text-soft">
+                Waiting for your passkey: follow the browser’s dialogue.
+              </p>
+            ) : error ? null : (
+              <Skeleton label="Making the link" height="h-[50px]" />
             )}
           </>
         )}
