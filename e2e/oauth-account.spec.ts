@@ -12,6 +12,9 @@ test('a user sees which apps they let in, and a revoked one has to ask again', a
   await signUp(page, 'ada')
   await page.getByRole('button', { name: 'Allow' }).click()
   await app.tokens(page)
+  await app.open(page, { resource: 'urn:mpc-server' })
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await app.answer(page)
   await ledger.open(page)
   await page.getByRole('button', { name: 'Allow' }).click()
   await ledger.tokens(page)
@@ -22,6 +25,12 @@ test('a user sees which apps they let in, and a revoked one has to ask again', a
   const apps = page.getByRole('list', { name: 'Apps' }).getByRole('heading')
   expect((await apps.allTextContents()).sort()).toEqual(['Ledger', 'Photo Book'])
   await expect(page.getByRole('list', { name: 'What Ledger may do' })).toHaveText('Sign you in, and know you again')
+  await expect(page.getByRole('list', { name: 'What Photo Book may do' }).getByRole('listitem')).toHaveText([
+    'Sign you in, and know you again',
+    'See your username and display name',
+    'Read the usage figures of this service at the API',
+    'Read the usage figures of this service at the MPC server',
+  ])
   await page.getByRole('button', { name: 'Revoke access to Photo Book' }).click()
   const dialog = page.getByRole('dialog', { name: 'Revoke access to Photo Book?' })
   await dialog.getByRole('button', { name: 'Cancel' }).click()

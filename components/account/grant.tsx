@@ -1,4 +1,5 @@
 import type { AccountGrant } from '#lib/contract/oauth.ts'
+import { severalPlaces } from '../interaction/several-places.ts'
 import { Monogram } from '../playground/setup/monogram.tsx'
 import { Button } from '../ui/button.tsx'
 import { Time } from '../ui/time.tsx'
@@ -7,6 +8,7 @@ import { useAlive } from '../ui/use-alive.ts'
 /** One app: what it may do, and since when. */
 export function Grant({ grant, onRevoke }: { grant: AccountGrant; onRevoke: () => void }) {
   const { client, scopes, createdAt, updatedAt } = grant
+  const placed = severalPlaces(scopes)
   const alive = useAlive()
   return (
     <li className="flex flex-wrap items-start gap-x-3.5 gap-y-3 py-4">
@@ -22,10 +24,13 @@ export function Grant({ grant, onRevoke }: { grant: AccountGrant; onRevoke: () =
           )}
         </p>
         <ul aria-label={`What ${client.name} may do`} className="mt-2 space-y-1 text-[14px] leading-5">
-          {scopes.map(({ scope, words }) => (
-            <li key={scope} title={scope} className="flex gap-2.5">
+          {scopes.map(({ scope, words, at }) => (
+            <li key={`${scope} ${at}`} title={scope} className="flex gap-2.5">
               <span aria-hidden="true" className="mt-2 size-1 shrink-0 rounded-full bg-line-strong" />
-              <span className="min-w-0">{words}</span>
+              <span className="min-w-0">
+                {words}
+                {placed && at ? <span className="text-soft"> {at}</span> : null}
+              </span>
             </li>
           ))}
         </ul>

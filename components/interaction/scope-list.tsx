@@ -1,6 +1,7 @@
 import type { InteractionView } from '#lib/contract/oauth.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { severalPlaces } from './several-places.ts'
 
 /**
  * What an app asks for, in plain words. Where some of it was allowed before, what is new is marked; where that may be the
@@ -8,7 +9,7 @@ import { Icon } from '../ui/icon.tsx'
  */
 export function ScopeList({ scopes }: Pick<InteractionView, 'scopes'>) {
   const marked = scopes.some(({ isNew }) => !isNew)
-  const placed = marked || new Set(scopes.map(({ at }) => at).filter(Boolean)).size > 1
+  const placed = marked || severalPlaces(scopes)
   return (
     <ul aria-label="What it asks for" className="divide-y divide-line border-line border-y">
       {scopes.map(({ scope, words, at, isNew }) => (

@@ -144,7 +144,8 @@ export interface InteractionStep {
 export interface AccountGrant {
   clientId: string
   client: { name: string; logoUrl: string | null }
-  scopes: { scope: string; words: string }[]
+  /** What it may do, and where (null: it is who the user is). */
+  scopes: { scope: string; words: string; at: string | null }[]
   createdAt: string
   updatedAt: string
 }

@@ -1,5 +1,5 @@
 import type { AccountView } from '#lib/contract/oauth.ts'
-import { type OAuthScope, wordsOf } from '#lib/contract/oauth-scopes.ts'
+import { type OAuthScope, wordsOf, wordsOfResource } from '#lib/contract/oauth-scopes.ts'
 import type { AuthenticateBegun } from '#lib/contract/passkeys.ts'
 import { fullCaller, type Place, system } from '../caller.ts'
 import { findClient } from '../clients/find-client.ts'
@@ -38,12 +38,19 @@ export async function readAccount(cookies: Cookies): Promise<AccountView | null>
   const grants = await Promise.all(
     Object.entries(consents).map(async ([clientId, rows = []]) => {
       const client = await findClient(clientId)
-      const scopes = new Set(rows.flatMap((row) => row.scopes.split(' ')))
       const [createdAt] = rows.map((row) => row.createdAt.toISOString()).sort()
       const [updatedAt] = rows.map((row) => row.updatedAt.toISOString())
       if (!client || !createdAt || !updatedAt) return null
-      const words = [...scopes].map((scope) => ({ scope, words: wordsOf(scope as OAuthScope) }))
-      return { clientId, client: markOf(client), scopes: words, createdAt, updatedAt }
+      const scopes = rows
+        .toSorted((one, other) => (one.resource < other.resource ? -1 : 1))
+        .flatMap(({ resource, scopes }) =>
+          scopes.split(' ').map((scope) => ({
+            scope,
+            words: wordsOf(scope as OAuthScope),
+            at: resource ? wordsOfResource(resource) : null,
+          })),
+        )
+      return { clientId, client: markOf(client), scopes, createdAt, updatedAt }
     }),
   )
   return {
