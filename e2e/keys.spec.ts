@@ -255,10 +255,14 @@ test.describe('a rate limit', () => {
       status = answer.status
     }
     expect(status).toBe(429)
+    const height = async () => (await playground.authenticate.boundingBox())?.height
+    const before = await height()
     await playground.register.click()
     await playground.expectFailure('Too many requests', /100 a minute/, /again/)
     const calls = callsOf(page)
     await expect(playground.register).toHaveText(/^Register\d+ s$/)
+    await expect(playground.authenticate).toHaveText(/^Authenticate\d+ s$/)
+    expect(await height()).toBe(before)
     const seconds = async () => Number(/\d+/.exec((await playground.register.textContent()) ?? '')?.[0])
     const first = await seconds()
     for (const button of [playground.register, playground.authenticate, playground.signIn]) {

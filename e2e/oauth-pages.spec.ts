@@ -146,7 +146,7 @@ test.describe('refusals', () => {
     const { page: other } = await another(page)
     await other.goto(page.url())
     await expect(other.getByRole('heading', { name: 'This sign-in is no longer open' })).toBeVisible()
-    await expect(other.getByRole('main')).toContainText('go back to the app and sign in again')
+    await expect(other.getByRole('main')).toContainText('Go back to the app and sign in again')
     await other.context().close()
     await signUp(page, 'ada')
     const asked = page.url()

@@ -32,17 +32,20 @@ export function StartButtons({ next, lacking, wait, onStart, registerRef }: Star
     } as const
   }
   const countdown = seconds ? (
-    <span aria-hidden="true" className="font-normal tabular-nums">
+    <span aria-hidden="true" className="whitespace-nowrap font-normal tabular-nums">
       {seconds} s
     </span>
   ) : null
+  const narrow = seconds ? 'flex-wrap gap-x-1.5! gap-y-0! px-2!' : ''
   return (
     <>
       <div className="mt-[18px] grid grid-cols-2 gap-2.5">
-        <Button ref={registerRef} {...button('register')}>
+        <Button ref={registerRef} {...button('register')} className={narrow}>
           Register{countdown}
         </Button>
-        <Button {...button('authenticate')}>Authenticate{countdown}</Button>
+        <Button {...button('authenticate')} className={narrow}>
+          Authenticate{countdown}
+        </Button>
       </div>
       <Button {...button('sign-in')}>Sign in with a passkey{countdown}</Button>
       {lacking.length ? (
