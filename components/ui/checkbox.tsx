@@ -25,7 +25,7 @@ export function Checkbox({ label, note, onToggle, className = '', ...input }: Pr
         {input.role === 'switch' ? null : (
           <Icon
             name="check"
-            className="pointer-events-none absolute size-3 stroke-[2.5] text-accent-ink opacity-0 peer-checked:opacity-100 forced-colors:hidden"
+            className="pointer-events-none absolute size-3 stroke-[2.5] text-accent-ink opacity-0 peer-checked:opacity-100 peer-disabled:text-soft forced-colors:hidden"
           />
         )}
       </span>
