@@ -104,7 +104,7 @@ describe('a passkey that is deleted', () => {
       failing('authentication', failure('user_unknown')),
     ]) {
       const state = stateAfter(registering(), signingIn(), learned)
-      expect(steps(state)).toMatchObject({ Register: 'now: make a passkey', Token: 'failed: its passkey is deleted' })
+      expect(steps(state)).toMatchObject({ Register: 'now: make a passkey', Token: 'failed: passkey deleted' })
       expect(steps(state).Authenticate).not.toContain('done')
     }
     const read = { type: 'passkeys-read', pair, ids: [] } as const

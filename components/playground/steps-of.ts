@@ -55,7 +55,7 @@ function tokenStep(token: Standing['token'], session: Session | undefined, now: 
   const title = 'Token'
   if (!session || token === 'none') return { title, state: 'todo', note: 'read it' }
   if (token === 'expired') return { title, state: 'failed', note: 'expired' }
-  if (token === 'orphaned') return { title, state: 'failed', note: 'its passkey is deleted' }
+  if (token === 'orphaned') return { title, state: 'failed', note: 'passkey deleted' }
   // Never more than its lifetime, and never none: the moment that is counted from may be a second old.
   const minutes = Math.ceil((session.expiresAt - now) / 60_000)
   const left = Math.max(1, Math.min(minutes, Math.ceil(session.answer.expiresIn / 60)))
@@ -90,7 +90,7 @@ const briefs: Readonly<Record<string, string>> = {
   concurrency_limited: 'too many at once',
   insufficient_scope: 'scope missing',
   invalid_request: 'not accepted',
-  ip_not_allowed: 'not from this address',
+  ip_not_allowed: 'not from here',
   network: 'server not reached',
   rate_limited: 'too many requests',
   user_unknown: 'no passkey here',
