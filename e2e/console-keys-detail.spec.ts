@@ -167,6 +167,29 @@ test('a change of a live key is called off while its passkey is waited for, and 
   expect(await status()).toBe(401)
 })
 
+test('a change that is called off before the browser asks for a passkey asks for none', async ({ page, member }) => {
+  const { id } = await member.tenant.addKey('passkeys:register passkeys:authenticate', 'live')
+  const calledOff = Promise.withResolvers<void>()
+  await page.route(
+    /\/confirm\/begin$/,
+    async (route) => {
+      await calledOff.promise
+      await route.continue()
+    },
+    { times: 1 },
+  )
+  await page.goto(`/console/keys/${id}`)
+  const permissions = page.getByRole('region', { name: 'Permissions' })
+  await page.getByRole('checkbox', { name: 'passkeys:authenticate' }).uncheck()
+  await button(page, 'Take away 1 permission').click()
+  await button(page, 'Cancel').click()
+  calledOff.resolve()
+  await expect(permissions.getByRole('alert').filter({ hasText: 'Cancelled' })).toBeVisible()
+  await expect(permissions.getByRole('checkbox')).toHaveCount(2)
+  await button(page, 'Take away 1 permission').click()
+  await expect(permissions.getByRole('checkbox')).toHaveCount(1)
+})
+
 test('old keys are reminded of, and permissions that they do not use', async ({ page, member }) => {
   await page.route(/\/console\/api\/keys/, async (route) => {
     if (route.request().method() !== 'GET') return route.continue()

@@ -9,6 +9,11 @@ import { createCredential, getCredential } from '../credentials/credential-call.
 /** Who is waited for: the server makes a challenge, the browser and its authenticator answer, the server checks. */
 export type Stage = 'challenge' | 'authenticator' | 'check' | 'done'
 
+/** Ends what was called off before the browser was asked: its dialogue, which could be aborted, is not open yet. */
+export function endIfCalledOff(stage: Stage, calledOff: boolean): void {
+  if (stage === 'authenticator' && calledOff) throw new DOMException('Called off.', 'AbortError')
+}
+
 /** Makes a passkey. Each stage is announced as it begins. */
 export async function makePasskey<Answer>(
   begin: () => Promise<RegisterBegun>,

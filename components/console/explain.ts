@@ -69,7 +69,8 @@ function ofDialogue({ call, cause, atOnce }: DialogueError): Words & Pick<Refusa
 /** What went wrong before or after the browser's own call. */
 function ofPage(error: unknown, name: string, message: string): Words {
   if (isUnreachable(error)) return unreachable
-  if (name === 'AbortError') return { title: 'Cancelled', detail: 'It was ended here.', calm: true }
+  if (name === 'AbortError')
+    return { title: 'Cancelled', detail: 'It was ended here. Nothing was changed.', calm: true }
   if (error instanceof UnsupportedCall)
     return {
       title: 'This browser cannot use passkeys',

@@ -2,7 +2,7 @@ import { WebAuthnAbortService } from '@simplewebauthn/browser'
 import { useCallback, useRef, useState } from 'react'
 import { ApiError } from '#lib/sdk/call.ts'
 import type { ConsoleClient } from '#lib/sdk/console.ts'
-import { askPasskey } from './ceremony.ts'
+import { askPasskey, endIfCalledOff } from './ceremony.ts'
 import { consoleClient } from './console-client.ts'
 import { explain, type Refusal } from './explain.ts'
 import { goAndSignIn } from './sign-in-path.ts'
@@ -21,7 +21,7 @@ export interface Change {
   confirming: boolean
   error: Refusal | undefined
   clear: () => void
-  /** Ends the browser's dialogue, where one is open; the change is then not made. */
+  /** Ends the browser's dialogue, or sees to it that none opens; the change is then not made. */
   cancel: () => void
 }
 
@@ -35,18 +35,24 @@ export function useChange(): Change {
   const [phase, setPhase] = useState<'idle' | 'busy' | 'confirming'>('idle')
   const [error, setError] = useState<Refusal>()
   const running = useRef(false)
+  const calledOff = useRef(false)
 
   const run: Change['run'] = useCallback(async (action, needs) => {
     const confirm = async (change: string, body: unknown, refused: boolean) => {
       const what = JSON.stringify([change, body])
       if (!refused && unspent.what === what && Date.now() - unspent.at <= unspentMilliseconds) return
       setPhase('confirming')
-      await askPasskey(() => consoleClient.confirm.begin(change, body), consoleClient.confirm.finish)
+      await askPasskey(
+        () => consoleClient.confirm.begin(change, body),
+        consoleClient.confirm.finish,
+        (stage) => endIfCalledOff(stage, calledOff.current),
+      )
       unspent = { what, at: Date.now() }
       setPhase('busy')
     }
     if (running.current) return undefined
     running.current = true
+    calledOff.current = false
     setPhase('busy')
     setError(undefined)
     try {
@@ -65,6 +71,9 @@ export function useChange(): Change {
   }, [])
 
   const clear = useCallback(() => setError(undefined), [])
-  const cancel = useCallback(() => WebAuthnAbortService.cancelCeremony(), [])
+  const cancel = useCallback(() => {
+    calledOff.current = true
+    WebAuthnAbortService.cancelCeremony()
+  }, [])
   return { run, busy: phase !== 'idle', confirming: phase === 'confirming', error, clear, cancel }
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { askPasskey, makePasskey } from '../ceremony.ts'
@@ -32,6 +32,11 @@ export function AddPasskey({ open, onClose, onAdded }: Props) {
   const [step, setStep] = useState<'confirm' | 'create'>('confirm')
   const { stage, refusal, run, cancel, reset } = useCeremony()
   const busy = stage && stage !== 'done'
+
+  // What was called off by closing it is told to nobody.
+  useEffect(() => {
+    if (open) reset()
+  }, [open, reset])
 
   function close() {
     cancel()
