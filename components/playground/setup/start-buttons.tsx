@@ -27,7 +27,7 @@ export function StartButtons({ next, lacking, wait, onStart, registerRef }: Star
     return {
       onClick: () => onStart(what),
       look: what === 'sign-in' ? 'quiet' : next === what ? 'primary' : 'secondary',
-      className: `${what === 'sign-in' ? 'mt-2' : ''} ${lacks ? 'text-faint!' : ''}`,
+      className: `${what === 'sign-in' ? 'mt-2' : seconds ? 'flex-wrap gap-x-1.5! gap-y-0! px-2!' : ''} ${lacks ? 'text-faint!' : ''}`,
       ...(notes.length ? { 'aria-describedby': notes.join(' ') } : {}),
     } as const
   }
@@ -36,16 +36,13 @@ export function StartButtons({ next, lacking, wait, onStart, registerRef }: Star
       {seconds} s
     </span>
   ) : null
-  const narrow = seconds ? 'flex-wrap gap-x-1.5! gap-y-0! px-2!' : ''
   return (
     <>
       <div className="mt-[18px] grid grid-cols-2 gap-2.5">
-        <Button ref={registerRef} {...button('register')} className={narrow}>
+        <Button ref={registerRef} {...button('register')}>
           Register{countdown}
         </Button>
-        <Button {...button('authenticate')} className={narrow}>
-          Authenticate{countdown}
-        </Button>
+        <Button {...button('authenticate')}>Authenticate{countdown}</Button>
       </div>
       <Button {...button('sign-in')}>Sign in with a passkey{countdown}</Button>
       {lacking.length ? (
