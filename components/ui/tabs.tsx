@@ -21,7 +21,8 @@ interface Props {
 /**
  * Tabs with one tab stop: arrows, Home and End move and select.
  *
- * They stand in one row, which scrolls where it must. Every panel stays mounted, so what a person opened in one is still open when they come back.
+ * They stand in one row, which scrolls where it must. Every panel stays mounted, so what a person opened in one is still
+ * open when they come back.
  *
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
  */

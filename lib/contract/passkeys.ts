@@ -111,7 +111,10 @@ export const authenticateBegin = z.strictObject({
 })
 export type AuthenticateBegin = z.input<typeof authenticateBegin>
 
-/** `publicKey` is a PublicKeyCredentialRequestOptionsJSON. `notes`: in a test environment, what will stand in the way at the end. */
+/**
+ * `publicKey` is a PublicKeyCredentialRequestOptionsJSON. `notes`: in a test environment, what will stand in the way at the
+ * end.
+ */
 export const authenticateBegun = z.object({
   ...begun,
   notes: z.array(z.string()).optional(),

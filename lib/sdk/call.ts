@@ -16,7 +16,10 @@ export class ApiError extends Error {
   }
 }
 
-/** Whether a call threw because the server could not be reached: browsers have one exception for that, each in its own words. */
+/**
+ * Whether a call threw because the server could not be reached: browsers have one exception for that, each in its own
+ * words.
+ */
 export function isUnreachable(error: unknown): boolean {
   return error instanceof TypeError && /fetch|network|load failed|connection/i.test(error.message)
 }

@@ -9,7 +9,10 @@ export interface Caller {
   key: CallerKey | null
   /** With an access token: the OAuth client that it was issued to. */
   client: { id: string; name: string } | null
-  /** With an access token: the user that it acts for, and the passkey that they signed in with. Null for a client's own, and for every other caller. */
+  /**
+   * With an access token: the user that it acts for, and the passkey that they signed in with. Null for a client's own,
+   * and for every other caller.
+   */
   user: { id: string; username: string; passkeyId: string } | null
   scopes: ReadonlySet<string>
   /** Who answers for what is changed. */

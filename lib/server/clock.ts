@@ -4,7 +4,10 @@ export const clock = {
   now: (): number => Date.now(),
 }
 
-/** Whether so many milliseconds lie between a moment and now. A clock that was turned back makes due what lies ahead by as much. */
+/**
+ * Whether so many milliseconds lie between a moment and now. A clock that was turned back makes due what lies ahead by as
+ * much.
+ */
 export function isDue(since: number, milliseconds: number): boolean {
   return Math.abs(clock.now() - since) >= milliseconds
 }

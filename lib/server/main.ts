@@ -73,7 +73,7 @@ function explain(error: unknown): string {
     return `Port ${env().port} is in use. Stop what listens there, or choose another: PORT=${env().port + 1} npm start`
   }
   if (/^(?:EADDRNOTAVAIL|ENOTFOUND|EAI_AGAIN)$/.test((error as NodeJS.ErrnoException).code ?? '')) {
-    return `HOST names no address of this machine. Set one that it has, or none to listen at all of them.`
+    return 'HOST names no address of this machine. Set one that it has, or none to listen at all of them.'
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

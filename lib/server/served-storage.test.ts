@@ -5,7 +5,8 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { serve } from '../setup/serve.ts'
 
-// A real server whose database refuses while it runs: it goes on to live, says that it is not ready, and is well again by itself.
+// A real server whose database refuses while it runs: it goes on to live, says that it is not ready, and is well again by
+// itself.
 
 vi.setConfig({ testTimeout: 60_000 })
 

@@ -1,7 +1,10 @@
 import type { WebAuthnOption } from '#lib/webauthn/options.ts'
 import { Mistake } from './option-mistake.ts'
 
-/** What every kind of option control gets. Undefined is unset: WebAuthn's own default holds. A mistake takes the value's place. */
+/**
+ * What every kind of option control gets. Undefined is unset: WebAuthn's own default holds. A mistake takes the value's
+ * place.
+ */
 export interface OptionControlProps {
   id: string
   option: WebAuthnOption

@@ -7,7 +7,10 @@ export interface Missing {
   why: string
 }
 
-/** What must be set right before a ceremony can begin: nothing is sent that cannot be right. Without `username`, none is asked for. */
+/**
+ * What must be set right before a ceremony can begin: nothing is sent that cannot be right. Without `username`, none is
+ * asked for.
+ */
 export function missingFor({ apiKey, username }: { apiKey: string; username?: string }): Missing | undefined {
   const ofKey = apiKey ? keyMistake(apiKey) : 'Enter an API key first, or use a demo key.'
   if (ofKey) return { field: 'apiKey', why: ofKey }

@@ -10,8 +10,8 @@ const slowMilliseconds = 500
 
 /**
  * Reads a JSON body before any schema sees it: the right media type, at most 64 KiB, valid UTF-8 and JSON, at most 1,000
- * values in it, nested at most 32 deep, without a member named `__proto__`. Whoever takes long to send one is asked again who they are: a request
- * cannot be held open to outlive a revocation.
+ * values in it, nested at most 32 deep, without a member named `__proto__`. Whoever takes long to send one is asked again
+ * who they are: a request cannot be held open to outlive a revocation.
  *
  * @throws Problem unsupported_media_type, body_too_large, invalid_request
  */

@@ -27,7 +27,10 @@ export interface RegisteredClient {
 
 const playgroundPrefix = playgroundClientId('')
 
-/** The client of an id: one that was made, or a tenant's built-in one for the Playground's demonstrations. Null where there is none. */
+/**
+ * The client of an id: one that was made, or a tenant's built-in one for the Playground's demonstrations. Null where there
+ * is none.
+ */
 export async function findClient(clientId: string): Promise<RegisteredClient | null> {
   if (clientId.startsWith(playgroundPrefix)) return playgroundClient(clientId)
   const found = await find(clientId)

@@ -143,7 +143,8 @@ export async function beginPasskey({ member, tenant }: SignedIn, allowedBy: stri
 /**
  * Ends it.
  *
- * @throws Problem ceremony_unknown, verification_failed, passkey_exists, token_invalid where the passkey that allowed it is gone
+ * @throws Problem ceremony_unknown, verification_failed, passkey_exists, token_invalid where the passkey that allowed it is
+ *   gone
  */
 export async function finishPasskey(signedIn: SignedIn, finish: Finish<RegistrationResponse>): Promise<void> {
   const { member, tenant, actor } = signedIn

@@ -60,7 +60,10 @@ export async function openDatabase(): Promise<void> {
   })
 }
 
-/** Statements that write to the disk, for whoever wants to know whether it takes that; SQLite leaves out what changes nothing. */
+/**
+ * Statements that write to the disk, for whoever wants to know whether it takes that; SQLite leaves out what changes
+ * nothing.
+ */
 export function probe(): [sql: string, value: string][] {
   const sql = `INSERT INTO "Setting" ("name", "value") VALUES ('write-probe', ?)
     ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value"`

@@ -19,7 +19,11 @@ export interface Direct {
 /** Runs something synchronous on the connection when its turn has come. */
 export type Turn = <Result>(run: () => Promise<Result>) => Promise<Result>
 
-/** @param alone how a query comes to its turn. @param together how a write does. @param failed is told of what failed, at once */
+/**
+ * @param alone how a query comes to its turn.
+ * @param together how a write does.
+ * @param failed is told of what failed, at once
+ */
 export function directOf(connection: Database, alone: Turn, together: Turn, failed: (error: unknown) => void): Direct {
   // As the driver has it: what Prisma's adapter prepares is something else.
   const prepare = connection.prepare.bind(connection)

@@ -9,7 +9,10 @@ export function keepToOwner(file: string): void {
   for (const path of [file, `${file}-wal`, `${file}-shm`].filter((path) => existsSync(path))) closeToOthers(path)
 }
 
-/** Makes a file nobody's but its owner's. What belongs to another user stays as it is, and what a file system lets nobody change. */
+/**
+ * Makes a file nobody's but its owner's. What belongs to another user stays as it is, and what a file system lets nobody
+ * change.
+ */
 export function closeToOthers(file: string): void {
   const { mode, uid } = statSync(file)
   if ((mode & 0o077) === 0 || ![0, uid].includes(process.getuid?.() ?? -1)) return

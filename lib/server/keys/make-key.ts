@@ -31,7 +31,8 @@ interface Making {
  * Makes an API key in the caller's environment. The secret is in this answer and nowhere else. One that a key makes without
  * an expiry or addresses has that key's.
  *
- * @throws Problem invalid_request, idempotency_conflict; insufficient_scope for another environment, and for a scope, tier, expiry or address that the caller does not have
+ * @throws Problem invalid_request, idempotency_conflict; insufficient_scope for another environment, and for a scope, tier,
+ *   expiry or address that the caller does not have
  */
 export async function createKey(caller: Caller, request: KeyCreate, making?: { fixed?: string }): Promise<NewKey>
 export async function createKey(caller: Caller, request: KeyCreate, making: Making): Promise<KeyCreated>
@@ -74,7 +75,8 @@ export async function createKey(caller: Caller, request: KeyCreate, making: Maki
  * Makes a successor with the same scopes, addresses, tier and expiry. The key itself works on for `overlapSeconds`, or
  * until its own expiry where that is earlier.
  *
- * @throws Problem invalid_request, not_found (a key that does not work any more, too), insufficient_scope when the key has a scope, tier, expiry or address that the caller does not have, idempotency_conflict
+ * @throws Problem invalid_request, not_found (a key that does not work any more, too), insufficient_scope when the key has
+ *   a scope, tier, expiry or address that the caller does not have, idempotency_conflict
  */
 export async function rotateKey(caller: Caller, id: string, request?: KeyRotate): Promise<NewKey>
 export async function rotateKey(caller: Caller, id: string, request: KeyRotate, making: Making): Promise<KeyCreated>

@@ -46,8 +46,9 @@ export async function save(key: NewKey, once: Once | undefined, recorded: Record
 }
 
 /**
- * Keeps a key's successor, as `successorOf` makes it of the key where `allowed` does not throw, and ends the key's own time at `until`, or earlier where
- * it ended earlier. Null when the place has no such key, or it does not work any more; `full` as in `save`.
+ * Keeps a key's successor, as `successorOf` makes it of the key where `allowed` does not throw, and ends the key's own time
+ * at `until`, or earlier where it ended earlier. Null when the place has no such key, or it does not work any more; `full`
+ * as in `save`.
  */
 export async function rotate(
   place: Place,

@@ -7,7 +7,10 @@ export function forgetClient(tx: Transaction, clientId: string): Promise<void> {
   return removeOfClient(tx, clientId)
 }
 
-/** Ends the sessions and grants that a passkey signed in, and all that the grants gave: of each, how many were good until then. */
+/**
+ * Ends the sessions and grants that a passkey signed in, and all that the grants gave: of each, how many were good until
+ * then.
+ */
 export function endOAuthOf(tx: Transaction, passkeyId: string): Promise<{ sessions: number; grants: number }> {
   return removeOfPasskey(tx, passkeyId)
 }

@@ -50,7 +50,10 @@ function certificatesOf({ fmt, attStmt }: AttestationObject): Uint8Array[] {
   }
 }
 
-/** Whether the last certificate is a root or signed by one, and every other by the one after it: from the last on, and no further than that holds. */
+/**
+ * Whether the last certificate is a root or signed by one, and every other by the one after it: from the last on, and no
+ * further than that holds.
+ */
 function leadsToRoot(certificates: Uint8Array[], identifier: Rooted): boolean {
   let issuers = SettingsService.getRootCertificates({ identifier }).map((pem) => new X509Certificate(pem))
   try {

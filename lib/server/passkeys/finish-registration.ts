@@ -34,8 +34,8 @@ export async function finishRegistration(
  * Ends a registration ceremony and keeps the new passkey: whose it is, and whether the authenticator verified them.
  *
  * The ceremony leaves storage before anything is checked, so a replay finds nothing. Policy comes from the options we
- * issued: the response is only the caller's word. It is accepted only if no check fails,
- * and SimpleWebAuthn refuses nothing but a listed difference.
+ * issued: the response is only the caller's word. It is accepted only if no check fails, and SimpleWebAuthn refuses
+ * nothing but a listed difference.
  *
  * @param within what is kept together with the passkey, or not at all; by default its event in the audit log
  * @throws Problem ceremony_unknown, verification_failed, passkey_exists, user_exists, token_invalid where the passkey that

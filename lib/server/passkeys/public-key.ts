@@ -7,8 +7,8 @@ import type { CosePublicKey } from '#lib/webauthn/decode/index.ts'
  * Why a public key that decodes is none to verify signatures with; undefined where it is one.
  *
  * OpenSSL refuses, for one, a point off its curve, but takes any 32 bytes for an Ed25519 key: those must encode a point in
- * the one way there is, and not be of small order: under such a point, whoever likes can sign. Whether it lies in the
- * group that keys are made in nothing depends on, and costs a multiplication that holds everybody up for milliseconds.
+ * the one way there is, and not be of small order, under which whoever likes can sign. Nothing depends on whether it lies
+ * in the group that keys are made in, and to find out costs a multiplication that holds everybody up for milliseconds.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9053#section-7
  * @see https://www.rfc-editor.org/rfc/rfc8032#section-5.1.3

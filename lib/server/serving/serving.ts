@@ -13,7 +13,10 @@ export async function announce(): Promise<boolean> {
   return before === undefined
 }
 
-/** Goes by the BASE_URL of the server beside which this process works, so that its links lead there. One that is set here wins. */
+/**
+ * Goes by the BASE_URL of the server beside which this process works, so that its links lead there. One that is set here
+ * wins.
+ */
 export async function followServer(): Promise<void> {
   const baseUrl = await findBaseUrl()
   if (baseUrl !== undefined) servedAt(baseUrl)

@@ -36,15 +36,15 @@ export async function keepToLabels(tx: store.Transaction, after: Chosen, before:
   const taken = new Set(labelsOf(documentOf(others)))
   const had = new Set(before ? labelsOf(documentOf([...others, before])) : [])
   const labels = new Set(taken)
-  const { origins } = relyingPartyOf(after)
-  const issues = origins.flatMap((origin, at) => {
-    const [label] = relatedHere(after).includes(origin) ? labelsOf([origin]) : []
+  const related = relatedHere(after)
+  const issues = relyingPartyOf(after).origins.flatMap((origin, at) => {
+    const [label] = related.includes(origin) ? labelsOf([origin]) : []
     if (label === undefined || labels.has(label)) return []
     if (labels.size < maxLabels || had.has(label)) {
       labels.add(label)
       return []
     }
-    const path = before && before.origins === after.origins ? 'id' : `origins.${at}`
+    const path = before?.origins === after.origins ? 'id' : `origins.${at}`
     return [{ path, message: `brings a name too many, “${label}”: ${roomWith(taken.size)}` }]
   })
   refuse(issues)

@@ -48,7 +48,10 @@ ${body}
   return String(page)
 }
 
-/** The tenant on its colour, and whether this is for trying out only, as on the pages for sign-in and consent (components/interaction/frame.tsx). */
+/**
+ * The tenant on its colour, and whether this is for trying out only, as on the pages for sign-in and consent
+ * (components/interaction/frame.tsx).
+ */
 function band({ name, color, logoUrl }: PageBranding, test: boolean): Html {
   const ink = color && /^#[0-9a-f]{6}$/i.test(color) ? inkOn(color) : undefined
   const tile = ink ?? colorOf(name)
