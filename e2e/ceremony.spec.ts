@@ -51,10 +51,7 @@ test('a message is decoded byte by byte, or raw as it went', async ({ page, tena
   await expect(clientData).toBeVisible()
 })
 
-test('the flags are taken apart, bit by bit', async ({ page, tenant, playground, authenticator: _ }) => {
-  await playground.open(tenant.key, 'ada')
-  await playground.registers()
-  await playground.authenticates()
+test('the flags are taken apart, bit by bit', async ({ page, signedIn: playground }) => {
   await playground.show('Ceremony')
   await page.getByRole('button', { name: /^assertion/ }).click()
   const bits = page.getByRole('article', { name: 'assertion' }).getByRole('listitem')
@@ -70,9 +67,7 @@ test('the flags are taken apart, bit by bit', async ({ page, tenant, playground,
   }
 })
 
-test('no message on show carries the API key', async ({ page, tenant, playground, authenticator: _ }) => {
-  await playground.open(tenant.key, 'ada')
-  await playground.registers()
+test('no message on show carries the API key', async ({ page, tenant, registered: _ }) => {
   for (const message of await page.getByRole('list', { name: 'Messages' }).getByRole('button').all()) {
     await message.click()
     const article = page.getByRole('article')

@@ -7,12 +7,8 @@ for (const [ceremony, section] of [
 ] as const) {
   test(`each check of a ${ceremony} says what was expected, what came, and where the specification says so`, async ({
     page,
-    tenant,
-    playground,
-    authenticator: _,
+    registered: playground,
   }) => {
-    await playground.open(tenant.key, 'ada')
-    await playground.registers()
     if (ceremony === 'authentication') await playground.authenticates()
     const { checks } = (await playground.lastResult()) as {
       checks: { title: string; outcome: string; actual: string }[]

@@ -1,4 +1,4 @@
-import { test as base, expect } from '#lib/testing/playwright.ts'
+import { test as base, expect, type PlaygroundPage } from '#lib/testing/playwright.ts'
 import { newTenant, type Tenant, type TenantWishes } from './tenant.ts'
 
 export { expect } from '#lib/testing/playwright.ts'
@@ -8,6 +8,10 @@ interface Fixtures {
   newTenant: (wishes?: TenantWishes) => Promise<Tenant>
   /** A tenant that is there already. */
   tenant: Tenant
+  /** The Playground where ada has just registered a passkey at the tenant. */
+  registered: PlaygroundPage
+  /** The same, once ada has signed in with it. */
+  signedIn: PlaygroundPage
   /** Console messages that a test expects; every other error fails it. */
   expectedErrors: RegExp[]
 }
@@ -22,6 +26,15 @@ export const test = base.extend<Fixtures & { quiet: undefined }>({
     )
   },
   tenant: async ({ newTenant }, use) => use(await newTenant()),
+  registered: async ({ tenant, playground, authenticator: _ }, use) => {
+    await playground.open(tenant.key, 'ada')
+    await playground.registers()
+    await use(playground)
+  },
+  signedIn: async ({ registered }, use) => {
+    await registered.authenticates()
+    await use(registered)
+  },
   expectedErrors: [[], { option: true }],
   quiet: [
     async ({ page, expectedErrors }, use) => {

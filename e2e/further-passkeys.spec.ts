@@ -4,9 +4,12 @@ import { expect, refused, test } from './fixtures.ts'
 test.describe('without a sign-in', () => {
   test.use({ expectedErrors: refused(403) })
 
-  test('a name that has a passkey cannot be registered again', async ({ page, tenant, playground, authenticator }) => {
-    await playground.open(tenant.key, 'ada')
-    await playground.registers()
+  test('a name that has a passkey cannot be registered again', async ({
+    page,
+    tenant,
+    authenticator,
+    registered: playground,
+  }) => {
     await page.reload()
     await playground.apiKey.fill(tenant.key)
     await playground.username.fill('ada')
@@ -24,14 +27,7 @@ test.describe('without a sign-in', () => {
     await expect(playground.status).toContainText('ada is signed in')
   })
 
-  test('a new name is one press away, and Register the next', async ({
-    page,
-    tenant,
-    playground,
-    authenticator: _,
-  }) => {
-    await playground.open(tenant.key, 'ada')
-    await playground.registers()
+  test('a new name is one press away, and Register the next', async ({ page, tenant, registered: playground }) => {
     await page.reload()
     await playground.apiKey.fill(tenant.key)
     await playground.username.fill('ada')
@@ -46,13 +42,9 @@ test.describe('without a sign-in', () => {
 
 test('after Authenticate a second authenticator may join, and both are listed', async ({
   page,
-  tenant,
-  playground,
   authenticator,
+  signedIn: playground,
 }) => {
-  await playground.open(tenant.key, 'ada')
-  await playground.registers()
-  await playground.authenticates()
   await authenticator.remove()
   const key = await VirtualAuthenticator.attach(page, {
     transport: 'usb',
@@ -71,13 +63,9 @@ test('after Authenticate a second authenticator may join, and both are listed', 
 })
 
 test('an authenticator that holds one of the user’s passkeys makes no other', async ({
-  tenant,
-  playground,
   authenticator,
+  signedIn: playground,
 }) => {
-  await playground.open(tenant.key, 'ada')
-  await playground.registers()
-  await playground.authenticates()
   await playground.register.click()
   await playground.expectFailure(
     'This authenticator already holds a passkey for this user',

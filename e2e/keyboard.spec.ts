@@ -43,14 +43,9 @@ test('Enter in the username begins the next step', async ({ page, tenant, playgr
 
 test('options, checks, messages and passkeys are worked by keyboard, the focus always seen', async ({
   page,
-  tenant,
-  playground,
-  authenticator: _,
+  signedIn: playground,
 }) => {
   test.slow()
-  await playground.open(tenant.key, 'ada')
-  await playground.registers()
-  await playground.authenticates()
   await playground.signIn.focus()
   await tabTo(page, playground.preset('Passkey'))
   await page.keyboard.press('ArrowRight')

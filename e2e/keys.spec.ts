@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { callsOf } from './calls.ts'
 import { expect, refused, test } from './fixtures.ts'
 
 test('a button without a key says what is missing, and takes one there', async ({ playground }) => {
@@ -10,43 +10,6 @@ test('a button without a key says what is missing, and takes one there', async (
     await playground.expectState('idle')
   }
 })
-
-test('a button without a username says what is missing, and takes one there', async ({ tenant, playground }) => {
-  await playground.open(tenant.key)
-  for (const button of [playground.register, playground.authenticate]) {
-    await button.click()
-    await expect(playground.username).toBeFocused()
-    await expect(playground.username).toHaveAccessibleDescription(/Enter a username first/)
-    await playground.expectState('idle')
-  }
-  await playground.username.fill('ada')
-  await expect(playground.username).toHaveAccessibleDescription('any name will do')
-})
-
-test('a name that is missing or cannot be right is put right by a button in the error', async ({
-  page,
-  tenant,
-  playground,
-}) => {
-  const makeUp = page.getByRole('button', { name: 'Make up a name' })
-  await playground.open(tenant.key)
-  await expect(makeUp).toHaveCount(0)
-  await playground.register.click()
-  for (const text of ['', 'a'.repeat(65)]) {
-    if (text) await playground.username.fill(text)
-    await makeUp.click()
-    await expect(playground.username).toHaveValue(/^demo-/)
-    await expect(playground.username).toHaveAccessibleDescription('any name will do')
-    await expect(makeUp).toHaveCount(0)
-  }
-})
-
-/** The calls of the API that a page has sent. */
-function callsOf(page: Page): string[] {
-  const calls: string[] = []
-  page.on('request', (request) => request.url().includes('/v1/') && calls.push(request.url()))
-  return calls
-}
 
 /** A key with one letter of its secret mistyped. */
 function mistyped(key: string): string {
@@ -106,35 +69,6 @@ test.describe('what cannot be a key', () => {
   })
 })
 
-test('a name that is no username is told under the field, and not sent', async ({
-  page,
-  tenant,
-  playground,
-  authenticator,
-}) => {
-  await playground.open(tenant.key, '🔑'.repeat(65))
-  await expect(playground.username).toHaveAccessibleDescription(/at most 64 characters; this one has 65/)
-  await expect(playground.username).toHaveAttribute('aria-invalid', 'true')
-  await expect(playground.tenant).toBeVisible()
-  const calls = callsOf(page)
-  for (const button of [playground.register, playground.authenticate]) {
-    await button.click()
-    await expect(playground.username).toBeFocused()
-    await playground.expectState('idle')
-  }
-  await playground.username.fill('ada\u202e')
-  await expect(playground.username).toHaveAccessibleDescription(/invisible or control character/)
-  await playground.username.fill('Ada ')
-  await expect(playground.username).not.toHaveAttribute('aria-invalid')
-  await playground.register.click()
-  await expect(playground.username).toHaveAccessibleDescription(/starts or ends with white space/)
-  expect(calls).toEqual([])
-  await playground.username.fill('e\u0301'.repeat(64))
-  await expect(playground.username).not.toHaveAttribute('aria-invalid')
-  await playground.registers()
-  expect(await authenticator.credentials()).toHaveLength(1)
-})
-
 test('who has no key is told where keys come from', async ({ page, playground }) => {
   await playground.open()
   const create = page.getByRole('link', { name: 'create a key' })
@@ -187,13 +121,7 @@ test.describe('a refused key', () => {
     expect(await playground.lastResult()).toMatchObject({ code: 'api_key_invalid', status: 401 })
   })
 
-  test('that is revoked while the page is open stops at the next press', async ({
-    tenant,
-    playground,
-    authenticator: _,
-  }) => {
-    await playground.open(tenant.key, 'ada')
-    await playground.registers()
+  test('that is revoked while the page is open stops at the next press', async ({ tenant, registered: playground }) => {
     await tenant.revokeKey(tenant.keyId)
     await playground.authenticate.click()
     await playground.expectFailure('The server does not accept this API key', /revoked/, /use a demo key/)
@@ -241,66 +169,6 @@ for (const [scopes, lacking] of [
     await playground.expectState('idle')
   })
 }
-
-test.describe('a rate limit', () => {
-  test.use({ expectedErrors: refused(429) })
-
-  test('counts down on the buttons, which work again at its end', async ({ page, tenant, playground, baseURL }) => {
-    await page.clock.install()
-    await playground.open(tenant.key, 'nobody')
-    await expect(playground.tenant).toBeVisible()
-    let status = 200
-    while (status === 200) {
-      const answer = await fetch(`${baseURL}/v1/tenant`, { headers: { Authorization: `Bearer ${tenant.key}` } })
-      status = answer.status
-    }
-    expect(status).toBe(429)
-    const height = async () => (await playground.authenticate.boundingBox())?.height
-    const before = await height()
-    await playground.register.click()
-    await playground.expectFailure('Too many requests', /100 a minute/, /again/)
-    const calls = callsOf(page)
-    await expect(playground.register).toHaveText(/^Register\d+ s$/)
-    await expect(playground.authenticate).toHaveText(/^Authenticate\d+ s$/)
-    expect(await height()).toBe(before)
-    const seconds = async () => Number(/\d+/.exec((await playground.register.textContent()) ?? '')?.[0])
-    const first = await seconds()
-    for (const button of [playground.register, playground.authenticate, playground.signIn]) {
-      await expect(button).toBeEnabled()
-      await expect(button).toHaveAccessibleDescription(/Too many requests with this key.*work again in \d+ s/)
-      await button.click()
-    }
-    await page.clock.runFor(2_000)
-    await expect.poll(seconds).toBeLessThan(first)
-    expect(calls).toEqual([])
-    await page.clock.runFor(60_000)
-    await expect(playground.register).toHaveText('Register')
-    await expect(playground.register).toHaveAccessibleDescription('')
-    const sent = page.waitForRequest('**/register/begin')
-    await playground.register.click()
-    await sent
-  })
-
-  test('that meets the key itself is waited for, and then the key is asked about again', async ({
-    page,
-    tenant,
-    playground,
-    baseURL,
-  }) => {
-    let status = 200
-    while (status === 200) {
-      const answer = await fetch(`${baseURL}/v1/tenant`, { headers: { Authorization: `Bearer ${tenant.key}` } })
-      status = answer.status
-    }
-    await page.clock.install()
-    await playground.open(tenant.key, 'ada')
-    await expect(playground.apiKey).toHaveAccessibleDescription(/Too many requests with this key/)
-    await expect(playground.register).toHaveText(/^Register\d+ s$/)
-    const again = page.waitForRequest('**/v1/tenant')
-    await page.clock.runFor(61_000)
-    await again
-  })
-})
 
 test('a live key gets a plain warning, and still works', async ({ tenant, playground, authenticator: _ }) => {
   const { secret } = await tenant.addKey('passkeys:register passkeys:authenticate', 'live')

@@ -11,15 +11,7 @@ async function fits(page: Page, what: string): Promise<void> {
     .toBeLessThanOrEqual(width)
 }
 
-test('no claim’s name is broken on a phone, nor a tenant’s id', async ({
-  page,
-  tenant,
-  playground,
-  authenticator: _,
-}) => {
-  await playground.open(tenant.key, 'ada')
-  await playground.registers()
-  await playground.authenticates()
+test('no claim’s name is broken on a phone, nor a tenant’s id', async ({ page, tenant, signedIn: _ }) => {
   const payload = page.getByRole('table', { name: 'Payload' })
   for (const width of [360, 390]) {
     await page.setViewportSize({ width, height: 844 })

@@ -28,15 +28,7 @@ test.describe('a token that has expired', () => {
   })
 })
 
-test('a passkey that is deleted is claimed by no step and no banner', async ({
-  page,
-  tenant,
-  playground,
-  authenticator: _,
-}) => {
-  await playground.open(tenant.key, 'ada')
-  await playground.registers()
-  await playground.authenticates()
+test('a passkey that is deleted is claimed by no step and no banner', async ({ page, signedIn: playground }) => {
   await playground.show('Passkeys')
   await page.getByRole('button', { name: /^Delete / }).click()
   await page.getByRole('button', { name: 'Delete it' }).click()

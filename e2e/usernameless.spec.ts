@@ -1,9 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import { stopStopwatch } from './stopwatch.ts'
 
-test('Sign in with a passkey finds out who it is', async ({ tenant, playground, authenticator }) => {
-  await playground.open(tenant.key, 'ada')
-  await playground.registers()
+test('Sign in with a passkey finds out who it is', async ({ tenant, authenticator, registered: playground }) => {
   await playground.username.fill('')
   const used = authenticator.nextAssertion()
   await playground.signIn.click()
@@ -13,14 +11,7 @@ test('Sign in with a passkey finds out who it is', async ({ tenant, playground, 
   expect(await playground.claims()).toMatchObject({ preferred_username: 'ada', providerTenantId: tenant.id })
 })
 
-test('Sign in with a passkey does not care which name is in the field', async ({
-  page,
-  tenant,
-  playground,
-  authenticator: _,
-}) => {
-  await playground.open(tenant.key, 'ada')
-  await playground.registers()
+test('Sign in with a passkey does not care which name is in the field', async ({ page, registered: playground }) => {
   await playground.username.fill('somebody else')
   const begun = page.waitForRequest('**/authenticate/begin')
   await playground.signIn.click()
@@ -68,9 +59,11 @@ test('nothing asks for a passkey before a button is pressed', async ({ page, ten
   expect(await page.evaluate('calls')).toEqual(['create'])
 })
 
-test('autofill signs in once it is switched on, and only once', async ({ page, tenant, playground, authenticator }) => {
-  await playground.open(tenant.key, 'ada')
-  await playground.registers()
+test('autofill signs in once it is switched on, and only once', async ({
+  page,
+  authenticator,
+  registered: playground,
+}) => {
   await playground.username.fill('')
   const begun: string[] = []
   page.on('request', (request) => request.url().includes('/authenticate/begin') && begun.push(request.url()))
