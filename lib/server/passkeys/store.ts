@@ -66,27 +66,24 @@ export interface NewPasskey {
  */
 export async function savePasskey(
   place: Place,
-  user: NewUser,
+  newUser: NewUser,
   passkey: NewPasskey,
   { further, allowedBy }: Pick<NewCeremony, 'further' | 'allowedBy'>,
   within: Within,
 ) {
   const db = await database()
-  const { id, username, displayName } = user
+  const { id, username, displayName } = newUser
   const saved = await unlessTaken(
     db.$transaction(async (tx) => {
       if (further && (await tx.user.count({ where: { id, ...place } })) === 0) return 'user_gone' as const
       if (allowedBy && (await tx.passkey.count({ where: { id: allowedBy } })) === 0) return 'allowance_gone' as const
-      const kept = await tx.user.upsert({
-        where: { tenantId_environment_username: { ...place, username } },
-        create: { id, username, displayName, ...place },
-        update: {},
-        include: { _count: { select: { passkeys: true } } },
-      })
+      const known = await tx.user.findUnique({ where: { tenantId_environment_username: { ...place, username } } })
       // The user handle is the id: another ceremony may have made the user since this one began.
-      if (kept.id !== id || (kept._count.passkeys > 0 && !further)) return 'user_exists' as const
-      const saved = await tx.passkey.create({ data: { ...passkey, ...place, userId: id }, include: { user: true } })
-      await within(tx, kept, saved)
+      if (known && known.id !== id) return 'user_exists' as const
+      if (known && !further && (await tx.passkey.count({ where: { userId: id } })) > 0) return 'user_exists' as const
+      const user = known ?? (await tx.user.create({ data: { id, username, displayName, ...place } }))
+      const saved = { ...(await tx.passkey.create({ data: { ...passkey, ...place, userId: id } })), user }
+      await within(tx, user, saved)
       return saved
     }),
   )

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server'
 import type { RegistrationContext } from '#lib/webauthn/checks/context.ts'
 import type { AttestationObject } from '#lib/webauthn/decode/index.ts'
@@ -30,8 +29,6 @@ export async function verifyRegistration(
     const opinion = { outcome: 'not asked', reason } as const
     return { opinion, attestation: attestationOf(statement, { ...opinion, proof: false }) }
   }
-  // A second reader's work on the most that may be sent takes as long as all of ours: others have a turn in between.
-  await setImmediate()
   const opinion = await secondOpinion(() =>
     verifyRegistrationResponse({
       response,
