@@ -55,3 +55,9 @@ test('a body has a thousand values at most, and commas in texts are none', async
     expect(body).toMatchObject({ code: 'invalid_request', issues: [{ path: 'username' }] })
   }
 })
+
+test('a number beyond all numbers is no null, which would count as not sent', async () => {
+  const send = (body: string) => begin([body], Buffer.byteLength(body), (stream) => stream.close())
+  expect(await send('{"username":1e999}')).toMatchObject({ status: 400, body: { issues: [{ path: 'username' }] } })
+  expect((await send('{"username":null}')).status).toBe(200)
+})

@@ -23,8 +23,10 @@ export const jsonBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const value = parse(await read(c).catch(cutOff))
   if (hasProto(value)) throw malformed('has a member named __proto__')
   if (performance.now() - began > slowMilliseconds) await c.get('checkAgain')?.()
-  // What the schema's validator reads: parsed once.
-  c.req.bodyCache = { json: Promise.resolve(value) }
+  // What handlers and the schema's validator read: parsed once. By itself, Hono would write it as JSON and parse that.
+  const body = Promise.resolve(value)
+  c.req.bodyCache = { json: body }
+  c.req.json = <Value>() => body as Promise<Value>
   await next()
 }
 

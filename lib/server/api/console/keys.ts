@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { consoleKeysQuery, type KeyAddresses } from '#lib/contract/console.ts'
 import { environment } from '#lib/contract/environment.ts'
 import type { KeyView } from '#lib/contract/keys.ts'
-import { keyCreate } from '#lib/contract/keys.ts'
+import { keyCreate, keyRotate, keyUpdate } from '#lib/contract/keys.ts'
 import type { Caller } from '../../caller.ts'
 import { clock } from '../../clock.ts'
 import { callerOf } from '../../console/sessions.ts'
@@ -41,12 +41,12 @@ export const keys = new Hono<ConsoleEnv>()
   })
   .patch('/keys/:id', jsonBody, async (c) => {
     const caller = await keeperOf(c)
-    const request = await c.req.json()
+    const request = parse(keyUpdate, await c.req.json())
     return c.json(await change(c, caller, () => updateKey(caller, c.req.param('id'), request)))
   })
   .post('/keys/:id/rotate', jsonBody, async (c) => {
     const caller = await keeperOf(c)
-    const [request, idempotencyKey] = [await c.req.json(), c.req.header('idempotency-key')]
+    const [request, idempotencyKey] = [parse(keyRotate, await c.req.json()), c.req.header('idempotency-key')]
     return c.json(await change(c, caller, () => rotateKey(caller, c.req.param('id'), request, { idempotencyKey })), 201)
   })
   .post('/keys/:id/revoke', async (c) => {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { consoleKeysQuery } from '#lib/contract/console.ts'
-import { consoleClientCreate } from '#lib/contract/oauth.ts'
+import { clientUpdate, consoleClientCreate, signUpSetting } from '#lib/contract/oauth.ts'
 import type { Caller } from '../../caller.ts'
 import {
   allClients,
@@ -35,7 +35,7 @@ export const oauthClients = new Hono<ConsoleEnv>()
   .get('/oauth-clients/:id', async (c) => c.json(await readClient(await keeperOf(c), c.req.param('id'))))
   .patch('/oauth-clients/:id', jsonBody, async (c) => {
     const caller = await keeperOf(c)
-    const request = await c.req.json()
+    const request = parse(clientUpdate, await c.req.json())
     return c.json(await change(c, caller, () => updateClient(caller, c.req.param('id'), request)))
   })
   .delete('/oauth-clients/:id', async (c) => {
@@ -55,7 +55,7 @@ export const oauthClients = new Hono<ConsoleEnv>()
   .get('/sign-up', async (c) => c.json(await readSignUp(c.get('signedIn').tenant.id)))
   .patch('/sign-up', jsonBody, async (c) => {
     const { tenant, actor } = c.get('signedIn')
-    const request = await c.req.json()
+    const request = parse(signUpSetting, await c.req.json())
     return c.json(await confirmedHere(c, () => updateSignUp(tenant.id, actor, request)))
   })
 

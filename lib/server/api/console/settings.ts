@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
+import { relyingPartyUpdate } from '#lib/contract/console.ts'
 import { passkeysOf } from '../../passkeys/own.ts'
+import { parse } from '../../problem.ts'
 import { readBranding, updateBranding } from '../../tenants/branding.ts'
 import { readRelyingParty, updateRelyingParty } from '../../tenants/relying-party-settings.ts'
 import { jsonBody } from '../json-body.ts'
@@ -10,7 +12,7 @@ export const settings = new Hono<ConsoleEnv>()
   .get('/relying-party', withMember, async (c) => c.json(await relyingParty(c.get('signedIn').tenant.id)))
   .patch('/relying-party', withMember, jsonBody, async (c) => {
     const { tenant, actor } = c.get('signedIn')
-    const request = await c.req.json()
+    const request = parse(relyingPartyUpdate, await c.req.json())
     await confirmedHere(c, () => updateRelyingParty(tenant.id, actor, request))
     return c.json(await relyingParty(tenant.id))
   })
