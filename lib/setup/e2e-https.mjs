@@ -18,7 +18,6 @@ process.env.NGINX = await nginx()
 
 const directory = mkdtempSync(join(tmpdir(), 'playground-https-'))
 const tls = selfSigned(directory)
-if (!tls) throw new Error('openssl makes the certificate: install it.')
 
 const port = await freePort()
 const proxy = await startNginx({ to: [port], tls })

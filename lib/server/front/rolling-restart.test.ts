@@ -1,6 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import * as http from 'node:http'
-import * as https from 'node:https'
+import { Agent, request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -21,15 +20,9 @@ describe.skipIf(!nginxCommand)('two processes behind nginx', () => {
   const { dataDir } = env()
   const settings = { DATA_DIR: dataDir, BASE_URL: 'http://localhost:3000', DEMO: 'off' }
   const directory = mkdtempSync(join(tmpdir(), 'playground-rolling-'))
-  // Without openssl, no TLS is in front.
-  const tls = selfSigned(directory)
-  const connections = { keepAlive: true, maxSockets: atOnce }
-  const agent = tls
-    ? new https.Agent({ ...connections, ca: readFileSync(tls.certificate), servername: 'localhost' })
-    : new http.Agent(connections)
-  const { request } = tls ? https : http
   const served = new Set<string>()
   const failed: string[] = []
+  let agent: Agent
   let servers: Awaited<ReturnType<typeof serve>>[]
   let nginx: Awaited<ReturnType<typeof startNginx>>
   let keys: string[]
@@ -44,11 +37,14 @@ describe.skipIf(!nginxCommand)('two processes behind nginx', () => {
     }
     const caller = await actFor(id, 'live')
     keys = await Promise.all(Array.from({ length: 8 }, async () => (await createKey(caller, key)).secret))
+    const tls = selfSigned(directory)
+    const ca = readFileSync(tls.certificate)
+    agent = new Agent({ keepAlive: true, maxSockets: atOnce, ca, servername: 'localhost' })
     servers = await Promise.all([serve('start', settings), serve('start', settings)])
-    nginx = await startNginx({ to: servers.map(({ port }) => port), ...(tls ? { tls } : {}) })
+    nginx = await startNginx({ to: servers.map(({ port }) => port), tls })
   })
   afterAll(async () => {
-    agent.destroy()
+    agent?.destroy()
     await nginx?.stop()
     await Promise.all(servers.map(({ stop }) => stop()))
     rmSync(directory, { recursive: true })
