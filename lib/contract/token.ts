@@ -30,6 +30,8 @@ export interface TokenClaims {
   exp: number
   /** The token's own id, for logs. */
   jti: string
+  /** Whose request it answers: the id of an API key, or of an OAuth client. Usage is counted by it, too. */
+  azp: string
   /** The server's BASE_URL: its keys are published below it. */
   iss: string
 }

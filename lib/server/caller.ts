@@ -76,6 +76,11 @@ export function placeOf(caller: Caller): Place {
   return { tenantId: caller.tenant.id, environment: caller.environment }
 }
 
+/** The party that a caller's tokens are issued to, as the claim `azp` names it: the API key, or the OAuth client. */
+export function partyOf({ key, client, actor }: Caller): string {
+  return key?.id ?? client?.id ?? actor.id
+}
+
 /** Whether the caller holds a scope, to the letter. */
 export function holds(caller: Caller, scope: Scope): boolean {
   return caller.scopes.has(scope)

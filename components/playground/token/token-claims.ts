@@ -45,6 +45,10 @@ const meanings: Readonly<Record<string, Meaning>> = {
   nbf: () => 'not valid before',
   exp: () => 'refused from this moment on',
   jti: () => 'this token’s own id, for logs',
+  azp: (value) =>
+    /^(?:cli|playground)_/.test(value)
+      ? 'the app that asked for it; usage is counted by it'
+      : 'the API key that asked for it; usage is counted by it',
   iss: () => 'who issued it, and has the keys',
   client_id: () => 'the app that the token was given to',
   scope: () => 'what the user allowed it to do',

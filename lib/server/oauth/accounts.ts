@@ -33,8 +33,8 @@ export const claims = {
 }
 
 /**
- * What every access token says besides what OAuth does: the tenant that usage is counted for, how the user signed in, and
- * the grant, so that an access token ends with it.
+ * What every access token says besides what OAuth does: the tenant and the client that usage is counted for, how the user
+ * signed in, and the grant, so that an access token ends with it.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9068#section-2.2
  */
@@ -50,6 +50,7 @@ export async function tokenClaims(ctx: KoaContextWithOIDC, token: object): Promi
     providerTenantId: tenantId,
     providerTenantName: tenantName,
     environment,
+    azp: client.clientId,
     ...signIn,
     grant_id: grantId,
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { errors as joseErrors, jwtVerify, SignJWT } from 'jose'
 import { type AuthenticationMethod, audienceOf, type TokenClaims } from '#lib/contract/token.ts'
-import type { Caller } from '../caller.ts'
+import { type Caller, partyOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { env } from '../env.ts'
 import { Problem } from '../problem.ts'
@@ -50,6 +50,7 @@ export async function issue(
     iat: now,
     exp: now + tokenSeconds,
     jti: randomUUID(),
+    azp: partyOf(caller),
     iss: env().baseUrl,
   }
   const token = await new SignJWT({ ...claims }).setProtectedHeader({ alg: 'ES256', kid, typ: 'JWT' }).sign(privateKey)

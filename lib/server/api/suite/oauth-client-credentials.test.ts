@@ -44,6 +44,7 @@ test.each(['basic', 'post'])('a client gets a token for itself with its secret: 
     iss: baseUrl,
     sub: clientId,
     client_id: clientId,
+    azp: clientId,
     aud: apiUrl,
     scope: 'account:read',
     providerTenantId: service.tenantId,

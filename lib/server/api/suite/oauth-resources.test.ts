@@ -49,6 +49,7 @@ test('for the API it is a JWT with all that usage is counted by', async () => {
     providerTenantId: app.tenantId,
     providerTenantName: expect.stringMatching(/^Tenant t-/),
     environment: 'test',
+    azp: app.clientId,
     grant_id: expect.any(String),
   })
   expect([expires_in, Number(claims.exp) - Number(claims.iat)]).toEqual([3600, 3600])

@@ -51,6 +51,7 @@ describe.each(['test', 'live'] as const)('the token of a %s key', (type) => {
       preferred_username: 'ada',
       amr: ['pop', 'hwk', 'user', 'mfa'],
       passkeyId: passkey.id,
+      azp: key.id,
     })
     expect(iat - began).toBeGreaterThanOrEqual(0)
     expect(iat - began).toBeLessThan(30)
