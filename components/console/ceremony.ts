@@ -4,7 +4,7 @@ import type {
 } from '@simplewebauthn/browser'
 import type { AuthenticateBegun, AuthenticateFinish, RegisterBegun, RegisterFinish } from '#lib/contract/passkeys.ts'
 import { ApiError } from '#lib/sdk/call.ts'
-import { createCredential, getCredential } from '../credentials/credential-call.ts'
+import { createCredential, getCredential } from '#lib/sdk/credentials/credential-call.ts'
 
 /** Who is waited for: the server makes a challenge, the browser and its authenticator answer, the server checks. */
 export type Stage = 'challenge' | 'authenticator' | 'check' | 'done'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DialogueError, UnreadableCredential, UnsupportedCall } from '../credentials/credential-errors.ts'
+import { DialogueError, UnreadableCredential, UnsupportedCall } from '#lib/sdk/credentials/credential-errors.ts'
 import { explain } from './explain.ts'
 
 const ended = (name: string, call: 'create' | 'get', waited: number, message = '') =>

@@ -1,5 +1,5 @@
 import { ApiError, isUnreachable } from '#lib/sdk/call.ts'
-import { DialogueError, UnreadableCredential, UnsupportedCall } from '../credentials/credential-errors.ts'
+import { DialogueError, UnreadableCredential, UnsupportedCall } from '#lib/sdk/credentials/credential-errors.ts'
 
 /** Why something was refused, for display: what, why, and what to do where that is not plain. */
 export interface Refusal {

@@ -1,13 +1,13 @@
-import {
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  WebAuthnAbortService,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser'
 import type { AuthenticationOptions, RegistrationOptions } from '#lib/contract/options.ts'
 import type { AuthenticateFinish, RegisterFinish } from '#lib/contract/passkeys.ts'
 import type { Client } from '#lib/sdk/client.ts'
-import { createCredential, getCredential } from '../credentials/credential-call.ts'
-import { withoutPrfResults } from '../credentials/extension-bytes.ts'
+import { cancellable } from '#lib/sdk/credentials/cancellable.ts'
+import { createCredential, getCredential } from '#lib/sdk/credentials/credential-call.ts'
+import { withoutPrfResults } from '#lib/sdk/credentials/extension-bytes.ts'
 import { Recorder } from './recorder.ts'
 import type { Failure, Run } from './run.ts'
 
@@ -104,17 +104,5 @@ async function recorded(
     return recorder.end({ status: 'success', ...(await work(recorder)) })
   } catch (error) {
     return recorder.end({ status: 'error', failure: explain(error, latest) })
-  }
-}
-
-/** Lets the signal end the browser's dialogue. */
-async function cancellable<Answer>(signal: AbortSignal, call: () => Promise<Answer>): Promise<Answer> {
-  signal.throwIfAborted()
-  const cancel = () => WebAuthnAbortService.cancelCeremony()
-  signal.addEventListener('abort', cancel)
-  try {
-    return await call()
-  } finally {
-    signal.removeEventListener('abort', cancel)
   }
 }

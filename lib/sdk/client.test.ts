@@ -153,3 +153,48 @@ describe('an answer', () => {
     await expect(new Client({ apiKey: 'x', baseUrl: 'http://localhost:1' }).tenant()).rejects.toBeInstanceOf(TypeError)
   })
 })
+
+describe('a whole ceremony', () => {
+  const credential = { id: 'AQ', rawId: 'AQ', type: 'public-key', response: {} } as never
+  const begun = { ceremonyId: 'c', expiresAt: '2030-01-01T00:00:00Z', publicKey: { challenge: 'x' } }
+  const answers = () => {
+    const queue = [Response.json(begun), Response.json({ token: 'jwt' })]
+    return () => queue.shift() as Response
+  }
+  const ways: [name: string, run: (client: Client, ask: (publicKey: object) => never) => Promise<unknown>][] = [
+    ['register', (client, credential) => client.passkeys.register({ username: 'ada' }, { credential })],
+    ['authenticate', (client, credential) => client.passkeys.authenticate({ username: 'ada' }, { credential })],
+    ['authenticate', (client, credential) => client.passkeys.signIn({ username: 'ada' }, { credential })],
+  ]
+  test.each(ways)('%s begins, asks for the credential and finishes with it', async (name, run) => {
+    const { client, sent } = clientFor(answers())
+    const asked: object[] = []
+    const answer = await run(client, (publicKey) => {
+      asked.push(publicKey)
+      return credential
+    })
+    expect(answer).toEqual({ token: 'jwt' })
+    expect(asked).toEqual([{ challenge: 'x' }])
+    expect(sent.map(({ url, body }) => [url, body])).toEqual([
+      [`/v1/passkeys/${name}/begin`, { username: 'ada' }],
+      [`/v1/passkeys/${name}/finish`, { ceremonyId: 'c', credential }],
+    ])
+  })
+
+  test('sends the server nothing that a PRF evaluated', async () => {
+    const { client, sent } = clientFor(answers())
+    const secret = { enabled: true, results: { first: 'c2VjcmV0' } }
+    await client.passkeys.signIn(
+      {},
+      { credential: () => ({ ...(credential as object), clientExtensionResults: { prf: secret } }) as never },
+    )
+    expect(sent[1]?.body).toMatchObject({ credential: { clientExtensionResults: { prf: { enabled: true } } } })
+    expect(JSON.stringify(sent)).not.toContain('c2VjcmV0')
+  })
+
+  test('without a browser says that there is none, and finishes nothing', async () => {
+    const { client, sent } = clientFor(answers())
+    await expect(client.passkeys.signIn({})).rejects.toMatchObject({ name: 'UnsupportedCall' })
+    expect(sent).toHaveLength(1)
+  })
+})

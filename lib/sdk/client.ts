@@ -64,6 +64,17 @@ interface Extra {
   signal?: AbortSignal | undefined
 }
 
+/** From a registration's options to a credential, where no browser of this page's is to be asked. */
+export type CreateCredential = Asking<RegisterBegun['publicKey'], RegisterFinish['credential']>
+/** From an authentication's options to a credential, likewise: tests, native apps. */
+export type GetCredential = Asking<AuthenticateBegun['publicKey'], AuthenticateFinish['credential']>
+type Asking<Options, Credential> = (publicKey: Options, signal?: AbortSignal) => Credential | Promise<Credential>
+
+interface Ceremony<Ask> extends Extra {
+  /** Stands in for the browser's dialogue. */
+  credential?: Ask
+}
+
 /**
  * The auth server's client: one method for each endpoint, the contract's types in and out.
  *
@@ -86,18 +97,28 @@ export class Client {
   }
 
   readonly passkeys = {
-    register: {
-      begin: (body: RegisterBegin, extra: Extra = {}) =>
-        this.#call<RegisterBegun>('POST', '/v1/passkeys/register/begin', { body, ...extra }),
-      finish: (body: RegisterFinish, extra: Extra = {}) =>
-        this.#call<RegisterFinished>('POST', '/v1/passkeys/register/finish', { body, ...extra }),
-    },
-    authenticate: {
-      begin: (body: AuthenticateBegin = {}, extra: Extra = {}) =>
-        this.#call<AuthenticateBegun>('POST', '/v1/passkeys/authenticate/begin', { body, ...extra }),
-      finish: (body: AuthenticateFinish, extra: Extra = {}) =>
-        this.#call<AuthenticateFinished>('POST', '/v1/passkeys/authenticate/finish', { body, ...extra }),
-    },
+    /** The whole ceremony, in a browser: asks it for a new passkey between the two calls. */
+    register: Object.assign(
+      (body: RegisterBegin, extra: Ceremony<CreateCredential> = {}) => this.#register(body, extra),
+      {
+        begin: (body: RegisterBegin, extra: Extra = {}) =>
+          this.#call<RegisterBegun>('POST', '/v1/passkeys/register/begin', { body, ...extra }),
+        finish: (body: RegisterFinish, extra: Extra = {}) =>
+          this.#call<RegisterFinished>('POST', '/v1/passkeys/register/finish', { body, ...extra }),
+      },
+    ),
+    /** The whole ceremony, in a browser: asks it for an assertion between the two calls. */
+    authenticate: Object.assign(
+      (body: AuthenticateBegin = {}, extra: Ceremony<GetCredential> = {}) => this.#authenticate(body, extra),
+      {
+        begin: (body: AuthenticateBegin = {}, extra: Extra = {}) =>
+          this.#call<AuthenticateBegun>('POST', '/v1/passkeys/authenticate/begin', { body, ...extra }),
+        finish: (body: AuthenticateFinish, extra: Extra = {}) =>
+          this.#call<AuthenticateFinished>('POST', '/v1/passkeys/authenticate/finish', { body, ...extra }),
+      },
+    ),
+    /** `authenticate`, by the name that people look for. Without a username the passkey says who it is. */
+    signIn: (body: AuthenticateBegin = {}, extra: Ceremony<GetCredential> = {}) => this.#authenticate(body, extra),
     list: (query: Omit<PasskeyQuery, 'limit'> & { limit?: number } = {}, extra: Extra = {}) =>
       this.#call<PasskeyList>('GET', '/v1/passkeys', { query, ...extra }),
     rename: (id: string, name: string, extra: Extra = {}) =>
@@ -139,6 +160,27 @@ export class Client {
 
   usage(query: UsageQuery = {}, extra: Extra = {}) {
     return this.#call<UsageAnswer>('GET', '/v1/usage', { query, ...extra })
+  }
+
+  async #register(
+    body: RegisterBegin,
+    { credential, ...extra }: Ceremony<CreateCredential>,
+  ): Promise<RegisterFinished> {
+    const { begin, finish } = this.passkeys.register
+    const { ceremonyId, publicKey } = await begin(body, extra)
+    const ask = credential ?? (await import('./passkey-ceremonies.ts')).create
+    return finish({ ceremonyId, credential: await ask(publicKey, extra.signal) }, { signal: extra.signal })
+  }
+
+  async #authenticate(
+    body: AuthenticateBegin,
+    { credential, ...extra }: Ceremony<GetCredential>,
+  ): Promise<AuthenticateFinished> {
+    const { begin, finish } = this.passkeys.authenticate
+    const { ceremonyId, publicKey } = await begin(body, extra)
+    const { get, withoutPrfResults } = await import('./passkey-ceremonies.ts')
+    const answer = await (credential ?? get)(publicKey, extra.signal)
+    return finish({ ceremonyId, credential: withoutPrfResults(answer) }, { signal: extra.signal })
   }
 
   #call<Answer>(method: string, path: string, { userToken, idempotencyKey, ...rest }: Request): Promise<Answer> {

@@ -1,5 +1,5 @@
+import type { DialogueError } from '#lib/sdk/credentials/credential-errors.ts'
 import { isAppOrigin } from '#lib/webauthn/origin.ts'
-import type { DialogueError } from '../../credentials/credential-errors.ts'
 import { seconds } from '../seconds.ts'
 import type { Circumstances } from './circumstances.ts'
 import { refusedAtOnce } from './failure-at-once.ts'

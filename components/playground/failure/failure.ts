@@ -1,5 +1,5 @@
 import { ApiError } from '#lib/sdk/client.ts'
-import { DialogueError, UnreadableCredential, UnsupportedCall } from '../../credentials/credential-errors.ts'
+import { DialogueError, UnreadableCredential, UnsupportedCall } from '#lib/sdk/credentials/credential-errors.ts'
 import type { Failure } from '../run.ts'
 import type { Circumstances } from './circumstances.ts'
 import { browserFailure } from './failure-of-browser.ts'

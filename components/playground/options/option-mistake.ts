@@ -1,7 +1,7 @@
 import { beginningOf } from '#lib/webauthn/beginning.ts'
 import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
 import { type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
-import { misspeltBytes } from '../../credentials/extension-bytes.ts'
+import { misspeltBytes } from './misspelt-bytes.ts'
 import type { Choices } from './option-values.ts'
 
 /** Stands in an option's place while what is written there cannot be sent. */

@@ -1,8 +1,7 @@
 import { base64URLStringToBuffer, bufferToBase64URLString } from '@simplewebauthn/browser'
-import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
 
 /** Extension inputs whose leaves are bytes: base64url in JSON, buffers for the browser. */
-const byteInputs = new Set(['prf', 'largeBlob'])
+export const byteInputs = new Set(['prf', 'largeBlob'])
 
 /**
  * Extension inputs as the browser wants them: what `prf` and `largeBlob` take as bytes becomes a buffer. A text that is
@@ -13,17 +12,6 @@ export function inputsFromJson(extensions: Record<string, unknown> | undefined):
   return Object.fromEntries(
     Object.entries(extensions).map(([name, input]) => [name, byteInputs.has(name) ? decode(input) : input]),
   )
-}
-
-/** Where a text stands for bytes and is no base64url, as `prf.eval.first`; undefined where every such text is. */
-export function misspeltBytes(extensions: object): string | undefined {
-  return Object.entries(extensions).flatMap(([name, input]) => (byteInputs.has(name) ? misspelt(input, name) : []))[0]
-}
-
-function misspelt(value: unknown, path: string): string[] {
-  if (typeof value === 'string') return path.endsWith('.support') || fromBase64url(value) ? [] : [path]
-  if (!value || typeof value !== 'object') return []
-  return Object.entries(value).flatMap(([name, member]) => misspelt(member, `${path}.${name}`))
 }
 
 /** Extension results as JSON: buffers become base64url. */
@@ -43,10 +31,12 @@ export function bufferOf(value: unknown): ArrayBuffer | undefined {
 }
 
 /** The credential without the secrets that a PRF evaluated: they belong to this device, not to the server. */
-export function withoutPrfResults<Credential extends { clientExtensionResults: object }>(
+export function withoutPrfResults<Credential extends { clientExtensionResults?: object | undefined }>(
   credential: Credential,
 ): Credential {
-  const { prf, ...others } = credential.clientExtensionResults as { prf?: { enabled?: boolean; results?: unknown } }
+  const { prf, ...others } = (credential.clientExtensionResults ?? {}) as {
+    prf?: { enabled?: boolean; results?: unknown }
+  }
   if (!prf?.results) return credential
   const { results: _, ...kept } = prf
   return { ...credential, clientExtensionResults: { ...others, prf: kept } }
