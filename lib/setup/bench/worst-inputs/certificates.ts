@@ -24,10 +24,10 @@ export function certificatesOf(bytes: number): Record<string, Uint8Array[]> {
 function chainsOf(bytes: number): Record<string, Uint8Array[]> {
   const small = certificate('ec', [], [])
   return {
-    'a certificate of many names': [certificate('ec', texts(34, bytes - 1_500), [])],
-    'a certificate of many extensions': [certificate('ec', [], texts(38, bytes - 1_500))],
+    'a certificate of many names': [certificate('ec', texts(28, bytes - 1_500), [])],
+    'a certificate of many extensions': [certificate('ec', [], texts(28, bytes - 1_500))],
     'a certificate of a key of 8,192 bits': [
-      certificate('rsa', texts(16, bytes / 2 - 1_000), texts(20, bytes / 2 - 1_000)),
+      certificate('rsa', texts(12, bytes / 2 - 1_000), texts(14, bytes / 2 - 1_000)),
     ],
     'a chain of many certificates': Array(Math.floor(bytes / (small.length + 4))).fill(small),
   }
