@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type AddressRange, readAddress, readRange } from '#lib/contract/address-range.ts'
-import { StartError } from './start-error.ts'
+import { StartError } from '#lib/foundation/start-error.ts'
 
 const localHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 

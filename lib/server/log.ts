@@ -1,6 +1,6 @@
 import { pino } from 'pino'
+import { redact } from '#lib/foundation/redact.ts'
 import { env } from './env.ts'
-import { redact } from './redact.ts'
 
 const shared = globalThis as { playgroundLog?: ReturnType<typeof make> }
 

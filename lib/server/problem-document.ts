@@ -1,6 +1,6 @@
+import { redact } from '#lib/foundation/redact.ts'
 import { errors, errorType } from '../contract/errors.ts'
 import type { Problem } from './problem.ts'
-import { redact } from './redact.ts'
 
 /** A problem as it is sent: RFC 9457's JSON. A detail may quote the request, so secrets are cut out of it. */
 export function problemDocument(problem: Problem, requestId: string): string {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { redact } from '#lib/foundation/redact.ts'
 import { malformed } from './problem.ts'
-import { redact } from './redact.ts'
 
 const token = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl'
 const clientSecret = `cs_${'a1'.repeat(21)}b`

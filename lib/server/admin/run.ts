@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
+import { StartError } from '#lib/foundation/start-error.ts'
 import { type Problem, problemOf } from '../problem.ts'
-import { StartError } from '../start-error.ts'
 import { adminProgram } from './program.ts'
 
 /** Carries a command out. What was wrong is said on standard error. Resolves with the process's exit code. */

@@ -2,9 +2,9 @@ import { stringify } from 'csv-stringify/sync'
 import type { z } from 'zod'
 import type { AuditAction, AuditEvent, AuditList, auditQuery } from '#lib/contract/audit.ts'
 import type { Environment } from '#lib/contract/environment.ts'
+import { redact } from '#lib/foundation/redact.ts'
 import type { Actor } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { redact } from '../redact.ts'
 import { append, list, type Transaction } from './store.ts'
 
 /** What happened to what. Values are as people should read them; a secret has no place here. */

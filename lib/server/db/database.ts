@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import type { Direct } from '#lib/foundation/direct.ts'
+import { exclusive } from '#lib/foundation/exclusive-adapter.ts'
+import { keepToOwner } from '#lib/foundation/file-modes.ts'
+import { inASentence } from '#lib/foundation/start-error.ts'
+import { failureOf } from '#lib/foundation/storage-failure.ts'
 import { Prisma, PrismaClient } from '../../../prisma/generated/client.ts'
 import { migrate } from '../../../prisma/migrate.ts'
 import { env } from '../env.ts'
-import { inASentence } from '../start-error.ts'
-import type { Direct } from './direct.ts'
-import { exclusive } from './exclusive-adapter.ts'
-import { keepToOwner } from './file-modes.ts'
 import { checkSecret, keepSecretCheck } from './secret-check.ts'
-import { failureOf } from './storage-failure.ts'
 
-export { dateOf, stampOf } from './stamps.ts'
+export { dateOf, stampOf } from '#lib/foundation/stamps.ts'
 export { Prisma }
 
 /** A transaction that is open: what is written in it is kept together, or not at all. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { withDatabase } from './with-database.ts'
+import { withDatabase } from '#lib/foundation/with-database.ts'
 
 /** The name of the setting that holds the check value of a database's root secret. */
 export const checkName = 'root-secret-check'

@@ -1,8 +1,8 @@
+import { StartError } from '#lib/foundation/start-error.ts'
+import { withDatabase } from '#lib/foundation/with-database.ts'
 import { deriveKey, secretSource } from '../root-secret.ts'
-import { StartError } from '../start-error.ts'
 import { unseal } from '../tokens/sealed.ts'
 import { checkName, madeUnder, type SealedKey } from './made-under.ts'
-import { withDatabase } from './with-database.ts'
 
 /**
  * Lets a database be opened only under the root secret that it was made under; under another, keys and links would be dead

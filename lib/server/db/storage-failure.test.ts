@@ -5,11 +5,11 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Direct } from '#lib/foundation/direct.ts'
+import { exclusive } from '#lib/foundation/exclusive-adapter.ts'
 import { PrismaClient } from '../../../prisma/generated/client.ts'
 import { migrate } from '../../../prisma/migrate.ts'
 import { problemOf } from '../problem.ts'
-import type { Direct } from './direct.ts'
-import { exclusive } from './exclusive-adapter.ts'
 
 // SQLite refuses for real: it may take no further page, it may not write, another connection has the lock.
 

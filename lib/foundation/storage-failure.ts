@@ -1,4 +1,8 @@
-import { cannotNow, unavailable } from '../problem.ts'
+/** The storage refused, and nothing was changed: worth another try soon. Its code is what every layer knows it by. */
+export class StorageUnavailable extends Error {
+  override name = 'StorageUnavailable'
+  readonly code = 'unavailable'
+}
 
 // What keeps SQLite from its file, by the beginning of its code; each in words that go on from “The database cannot be used: ”.
 const reasons = {
@@ -25,11 +29,13 @@ export function isBusy(error: unknown): boolean {
 }
 
 /**
- * An error of a query, as it is passed on: a failure of the storage as the Problem `unavailable`, every other as it is. By
- * then what had begun is rolled back. Prisma may put an error of its own around it, with the same code: see `problemOf`.
+ * An error of a query, as it is passed on: a failure of the storage as StorageUnavailable, every other as it is. By then
+ * what had begun is rolled back. Prisma may put an error of its own around it, with the same code.
  */
 export function translated(error: unknown): unknown {
-  return failureOf(error) ? unavailable(cannotNow, error) : error
+  return failureOf(error)
+    ? new StorageUnavailable('The database cannot take this now, and nothing was changed. Try again.', { cause: error })
+    : error
 }
 
 /** By SQLite's own code: the driver's error has it, and Prisma's adapter keeps it in the cause of its own. */

@@ -27,7 +27,7 @@ const defaultPatience = 5_000
  * else writes.
  *
  * Where another process has the lock, whoever writes waits beside the event loop, in turn, one trying for all; reads go on.
- * The driver's own wait stops everything, so it is to be short. What the storage refuses is the Problem `unavailable`, and
+ * The driver's own wait stops everything, so it is to be short. What the storage refuses is StorageUnavailable, and
  * whatever had begun with it is undone whole.
  *
  * @param connected is given the connection's own statements, which keep the same order
