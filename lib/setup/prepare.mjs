@@ -36,9 +36,9 @@ export async function prepare({ build }) {
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
     })
   }
-  const schema = fingerprint(['prisma/schema.prisma', 'package-lock.json'])
+  const schema = fingerprint(['prisma/schema.prisma', 'prisma/mpc/schema.prisma', 'package-lock.json'])
   if (stale('prisma/generated/.stamp', schema)) {
-    await step('Generating the database client', node, ['prisma/generate.mjs'])
+    await step('Generating the database clients', node, ['prisma/generate.mjs'])
     writeFileSync(join(root, 'prisma/generated/.stamp'), schema)
   }
   if (!build) return
