@@ -52,7 +52,7 @@ const forbidden: IForbiddenRuleType[] = [
         ...outside,
         '/store\\.ts$',
         '^lib/server/(?:db/|(?:main|admin|root-secret)\\.ts$)',
-        '^lib/mpc/server/(?:db/|main\\.ts$)',
+        '^lib/mpc/server/(?:db/|(?:main|secret)\\.ts$)',
       ],
     },
     to: { path: ['^lib/(?:mpc/)?server/db/', '^prisma/'] },
