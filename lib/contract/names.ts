@@ -19,9 +19,12 @@ export function whyNoKnownUsername(name: string): string | undefined {
   return whyNoShape(name, withoutEmoji)
 }
 
-/** Why a text is no name for people to read, or undefined: 1–64 code points, joiners only where they join. */
-export function whyNoLabel(text: string): string | undefined {
-  return whyNoLength(text) ?? whyUnfit(withoutJoiners(text).replace(partOfCountry, seen))
+/**
+ * Why a text is no name for people to read, or undefined: 1–64 code points, or 1 to as many as are told, joiners only where
+ * they join.
+ */
+export function whyNoLabel(text: string, most?: number): string | undefined {
+  return whyNoLength(text, most) ?? whyUnfit(withoutJoiners(text).replace(partOfCountry, seen))
 }
 
 /** A name for people to read, as it is kept: in NFC, with single plain spaces between its words. */

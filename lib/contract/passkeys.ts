@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { action } from './action.ts'
 import { check } from './check.ts'
 import { label } from './label.ts'
 import { optional } from './optional.ts'
@@ -105,11 +106,14 @@ export type RegisterFinish = z.input<typeof registerFinish>
 export const registerFinished = z.object({ user, passkey, checks: z.array(check) })
 export type RegisterFinished = z.infer<typeof registerFinished>
 
+/** With an `action` it asks for the user's approval of that, and the user is verified, whatever `options` say. */
 export const authenticateBegin = z.strictObject({
   username: optional(username, 'text'),
   options: optional(authenticationOptions, 'dictionary'),
+  action: optional(action, 'dictionary'),
 })
-export type AuthenticateBegin = z.input<typeof authenticateBegin>
+export type AuthenticateBegin = Omit<z.input<typeof authenticateBegin>, 'action'>
+export type ApproveBegin = AuthenticateBegin & { action: z.input<typeof action> }
 
 /**
  * `publicKey` is a PublicKeyCredentialRequestOptionsJSON. `notes`: in a test environment, what will stand in the way at the
@@ -134,6 +138,17 @@ export const authenticateFinished = z.object({
   checks: z.array(check),
 })
 export type AuthenticateFinished = z.infer<typeof authenticateFinished>
+
+/** How an authentication ends that was begun with an action: with an approval, and no token. */
+export const approvalFinished = z.object({
+  /** A JWT of the type `approval+jwt`, for exactly that action. */
+  approval: z.string(),
+  expiresIn: z.int(),
+  user,
+  passkey,
+  checks: z.array(check),
+})
+export type ApprovalFinished = z.infer<typeof approvalFinished>
 
 export const passkeyList = pageOf(passkey)
 export type PasskeyList = z.infer<typeof passkeyList>

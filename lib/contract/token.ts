@@ -1,3 +1,4 @@
+import type { Action } from './action.ts'
 import type { Environment } from './environment.ts'
 
 /**
@@ -34,6 +35,34 @@ export interface TokenClaims {
   azp: string
   /** The server's BASE_URL: its keys are published below it. */
   iss: string
+}
+
+/** The type, `typ` in its header, that tells an approval from every other JWT of this server. */
+export const approvalType = 'approval+jwt'
+
+/** How long an approval is good: long enough to be handed on. */
+export const approvalSeconds = 120
+
+/**
+ * What an approval says: this user approved this action with a passkey, verified, for whoever has the audience. It is no
+ * token, and speaks for nobody; its `jti` is taken once.
+ */
+export interface ApprovalClaims
+  extends Pick<
+    TokenClaims,
+    | 'providerTenantId'
+    | 'providerTenantName'
+    | 'environment'
+    | 'aud'
+    | 'sub'
+    | 'iat'
+    | 'exp'
+    | 'jti'
+    | 'azp'
+    | 'passkeyId'
+    | 'iss'
+  > {
+  action: Action
 }
 
 export type Audience = 'mpc-server' | 'mpc-server:test'

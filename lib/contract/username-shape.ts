@@ -13,10 +13,10 @@ export function whyNoShape(name: string, withoutEmoji: (name: string) => string)
   return whyNoLength(name) ?? (control.test(name) && control.test(withoutEmoji(name)) ? invisible : undefined)
 }
 
-/** Why a text has no length of a name, or undefined. */
-export function whyNoLength(text: string): string | undefined {
+/** Why a text has no length of a name, or of another text of at most so many code points; undefined where it has. */
+export function whyNoLength(text: string, most = maxCharacters): string | undefined {
   if (text.trim() === '') return 'is blank'
-  return [...text].length > maxCharacters ? `is longer than ${maxCharacters} characters` : undefined
+  return [...text].length > most ? `is longer than ${most} characters` : undefined
 }
 
 export const invisible = 'contains an invisible or control character'

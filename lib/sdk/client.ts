@@ -18,6 +18,8 @@ import type {
   ClientView,
 } from '#lib/contract/oauth.ts'
 import type {
+  ApprovalFinished,
+  ApproveBegin,
   AuthenticateBegin,
   AuthenticateBegun,
   AuthenticateFinish,
@@ -75,6 +77,12 @@ interface Ceremony<Ask> extends Extra {
   credential?: Ask
 }
 
+/** The two calls of a ceremony that asks for an assertion. */
+interface AssertionCalls<Body, Finished> {
+  begin(body: Body, extra: Extra): Promise<AuthenticateBegun>
+  finish(body: AuthenticateFinish, extra: Extra): Promise<Finished>
+}
+
 /**
  * The auth server's client: one method for each endpoint, the contract's types in and out.
  *
@@ -115,6 +123,16 @@ export class Client {
           this.#call<AuthenticateBegun>('POST', '/v1/passkeys/authenticate/begin', { body, ...extra }),
         finish: (body: AuthenticateFinish, extra: Extra = {}) =>
           this.#call<AuthenticateFinished>('POST', '/v1/passkeys/authenticate/finish', { body, ...extra }),
+      },
+    ),
+    /** The whole ceremony, in a browser: the user's approval of one action, and no token. */
+    approve: Object.assign(
+      (body: ApproveBegin, extra: Ceremony<GetCredential> = {}) => this.#assert(this.passkeys.approve, body, extra),
+      {
+        begin: (body: ApproveBegin, extra: Extra = {}) =>
+          this.#call<AuthenticateBegun>('POST', '/v1/passkeys/authenticate/begin', { body, ...extra }),
+        finish: (body: AuthenticateFinish, extra: Extra = {}) =>
+          this.#call<ApprovalFinished>('POST', '/v1/passkeys/authenticate/finish', { body, ...extra }),
       },
     ),
     /** `authenticate`, by the name that people look for. Without a username the passkey says who it is. */
@@ -172,11 +190,15 @@ export class Client {
     return finish({ ceremonyId, credential: await ask(publicKey, extra.signal) }, { signal: extra.signal })
   }
 
-  async #authenticate(
-    body: AuthenticateBegin,
+  #authenticate(body: AuthenticateBegin, extra: Ceremony<GetCredential>): Promise<AuthenticateFinished> {
+    return this.#assert(this.passkeys.authenticate, body, extra)
+  }
+
+  async #assert<Body, Finished>(
+    { begin, finish }: AssertionCalls<Body, Finished>,
+    body: Body,
     { credential, ...extra }: Ceremony<GetCredential>,
-  ): Promise<AuthenticateFinished> {
-    const { begin, finish } = this.passkeys.authenticate
+  ): Promise<Finished> {
     const { ceremonyId, publicKey } = await begin(body, extra)
     const { get, withoutPrfResults } = await import('./passkey-ceremonies.ts')
     const answer = await (credential ?? get)(publicKey, extra.signal)

@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
 import {
+  approvalFinished,
   authenticateBegin,
   authenticateBegun,
   authenticateFinish,
@@ -56,7 +57,7 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
       ...operation('passkeys.authenticate.begin', { body: true }),
       method: 'post',
       path: '/passkeys/authenticate/begin',
-      summary: 'Begin an authentication',
+      summary: 'Begin an authentication, or the approval of an action',
       request: { body: json(authenticateBegin) },
       responses: { ...answers(200, 'Options for navigator.credentials.get()', authenticateBegun), ...problemAnswer },
     }),
@@ -67,9 +68,13 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
       ...operation('passkeys.authenticate.finish', { body: true }),
       method: 'post',
       path: '/passkeys/authenticate/finish',
-      summary: 'Finish an authentication and get the user’s token',
+      summary:
+        'Finish an authentication and get the user’s token, or the approval of the action that it was begun with',
       request: { body: json(authenticateFinish) },
-      responses: { ...answers(200, 'The token', authenticateFinished), ...problemAnswer },
+      responses: {
+        ...answers(200, 'The token, or the approval', authenticateFinished.or(approvalFinished)),
+        ...problemAnswer,
+      },
     }),
     async (c) => c.json(await finishAuthentication(c.get('caller'), c.req.valid('json')), 200),
   )

@@ -7,6 +7,7 @@ import type {
 import { record } from '../audit/audit.ts'
 import { clock } from '../clock.ts'
 import { newId } from '../ids.ts'
+import { assertion } from '../passkeys/assertion.ts'
 import { beginAuthentication } from '../passkeys/begin-authentication.ts'
 import { beginRegistration } from '../passkeys/begin-registration.ts'
 import { signIn } from '../passkeys/finish-authentication.ts'
@@ -96,8 +97,7 @@ export async function beginSignIn(): Promise<AuthenticateBegun> {
  * @throws Problem ceremony_unknown also for a confirmation, verification_failed
  */
 export async function finishSignIn(finish: Finish<AuthenticationResponse>, visitor: Visitor): Promise<NewSession> {
-  const { user, passkey, purpose } = await signIn(await consoleCaller(), finish)
-  if (purpose !== null) throw new Problem('ceremony_unknown', 'This assertion was asked for a change. Begin again.')
+  const { user, passkey } = await signIn(await consoleCaller(), finish)
   const member = await store.findMember(user.id)
   if (!member) throw new Problem('verification_failed', 'The credential was not accepted.', { status: 401 })
   return beginSession(member, passkey.id, member.tenant, visitor)
@@ -125,12 +125,11 @@ export async function beginConfirmation(
  * @throws Problem ceremony_unknown also for a sign-in, verification_failed also for another member's passkey
  */
 export async function finishConfirmation(signedIn: SignedIn, finish: Finish<AuthenticationResponse>): Promise<void> {
-  const { user, passkey, purpose } = await signIn(await consoleCaller(), finish)
+  const { user, passkey, purpose } = await assertion(await consoleCaller(), finish, (purpose) => purpose !== null)
   if (user.id !== signedIn.member.userId) {
     throw new Problem('verification_failed', 'The credential was not accepted.', { status: 401 })
   }
-  if (purpose === null) throw new Problem('ceremony_unknown', 'This assertion was asked for no change. Begin again.')
-  const confirmation = { confirmedAt: new Date(clock.now()), confirmedBy: passkey.id, confirmedFor: purpose }
+  const confirmation = { confirmedAt: new Date(clock.now()), confirmedBy: passkey.id, confirmedFor: String(purpose) }
   await store.confirmSession(signedIn.sessionId, confirmation)
 }
 

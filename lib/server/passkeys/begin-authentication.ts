@@ -1,3 +1,4 @@
+import type { Action } from '#lib/contract/action.ts'
 import type { AuthenticationOptions } from '#lib/contract/options.ts'
 import type { AuthenticateBegun } from '#lib/contract/passkeys.ts'
 import { type Caller, placeOf } from '../caller.ts'
@@ -5,6 +6,7 @@ import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { idsOf } from './begin-registration.ts'
 import { begin, newChallenge } from './ceremony.ts'
+import { challengeOf, commit } from './commitment.ts'
 import { decoy, decoyTransports } from './decoy.ts'
 import { refuseUnfit } from './new-username.ts'
 import { findPasskeys, findUser } from './store.ts'
@@ -15,7 +17,12 @@ export interface AuthenticationRequest {
   options?: AuthenticationOptions | undefined
   /** What the assertion is for, where it is for one thing alone. */
   purpose?: string
+  /** What the user is to approve: the challenge commits to it, and the user is verified whatever the options say. */
+  action?: Action | undefined
 }
+
+/** The purpose of an approval that the caller asks for by itself. */
+export const forApproval = 'approval'
 
 /**
  * Begins an authentication, for a user or for whoever comes with a passkey.
@@ -30,7 +37,7 @@ export interface AuthenticationRequest {
  * @see https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialrequestoptions
  */
 export async function beginAuthentication(caller: Caller, request: AuthenticationRequest): Promise<AuthenticateBegun> {
-  const { username, options = {}, purpose = null } = request
+  const { username, options = {}, action, purpose = action ? forApproval : null } = request
   const { allowCredentials, ...chosen } = options
   const user = username === undefined ? null : await findUser(placeOf(caller), username)
   const known = user !== null && user.passkeys.length > 0
@@ -41,15 +48,18 @@ export async function beginAuthentication(caller: Caller, request: Authenticatio
   const named = Array.isArray(allowCredentials) ? await lookUp(caller, allowCredentials) : undefined
   const registered = username === undefined ? [] : known ? user.passkeys : [decoy(caller, username)]
   const allowed = named?.descriptors ?? idsOf(allowCredentials, registered)
+  const committed = action && commit(action)
   const publicKey = {
-    challenge: newChallenge(),
+    challenge: committed ? challengeOf(committed) : newChallenge(),
     rpId: relyingPartyOf(caller.tenant).id,
     ...(allowed.length > 0 ? { allowCredentials: allowed } : {}),
     ...chosen,
+    ...(committed ? { userVerification: 'required' as const } : {}),
   }
   // A named user binds the ceremony even where they do not exist: nobody else's passkey may finish it.
   const userId = username === undefined ? (named?.owner ?? null) : known ? user.id : 'nobody'
-  const begun = await begin(caller, { kind: 'authentication', userId, username: username ?? null, purpose }, publicKey)
+  const about = { kind: 'authentication', userId, username: username ?? null, purpose, ...committed } as const
+  const begun = await begin(caller, about, publicKey)
   const notes = caller.environment === 'test' && named ? notesOn(named, username) : []
   return { ...begun, ...(notes.length > 0 ? { notes } : {}) }
 }

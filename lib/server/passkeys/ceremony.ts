@@ -9,7 +9,15 @@ import * as store from './ceremonies/store.ts'
 const lifeMilliseconds = 5 * 60_000
 let sweptAt = 0
 
-const unsaid = { username: null, displayName: null, further: false, allowedBy: null, purpose: null }
+const unsaid = {
+  username: null,
+  displayName: null,
+  further: false,
+  allowedBy: null,
+  purpose: null,
+  action: null,
+  salt: null,
+}
 
 /** What a ceremony is for, and whose. */
 export type About = Pick<store.NewCeremony, 'kind' | 'userId'> & Partial<Pick<store.NewCeremony, keyof typeof unsaid>>
@@ -54,13 +62,16 @@ export async function begin<PublicKey>(
  */
 export async function take(caller: Caller, id: string, kind: CeremonyKind): Promise<store.StoredCeremony> {
   const ceremony = await store.take(id, placeOf(caller), kind)
-  if (!ceremony) {
-    throw new Problem(
-      'ceremony_unknown',
-      `No ${kind} of this id is waiting here: it was finished, it is older than five minutes, or it is another’s. Begin again.`,
-    )
-  }
+  if (!ceremony) throw unknownCeremony(kind)
   return ceremony
+}
+
+/** The refusal of a ceremony that is not there, or not there for what it is wanted for. */
+export function unknownCeremony(kind: CeremonyKind): Problem {
+  return new Problem(
+    'ceremony_unknown',
+    `No ${kind} of this id is waiting here: it was finished, it is older than five minutes, or it is another’s. Begin again.`,
+  )
 }
 
 /** Moves a ceremony that was begun before it was known whose it is. */

@@ -57,3 +57,37 @@ const accepted: [string, Change][] = [
 test.each(accepted)('takes %s', (_, change) => {
   expect(failures(authentication(change))).toEqual([])
 })
+
+/** What an approval was asked for, and the challenge that commits to it. */
+const committed = (c: Parameters<Change>[0]) => {
+  const action = '{"keyId":"mpk_1","messageHash":"x","type":"mpc.sign"}'
+  c.expected.commitment = { action, salt: 'c2FsdA', challenge: c.expected.challenge }
+}
+const commitmentIn = (change: Change) => authentication(change).find(({ id }) => id === 'action-commitment')
+
+test('an approval shows that its challenge commits to the action, and what to hash again', () => {
+  expect(failures(authentication(committed))).toEqual([])
+  expect(commitmentIn(committed)).toMatchObject({
+    outcome: 'pass',
+    expected: expect.stringMatching(/: SHA-256 of the bytes c2FsdA \(base64url\) and \{"keyId":"mpk_1",.*\}$/),
+    actual: 'the same',
+  })
+  expect(commitmentIn(() => {})).toBeUndefined()
+})
+
+test('a challenge of another action is refused, also where it is the one that was issued', () => {
+  const another: Change = (c) => {
+    committed(c)
+    c.expected.commitment.challenge = 'b3RoZXI'
+  }
+  expect(failures(authentication(another))).toEqual(['action-commitment'])
+})
+
+test('client data that does not decode leaves the commitment open, and is refused by itself', () => {
+  const unread: Change = (c) => {
+    committed(c)
+    c.clientData = { ...c.clientData, value: undefined }
+  }
+  expect(commitmentIn(unread)?.outcome).toBe('skipped')
+  expect(failures(authentication(unread))).toContain('client-data-json')
+})

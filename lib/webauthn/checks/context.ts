@@ -59,6 +59,8 @@ export interface AuthenticationContext extends CeremonyContext {
     allowCredentials?: readonly string[]
     /** The user named when the ceremony began, or null for a usernameless sign-in. `handle` is base64url. */
     user: { id: string; handle: string } | null
+    /** For an approval: the action in canonical JSON, the random bytes before it, and the challenge that both make. */
+    commitment?: { action: string; salt: string; challenge: string } | undefined
   }
   /** base64url; null or empty when the authenticator gave none. */
   userHandle: string | null

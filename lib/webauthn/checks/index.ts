@@ -3,6 +3,7 @@ import { attestationSteps } from './attestation.ts'
 import { authenticatorDataSteps } from './authenticator-data.ts'
 import type { Check } from './check.ts'
 import { clientDataSteps } from './client-data.ts'
+import { commitmentSteps } from './commitment.ts'
 import type { AuthenticationContext, RegistrationContext } from './context.ts'
 import { credentialSteps, knownCredentialSteps, newCredentialSteps } from './credential.ts'
 import { secondOpinionSteps } from './second-opinion.ts'
@@ -30,7 +31,8 @@ export function registrationChecks(context: RegistrationContext): Check[] {
 }
 
 /**
- * Every step of WebAuthn §7.2 that a server takes, judged past the first failure, and a second opinion on the whole.
+ * Every step of WebAuthn §7.2 that a server takes, judged past the first failure, and a second opinion on the whole; of an
+ * approval, also that its challenge commits to the action.
  * @see https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion
  */
 export function authenticationChecks(context: AuthenticationContext): Check[] {
@@ -41,6 +43,7 @@ export function authenticationChecks(context: AuthenticationContext): Check[] {
     ...authenticatorDataSteps,
     ...assertionEncodingSteps,
     ...assertionSteps,
+    ...(context.expected.commitment ? commitmentSteps : []),
     ...secondOpinionSteps,
   ]
   return evaluate('authentication', steps, context)

@@ -137,6 +137,9 @@ describe('what the server answers fits the document', () => {
     fits('/v1/passkeys/authenticate/begin', 'post', 200, await client.passkeys.authenticate.begin())
     const answer = await signIn(client, authenticator, 'ada')
     fits('/v1/passkeys/authenticate/finish', 'post', 200, answer)
+    const approving = await client.passkeys.approve.begin({ action: { type: 'mpc.delete', keyId: 'mpk_1' } })
+    const approved = { ceremonyId: approving.ceremonyId, credential: authenticator.get(approving.publicKey) }
+    fits('/v1/passkeys/authenticate/finish', 'post', 200, await client.passkeys.approve.finish(approved))
     fits('/v1/passkeys', 'get', 200, await client.passkeys.list())
     fits('/v1/passkeys/{id}', 'patch', 200, await client.passkeys.rename(answer.passkey.id, 'Phone'))
     const key = await client.keys.create({ name: 'CI', scopes: ['usage:read'] })

@@ -14,6 +14,9 @@ export interface NewCeremony extends Place {
   allowedBy: string | null
   /** What an assertion is for, where it is for one thing alone. */
   purpose: string | null
+  /** Of an approval: what its challenge commits to. */
+  action: string | null
+  salt: string | null
   options: string
   expiresAt: Date
 }

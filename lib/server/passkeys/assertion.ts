@@ -1,0 +1,112 @@
+import type { AuthenticationResponse } from '#lib/contract/passkeys.ts'
+import type { Check } from '#lib/webauthn/checks/check.ts'
+import type { UserVerification } from '#lib/webauthn/options.ts'
+import { type Caller, placeOf } from '../caller.ts'
+import { clock } from '../clock.ts'
+import { relyingPartyOf } from '../tenants/relying-party.ts'
+import type { StoredCeremony } from './ceremonies/store.ts'
+import { take, unknownCeremony, userHandleOf } from './ceremony.ts'
+import { type Committed, challengeOf } from './commitment.ts'
+import { refusal } from './explain.ts'
+import { judgeAuthentication } from './judge-authentication.ts'
+import { findPasskey, type StoredPasskey, touchPasskey } from './store.ts'
+
+interface Options {
+  rpId: string
+  challenge: string
+  allowCredentials?: { id: string }[]
+  userVerification?: UserVerification
+  extensions?: Record<string, unknown>
+}
+
+/** A credential as the browser gave it, for a ceremony that was begun. */
+export interface Finish {
+  ceremonyId: string
+  credential: AuthenticationResponse
+}
+
+/** Who used which passkey, for what, and how that was seen. */
+export interface Assertion {
+  user: StoredPasskey['user']
+  passkey: StoredPasskey
+  userVerified: boolean
+  /** What the assertion was asked for, where that was one thing alone. */
+  purpose: string | null
+  /** What the user approved by it, where it is an approval. */
+  committed: Committed | null
+  checks: Check[]
+}
+
+/**
+ * Ends an authentication ceremony: who was there.
+ *
+ * Accepted only if no check fails, and SimpleWebAuthn refuses nothing but a listed difference; what is refused leaves the
+ * passkey as it was, its counter too.
+ *
+ * @param isFor whether what was begun for this purpose (null: to sign in) may end here; the rest is as good as unknown
+ * @throws Problem ceremony_unknown, verification_failed (401)
+ * @see https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion
+ */
+export async function assertion(
+  caller: Caller,
+  request: Finish,
+  isFor: (purpose: string | null) => boolean,
+): Promise<Assertion> {
+  const ceremony = await take(caller, request.ceremonyId, 'authentication')
+  if (!isFor(ceremony.purpose)) throw unknownCeremony('authentication')
+  const passkey = await findPasskey(placeOf(caller), request.credential.id)
+  const { checks, authenticatorData } = await judge(caller, ceremony, request.credential, passkey)
+  if (!passkey || !authenticatorData || checks.some((check) => check.outcome === 'fail')) {
+    throw refusal(caller, 'authentication', checks)
+  }
+  const { signCount, flags } = authenticatorData
+  const use = { signCount: BigInt(signCount), backedUp: flags.bs, lastUsedAt: new Date(clock.now()) }
+  if (!(await touchPasskey(placeOf(caller), passkey.id, use))) {
+    const overtaken = {
+      outcome: 'fail' as const,
+      actual: `${signCount}, when another sign-in had used it or the passkey was deleted`,
+    }
+    throw refusal(
+      caller,
+      'authentication',
+      checks.map((check) => (check.id === 'sign-count' ? { ...check, ...overtaken } : check)),
+    )
+  }
+  return {
+    user: passkey.user,
+    passkey: { ...passkey, ...use },
+    userVerified: flags.uv,
+    purpose: ceremony.purpose,
+    committed: committedBy(ceremony),
+    checks,
+  }
+}
+
+function judge(
+  caller: Caller,
+  ceremony: StoredCeremony,
+  credential: AuthenticationResponse,
+  passkey: StoredPasskey | null,
+) {
+  const options = JSON.parse(ceremony.options) as Options
+  const committed = committedBy(ceremony)
+  const expected = {
+    challenge: options.challenge,
+    origins: relyingPartyOf(caller.tenant).origins,
+    rpId: options.rpId,
+    userVerification: options.userVerification ?? ('preferred' as const),
+    extensions: Object.keys(options.extensions ?? {}),
+    allowCredentials: options.allowCredentials?.map(({ id }) => id) ?? [],
+    user: ceremony.userId ? { id: ceremony.userId, handle: userHandleOf(ceremony.userId) } : null,
+    commitment: committed ? { ...committed, challenge: challengeOf(committed) } : undefined,
+  }
+  return judgeAuthentication(
+    credential,
+    expected,
+    passkey && { ...passkey, userHandle: userHandleOf(passkey.userId), signCount: Number(passkey.signCount) },
+  )
+}
+
+function committedBy({ action, salt }: StoredCeremony): Committed | null {
+  return action !== null && salt !== null ? { action, salt } : null
+}
