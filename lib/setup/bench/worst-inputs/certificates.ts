@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync } from 'node:crypto'
+import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
 import {
   AlgorithmIdentifier,
@@ -56,13 +56,18 @@ function noneOf(bytes: number): Record<string, Uint8Array[]> {
 }
 
 const keys = {
-  ec: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
-  rsa: () => generateKeyPairSync('rsa', { modulusLength: 8192 }),
+  ec: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey,
+  // Nobody has its private key, which would take seconds to find.
+  rsa: () =>
+    createPublicKey({
+      key: { kty: 'RSA', n: Buffer.alloc(1024, 0xff).toString('base64url'), e: 'AQAB' },
+      format: 'jwk',
+    }),
 }
 
 /** A certificate as an authenticator's maker would issue it, of these further names and extensions; its signature is none. */
 function certificate(key: keyof typeof keys, names: string[], extensions: string[]): Uint8Array {
-  const spki = keys[key]().publicKey.export({ type: 'spki', format: 'der' })
+  const spki = keys[key]().export({ type: 'spki', format: 'der' })
   const signatureAlgorithm = new AlgorithmIdentifier({ algorithm: '1.2.840.10045.4.3.2' })
   const made = new Certificate({ signatureAlgorithm, signatureValue: new Uint8Array(70).buffer })
   Object.assign(made.tbsCertificate, {
