@@ -69,9 +69,9 @@ test('the CSV has the figures of the view, in the rows that were chosen', async 
   ])
   expect(download.suggestedFilename()).toMatch(/test.*operation.*\.csv$/)
   expect((await readFile(await download.path(), 'utf8')).trim().split('\r\n')).toEqual([
-    'operation,requests,errors,passkey.registered,passkey.authenticated,token.issued',
-    'passkeys.list,2,2,0,0,0',
-    'tenant.read,3,0,0,0,0',
+    'operation,requests,errors,passkey.registered,passkey.authenticated,token.issued,mpc.key_generated,mpc.signed',
+    'passkeys.list,2,2,0,0,0,0,0',
+    'tenant.read,3,0,0,0,0,0,0',
   ])
 })
 

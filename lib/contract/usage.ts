@@ -13,7 +13,13 @@ export const usageQuery = z.strictObject({
 export type UsageQuery = z.input<typeof usageQuery>
 
 /** What was made, beside how often was asked. */
-export const meterNames = ['passkey.registered', 'passkey.authenticated', 'token.issued'] as const
+export const meterNames = [
+  'passkey.registered',
+  'passkey.authenticated',
+  'token.issued',
+  'mpc.key_generated',
+  'mpc.signed',
+] as const
 export type Meter = (typeof meterNames)[number]
 
 const counts = { requests: z.number().int(), errors: z.number().int() }

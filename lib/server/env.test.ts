@@ -23,6 +23,9 @@ test('nothing needs to be set', () => {
     redisUrl: undefined,
     trustedProxies: [],
     demo: true,
+    mpc: true,
+    mpcPort: 4001,
+    mpcUrls: ['http://localhost:4001'],
     logLevel: 'warn',
   })
 })
@@ -52,6 +55,17 @@ test('a Redis URL is kept whole, its scheme in small letters', () => {
   const url = 'rediss://user:p%40ss@redis.example:6380/2'
   expect(parseEnv({ REDIS_URL: url }).redisUrl).toBe(url)
   expect(parseEnv({ REDIS_URL: url.replace('rediss', 'REDISS') }).redisUrl).toBe(url)
+})
+
+test('an MPC server is started beside it and called there, unless it is left out or stands elsewhere', () => {
+  expect(parseEnv({ MPC_PORT: '4100' })).toMatchObject({ mpc: true, mpcUrls: ['http://localhost:4100'] })
+  expect(parseEnv({ MPC: 'off' })).toMatchObject({ mpc: false, mpcUrls: [] })
+  const urls = ['https://mpc-1.example', 'http://10.0.0.2:4001']
+  expect(parseEnv({ MPC_URL: urls.join(', ') })).toMatchObject({ mpc: false, mpcUrls: urls })
+  expect(parseEnv({ MPC: 'on', MPC_URL: urls[0] })).toMatchObject({ mpc: true, mpcUrls: [urls[0]] })
+  expect(complaint({ MPC: 'maybe', MPC_PORT: '0', MPC_URL: 'ftp://mpc' })).toBe(
+    'These settings are not valid:\n  MPC must be on or off\n  MPC_PORT must be between 1 and 65535\n  MPC_URL must be an http(s) URL',
+  )
 })
 
 test('the demo is on where nobody else can come, and wherever it is asked for', () => {

@@ -42,13 +42,20 @@ const redisUrl = z
   // Clients look at the scheme as it is written: of one in capitals, the password would go out in the clear.
   .transform((text) => new URL(text).href)
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number')
+  .transform(Number)
+  .refine((port) => port >= 1 && port <= 65_535, 'must be between 1 and 65535')
+
+/** Origins, separated by commas or spaces. */
+const origins = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .pipe(z.array(origin).min(1, 'must be an http(s) URL').max(16, 'must be 16 URLs at most'))
+
 const schema = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number')
-    .transform(Number)
-    .refine((port) => port >= 1 && port <= 65_535, 'must be between 1 and 65535')
-    .default(3000),
+  PORT: port.default(3000),
   HOST: z
     .string()
     .refine(
@@ -69,6 +76,9 @@ const schema = z.object({
     .refine((text) => text.trim().length >= 32, 'must have at least 32 characters')
     .optional(),
   DEMO: onOff.optional(),
+  MPC: onOff.optional(),
+  MPC_PORT: port.default(4001),
+  MPC_URL: origins.optional(),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
     .default('warn'),
@@ -92,6 +102,12 @@ export interface Env {
   trustedProxies: AddressRange[]
   /** Whether the demo tenants and their keys exist and are shown. */
   demo: boolean
+  /** Whether this server starts an MPC server beside itself. */
+  mpc: boolean
+  /** Where that one listens. */
+  mpcPort: number
+  /** Origins of the MPC servers that the gateway hands calls to; none: there is no MPC server. */
+  mpcUrls: readonly string[]
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -109,12 +125,13 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = schema.safeParse(given)
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
+    const lines = parsed.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`)
     throw new EnvError(`These settings are not valid:\n${[...new Set(lines)].join('\n')}`)
   }
   const settings = parsed.data
   const baseUrl = settings.BASE_URL ?? `http://localhost:${settings.PORT}`
   const dataDir = resolve(settings.DATA_DIR)
+  const mpc = settings.MPC ?? settings.MPC_URL === undefined
   return {
     port: settings.PORT,
     host: settings.HOST,
@@ -127,6 +144,9 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     redisUrl: settings.REDIS_URL,
     trustedProxies: settings.TRUSTED_PROXIES,
     demo: settings.DEMO ?? (localHosts.has(new URL(baseUrl).hostname) && !settings.DATABASE_URL),
+    mpc,
+    mpcPort: settings.MPC_PORT,
+    mpcUrls: settings.MPC_URL ?? (mpc ? [`http://localhost:${settings.MPC_PORT}`] : []),
     logLevel: settings.LOG_LEVEL,
   }
 }

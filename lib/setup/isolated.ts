@@ -15,6 +15,9 @@ export function isolated(dataDir: string): Record<string, string> {
     REDIS_URL: '',
     TRUSTED_PROXIES: '',
     DEMO: '',
+    MPC: 'off',
+    MPC_PORT: '',
+    MPC_URL: '',
     LOG_LEVEL: 'warn',
   }
 }

@@ -7,14 +7,16 @@ const meters: readonly [meter: Meter, label: string][] = [
   ['passkey.registered', 'Passkeys registered'],
   ['passkey.authenticated', 'Sign-ins with a passkey'],
   ['token.issued', 'Tokens issued'],
+  ['mpc.key_generated', 'MPC keys made'],
+  ['mpc.signed', 'MPC signatures'],
 ]
 
-/** What the range comes to, in five numbers. */
+/** What the range comes to, in seven numbers. */
 export function UsageFigures({ usage }: { usage: ConsoleUsage }) {
   const { requests, errors } = usage.totals
   return (
     <section aria-label="Figures" className="overflow-hidden rounded-card border border-line bg-line shadow-lift">
-      <dl className="grid grid-cols-2 gap-px sm:grid-cols-6 xl:grid-cols-5">
+      <dl className="grid grid-cols-2 gap-px sm:grid-cols-6 xl:grid-cols-7">
         <Figure label="Requests" value={number(requests)} note="that reached an operation" wide />
         <Figure
           label="Errors"
@@ -24,7 +26,13 @@ export function UsageFigures({ usage }: { usage: ConsoleUsage }) {
           wide
         />
         {meters.map(([meter, label]) => (
-          <Figure key={meter} label={label} value={number(usage.meters[meter] ?? 0)} note={<MeterName of={meter} />} />
+          <Figure
+            key={meter}
+            label={label}
+            value={number(usage.meters[meter] ?? 0)}
+            note={<MeterName of={meter} />}
+            wide={meter.startsWith('mpc.')}
+          />
         ))}
       </dl>
     </section>
@@ -53,7 +61,7 @@ interface FigureProps {
 function Figure({ label, value, note, tone = '', wide = false }: FigureProps) {
   return (
     <div
-      className={`bg-card px-4 py-3.5 sm:px-5 xl:col-span-1 ${wide ? 'sm:col-span-3' : 'last:max-sm:col-span-2 sm:col-span-2'}`}
+      className={`bg-card px-4 py-3.5 sm:px-5 xl:col-span-1 last:max-sm:col-span-2 ${wide ? 'sm:col-span-3' : 'sm:col-span-2'}`}
     >
       <dt className="text-[13px] text-soft">{label}</dt>
       <dd>

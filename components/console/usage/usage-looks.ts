@@ -1,4 +1,5 @@
 import { type ErrorCode, errors } from '#lib/contract/errors.ts'
+import { grpcStatuses, mpcOperations } from '#lib/contract/mpc-operations.ts'
 import { operations } from '#lib/contract/operations.ts'
 
 export const textures = ['solid', 'diagonal', 'dots', 'horizontal', 'back', 'vertical', 'cross', 'grid'] as const
@@ -12,7 +13,7 @@ export interface Look {
 
 /** Sets the colours that the looks name, for light and dark. */
 export const palette =
-  '[--calm:#4d9378] dark:[--calm:#3f8a6d] [--violet:#6d3fc4] dark:[--violet:#b394ff] [--brown:#8f5a26] dark:[--brown:#c8965c] [--gray:#7a7e8c] dark:[--gray:#858b9c]'
+  '[--calm:#4d9378] dark:[--calm:#3f8a6d] [--violet:#6d3fc4] dark:[--violet:#b394ff] [--brown:#8f5a26] dark:[--brown:#c8965c] [--gray:#7a7e8c] dark:[--gray:#858b9c] [--teal:#1f7f8c] dark:[--teal:#5cb8c4] [--rose:#b03a72] dark:[--rose:#e08ab4]'
 
 const families: readonly [prefix: string, color: string][] = [
   ['passkeys.register.', 'var(--jwt-payload)'],
@@ -20,17 +21,19 @@ const families: readonly [prefix: string, color: string][] = [
   ['passkeys.', 'var(--jwt-header)'],
   ['keys.', 'var(--violet)'],
   ['oauth.', 'var(--brown)'],
+  ['mpc.key.', 'var(--rose)'],
+  ['mpc.', 'var(--teal)'],
   ['', 'var(--gray)'],
 ]
+
+const counted = [...Object.keys(operations), ...mpcOperations]
 
 const familyOf = (operation: string) => families.findIndex(([prefix]) => operation.startsWith(prefix))
 
 /** An operation's look, always the same: the colour is its family’s, the texture its own within it. */
 export function operationLook(operation: string): Look {
   const family = familyOf(operation)
-  const place = Object.keys(operations)
-    .filter((name) => familyOf(name) === family)
-    .indexOf(operation)
+  const place = counted.filter((name) => familyOf(name) === family).indexOf(operation)
   return { color: families[family]?.[1] ?? 'var(--gray)', texture: textureAt(Math.max(place, 0)) }
 }
 
@@ -56,7 +59,15 @@ function textureAt(place: number): Texture {
   return textures[place % textures.length] ?? 'solid'
 }
 
+// What the caller can mend, in gRPC’s names; some of them are ours, too.
+const mendable: ReadonlySet<string> = new Set(
+  grpcStatuses
+    .filter((status) => !/^(?:UNKNOWN|INTERNAL|UNAVAILABLE|DATA_LOSS|UNAUTHENTICATED|PERMISSION_DENIED)$/.test(status))
+    .map((status) => status.toLowerCase()),
+)
+
 function isGrave(outcome: string): boolean {
+  if (mendable.has(outcome)) return false
   const status = errors[outcome as ErrorCode]?.status
   return outcome === 'verification_failed' || !status || status === 401 || status === 403 || status >= 500
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ConsoleUsage } from '#lib/contract/console.ts'
+import { mpcOperations } from '#lib/contract/mpc-operations.ts'
 import { operations } from '#lib/contract/operations.ts'
 import { operationLook, outcomeLooks } from './usage-looks.ts'
 import { folded, seriesBy } from './usage-series.ts'
@@ -43,14 +44,22 @@ test('what is folded keeps every request', () => {
 })
 
 test('no two operations look alike', () => {
-  const looks = Object.keys(operations).map((name) => JSON.stringify(operationLook(name)))
+  const looks = [...Object.keys(operations), ...mpcOperations].map((name) => JSON.stringify(operationLook(name)))
   expect(new Set(looks).size).toBe(looks.length)
 })
 
 test('an outcome’s colour says how grave it is, and no two textures are the same', () => {
-  const looks = outcomeLooks(['ok', 'rate_limited', 'api_key_invalid', 'verification_failed', 'something_new'])
+  const looks = outcomeLooks([
+    'ok',
+    'rate_limited',
+    'aborted',
+    'api_key_invalid',
+    'verification_failed',
+    'something_new',
+    'internal',
+  ])
   expect([...looks.values()].map(({ color }) => color)).toEqual(
-    ['--calm', '--warn', '--bad', '--bad', '--bad'].map((name) => `var(${name})`),
+    ['--calm', '--warn', '--warn', '--bad', '--bad', '--bad', '--bad'].map((name) => `var(${name})`),
   )
-  expect(new Set([...looks.values()].map(({ texture }) => texture)).size).toBe(5)
+  expect(new Set([...looks.values()].map(({ texture }) => texture)).size).toBe(7)
 })

@@ -7,12 +7,15 @@ import { rotate } from '../tokens/signing-keys.ts'
 import { keyCommands } from './keys.ts'
 import { oauthClientCommands } from './oauth-clients.ts'
 import { json, print, tenant } from './print.ts'
+import { serviceTokenCommands } from './service-tokens.ts'
 import { tenantCommands } from './tenants.ts'
 
 /** All commands of the operator. What cannot be parsed throws a CommanderError; `silent`: and is not said. */
 export function adminProgram(silent = false): Command {
   const program = new Command('admin')
-    .description('Operate the auth server: tenants, API keys, OAuth clients, the Console, signing keys.')
+    .description(
+      'Operate the auth server: tenants, API keys, OAuth clients, service tokens, the Console, signing keys.',
+    )
     .usage('-- <command>')
     .showHelpAfterError()
     .exitOverride()
@@ -21,6 +24,7 @@ export function adminProgram(silent = false): Command {
   tenantCommands(program)
   keyCommands(program)
   oauthClientCommands(program)
+  serviceTokenCommands(program)
   program
     .command('console')
     .description('let people into the Console')

@@ -23,6 +23,7 @@ import { publicRoutes } from './public.ts'
 import { securityHeaders } from './security-headers.ts'
 import { tenant } from './tenant.ts'
 import { usage } from './usage.ts'
+import { usageEventRoutes } from './usage-events.ts'
 
 /** Makes the auth server's API: one Hono app, mounted by `main.ts` and by Next's route handlers. */
 function createApi() {
@@ -56,6 +57,7 @@ function createApi() {
     .route('/v1', keys)
     .route('/v1', oauthClients)
     .route('/v1', usage)
+    .route('/v1', usageEventRoutes)
     .route('/', publicRoutes)
     .route('/', oauth)
     .route('/', interaction)
@@ -70,6 +72,11 @@ function createApi() {
     type: 'apiKey',
     in: 'header',
     name: 'X-API-Key',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'serviceToken', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A token of one of the operator’s own services: `st_mpc_…`.',
   })
   app.openAPIRegistry.registerComponent('securitySchemes', 'oauth', {
     type: 'oauth2',

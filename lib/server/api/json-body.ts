@@ -1,11 +1,11 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import { jsonSize } from '#lib/webauthn/decode/json-size.ts'
 import { Problem } from '../problem.ts'
 import type { ApiEnv } from './context.ts'
 
 const maxBytes = 64 * 1024
 const maxDepth = 32
-const maxValues = 1_000
+const defaultValues = 1_000
 const slowMilliseconds = 500
 
 /**
@@ -15,12 +15,19 @@ const slowMilliseconds = 500
  *
  * @throws Problem unsupported_media_type, body_too_large, invalid_request
  */
-export const jsonBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
+export const jsonBody = jsonBodyOf()
+
+/** The same, with room for another number of values. */
+export function jsonBodyOf({ values = defaultValues } = {}): MiddlewareHandler<ApiEnv> {
+  return (c, next) => readJson(c, next, values)
+}
+
+async function readJson(c: Context<ApiEnv>, next: Next, values: number): Promise<void> {
   const began = performance.now()
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(c.req.header('content-type') ?? '')) {
     throw new Problem('unsupported_media_type', 'Send the body as “Content-Type: application/json”.')
   }
-  const value = parse(await read(c).catch(cutOff))
+  const value = parse(await read(c).catch(cutOff), values)
   if (hasProto(value)) throw malformed('has a member named __proto__')
   if (performance.now() - began > slowMilliseconds) await c.get('checkAgain')?.()
   // What handlers and the schema's validator read: parsed once. By itself, Hono would write it as JSON and parse that.
@@ -61,7 +68,7 @@ function cutOff(error: unknown): never {
   throw error instanceof Problem ? error : malformed('was cut off')
 }
 
-function parse(bytes: Uint8Array): unknown {
+function parse(bytes: Uint8Array, maxValues: number): unknown {
   const { values, depth } = jsonSize(bytes)
   if (values > maxValues) throw malformed(`has more than ${maxValues.toLocaleString('en')} values`)
   if (depth > maxDepth) throw malformed(`is nested deeper than ${maxDepth} levels`)

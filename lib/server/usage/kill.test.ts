@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as elapse } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import type { Operation } from '#lib/contract/operations.ts'
-import { type Meter, meterNames } from '#lib/contract/usage.ts'
+import type { Meter } from '#lib/contract/usage.ts'
 import { freePort, serve } from '../../setup/serve.ts'
 import { SoftwareAuthenticator } from '../../testing/authenticator.ts'
 import type { Caller } from '../caller.ts'
@@ -22,11 +22,12 @@ const connections = 16
 const begins = { register: 'passkeys.register.begin', authenticate: 'passkeys.authenticate.begin' } as const
 const finishes = { register: 'passkeys.register.finish', authenticate: 'passkeys.authenticate.finish' } as const
 const operations: Operation[] = ['tenant.read', ...Object.values(begins), ...Object.values(finishes)]
-const meterOf: Record<Meter, Operation> = {
+const meterOf: Partial<Record<Meter, Operation>> = {
   'passkey.registered': finishes.register,
   'passkey.authenticated': finishes.authenticate,
   'token.issued': finishes.authenticate,
 }
+const meterNames = Object.keys(meterOf) as Meter[]
 
 interface LoadKey {
   id: string
@@ -174,7 +175,7 @@ async function round(milliseconds: number, signal: 'SIGKILL' | 'SIGTERM') {
     }
     return [
       ...operations.map((operation) => line(operation, operation, 'answered')),
-      ...meterNames.map((meter) => line(meter, meterOf[meter], 'good')),
+      ...meterNames.map((meter) => line(meter, meterOf[meter] as Operation, 'good')),
     ]
   })
   return lines

@@ -1,12 +1,14 @@
-import type { Operation } from '#lib/contract/operations.ts'
+import type { CountedOperation } from '#lib/contract/mpc-operations.ts'
 import type { Meter } from '#lib/contract/usage.ts'
 
 /**
  * What was made, beside how often was asked: each meter counts the good answers of the operations that make one. The
  * request's own count is the only one there is, so a meter can neither miss one nor have it twice.
  */
-export const meters: Record<Meter, readonly Operation[]> = {
+export const meters: Record<Meter, readonly CountedOperation[]> = {
   'passkey.registered': ['passkeys.register.finish'],
   'passkey.authenticated': ['passkeys.authenticate.finish'],
   'token.issued': ['passkeys.authenticate.finish'],
+  'mpc.key_generated': ['mpc.keygen.finish'],
+  'mpc.signed': ['mpc.sign.finish'],
 }

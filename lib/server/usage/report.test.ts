@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import type { UsageAnswer } from '#lib/contract/usage.ts'
 import { csvOf } from './report.ts'
 
-const made = { 'passkey.registered': 3, 'passkey.authenticated': 4, 'token.issued': 5 }
+const made = {
+  ...{ 'passkey.registered': 3, 'passkey.authenticated': 4, 'token.issued': 5 },
+  ...{ 'mpc.key_generated': 6, 'mpc.signed': 7 },
+}
 
 /** CSV of one row whose group has this name. */
 function csvOfKey(key: string): string {
@@ -15,7 +18,7 @@ function csvOfKey(key: string): string {
 }
 
 test('a row of CSV has its group, its requests and errors, and its meters', () => {
-  expect(csvOfKey('a1B2c3D4e5F6')).toBe('a1B2c3D4e5F6,1,2,3,4,5')
+  expect(csvOfKey('a1B2c3D4e5F6')).toBe('a1B2c3D4e5F6,1,2,3,4,5,6,7')
 })
 
 test.each([
@@ -30,7 +33,7 @@ test.each([
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '=HYPERLINK("https://x.example","y")'])(
   'a group named %j is text to a spreadsheet, no formula',
   (name) => {
-    const [, quote, text] = /^("?)(.*?)\1,1,2,3,4,5$/.exec(csvOfKey(name)) ?? []
+    const [, quote, text] = /^("?)(.*?)\1,1,2,3,4,5,6,7$/.exec(csvOfKey(name)) ?? []
     expect(text?.replaceAll('""', '"')).toBe(`'${name}`)
     expect(quote).toBe(/["]/.test(name) || name.includes(',') ? '"' : '')
   },

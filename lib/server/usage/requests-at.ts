@@ -1,6 +1,6 @@
 import type { Environment, Tier } from '#lib/contract/environment.ts'
 import type { KeyView } from '#lib/contract/keys.ts'
-import type { Operation } from '#lib/contract/operations.ts'
+import type { CountedOperation } from '#lib/contract/mpc-operations.ts'
 import { type Scope, scopeNames } from '#lib/contract/scopes.ts'
 import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
@@ -38,7 +38,7 @@ export async function tenantWithKey() {
 interface Requests {
   /** So many of them, all at once. */
   requests?: number
-  operation?: Operation
+  operation?: CountedOperation
   outcome?: string
   peakPerMinute?: number
   peakConcurrent?: number

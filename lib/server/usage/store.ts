@@ -1,8 +1,8 @@
-import type { Operation } from '#lib/contract/operations.ts'
+import type { CountedOperation } from '#lib/contract/mpc-operations.ts'
 import type { UsageGroup } from '#lib/contract/usage.ts'
 import type { Place } from '../caller.ts'
 import { inChunks } from '../db/chunks.ts'
-import { database, direct, Prisma, stampOf } from '../db/database.ts'
+import { database, direct, Prisma, stampOf, type Transaction } from '../db/database.ts'
 
 export interface Count {
   tenantId: string
@@ -45,20 +45,28 @@ export async function add(batch: () => { counts: Count[]; seen: Seen[] }): Promi
   let requests = 0
   await (await direct()).write(() => {
     const { counts, seen } = batch()
-    const rows = counts.map((count) => {
-      requests += count.requests
-      return [
-        ...[count.tenantId, count.environment, count.keyId, count.operation, count.outcome],
-        ...[count.hour, count.requests, count.peakPerMinute, count.peakConcurrent],
-      ]
-    })
+    requests = counts.reduce((all, count) => all + count.requests, 0)
     const sightings = seen.map(({ keyId, address, at }) => [keyId, address, stampOf(at)])
     return [
-      [addCounts, JSON.stringify(rows)],
+      [addCounts, rowsOf(counts)],
       ...(sightings.length > 0 ? [[noteSightings, JSON.stringify(sightings)] as const] : []),
     ]
   })
   return requests
+}
+
+/** Adds counts to those that are kept, in a transaction. */
+export async function addIn(tx: Transaction, counts: Count[]): Promise<void> {
+  await tx.$executeRawUnsafe(addCounts, rowsOf(counts))
+}
+
+function rowsOf(counts: Count[]): string {
+  return JSON.stringify(
+    counts.map((count) => [
+      ...[count.tenantId, count.environment, count.keyId, count.operation, count.outcome],
+      ...[count.hour, count.requests, count.peakPerMinute, count.peakConcurrent],
+    ]),
+  )
 }
 
 /** Forgets where keys were seen last before a moment, but for each key's latest. */
@@ -119,7 +127,7 @@ export async function sum(
   { tenantId, environment }: Place,
   { from, to }: Hours,
   by: UsageGroup,
-  meters: Record<string, readonly Operation[]>,
+  meters: Record<string, readonly CountedOperation[]>,
 ): Promise<Sum[]> {
   const metered = Object.entries(meters).map(
     ([meter, operations]) => Prisma.sql`

@@ -100,8 +100,8 @@ test('usage and audit go home as files, with no formula in them', async () => {
   expect(usage.type).toMatch(/^text\/csv/)
   expect(usage.disposition).toBe('attachment; filename="usage-test-by-operation.csv"')
   expect(usage.text.split('\r\n')).toEqual([
-    'operation,requests,errors,passkey.registered,passkey.authenticated,token.issued',
-    'usage.read,1,0,0,0,0',
+    'operation,requests,errors,passkey.registered,passkey.authenticated,token.issued,mpc.key_generated,mpc.signed',
+    'usage.read,1,0,0,0,0,0,0',
     '',
   ])
   const audit = await file('audit.csv?action=key.created')

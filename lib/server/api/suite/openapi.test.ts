@@ -35,7 +35,7 @@ beforeAll(async () => {
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
   )
-  keyed = operations.filter(({ operation }) => operation.security.length > 0)
+  keyed = operations.filter(({ operation }) => operation.security.some((way) => 'apiKey' in way))
 })
 
 test('the document is OpenAPI 3.1 of this server', () => {
@@ -45,6 +45,7 @@ test('the document is OpenAPI 3.1 of this server', () => {
   expect(document.components.securitySchemes).toMatchObject({
     apiKey: { type: 'http', scheme: 'bearer' },
     apiKeyHeader: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+    serviceToken: { type: 'http', scheme: 'bearer' },
     oauth: { type: 'oauth2' },
   })
 })
@@ -67,7 +68,8 @@ test('every operation has an id of its own, what it does, its security, and a pr
     expect(operation.operationId).toMatch(/^[a-z]+(?:\.[a-z]+)+$/)
     expect(operation.summary).toMatch(/./)
     const [, , { oauth = [] } = {}] = operation.security
-    expect([[], [{ apiKey: [] }, { apiKeyHeader: [] }, { oauth }]]).toContainEqual(operation.security)
+    const withKey = [{ apiKey: [] }, { apiKeyHeader: [] }, { oauth }]
+    expect([[], withKey, [{ serviceToken: [] }]]).toContainEqual(operation.security)
     expect(scopeNames).toEqual(expect.arrayContaining(oauth))
     const { schema } = operation.responses.default?.content?.['application/problem+json'] ?? {}
     const { properties, required } = schema as { properties: object; required: string[] }
@@ -90,7 +92,7 @@ test('every operation has its parameters, its body and its good answer, with sch
     expect(response?.description).toMatch(/./)
     const schemas = [
       ...parameters.map(({ schema }) => schema),
-      ...(requestBody ? [requestBody.content?.['application/json']?.schema] : []),
+      ...(requestBody ? Object.values(requestBody.content ?? {}).map(({ schema }) => schema) : []),
       ...(status === '204'
         ? []
         : [(response?.content?.['application/json'] ?? response?.content?.['text/plain'])?.schema]),
@@ -100,10 +102,11 @@ test('every operation has its parameters, its body and its good answer, with sch
   }
 })
 
-test('what starts with /v1 takes a key, and nothing else does', () => {
+test('what starts with /v1 takes a key, but for what services tell, and nothing else does', () => {
   expect(keyed.map(({ path }) => path)).toEqual(
-    operations.map(({ path }) => path).filter((path) => path.startsWith('/v1/')),
+    operations.map(({ path }) => path).filter((path) => path.startsWith('/v1/') && path !== '/v1/usage/events'),
   )
+  expect(document.paths['/v1/usage/events']?.post?.security).toEqual([{ serviceToken: [] }])
 })
 
 test('an operation that needs a scope says which', () => {

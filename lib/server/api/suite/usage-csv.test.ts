@@ -16,18 +16,18 @@ test('Accept: text/csv answers the rows as CSV', async () => {
   expect(headers.get('content-disposition')).toBe('attachment; filename="usage-by-operation.csv"')
   expect(headers.get('vary')).toMatch(/\baccept\b/i)
   expect(text.split('\r\n')).toEqual([
-    'operation,requests,errors,passkey.registered,passkey.authenticated,token.issued',
-    'passkeys.list,1,1,0,0,0',
-    'passkeys.register.begin,1,0,0,0,0',
-    'passkeys.register.finish,1,0,1,0,0',
+    'operation,requests,errors,passkey.registered,passkey.authenticated,token.issued,mpc.key_generated,mpc.signed',
+    'passkeys.list,1,1,0,0,0,0,0',
+    'passkeys.register.begin,1,0,0,0,0,0,0',
+    'passkeys.register.finish,1,0,1,0,0,0,0',
     '',
   ])
   const today = new Date().toISOString()
-  expect((await ask('day', 'text/csv')).text).toMatch(new RegExp(`\\r\\n${today.slice(0, 10)},\\d+,1,1,0,0\\r\\n$`))
+  expect((await ask('day', 'text/csv')).text).toMatch(new RegExp(`\\r\\n${today.slice(0, 10)},\\d+,1,1,0,0,0,0\\r\\n$`))
   expect((await ask('hour', 'text/csv')).text).toMatch(
-    new RegExp(`\\r\\n${today.slice(0, 13)}:00:00.000Z,\\d+,1,1,0,0\\r\\n$`),
+    new RegExp(`\\r\\n${today.slice(0, 13)}:00:00.000Z,\\d+,1,1,0,0,0,0\\r\\n$`),
   )
-  expect((await ask('key', 'text/csv')).text).toMatch(new RegExp(`^key,.*\\r\\n${key.id},\\d+,1,1,0,0\\r\\n$`))
+  expect((await ask('key', 'text/csv')).text).toMatch(new RegExp(`^key,.*\\r\\n${key.id},\\d+,1,1,0,0,0,0\\r\\n$`))
 })
 
 test('CSV is for who asks for it, and JSON for all others', async () => {
@@ -52,5 +52,7 @@ test('CSV of nothing is its header', async () => {
   const { key } = await newTenant({ scopes })
   const headers = { 'X-API-Key': key.secret, Accept: 'text/csv' }
   const { text } = await send('GET', '/v1/usage', { headers })
-  expect(text).toBe('day,requests,errors,passkey.registered,passkey.authenticated,token.issued\r\n')
+  expect(text).toBe(
+    'day,requests,errors,passkey.registered,passkey.authenticated,token.issued,mpc.key_generated,mpc.signed\r\n',
+  )
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Scope } from '#lib/contract/scopes.ts'
+import { meterNames } from '#lib/contract/usage.ts'
 import { expectProblem, newTenant, passkeyScopes, register, send, signIn } from './harness.ts'
 
 const scopes: Scope[] = [...passkeyScopes, 'usage:read']
@@ -111,7 +112,7 @@ test('an environment without requests has empty figures', async () => {
   const { client } = await newTenant({ scopes: ['usage:read'] })
   const { data, totals, meters } = await client.usage()
   expect([data, totals, meters.data]).toEqual([[], { requests: 0, errors: 0 }, []])
-  expect(meters.totals).toEqual({ 'passkey.registered': 0, 'passkey.authenticated': 0, 'token.issued': 0 })
+  expect(meters.totals).toEqual(Object.fromEntries(meterNames.map((meter) => [meter, 0])))
 })
 
 test('a range or group that makes no sense is refused, and says which it is', async () => {
@@ -153,6 +154,8 @@ test('meters count what was made, group by group beside the requests', async () 
     'passkey.registered': registered,
     'passkey.authenticated': authenticated,
     'token.issued': authenticated,
+    'mpc.key_generated': 0,
+    'mpc.signed': 0,
   })
   const nameOf = (row: { key?: string; operation?: string }) => row.key ?? row.operation ?? ''
   const rows = {

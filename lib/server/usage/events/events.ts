@@ -1,0 +1,65 @@
+import { type UsageEvent, type UsageEventsAnswer, usageEvents } from '#lib/contract/usage-events.ts'
+import { clock, isDue } from '../../clock.ts'
+import { noteCounted } from '../../metrics/metrics.ts'
+import { Problem, parse } from '../../problem.ts'
+import { hourMilliseconds } from '../range.ts'
+import { type CountedEvent, countOnce, forget, tenantsAmong } from './store.ts'
+
+const dayHours = 24
+
+/** How old an event may be; so long, and a day more, its id is known. */
+export const maxAgeHours = 31 * dayHours
+const maxAheadHours = dayHours
+
+/** What a token is counted under that does not say which key or client it came from. */
+export const unknownKey = 'unknown'
+
+const shared = globalThis as { playgroundEventsSweptAt?: number }
+
+/**
+ * Counts requests that another service answered, each in the hour in which it happened, and each id once, whatever process
+ * it is told to and however often. All of them are taken, or none is. Resolves once they are on disk.
+ *
+ * @throws Problem invalid_request, with the place of each event that is none, is older than 31 days or lies more than a day
+ *   ahead, or is of a tenant that is not there; unavailable where the database cannot be written
+ */
+export async function takeEvents(told: unknown): Promise<UsageEventsAnswer> {
+  const events = parse(usageEvents, told)
+  await refuseStrange(events)
+  const byId = new Map(events.map((event) => [event.id, countedOf(event)]))
+  const accepted = await countOnce([...byId.values()])
+  noteCounted(accepted)
+  sweep()
+  return { accepted, duplicates: events.length - accepted }
+}
+
+async function refuseStrange(events: UsageEvent[]): Promise<void> {
+  const tenants = await tenantsAmong([...new Set(events.map(({ data }) => data.tenantId))])
+  const now = clock.now()
+  const issues = events.flatMap(({ data }, at) => {
+    const hours = (now - Date.parse(data.at)) / hourMilliseconds
+    const issue = (member: keyof typeof data, message: string) => [{ path: `${at}.data.${member}`, message }]
+    if (!tenants.has(data.tenantId)) return issue('tenantId', 'is no tenant of this server')
+    if (hours > maxAgeHours) return issue('at', 'is more than 31 days ago')
+    return hours < -maxAheadHours ? issue('at', 'is more than a day ahead') : []
+  })
+  const [first] = issues
+  if (!first) return
+  throw new Problem('invalid_request', `${first.path}: ${first.message}. No event was counted.`, {
+    issues: issues.slice(0, 20),
+  })
+}
+
+function countedOf({ id, data }: UsageEvent): CountedEvent {
+  const { tenantId, environment, operation, status, azp: keyId = unknownKey, at } = data
+  const hour = Math.floor(Date.parse(at) / hourMilliseconds)
+  return { id, tenantId, environment, keyId, operation, outcome: status.toLowerCase(), hour }
+}
+
+/** Once an hour: ids of events that would be refused as too old need not be known. */
+function sweep(): void {
+  if (!isDue(shared.playgroundEventsSweptAt ?? 0, hourMilliseconds)) return
+  shared.playgroundEventsSweptAt = clock.now()
+  const before = Math.floor(clock.now() / hourMilliseconds) - maxAgeHours - dayHours
+  void forget(before).catch(() => undefined)
+}
