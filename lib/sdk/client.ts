@@ -35,6 +35,8 @@ import type {
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
 import type { UsageAnswer, UsageQuery } from '#lib/contract/usage.ts'
 import { type Call, call } from './call.ts'
+import { Mpc } from './mpc/mpc.ts'
+import type { MpcSettings } from './mpc/settings.ts'
 import type { DPoP } from './oauth-dpop.ts'
 import { variable } from './variable.ts'
 
@@ -180,6 +182,16 @@ export class Client {
     return this.#call<UsageAnswer>('GET', '/v1/usage', { query, ...extra })
   }
 
+  /** Keys of multi-party computation, of the user whose token it is. Their code is loaded when they are first used. */
+  mpc(settings: MpcSettings): Mpc {
+    const { fetch } = this.#settings
+    return new Mpc(settings, { baseUrl: this.#baseUrl, fetch, authenticate: this.passkeys.authenticate })
+  }
+
+  get #baseUrl(): string {
+    return this.#settings.baseUrl ?? variable('PLAYGROUND_BASE_URL') ?? ''
+  }
+
   async #register(
     body: RegisterBegin,
     { credential, ...extra }: Ceremony<CreateCredential>,
@@ -206,7 +218,7 @@ export class Client {
   }
 
   #call<Answer>(method: string, path: string, { userToken, idempotencyKey, ...rest }: Request): Promise<Answer> {
-    const { apiKey, accessToken, dpop, baseUrl, fetch = globalThis.fetch } = this.#settings
+    const { apiKey, accessToken, dpop, fetch = globalThis.fetch } = this.#settings
     const headers = {
       Authorization: `Bearer ${accessToken ?? apiKey ?? variable('PLAYGROUND_API_KEY') ?? ''}`,
       'X-User-Token': userToken,
@@ -216,7 +228,7 @@ export class Client {
       dpop && accessToken !== undefined
         ? (url, init = {}) => dpop.request(accessToken, String(url), init, fetch)
         : fetch
-    return call(send, method, `${baseUrl ?? variable('PLAYGROUND_BASE_URL') ?? ''}${path}`, { ...rest, headers })
+    return call(send, method, `${this.#baseUrl}${path}`, { ...rest, headers })
   }
 }
 

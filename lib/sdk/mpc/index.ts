@@ -1,0 +1,17 @@
+// Keys that nobody holds whole, from a browser or from Node. What only Node can do is in file-shares.ts and grpc-transport.ts.
+
+export { addressOf } from './address.ts'
+export type { KeyWishes, NewShares } from './generate.ts'
+export type { KeyPolicy, MpcKey } from './key-view.ts'
+export type { KeyChanges, PolicyAnswer } from './keys.ts'
+export { memoryShares } from './memory-shares.ts'
+export { Mpc } from './mpc.ts'
+export { MpcError } from './mpc-error.ts'
+export { passphraseShares } from './passphrase-shares.ts'
+export { prfShares } from './prf-shares.ts'
+export { type RecoveryFile, readRecoveryFile } from './recovery-file.ts'
+export { recoveryQr } from './recovery-qr.ts'
+export type { Round } from './round.ts'
+export type { MpcSettings } from './settings.ts'
+export type { SharePlace, ShareStore } from './share-store.ts'
+export type { Signed, SignWishes } from './sign.ts'

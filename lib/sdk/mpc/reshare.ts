@@ -1,0 +1,92 @@
+import { identity, type PartyName, reshareOf, termsOf } from '#lib/mpc/protocol/index.ts'
+import { afresh, inSession } from './afresh.ts'
+import { approvalOf } from './approval.ts'
+import type { Context } from './context.ts'
+import { kept, type NewShares } from './generate.ts'
+import type { HeldShare } from './held-share.ts'
+import { keyView, packageOf } from './key-view.ts'
+import { MpcError } from './mpc-error.ts'
+import { type RecoveryFile, readRecoveryFile } from './recovery-file.ts'
+import type { Approvable } from './settings.ts'
+import { demandShare } from './sign.ts'
+import { UserParties } from './user-parties.ts'
+
+export interface RefreshWishes extends Approvable {
+  /** New ones; by default they stay. */
+  threshold?: number
+  parties?: readonly PartyName[]
+  /** Shares of other user-held parties, where the device's alone are not enough beside the server's. */
+  using?: readonly (RecoveryFile | string)[]
+}
+
+/**
+ * New shares of the same key: all old ones, on paper too, are worth nothing afterwards. With other parties or another
+ * threshold, for those.
+ *
+ * @throws MpcError
+ */
+export async function refresh(context: Context, keyId: string, wishes: RefreshWishes = {}): Promise<NewShares> {
+  await demandShare(context, keyId)
+  const files = (wishes.using ?? []).map((file) => readRecoveryFile(file, keyId))
+  return reshare(context, keyId, wishes, async () => {
+    const device = await context.shares.load(context.place(keyId), wishes.signal)
+    return [...(device ? [device] : []), ...files]
+  })
+}
+
+/**
+ * A new share for this device, of the server's and the recovery file's. The lost device's share and the file are worth nothing
+ * afterwards; the new file takes its place.
+ *
+ * @throws MpcError recovery_file_invalid
+ */
+export async function recover(
+  context: Context,
+  keyId: string,
+  recovery: RecoveryFile | string | readonly (RecoveryFile | string)[],
+  wishes: Approvable = {},
+): Promise<NewShares> {
+  const given = Array.isArray(recovery) ? recovery : [recovery as RecoveryFile | string]
+  const files = given.map((file) => readRecoveryFile(file, keyId))
+  return reshare(context, keyId, wishes, async () => files)
+}
+
+async function reshare(
+  context: Context,
+  keyId: string,
+  wishes: RefreshWishes,
+  contributing: () => Promise<HeldShare[]>,
+): Promise<NewShares> {
+  await context.shares.prepare?.(wishes.signal)
+  return afresh(async (session) => {
+    const approval = await approvalOf(context, { type: 'mpc.reshare', keyId }, wishes)
+    const held = await contributing()
+    const [first] = held
+    if (!first) throw new MpcError('share_missing', 'There is no share to make new ones of.', { party: 'device' })
+    const { key: old, identityKeys } = first
+    const contributors = held.map(({ share }) => share.party)
+    const { threshold = old.threshold, parties = old.parties } = wishes
+    const ceremony = reshareOf({ session, keyId, old, threshold, parties, contributors })
+    const terms = termsOf(
+      ceremony,
+      held.map(({ share }) => share),
+    )
+    const entering = ceremony.parties
+      .filter((party) => party !== 'server')
+      .map((party) => ({
+        party,
+        identity: held.find(({ share }) => share.party === party)?.identity ?? identity(),
+        term: terms.get(party),
+      }))
+    const server = identityKeys.server
+    const users = await UserParties.enter(ceremony, entering, context.onRound, server ? { server } : {})
+    const call = inSession(session, wishes.signal)
+    const begin = { keyId, generation: old.generation, threshold, parties: users.round1, contributors, approval }
+    const begun = await context.reshare.begin(begin, call)
+    const exchange = await users.share(begun.server)
+    const { transcriptHash, forServer } = exchange
+    const answer = await context.reshare.finish({ transcriptHash, shares: forServer }, call)
+    const made = await exchange.finish({ ...answer, keyId, key: packageOf(answer.key) })
+    return kept(context, keyView(answer.key), made)
+  })
+}
