@@ -16,6 +16,7 @@ import { suiteOf } from './suites.ts'
 export interface Begun {
   readonly ceremony: Ceremony
   readonly party: PartyName
+  readonly identity: Identity
   readonly round1: Round1
   readonly dkg: DKG_Secret
   readonly encryption: CryptoKeyPair
@@ -63,7 +64,7 @@ export async function round1(ceremony: Ceremony, name: string, identity: Identit
     identityKey: identity.publicKey,
   }
   const signature = signAs(identity, signedBytes(ceremony, message))
-  return { ceremony, party, round1: { ...message, signature }, dkg: secret, encryption: pair }
+  return { ceremony, party, identity, round1: { ...message, signature }, dkg: secret, encryption: pair }
 }
 
 /**

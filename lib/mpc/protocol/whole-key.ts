@@ -1,5 +1,8 @@
+// The whole protocol in one process, for tests and measurements: no machine ever holds what stands here together.
+
 import {
   aggregate,
+  type Begun,
   type Ceremony,
   commit,
   type Finished,
@@ -14,11 +17,10 @@ import {
   round1,
   round2,
   round3,
+  type Shared,
   signatureShare,
   termsOf,
 } from './index.ts'
-
-// The whole protocol in one process, for tests and measurements: no machine ever holds what stands here together.
 
 /** A key with all that its parties hold. */
 export interface WholeKey {
@@ -29,8 +31,7 @@ export interface WholeKey {
 
 /** A key made by all of its parties. */
 export async function newKey(of: { suite: string; threshold: number; parties: readonly string[] }): Promise<WholeKey> {
-  const ceremony = keygenOf({ session: crypto.randomUUID(), ...of })
-  return ran(ceremony, new Map(), new Map())
+  return made(await begunBy(keygenOf({ session: crypto.randomUUID(), ...of })))
 }
 
 /** The same key with new shares. */
@@ -38,34 +39,47 @@ export async function reshared(
   { key, shares, identities }: WholeKey,
   of: { threshold: number; parties: readonly string[]; contributors: readonly string[] },
 ): Promise<WholeKey> {
-  const ceremony = reshareOf({ session: crypto.randomUUID(), keyId: 'mpk_test', old: key, ...of })
-  return ran(ceremony, allTerms(ceremony, shares), identities)
+  const ceremony = reshareOf({ session: crypto.randomUUID(), keyId: 'mpk_0', old: key, ...of })
+  return made(await begunBy(ceremony, allTerms(ceremony, shares), identities))
+}
+
+/** A signature by these parties. */
+export function sign({ key, shares }: WholeKey, signers: readonly PartyName[], message: Uint8Array): Uint8Array {
+  const committed = signers.map((party) => commit(key, shares.get(party) as KeyShare, message))
+  const commitments = committed.map(({ commitment }) => commitment)
+  const signed = committed.map((one) => signatureShare(one, commitments))
+  return aggregate(key, message, commitments, signed)
 }
 
 /** What both sides bring to a resharing. */
 export function allTerms(ceremony: Reshare, shares: Map<PartyName, KeyShare>): Map<PartyName, Uint8Array> {
   const old = ceremony.contributors.map((party) => shares.get(party) as KeyShare)
-  const side = (server: boolean) =>
-    termsOf(
-      ceremony,
-      old.filter(({ party }) => (party === 'server') === server),
-    )
-  return new Map([...side(true), ...side(false)])
+  const server = old.filter(({ party }) => party === 'server')
+  const userHeld = old.filter(({ party }) => party !== 'server')
+  return new Map([...termsOf(ceremony, server), ...termsOf(ceremony, userHeld)])
 }
 
-async function ran(
+/** Every party after its first round. */
+export function begunBy(
   ceremony: Ceremony,
-  terms: Map<PartyName, Uint8Array>,
-  known: Map<PartyName, Identity>,
-): Promise<WholeKey> {
-  const identities = new Map(ceremony.parties.map((party) => [party, known.get(party) ?? identity()]))
-  const begun = await Promise.all(
-    ceremony.parties.map((party) => round1(ceremony, party, identities.get(party) as Identity, terms.get(party))),
+  terms: ReadonlyMap<PartyName, Uint8Array> = new Map(),
+  identities: ReadonlyMap<PartyName, Identity> = new Map(),
+): Promise<Begun[]> {
+  return Promise.all(
+    ceremony.parties.map((party) => round1(ceremony, party, identities.get(party) ?? identity(), terms.get(party))),
   )
+}
+
+/** Every party after its second round, where each saw the same first one. */
+export function sharedBy(begun: readonly Begun[]): Promise<Shared[]> {
   const messages = begun.map((one) => one.round1)
-  const shared = await Promise.all(begun.map((one) => round2(one, messages)))
+  return Promise.all(begun.map((one) => round2(one, messages)))
+}
+
+/** Every party after its third round. */
+export function finishedBy(shared: readonly Shared[]): Promise<Finished[]> {
   const sealed = shared.flatMap(({ shares }) => shares)
-  const finished: Finished[] = await Promise.all(
+  return Promise.all(
     shared.map((one) =>
       round3(
         one,
@@ -73,18 +87,14 @@ async function ran(
       ),
     ),
   )
-  const { key } = finished[0] as Finished
-  return { key, shares: new Map(finished.map(({ share }) => [share.party, share])), identities }
 }
 
-/** A signature by these parties. */
-export function sign({ key, shares }: WholeKey, signers: PartyName[], message: Uint8Array): Uint8Array {
-  const committed = signers.map((party) => commit(key, shares.get(party) as KeyShare, message))
-  const commitments = committed.map(({ commitment }) => commitment)
-  return aggregate(
+async function made(begun: readonly Begun[]): Promise<WholeKey> {
+  const finished = await finishedBy(await sharedBy(begun))
+  const { key } = finished[0] as Finished
+  return {
     key,
-    message,
-    commitments,
-    committed.map((one) => signatureShare(one, commitments)),
-  )
+    shares: new Map(finished.map(({ share }) => [share.party, share])),
+    identities: new Map(begun.map(({ party, identity }) => [party, identity])),
+  }
 }
