@@ -86,8 +86,10 @@ test('keys of schnorr-secp256k1 with an odd and with an even Y stay the same', a
   expect(seen).toEqual(new Set([2, 3]))
 })
 
+const madeOnce = newKey({ suite: 'schnorr-secp256k1', ...three })
+
 async function recovery() {
-  const before = await newKey({ suite: 'ed25519', ...three })
+  const before = await madeOnce
   const ceremony = reshareOf({
     session: crypto.randomUUID(),
     keyId: 'mpk_0',
@@ -119,7 +121,7 @@ test('terms that were split and do not add up to the old share are refused', asy
 })
 
 test('a party that is one of many contributors and cheats is named', async () => {
-  const before = await newKey({ suite: 'schnorr-secp256k1', ...three })
+  const before = await madeOnce
   const ceremony = reshareOf({
     session: crypto.randomUUID(),
     keyId: 'mpk_0',
@@ -137,7 +139,7 @@ test('a party that is one of many contributors and cheats is named', async () =>
 })
 
 test('fewer than the old threshold, or others than the key’s parties, make no new shares', async () => {
-  const { key } = await newKey({ suite: 'ed25519', ...three })
+  const { key } = await madeOnce
   const of = { session: crypto.randomUUID(), keyId: 'mpk_0', old: key, ...three }
   for (const contributors of [[], ['hardware'], ['recovery', 'hardware']]) {
     expect(() => reshareOf({ ...of, contributors })).toThrow(expect.objectContaining({ reason: 'parties_invalid' }))
@@ -147,7 +149,7 @@ test('fewer than the old threshold, or others than the key’s parties, make no 
 
 test('old shares of another key, generation or party are no terms', async () => {
   const { before, ceremony } = await recovery()
-  const other = await newKey({ suite: 'ed25519', ...three })
+  const other = await newKey({ suite: 'schnorr-secp256k1', ...three })
   const own = before.shares.get('recovery') as KeyShare
   const refusals = [
     [[other.shares.get('recovery') as KeyShare], 'share_invalid'],
@@ -189,7 +191,7 @@ test('a first round of one resharing serves in no other', async () => {
 })
 
 test('a new share with an old one makes no signature, whichever package they are taken for', async () => {
-  const before = await newKey({ suite: 'ed25519', ...three })
+  const before = await madeOnce
   const now = await reshared(before, { ...three, contributors: ['device'] })
   const mixed = new Map(before.shares).set('device', { ...(now.shares.get('device') as KeyShare), generation: 0 })
   expect(() => sign({ ...before, shares: mixed }, ['device', 'server'], message)).toThrow(
@@ -201,7 +203,7 @@ test('a new share with an old one makes no signature, whichever package they are
 })
 
 test('a public package comes back from the wire as it was, and one that is not whole does not', async () => {
-  const { key } = await newKey({ suite: 'ed25519', ...three })
+  const { key } = await madeOnce
   const wire = { ...key, parties: [...key.parties], commitments: key.commitments.map((point) => point.slice()) }
   expect(samePublicPackage(publicPackageOf(wire), key)).toBe(true)
   expect(samePublicPackage({ ...key, generation: 1 }, key)).toBe(false)
