@@ -18,6 +18,15 @@ export function isolated(dataDir: string): Record<string, string> {
     MPC: 'off',
     MPC_PORT: '',
     MPC_URL: '',
+    MPC_HOST: '',
+    MPC_TLS_CERT: '',
+    MPC_TLS_KEY: '',
+    MPC_DATABASE_URL: '',
+    MPC_SECRET: '',
+    MPC_ISSUER: '',
+    MPC_ENVIRONMENTS: '',
+    MPC_USAGE_URL: '',
+    MPC_USAGE_TOKEN: '',
     LOG_LEVEL: 'warn',
   }
 }

@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process'
 import { abort, environment, node, prepare, root } from './prepare.mjs'
 
-// npm start: sets up whatever is missing, then runs the server until it is told to stop.
+// npm start: sets up whatever is missing, then runs the server until it is told to stop. npm run mpc: the MPC server alone, for
+// which no pages are built.
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
   console.error(`Node 20 or later is needed; this is ${process.version}.`)
   process.exit(1)
 }
+
+const webServer = 'lib/server/main.ts'
+const [entry = webServer] = process.argv.slice(2)
 
 let server
 let stopping = false
@@ -20,13 +24,13 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
 }
 
 try {
-  await prepare({ build: true })
+  await prepare({ build: entry === webServer })
 } catch (error) {
   console.error(`\n${error.message}`)
   process.exit(1)
 }
 
-server = spawn(node, ['lib/server/main.ts'], {
+server = spawn(node, [entry], {
   cwd: root,
   stdio: 'inherit',
   // In a group of its own: a terminal's Ctrl+C comes to it once, from here. A second signal would end it at once.

@@ -1,0 +1,38 @@
+import { connectNodeAdapter } from '@connectrpc/connect-node'
+import { file_grpc_reflection_v1_reflection, ServerReflection } from '../proto/grpc/reflection/v1/reflection_pb.js'
+import { file_health_v1_health, Health } from '../proto/health/v1/health_pb.js'
+import { file_mpc, KeygenService, KeyService, ReshareService, SignService } from '../proto/mpc_pb.js'
+import { counted, maxMessageBytes } from './count.ts'
+import { authenticate } from './gate.ts'
+import { health } from './health.ts'
+import { keyService } from './key-service.ts'
+import { keygenService } from './keygen-service.ts'
+import type { Handler } from './listen.ts'
+import { reflection } from './reflection.ts'
+import { reshareService } from './reshare-service.ts'
+import { signService } from './sign-service.ts'
+
+/** The longest deadline that is taken, in milliseconds. */
+const maxTimeoutMs = 120_000
+
+/** Every service over gRPC, gRPC-Web and Connect. Those of `mpc.v1` need a token; health and reflection answer anybody. */
+export function app(): Handler {
+  const services = [KeygenService, SignService, ReshareService, KeyService]
+  return connectNodeAdapter({
+    // What is larger by so much is refused before it is read whole; the rest once it is known how large it is.
+    readMaxBytes: 4 * maxMessageBytes,
+    maxTimeoutMs,
+    routes(router) {
+      const withToken = { requestGate: authenticate, interceptors: [counted] }
+      router.service(KeygenService, keygenService, withToken)
+      router.service(SignService, signService, withToken)
+      router.service(ReshareService, reshareService, withToken)
+      router.service(KeyService, keyService, withToken)
+      router.service(Health, health(services.map(({ typeName }) => typeName)))
+      router.service(
+        ServerReflection,
+        reflection([file_mpc, file_health_v1_health, file_grpc_reflection_v1_reflection]),
+      )
+    },
+  })
+}

@@ -1,0 +1,42 @@
+import { toBinary } from '@bufbuild/protobuf'
+import { Code, type ConnectError, type Interceptor } from '@connectrpc/connect'
+import { type GrpcStatus, grpcStatuses } from '#lib/contract/mpc-operations.ts'
+import { callKey } from './call.ts'
+import { permit } from './gate.ts'
+import { refusal } from './refusal.ts'
+import { told } from './told.ts'
+import { count } from './usage/outbox.ts'
+
+/** What a message may be, in bytes. */
+export const maxMessageBytes = 65_536
+
+/**
+ * Counts every call that has passed authentication, once, before it is answered: those that a handler counted in the
+ * transaction of their effect are done. An answer that cannot be counted is not given.
+ */
+export const counted: Interceptor = (next) => async (request) => {
+  const call = request.contextValues.get(callKey)
+  if (!call) return next(request)
+  const context = { service: request.service, method: request.method, values: request.contextValues }
+  try {
+    await permit(context as Parameters<typeof permit>[0])
+    if (!request.stream && toBinary(request.method.input, request.message).length > maxMessageBytes) {
+      throw refusal('too_large', `A message may have ${maxMessageBytes} bytes.`)
+    }
+    const response = await next(request)
+    if (!call.counted) await count(call, 'OK')
+    return response
+  } catch (error) {
+    const refused = told(error)
+    if (!call.counted) {
+      await count(call, statusOf(refused)).catch((failure) => {
+        throw told(failure)
+      })
+    }
+    throw refused
+  }
+}
+
+function statusOf({ code }: ConnectError): GrpcStatus {
+  return grpcStatuses[code] ?? grpcStatuses[Code.Unknown] ?? 'UNKNOWN'
+}

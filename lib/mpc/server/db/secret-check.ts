@@ -1,0 +1,46 @@
+import { StartError } from '#lib/foundation/start-error.ts'
+import { withDatabase } from '#lib/foundation/with-database.ts'
+import { deriveKey, secretSource } from '../secret.ts'
+import { checkName, keptCheck } from './secret-check-value.ts'
+
+/**
+ * Lets a database be opened only under the secret that it was made under: under another no share in it would open. Nothing
+ * is written.
+ *
+ * @throws StartError
+ */
+export function checkSecret(file: string): void {
+  const kept = keptCheck(file)
+  if (kept !== undefined && kept !== checkValue()) throw another(file)
+  // A secret that is none is said before anything is made under it.
+  checkValue()
+}
+
+/**
+ * Keeps the check value of the secret. Of processes that start at once on a new database, the first decides.
+ *
+ * @throws StartError
+ */
+export function keepSecretCheck(file: string): void {
+  const kept = withDatabase(file, (database) => {
+    const find = database.prepare('SELECT "value" FROM "Setting" WHERE "name" = ?').pluck()
+    if (find.get(checkName) === undefined) {
+      database
+        .prepare('INSERT INTO "Setting" ("name", "value") VALUES (?, ?) ON CONFLICT DO NOTHING')
+        .run(checkName, checkValue())
+    }
+    return find.get(checkName)
+  })
+  if (kept !== checkValue()) throw another(file)
+}
+
+/** Tells nothing of the secret, and is of no other use: derived for this purpose alone. */
+function checkValue(): string {
+  return deriveKey(checkName).toString('base64url')
+}
+
+function another(file: string): StartError {
+  return new StartError(
+    `The database ${file} was made under another MPC secret than the one in ${secretSource()}: put back the one that it was made under; every character counts, a line break at its end too.`,
+  )
+}

@@ -1,0 +1,48 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { ServiceImpl } from '@connectrpc/connect'
+import { type Health, HealthCheckResponse_ServingStatus as Status } from '../proto/health/v1/health_pb.js'
+import { isDraining } from './draining.ts'
+import { refusal } from './refusal.ts'
+import { trustedKeys } from './tokens/issuer-keys.ts'
+import { pending } from './usage/store.ts'
+
+const between = 1_000
+
+/**
+ * Whether the server as a whole, or one of its services, takes calls: not before it has had the issuer's keys once, not
+ * without its database, and not once it was told to stop.
+ *
+ * @param services the names of its services
+ * @see https://github.com/grpc/grpc/blob/master/doc/health-checking.md
+ */
+export function health(services: readonly string[]): ServiceImpl<typeof Health> {
+  const known = new Set(['', ...services])
+  return {
+    async check({ service }) {
+      if (!known.has(service)) throw refusal('not_found', 'There is no such service here.')
+      return { status: await status() }
+    },
+    async list() {
+      const now = { status: await status() }
+      return { statuses: Object.fromEntries([...known].map((service) => [service, now])) }
+    },
+    async *watch({ service }, { signal }) {
+      if (!known.has(service)) yield { status: Status.SERVICE_UNKNOWN }
+      for (let told: Status | undefined; known.has(service) && !signal.aborted; ) {
+        const now = await status()
+        if (now !== told) yield { status: now }
+        told = now
+        if (now === Status.NOT_SERVING && isDraining()) return
+        await delay(between, undefined, { signal, ref: false }).catch(() => undefined)
+      }
+    },
+  }
+}
+
+async function status(): Promise<Status> {
+  if (isDraining() || !(await trustedKeys().load())) return Status.NOT_SERVING
+  return pending().then(
+    () => Status.SERVING,
+    () => Status.NOT_SERVING,
+  )
+}

@@ -1,0 +1,115 @@
+import { create } from '@bufbuild/protobuf'
+import type { HandlerContext, ServiceImpl } from '@connectrpc/connect'
+import { KeySchema, type KeyService, KeyServiceListResponseSchema } from '../proto/mpc_pb.js'
+import { approvalOf } from './approvals/approval.ts'
+import { callOf } from './call.ts'
+import { isLooser, labelOf, policyOf } from './keys/fields.ts'
+import { type StoredKey, viewOf } from './keys/key.ts'
+import { ownKey } from './keys/policy.ts'
+import * as store from './keys/store.ts'
+import { refusal } from './refusal.ts'
+import { commit } from './sessions/sessions.ts'
+
+const pageSizes = { default: 50, most: 200 }
+
+/** A user's keys. What loosens something is approved with a passkey; freezing is for whoever has the token. */
+export const keyService: ServiceImpl<typeof KeyService> = {
+  async list({ pageSize, pageToken }, context) {
+    const { caller } = callOf(context)
+    const size = Math.min(pageSize || pageSizes.default, pageSizes.most)
+    const found = await store.list(caller, size + 1, pageToken === '' ? undefined : placeOf(pageToken))
+    const page = found.slice(0, size)
+    const last = found.length > size ? page.at(-1) : undefined
+    return create(KeyServiceListResponseSchema, {
+      keys: page.map(viewOf),
+      nextPageToken: last ? tokenOf(last) : '',
+    })
+  },
+
+  async get({ keyId }, context) {
+    return { key: viewOf(await ownKey(callOf(context).caller, keyId)) }
+  },
+
+  async update({ keyId, label: newLabel, policy: newPolicy, approval: jwt }, context) {
+    const { caller } = callOf(context)
+    const label = newLabel === undefined ? undefined : labelOf(newLabel)
+    const policy = newPolicy && policyOf(newPolicy)
+    const loosens = ({ policy: now }: StoredKey) => policy !== undefined && isLooser(policy, now)
+    const approval = loosens(await ownKey(caller, keyId))
+      ? await approvalOf(jwt, caller, { type: 'mpc.update', keyId })
+      : undefined
+    const key = await change(context, keyId, async (now, tx) => {
+      // It may have been made stricter in the meantime.
+      if (loosens(now) && !approval)
+        throw refusal('approval_required', undefined, { metadata: { action: 'mpc.update' } })
+      await approval?.use(tx)
+      await store.update(
+        caller,
+        keyId,
+        { ...(label === undefined ? {} : { label }), ...(policy ? { policy } : {}) },
+        tx,
+      )
+    })
+    return { key }
+  },
+
+  async freeze({ keyId }, context) {
+    const { caller } = callOf(context)
+    return { key: await change(context, keyId, (_, tx) => store.update(caller, keyId, { frozen: true }, tx)) }
+  },
+
+  async unfreeze({ keyId, approval: jwt }, context) {
+    const { caller } = callOf(context)
+    await ownKey(caller, keyId)
+    const approval = await approvalOf(jwt, caller, { type: 'mpc.unfreeze', keyId })
+    const key = await change(context, keyId, async (_, tx) => {
+      await approval.use(tx)
+      await store.update(caller, keyId, { frozen: false }, tx)
+    })
+    return { key }
+  },
+
+  async delete({ keyId, approval: jwt }, context) {
+    const call = callOf(context)
+    await ownKey(call.caller, keyId)
+    const approval = await approvalOf(jwt, call.caller, { type: 'mpc.delete', keyId })
+    await commit(call, async (tx) => {
+      await ownKey(call.caller, keyId, tx)
+      await approval.use(tx)
+      await store.remove(call.caller, keyId, tx)
+    })
+    return {}
+  },
+}
+
+/** Changes a key, and counts the call with it; the key as it is then. */
+async function change(
+  context: HandlerContext,
+  keyId: string,
+  work: (now: StoredKey, tx: store.Transaction) => Promise<void>,
+) {
+  const call = callOf(context)
+  let changed: StoredKey | undefined
+  await commit(call, async (tx) => {
+    await work(await ownKey(call.caller, keyId, tx), tx)
+    changed = await ownKey(call.caller, keyId, tx)
+  })
+  return create(KeySchema, viewOf(changed as StoredKey))
+}
+
+function tokenOf({ createdAt, id }: store.Place): string {
+  return Buffer.from(JSON.stringify([createdAt.toISOString(), id])).toString('base64url')
+}
+
+function placeOf(token: string): store.Place {
+  try {
+    const [createdAt, id] = JSON.parse(Buffer.from(token, 'base64url').toString()) as [string, string]
+    const place = { createdAt: new Date(createdAt), id: String(id) }
+    if (!Number.isNaN(place.createdAt.getTime())) return place
+  } catch {
+    // Not one of ours.
+  }
+  throw refusal('invalid_request', 'page_token is not one that this service gave.', {
+    metadata: { field: 'page_token' },
+  })
+}

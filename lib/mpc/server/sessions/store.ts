@@ -1,0 +1,55 @@
+import { database, type Transaction } from '../db/database.ts'
+import type { Owner } from '../tokens/caller.ts'
+
+export { type Transaction, transaction } from '../db/database.ts'
+
+export type Purpose = 'keygen' | 'sign' | 'reshare'
+
+/** A session as it is stored: what was asked, by its hash, and what was answered, sealed. */
+export interface StoredSession {
+  purpose: Purpose
+  beginHash: string
+  beginAnswer: string
+  finishHash: string | null
+  finishAnswer: string | null
+  expiresAt: Date
+}
+
+export async function find(owner: Owner, id: string): Promise<StoredSession | undefined> {
+  const { tenantId, environment, sub } = owner
+  const row = await (await database()).session.findUnique({
+    where: { tenantId_environment_sub_id: { tenantId, environment, sub, id } },
+  })
+  return row ? { ...row, purpose: row.purpose as Purpose } : undefined
+}
+
+/** How many sessions of an owner are there. */
+export async function count({ tenantId, environment, sub }: Owner): Promise<number> {
+  const where = { tenantId, environment, sub, finishHash: null, expiresAt: { gt: new Date() } }
+  return (await database()).session.count({ where })
+}
+
+export async function begin(
+  { tenantId, environment, sub }: Owner,
+  id: string,
+  begun: Pick<StoredSession, 'purpose' | 'beginHash' | 'beginAnswer' | 'expiresAt'>,
+  tx: Transaction,
+): Promise<void> {
+  await tx.session.create({ data: { tenantId, environment, sub, id, ...begun } })
+}
+
+/** Notes what a session ended with; false where it had ended before, or is there no more. */
+export async function finish(
+  { tenantId, environment, sub }: Owner,
+  id: string,
+  finished: { finishHash: string; finishAnswer: string },
+  tx: Transaction,
+): Promise<boolean> {
+  const where = { tenantId, environment, sub, id, finishHash: null, expiresAt: { gt: new Date() } }
+  return (await tx.session.updateMany({ where, data: finished })).count === 1
+}
+
+/** Forgets sessions that are over. */
+export async function removeExpired(): Promise<void> {
+  await (await database()).session.deleteMany({ where: { expiresAt: { lt: new Date() } } })
+}

@@ -1,0 +1,34 @@
+import { errors, jwtVerify } from 'jose'
+import { env } from '../env.ts'
+import { refusal } from '../refusal.ts'
+import { trustedKeys } from './issuer-keys.ts'
+
+/**
+ * A JWT of the issuer that this server trusts, for one of these audiences: signature, issuer, audience, expiry.
+ *
+ * @throws ConnectError UNAUTHENTICATED with the reason; UNAVAILABLE while nobody can know
+ * @see https://www.rfc-editor.org/rfc/rfc8725
+ */
+export async function verified(token: string, audience: string | string[]) {
+  try {
+    const { protectedHeader, payload } = await jwtVerify(token, trustedKeys().getKey, {
+      algorithms: ['ES256'],
+      issuer: env().issuer,
+      audience,
+      requiredClaims: ['sub', 'exp', 'iat', 'jti'],
+    })
+    return { type: String(protectedHeader.typ), payload }
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) {
+      throw refusal('token_expired', 'The token has expired. Authenticate again.', { cause: error })
+    }
+    if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') {
+      const detail = 'The token is for another server: its audience is not the MPC server.'
+      throw refusal('audience_wrong', detail, { cause: error })
+    }
+    if (error instanceof errors.JOSEError || error instanceof TypeError) {
+      throw refusal('token_invalid', 'The token is not one that this server’s issuer signed.', { cause: error })
+    }
+    throw error
+  }
+}

@@ -1,0 +1,29 @@
+import type { GrpcStatus } from '#lib/contract/mpc-operations.ts'
+import type { Call } from '../call.ts'
+import { env } from '../env.ts'
+import { wake } from './report.ts'
+import * as store from './store.ts'
+
+/**
+ * Counts a call with its status: in the transaction of its effect, or by itself. It is on disk when this resolves, and from
+ * there it is reported under its own id until that is acknowledged.
+ *
+ * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
+ */
+export async function count(call: Call, status: GrpcStatus, tx?: store.Transaction): Promise<void> {
+  const { id, caller, operation } = call
+  const { tenantId, tenantName, environment, azp } = caller
+  const at = new Date().toISOString()
+  const event = {
+    specversion: '1.0',
+    id,
+    source: `urn:mpc-server:${env().issuer}`,
+    type: 'mpc.request',
+    time: at,
+    datacontenttype: 'application/json',
+    data: { tenantId, tenantName, environment, operation, status, azp, at },
+  }
+  await store.add({ id, event: JSON.stringify(event) }, tx)
+  call.counted = true
+  wake()
+}
