@@ -20,7 +20,7 @@ export const viewport: Viewport = {
 }
 
 /** Pages of a tenant, for the users of its apps: the product's own parts are not theirs. */
-const ofTenants = /^\/(?:interaction|account)\//
+const ofTenants = /^\/(?:interaction|account|approval)\//
 
 /** The shell of every page. The inline script sets the theme before the first paint, so that nothing flashes. */
 export default async function RootLayout({ children }: { children: ReactNode }) {

@@ -27,6 +27,8 @@ export const auditActions = {
   'client.deleted': 'deleted an OAuth client',
   'client.secret_added': 'made a secret of an OAuth client',
   'client.secret_removed': 'removed a secret of an OAuth client',
+  'approval.given': 'approved what an app asked for',
+  'approval.declined': 'declined what an app asked for',
   'sign_up.updated': 'changed who may sign up',
   'branding.updated': 'changed the branding',
   'quota.updated': 'changed the quota',

@@ -10,6 +10,8 @@ export const operations = {
   'passkeys.register.finish': 'passkeys:register',
   'passkeys.authenticate.begin': 'passkeys:authenticate',
   'passkeys.authenticate.finish': 'passkeys:authenticate',
+  'passkeys.approve.begin': 'passkeys:authenticate',
+  'passkeys.approve.finish': 'passkeys:authenticate',
   'passkeys.list': 'passkeys:manage',
   'passkeys.rename': 'passkeys:manage',
   'passkeys.delete': 'passkeys:manage',
@@ -27,7 +29,17 @@ export const operations = {
   'oauth.clients.delete': 'oauth:manage',
   'oauth.clients.secrets.create': 'oauth:manage',
   'oauth.clients.secrets.delete': 'oauth:manage',
+  'approvals.create': 'mpc:sign',
+  'approvals.read': 'mpc:sign',
   'usage.read': 'usage:read',
 } as const satisfies Record<string, Scope | null>
 
 export type Operation = keyof typeof operations
+
+/** Those for access tokens that act for a user. */
+const ofUsers: ReadonlySet<string> = new Set<Operation>(['approvals.create', 'approvals.read'])
+
+/** The scopes that requests with an API key can be seen to use. */
+export const scopesOfKeys: ReadonlySet<string | null> = new Set(
+  Object.entries(operations).flatMap(([operation, scope]) => (ofUsers.has(operation) ? [] : [scope])),
+)

@@ -71,6 +71,25 @@ describe('a request', () => {
     [(client) => client.keys.rotate('k', { overlapSeconds: 0 }), 'POST', '/v1/keys/k/rotate', { overlapSeconds: 0 }],
     [(client) => client.keys.revoke('k'), 'POST', '/v1/keys/k/revoke'],
     [(client) => client.keys.testAddress('k', '::1'), 'POST', '/v1/keys/k/allowlist/test', { ip: '::1' }],
+    [
+      (client) => client.passkeys.approve.begin({ action: { type: 'mpc.delete', keyId: 'mpk_1' } }),
+      'POST',
+      '/v1/passkeys/authenticate/begin',
+      { action: { type: 'mpc.delete', keyId: 'mpk_1' } },
+    ],
+    [
+      (client) => client.passkeys.approve.finish({ ceremonyId: 'c', credential }),
+      'POST',
+      '/v1/passkeys/authenticate/finish',
+      { ceremonyId: 'c', credential },
+    ],
+    [
+      (client) => client.approvals.create({ action: { type: 'mpc.delete', keyId: 'mpk_1' } }),
+      'POST',
+      '/v1/approvals',
+      { action: { type: 'mpc.delete', keyId: 'mpk_1' } },
+    ],
+    [(client) => client.approvals.read('a/b'), 'GET', '/v1/approvals/a%2Fb'],
     [(client) => client.usage({ groupBy: 'key' }), 'GET', '/v1/usage?groupBy=key'],
   ]
   test.each(calls)('%s is %s %s', async (call, method, path, body) => {

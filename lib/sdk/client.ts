@@ -1,3 +1,4 @@
+import type { ApprovalCreate, ApprovalCreated, ApprovalState } from '#lib/contract/approvals.ts'
 import type {
   AllowlistVerdict,
   KeyCreate,
@@ -176,6 +177,14 @@ export class Client {
       this.#call<ClientSecretCreated>('POST', `${clientPath(clientId)}/secrets`, extra),
     removeSecret: (clientId: string, id: string, extra: Extra = {}) =>
       this.#call<undefined>('DELETE', `${clientPath(clientId)}/secrets/${encodeURIComponent(id)}`, extra),
+  }
+
+  /** What an OAuth app asks the user of its access token to approve. */
+  readonly approvals = {
+    create: (body: ApprovalCreate, extra: Extra = {}) =>
+      this.#call<ApprovalCreated>('POST', '/v1/approvals', { body, ...extra }),
+    read: (id: string, extra: Extra = {}) =>
+      this.#call<ApprovalState>('GET', `/v1/approvals/${encodeURIComponent(id)}`, extra),
   }
 
   usage(query: UsageQuery = {}, extra: Extra = {}) {

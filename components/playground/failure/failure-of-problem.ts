@@ -4,13 +4,15 @@ import type { Circumstances } from './circumstances.ts'
 import { refusal } from './failure-of-verification.ts'
 import type { Words } from './failure-words.ts'
 
-/** Codes that only pages with a cookie are answered with: the Console, and those of a sign-in. */
+/** Codes that others are answered with: pages with a cookie, the Console’s and those of a sign-in, and OAuth apps. */
 type OfOtherPages =
   | 'session_required'
   | 'origin_not_allowed'
   | 'confirmation_required'
   | 'invitation_invalid'
   | 'interaction_unknown'
+  | 'approval_unknown'
+  | 'user_required'
   | 'sign_up_closed'
 
 /** Words for every code that the API answers with. `why` is the server's own detail unless the page knows better. */

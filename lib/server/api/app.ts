@@ -9,6 +9,7 @@ import { env } from '../env.ts'
 import { log } from '../log.ts'
 import { noteAnswer } from '../metrics/metrics.ts'
 import { Problem } from '../problem.ts'
+import { approvalPage, approvals } from './approvals.ts'
 import { clientAddress } from './client-address.ts'
 import { consoleApi } from './console/app.ts'
 import type { ApiEnv } from './context.ts'
@@ -33,7 +34,7 @@ function createApi() {
   app.use(everyAnswer(() => operationsOf(app)))
   const anyOrigin = cors({
     // What takes a cookie is for its own pages.
-    origin: (_origin, c) => (/^\/(?:console|interaction|account)\//.test(c.req.path) ? null : '*'),
+    origin: (_origin, c) => (/^\/(?:console|interaction|account|approval)\//.test(c.req.path) ? null : '*'),
     allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
     allowHeaders: ['Authorization', 'Content-Type', 'DPoP', 'Idempotency-Key', 'X-API-Key', 'X-User-Token'],
     exposeHeaders: ['RateLimit', 'RateLimit-Policy', 'Retry-After', 'WWW-Authenticate', 'X-Request-Id'],
@@ -56,12 +57,14 @@ function createApi() {
     .route('/v1', passkeys)
     .route('/v1', keys)
     .route('/v1', oauthClients)
+    .route('/v1', approvals)
     .route('/v1', usage)
     .route('/v1', usageEventRoutes)
     .route('/', publicRoutes)
     .route('/', oauth)
     .route('/', interaction)
     .route('/', account)
+    .route('/', approvalPage)
     .route('/console/api', consoleApi)
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
@@ -145,7 +148,7 @@ function addHeaders(c: Context<ApiEnv>, requestId: string): void {
   if (!c.res.headers.has('Content-Security-Policy')) {
     c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
   }
-  if (!/^\/(?:v1|console|interaction|account)\//.test(c.req.path) || c.res.headers.has('Cache-Control')) return
+  if (!/^\/(?:v1|console|interaction|account|approval)\//.test(c.req.path) || c.res.headers.has('Cache-Control')) return
   c.header('Cache-Control', 'no-store')
 }
 

@@ -1,3 +1,4 @@
+import type { Operation } from '#lib/contract/operations.ts'
 import type { Caller } from '../caller.ts'
 import type { Admission } from '../limits/limits.ts'
 
@@ -11,6 +12,8 @@ export interface ApiEnv {
     admission?: Admission
     /** Asks again who is asking: a body may be long in coming, and rights may end meanwhile. */
     checkAgain?: () => Promise<void>
+    /** What the request is counted as, where one endpoint has several operations. */
+    operation?: Operation
     /** True when the request reached its handler, and is counted. */
     counted?: boolean
     /** The status of an answer that went out by another way. */

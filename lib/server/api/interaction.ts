@@ -4,31 +4,22 @@ import { z } from 'zod'
 import { optional } from '#lib/contract/optional.ts'
 import { authenticateFinish, registerFinish } from '#lib/contract/passkeys.ts'
 import { username } from '#lib/contract/username.ts'
-import { admit } from '../limits/limits.ts'
 import { beginAccountSignIn, finishAccountSignIn, revokeGrant, signOut } from '../oauth/account.ts'
 import { type Cookies, cookieNames, secure } from '../oauth/cookies.ts'
 import { allow, deny, switchAccount } from '../oauth/interactions.ts'
 import { beginSignIn, beginSignUp, finishSignIn, finishSignUp } from '../oauth/sign-in.ts'
 import { parse } from '../problem.ts'
-import { clientAddress, visitorNetwork } from './client-address.ts'
 import type { ApiEnv } from './context.ts'
 import { jsonBody } from './json-body.ts'
-import { fromOwnPages } from './own-pages.ts'
+import { fromOf, fromOwnPages, throttled } from './own-pages.ts'
 
 // What the pages of a sign-in ask of the server. No part of the public API: it takes the browser's cookies, and follows the
 // pages as they change.
-
-// A browser with a page open asks a few times a minute; what asks this often is none.
-const limits = { requestsPerMinute: 600, concurrent: 50 }
 
 const beginning = z.strictObject({ username: optional(username, 'text') })
 const naming = z.strictObject({ username })
 
 const uidOf = (c: Context) => c.req.param('uid') ?? ''
-
-function fromOf(c: Context<ApiEnv>) {
-  return { address: clientAddress(c), requestId: c.get('requestId') }
-}
 
 function cookiesOf(c: Context): Cookies {
   return {
@@ -83,11 +74,4 @@ export const account = new Hono<ApiEnv>()
 
 function sessionCookie() {
   return { path: '/', httpOnly: true, sameSite: 'Lax', secure: secure() } as const
-}
-
-async function throttled(c: Context, next: () => Promise<void>): Promise<void> {
-  const visitor = visitorNetwork(c)
-  if (!visitor) return next()
-  const { release } = await admit(`interaction ${visitor}`, limits)
-  await next().finally(release)
 }

@@ -20,6 +20,8 @@ interface Requirements {
   body?: boolean | 'optional'
   /** Whether the verb decides who may: the operation's scope is one way, and the user's own token another. */
   verbDecides?: boolean
+  /** Whether it is for access tokens that act for a user: the verb refuses everybody else. */
+  ofUser?: boolean
   /** What the document says of it besides its scope. */
   note?: string
 }
@@ -28,12 +30,18 @@ interface Requirements {
  * What every operation behind an API key shares: its id in the document and in the usage figures, and the way of a
  * request to its handler: headers → key → address → concurrency → rate → scope → body. Spread into `createRoute`.
  */
-export function operation(operationId: Operation, { body = false, verbDecides = false, note = '' }: Requirements = {}) {
+export function operation(
+  operationId: Operation,
+  { body = false, verbDecides = false, ofUser = false, note = '' }: Requirements = {},
+) {
   const scope = operations[operationId]
   const enforced = scope && !verbDecides
   return {
     operationId,
-    security: [{ apiKey: [] }, { apiKeyHeader: [] }, { oauth: scope ? [scope] : [] }] as Record<string, string[]>[],
+    security: [...(ofUser ? [] : [{ apiKey: [] }, { apiKeyHeader: [] }]), { oauth: scope ? [scope] : [] }] as Record<
+      string,
+      string[]
+    >[],
     ...(enforced ? { description: `Needs the scope \`${scope}\`. ${note}`.trim() } : {}),
     middleware: [
       withCaller,
@@ -109,10 +117,11 @@ function withScope(scope: Scope): MiddlewareHandler<ApiEnv> {
 }
 
 /** Counts a request that reached its handler, before its answer leaves. */
-function counted(operation: Operation) {
+function counted(declared: Operation) {
   return async (c: Context<ApiEnv>, next: Next) => {
     await next()
     if (c.get('malformed')) return
+    const operation = c.get('operation') ?? declared
     const outcome = !c.error ? 'ok' : (toldOf(c.error)?.code ?? 'internal')
     c.set('counted', true)
     // What was not taken is not counted; the count would be refused as the request was.

@@ -1,6 +1,12 @@
 import type { Context, Next } from 'hono'
 import { env } from '../env.ts'
+import { admit } from '../limits/limits.ts'
 import { Problem } from '../problem.ts'
+import { clientAddress, visitorNetwork } from './client-address.ts'
+import type { ApiEnv } from './context.ts'
+
+// A browser with a page open asks a few times a minute; what asks this often is none.
+const limits = { requestsPerMinute: 600, concurrent: 50 }
 
 /**
  * What takes a cookie takes changes from this server's own pages only: browsers say where a request comes from, and pages
@@ -14,4 +20,17 @@ export async function fromOwnPages(c: Context, next: Next): Promise<void> {
     throw new Problem('origin_not_allowed', `Changes are made from the pages at ${origin}, and from nowhere else.`)
   }
   await next()
+}
+
+/** Lets so many requests of a visitor to the pages for an app's users in; where the server can tell nobody apart, all. */
+export async function throttled(c: Context, next: Next): Promise<void> {
+  const visitor = visitorNetwork(c)
+  if (!visitor) return next()
+  const { release } = await admit(`interaction ${visitor}`, limits)
+  await next().finally(release)
+}
+
+/** From where a request comes, for the audit log. */
+export function fromOf(c: Context<ApiEnv>) {
+  return { address: clientAddress(c), requestId: c.get('requestId') }
 }

@@ -61,7 +61,11 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
       request: { body: json(authenticateBegin) },
       responses: { ...answers(200, 'Options for navigator.credentials.get()', authenticateBegun), ...problemAnswer },
     }),
-    async (c) => c.json(await beginAuthentication(c.get('caller'), c.req.valid('json')), 200),
+    async (c) => {
+      const request = c.req.valid('json')
+      if (request.action) c.set('operation', 'passkeys.approve.begin')
+      return c.json(await beginAuthentication(c.get('caller'), request), 200)
+    },
   )
   .openapi(
     createRoute({
@@ -76,7 +80,11 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
         ...problemAnswer,
       },
     }),
-    async (c) => c.json(await finishAuthentication(c.get('caller'), c.req.valid('json')), 200),
+    async (c) => {
+      const answer = await finishAuthentication(c.get('caller'), c.req.valid('json'))
+      if ('approval' in answer) c.set('operation', 'passkeys.approve.finish')
+      return c.json(answer, 200)
+    },
   )
   .openapi(
     createRoute({

@@ -21,6 +21,7 @@ test.each([
   '/device/x',
   '/interaction/x/api/sign-in/begin',
   '/account/api/sign-out',
+  '/approval/x/api/begin',
 ])('%s is the API’s, and passes by the pages’ proxy', (path) => {
   expect([apiPath.test(path), isPage(path)]).toEqual([true, false])
 })
@@ -37,6 +38,8 @@ test.each([
   '/interaction/x/apis',
   '/interaction/api',
   '/account/grants',
+  '/approval/x',
+  '/approval/api',
   '/metricsx',
   '/console',
   '/console/keys',
@@ -59,6 +62,7 @@ test('each path of the API has its route handler for Next', () => {
     'device/[[...path]]',
     'interaction/[uid]/api/[...path]',
     'account/api/[...path]',
+    'approval/[id]/api/[...path]',
   ]) {
     expect(existsSync(`app/${folder}/route.ts`)).toBe(true)
   }

@@ -13,7 +13,14 @@ const methods = ['GET', 'GET', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 
 
 const roots = [
   ...['/', '/playground', '/playground/callback', '/console', '/console/keys', '/console/keys/abc', '/console/sign-in'],
-  ...['/console/keys/abc/rotate', '/console/oauth-clients/abc', '/interaction/abc', '/account', '/account/grants'],
+  ...[
+    '/console/keys/abc/rotate',
+    '/console/oauth-clients/abc',
+    '/interaction/abc',
+    '/approval/abc',
+    '/account',
+    '/account/grants',
+  ],
   ...[
     '/v1/tenant',
     '/v1/keys/abc',
@@ -33,7 +40,14 @@ const roots = [
     '/500',
     '/_error',
   ],
-  ...['/interaction/abc/api/allow', '/account/api/sign-in/begin', '/favicon.ico', '/_not-found', '/api'],
+  ...[
+    '/interaction/abc/api/allow',
+    '/approval/abc/api/begin',
+    '/account/api/sign-in/begin',
+    '/favicon.ico',
+    '/_not-found',
+    '/api',
+  ],
 ]
 
 const endings = [

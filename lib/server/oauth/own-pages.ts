@@ -1,4 +1,5 @@
-import type { Caller } from '../caller.ts'
+import { type Caller, fullCaller } from '../caller.ts'
+import type { RegisteredClient } from '../clients/find-client.ts'
 import { env } from '../env.ts'
 
 /**
@@ -9,4 +10,16 @@ import { env } from '../env.ts'
 export function onOwnPages(caller: Caller): Caller {
   const origins = JSON.stringify([new URL(env().baseUrl).origin])
   return { ...caller, tenant: { ...caller.tenant, origins }, scopes: new Set() }
+}
+
+/** From where a request comes, for the audit log. */
+export interface From {
+  address: string | undefined
+  requestId: string
+}
+
+/** A client in a ceremony of its tenant on these pages, which it answers for in the audit log. */
+export function callerOfClient({ id, name, tenant, environment }: RegisteredClient, from?: From): Caller {
+  const place = { address: from?.address ?? null, requestId: from?.requestId ?? null }
+  return onOwnPages(fullCaller(tenant, environment, { type: 'client', id, name, ...place }))
 }

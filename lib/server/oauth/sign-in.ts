@@ -1,7 +1,5 @@
 import type { InteractionStep } from '#lib/contract/oauth.ts'
 import type { AuthenticateBegun, RegisterBegun } from '#lib/contract/passkeys.ts'
-import { type Caller, fullCaller } from '../caller.ts'
-import type { RegisteredClient } from '../clients/find-client.ts'
 import { clock } from '../clock.ts'
 import { admit, networkOf } from '../limits/limits.ts'
 import { beginAuthentication } from '../passkeys/begin-authentication.ts'
@@ -12,7 +10,7 @@ import { Problem } from '../problem.ts'
 import { methodsOf } from '../tokens/tokens.ts'
 import type { Cookies } from './cookies.ts'
 import { finished, type Open, opened } from './open-interaction.ts'
-import { onOwnPages } from './own-pages.ts'
+import { callerOfClient, type From } from './own-pages.ts'
 import { signOutOf } from './sessions.ts'
 
 type Assertion = Parameters<typeof signIn>[1]
@@ -21,12 +19,6 @@ type Attestation = Parameters<typeof register>[1]
 // Each tells of one name whether it is taken. People who share an address, and make their accounts together, are fewer.
 const signUps = { requestsPerMinute: 30, concurrent: 30 }
 
-/** From where a request comes, for the audit log. */
-export interface From {
-  address: string | undefined
-  requestId: string
-}
-
 /**
  * Begins a sign-in, for a username or for whoever comes with a passkey.
  *
@@ -34,7 +26,7 @@ export interface From {
  */
 export async function beginSignIn(uid: string, cookies: Cookies, username?: string): Promise<AuthenticateBegun> {
   const { client } = await opened(uid, cookies, 'login')
-  return beginAuthentication(callerOf(client), { username })
+  return beginAuthentication(callerOfClient(client), { username })
 }
 
 /**
@@ -44,7 +36,7 @@ export async function beginSignIn(uid: string, cookies: Cookies, username?: stri
  */
 export async function finishSignIn(uid: string, cookies: Cookies, finish: Assertion): Promise<InteractionStep> {
   const open = await opened(uid, cookies, 'login')
-  const { user, passkey, userVerified } = await signIn(callerOf(open.client), finish)
+  const { user, passkey, userVerified } = await signIn(callerOfClient(open.client), finish)
   return signedIn(open, user.id, passkey, userVerified)
 }
 
@@ -59,7 +51,7 @@ export async function beginSignUp(uid: string, cookies: Cookies, username: strin
   const options = { authenticatorSelection: { residentKey: 'required' } } as const
   const newcomer = client.environment === 'live'
   if (newcomer) (await admit(`sign-up ${client.tenant.id} ${networkOf(from.address)}`, signUps)).release()
-  return beginRegistration(callerOf(client), { username, options, newcomer })
+  return beginRegistration(callerOfClient(client), { username, options, newcomer })
 }
 
 /**
@@ -74,7 +66,7 @@ export async function finishSignUp(
   from: From,
 ): Promise<InteractionStep> {
   const open = await openForAll(uid, cookies)
-  const { user, passkey, userVerified } = await register(callerOf(open.client, from), finish)
+  const { user, passkey, userVerified } = await register(callerOfClient(open.client, from), finish)
   return signedIn(open, user.id, passkey, userVerified)
 }
 
@@ -82,12 +74,6 @@ async function openForAll(uid: string, cookies: Cookies): Promise<Open> {
   const open = await opened(uid, cookies, 'login')
   if (open.client.tenant.signUp) return open
   throw new Problem('sign_up_closed', 'New accounts are not made here. Ask whoever runs this service for one.')
-}
-
-/** The client in a ceremony of its tenant, which it answers for in the audit log. */
-function callerOf({ id, name, tenant, environment }: RegisteredClient, from?: From): Caller {
-  const place = { address: from?.address ?? null, requestId: from?.requestId ?? null }
-  return onOwnPages(fullCaller(tenant, environment, { type: 'client', id, name, ...place }))
 }
 
 /** Whoever was signed in before is not any more: one browser is one person at a time. */

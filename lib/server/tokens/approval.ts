@@ -12,14 +12,16 @@ export interface Approved {
   userId: string
   passkeyId: string
   action: Action
+  /** When, which its two minutes count from. */
+  at?: Date
 }
 
 /** Issues an approval: a JWT that the MPC server takes once, for exactly this action, beside a token of the same user. */
 export async function issueApproval(
   caller: Caller,
-  { userId, passkeyId, action }: Approved,
+  { userId, passkeyId, action, at = new Date(clock.now()) }: Approved,
 ): Promise<{ approval: string; expiresIn: number }> {
-  const now = Math.floor(clock.now() / 1000)
+  const now = Math.floor(at.getTime() / 1000)
   const { kid, privateKey } = await currentKey()
   const claims: ApprovalClaims = {
     action,

@@ -1,6 +1,6 @@
 import type { KeyActivity } from '#lib/contract/console.ts'
 import type { KeyView } from '#lib/contract/keys.ts'
-import { type Operation, operations } from '#lib/contract/operations.ts'
+import { type Operation, operations, scopesOfKeys } from '#lib/contract/operations.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { hourMilliseconds } from './range.ts'
@@ -8,7 +8,6 @@ import { operationsSince, requestsByDay } from './store.ts'
 
 const dayMilliseconds = 24 * hourMilliseconds
 const daysShown = 14
-const needed = new Set<string | null>(Object.values(operations))
 
 /**
  * What traffic says of keys of the caller's environment.
@@ -34,7 +33,7 @@ export async function activityOf(caller: Caller, keys: KeyView[]): Promise<Map<s
     keys.map((key) => {
       const age = now - Date.parse(key.createdAt)
       const advised = key.status === 'active' && age > 7 * dayMilliseconds
-      const unused = (scope: string) => needed.has(scope) && !used.has(`${key.id} ${scope}`)
+      const unused = (scope: string) => scopesOfKeys.has(scope) && !used.has(`${key.id} ${scope}`)
       return [
         key.id,
         {

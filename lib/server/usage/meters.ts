@@ -7,7 +7,7 @@ import type { Meter } from '#lib/contract/usage.ts'
  */
 export const meters: Record<Meter, readonly CountedOperation[]> = {
   'passkey.registered': ['passkeys.register.finish'],
-  'passkey.authenticated': ['passkeys.authenticate.finish'],
+  'passkey.authenticated': ['passkeys.authenticate.finish', 'passkeys.approve.finish'],
   'token.issued': ['passkeys.authenticate.finish'],
   'mpc.key_generated': ['mpc.keygen.finish'],
   'mpc.signed': ['mpc.sign.finish'],

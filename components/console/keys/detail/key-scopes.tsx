@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import type { ConsoleKey } from '#lib/contract/console.ts'
-import { operations } from '#lib/contract/operations.ts'
+import { scopesOfKeys } from '#lib/contract/operations.ts'
 import { type Scope, scopes as sentences } from '#lib/contract/scopes.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -13,9 +13,6 @@ import { ChangeError } from '../../change-error.tsx'
 import { SaveBar } from '../../save-bar.tsx'
 import { useChange } from '../../use-change.ts'
 import { adminAmong } from '../create/scope-groups.ts'
-
-// Of other scopes no request comes by here: there is no advice on them.
-const seen = new Set<string | null>(Object.values(operations))
 
 interface Props {
   item: ConsoleKey
@@ -31,7 +28,8 @@ export function KeyScopes({ item, onChanged }: Props) {
   const away = scopes.length - kept.length
   const change = useChange()
   const unused = works ? activity.unusedScopes.filter((scope) => scopes.includes(scope)) : []
-  const unseen = scopes.filter((scope) => !seen.has(scope))
+  // Of other scopes no request comes by here: there is no advice on them.
+  const unseen = scopes.filter((scope) => !scopesOfKeys.has(scope))
   const advised = unused.some((scope) => kept.includes(scope))
 
   async function save(): Promise<boolean> {

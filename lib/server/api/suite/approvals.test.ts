@@ -237,3 +237,22 @@ describe('an action is refused', () => {
     }
   })
 })
+
+test('an approval is counted as one: a use of a passkey, and no token', async () => {
+  const { client, authenticator } = await newTenant({
+    scopes: ['passkeys:register', 'passkeys:authenticate', 'usage:read'],
+  })
+  await register(client, authenticator, 'ada')
+  await signIn(client, authenticator, 'ada')
+  const { ceremonyId, publicKey } = await client.passkeys.approve.begin({ username: 'ada', action })
+  await client.passkeys.approve.finish({ ceremonyId, credential: authenticator.get(publicKey) })
+  const { data, meters } = await client.usage({ groupBy: 'operation' })
+  expect(data).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ operation: 'passkeys.approve.begin', requests: 1 }),
+      expect.objectContaining({ operation: 'passkeys.approve.finish', requests: 1 }),
+      expect.objectContaining({ operation: 'passkeys.authenticate.finish', requests: 1 }),
+    ]),
+  )
+  expect(meters.totals).toMatchObject({ 'passkey.authenticated': 2, 'token.issued': 1 })
+})

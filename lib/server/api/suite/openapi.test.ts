@@ -27,7 +27,7 @@ let document: {
   paths: Record<string, Record<string, Operation>>
 }
 let operations: { method: string; path: string; operation: Operation }[]
-/** Those that take a key. */
+/** Those that take a key or a token. */
 let keyed: typeof operations
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ beforeAll(async () => {
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
   )
-  keyed = operations.filter(({ operation }) => operation.security.some((way) => 'apiKey' in way))
+  keyed = operations.filter(({ operation }) => operation.security.some((way) => 'oauth' in way))
 })
 
 test('the document is OpenAPI 3.1 of this server', () => {
@@ -55,7 +55,7 @@ test('it has every route, and names itself nowhere', () => {
   const routes = api()
     .routes.filter(({ method, path }) => method !== 'ALL' && path !== '/v1/openapi.json')
     // Our own pages ask there: no part of the public API. What OAuth has, its own metadata describes.
-    .filter(({ path }) => !/^\/(?:console|interaction|account|oauth|device)\b/.test(path))
+    .filter(({ path }) => !/^\/(?:console|interaction|account|approval|oauth|device)\b/.test(path))
     .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
   expect(named.length).toBeGreaterThanOrEqual(12)
   expect(new Set(named)).toEqual(new Set(routes))
@@ -67,9 +67,12 @@ test('every operation has an id of its own, what it does, its security, and a pr
   for (const { operation } of operations) {
     expect(operation.operationId).toMatch(/^[a-z]+(?:\.[a-z]+)+$/)
     expect(operation.summary).toMatch(/./)
-    const [, , { oauth = [] } = {}] = operation.security
+    const { oauth = [] } = operation.security.at(-1) ?? {}
     const withKey = [{ apiKey: [] }, { apiKeyHeader: [] }, { oauth }]
-    expect([[], withKey, [{ serviceToken: [] }]]).toContainEqual(operation.security)
+    expect([[], withKey, [{ oauth }], [{ serviceToken: [] }]]).toContainEqual(operation.security)
+    // What a key cannot ask says for whom it is.
+    if (operation.security.length === 1 && operation.security[0]?.oauth)
+      expect(operation.description).toContain('access token that acts for a user')
     expect(scopeNames).toEqual(expect.arrayContaining(oauth))
     const { schema } = operation.responses.default?.content?.['application/problem+json'] ?? {}
     const { properties, required } = schema as { properties: object; required: string[] }
@@ -102,7 +105,7 @@ test('every operation has its parameters, its body and its good answer, with sch
   }
 })
 
-test('what starts with /v1 takes a key, but for what services tell, and nothing else does', () => {
+test('what starts with /v1 takes a key or an access token, but for what services tell, and nothing else does', () => {
   expect(keyed.map(({ path }) => path)).toEqual(
     operations.map(({ path }) => path).filter((path) => path.startsWith('/v1/') && path !== '/v1/usage/events'),
   )
