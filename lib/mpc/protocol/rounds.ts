@@ -132,13 +132,11 @@ export async function round3(
         throw new ProtocolError('share_invalid', `The share of ${from} is for another party.`, { party: from })
       }
       const signingShare = await open(share, encryption, { transcript, from, to: party })
-      checkShare(ceremony, party, sender, signingShare)
       return { identifier: identifierOf(suite, from), signingShare } as DKG_Round2
     }),
   )
   if (dkg.step !== 2) throw new ProtocolError('round_used', undefined, { party })
-  const dealtBefore = others.map((message) => dkgRound1(ceremony, message))
-  const result = DKG.round3(dkg, dealtBefore, opened)
+  const result = concluded()
   const generation = ceremony.purpose === 'reshare' ? ceremony.old.generation + 1 : 0
   const verifyingShares = Object.fromEntries(
     parties.map((name) => [name, result.public.verifyingShares[identifierOf(suite, name)] as Uint8Array]),
@@ -153,21 +151,38 @@ export async function round3(
     identityKeys: Object.fromEntries(messages.map((message) => [message.party, message.identityKey])),
     transcript,
   }
+
+  function concluded() {
+    try {
+      return DKG.round3(
+        dkg,
+        others.map((message) => dkgRound1(ceremony, message)),
+        opened,
+      )
+    } catch (cause) {
+      const wrong = others.findIndex((sender, index) => {
+        return !fits(ceremony, party, sender, opened[index]?.signingShare as Uint8Array)
+      })
+      const from = others[wrong]?.party as PartyName | undefined
+      const detail = from && `The share of ${from} does not fit what it committed to.`
+      throw new ProtocolError('share_invalid', detail, { party: from, cause })
+    }
+  }
 }
 
-/** The library checks a share against its sender's commitments without saying whose it refuses; so each is asked for alone. */
-function checkShare(ceremony: Ceremony, party: PartyName, sender: Round1, signingShare: Uint8Array): void {
+/**
+ * Whether a share is what its sender committed to. The library's third round checks them all, and does not say whose it
+ * refuses: so each is asked for alone.
+ */
+function fits(ceremony: Ceremony, party: PartyName, sender: Round1, signingShare: Uint8Array): boolean {
   const { suite, threshold, parties } = ceremony
   const signers = { min: threshold, max: parties.length }
   const commitments = dkgRound1(ceremony, sender).commitment
+  const secret = { identifier: identifierOf(suite, party), signingShare: signingShare.slice() }
   try {
-    suiteOf(suite).keygen.validateSecret(
-      { identifier: identifierOf(suite, party), signingShare: signingShare.slice() },
-      { signers, commitments, verifyingShares: {} },
-    )
-  } catch (cause) {
-    const from = sender.party as PartyName
-    const detail = `The share of ${from} does not fit what it committed to.`
-    throw new ProtocolError('share_invalid', detail, { party: from, cause })
+    suiteOf(suite).keygen.validateSecret(secret, { signers, commitments, verifyingShares: {} })
+    return true
+  } catch {
+    return false
   }
 }

@@ -13,7 +13,7 @@ import type { Commitment, SignatureShare } from './messages.ts'
 import { partyOf } from './parties.ts'
 import type { PartyName } from './party-names.ts'
 import { ProtocolError } from './protocol-error.ts'
-import { suiteOf, verify } from './suites.ts'
+import { isElement, suiteOf, verify } from './suites.ts'
 
 /** A party that has committed to its nonces for one message. It is secret but for `commitment`, and lives in memory only. */
 export interface Committed {
@@ -44,7 +44,7 @@ export function commit(key: PublicPackage, share: KeyShare, message: Uint8Array)
  */
 export function checkSigners(key: PublicPackage, commitments: readonly Commitment[]): PartyName[] {
   const parties = signersOf(key, commitments)
-  checkPoints(key, commitments)
+  checkElements(key, commitments)
   return parties
 }
 
@@ -65,17 +65,10 @@ function signersOf(key: PublicPackage, commitments: readonly Commitment[]): Part
   return parties
 }
 
-/** Says whose commitment is no pair of points: the library, which checks them too, does not. */
-function checkPoints({ suite }: PublicPackage, commitments: readonly Commitment[]): void {
-  const { point } = suiteOf(suite)
-  for (const { party, hiding, binding } of commitments) {
-    try {
-      point(hiding)
-      point(binding)
-    } catch (cause) {
-      throw new ProtocolError('commitment_invalid', undefined, { party: party as PartyName, cause })
-    }
-  }
+/** Says whose commitment is no pair of elements: the library, which checks them too, does not. */
+function checkElements({ suite }: PublicPackage, commitments: readonly Commitment[]): void {
+  const wrong = commitments.find(({ hiding, binding }) => !isElement(suite, hiding) || !isElement(suite, binding))
+  if (wrong) throw new ProtocolError('commitment_invalid', undefined, { party: wrong.party as PartyName })
 }
 
 /**
@@ -103,7 +96,7 @@ export function signatureShare(committed: Committed, commitments: readonly Commi
     const signed = suiteOf(suite).sign.signShare(frostSecret(suite, share), frostPublic(key), nonces, list, message)
     return { party, share: signed }
   } catch (cause) {
-    checkPoints(key, commitments)
+    checkElements(key, commitments)
     throw new ProtocolError('commitment_invalid', undefined, { cause })
   } finally {
     nonces.hiding.fill(0)
@@ -128,7 +121,7 @@ export function checkSignatureShares(
   for (const { party: name, share } of shares) {
     const party = partyOf(name, key.parties)
     if (verifies(identifierOf(suite, party), share)) continue
-    checkPoints(key, commitments)
+    checkElements(key, commitments)
     throw new ProtocolError('share_invalid', undefined, { party })
   }
 

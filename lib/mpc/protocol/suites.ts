@@ -9,6 +9,8 @@ export interface Point {
   subtract(other: Point): Point
   multiplyUnsafe(scalar: bigint): Point
   equals(other: Point): boolean
+  is0(): boolean
+  isTorsionFree(): boolean
 }
 
 /** What of the library a suite is made of. */
@@ -17,7 +19,7 @@ export interface Suite {
   keygen: FROST
   /** Signs with them. */
   sign: FROST
-  /** @throws Error for bytes that are no point of the group, or its identity. */
+  /** @throws Error for bytes that are no point of the curve. */
   point(bytes: Uint8Array): Point
   /** The group's key from the first commitment of a public package, as verifiers take it: 32 bytes. */
   publicKey(commitment: Uint8Array): Uint8Array
@@ -37,25 +39,18 @@ const suites = {
   ed25519: {
     keygen: ed25519_FROST,
     sign: ed25519_FROST,
-    point: (bytes) => inGroup(ed25519.Point.fromBytes(bytes)),
+    point: (bytes) => ed25519.Point.fromBytes(bytes) as Point,
     publicKey: (commitment) => commitment.slice(),
     verify: (signature, message, publicKey) => ed25519.verify(signature, message, publicKey, { zip215: false }),
   },
   'schnorr-secp256k1': {
     keygen: secp256k1_FROST,
     sign: schnorr_FROST,
-    point: (bytes) => inGroup(secp256k1.Point.fromBytes(bytes)),
+    point: (bytes) => secp256k1.Point.fromBytes(bytes) as Point,
     publicKey: (commitment) => commitment.slice(1),
     verify: (signature, message, publicKey) => schnorr.verify(signature, message, publicKey),
   },
 } as const satisfies Record<string, Suite>
-
-/** @see https://www.rfc-editor.org/rfc/rfc9591#section-3.1 DeserializeElement */
-function inGroup<P extends { is0(): boolean; isTorsionFree(): boolean; assertValidity(): void }>(point: P): Point {
-  point.assertValidity()
-  if (point.is0() || !point.isTorsionFree()) throw new Error('The point is not of the group.')
-  return point as unknown as Point
-}
 
 export type SuiteName = keyof typeof suites
 
@@ -77,6 +72,20 @@ export function suiteNameOf(name: string): SuiteName {
 
 export function suiteOf(name: SuiteName): Suite {
   return suites[name]
+}
+
+/**
+ * Whether bytes are a point of the suite's group, and not its identity.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9591#section-3.1 DeserializeElement
+ */
+export function isElement(suite: SuiteName, bytes: Uint8Array): boolean {
+  try {
+    const point = suiteOf(suite).point(bytes)
+    return !point.is0() && point.isTorsionFree()
+  } catch {
+    return false
+  }
 }
 
 /** Whether a signature is one of the message under the key of 32 bytes, by the suite's plain verifier. */

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { type KeyShare, type PartyName, publicKey, suiteNames, verify } from '#lib/mpc/protocol/index.ts'
+import { newKey, reshared, sign } from '#lib/mpc/protocol/whole-key.ts'
+import { signAlone, takeOut } from './take-out.ts'
+
+const message = new TextEncoder().encode('Pay 12.50 USDC to Globex')
+const three = { threshold: 2, parties: ['device', 'server', 'recovery'] as PartyName[] }
+
+test.each(suiteNames)('enough shares of %s are the whole key, which signs as they did', async (suite) => {
+  const made = await newKey({ suite, ...three })
+  const held = (...parties: PartyName[]) => parties.map((party) => made.shares.get(party) as KeyShare)
+  const taken = takeOut(made.key, held('recovery', 'device'))
+  expect(taken.publicKey).toEqual(publicKey(made.key))
+  expect(verify(suite, signAlone(taken, message), message, publicKey(made.key))).toBe(true)
+  expect(verify(suite, sign(made, ['device', 'server'], message), message, taken.publicKey)).toBe(true)
+  expect(takeOut(made.key, held('device', 'server', 'recovery')).secretKey).toEqual(taken.secretKey)
+
+  const now = await reshared(made, { ...three, contributors: ['device'] })
+  const [device, recovery] = held('device', 'recovery') as [KeyShare, KeyShare]
+  const refusals = [
+    [made.key, [device], 'parties_invalid'],
+    [made.key, [device, device], 'parties_invalid'],
+    [made.key, [device, { ...recovery, secret: device.secret }], 'share_invalid'],
+    [made.key, [device, now.shares.get('recovery') as KeyShare], 'generation_mismatch'],
+    [now.key, [device, recovery], 'generation_mismatch'],
+  ] as const
+  for (const [key, shares, reason] of refusals) {
+    expect(() => takeOut(key, shares)).toThrow(expect.objectContaining({ reason }))
+  }
+})
