@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -85,6 +85,12 @@ const forbidden: IForbiddenRuleType[] = [
       dependencyTypesNot: ['type-only'],
     },
   },
+  {
+    name: 'the protocol stands on cryptography alone',
+    severity: 'error',
+    from: { path: '^lib/mpc/protocol/', pathNot: outside },
+    to: { pathNot: ['^lib/mpc/protocol/', ...packages('@noble/[a-z]+', '@hpke/core', '@scure/[a-z]+')] },
+  },
   { name: 'no import leads back to its module', severity: 'error', from: {}, to: { circular: true } },
 ]
 
@@ -110,6 +116,19 @@ function broken({ summary }: ICruiseResult): string[] {
   return summary.violations
     .filter(({ rule }) => rule.severity === 'error')
     .map(({ from, to, rule }) => `${from} → ${to}: ${rule.name}`)
+}
+
+/** What of the library no module names but those, since it knows a key whole. */
+const keptApart: Record<string, string[]> = { trustedDealer: [], combineSecret: ['lib/sdk/mpc/take-out.ts'] }
+
+function naming(directory: string, { modules }: ICruiseResult): string[] {
+  const own = modules.map(({ source }) => source).filter((source) => new RegExp(ours).test(source))
+  return own.flatMap((file) => {
+    if (file === 'lib/boundaries.test.ts') return []
+    const text = readFileSync(join(directory, file), 'utf8')
+    const named = Object.keys(keptApart).filter((word) => text.includes(word) && !keptApart[word]?.includes(file))
+    return named.map((word) => `${file} names ${word}`)
+  })
 }
 
 const whole = cruised(root, ['app', 'components', 'e2e', 'lib', 'prisma'])
@@ -138,6 +157,22 @@ test('every module keeps to what it may import', async () => {
   expect(broken(await whole)).toEqual([])
 })
 
+test('a key is put together in one module alone, and dealt out by none', async () => {
+  expect(naming(root, await whole)).toEqual([])
+  expect(readFileSync(join(root, 'lib/sdk/mpc/take-out.ts'), 'utf8')).toContain('combineSecret')
+
+  const { directory, write } = emptyProject()
+  write('lib/sdk/mpc/take-out.ts', 'export const whole = (frost) => frost.combineSecret([], {})')
+  write('lib/sdk/mpc/keys.ts', "export const { combineSecret: whole } = await import('@noble/curves/ed25519.js')")
+  write('lib/mpc/server/a.test.ts', "export const dealt = (frost) => frost['trustedDealer']({ min: 2, max: 3 })")
+  const found = naming(directory, await cruised(directory, ['lib']))
+  expect(found.sort()).toEqual([
+    'lib/mpc/server/a.test.ts names trustedDealer',
+    'lib/sdk/mpc/keys.ts names combineSecret',
+  ])
+  rmSync(directory, { recursive: true })
+})
+
 /** A module for each rule that breaks it, beside the same import where it is allowed. */
 const planted: [rule: string, from: string, to: string, statement?: string][] = [
   ['app reaches', 'app/page.tsx', 'lib/sdk/client.ts'],
@@ -152,6 +187,8 @@ const planted: [rule: string, from: string, to: string, statement?: string][] = 
   ['lib/webauthn reaches nothing', 'lib/webauthn/a.ts', 'lib/contract/errors.ts'],
   ['lib/testing reaches', 'lib/testing/a.ts', 'lib/server/env.ts'],
   ['e2e reaches', 'e2e/a.ts', 'lib/server/env.ts'],
+  ['cryptography alone', 'lib/mpc/protocol/a.ts', 'node_modules/zod/index.js', "import 'zod'"],
+  ['cryptography alone', 'lib/mpc/protocol/b.ts', 'fs', "import 'node:fs'"],
   ['only stores open the database', 'lib/server/keys/a.ts', 'lib/server/db/database.ts'],
   ['only stores open the database', 'lib/mpc/server/keys/a.ts', 'lib/mpc/server/db/database.ts'],
   ['other domains’ stores', 'lib/server/keys/b.ts', 'lib/server/usage/store.ts'],
@@ -188,6 +225,8 @@ test('a module that breaks a rule is found, and the same import where it is allo
     ['components/good.ts', 'lib/sdk/client.ts'],
     ['components/table.ts', 'lib/contract/errors.ts'],
     ['lib/contract/good.ts', 'node_modules/zod/index.js', "import 'zod'"],
+    ['lib/mpc/protocol/good.ts', 'node_modules/@noble/curves/ed25519.js', "import '@noble/curves/ed25519.js'"],
+    ['lib/mpc/protocol/a.test.ts', 'fs', "import 'node:fs'"],
     ['lib/server/usage/good.ts', 'lib/server/usage/store.ts'],
     ['lib/server/keys/store.ts', 'lib/server/db/database.ts'],
     ['lib/server/keys/b.test.ts', 'lib/server/usage/store.ts'],
@@ -198,6 +237,7 @@ test('a module that breaks a rule is found, and the same import where it is allo
       "import type { value } from '../contract/usage.ts'\nexport type X = typeof value",
     ],
   ]
+  write('node_modules/@noble/curves/ed25519.js', 'export {}')
   for (const [from, to, statement = `import { value } from '${up(from, to)}'\nvalue`] of allowed) write(from, statement)
 
   const found = broken(await cruised(directory, ['app', 'components', 'e2e', 'lib']))
