@@ -48,6 +48,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await sound(page, 'token')
       await playground.show('Checks')
       await sound(page, 'checks')
+    })
+
+    test('axe finds nothing in the messages of a ceremony', async ({ page, signedIn: playground }) => {
+      test.slow()
       await playground.show('Ceremony')
       for (const message of [/^options/, /^assertion/, /^token/]) {
         await page.getByRole('button', { name: message }).click()
@@ -55,6 +59,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
       await page.getByRole('button', { name: 'Raw', exact: true }).click()
       await sound(page, 'raw')
+    })
+
+    test('axe finds nothing in the list of passkeys', async ({ page, signedIn: playground }) => {
+      test.slow()
       await playground.show('Passkeys')
       await page.getByRole('button', { name: /^Rename / }).click()
       await sound(page, 'renaming')
