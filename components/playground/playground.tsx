@@ -5,6 +5,7 @@ import { Earlier } from './earlier.tsx'
 import { Helping } from './failure/failure-help.tsx'
 import { helping } from './failure/helping.ts'
 import { LastResult } from './last-result.tsx'
+import { MpcTab } from './mpc/mpc-tab.tsx'
 import { OAuthTab } from './oauth/oauth-tab.tsx'
 import { RegisteredCard } from './registered-card.tsx'
 import { Result } from './result.tsx'
@@ -97,6 +98,16 @@ export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
                   registers={!lackingScopes(key).includes('passkeys:register')}
                   demo={demoKeys[0]}
                   onTry={tryIt}
+                />
+              }
+              mpc={
+                <MpcTab
+                  selected={state.tab === 'mpc'}
+                  keyCheck={key}
+                  apiKey={state.apiKey}
+                  standing={standing}
+                  demoKeys={demoKeys}
+                  onAuthenticate={() => start('authenticate')}
                 />
               }
               oauth={

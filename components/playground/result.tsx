@@ -23,6 +23,8 @@ interface ResultProps {
   welcome: ReactNode
   /** The OAuth flow, which needs no ceremony. */
   oauth: ReactNode
+  /** Keys that nobody holds whole, which need a token. */
+  mpc: ReactNode
   /** Of whom this run is about: the token, where there is one. */
   standing: Standing
   tab: ResultTab
@@ -32,23 +34,27 @@ interface ResultProps {
 }
 
 /**
- * What happened: the token, the checks, the messages and the user's passkeys, and the OAuth flow. Before the first
+ * What happened: the token, the checks, the messages and the user's passkeys, the OAuth flow and MPC. Before the first
  * ceremony what to do takes the place of its results. A failure says why above all of them.
  */
-export function Result({ run, welcome, oauth, tab, onTab, ...rest }: ResultProps) {
-  const flow = { id: 'oauth', label: 'OAuth', content: oauth }
+export function Result({ run, welcome, oauth, mpc, tab, onTab, ...rest }: ResultProps) {
+  const own = [
+    { id: 'oauth', label: 'OAuth', content: oauth },
+    { id: 'mpc', label: 'MPC', content: mpc },
+  ]
+  const apart = own.some(({ id }) => id === tab)
   const tabs = run
-    ? [...ceremonyTabs({ run, ...rest }), flow]
-    : [{ id: 'start', label: 'Start', content: welcome }, flow]
-  const selected = run || tab === 'oauth' ? tab : 'start'
+    ? [...ceremonyTabs({ run, ...rest }), ...own]
+    : [{ id: 'start', label: 'Start', content: welcome }, ...own]
+  const selected = run || apart ? tab : 'start'
   return (
     <>
-      {run?.failure && tab !== 'checks' && tab !== 'oauth' ? (
+      {run?.failure && tab !== 'checks' && !apart ? (
         <div className="p-4 pb-0 sm:p-5 sm:pb-0">
           <ChecksFailure failure={run.failure} />
         </div>
       ) : null}
-      {run || tab === 'oauth' ? <h2 className="sr-only">Result</h2> : null}
+      {run || apart ? <h2 className="sr-only">Result</h2> : null}
       <Tabs
         label="Result"
         tabs={tabs}

@@ -22,7 +22,7 @@ export interface Session {
   expiresAt: number
 }
 
-export type ResultTab = 'token' | 'checks' | 'ceremony' | 'passkeys' | 'oauth'
+export type ResultTab = 'token' | 'checks' | 'ceremony' | 'passkeys' | 'oauth' | 'mpc'
 
 export interface State {
   apiKey: string

@@ -194,7 +194,7 @@ export class Client {
   /** Keys of multi-party computation, of the user whose token it is. Their code is loaded when they are first used. */
   mpc(settings: MpcSettings): Mpc {
     const { fetch } = this.#settings
-    return new Mpc(settings, { baseUrl: this.#baseUrl, fetch, authenticate: this.passkeys.authenticate })
+    return new Mpc(settings, { baseUrl: this.#baseUrl, fetch, approve: this.passkeys.approve })
   }
 
   get #baseUrl(): string {

@@ -1,17 +1,8 @@
-import type { AuthenticateBegin, AuthenticateFinish } from '#lib/contract/passkeys.ts'
+import type { Action } from '#lib/contract/action.ts'
+import type { ApproveBegin, AuthenticateFinish } from '#lib/contract/passkeys.ts'
 import { withoutPrfResults } from '../credentials/extension-bytes.ts'
 import type { Context } from './context.ts'
 import type { Approvable } from './settings.ts'
-
-/** What the user is to approve. */
-export interface Action {
-  type: 'mpc.sign' | 'mpc.reshare' | 'mpc.unfreeze' | 'mpc.update' | 'mpc.delete'
-  keyId: string
-  /** SHA-256 of what is to be signed, base64url. */
-  messageHash?: string
-  /** What the user is shown. */
-  display?: { title: string; lines: string[] }
-}
 
 /**
  * The user's approval of one action, by a passkey whose challenge commits to it; empty where none is asked for.
@@ -31,7 +22,7 @@ export async function approvalOf(
     ...(username ? { username } : {}),
     action,
     ...(extensions ? { options: { extensions } } : {}),
-  } as AuthenticateBegin
+  } as ApproveBegin
   const told = async <Answer>(name: string, sent: unknown, call: () => Promise<Answer>): Promise<Answer> => {
     const began = performance.now()
     onRound({ name, direction: 'sent', party: 'auth server', bytes: sizeOf(sent) })
@@ -40,11 +31,11 @@ export async function approvalOf(
     onRound({ name, direction: 'received', party: 'auth server', bytes: sizeOf(answer), duration })
     return answer
   }
-  const begun = await told('approval.begin', body, () => server.authenticate.begin(body, { signal }))
+  const begun = await told('approval.begin', body, () => server.approve.begin(body, { signal }))
   const credential = await asked(begun.publicKey)
   const finish: AuthenticateFinish = { ceremonyId: begun.ceremonyId, credential: withoutPrfResults(credential) }
-  const answer = await told('approval.finish', finish, () => server.authenticate.finish(finish, { signal }))
-  return (answer as { approval: string }).approval
+  const { approval } = await told('approval.finish', finish, () => server.approve.finish(finish, { signal }))
+  return approval
 
   async function asked(publicKey: typeof begun.publicKey) {
     if (typeof approve === 'function') return approve(publicKey, signal)

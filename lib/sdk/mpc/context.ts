@@ -23,7 +23,8 @@ export interface Context {
 /** @throws TypeError for a token that is none */
 export async function contextOf(settings: MpcSettings, server: AuthServer): Promise<Context> {
   const { token, shares, onRound = () => {} } = settings
-  const transport = settings.transport ?? (await gateway(server))
+  const transport =
+    settings.transport ?? (await import('./gateway-transport.ts')).gatewayTransport(server.baseUrl, server.fetch)
   const watched = watchedTransport(transport, token, onRound)
   const { tenantId, environment, userId, username } = tokenClaims(token)
   return {
@@ -37,14 +38,4 @@ export async function contextOf(settings: MpcSettings, server: AuthServer): Prom
     onRound,
     place: (keyId) => ({ tenantId, environment, userId, keyId }),
   }
-}
-
-/** Through the auth server, in the protocol that browsers speak. */
-async function gateway({ baseUrl, fetch }: AuthServer) {
-  const { createConnectTransport } = await import('@connectrpc/connect-web')
-  return createConnectTransport({
-    baseUrl: `${baseUrl}/v1/mpc`,
-    useBinaryFormat: true,
-    ...(fetch ? { fetch } : {}),
-  })
 }

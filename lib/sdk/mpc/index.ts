@@ -1,6 +1,8 @@
 // Keys that nobody holds whole, from a browser or from Node. What only Node can do is in file-shares.ts and grpc-transport.ts.
 
+export { type Reason, reasons, whoCanSign } from '#lib/mpc/protocol/index.ts'
 export { addressOf } from './address.ts'
+export { gatewayTransport } from './gateway-transport.ts'
 export type { KeyWishes, NewShares } from './generate.ts'
 export type { KeyPolicy, MpcKey } from './key-view.ts'
 export type { KeyChanges, PolicyAnswer } from './keys.ts'

@@ -13,6 +13,8 @@ const extensions = { prf: { eval: { first: input } } }
 interface PrfSettings {
   /** The RP ID of the passkeys; by default the page's own host. */
   rpId?: string
+  /** The passkeys to ask for, by credential ID; by default any. */
+  credentialIds?: readonly string[]
   /** Asked for where the passkey has no PRF. Without it such a passkey is refused. */
   passphrase?: () => string | Promise<string>
   records?: ShareRecords
@@ -31,7 +33,12 @@ interface Opener {
  * It is the output of an assertion, never of a registration, which can differ. What one passkey sealed no other opens; the
  * refusal names the one that does. The opened key is kept in memory, unreadable, as long as the store.
  */
-export function prfShares({ rpId, passphrase, records = indexedDbRecords() }: PrfSettings = {}): ShareStore {
+export function prfShares({
+  rpId,
+  credentialIds,
+  passphrase,
+  records = indexedDbRecords(),
+}: PrfSettings = {}): ShareStore {
   let opener: Opener | undefined
 
   async function take(credential: AuthenticateFinish['credential']): Promise<void> {
@@ -60,7 +67,10 @@ export function prfShares({ rpId, passphrase, records = indexedDbRecords() }: Pr
         rpId: rpId ?? location.hostname,
         userVerification: 'required',
         extensions,
-        ...(credentialId ? { allowCredentials: [{ type: 'public-key', id: credentialId }] } : {}),
+        allowCredentials: (credentialId ? [credentialId] : (credentialIds ?? [])).map((id) => ({
+          type: 'public-key',
+          id,
+        })),
       }
       await take(await get(publicKey as unknown as AuthenticateBegun['publicKey'], signal))
     }

@@ -1,5 +1,5 @@
 import type { Transport } from '@connectrpc/connect'
-import type { AuthenticateBegin, AuthenticateBegun, AuthenticateFinish } from '#lib/contract/passkeys.ts'
+import type { ApprovalFinished, ApproveBegin, AuthenticateBegun, AuthenticateFinish } from '#lib/contract/passkeys.ts'
 import type { OnRound } from './round.ts'
 import type { ShareStore } from './share-store.ts'
 
@@ -19,9 +19,9 @@ export interface MpcSettings {
 export interface AuthServer {
   baseUrl: string
   fetch: typeof fetch | undefined
-  authenticate: {
-    begin(body: AuthenticateBegin, extra: { signal?: AbortSignal | undefined }): Promise<AuthenticateBegun>
-    finish(body: AuthenticateFinish, extra: { signal?: AbortSignal | undefined }): Promise<unknown>
+  approve: {
+    begin(body: ApproveBegin, extra: { signal?: AbortSignal | undefined }): Promise<AuthenticateBegun>
+    finish(body: AuthenticateFinish, extra: { signal?: AbortSignal | undefined }): Promise<ApprovalFinished>
   }
 }
 
