@@ -69,16 +69,24 @@ export function reshareOf(of: {
 }
 
 /** The ceremony as part of what is signed and hashed. */
-export function ceremonyHeader(ceremony: Ceremony): unknown[] {
+export function ceremonyHeader(ceremony: Ceremony): Canonical[] {
   const { purpose, session, suite, threshold, parties } = ceremony
   const header = ['mpc.v1', purpose, session, suite, threshold, parties]
   if (purpose === 'keygen') return header
   const { keyId, old, contributors } = ceremony
-  return [...header, keyId, old.generation, old.threshold, old.parties, old.commitments.map(bytesToHex), contributors]
+  return [...header, keyId, old.generation, old.threshold, old.parties, old.commitments, contributors]
 }
 
-/** Bytes that stand for these values alone: JSON of lists, texts, whole numbers and bytes, which become hexadecimal. */
-export function canonical(values: readonly unknown[]): Uint8Array<ArrayBuffer> {
-  const bytes = (_: string, value: unknown) => (value instanceof Uint8Array ? { bytes: bytesToHex(value) } : value)
-  return new TextEncoder().encode(JSON.stringify(values, bytes))
+/** What has one way of being written. */
+export type Canonical = string | number | Uint8Array | readonly Canonical[]
+
+/** Bytes that stand for these values alone: their JSON, in which bytes are hexadecimal. */
+export function canonical(values: readonly Canonical[]): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(values.map(plain)))
+}
+
+/** Bytes of any kind alike: a Buffer would write itself in another way. */
+function plain(value: Canonical): unknown {
+  if (value instanceof Uint8Array) return { bytes: bytesToHex(value) }
+  return typeof value === 'object' ? value.map(plain) : value
 }

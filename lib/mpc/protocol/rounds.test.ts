@@ -61,6 +61,26 @@ test('all parties come to one key, one transcript and the same identities', asyn
   expect(new Set([device, server, recovery].map(({ share }) => share.secret.join())).size).toBe(3)
 })
 
+test('bytes are the same to both sides, whether they came as a Buffer or not', async () => {
+  const begun = await begunBy(ceremonyNow())
+  const messages = messagesOf(begun)
+  const buffers = messages.map((message) => ({
+    ...message,
+    commitment: message.commitment.map((point) => Buffer.from(point)),
+    proofOfKnowledge: Buffer.from(message.proofOfKnowledge),
+    encryptionKey: Buffer.from(message.encryptionKey),
+    identityKey: Buffer.from(message.identityKey),
+    signature: Buffer.from(message.signature),
+  }))
+  const shared = await Promise.all(begun.map((one) => round2(one, one.party === 'server' ? buffers : messages)))
+  const sealed = sealedFor('server', shared).map((one) => ({
+    ...one,
+    encapsulatedKey: Buffer.from(one.encapsulatedKey),
+    ciphertext: Buffer.from(one.ciphertext),
+  }))
+  await expect(round3(by('server', shared), sealed)).resolves.toMatchObject({ share: { party: 'server' } })
+})
+
 test('an encryption key that was swapped on the way is refused, by the identity that was to sign it', async () => {
   const begun = await begunBy(ceremonyNow())
   const server = the('server', begun)

@@ -1,6 +1,6 @@
 import type { DKG_Round2, DKG_Secret } from '@noble/curves/abstract/frost.js'
 import { equalBytes } from '@noble/curves/utils.js'
-import { type Ceremony, canonical } from './ceremony.ts'
+import type { Ceremony } from './ceremony.ts'
 import { type Identity, signAs } from './identity.ts'
 import { identifierOf, type KeyShare, type PublicPackage, sameGroupKey } from './key.ts'
 import type { Round1, SealedShare } from './messages.ts'
@@ -79,7 +79,7 @@ export async function round2(begun: Begun, messages: readonly Round1[], pinned: 
   if (dkg.step !== 1) throw new ProtocolError('round_used', undefined, { party })
   const checked = checkedRound1(ceremony, messages, { ...pinned, [party]: begun.round1.identityKey })
   const own = checked.find((message) => message.party === party) as Round1
-  if (!equalBytes(canonical([own]), canonical([begun.round1]))) {
+  if (!equalBytes(own.signature, begun.round1.signature)) {
     throw new ProtocolError('transcript_mismatch', `The first round of ${party} is not what it said.`, { party })
   }
   const others = checked.filter((message) => message !== own)

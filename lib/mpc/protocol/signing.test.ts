@@ -87,7 +87,8 @@ test('the message is bound by the commitment: a second one gets no share of the 
   const made = await madeOnce
   const other = new TextEncoder().encode('Pay 99,999 USDC to Mallory')
   const [device] = committedBy(made, ['device'], other)
-  const text = message.slice()
+  // A Buffer's slice is no copy.
+  const text = Buffer.from(message)
   const server = commit(made.key, made.shares.get('server') as KeyShare, text)
   text.set(other.subarray(0, text.length))
   const commitments = commitmentsOf([device, server])

@@ -34,7 +34,7 @@ export function commit(key: PublicPackage, share: KeyShare, message: Uint8Array)
   const { suite } = key
   const { nonces, commitments } = suiteOf(suite).sign.commit(frostSecret(suite, share))
   const commitment = { party: share.party, hiding: commitments.hiding, binding: commitments.binding }
-  return { key, share, message: message.slice(), commitment, nonces }
+  return { key, share, message: Uint8Array.from(message), commitment, nonces }
 }
 
 /**

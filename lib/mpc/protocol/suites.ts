@@ -40,14 +40,14 @@ const suites = {
     keygen: ed25519_FROST,
     sign: ed25519_FROST,
     point: (bytes) => ed25519.Point.fromBytes(bytes) as Point,
-    publicKey: (commitment) => commitment.slice(),
+    publicKey: (commitment) => Uint8Array.from(commitment),
     verify: (signature, message, publicKey) => ed25519.verify(signature, message, publicKey, { zip215: false }),
   },
   'schnorr-secp256k1': {
     keygen: secp256k1_FROST,
     sign: schnorr_FROST,
     point: (bytes) => secp256k1.Point.fromBytes(bytes) as Point,
-    publicKey: (commitment) => commitment.slice(1),
+    publicKey: (commitment) => Uint8Array.from(commitment.subarray(1)),
     verify: (signature, message, publicKey) => schnorr.verify(signature, message, publicKey),
   },
 } as const satisfies Record<string, Suite>
