@@ -15,7 +15,7 @@ const mayReach: Record<string, string[]> = {
   app: ['components', 'lib/server', 'lib/contract'],
   components: ['lib/sdk', 'lib/contract', 'lib/webauthn'],
   'lib/foundation': ['lib/contract'],
-  'lib/server': ['lib/foundation', 'lib/contract', 'lib/webauthn', 'prisma'],
+  'lib/server': ['lib/foundation', 'lib/contract', 'lib/mpc/proto', 'lib/webauthn', 'prisma'],
   'lib/mpc/proto': [],
   'lib/mpc/protocol': [],
   'lib/mpc/server': ['lib/mpc/proto', 'lib/mpc/protocol', 'lib/foundation', 'lib/contract', 'prisma'],

@@ -15,6 +15,7 @@ import { consoleApi } from './console/app.ts'
 import type { ApiEnv } from './context.ts'
 import { account, interaction } from './interaction.ts'
 import { keys } from './keys.ts'
+import { mpcGateway, mpcRequestHeaders, mpcResponseHeaders } from './mpc-gateway.ts'
 import { oauth, oauthOperations } from './oauth.ts'
 import { oauthClients } from './oauth-clients.ts'
 import { isOAuthPath } from './oauth-path.ts'
@@ -36,8 +37,14 @@ function createApi() {
     // What takes a cookie is for its own pages.
     origin: (_origin, c) => (/^\/(?:console|interaction|account|approval)\//.test(c.req.path) ? null : '*'),
     allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
-    allowHeaders: ['Authorization', 'Content-Type', 'DPoP', 'Idempotency-Key', 'X-API-Key', 'X-User-Token'],
-    exposeHeaders: ['RateLimit', 'RateLimit-Policy', 'Retry-After', 'WWW-Authenticate', 'X-Request-Id'],
+    allowHeaders: [
+      ...['Authorization', 'Content-Type', 'DPoP', 'Idempotency-Key', 'X-API-Key', 'X-User-Token'],
+      ...mpcRequestHeaders,
+    ],
+    exposeHeaders: [
+      ...['RateLimit', 'RateLimit-Policy', 'Retry-After', 'WWW-Authenticate', 'X-Request-Id'],
+      ...mpcResponseHeaders,
+    ],
     maxAge: 7200,
   })
   // The authorization server decides by the client.
@@ -60,6 +67,7 @@ function createApi() {
     .route('/v1', approvals)
     .route('/v1', usage)
     .route('/v1', usageEventRoutes)
+    .route('/', mpcGateway)
     .route('/', publicRoutes)
     .route('/', oauth)
     .route('/', interaction)
@@ -159,7 +167,7 @@ function operationsOf({ openAPIRegistry }: OpenAPIHono<ApiEnv>): Map<string, str
     ({ method, path, operationId = 'none' }) =>
       [`${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`, operationId] as const,
   )
-  return new Map([...ofRoutes, ...oauthOperations])
+  return new Map([...ofRoutes, ...oauthOperations, ['POST /v1/mpc/:service/:method', 'mpc.call']])
 }
 
 const shared = globalThis as { playgroundApi?: ReturnType<typeof createApi> }

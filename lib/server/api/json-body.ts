@@ -27,7 +27,7 @@ async function readJson(c: Context<ApiEnv>, next: Next, values: number): Promise
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(c.req.header('content-type') ?? '')) {
     throw new Problem('unsupported_media_type', 'Send the body as “Content-Type: application/json”.')
   }
-  const value = parse(await read(c).catch(cutOff), values)
+  const value = parse(await readBody(c), values)
   if (hasProto(value)) throw malformed('has a member named __proto__')
   if (performance.now() - began > slowMilliseconds) await c.get('checkAgain')?.()
   // What handlers and the schema's validator read: parsed once. By itself, Hono would write it as JSON and parse that.
@@ -45,6 +45,15 @@ export const jsonBodyIfAny: MiddlewareHandler<ApiEnv> = async (c, next) => {
     !headers.has('transfer-encoding') &&
     Number(headers.get('content-length') ?? 0) === 0
   return none ? next() : jsonBody(c, next)
+}
+
+/**
+ * The body's bytes, 64 KiB at most.
+ *
+ * @throws Problem body_too_large, invalid_request where it was cut off
+ */
+export function readBody(c: Context): Promise<Uint8Array> {
+  return read(c).catch(cutOff)
 }
 
 /** The body's bytes. Where its length is not said before, no more is read than shows that it is too large. */

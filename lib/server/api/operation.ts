@@ -81,7 +81,7 @@ const withCaller: MiddlewareHandler<ApiEnv> = async (c, next) => {
 }
 
 /** Concurrency and rate. The slot is held until the answer has gone out or the client has gone away. */
-const limited: MiddlewareHandler<ApiEnv> = async (c, next) => {
+export const limited: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const caller = c.get('caller')
   const { key, client, environment } = caller
   if (!key && !client) return next()

@@ -6,6 +6,7 @@ import type { Caller } from '../caller.ts'
 import { findClient, type RegisteredClient } from '../clients/find-client.ts'
 import { clock, isDue } from '../clock.ts'
 import { env } from '../env.ts'
+import type { From } from '../keys/authenticate.ts'
 import { findUserOf, type User } from '../passkeys/user.ts'
 import { Problem } from '../problem.ts'
 import { isCanonical } from '../tokens/canonical.ts'
@@ -52,8 +53,16 @@ export async function authenticateToken(presented: Presented, again = false): Pr
   const claims = await verified(presented)
   const proof = presented.headers.get('dpop')
   if (proof && !again) await onlyOnce(claims.client_id, proof)
+  return callerOfClaims(claims, presented)
+}
+
+/**
+ * The caller that the claims of an access token stand for, whose signature was verified.
+ *
+ * @throws Problem token_invalid where its grant or client was taken away
+ */
+export async function callerOfClaims(claims: StandingClaims, { address, requestId }: From): Promise<Caller> {
   const { client, user } = await standingOf(claims)
-  const { address, requestId } = presented
   return {
     tenant: client.tenant,
     environment: client.environment,
@@ -93,6 +102,7 @@ export function resourceMetadata() {
 }
 
 type Claims = oauth.JWTAccessTokenClaims & { grant_id?: string }
+type StandingClaims = { sub: string; client_id: string; scope?: unknown; grant_id?: string | undefined }
 
 async function verified({ method, path, headers }: Presented): Promise<Claims> {
   if (!headers.get('authorization')?.includes('.')) {
@@ -149,7 +159,7 @@ async function onlyOnce(clientId: string, proof: string): Promise<void> {
   throw invalid('The DPoP proof was used before: make a new one for each request.', 'DPoP')
 }
 
-async function standingOf(claims: Claims): Promise<Standing> {
+async function standingOf(claims: StandingClaims): Promise<Standing> {
   shared.playgroundStandings ??= new Map()
   const kept = shared.playgroundStandings
   const name = `${claims.grant_id ?? ''} ${claims.client_id} ${claims.sub}`
@@ -163,7 +173,7 @@ async function standingOf(claims: Claims): Promise<Standing> {
   return standing
 }
 
-async function read({ grant_id: grantId, client_id: clientId, sub }: Claims): Promise<Standing | null> {
+async function read({ grant_id: grantId, client_id: clientId, sub }: StandingClaims): Promise<Standing | null> {
   const client = await findClient(clientId)
   const readAt = clock.now()
   if (!client) return null
