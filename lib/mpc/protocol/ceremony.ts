@@ -41,6 +41,9 @@ export function keygenOf(of: {
 }
 
 /**
+ * New shares of a key. Old ones sign with none of the new; but as many old ones as the old threshold still make the key
+ * together, which is the same: they are to be deleted.
+ *
  * @param of.contributors all whose old shares are in it; the server is, whether it is named or not
  * @throws ProtocolError parties_invalid
  */

@@ -40,38 +40,30 @@ function splitOf({ parties, contributors }: Reshare): Split {
  * @throws ProtocolError parties_invalid, generation_mismatch, share_invalid
  */
 export function termsOf(ceremony: Reshare, shares: readonly KeyShare[]): Map<PartyName, Uint8Array> {
-  const { suite, old, contributors, parties } = ceremony
+  const { suite, old, contributors } = ceremony
   const server = shares.length === 1 && shares[0]?.party === 'server'
   const expected = contributors.filter((party) => (party === 'server') === server)
-  if (expected.join() !== partyNames.filter((name) => shares.some(({ party }) => party === name)).join()) {
+  if (shares.length !== expected.length || !shares.every(({ party }) => expected.includes(party))) {
     throw new ProtocolError('parties_invalid', 'The old shares are not those of the contributors.')
   }
   for (const share of shares) checkKeyShare(old, share)
 
   const { Fn, randomScalar } = suiteOf(suite).keygen.utils
-  const weighted = new Map(
-    shares.map(({ party, secret }) => [party, Fn.mul(weight(suite, contributors, party), Fn.fromBytes(secret))]),
-  )
+  const termOf = ({ party, secret }: KeyShare) => Fn.mul(weight(suite, contributors, party), Fn.fromBytes(secret))
+  const of = (parties: readonly PartyName[]) => shares.filter(({ party }) => parties.includes(party))
   const { exact, group, sources } = splitOf(ceremony)
-  const terms = new Map<PartyName, bigint>()
-  for (const party of exact) {
-    const term = weighted.get(party)
-    if (term !== undefined) terms.set(party, term)
-  }
+  const terms = new Map(of(exact).map((share) => [share.party, termOf(share)]))
   const [settling, ...others] = server ? [] : group
   if (settling) {
-    for (const party of others) terms.set(party, Fn.fromBytes(randomScalar()))
-    const sum = sources.reduce((total, party) => Fn.add(total, weighted.get(party) ?? Fn.ZERO), Fn.ZERO)
-    terms.set(
-      settling,
-      others.reduce((rest, party) => Fn.sub(rest, terms.get(party) ?? Fn.ZERO), sum),
-    )
+    let rest = of(sources).reduce((sum, share) => Fn.add(sum, termOf(share)), Fn.ZERO)
+    for (const party of others) {
+      const term = Fn.fromBytes(randomScalar())
+      terms.set(party, term)
+      rest = Fn.sub(rest, term)
+    }
+    terms.set(settling, rest)
   }
-  return new Map(parties.flatMap((party) => termOf(party, terms.get(party))))
-
-  function termOf(party: PartyName, term: bigint | undefined): [PartyName, Uint8Array][] {
-    return term === undefined ? [] : [[party, Fn.toBytes(term)]]
-  }
+  return new Map([...terms].map(([party, term]) => [party, Fn.toBytes(term)]))
 }
 
 /**

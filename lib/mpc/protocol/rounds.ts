@@ -1,4 +1,4 @@
-import type { DKG_Round2, DKG_Secret } from '@noble/curves/abstract/frost.js'
+import type { DKG_Round2, DKG_Secret, Key } from '@noble/curves/abstract/frost.js'
 import { equalBytes } from '@noble/curves/utils.js'
 import type { Ceremony } from './ceremony.ts'
 import { type Identity, signAs } from './identity.ts'
@@ -118,7 +118,6 @@ export async function round3(
 ): Promise<Finished> {
   const { ceremony, party, dkg, encryption } = begun
   const { suite, threshold, parties } = ceremony
-  const { DKG } = suiteOf(suite).keygen
   const others = messages.filter((message) => message.party !== party)
   if (sealed.length !== others.length) {
     throw new ProtocolError('parties_invalid', `${party} needs one share of each of the others.`)
@@ -136,7 +135,7 @@ export async function round3(
     }),
   )
   if (dkg.step !== 2) throw new ProtocolError('round_used', undefined, { party })
-  const result = concluded()
+  const result = combined(begun, others, opened)
   const generation = ceremony.purpose === 'reshare' ? ceremony.old.generation + 1 : 0
   const verifyingShares = Object.fromEntries(
     parties.map((name) => [name, result.public.verifyingShares[identifierOf(suite, name)] as Uint8Array]),
@@ -151,22 +150,19 @@ export async function round3(
     identityKeys: Object.fromEntries(messages.map((message) => [message.party, message.identityKey])),
     transcript,
   }
+}
 
-  function concluded() {
-    try {
-      return DKG.round3(
-        dkg,
-        others.map((message) => dkgRound1(ceremony, message)),
-        opened,
-      )
-    } catch (cause) {
-      const wrong = others.findIndex((sender, index) => {
-        return !fits(ceremony, party, sender, opened[index]?.signingShare as Uint8Array)
-      })
-      const from = others[wrong]?.party as PartyName | undefined
-      const detail = from && `The share of ${from} does not fit what it committed to.`
-      throw new ProtocolError('share_invalid', detail, { party: from, cause })
-    }
+function combined({ ceremony, party, dkg }: Begun, others: readonly Round1[], shares: readonly DKG_Round2[]): Key {
+  const messages = others.map((message) => dkgRound1(ceremony, message))
+  try {
+    return suiteOf(ceremony.suite).keygen.DKG.round3(dkg, messages, [...shares])
+  } catch (cause) {
+    const wrong = others.find((sender, index) => {
+      return !fits(ceremony, party, sender, shares[index]?.signingShare as Uint8Array)
+    })
+    const from = wrong?.party as PartyName | undefined
+    const detail = from && `The share of ${from} does not fit what it committed to.`
+    throw new ProtocolError('share_invalid', detail, { party: from, cause })
   }
 }
 

@@ -28,3 +28,12 @@ test.each(suiteNames)('enough shares of %s are the whole key, which signs as the
     expect(() => takeOut(key, shares)).toThrow(expect.objectContaining({ reason }))
   }
 })
+
+test('a resharing does not undo old shares that were kept: enough of them are still the key', async () => {
+  const made = await newKey({ suite: 'schnorr-secp256k1', ...three })
+  const now = await reshared(made, { ...three, contributors: ['device'] })
+  const old = ['device', 'recovery'].map((party) => made.shares.get(party as PartyName) as KeyShare)
+  expect(() => takeOut(now.key, old)).toThrow(expect.objectContaining({ reason: 'generation_mismatch' }))
+  const signature = signAlone(takeOut(made.key, old), message)
+  expect(verify('schnorr-secp256k1', signature, message, publicKey(now.key))).toBe(true)
+})
