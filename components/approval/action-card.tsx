@@ -1,7 +1,7 @@
 import type { Action } from '#lib/contract/action.ts'
 
 /** What is to be approved: the app's own words, and what binds. */
-export function ActionCard({ action: { keyId, messageHash, display }, app }: { action: Action; app: string }) {
+export function ActionCard({ action: { type, keyId, messageHash, display }, app }: { action: Action; app: string }) {
   return (
     <div className="mt-5 overflow-hidden rounded-xl border border-line">
       {display ? (
@@ -23,7 +23,9 @@ export function ActionCard({ action: { keyId, messageHash, display }, app }: { a
         </div>
         {messageHash ? (
           <div>
-            <dt className="text-soft">SHA-256 of what is signed</dt>
+            <dt className="text-soft">
+              {type === 'mpc.sign' ? 'SHA-256 of what is signed' : 'SHA-256 of what is changed'}
+            </dt>
             <dd className="font-mono wrap-anywhere">{messageHash}</dd>
           </div>
         ) : null}

@@ -25,6 +25,7 @@ const methods: Readonly<Record<string, string>> = {
 
 const types: Readonly<Record<string, string>> = {
   'at+jwt': 'an access token (RFC 9068)',
+  'approval+jwt': 'an approval of one action, and no token',
   'dpop+jwt': 'a proof of possession (RFC 9449)',
 }
 
@@ -53,6 +54,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   client_id: () => 'the app that the token was given to',
   scope: () => 'what the user allowed it to do',
   cnf: () => 'thumbprint of the key that it is bound to',
+  action: () => 'what the user approved, and nothing else',
   acr: (value) => (value === 'phrh' ? 'resists phishing, protected by hardware' : 'a sign-in that resists phishing'),
   nonce: () => 'the app’s own value, to know its answer by',
   at_hash: () => 'ties the access token to this ID token',
