@@ -20,8 +20,8 @@ export interface RefreshWishes extends Approvable {
 }
 
 /**
- * New shares of the same key: all old ones, on paper too, are worth nothing afterwards. With other parties or another
- * threshold, for those.
+ * New shares of the same key. An old one, on paper too, signs with the server no more, nor with any new one; but enough old ones
+ * together are still the key, so that they are to be destroyed. With other parties or another threshold, for those.
  *
  * @throws MpcError
  */
@@ -35,8 +35,9 @@ export async function refresh(context: Context, keyId: string, wishes: RefreshWi
 }
 
 /**
- * A new share for this device, of the server's and the recovery file's. The lost device's share and the file are worth nothing
- * afterwards; the new file takes its place.
+ * A new share for this device, of the server's and the recovery file's. The lost device's share and the file sign with
+ * the server no more; the new file takes the old one's place, which is to be destroyed: together with the lost share it is still
+ * the key.
  *
  * @throws MpcError recovery_file_invalid
  */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { type KeyShare, type PartyName, publicKey, suiteNames, verify } from '#lib/mpc/protocol/index.ts'
 import { newKey, reshared, sign } from '#lib/mpc/protocol/whole-key.ts'
-import { signAlone, takeOut } from './take-out.ts'
+import { readRecoveryFile, signAlone, takeOut } from './index.ts'
+import { recoveryFileOf } from './recovery-file.ts'
 
 const message = new TextEncoder().encode('Pay 12.50 USDC to Globex')
 const three = { threshold: 2, parties: ['device', 'server', 'recovery'] as PartyName[] }
@@ -36,4 +37,19 @@ test('a resharing does not undo old shares that were kept: enough of them are st
   expect(() => takeOut(now.key, old)).toThrow(expect.objectContaining({ reason: 'generation_mismatch' }))
   const signature = signAlone(takeOut(made.key, old), message)
   expect(verify('schnorr-secp256k1', signature, message, publicKey(now.key))).toBe(true)
+})
+
+test('two files of a key are enough to take it out with nothing else at hand', async () => {
+  const { key, shares, identities } = await newKey({ suite: 'ed25519', ...three })
+  const files = (['device', 'recovery'] as const).map((party) => {
+    const [share, identity] = [shares.get(party), identities.get(party)]
+    if (!share || !identity) throw new Error(`There is no ${party}.`)
+    const of = { label: 'Treasury', environment: 'test' }
+    return JSON.stringify(recoveryFileOf({ keyId: 'mpk_0', key, share, identity, identityKeys: {} }, of))
+  })
+  const [one, other] = files.map((file) => readRecoveryFile(file))
+  if (!one || !other) throw new Error('There are no files.')
+  const taken = takeOut(one.key, [one.share, other.share])
+  expect(verify('ed25519', signAlone(taken, message), message, publicKey(key))).toBe(true)
+  expect(() => takeOut(one.key, [one.share])).toThrow(expect.objectContaining({ reason: 'parties_invalid' }))
 })
