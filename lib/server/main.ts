@@ -11,6 +11,7 @@ import { banner } from './front/banner.ts'
 import { dispatch } from './front/dispatch.ts'
 import { type Front, listen } from './front/server.ts'
 import { closeLimits, limitsHealth } from './limits/limits.ts'
+import { type MpcServer, startMpcServer } from './mpc-server/child.ts'
 import { problemOf } from './problem.ts'
 import { announce } from './serving/serving.ts'
 import { demoKeys } from './tenants/demo.ts'
@@ -28,18 +29,24 @@ try {
 }
 
 async function start(): Promise<void> {
-  const { port, host, baseUrl } = env()
+  const { port, host, baseUrl, mpc } = env()
   // The port first: where it is taken, nothing else is touched.
   const front = await listen(port, host)
   await openDatabase()
-  const [pages, demo, isFirst] = await Promise.all([nextPages(port), demoKeys(), announce(), jwks()])
+  const [pages, demo, isFirst, mpcServer] = await Promise.all([
+    nextPages(port),
+    demoKeys(),
+    announce(),
+    mpc ? startMpcServer() : undefined,
+    jwks(),
+  ])
   // Not before: Next takes the loop for so long while it loads that Redis would seem to be silent.
   await limitsHealth()
   front.answerWith(dispatch(pages))
-  stopOnSignal(front)
+  stopOnSignal(front, mpcServer)
   // They let people in: a log keeps them only from a first start, which nobody may have seen on a terminal.
   const setUp = process.stdout.isTTY || isFirst ? await setUpLinks() : []
-  console.log(banner({ baseUrl, demo, setUp, tenants: (await listTenants()).length > 0 }))
+  console.log(banner({ baseUrl, mpc: mpcServer?.address, demo, setUp, tenants: (await listTenants()).length > 0 }))
 }
 
 /** Next, for the pages. Its settings are read before it asks for them: it would say so among our own words. */
@@ -53,12 +60,14 @@ async function nextPages(port: number): Promise<RequestListener> {
 }
 
 /** The first signal lets requests under way end, and exits 0; a second one ends at once. */
-function stopOnSignal(front: Front): void {
+function stopOnSignal(front: Front, mpcServer?: MpcServer): void {
   let told = false
   const stop = async () => {
     if (told) process.exit(1)
     told = true
+    // The MPC server last: requests under way may be calls to it.
     await front.drain()
+    await mpcServer?.stop()
     await Promise.all([closeDatabase(), closeLimits()])
     process.exit(0)
   }

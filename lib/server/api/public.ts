@@ -4,6 +4,7 @@ import { isDraining } from '../draining.ts'
 import { checkWritable } from '../health/health.ts'
 import { limitsHealth } from '../limits/limits.ts'
 import { exposition } from '../metrics/metrics.ts'
+import { mpcServerHealth } from '../mpc-server/health.ts'
 import { resourceMetadata } from '../oauth/access-token.ts'
 import { Problem } from '../problem.ts'
 import { relatedOrigins } from '../tenants/related-origins.ts'
@@ -13,7 +14,11 @@ import type { ApiEnv } from './context.ts'
 import { problemAnswer } from './operation.ts'
 
 const healthy = z.object({ status: z.literal('ok') })
-const ready = z.object({ status: z.enum(['ok', 'degraded']), limits: z.enum(['memory', 'redis']).optional() })
+const ready = z.object({
+  status: z.enum(['ok', 'degraded']),
+  limits: z.enum(['memory', 'redis']).optional(),
+  mpc: z.enum(['ok', 'down']).optional(),
+})
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) })
 
 const protectedResource = z.looseObject({ resource: z.string(), authorization_servers: z.array(z.string()) })
@@ -70,7 +75,8 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
       ...open,
       operationId: 'ready.read',
       path: '/readyz',
-      summary: 'Whether it can serve: database and signing key; degraded where Redis is set and does not work',
+      summary:
+        'Whether it can serve: database and signing key; degraded where Redis is set and does not work, or the MPC server that it started is down',
       responses: { ...answers(200, 'It is ready', ready), ...problemAnswer },
     }),
     async (c) => {
@@ -88,10 +94,13 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
         })
       }
       const { store: limits, degraded } = await limitsHealth()
-      const status = degraded ? ('degraded' as const) : ('ok' as const)
+      const mpc = mpcServerHealth()
+      const status = degraded || mpc === 'down' ? ('degraded' as const) : ('ok' as const)
       // Where limits are meant to be in memory there is nothing to say of them.
       const shared = degraded || limits === 'redis'
-      return c.json({ status, ...(shared ? { limits } : {}) }, 200, { 'Cache-Control': 'no-store' })
+      return c.json({ status, ...(shared ? { limits } : {}), ...(mpc ? { mpc } : {}) }, 200, {
+        'Cache-Control': 'no-store',
+      })
     },
   )
   .openapi(

@@ -3,6 +3,8 @@ import { relationOf } from '#lib/webauthn/origin.ts'
 /** What the banner tells. */
 interface Facts {
   baseUrl: string
+  /** Address of the MPC server beside it; undefined without. */
+  mpc?: string | undefined
   demo: { tenantName: string; key: string }[]
   setUp: { tenantName: string; link: string }[]
   /** Whether there is any tenant. */
@@ -15,7 +17,7 @@ const firstSteps = [
 ]
 
 /** What the server says when it is ready: where it is, and how to begin. */
-export function banner({ baseUrl, demo, setUp, tenants }: Facts): string {
+export function banner({ baseUrl, mpc, demo, setUp, tenants }: Facts): string {
   const keys = demo.map(({ tenantName, key }) => `    ${tenantName.padEnd(12)}  ${key}`)
   const links = setUp.map(({ tenantName, link }) => `    ${tenantName.padEnd(12)}  ${link}`)
   return [
@@ -24,6 +26,7 @@ export function banner({ baseUrl, demo, setUp, tenants }: Facts): string {
     '',
     `    Playground    ${baseUrl}/playground`,
     `    API           ${baseUrl}/v1`,
+    ...(mpc ? [`    MPC server    ${mpc}`] : []),
     ...noPasskeysAt(baseUrl).flatMap((line) => ['', line]),
     ...(keys.length > 0 ? ['', '  Demo keys (test environment):', '', ...keys] : []),
     ...(tenants ? [] : ['', '  No tenant yet. The first one, and the link into its Console:', '', ...firstSteps]),
