@@ -39,7 +39,11 @@ const schema = z.object({
   MPC_ENVIRONMENTS: z
     .string()
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-    .pipe(z.array(environment, 'must be test, live or both').min(1, 'must be test, live or both'))
+    .refine(
+      (names): names is Environment[] =>
+        names.length > 0 && names.every((name) => environment.options.includes(name as Environment)),
+      'must be test, live or both',
+    )
     .default(['test', 'live']),
   MPC_USAGE_URL: url.optional(),
   MPC_USAGE_TOKEN: z.string().min(16, 'must be a service token').optional(),

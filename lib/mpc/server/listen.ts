@@ -7,7 +7,7 @@ import {
   type Http2ServerResponse,
   type ServerHttp2Session,
 } from 'node:http2'
-import { createServer, type Server as NetServer, type Socket } from 'node:net'
+import type { Server as NetServer, Socket } from 'node:net'
 import { inASentence } from '#lib/foundation/start-error.ts'
 
 export type Handler = (
@@ -82,14 +82,20 @@ function overTls(
   return { front, http1: undefined }
 }
 
+/** The HTTP/1.1 server has the port, and so watches over all that it keeps; connections that begin otherwise are handed on. */
 function inTheClear(handler: Handler, sessions: Set<ServerHttp2Session>): { front: NetServer; http1: Server } {
-  const http2 = createHttp2Server(handler)
   const http1 = createHttp1Server(http1Options, handler)
+  const http2 = createHttp2Server(handler)
   keep(http2, sessions)
-  const front = createServer((socket) =>
-    sorted(socket, (which) => (which === 2 ? http2 : http1).emit('connection', socket)),
+  const asHttp1 = http1.listeners('connection')
+  http1.removeAllListeners('connection')
+  http1.on('connection', (socket) =>
+    sorted(socket, (version) => {
+      if (version === 2) http2.emit('connection', socket)
+      else for (const take of asHttp1) take.call(http1, socket)
+    }),
   )
-  return { front, http1 }
+  return { front: http1, http1 }
 }
 
 /** Reads how a connection begins, and puts it back. One that says nothing for long is closed. */

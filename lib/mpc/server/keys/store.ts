@@ -24,14 +24,14 @@ export async function find(owner: Owner, id: string, tx?: Transaction): Promise<
   return row ? storedOf(row) : undefined
 }
 
-/** Keys of an owner, the oldest first. */
+/** Keys of an owner, the newest first. */
 export async function list(owner: Owner, most: number, after?: Place): Promise<StoredKey[]> {
   const beyond = after && {
-    OR: [{ createdAt: { gt: after.createdAt } }, { createdAt: after.createdAt, id: { gt: after.id } }],
+    OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }],
   }
   const rows = await (await database()).key.findMany({
     where: { ...ownerOf(owner), ...beyond },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: most,
   })
   return rows.map(storedOf)
