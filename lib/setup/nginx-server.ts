@@ -24,13 +24,34 @@ interface Settings {
  *
  * @throws Error with its output when it does not come up within 10 s
  */
-export async function startNginx({ to, port, tls }: Settings): Promise<{ port: number; stop(): Promise<void> }> {
+export async function startNginx({ to, port, tls }: Settings): Promise<RunningNginx> {
   const chosen = port ?? (await freePort())
+  return runNginx(chosen, (temporary) => configuration(temporary, chosen, to, tls))
+}
+
+export interface RunningNginx {
+  port: number
+  stop(): Promise<void>
+}
+
+/**
+ * Runs nginx with a configuration of its own, in one process and in a directory that goes with it.
+ *
+ * @param port where it listens, to see that it has come up
+ * @param configured the configuration, given the lines for `http` that keep temporary files in that directory
+ * @throws Error with its output when it does not come up within 10 s
+ */
+export async function runNginx(port: number, configured: (temporary: string) => string): Promise<RunningNginx> {
   const directory = mkdtempSync(join(tmpdir(), 'playground-nginx-'))
   const settings = join(directory, 'nginx.conf')
-  for (const folder of ['body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']) mkdirSync(join(directory, folder))
-  writeFileSync(settings, configuration(directory, chosen, to, tls))
-  const child = spawn(nginxCommand ?? 'nginx', ['-p', directory, '-c', settings], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => {
+    mkdirSync(join(directory, kind))
+    return `${kind}_temp_path ${directory}/${kind};`
+  })
+  writeFileSync(settings, configured(temporary.join('\n  ')))
+  const process = `daemon off; master_process off; pid ${directory}/nginx.pid; error_log stderr error;`
+  const args = ['-p', directory, '-c', settings, '-g', process]
+  const child = spawn(nginxCommand ?? 'nginx', args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const output: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(String(chunk)))
   child.once('error', (error) => output.push(error.message))
@@ -42,27 +63,19 @@ export async function startNginx({ to, port, tls }: Settings): Promise<{ port: n
     }
     rmSync(directory, { recursive: true, force: true })
   }
-  if (await accepted(chosen, child)) return { port: chosen, stop }
+  if (await accepted(port, child)) return { port, stop }
   await stop()
   throw new Error(`nginx did not come up:\n${output.join('')}`)
 }
 
-function configuration(directory: string, port: number, to: readonly number[], tls: Settings['tls']): string {
+function configuration(temporary: string, port: number, to: readonly number[], tls: Settings['tls']): string {
   const servers = to.map((upstream) => `server 127.0.0.1:${upstream} max_fails=1 fail_timeout=3s;`)
   const certificate = tls ? `ssl_certificate ${tls.certificate}; ssl_certificate_key ${tls.key};` : ''
   return `
-daemon off;
-master_process off;
-pid ${directory}/nginx.pid;
-error_log stderr error;
 events { worker_connections 1024; }
 http {
   access_log off;
-  client_body_temp_path ${directory}/body;
-  proxy_temp_path ${directory}/proxy;
-  fastcgi_temp_path ${directory}/fastcgi;
-  uwsgi_temp_path ${directory}/uwsgi;
-  scgi_temp_path ${directory}/scgi;
+  ${temporary}
   upstream playground {
     ${servers.join('\n    ')}
     keepalive 32;

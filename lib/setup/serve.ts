@@ -80,7 +80,7 @@ async function ready(url: string, child: ChildProcess, output: string[]): Promis
 
 function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
   return new Promise((resolve) => {
-    if (child.exitCode !== null) return resolve(child.exitCode)
+    if (child.exitCode !== null || child.signalCode !== null) return resolve(child.exitCode)
     child.once('exit', resolve)
     child.kill(signal)
   })
