@@ -32,7 +32,7 @@ interface Props {
 /** The Playground: what is set on the left, what happened on the right. On a phone, one below the other. */
 export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
   const playground = usePlayground(demoKeys)
-  const { state, dispatch, enterKey, start, cancel, passkeys, standing, standingOfRun } = playground
+  const { state, dispatch, enterKey, start, cancel, approved, passkeys, standing, standingOfRun } = playground
   const { run, runOf, key, missing } = state
   const refs = {
     key: useRef<HTMLInputElement>(null),
@@ -108,6 +108,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
                   standing={standing}
                   demoKeys={demoKeys}
                   onAuthenticate={() => start('authenticate')}
+                  onApproval={approved}
                 />
               }
               oauth={

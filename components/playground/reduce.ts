@@ -1,5 +1,6 @@
 import { isApiKey } from '#lib/contract/api-key-format.ts'
 import type { AuthenticateFinished } from '#lib/contract/passkeys.ts'
+import type { Check } from '#lib/webauthn/checks/check.ts'
 import { learnedFrom, learnedFromList } from './learned.ts'
 import type { Mistaken } from './options/option-mistake.ts'
 import type { Choices } from './options/option-values.ts'
@@ -23,6 +24,7 @@ export type Action =
   | { type: 'offer-ended'; why: Failure }
   | { type: 'passkeys-read'; pair: string; ids: readonly string[] }
   | { type: 'tab-selected'; tab: ResultTab }
+  | { type: 'approved'; checks: readonly Check[] }
   | { type: 'ran'; run: Run; apiKey: string; username: string | undefined }
 
 /** The page's whole behaviour over time: what each event changes, and nothing else. */
@@ -66,6 +68,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, ...learnedFromList(state, action.pair, action.ids) }
     case 'tab-selected':
       return { ...state, tab: action.tab }
+    case 'approved':
+      return state.run ? { ...state, run: { ...state.run, approved: action.checks } } : state
     case 'ran':
       return ran(state, action.run, action.apiKey, action.username)
   }

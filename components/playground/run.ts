@@ -1,5 +1,6 @@
 import type { AuthenticateFinished, RegisterFinished } from '#lib/contract/passkeys.ts'
 import type { ProblemDocument } from '#lib/contract/problem.ts'
+import type { Check } from '#lib/webauthn/checks/check.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import type { Cause, Help } from './failure/help.ts'
 
@@ -56,6 +57,8 @@ export interface Run {
   registered?: RegisterFinished
   authenticated?: AuthenticateFinished
   failure?: Failure
+  /** Checks of what the run's user approved since, which are about that alone. */
+  approved?: readonly Check[]
   /** Milliseconds, once it has ended. */
   took?: number
 }

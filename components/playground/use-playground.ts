@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useReducer } from 'react'
 import type { Passkey } from '#lib/contract/passkeys.ts'
+import type { Check } from '#lib/webauthn/checks/check.ts'
 import { usePassed } from '../ui/use-passed.ts'
 import { usePasskeys } from './passkeys/use-passkeys.ts'
 import { reduce } from './reduce.ts'
@@ -45,6 +46,7 @@ export function usePlayground(demoKeys: readonly DemoKey[]) {
     (read: readonly Passkey[]) => dispatch({ type: 'passkeys-read', pair, ids: read.map(({ id }) => id) }),
     [pair],
   )
+  const approved = useCallback((checks: readonly Check[]) => dispatch({ type: 'approved', checks }), [])
   const { session, token } = standing
   const scopes = state.key.status === 'ready' ? (state.key.tenant.key?.scopes ?? []) : []
   const passkeys = usePasskeys({
@@ -57,7 +59,7 @@ export function usePlayground(demoKeys: readonly DemoKey[]) {
     onRead,
   })
 
-  return { state, dispatch, enterKey, remember, start, cancel, passkeys, standing, standingOfRun }
+  return { state, dispatch, enterKey, remember, start, cancel, approved, passkeys, standing, standingOfRun }
 }
 
 /** How somebody stands, renewed when a token ends. */

@@ -7,9 +7,9 @@ import { ChecksEmpty } from './checks-empty.tsx'
 import { ChecksFailure } from './checks-failure.tsx'
 import { ChecksRow } from './checks-row.tsx'
 
-/** The checks that a run brought, wherever its answer carries them. */
+/** The checks that a run brought, wherever its answer carries them; of an approval that came after it, those. */
 export function checksOf(run: Run): readonly Check[] | undefined {
-  return run.registered?.checks ?? run.authenticated?.checks ?? run.failure?.problem?.checks
+  return run.approved ?? run.registered?.checks ?? run.authenticated?.checks ?? run.failure?.problem?.checks
 }
 
 /** The server's verification, step by step: the reason of a refusal first, then each step beside the specification. */
@@ -22,7 +22,7 @@ export function ChecksView({ run }: { run: Run }) {
 
   return (
     <div className="@container space-y-3.5">
-      {run.failure && <ChecksFailure failure={run.failure} />}
+      {run.failure && !run.approved && <ChecksFailure failure={run.failure} />}
       {checks.length === 0 ? (
         <ChecksEmpty run={run} />
       ) : (
@@ -30,7 +30,7 @@ export function ChecksView({ run }: { run: Run }) {
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <p>
               <span className="font-semibold">{summary(checks, failed.length)}</span>{' '}
-              <span className="text-[13px] text-soft">{note(checks, run.kind)}</span>
+              <span className="text-[13px] text-soft">{note(checks, run)}</span>
             </p>
             {failed.length > 0 && others.length > 0 && (
               <button
@@ -80,9 +80,11 @@ function summary(checks: readonly Check[], failed: number): string {
   return checks.length === 1 ? '1 check, passed' : `${checks.length} checks, all passed`
 }
 
-function note(checks: readonly Check[], kind: Run['kind']): string {
+function note(checks: readonly Check[], { kind, approved }: Run): string {
   const skipped = checks.filter((check) => check.outcome === 'skipped').length
-  const section = kind === 'registration' ? 'WebAuthn §7.1' : 'WebAuthn §7.2'
+  const section = approved
+    ? 'An approval: WebAuthn §7.2, and what the challenge commits to'
+    : `WebAuthn §${kind === 'registration' ? '7.1' : '7.2'}`
   const passed = checks.filter((check) => check.outcome === 'pass').length
   return skipped ? `${section}: ${passed} passed, ${skipped} skipped` : section
 }

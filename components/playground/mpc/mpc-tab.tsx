@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import type { Check } from '#lib/webauthn/checks/check.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Late } from '../../ui/late.tsx'
@@ -18,10 +19,13 @@ interface Props {
   standing: Standing
   demoKeys: readonly DemoKey[]
   onAuthenticate: () => void
+  /** Told the checks of each approval that a passkey gave here. */
+  onApproval: (checks: readonly Check[]) => void
 }
 
 /** The tab: keys that nobody holds whole, or the token that is missing for them. */
-export function MpcTab({ selected, keyCheck, apiKey, standing: { session, token }, demoKeys, onAuthenticate }: Props) {
+export function MpcTab({ selected, keyCheck, apiKey, standing, demoKeys, onAuthenticate, onApproval }: Props) {
+  const { session, token } = standing
   const [opened, open] = useState(false)
   if (selected && !opened) open(true)
   if (!opened) return null
@@ -48,6 +52,7 @@ export function MpcTab({ selected, keyCheck, apiKey, standing: { session, token 
           tenant={keyCheck.tenant}
           session={session}
           demoKeys={demoKeys}
+          onApproval={onApproval}
         />
       )}
     </Late>

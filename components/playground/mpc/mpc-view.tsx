@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
+import type { Check } from '#lib/webauthn/checks/check.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { DemoKey } from '../setup/demo-key.ts'
@@ -24,11 +25,12 @@ interface Props {
   tenant: TenantAnswer
   session: Session
   demoKeys: readonly DemoKey[]
+  onApproval: (checks: readonly Check[]) => void
 }
 
 /** Who holds what and every message between them at the left; at the right, in the order of use, what is done with it. */
-export function MpcView({ apiKey, tenant, session, demoKeys }: Props) {
-  const mpc = useMpc({ apiKey, tenant, session, demoKeys })
+export function MpcView({ apiKey, tenant, session, demoKeys, onApproval }: Props) {
+  const mpc = useMpc({ apiKey, tenant, session, demoKeys, onApproval })
   const { state } = mpc
   const [message, write] = useState('Pay 12.50 USDC to Globex')
   const { username } = session.answer.user

@@ -11,6 +11,7 @@ import {
   type Round,
   type ShareStore,
 } from '#lib/sdk/mpc/index.ts'
+import type { Check } from '#lib/webauthn/checks/check.ts'
 import type { DemoKey } from '../setup/demo-key.ts'
 import type { Session } from '../state.ts'
 import { hex } from './hex.ts'
@@ -18,21 +19,24 @@ import { type AttackName, attacking } from './mpc-attacks.ts'
 import type { MpcState, Refusal, Work, WorkKind } from './mpc-work.ts'
 import { otherTenantsToken } from './other-tenant.ts'
 import { verdictOn } from './signature-verdict.ts'
+import { watchingApprovals } from './watching-approvals.ts'
 
 interface Of {
   apiKey: string
   tenant: TenantAnswer
   session: Session
   demoKeys: readonly DemoKey[]
+  /** Told the checks of each approval. The same function each time. */
+  onApproval: (checks: readonly Check[]) => void
 }
 
 export type Wishes = Required<Pick<KeyWishes, 'label' | 'suite' | 'threshold' | 'parties'>>
 
 /** The keys of the token's user, what is done with them, and every message of it. */
-export function useMpc({ apiKey, tenant, session, demoKeys }: Of) {
+export function useMpc({ apiKey, tenant, session, demoKeys, onApproval }: Of) {
   const [state, set] = useState<MpcState>({ held: false, busy: false, keptHow: '' })
   const { token, user, passkey } = session.answer
-  const client = useMemo(() => new Client({ apiKey }), [apiKey])
+  const client = useMemo(() => new Client({ apiKey, fetch: watchingApprovals(onApproval) }), [apiKey, onApproval])
   const shares = useRef<ShareStore>(undefined)
   const active = useRef<AbortController>(undefined)
   const rpId = tenant.relyingParty.id
