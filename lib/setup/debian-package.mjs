@@ -5,13 +5,13 @@ import { step } from './prepare.mjs'
  * Finds or installs a program that tests run: one of these commands where it is on the machine, else Debian's package, where
  * apt may be used without a password.
  *
- * @param {{ commands: string[], version: string, package: string }} program its commands, the option that makes them say
- *   their version, and the package that holds the last resort
+ * @param {{ commands: string[], version: string | string[], package: string }} program its commands, what shows that they
+ *   work, such as the option that makes them say their version, and the package that holds the last resort
  * @returns its command
  * @throws Error that says why it cannot be had
  */
 export async function debianPackage({ commands, version, package: name }) {
-  const found = () => commands.find((command) => works(command, version))
+  const found = () => commands.find((command) => works(command, ...[version].flat()))
   if (!found()) await install(name)
   const command = found()
   if (!command) throw new Error(`There is no ${commands.join(' or ')} after the installation of ${name}.`)

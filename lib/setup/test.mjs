@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { chromium } from './chromium.mjs'
 import { nginx } from './nginx.mjs'
 import { environment, node, prepare, root } from './prepare.mjs'
+import { pythonGrpc } from './python-grpc.mjs'
 import { redisServer } from './redis.mjs'
 
 // npm test: sets up whatever is missing, then types, lint, unit and API tests, end-to-end tests. All of them run, whatever
@@ -27,6 +28,7 @@ const vitestReport = join(reports, 'vitest.json')
 const leftOut = (what) => (error) => console.error(`\nTests with ${what} are left out: ${error.message}`)
 const redis = await redisServer().catch(leftOut('redis-server or valkey-server'))
 const proxy = await nginx().catch(leftOut('nginx'))
+const python = await pythonGrpc().catch(leftOut('Python’s grpcio'))
 run(
   'Unit and API tests',
   [
@@ -38,7 +40,11 @@ run(
     '--reporter=json',
     `--outputFile.json=${vitestReport}`,
   ],
-  { ...(redis ? { REDIS_SERVER: redis } : {}), ...(proxy ? { NGINX: proxy } : {}) },
+  {
+    ...(redis ? { REDIS_SERVER: redis } : {}),
+    ...(proxy ? { NGINX: proxy } : {}),
+    ...(python ? { PYTHON_GRPC: python } : {}),
+  },
 )
 
 const playwrightReport = join(reports, 'playwright.json')
