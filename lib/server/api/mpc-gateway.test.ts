@@ -1,14 +1,19 @@
 import { Code, ConnectError, createClient, type Transport } from '@connectrpc/connect'
 import { createConnectTransport, createGrpcWebTransport } from '@connectrpc/connect-web'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mpcResource } from '#lib/contract/oauth-scopes.ts'
 import { ErrorInfoSchema } from '../../mpc/proto/google/rpc/error_details_pb.js'
 import { KeyService } from '../../mpc/proto/mpc_pb.js'
 import { freePort } from '../../setup/serve.ts'
+import { deleteClient } from '../clients/clients.ts'
+import { clock } from '../clock.ts'
 import { closeConnections } from '../mpc/connection.ts'
 import { orderFor } from '../mpc/forward.ts'
+import { actFor } from '../tenants/tenants.ts'
 import { api } from './app.ts'
 import { MpcServerForTests } from './mpc-server-for-tests.ts'
 import { newTenant, passkeyScopes, register, signIn } from './suite/harness.ts'
+import { apiUrl, askToken, newService } from './suite/oauth-test-clients.ts'
 
 const server = new MpcServerForTests()
 const port = await freePort()
@@ -170,6 +175,33 @@ test('a token ends with its passkey', async () => {
     code: 'Unauthenticated',
     reason: 'token_invalid',
   })
+})
+
+test('an app’s token needs the scope of the rpc, and ends with the app', async () => {
+  const service = await newService({ environment: 'live', scopes: ['openid', 'mpc:sign', 'mpc:keygen', 'usage:read'] })
+  const tokenFor = async (scope: string, resource = mpcResource) => {
+    const { status, body } = await askToken(service, { grant_type: 'client_credentials', scope, resource })
+    expect(status).toBe(200)
+    return { headers: { authorization: `Bearer ${body.access_token}` } }
+  }
+  const [signer, maker] = [await tokenFor('mpc:sign'), await tokenFor('mpc:keygen')]
+  expect((await plain().list({}, signer)).nextPageToken).toBe('mpc')
+  const before = server.seen.length
+  const lacking = { code: 'PermissionDenied', reason: 'scope_missing' }
+  expect(await refusal(plain().list({}, maker))).toMatchObject(lacking)
+  expect(await refusal(plain().freeze({ keyId: 'mpk_1' }, signer))).toMatchObject(lacking)
+  const forApi = await tokenFor('usage:read', apiUrl)
+  expect(await refusal(plain().list({}, forApi))).toMatchObject({ code: 'Unauthenticated', reason: 'audience_wrong' })
+  expect(server.seen.length).toBe(before)
+  await deleteClient(await actFor(service.tenantId, 'live'), service.clientId)
+  const { now } = clock
+  clock.now = () => now() + 6_000
+  const gone = await refusal(plain().list({}, signer))
+  clock.now = () => now() + 2 * 3_600_000
+  const expired = await refusal(plain().list({}, maker))
+  clock.now = now
+  expect(gone).toMatchObject({ code: 'Unauthenticated', reason: 'token_invalid' })
+  expect(expired).toMatchObject({ code: 'Unauthenticated', reason: 'token_expired' })
 })
 
 test('what is no call is refused, in a way that its sender understands', async () => {
