@@ -10,7 +10,16 @@ import { database } from '../../db/database.ts'
 import { actFor } from '../../tenants/tenants.ts'
 import { baseUrl, expectProblem, newTenant, send } from './harness.ts'
 import { OAuthBrowser } from './oauth-harness.ts'
-import { type App, askToken, authorizationUrl, callApi, newApp, newService, newTokens } from './oauth-test-clients.ts'
+import {
+  type App,
+  askToken,
+  authorizationUrl,
+  callApi,
+  newApp,
+  newService,
+  newTokens,
+  post,
+} from './oauth-test-clients.ts'
 
 const action: Action = {
   type: 'mpc.sign',
@@ -301,4 +310,20 @@ test('an approval is asked for in its own environment', async () => {
     environment: 'live',
     providerTenantId: (await actFor(live.tenantId, 'live')).tenant.id,
   })
+})
+
+test('an approval is no token at the authorization server, where the app’s own tokens are', async () => {
+  const { id } = await asked()
+  await approve(id)
+  const { approval = '' } = await read(id)
+  const { id_token } = await newTokens(app, browser, forSigning)
+  const { access_token: opaque } = await newTokens(app, browser, { scope: 'openid', resource: undefined })
+  const userinfo = (accessToken: string) => callApi(accessToken, '/oauth/userinfo')
+  expect([(await userinfo(approval)).status, (await userinfo(opaque)).status]).toEqual([401, 200])
+  const isActive = async (sent: string) =>
+    (await post('/oauth/introspect', { client_id: app.clientId, token: sent })).body.active
+  // As every JWT, it is none to introspect.
+  expect([await isActive(approval), await isActive(opaque)]).toEqual([undefined, true])
+  const signOut = (hint: string) => browser.fetch(`/oauth/logout?${new URLSearchParams({ id_token_hint: hint })}`)
+  expect([(await signOut(approval)).status, (await signOut(id_token)).status]).toEqual([400, 200])
 })
