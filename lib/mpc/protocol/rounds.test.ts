@@ -130,7 +130,11 @@ test('a party that commits to a lower or a higher threshold is named', async () 
   if (!first || !second) throw new Error('There is no commitment.')
   for (const commitment of [[first], [first, second, second]]) {
     const messages = inPlace(messagesOf(begun), signed(device, { commitment }))
-    await expect(round2(server, messages)).rejects.toMatchObject({ reason: 'commitment_invalid', party: 'device' })
+    await expect(round2(server, messages)).rejects.toMatchObject({
+      reason: 'commitment_invalid',
+      party: 'device',
+      message: `device commits to ${commitment.length} coefficients, and the threshold is 2.`,
+    })
   }
   await expectHonest(server, begun)
 })
