@@ -24,7 +24,8 @@ export function MpcShares({ state: { held, recovery, busy, key }, onRefresh, onL
           </Button>
         </div>
         <p className="mt-1.5 text-[13px] text-soft">
-          Both keep the public key. A refresh makes every share that was before worth nothing, the recovery file too.
+          Both keep the public key. After a refresh no old share signs with a new one. Delete the old recovery file:
+          enough old shares together would still be the key.
         </p>
       </div>
     )
@@ -34,7 +35,8 @@ export function MpcShares({ state: { held, recovery, busy, key }, onRefresh, onL
     <section aria-label="Lost device">
       <p className="font-semibold">The device’s share is gone</p>
       <p className="mt-0.5 text-[13px] text-soft">
-        The server and your recovery share make a new one. Whoever finds the old device signs with nothing.
+        The server and your recovery share make a new one. Afterwards whoever finds the old device cannot sign with the
+        server.
       </p>
       <div className="mt-2 flex flex-wrap items-center gap-2">
         {recovery ? (
