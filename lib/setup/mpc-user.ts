@@ -41,9 +41,14 @@ export async function refusalOf(call: Promise<unknown>): Promise<Refused> {
 }
 
 /** Calls of one user, in sessions of their own, with the messages in the test's hand. */
-export async function mpcUser(issuer: Issuer, url: string, claims: Record<string, unknown> = {}) {
+export async function mpcUser(
+  issuer: Issuer,
+  url: string,
+  claims: Record<string, unknown> = {},
+  nodeOptions: { rejectUnauthorized?: boolean } = {},
+) {
   const authorization = `Bearer ${await issuer.token(claims)}`
-  const transport = createGrpcTransport({ baseUrl: url })
+  const transport = createGrpcTransport({ baseUrl: url, nodeOptions })
   const keygen = createClient(KeygenService, transport)
   const sign = createClient(SignService, transport)
   const keys = createClient(KeyService, transport)
