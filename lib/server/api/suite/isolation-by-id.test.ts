@@ -54,17 +54,20 @@ beforeAll(async () => {
   beyond['another tenant'] = other.key.secret
   beyond['the other environment'] = (await home.addKey('test', [...scopeNames])).secret
   const { body } = await send('GET', '/v1/openapi.json')
-  operations = Object.entries<Record<string, { operationId: string }>>(body.paths)
+  operations = Object.entries<Record<string, { operationId: string; security: object[] }>>(body.paths)
     .filter(([path]) => path.includes('{'))
     .flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, { operationId }]) => ({ method: method.toUpperCase(), path, operationId })),
+      // What no key may ask is tried with access tokens, where approvals are.
+      Object.entries(methods)
+        .filter(([, { security }]) => security.some((way) => 'apiKey' in way))
+        .map(([method, { operationId }]) => ({ method: method.toUpperCase(), path, operationId })),
     )
 })
 
 const everything = async () => [await home.stored(), await keptOf(home.tenant.id)]
 const withoutRequest = ({ status, body }: Answer) => ({ status, body: { ...body, requestId: '' } })
 
-test('every documented route that takes an id is tried here', () => {
+test('every documented route of a key that takes an id is tried here', () => {
   expect(operations.length).toBeGreaterThanOrEqual(12)
   for (const { path } of operations) expect(Object.keys(resources).some((start) => path.startsWith(start))).toBe(true)
 })
