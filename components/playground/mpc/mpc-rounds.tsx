@@ -5,13 +5,12 @@ import { type Line, linesOf } from './round-lines.ts'
 
 interface Props {
   work: Work
-  parties: readonly string[]
   username: string
 }
 
 /** Every message as it passed, between the columns of who sent and who got it. Dashed: it never left this page. */
-export function MpcRounds({ work, parties, username }: Props) {
-  const groups = linesOf(work, parties, username)
+export function MpcRounds({ work, username }: Props) {
+  const groups = linesOf(work, username)
   const sent = work.rounds.filter(({ party }) => party === 'server' || party === 'auth server')
   const bytes = sent.reduce((sum, round) => sum + round.bytes, 0)
   return (

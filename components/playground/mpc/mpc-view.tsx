@@ -63,7 +63,7 @@ export function MpcView({ apiKey, tenant, session, demoKeys, onApproval }: Props
       <div className="grid grid-cols-1 xl:grid-cols-[minmax(0,1fr)_340px]">
         <div className="min-w-0 border-line p-4 max-xl:order-2 max-xl:border-t sm:p-5 xl:border-r">
           <MpcParties held={state.held} keyOf={key} keptHow={state.keptHow} work={work} />
-          {work ? <MpcRounds work={work} parties={key.parties} username={username} /> : null}
+          {work ? <MpcRounds work={work} username={username} /> : null}
           <MpcWho keyOf={key} held={state.held} />
           <MpcBreak
             work={work}

@@ -47,7 +47,7 @@ const notes: Record<string, (username: string) => string> = {
 }
 
 /** The messages of an operation in their rounds, in the order in which they passed. */
-export function linesOf({ rounds }: Pick<Work, 'rounds'>, _parties: readonly string[], username: string): Group[] {
+export function linesOf({ rounds }: Pick<Work, 'rounds'>, username: string): Group[] {
   const groups: Group[] = []
   for (const [id, round] of rounds.entries()) {
     const [title, sent, received] = calls[round.name] ?? [round.name, round.name, round.name]
