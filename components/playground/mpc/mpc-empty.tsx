@@ -38,15 +38,15 @@ export function MpcEmpty({ username, waiting, keys, work, busy, onChoose, onGene
         A key that nobody holds whole
       </h2>
       <p className="mx-auto mt-2 max-w-[56ch] text-center text-soft">
-        Device, server and you each make a share. Any two sign together; one alone can do nothing, the server neither.
-        The token of the Token tab is what lets {username} ask.
+        Device, server and you each make a share. {shapes[shape].threshold === 2 ? 'Any two' : 'Any three'} sign
+        together; one alone can do nothing, the server neither. The token of the Token tab is what lets {username} ask.
       </p>
       <div className="mt-5 grid grid-cols-3 gap-1.5 sm:gap-2.5">
         <MpcCard
           ghost
           icon="device"
           title="Device"
-          text="This browser. It will be sealed by your passkey’s PRF output."
+          text="This browser. Sealed by your passkey’s PRF output where it has one, else in this page’s memory."
           share="no share yet"
         />
         <MpcCard
