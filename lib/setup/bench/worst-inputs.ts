@@ -115,7 +115,8 @@ function asking({ baseUrl, longestTurn }: { baseUrl: string; longestTurn: Longes
     const milliseconds = await longestTurn()
     connection.close()
     // 501 is a refusal: of what the MPC server has no method for.
-    if (status >= 500 && status !== 501) throw new Error(`${method} ${path} was answered ${status}: ${text.slice(0, 500)}`)
+    if (status >= 500 && status !== 501)
+      throw new Error(`${method} ${path} was answered ${status}: ${text.slice(0, 500)}`)
     return { milliseconds, answer: /"(?:code|error)":"(\w+)"/.exec(text)?.[1] ?? String(status) }
   }
 }
