@@ -1,5 +1,6 @@
+import type { CallerTenant } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { database, type Prisma, type Transaction } from '../db/database.ts'
+import { database, dateOf, direct, type Prisma, stampOf, type Transaction } from '../db/database.ts'
 
 export type { Transaction }
 
@@ -123,12 +124,41 @@ export async function saveSession(
   await recorded(tx)
 }
 
-/** The session of a cookie, with its member and their tenant; null when it has ended. */
+const sessionOfCookie = `
+  SELECT s."id", s."passkeyId", s."lastSeenAt", s."expiresAt", m."id" AS "memberId", m."userId", m."name",
+         t."id" AS "tenantId", t."slug", t."name" AS "tenantName", t."rpId", t."rpName", t."origins", t."brandName",
+         t."brandColor", t."logoUrl", t."monthlyQuota"
+  FROM "ConsoleSession" s JOIN "Member" m ON m."id" = s."memberId" JOIN "Tenant" t ON t."id" = m."tenantId"
+  WHERE s."hash" = CAST(? AS TEXT) AND s."expiresAt" > CAST(? AS TEXT)
+    AND EXISTS (SELECT 1 FROM "Passkey" p WHERE p."id" = s."passkeyId")`
+
+/**
+ * The session of a cookie, with its member and their tenant; null when it has ended, or its passkey is gone. One query:
+ * every request of the Console asks it.
+ */
 export async function findSession(hash: string) {
-  return (await database()).consoleSession.findFirst({
-    where: { hash, expiresAt: { gt: now() } },
-    include: { member: { include: { tenant: true } } },
-  })
+  const row = await (await direct()).first<SessionRow>(sessionOfCookie, hash, stampOf(now()))
+  if (!row) return null
+  const { id, passkeyId, lastSeenAt, expiresAt, memberId, userId, name, tenantId, tenantName, ...tenant } = row
+  return {
+    ...{ id, passkeyId, lastSeenAt: dateOf(lastSeenAt), expiresAt: dateOf(expiresAt) },
+    member: { id: memberId, userId, name },
+    tenant: { ...tenant, id: tenantId, name: tenantName },
+  }
+}
+
+// As SQLite has it.
+type SessionRow = Omit<CallerTenant, 'id' | 'name'> & {
+  id: string
+  passkeyId: string
+  lastSeenAt: string
+  expiresAt: string
+  memberId: string
+  userId: string
+  name: string
+  tenantId: string
+  tenantName: string
+  monthlyQuota: number | null
 }
 
 /** Notes that a session is in use. */
