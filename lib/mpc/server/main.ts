@@ -8,7 +8,7 @@ import { listen } from './listen.ts'
 import { log } from './log.ts'
 import { removeExpired as removeExpiredSessions } from './sessions/sessions.ts'
 import { trustedKeys } from './tokens/issuer-keys.ts'
-import { beginReporting, endReporting } from './usage/report.ts'
+import { beginReporting, endReporting, removeOld as removeOldUsage } from './usage/report.ts'
 
 // The MPC server: alone with `npm run mpc`, or as a child of `npm start`.
 
@@ -28,6 +28,7 @@ async function start(): Promise<void> {
   await database()
   const listening = await listen({ port, host, tls }, app())
   const sweep = setInterval(() => void forget(), sweepMilliseconds)
+  void forget()
   beginReporting()
   stopWhenTold(async () => {
     beginDraining()
@@ -53,6 +54,7 @@ async function forget(): Promise<void> {
   try {
     await removeExpiredSessions()
     await removeExpiredApprovals()
+    await removeOldUsage()
   } catch (err) {
     log().warn({ err }, 'what has expired cannot be removed now')
   }

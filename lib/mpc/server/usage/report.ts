@@ -1,5 +1,6 @@
 import { env } from '../env.ts'
 import { log } from '../log.ts'
+import { deliver, NotDelivered } from './deliver.ts'
 import * as store from './store.ts'
 
 // Events in one batch; how long after a call it is sent, so that calls of one moment go together; and how long the first and the
@@ -7,12 +8,14 @@ import * as store from './store.ts'
 const batch = 50
 const gathering = 250
 const [firstWait, longestWait] = [1_000, 60_000]
-const patience = 10_000
+/** How long an event is kept that was set aside, or that nobody took. */
+const keptMilliseconds = 90 * 24 * 3_600_000
 
 let timer: NodeJS.Timeout | undefined
 let running: Promise<void> | undefined
 let wait = firstWait
-let failing = false
+/** What was said of the failure that lasts. */
+let failing: string | undefined
 let more = false
 let stopped = true
 
@@ -55,11 +58,12 @@ async function reportAll(): Promise<void> {
   try {
     for (let sent = batch; sent === batch && !stopped; ) sent = await reportSome()
     if (failing) log().warn('usage is reported again')
-    failing = false
+    failing = undefined
     wait = firstWait
   } catch (err) {
-    if (!failing) log().warn({ err }, 'usage cannot be reported now; it is kept, and tried again')
-    failing = true
+    const why = whyNot(err)
+    if (failing !== why) log().warn({ err }, why)
+    failing = why
     wait = Math.min(wait * 2, longestWait)
   }
 }
@@ -67,16 +71,22 @@ async function reportAll(): Promise<void> {
 async function reportSome(): Promise<number> {
   const events = await store.oldest(batch)
   if (events.length === 0) return 0
-  const { url, token } = env().usage
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/cloudevents-batch+json' },
-    body: `[${events.map(({ event }) => event).join(',')}]`,
-    redirect: 'error',
-    signal: AbortSignal.timeout(patience),
-  })
-  if (!answer.ok) throw new Error(`Usage was answered ${answer.status}: ${(await answer.text()).slice(0, 500)}`)
-  await answer.arrayBuffer()
-  await store.remove(events.map(({ id }) => id))
+  const { taken, refused } = await deliver(events)
+  await store.settle(taken, refused)
+  for (const { id, reason } of refused) {
+    log().warn({ event: id, reason }, 'an event of usage is set aside: the usage service refuses it')
+  }
   return events.length
+}
+
+function whyNot(error: unknown): string {
+  const status = error instanceof NotDelivered ? error.status : 0
+  if (status !== 401 && status !== 403) return 'usage cannot be reported now; it is kept, and tried again'
+  return 'usage is kept: the usage service does not take MPC_USAGE_TOKEN. Make a token at the auth server (npm run --silent admin -- service-tokens create --for mpc), set it and start this server again.'
+}
+
+/** Forgets events that were set aside, or found no taker, 90 days ago. */
+export async function removeOld(): Promise<void> {
+  const count = await store.removeOld(new Date(Date.now() - keptMilliseconds))
+  if (count > 0) log().warn({ count }, 'events of usage were not taken within 90 days and are removed')
 }
