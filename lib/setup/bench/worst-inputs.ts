@@ -34,6 +34,7 @@ interface Answer {
 // What seems too dear is tried for longer: a server that has just started compiles what it runs.
 const repeats = 7
 const warmRepeats = 60
+const hotRepeats = 240
 
 /**
  * Sends what is worst of JSON, forms, Unicode and CBOR to everything that takes it, one at a time, and tries every
@@ -89,6 +90,7 @@ async function worstOf(title: string, tries: { input: string; try: () => Promise
     for (const [most, enough] of [
       [repeats, Math.max(holdGoal / 5, worst.milliseconds)],
       [warmRepeats, holdGoal],
+      [hotRepeats, holdGoal],
     ] as const) {
       if (milliseconds <= enough) break
       while (costs.length < most) costs.push((await once()).milliseconds)
