@@ -88,12 +88,12 @@ export async function mpcUser(
   async function beginSignature(
     { id, key, share }: { id: string; key: PublicPackage; share: KeyShare },
     message: Uint8Array,
-    { approval = '', session = randomUUID() as string } = {},
+    { approval = '', session = randomUUID() as string, more = {} as Record<string, string> } = {},
   ) {
     const committed = commit(key, share, message)
     const { generation } = key
     const request = { keyId: id, message, commitments: [committed.commitment], approval, generation }
-    const begun = await sign.begin(request, headers(session))
+    const begun = await sign.begin(request, { headers: { ...headers(session).headers, ...more } })
     if (!begun.server) throw new Error('The server answered without its commitment.')
     return { session, request, begun, committed, commitments: [committed.commitment, begun.server] }
   }

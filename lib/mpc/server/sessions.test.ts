@@ -190,6 +190,28 @@ test('a session and a key of another user, tenant or environment are NOT_FOUND',
   expect((await own.sign.finish({ shares }, own.headers(begun.session))).server?.party).toBe('server')
 })
 
+test('a session of the test environment may have its nonces forgotten, as by a restart; no live one, and no other', async () => {
+  const forget = { 'mpc-forget': 'nonces' }
+  const finished = async (claims: Record<string, unknown>, more: Record<string, string>) => {
+    const { makeKey, beginSignature, shareOf, sign, headers } = await user({ sub: `usr_${randomUUID()}`, ...claims })
+    const made = await makeKey()
+    const kept = await beginSignature(made, message)
+    const begun = await beginSignature(made, message, { more })
+    const both = [begun, kept].map((one) => sign.finish({ shares: [shareOf(one)] }, headers(one.session)))
+    return Promise.all(
+      both.map((call) =>
+        call.then(
+          ({ server }) => server?.party,
+          () => refusalOf(call),
+        ),
+      ),
+    )
+  }
+  const lost = expect.objectContaining({ code: 'Aborted', reason: 'session_lost' })
+  expect(await finished({}, forget)).toEqual([lost, 'server'])
+  expect(await finished({ environment: 'live', aud: 'mpc-server' }, forget)).toEqual(['server', 'server'])
+})
+
 test('what is no session id, and a message that is too large, are refused', async () => {
   const { makeKey, beginSignature, sign, headers } = await user()
   const made = await makeKey()

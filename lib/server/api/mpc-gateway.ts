@@ -15,6 +15,7 @@ import { limited } from './operation.ts'
 /** What a browser may send beside its message, and read beside the answer’s. */
 export const mpcRequestHeaders = [
   ...['Connect-Protocol-Version', 'Connect-Timeout-Ms', 'Grpc-Timeout', 'X-Grpc-Web', 'X-User-Agent', 'Mpc-Session'],
+  'Mpc-Forget',
 ]
 export const mpcResponseHeaders = ['Grpc-Status', 'Grpc-Message', 'Grpc-Status-Details-Bin']
 

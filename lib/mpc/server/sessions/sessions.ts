@@ -42,6 +42,9 @@ interface Round<Request extends DescMessage, Answer extends DescMessage> {
  * The first call of a session, under the id that the client chose. The same call again is answered with the same bytes; under
  * the same id another call is refused.
  *
+ * In the test environment a session may ask, by the metadata `mpc-forget: nonces`, that nothing of it is kept in memory: for its
+ * second call it is then as if the process had been restarted in between.
+ *
  * @throws ConnectError NOT_FOUND, INVALID_ARGUMENT, RESOURCE_EXHAUSTED, and what `work` throws
  */
 export async function begin<Request extends DescMessage, Answer extends DescMessage>(
@@ -71,7 +74,7 @@ export async function begin<Request extends DescMessage, Answer extends DescMess
       await store.begin(call.caller, id, { purpose, beginHash, beginAnswer, expiresAt }, tx)
       await effect?.(tx)
     })
-    live.set(name, { state, expiresAt: expiresAt.getTime() })
+    if (!isForgotten(context)) live.set(name, { state, expiresAt: expiresAt.getTime() })
     return answer
   })
 }
@@ -141,6 +144,11 @@ function sessionOf({ requestHeader }: HandlerContext): string {
     'invalid_request',
     'Send a UUIDv4 of your choice, in lower case, in the metadata “mpc-session” of both calls.',
   )
+}
+
+function isForgotten(context: HandlerContext): boolean {
+  const { environment } = callOf(context).caller
+  return environment === 'test' && context.requestHeader.get('mpc-forget') === 'nonces'
 }
 
 function nameOf({ tenantId, environment, sub }: Owner, id: string): string {
