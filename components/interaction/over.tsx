@@ -1,7 +1,7 @@
 import { Frame } from './frame.tsx'
 
-/** An interaction that is over, never was, or is another browser's. */
-export function Over() {
+/** A page whose question is answered or too old, or never was: what it says happened, why, and what to do. */
+export function Over({ title, why, todo }: { title: string; why: string; todo: string }) {
   return (
     <Frame
       tenant={null}
@@ -11,16 +11,11 @@ export function Over() {
         </a>
       }
     >
-      <h1 className="text-balance font-semibold text-[24px] leading-tight tracking-tight">
-        This sign-in is no longer open
-      </h1>
-      <p className="mt-2.5 text-pretty text-soft">
-        It was finished already, is older than 15 minutes, or was begun in another browser. For your safety, each one is
-        good once, where it began.
-      </p>
+      <h1 className="text-balance font-semibold text-[24px] leading-tight tracking-tight">{title}</h1>
+      <p className="mt-2.5 text-pretty text-soft">{why}</p>
       <p className="mt-4 text-pretty">
-        <span className="font-semibold">What to do: </span>Go back to the app and sign in again. If you were signed in
-        already, you will not be asked twice.
+        <span className="font-semibold">What to do: </span>
+        {todo}
       </p>
     </Frame>
   )

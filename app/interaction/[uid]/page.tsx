@@ -4,7 +4,7 @@ import { connection } from 'next/server'
 import { cache } from 'react'
 import { readInteraction } from '#lib/server/oauth/interactions.ts'
 import { Interaction } from '../../../components/interaction/interaction.tsx'
-import { Over } from '../../../components/interaction/over.tsx'
+import { InteractionOver } from '../../../components/interaction/interaction-over.tsx'
 import { whileAvailable } from '../../while-available.ts'
 
 interface Props {
@@ -27,5 +27,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function InteractionPage({ params }: Props) {
   await connection()
   const interaction = await read((await params).uid)
-  return interaction ? <Interaction interaction={interaction} /> : <Over />
+  return interaction ? <Interaction interaction={interaction} /> : <InteractionOver />
 }

@@ -1,5 +1,5 @@
+import { firstKept } from '#lib/foundation/first-kept.ts'
 import { StartError } from '#lib/foundation/start-error.ts'
-import { withDatabase } from '#lib/foundation/with-database.ts'
 import { deriveKey, secretSource } from '../secret.ts'
 import { checkName, keptCheck } from './secret-check-value.ts'
 
@@ -22,16 +22,7 @@ export function checkSecret(file: string): void {
  * @throws StartError
  */
 export function keepSecretCheck(file: string): void {
-  const kept = withDatabase(file, (database) => {
-    const find = database.prepare('SELECT "value" FROM "Setting" WHERE "name" = ?').pluck()
-    if (find.get(checkName) === undefined) {
-      database
-        .prepare('INSERT INTO "Setting" ("name", "value") VALUES (?, ?) ON CONFLICT DO NOTHING')
-        .run(checkName, checkValue())
-    }
-    return find.get(checkName)
-  })
-  if (kept !== checkValue()) throw another(file)
+  if (firstKept(file, checkName, checkValue()) !== checkValue()) throw another(file)
 }
 
 /** Tells nothing of the secret, and is of no other use: derived for this purpose alone. */
