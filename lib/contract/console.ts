@@ -91,7 +91,7 @@ export const consoleUsage = z.object({
   step: z.enum(['hour', 'day']),
   /** The beginning of each point, without gaps. */
   times: z.array(z.iso.datetime()),
-  /** Requests at each of `times`. `outcome` is `ok` or a problem's code. */
+  /** Requests at each of `times`. `outcome` is `ok`, `repeated` or a problem's code. */
   series: z.array(z.object({ operation: z.string(), outcome: z.string(), requests: z.array(z.int()) })),
   keys: z.array(
     z.object({

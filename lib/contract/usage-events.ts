@@ -16,6 +16,8 @@ export const mpcRequest = z.strictObject({
   operation: z.enum(mpcOperations),
   /** As gRPC names its codes: `OK`, `NOT_FOUND`, … */
   status: z.enum(grpcStatuses),
+  /** The answer was stored, and given once more: the request counts, and what it made does not count again. */
+  repeated: z.literal(true).optional(),
   /** The API key or OAuth client that the token came from; left out where the token does not say. */
   azp: z
     .string()

@@ -1,6 +1,7 @@
 import { type ErrorCode, errors } from '#lib/contract/errors.ts'
 import { grpcStatuses, mpcOperations } from '#lib/contract/mpc-operations.ts'
 import { operations } from '#lib/contract/operations.ts'
+import { goodOutcomes } from '#lib/contract/outcomes.ts'
 
 export const textures = ['solid', 'diagonal', 'dots', 'horizontal', 'back', 'vertical', 'cross', 'grid'] as const
 export type Texture = (typeof textures)[number]
@@ -38,16 +39,17 @@ export function operationLook(operation: string): Look {
 }
 
 /**
- * A look for each of some outcomes: calm for `ok`, red where the caller was refused or the server failed, amber for what
+ * A look for each of some outcomes: calm for `ok` and `repeated`, red where the caller was refused or the server failed, amber for what
  * the caller can mend.
  */
 export function outcomeLooks(outcomes: readonly string[]): Map<string, Look> {
-  const refusals = outcomes.filter((outcome) => outcome !== 'ok')
+  const refusals = outcomes.filter((outcome) => !goodOutcomes.includes(outcome))
   return new Map([
     ['ok', { color: 'var(--calm)', texture: 'solid' }],
+    ['repeated', { color: 'var(--calm)', texture: 'diagonal' }],
     ...refusals.map((outcome, at): [string, Look] => [
       outcome,
-      { color: isGrave(outcome) ? 'var(--bad)' : 'var(--warn)', texture: textureAt(at + 1) },
+      { color: isGrave(outcome) ? 'var(--bad)' : 'var(--warn)', texture: textureAt(at + 2) },
     ]),
   ])
 }

@@ -10,13 +10,14 @@ const usage: ConsoleUsage = {
   times: ['2026-06-01T00:00:00.000Z', '2026-06-02T00:00:00.000Z'],
   series: [
     { operation: 'keys.list', outcome: 'rate_limited', requests: [9, 0] },
+    { operation: 'mpc.sign.finish', outcome: 'repeated', requests: [0, 1] },
     { operation: 'tenant.read', outcome: 'ok', requests: [1, 2] },
     { operation: 'keys.list', outcome: 'ok', requests: [0, 4] },
     { operation: 'tenant.read', outcome: 'api_key_invalid', requests: [1, 0] },
   ],
   keys: [],
   meters: {},
-  totals: { requests: 17, errors: 10 },
+  totals: { requests: 18, errors: 10 },
 }
 const brief = (series: ReturnType<typeof seriesBy>) => series.map(({ name, requests }) => [name, ...requests])
 
@@ -24,12 +25,14 @@ test('usage is summed by operation, the most frequent first', () => {
   expect(brief(seriesBy(usage, 'operation'))).toEqual([
     ['keys.list', 9, 4],
     ['tenant.read', 2, 2],
+    ['mpc.sign.finish', 0, 1],
   ])
 })
 
 test('usage is summed by outcome, good answers first', () => {
   expect(brief(seriesBy(usage, 'outcome'))).toEqual([
     ['ok', 1, 6],
+    ['repeated', 0, 1],
     ['rate_limited', 9, 0],
     ['api_key_invalid', 1, 0],
   ])
@@ -38,7 +41,7 @@ test('usage is summed by outcome, good answers first', () => {
 test('what is folded keeps every request', () => {
   expect(brief(folded(seriesBy(usage, 'outcome'), 2))).toEqual([
     ['ok', 1, 6],
-    ['2 others', 10, 0],
+    ['3 others', 10, 1],
   ])
   expect(folded(seriesBy(usage, 'outcome'), 3)).toHaveLength(3)
 })
@@ -51,6 +54,7 @@ test('no two operations look alike', () => {
 test('an outcome’s colour says how grave it is, and no two textures are the same', () => {
   const looks = outcomeLooks([
     'ok',
+    'repeated',
     'rate_limited',
     'aborted',
     'api_key_invalid',
@@ -59,7 +63,7 @@ test('an outcome’s colour says how grave it is, and no two textures are the sa
     'internal',
   ])
   expect([...looks.values()].map(({ color }) => color)).toEqual(
-    ['--calm', '--warn', '--warn', '--bad', '--bad', '--bad', '--bad'].map((name) => `var(${name})`),
+    ['--calm', '--calm', '--warn', '--warn', '--bad', '--bad', '--bad', '--bad'].map((name) => `var(${name})`),
   )
-  expect(new Set([...looks.values()].map(({ texture }) => texture)).size).toBe(7)
+  expect(new Set([...looks.values()].map(({ texture }) => texture)).size).toBe(8)
 })

@@ -1,4 +1,5 @@
 import type { ConsoleUsage } from '#lib/contract/console.ts'
+import { goodOutcomes } from '#lib/contract/outcomes.ts'
 import { type Look, operationLook, othersLook, outcomeLooks } from './usage-looks.ts'
 
 export type SeriesBy = 'operation' | 'outcome'
@@ -19,7 +20,7 @@ export function seriesBy(usage: ConsoleUsage, by: SeriesBy): Series[] {
     sums.set(names[by], sum ? sum.map((count, at) => count + (requests[at] ?? 0)) : [...requests])
   }
   const totals = [...sums].map(([name, requests]) => ({ name, requests, total: requests.reduce((a, b) => a + b, 0) }))
-  const good = (name: string) => Number(by === 'outcome' && name === 'ok')
+  const good = (name: string) => Number(by === 'outcome' && goodOutcomes.includes(name))
   totals.sort((a, b) => good(b.name) - good(a.name) || b.total - a.total || (a.name < b.name ? -1 : 1))
   const looks = by === 'outcome' ? outcomeLooks(totals.map(({ name }) => name)) : undefined
   return totals.map((series) => ({ ...series, look: looks?.get(series.name) ?? operationLook(series.name) }))

@@ -8,6 +8,8 @@ export interface Call {
   caller: Caller
   /** The operation that it is counted as. */
   operation: string
+  /** Whether its answer is the one that was stored, given again. */
+  repeated?: true
   /** Whether it was counted, in the transaction of its effect. */
   counted: boolean
   signal: AbortSignal

@@ -48,7 +48,10 @@ describe('key generation and signing', () => {
   })
 
   test('a retried call is answered with the same bytes; another under the same session is refused', async () => {
-    const { beginKey, keygen, makeKey, beginSignature, shareOf, sign, headers } = await user()
+    // Of no key or client that the token would name.
+    const sub = `usr_${randomUUID()}`
+    const of = await user({ sub, azp: undefined, providerTenantName: sub })
+    const { beginKey, keygen, makeKey, beginSignature, shareOf, sign, headers } = of
     const { session, request, begun, finish } = await beginKey()
     const again = await keygen.begin(request, headers(session))
     expect(toBinary(KeygenServiceBeginResponseSchema, again)).toEqual(toBinary(KeygenServiceBeginResponseSchema, begun))
@@ -68,6 +71,20 @@ describe('key generation and signing', () => {
     const [one, two] = await Promise.all([1, 2].map(() => sign.finish({ shares }, headers(signature.session))))
     if (!one || !two) throw new Error('no answer')
     expect(toBinary(SignServiceFinishResponseSchema, two)).toEqual(toBinary(SignServiceFinishResponseSchema, one))
+
+    // Each is counted, and says whether it did something.
+    const told = () => issuer.usage.map(({ data }) => data).filter(({ tenantName }) => tenantName === sub)
+    await expect.poll(() => told().length).toBe(12)
+    const finished = told().filter(({ operation }) => String(operation).endsWith('.finish'))
+    expect(finished.map(({ operation, repeated }) => `${operation} ${repeated}`).sort()).toEqual([
+      'mpc.keygen.finish true',
+      'mpc.keygen.finish true',
+      'mpc.keygen.finish undefined',
+      'mpc.keygen.finish undefined',
+      'mpc.sign.finish true',
+      'mpc.sign.finish undefined',
+    ])
+    for (const data of told()) expect(data).not.toHaveProperty('azp')
   })
 
   test('a second message after the commitment is refused, and so is a commitment that served', async () => {

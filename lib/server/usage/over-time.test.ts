@@ -80,16 +80,25 @@ test('a series has the requests of one operation and outcome, the most first', a
   await requestsAt('2026-03-05T10:00:00Z', caller, { requests: 2, operation: finish })
   await requestsAt('2026-03-05T12:00:00Z', caller, { operation: finish })
   await requestsAt('2026-03-05T12:00:00Z', caller, { operation: 'passkeys.register.finish' })
+  await requestsAt('2026-03-05T12:00:00Z', caller, { operation: 'mpc.sign.finish' })
+  await requestsAt('2026-03-05T12:00:00Z', caller, { operation: 'mpc.sign.finish', outcome: 'repeated' })
   const { series, meters, totals } = await usage({ from: '2026-03-05T10:00:00Z', to: '2026-03-05T13:00:00Z' })
   expect(series.map(({ operation, outcome, requests }) => [operation, outcome, requests])).toEqual([
     [finish, 'ok', [2, 0, 1]],
     ['usage.read', 'ok', [2, 0, 0]],
+    ['mpc.sign.finish', 'ok', [0, 0, 1]],
+    ['mpc.sign.finish', 'repeated', [0, 0, 1]],
     [finish, 'ceremony_unknown', [1, 0, 0]],
     [finish, 'verification_failed', [1, 0, 0]],
     ['passkeys.register.finish', 'ok', [0, 0, 1]],
   ])
-  expect(meters).toMatchObject({ 'passkey.registered': 1, 'passkey.authenticated': 3, 'token.issued': 3 })
-  expect(totals).toEqual({ requests: 8, errors: 2 })
+  expect(meters).toMatchObject({
+    'passkey.registered': 1,
+    'passkey.authenticated': 3,
+    'token.issued': 3,
+    'mpc.signed': 1,
+  })
+  expect(totals).toEqual({ requests: 10, errors: 2 })
 })
 
 test('keys are those that work and those with requests in the range, with their peaks and limits', async () => {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ConsoleUsage, consoleUsageQuery } from '#lib/contract/console.ts'
 import type { KeyView } from '#lib/contract/keys.ts'
+import { goodOutcomes } from '#lib/contract/outcomes.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { limitsOf } from '../limits/limits-of.ts'
 import { meters } from './meters.ts'
@@ -45,7 +46,7 @@ export async function usageOverTime(
         totalOf(({ operation, outcome }) => outcome === 'ok' && makers.some((maker) => maker === operation)),
       ]),
     ),
-    totals: { requests: totalOf(() => true), errors: totalOf(({ outcome }) => outcome !== 'ok') },
+    totals: { requests: totalOf(() => true), errors: totalOf(({ outcome }) => !goodOutcomes.includes(outcome)) },
   }
 }
 

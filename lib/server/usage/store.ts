@@ -1,4 +1,5 @@
 import type { CountedOperation } from '#lib/contract/mpc-operations.ts'
+import { goodOutcomes } from '#lib/contract/outcomes.ts'
 import type { UsageGroup } from '#lib/contract/usage.ts'
 import type { Place } from '../caller.ts'
 import { inChunks } from '../db/chunks.ts'
@@ -111,6 +112,8 @@ const columns: Record<UsageGroup, Prisma.Sql> = {
   operation: Prisma.sql`"operation"`,
 }
 
+const good = Prisma.join([...goodOutcomes])
+
 /** Hours since the epoch: `from` up to but without `to`. */
 export interface Hours {
   from: number
@@ -136,7 +139,7 @@ export async function sum(
   )
   return (await database()).$queryRaw<Sum[]>`
     SELECT ${columns[by]} AS "group", SUM("requests") AS "requests",
-           SUM(CASE WHEN "outcome" = 'ok' THEN 0 ELSE "requests" END) AS "errors", ${Prisma.join(metered)}
+           SUM(CASE WHEN "outcome" IN (${good}) THEN 0 ELSE "requests" END) AS "errors", ${Prisma.join(metered)}
     FROM "UsageCount"
     WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${from} AND "hour" < ${to}
     GROUP BY 1 ORDER BY 1`
@@ -169,7 +172,7 @@ export async function requestsByStep({ tenantId, environment }: Place, { from, t
 export async function peaks({ tenantId, environment }: Place, { from, to }: Hours) {
   return (await database()).$queryRaw<(Record<Peak, bigint> & { keyId: string })[]>`
     SELECT "keyId", SUM("requests") AS "requests",
-           SUM(CASE WHEN "outcome" = 'ok' THEN 0 ELSE "requests" END) AS "errors",
+           SUM(CASE WHEN "outcome" IN (${good}) THEN 0 ELSE "requests" END) AS "errors",
            MAX("peakPerMinute") AS "peakPerMinute", MAX("peakConcurrent") AS "peakConcurrent"
     FROM "UsageCount"
     WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${from} AND "hour" < ${to}

@@ -62,6 +62,7 @@ export async function begin<Request extends DescMessage, Answer extends DescMess
     if (known) {
       if (isOver(known)) throw over()
       if (known.purpose !== purpose || known.beginHash !== beginHash) throw conflict()
+      call.repeated = true
       return fromBinary(output, unseal(known.beginAnswer, boundTo(call.caller, id, 'begin')))
     }
     if (live.size >= mostOfAll || (await store.count(call.caller)) >= mostOfOne) {
@@ -100,6 +101,7 @@ export async function finish<Request extends DescMessage, Answer extends DescMes
     if (!known || known.purpose !== purpose || isOver(known)) throw over()
     if (known.finishAnswer !== null) {
       if (known.finishHash !== finishHash) throw conflict()
+      call.repeated = true
       return fromBinary(output, unseal(known.finishAnswer, boundTo(call.caller, id, 'finish')))
     }
     const kept = live.get(name)

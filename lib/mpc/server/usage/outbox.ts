@@ -6,12 +6,13 @@ import * as store from './store.ts'
 
 /**
  * Counts a call with its status: in the transaction of its effect, or by itself. It is on disk when this resolves, and from
- * there it is reported under its own id until that is acknowledged.
+ * there it is reported under its own id until that is acknowledged. What the call does not say, such as the key that its token
+ * came from, is left out.
  *
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
  */
 export async function count(call: Call, status: GrpcStatus, tx?: store.Transaction): Promise<void> {
-  const { id, caller, operation } = call
+  const { id, caller, operation, repeated } = call
   const { tenantId, tenantName, environment, azp } = caller
   const at = new Date().toISOString()
   const event = {
@@ -21,7 +22,7 @@ export async function count(call: Call, status: GrpcStatus, tx?: store.Transacti
     type: 'mpc.request',
     time: at,
     datacontenttype: 'application/json',
-    data: { tenantId, tenantName, environment, operation, status, azp, at },
+    data: { tenantId, tenantName, environment, operation, status, repeated, azp, at },
   }
   await store.add({ id, event: JSON.stringify(event) }, tx)
   call.counted = true

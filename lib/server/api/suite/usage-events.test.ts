@@ -80,6 +80,24 @@ test('a batch is counted; what went wrong is an error, and meters have only what
   expect((await tell([])).body).toEqual({ accepted: 0, duplicates: 0 })
 })
 
+test('an answer that was given again is a request, and makes nothing a second time; an error that says so is one', async () => {
+  const { event, byOperation, watcher } = await watched()
+  const again = { repeated: true } as const
+  await tell([
+    event({ operation: 'mpc.sign.finish' }),
+    event({ operation: 'mpc.sign.finish', ...again }),
+    event({ operation: 'mpc.keygen.finish' }),
+    event({ operation: 'mpc.keygen.finish', ...again }),
+    event({ operation: 'mpc.keygen.finish', ...again, status: 'ABORTED' }),
+  ])
+  expect(await byOperation()).toEqual([
+    { operation: 'mpc.keygen.finish', requests: 3, errors: 1 },
+    { operation: 'mpc.sign.finish', requests: 2, errors: 0 },
+  ])
+  const { meters } = await watcher.client.usage({ groupBy: 'operation' })
+  expect(meters.totals).toMatchObject({ 'mpc.key_generated': 1, 'mpc.signed': 1 })
+})
+
 test('the same id counts once: again, twice in a batch, from another source, and told many times at once', async () => {
   const { event, byOperation } = await watched()
   const first = event()
@@ -127,6 +145,8 @@ describe('of a batch with one event that is refused, none is counted', () => {
     ['a status that is none', '1.data.status', (event) => event({ status: 'ok' as never })],
     ['an environment that is none', '1.data.environment', (event) => event({ environment: 'prod' as never })],
     ['a key that is none', '1.data.azp', (event) => event({ azp: '=1+1' })],
+    ['an answer that was given again or not', '1.data.repeated', (event) => event({ repeated: false as never })],
+    ['no key', '1.data.azp', (event) => event({ azp: null as never })],
     ['no moment', '1.data.at', (event) => event({ at: 'yesterday' })],
     ['a moment too long ago', '1.data.at', (event) => event({ at: ago(31 * day + hour) })],
     ['a moment too far ahead', '1.data.at', (event) => event({ at: ago(-day - hour) })],

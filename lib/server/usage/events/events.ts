@@ -51,9 +51,10 @@ async function refuseStrange(events: UsageEvent[]): Promise<void> {
 }
 
 function countedOf({ id, data }: UsageEvent): CountedEvent {
-  const { tenantId, environment, operation, status, azp: keyId = unknownKey, at } = data
+  const { tenantId, environment, operation, status, repeated, azp: keyId = unknownKey, at } = data
   const hour = Math.floor(Date.parse(at) / hourMilliseconds)
-  return { id, tenantId, environment, keyId, operation, outcome: status.toLowerCase(), hour }
+  const outcome = repeated && status === 'OK' ? 'repeated' : status.toLowerCase()
+  return { id, tenantId, environment, keyId, operation, outcome, hour }
 }
 
 /** Once an hour: ids of events that would be refused as too old need not be known. */
