@@ -65,6 +65,27 @@ export interface ApprovalClaims
   action: Action
 }
 
+/** The type, `typ` in its header, that tells a tenant's token from every other JWT of this server. */
+export const tenantTokenType = 'mpc-tenant+jwt'
+
+/** How long a tenant's token is good: it is made for one call, and never leaves the servers. */
+export const tenantTokenSeconds = 60
+
+/**
+ * What a tenant's token says: a member of this tenant asks for this environment's keys, in its Console. It is for the MPC
+ * server's `TenantKeyService`, and opens nothing else.
+ */
+export interface TenantTokenClaims
+  extends Pick<
+    TokenClaims,
+    'providerTenantId' | 'providerTenantName' | 'environment' | 'aud' | 'iat' | 'exp' | 'jti' | 'iss'
+  > {
+  /** The member's id, never a user's. */
+  sub: string
+  /** The member, and their request, as the audit log says it. */
+  member: { name: string; address: string | null; requestId: string | null }
+}
+
 export type Audience = 'mpc-server' | 'mpc-server:test'
 
 /**

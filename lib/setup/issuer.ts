@@ -69,6 +69,12 @@ export async function startIssuer() {
     jwks,
     /** The user approved an action. */
     approval: (action: Claims, claims: Claims = {}) => token({ action, ...claims }, { typ: 'approval+jwt' }),
+    /** A member asks in the tenant's Console. */
+    tenantToken: (claims: Claims = {}, header: Claims = {}) => {
+      const member = { name: 'Grace', address: '192.0.2.1', requestId: 'req_1' }
+      const exp = Math.floor(Date.now() / 1000) + 60
+      return token({ sub: 'mem_grace', azp: undefined, member, exp, ...claims }, { typ: 'mpc-tenant+jwt', ...header })
+    },
     /** A new key signs from now on. */
     async rotate() {
       signing = await newKey()

@@ -124,6 +124,13 @@ export declare type Key = Message<"mpc.v1.Key"> & {
    * @generated from field: string environment = 15;
    */
   environment: string;
+
+  /**
+   * "user", "tenant" or both: a key is frozen until each has unfrozen it.
+   *
+   * @generated from field: repeated string frozen_by = 16;
+   */
+  frozenBy: string[];
 };
 
 /**
@@ -826,6 +833,261 @@ export declare type KeyServiceDeleteResponse = Message<"mpc.v1.KeyServiceDeleteR
 export declare const KeyServiceDeleteResponseSchema: GenMessage<KeyServiceDeleteResponse>;
 
 /**
+ * A key as its tenant sees it: nothing that one could sign with.
+ *
+ * @generated from message mpc.v1.TenantKey
+ */
+export declare type TenantKey = Message<"mpc.v1.TenantKey"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * Whose it is: `sub` of its user's tokens.
+   *
+   * @generated from field: string user = 2;
+   */
+  user: string;
+
+  /**
+   * @generated from field: string label = 3;
+   */
+  label: string;
+
+  /**
+   * @generated from field: string suite = 4;
+   */
+  suite: string;
+
+  /**
+   * @generated from field: uint32 threshold = 5;
+   */
+  threshold: number;
+
+  /**
+   * @generated from field: repeated string parties = 6;
+   */
+  parties: string[];
+
+  /**
+   * @generated from field: bytes public_key = 7;
+   */
+  publicKey: Uint8Array;
+
+  /**
+   * @generated from field: mpc.v1.Policy policy = 8;
+   */
+  policy?: Policy | undefined;
+
+  /**
+   * "user", "tenant" or both; empty: it is not frozen.
+   *
+   * @generated from field: repeated string frozen_by = 9;
+   */
+  frozenBy: string[];
+
+  /**
+   * @generated from field: uint32 generation = 10;
+   */
+  generation: number;
+
+  /**
+   * @generated from field: uint64 signatures = 11;
+   */
+  signatures: bigint;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp created_at = 12;
+   */
+  createdAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp last_signed_at = 13;
+   */
+  lastSignedAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message mpc.v1.TenantKey.
+ * Use `create(TenantKeySchema)` to create a new message.
+ */
+export declare const TenantKeySchema: GenMessage<TenantKey>;
+
+/**
+ * @generated from message mpc.v1.TenantKeyServiceListRequest
+ */
+export declare type TenantKeyServiceListRequest = Message<"mpc.v1.TenantKeyServiceListRequest"> & {
+  /**
+   * @generated from field: uint32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+
+  /**
+   * Of this user alone.
+   *
+   * @generated from field: string user = 3;
+   */
+  user: string;
+
+  /**
+   * Keys in whose id, label or user this stands, in either case of letters, …
+   *
+   * @generated from field: string text = 4;
+   */
+  text: string;
+
+  /**
+   * … and those of these users, whom the text names elsewhere.
+   *
+   * @generated from field: repeated string text_users = 5;
+   */
+  textUsers: string[];
+
+  /**
+   * @generated from field: optional bool frozen = 6;
+   */
+  frozen?: boolean | undefined;
+};
+
+/**
+ * Describes the message mpc.v1.TenantKeyServiceListRequest.
+ * Use `create(TenantKeyServiceListRequestSchema)` to create a new message.
+ */
+export declare const TenantKeyServiceListRequestSchema: GenMessage<TenantKeyServiceListRequest>;
+
+/**
+ * @generated from message mpc.v1.TenantKeyServiceListResponse
+ */
+export declare type TenantKeyServiceListResponse = Message<"mpc.v1.TenantKeyServiceListResponse"> & {
+  /**
+   * The newest first.
+   *
+   * @generated from field: repeated mpc.v1.TenantKey keys = 1;
+   */
+  keys: TenantKey[];
+
+  /**
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+
+  /**
+   * How many there are on all pages.
+   *
+   * @generated from field: uint32 total = 3;
+   */
+  total: number;
+};
+
+/**
+ * Describes the message mpc.v1.TenantKeyServiceListResponse.
+ * Use `create(TenantKeyServiceListResponseSchema)` to create a new message.
+ */
+export declare const TenantKeyServiceListResponseSchema: GenMessage<TenantKeyServiceListResponse>;
+
+/**
+ * @generated from message mpc.v1.TenantKeyServiceGetRequest
+ */
+export declare type TenantKeyServiceGetRequest = Message<"mpc.v1.TenantKeyServiceGetRequest"> & {
+  /**
+   * @generated from field: string key_id = 1;
+   */
+  keyId: string;
+};
+
+/**
+ * Describes the message mpc.v1.TenantKeyServiceGetRequest.
+ * Use `create(TenantKeyServiceGetRequestSchema)` to create a new message.
+ */
+export declare const TenantKeyServiceGetRequestSchema: GenMessage<TenantKeyServiceGetRequest>;
+
+/**
+ * @generated from message mpc.v1.TenantKeyServiceGetResponse
+ */
+export declare type TenantKeyServiceGetResponse = Message<"mpc.v1.TenantKeyServiceGetResponse"> & {
+  /**
+   * @generated from field: mpc.v1.TenantKey key = 1;
+   */
+  key?: TenantKey | undefined;
+};
+
+/**
+ * Describes the message mpc.v1.TenantKeyServiceGetResponse.
+ * Use `create(TenantKeyServiceGetResponseSchema)` to create a new message.
+ */
+export declare const TenantKeyServiceGetResponseSchema: GenMessage<TenantKeyServiceGetResponse>;
+
+/**
+ * @generated from message mpc.v1.TenantKeyServiceFreezeRequest
+ */
+export declare type TenantKeyServiceFreezeRequest = Message<"mpc.v1.TenantKeyServiceFreezeRequest"> & {
+  /**
+   * @generated from field: string key_id = 1;
+   */
+  keyId: string;
+};
+
+/**
+ * Describes the message mpc.v1.TenantKeyServiceFreezeRequest.
+ * Use `create(TenantKeyServiceFreezeRequestSchema)` to create a new message.
+ */
+export declare const TenantKeyServiceFreezeRequestSchema: GenMessage<TenantKeyServiceFreezeRequest>;
+
+/**
+ * @generated from message mpc.v1.TenantKeyServiceFreezeResponse
+ */
+export declare type TenantKeyServiceFreezeResponse = Message<"mpc.v1.TenantKeyServiceFreezeResponse"> & {
+  /**
+   * @generated from field: mpc.v1.TenantKey key = 1;
+   */
+  key?: TenantKey | undefined;
+};
+
+/**
+ * Describes the message mpc.v1.TenantKeyServiceFreezeResponse.
+ * Use `create(TenantKeyServiceFreezeResponseSchema)` to create a new message.
+ */
+export declare const TenantKeyServiceFreezeResponseSchema: GenMessage<TenantKeyServiceFreezeResponse>;
+
+/**
+ * @generated from message mpc.v1.TenantKeyServiceUnfreezeRequest
+ */
+export declare type TenantKeyServiceUnfreezeRequest = Message<"mpc.v1.TenantKeyServiceUnfreezeRequest"> & {
+  /**
+   * @generated from field: string key_id = 1;
+   */
+  keyId: string;
+};
+
+/**
+ * Describes the message mpc.v1.TenantKeyServiceUnfreezeRequest.
+ * Use `create(TenantKeyServiceUnfreezeRequestSchema)` to create a new message.
+ */
+export declare const TenantKeyServiceUnfreezeRequestSchema: GenMessage<TenantKeyServiceUnfreezeRequest>;
+
+/**
+ * @generated from message mpc.v1.TenantKeyServiceUnfreezeResponse
+ */
+export declare type TenantKeyServiceUnfreezeResponse = Message<"mpc.v1.TenantKeyServiceUnfreezeResponse"> & {
+  /**
+   * @generated from field: mpc.v1.TenantKey key = 1;
+   */
+  key?: TenantKey | undefined;
+};
+
+/**
+ * Describes the message mpc.v1.TenantKeyServiceUnfreezeResponse.
+ * Use `create(TenantKeyServiceUnfreezeResponseSchema)` to create a new message.
+ */
+export declare const TenantKeyServiceUnfreezeResponseSchema: GenMessage<TenantKeyServiceUnfreezeResponse>;
+
+/**
  * Distributed key generation in two calls. Both carry the metadata `mpc-session`: a UUIDv4 that the client chose.
  *
  * @generated from service mpc.v1.KeygenService
@@ -950,6 +1212,46 @@ export declare const KeyService: GenService<{
     methodKind: "unary";
     input: typeof KeyServiceDeleteRequestSchema;
     output: typeof KeyServiceDeleteResponseSchema;
+  },
+}>;
+
+/**
+ * Keys of all of a tenant's users, for the tenant itself. It takes only the tokens that the issuer makes for its Console.
+ *
+ * @generated from service mpc.v1.TenantKeyService
+ */
+export declare const TenantKeyService: GenService<{
+  /**
+   * @generated from rpc mpc.v1.TenantKeyService.List
+   */
+  list: {
+    methodKind: "unary";
+    input: typeof TenantKeyServiceListRequestSchema;
+    output: typeof TenantKeyServiceListResponseSchema;
+  },
+  /**
+   * @generated from rpc mpc.v1.TenantKeyService.Get
+   */
+  get: {
+    methodKind: "unary";
+    input: typeof TenantKeyServiceGetRequestSchema;
+    output: typeof TenantKeyServiceGetResponseSchema;
+  },
+  /**
+   * @generated from rpc mpc.v1.TenantKeyService.Freeze
+   */
+  freeze: {
+    methodKind: "unary";
+    input: typeof TenantKeyServiceFreezeRequestSchema;
+    output: typeof TenantKeyServiceFreezeResponseSchema;
+  },
+  /**
+   * @generated from rpc mpc.v1.TenantKeyService.Unfreeze
+   */
+  unfreeze: {
+    methodKind: "unary";
+    input: typeof TenantKeyServiceUnfreezeRequestSchema;
+    output: typeof TenantKeyServiceUnfreezeResponseSchema;
   },
 }>;
 

@@ -29,6 +29,9 @@ export const reasons = {
   approval_invalid: 'The approval is not for this',
   approval_used: 'The approval has been used',
   key_frozen: 'The key is frozen',
+  /** Only whoever froze a key unfreezes it. */
+  frozen_by_tenant: 'The tenant froze the key',
+  frozen_by_user: 'The user froze the key',
   policy_limit: 'The key’s policy allows no more signatures now',
   rate_limited: 'Too many requests',
   too_large: 'The request is too large',

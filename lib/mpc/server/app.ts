@@ -1,7 +1,7 @@
 import { connectNodeAdapter } from '@connectrpc/connect-node'
 import { file_grpc_reflection_v1_reflection, ServerReflection } from '../proto/grpc/reflection/v1/reflection_pb.js'
 import { file_health_v1_health, Health } from '../proto/health/v1/health_pb.js'
-import { file_mpc, KeygenService, KeyService, ReshareService, SignService } from '../proto/mpc_pb.js'
+import { file_mpc, KeygenService, KeyService, ReshareService, SignService, TenantKeyService } from '../proto/mpc_pb.js'
 import { counted, maxMessageBytes } from './count.ts'
 import { authenticate } from './gate.ts'
 import { health } from './health.ts'
@@ -11,13 +11,18 @@ import type { Handler } from './listen.ts'
 import { reflection } from './reflection.ts'
 import { reshareService } from './reshare-service.ts'
 import { signService } from './sign-service.ts'
+import { authenticateTenant, limitedByMember } from './tenant-keys/gate.ts'
+import { tenantKeyService } from './tenant-keys/tenant-key-service.ts'
 
 /** The longest deadline that is taken, in milliseconds. */
 const maxTimeoutMs = 120_000
 
-/** Every service over gRPC, gRPC-Web and Connect. Those of `mpc.v1` need a token; health and reflection answer anybody. */
+/**
+ * Every service over gRPC, gRPC-Web and Connect. Those of `mpc.v1` need a user's token, and `TenantKeyService` a tenant's;
+ * health and reflection answer anybody.
+ */
 export function app(): Handler {
-  const services = [KeygenService, SignService, ReshareService, KeyService]
+  const services = [KeygenService, SignService, ReshareService, KeyService, TenantKeyService]
   return connectNodeAdapter({
     // What is larger by so much is refused before it is read whole; the rest once it is known how large it is.
     readMaxBytes: 4 * maxMessageBytes,
@@ -28,6 +33,10 @@ export function app(): Handler {
       router.service(SignService, signService, withToken)
       router.service(ReshareService, reshareService, withToken)
       router.service(KeyService, keyService, withToken)
+      router.service(TenantKeyService, tenantKeyService, {
+        requestGate: authenticateTenant,
+        interceptors: [limitedByMember],
+      })
       router.service(Health, health(services.map(({ typeName }) => typeName)))
       router.service(
         ServerReflection,

@@ -1,5 +1,5 @@
 import { toBinary } from '@bufbuild/protobuf'
-import { Code, type ConnectError, type Interceptor } from '@connectrpc/connect'
+import { Code, type ConnectError, type Interceptor, type StreamRequest, type UnaryRequest } from '@connectrpc/connect'
 import { type GrpcStatus, grpcStatuses } from '#lib/contract/mpc-operations.ts'
 import { callKey } from './call.ts'
 import { permit } from './gate.ts'
@@ -20,9 +20,7 @@ export const counted: Interceptor = (next) => async (request) => {
   const context = { service: request.service, method: request.method, values: request.contextValues }
   try {
     await permit(context as Parameters<typeof permit>[0])
-    if (!request.stream && toBinary(request.method.input, request.message).length > maxMessageBytes) {
-      throw refusal('too_large', `A message may have ${maxMessageBytes} bytes.`)
-    }
+    refuseTooLarge(request)
     const response = await next(request)
     if (!call.counted) await count(call, 'OK')
     return response
@@ -35,6 +33,12 @@ export const counted: Interceptor = (next) => async (request) => {
     }
     throw refused
   }
+}
+
+/** @throws ConnectError RESOURCE_EXHAUSTED */
+export function refuseTooLarge(request: UnaryRequest | StreamRequest): void {
+  if (request.stream || toBinary(request.method.input, request.message).length <= maxMessageBytes) return
+  throw refusal('too_large', `A message may have ${maxMessageBytes} bytes.`)
 }
 
 function statusOf({ code }: ConnectError): GrpcStatus {

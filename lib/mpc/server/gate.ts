@@ -7,7 +7,7 @@ import { refusal } from './refusal.ts'
 import { callerOf } from './tokens/caller.ts'
 import { told } from './told.ts'
 
-/** Calls of one user in a minute. */
+/** Calls of one user, or of one member of a tenant, in a minute. */
 const perMinute = 600
 const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 })
 
@@ -38,12 +38,21 @@ export async function permit(context: Pick<HandlerContext, 'service' | 'method' 
   if (caller.scopes && !caller.scopes.has(scope)) {
     throw refusal('scope_missing', `The access token lacks the scope ${scope}.`, { metadata: { scope } })
   }
+  await withinRate('A user', [caller.tenantId, caller.environment, caller.sub])
+}
+
+/**
+ * That somebody has not called too often.
+ *
+ * @throws ConnectError RESOURCE_EXHAUSTED
+ */
+export async function withinRate(who: string, names: readonly string[]): Promise<void> {
   try {
-    await limiter.consume(JSON.stringify([caller.tenantId, caller.environment, caller.sub]))
+    await limiter.consume(JSON.stringify(names))
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error
     const retryAfter = Math.max(1, Math.ceil(error.msBeforeNext / 1000))
-    throw refusal('rate_limited', `A user may call ${perMinute} times a minute.`, { retryAfter })
+    throw refusal('rate_limited', `${who} may call ${perMinute} times a minute.`, { retryAfter })
   }
 }
 

@@ -5,25 +5,18 @@ import { approvalOf } from './approvals/approval.ts'
 import { callOf } from './call.ts'
 import { isLooser, labelOf, policyOf } from './keys/fields.ts'
 import { type StoredKey, viewOf } from './keys/key.ts'
+import { pageOf } from './keys/page.ts'
 import { ownKey } from './keys/policy.ts'
 import * as store from './keys/store.ts'
 import { refusal } from './refusal.ts'
 import { commit } from './sessions/sessions.ts'
 
-const pageSizes = { default: 50, most: 200 }
-
 /** A user's keys. What loosens something is approved with a passkey; freezing is for whoever has the token. */
 export const keyService: ServiceImpl<typeof KeyService> = {
   async list({ pageSize, pageToken }, context) {
     const { caller } = callOf(context)
-    const size = Math.min(pageSize || pageSizes.default, pageSizes.most)
-    const found = await store.list(caller, size + 1, pageToken === '' ? undefined : placeOf(pageToken))
-    const page = found.slice(0, size)
-    const last = found.length > size ? page.at(-1) : undefined
-    return create(KeyServiceListResponseSchema, {
-      keys: page.map(viewOf),
-      nextPageToken: last ? tokenOf(last) : '',
-    })
+    const page = await pageOf({ pageSize, pageToken }, (most, after) => store.list(caller, most, after))
+    return create(KeyServiceListResponseSchema, { keys: page.keys.map(viewOf), nextPageToken: page.nextPageToken })
   },
 
   async get({ keyId }, context) {
@@ -60,9 +53,10 @@ export const keyService: ServiceImpl<typeof KeyService> = {
 
   async unfreeze({ keyId, approval: jwt }, context) {
     const { caller } = callOf(context)
-    await ownKey(caller, keyId)
+    refuseTenants(await ownKey(caller, keyId))
     const approval = await approvalOf(jwt, caller, { type: 'mpc.unfreeze', keyId })
-    const key = await change(context, keyId, async (_, tx) => {
+    const key = await change(context, keyId, async (now, tx) => {
+      refuseTenants(now)
       await approval.use(tx)
       await store.update(caller, keyId, { frozen: false }, tx)
     })
@@ -82,6 +76,12 @@ export const keyService: ServiceImpl<typeof KeyService> = {
   },
 }
 
+/** What the tenant froze, the tenant unfreezes. */
+function refuseTenants({ frozenBy }: StoredKey): void {
+  if (!frozenBy.includes('tenant')) return
+  throw refusal('frozen_by_tenant', 'The tenant froze the key, and only the tenant unfreezes it: ask them.')
+}
+
 /** Changes a key, and counts the call with it; the key as it is then. */
 async function change(
   context: HandlerContext,
@@ -95,21 +95,4 @@ async function change(
     changed = await ownKey(call.caller, keyId, tx)
   })
   return create(KeySchema, viewOf(changed as StoredKey))
-}
-
-function tokenOf({ createdAt, id }: store.Place): string {
-  return Buffer.from(JSON.stringify([createdAt.toISOString(), id])).toString('base64url')
-}
-
-function placeOf(token: string): store.Place {
-  try {
-    const [createdAt, id] = JSON.parse(Buffer.from(token, 'base64url').toString()) as [string, string]
-    const place = { createdAt: new Date(createdAt), id: String(id) }
-    if (!Number.isNaN(place.createdAt.getTime())) return place
-  } catch {
-    // Not one of ours.
-  }
-  throw refusal('invalid_request', 'page_token is not one that this service gave.', {
-    metadata: { field: 'page_token' },
-  })
 }

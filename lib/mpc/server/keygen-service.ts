@@ -62,7 +62,7 @@ export const keygenService: ServiceImpl<typeof KeygenService> = {
         identityKeys,
         share: sealShare(caller, id, share),
         policy,
-        frozen: false,
+        frozenBy: [],
         signatures: 0,
         createdAt: new Date(),
         lastSignedAt: null,

@@ -27,6 +27,8 @@ const codes: Record<Reason, Code> = {
   approval_invalid: Code.PermissionDenied,
   approval_used: Code.PermissionDenied,
   key_frozen: Code.PermissionDenied,
+  frozen_by_tenant: Code.PermissionDenied,
+  frozen_by_user: Code.PermissionDenied,
   policy_limit: Code.ResourceExhausted,
   rate_limited: Code.ResourceExhausted,
   too_large: Code.ResourceExhausted,

@@ -14,7 +14,7 @@ import { round1, round2, round3, type Shared } from '../protocol/rounds.ts'
 import { approvalOf } from './approvals/approval.ts'
 import { callOf } from './call.ts'
 import { type StoredKey, viewOf } from './keys/key.ts'
-import { frozen, ownKey } from './keys/policy.ts'
+import { ownKey, refuseFrozen } from './keys/policy.ts'
 import * as store from './keys/store.ts'
 import { serverIdentity } from './server-identity.ts'
 import { begin, finish } from './sessions/sessions.ts'
@@ -39,7 +39,7 @@ export const reshareService: ServiceImpl<typeof ReshareService> = {
       const { keyId, generation, threshold, contributors, parties } = request
       const stored = await ownKey(caller, keyId)
       if (generation !== stored.key.generation) throw reshared()
-      if (stored.frozen) throw frozen()
+      refuseFrozen(stored)
       const approval = await approvalOf(request.approval, caller, { type: 'mpc.reshare', keyId })
       const names = ['server', ...parties.map(({ party }) => party)]
       const ceremony = reshareOf({ session: id, keyId, old: stored.key, threshold, parties: names, contributors })
@@ -71,7 +71,7 @@ export const reshareService: ServiceImpl<typeof ReshareService> = {
       return {
         answer: create(ReshareServiceFinishResponseSchema, answer),
         async effect(tx) {
-          if ((await ownKey(caller, stored.id, tx)).frozen) throw frozen()
+          refuseFrozen(await ownKey(caller, stored.id, tx))
           if (!(await store.replace(renewed, stored.key.generation, tx))) throw reshared()
         },
       }

@@ -14,7 +14,7 @@ import { type Committed, checkSignatureShares, checkSigners, commit, signatureSh
 import { approvalOf } from './approvals/approval.ts'
 import { callOf } from './call.ts'
 import type { StoredKey } from './keys/key.ts'
-import { frozen, type Limit, leftThisHour, limited, ownKey } from './keys/policy.ts'
+import { type Limit, leftThisHour, limited, ownKey, refuseFrozen } from './keys/policy.ts'
 import * as store from './keys/store.ts'
 import { begin, finish } from './sessions/sessions.ts'
 import { shareOf } from './share.ts'
@@ -103,7 +103,7 @@ async function foretold(stored: StoredKey) {
  * @throws ConnectError PERMISSION_DENIED where it is frozen, RESOURCE_EXHAUSTED where it has signed enough
  */
 async function permitted(stored: StoredKey, tx?: store.Transaction): Promise<Limit | undefined> {
-  if (stored.frozen) throw frozen()
+  refuseFrozen(stored)
   const limit = await leftThisHour(stored, tx)
   if (limit?.left === 0) throw limited(limit)
   return limit

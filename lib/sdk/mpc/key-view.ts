@@ -23,6 +23,8 @@ export interface MpcKey {
   address: string
   policy: KeyPolicy
   frozen: boolean
+  /** `user`, `tenant` or both: each unfreezes what they froze. */
+  frozenBy: string[]
   generation: number
   signatures: number
   environment: string
@@ -33,7 +35,8 @@ export interface MpcKey {
 /** What the wire carries, as this client shows it. */
 export function keyView(key: Key | undefined): MpcKey {
   const of = packageOf(key)
-  const { id, label, policy, frozen, generation, signatures, environment, createdAt, lastSignedAt } = key as Key
+  const { id, label, policy, frozen, frozenBy, generation, signatures, environment, createdAt, lastSignedAt } =
+    key as Key
   const bytes = publicKey(of)
   return {
     id,
@@ -48,6 +51,7 @@ export function keyView(key: Key | undefined): MpcKey {
       ...(policy?.maxPerHour ? { maxPerHour: policy.maxPerHour } : {}),
     },
     frozen,
+    frozenBy: [...frozenBy],
     generation,
     signatures: Number(signatures),
     environment,

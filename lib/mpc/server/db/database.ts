@@ -6,9 +6,11 @@ import { keepToOwner } from '#lib/foundation/file-modes.ts'
 import { inASentence } from '#lib/foundation/start-error.ts'
 import { failureOf } from '#lib/foundation/storage-failure.ts'
 import { migrate } from '../../../../prisma/migrate.ts'
-import { type Prisma, PrismaClient } from '../../../../prisma/mpc/generated/client.ts'
+import { Prisma, PrismaClient } from '../../../../prisma/mpc/generated/client.ts'
 import { env } from '../env.ts'
 import { checkSecret, keepSecretCheck } from './secret-check.ts'
+
+export { Prisma }
 
 /** A transaction that is open: what is written in it is kept together, or not at all. */
 export type Transaction = Prisma.TransactionClient

@@ -15,11 +15,15 @@ export interface StoredKey extends Owner {
   /** Sealed. */
   share: string
   policy: Policy
-  frozen: boolean
+  /** Nobody: it is not frozen. */
+  frozenBy: readonly Freezer[]
   signatures: number
   createdAt: Date
   lastSignedAt: Date | null
 }
+
+/** Who may freeze a key; each unfreezes what they froze alone. */
+export type Freezer = 'user' | 'tenant'
 
 export interface Policy {
   approval: 'always' | 'never'
@@ -29,7 +33,7 @@ export interface Policy {
 
 /** A key as callers see it: nothing secret. */
 export function viewOf(stored: StoredKey): MessageInitShape<typeof KeySchema> {
-  const { id, label, key, publicKey, policy, frozen, signatures, createdAt, lastSignedAt, environment } = stored
+  const { id, label, key, publicKey, policy, frozenBy, signatures, createdAt, lastSignedAt, environment } = stored
   const { suite, threshold, parties, commitments, verifyingShares, generation } = key
   return {
     id,
@@ -41,13 +45,19 @@ export function viewOf(stored: StoredKey): MessageInitShape<typeof KeySchema> {
     commitments: [...commitments],
     verifyingShares: { ...verifyingShares },
     policy,
-    frozen,
+    frozen: frozenBy.length > 0,
+    frozenBy: [...frozenBy],
     generation,
     signatures: BigInt(signatures),
     createdAt: timestampFromDate(createdAt),
     ...(lastSignedAt ? { lastSignedAt: timestampFromDate(lastSignedAt) } : {}),
     environment,
   }
+}
+
+/** Who froze a key, as it is stored. */
+export function freezersOf({ frozen, frozenByTenant }: { frozen: boolean; frozenByTenant: boolean }): Freezer[] {
+  return [...(frozen ? (['user'] as const) : []), ...(frozenByTenant ? (['tenant'] as const) : [])]
 }
 
 /** The public package as text for storage. */

@@ -37,7 +37,13 @@ export function limited({ moreAt }: Limit): ConnectError {
   return refusal('policy_limit', 'The key’s policy allows no more signatures within this hour.', { retryAfter })
 }
 
-/** The refusal of a key that is frozen. */
-export function frozen(): ConnectError {
-  return refusal('key_frozen', 'The key is frozen and signs nothing. Unfreezing it needs an approval.')
+/**
+ * That a key is not frozen.
+ *
+ * @throws ConnectError PERMISSION_DENIED, which says who may undo it
+ */
+export function refuseFrozen({ frozenBy }: StoredKey): void {
+  if (frozenBy.length === 0) return
+  const undone = frozenBy.includes('tenant') ? 'Only its tenant unfreezes it' : 'Unfreezing it needs an approval'
+  throw refusal('key_frozen', `The key is frozen and signs nothing. ${undone}.`)
 }

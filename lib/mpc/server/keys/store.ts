@@ -4,7 +4,7 @@ import type { Environment } from '#lib/contract/environment.ts'
 import type { Key as Row } from '../../../../prisma/mpc/generated/client.ts'
 import { database, type Transaction } from '../db/database.ts'
 import type { Owner } from '../tokens/caller.ts'
-import { mapOf, mapText, type Policy, packageOf, packageText, type StoredKey } from './key.ts'
+import { freezersOf, mapOf, mapText, type Policy, packageOf, packageText, type StoredKey } from './key.ts'
 
 export { type Transaction, transaction } from '../db/database.ts'
 
@@ -69,16 +69,11 @@ export async function replace(stored: StoredKey, generation: number, tx: Transac
 export async function update(
   owner: Owner,
   id: string,
-  changes: { label?: string; policy?: Policy; frozen?: boolean },
+  changes: { label?: string; policy?: Policy; frozen?: boolean; frozenByTenant?: boolean },
   tx: Transaction,
 ): Promise<void> {
-  const { label, policy, frozen } = changes
-  const data = {
-    ...(label === undefined ? {} : { label }),
-    ...(frozen === undefined ? {} : { frozen }),
-    ...policy,
-  }
-  await tx.key.updateMany({ where: { id, ...ownerOf(owner) }, data })
+  const { policy, ...rest } = changes
+  await tx.key.updateMany({ where: { id, ...ownerOf(owner) }, data: { ...rest, ...policy } })
 }
 
 export async function remove(owner: Owner, id: string, tx: Transaction): Promise<void> {
@@ -90,7 +85,7 @@ export async function remove(owner: Owner, id: string, tx: Transaction): Promise
 export async function sign(owner: Owner, id: string, generation: number, tx: Transaction): Promise<boolean> {
   const at = new Date()
   const { count } = await tx.key.updateMany({
-    where: { id, ...ownerOf(owner), generation, frozen: false },
+    where: { id, ...ownerOf(owner), generation, frozen: false, frozenByTenant: false },
     data: { signatures: { increment: 1 }, lastSignedAt: at },
   })
   if (count !== 1) return false
@@ -126,7 +121,7 @@ function material({ key, identityKeys }: StoredKey) {
 }
 
 function storedOf(row: Row): StoredKey {
-  const { id, tenantId, sub, label, share, frozen, signatures, createdAt, lastSignedAt } = row
+  const { id, tenantId, sub, label, share, signatures, createdAt, lastSignedAt } = row
   return {
     id,
     tenantId,
@@ -138,7 +133,7 @@ function storedOf(row: Row): StoredKey {
     identityKeys: mapOf(JSON.parse(row.identityKeys) as Record<string, string>),
     share,
     policy: { approval: row.approval as Policy['approval'], maxPerHour: row.maxPerHour },
-    frozen,
+    frozenBy: freezersOf(row),
     signatures,
     createdAt,
     lastSignedAt,

@@ -27,13 +27,27 @@ const environments: Record<Audience, Environment> = { 'mpc-server': 'live', 'mpc
 const types = ['JWT', 'at+jwt', 'application/at+jwt']
 
 /**
- * Verifies the token of a call by itself, with the issuer's public keys, and that it is of an environment that this server
- * takes.
+ * Verifies the token of a user's call: their own, or an app's that acts for them.
  *
  * @param authorization the metadata of that name
  * @throws ConnectError UNAUTHENTICATED with the reason; UNAVAILABLE while nobody can know
  */
 export async function callerOf(authorization: string | null): Promise<Caller> {
+  const { type, payload, claims } = await bearerOf(authorization, types)
+  return {
+    ...claims,
+    azp: [payload.azp, payload.client_id].find(isId),
+    scopes: type === 'JWT' ? undefined : new Set(String(payload.scope ?? '').split(' ')),
+  }
+}
+
+/**
+ * Verifies the token of a call by itself, with the issuer's public keys: that it is of one of these kinds, and of an environment
+ * that this server takes.
+ *
+ * @throws ConnectError UNAUTHENTICATED with the reason; UNAVAILABLE while nobody can know
+ */
+export async function bearerOf(authorization: string | null, kinds: readonly string[]) {
   const [, token] = /^Bearer +([^ ]+)$/i.exec(authorization ?? '') ?? []
   if (token === undefined) {
     throw refusal('token_missing', 'Send the token of a sign-in in the metadata “authorization: Bearer <token>”.')
@@ -42,25 +56,17 @@ export async function callerOf(authorization: string | null): Promise<Caller> {
     throw refusal('token_invalid', 'The token is no JWT: sign in for one, or ask for one with resource=urn:mpc-server.')
   }
   const { type, payload } = await verified(token, Object.keys(environments))
-  if (!types.includes(type)) {
+  if (!kinds.includes(type)) {
     throw refusal('token_invalid', 'The token is of another kind: send the token of a sign-in, or an access token.')
   }
   if (payload.cnf !== undefined) {
     throw refusal('token_invalid', 'The token is bound to a key (DPoP), and this server takes bearer tokens.')
   }
-  const { tenantId, tenantName, audience, environment, sub } = claimsOf(payload)
-  if (!env().environments.has(environment)) {
-    throw refusal('environment_refused', `This server takes no tokens of the ${environment} environment.`)
+  const claims = claimsOf(payload)
+  if (!env().environments.has(claims.environment)) {
+    throw refusal('environment_refused', `This server takes no tokens of the ${claims.environment} environment.`)
   }
-  return {
-    tenantId,
-    tenantName,
-    environment,
-    sub,
-    audience,
-    azp: [payload.azp, payload.client_id].find(isId),
-    scopes: type === 'JWT' ? undefined : new Set(String(payload.scope ?? '').split(' ')),
-  }
+  return { type, payload, claims }
 }
 
 /**

@@ -1,0 +1,76 @@
+import type { MessageInitShape } from '@bufbuild/protobuf'
+import { timestampFromDate } from '@bufbuild/protobuf/wkt'
+import type { HandlerContext, ServiceImpl } from '@connectrpc/connect'
+import type { TenantKeySchema, TenantKeyService } from '../../proto/mpc_pb.js'
+import { pageOf } from '../keys/page.ts'
+import { refusal } from '../refusal.ts'
+import { tenantCallOf } from './call.ts'
+import * as store from './store.ts'
+
+const longestText = 64
+const mostUsers = 200
+
+/**
+ * The keys of a tenant's users, for the tenant: to look at, and to freeze. Who asks is a member in the tenant's Console, where
+ * it was found what they may do and whether they confirmed it.
+ */
+export const tenantKeyService: ServiceImpl<typeof TenantKeyService> = {
+  async list({ pageSize, pageToken, user, text, textUsers, frozen }, context) {
+    const { caller } = tenantCallOf(context)
+    if (text.length > longestText || textUsers.length > mostUsers) {
+      const detail = `text has at most ${longestText} characters, and text_users ${mostUsers} names.`
+      throw refusal('invalid_request', detail, { metadata: { field: 'text' } })
+    }
+    const filter = { user: user || undefined, text: text || undefined, textUsers, frozen }
+    const page = await pageOf({ pageSize, pageToken }, (most, after) => store.list(caller, filter, most, after))
+    return {
+      keys: page.keys.map(viewOf),
+      nextPageToken: page.nextPageToken,
+      total: await store.count(caller, filter),
+    }
+  },
+
+  async get({ keyId }, context) {
+    return { key: viewOf(await keyOf(tenantCallOf(context).caller, keyId)) }
+  },
+
+  async freeze({ keyId }, context) {
+    return { key: await change(context, keyId, true) }
+  },
+
+  async unfreeze({ keyId }, context) {
+    return { key: await change(context, keyId, false) }
+  },
+}
+
+/** Freezes a key, or unfreezes it; one that is so already stays so. */
+async function change(context: HandlerContext, keyId: string, freezes: boolean) {
+  const { caller, signal } = tenantCallOf(context)
+  signal.throwIfAborted()
+  return store.transaction(async (tx) => {
+    const { frozenBy } = await keyOf(caller, keyId, tx)
+    if (!freezes && frozenBy.includes('user') && !frozenBy.includes('tenant')) {
+      throw refusal('frozen_by_user', 'The user froze the key, and only the user unfreezes it, with their passkey.')
+    }
+    if (freezes !== frozenBy.includes('tenant')) await store.freeze(caller, keyId, freezes, tx)
+    return viewOf(await keyOf(caller, keyId, tx))
+  })
+}
+
+/** @throws ConnectError NOT_FOUND, of another tenant's or environment's key too */
+async function keyOf(tenancy: store.Tenancy, id: string, tx?: store.Transaction): Promise<store.TenantKey> {
+  const found = await store.find(tenancy, id, tx)
+  if (!found) throw refusal('not_found', 'There is no such key of this tenant.')
+  return found
+}
+
+function viewOf(key: store.TenantKey): MessageInitShape<typeof TenantKeySchema> {
+  const { signatures, frozenBy, createdAt, lastSignedAt, ...rest } = key
+  return {
+    ...rest,
+    frozenBy: [...frozenBy],
+    signatures: BigInt(signatures),
+    createdAt: timestampFromDate(createdAt),
+    ...(lastSignedAt ? { lastSignedAt: timestampFromDate(lastSignedAt) } : {}),
+  }
+}
