@@ -30,7 +30,7 @@ export function partiesOf(threshold: number, names: readonly string[]): Parties 
  */
 export function partyOf(name: string, parties: readonly PartyName[]): PartyName {
   const party = parties.find((one) => one === name)
-  if (!party) throw new ProtocolError('parties_invalid', `${JSON.stringify(name)} is none of the parties.`)
+  if (!party) throw new ProtocolError('parties_invalid', `${JSON.stringify(name.slice(0, 32))} is none of the parties.`)
   return party
 }
 

@@ -8,6 +8,7 @@ import { health } from './health.ts'
 import { keyService } from './key-service.ts'
 import { keygenService } from './keygen-service.ts'
 import type { Handler } from './listen.ts'
+import { log } from './log.ts'
 import { reflection } from './reflection.ts'
 import { reshareService } from './reshare-service.ts'
 import { signService } from './sign-service.ts'
@@ -23,7 +24,7 @@ const maxTimeoutMs = 120_000
  */
 export function app(): Handler {
   const services = [KeygenService, SignService, ReshareService, KeyService, TenantKeyService]
-  return connectNodeAdapter({
+  const handle = connectNodeAdapter({
     // What is larger by so much is refused before it is read whole; the rest once it is known how large it is.
     readMaxBytes: 4 * maxMessageBytes,
     maxTimeoutMs,
@@ -44,4 +45,14 @@ export function app(): Handler {
       )
     },
   })
+  return (request, response) => {
+    try {
+      handle(request, response)
+    } catch (error) {
+      // The adapter makes a URL of whatever host the request names, and throws where that is none.
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_INVALID_URL') log().error({ err: error }, 'request failed')
+      response.statusCode = 400
+      response.end()
+    }
+  }
 }

@@ -104,17 +104,19 @@ function sorted(socket: Socket, to: (version: 1 | 2) => void): void {
   const onError = () => socket.destroy()
   socket.on('error', onError)
   socket.once('close', () => clearTimeout(patience))
+  let begun = Buffer.alloc(0)
   const look = () => {
     const chunk = socket.read() as Buffer | null
     if (chunk === null) return
-    socket.unshift(chunk)
-    const begun = chunk.subarray(0, preface.length).toString('latin1')
-    // A first packet of less than four bytes does not tell yet.
-    if (chunk.length < preface.length && preface.startsWith(begun)) return
+    begun = Buffer.concat([begun, chunk])
+    const start = begun.subarray(0, preface.length).toString('latin1')
+    // A first packet of less than four bytes does not tell yet. It is put back with the rest: at once it would be read again.
+    if (begun.length < preface.length && preface.startsWith(start)) return
+    socket.unshift(begun)
     clearTimeout(patience)
     socket.off('readable', look)
     socket.off('error', onError)
-    to(begun === preface ? 2 : 1)
+    to(start === preface ? 2 : 1)
   }
   socket.on('readable', look)
 }
