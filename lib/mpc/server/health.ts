@@ -4,9 +4,11 @@ import { type Health, HealthCheckResponse_ServingStatus as Status } from '../pro
 import { isDraining } from './draining.ts'
 import { refusal } from './refusal.ts'
 import { trustedKeys } from './tokens/issuer-keys.ts'
-import { pending } from './usage/store.ts'
+import { oldest } from './usage/store.ts'
 
+/** It is looked at again after so long, in milliseconds, however many ask: they need no token. */
 const between = 1_000
+const mostWatchers = 200
 
 /**
  * Whether the server as a whole, or one of its services, takes calls: not before it has had the issuer's keys once, not
@@ -27,21 +29,39 @@ export function health(services: readonly string[]): ServiceImpl<typeof Health> 
       return { statuses: Object.fromEntries([...known].map((service) => [service, now])) }
     },
     async *watch({ service }, { signal }) {
-      if (!known.has(service)) yield { status: Status.SERVICE_UNKNOWN }
-      for (let told: Status | undefined; known.has(service) && !signal.aborted; ) {
-        const now = await status()
-        if (now !== told) yield { status: now }
-        told = now
-        if (now === Status.NOT_SERVING && isDraining()) return
-        await delay(between, undefined, { signal, ref: false }).catch(() => undefined)
+      if (watchers >= mostWatchers) {
+        throw refusal('rate_limited', `${mostWatchers} watch already. Check from time to time.`, { retryAfter: 60 })
+      }
+      watchers += 1
+      try {
+        if (!known.has(service)) yield { status: Status.SERVICE_UNKNOWN }
+        for (let told: Status | undefined; known.has(service) && !signal.aborted; ) {
+          const now = await status()
+          if (now !== told) yield { status: now }
+          told = now
+          if (now === Status.NOT_SERVING && isDraining()) return
+          await delay(between, undefined, { signal, ref: false }).catch(() => undefined)
+        }
+      } finally {
+        watchers -= 1
       }
     },
   }
 }
 
+let watchers = 0
+let seen: { at: number; status: Promise<Status> } | undefined
+
 async function status(): Promise<Status> {
-  if (isDraining() || !(await trustedKeys().load())) return Status.NOT_SERVING
-  return pending().then(
+  if (isDraining()) return Status.NOT_SERVING
+  const now = performance.now()
+  if (!seen || now - seen.at >= between) seen = { at: now, status: look() }
+  return seen.status
+}
+
+async function look(): Promise<Status> {
+  if (!(await trustedKeys().load())) return Status.NOT_SERVING
+  return oldest(1).then(
     () => Status.SERVING,
     () => Status.NOT_SERVING,
   )

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { connect as connectHttp2 } from 'node:http2'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startIssuer } from '../../setup/issuer.ts'
@@ -75,4 +76,30 @@ test('a refusal of what is long is short enough to arrive', async () => {
   const commitments = [{ party: '\u0000'.repeat(10_000), hiding: point, binding: point }]
   const call = sign.begin({ keyId: made.id, message: point, commitments }, headers(randomUUID()))
   expect(await refusalOf(call)).toMatchObject({ code: 'InvalidArgument', reason: 'parties_invalid' })
+})
+
+test('health is watched by so many at once and no more, each is told, and checks go on', async () => {
+  const sent = Buffer.from([0, 0, 0, 0, 0])
+  const headers = { ':method': 'POST', 'content-type': 'application/grpc', te: 'trailers' }
+  /** What the first frame says: that it serves, or the trailers of a refusal. */
+  const ask = async (session: ReturnType<typeof connectHttp2>, method: string): Promise<string> => {
+    const stream = session.request({ ...headers, ':path': `/grpc.health.v1.Health/${method}` })
+    stream.on('error', () => undefined).end(sent)
+    return new Promise((resolve) => {
+      stream.once('data', () => resolve('told'))
+      stream.once('trailers', (trailers) => resolve(String(trailers['grpc-status'])))
+      stream.resume()
+    })
+  }
+  const sessions = [connectHttp2(server.url), connectHttp2(server.url)] as const
+  const watches = sessions.map((session) => Promise.all(Array.from({ length: 110 }, () => ask(session, 'Watch'))))
+  const answers = (await Promise.all(watches)).flat()
+  expect(answers.filter((answer) => answer === 'told')).toHaveLength(200)
+  expect(new Set(answers)).toEqual(new Set(['told', '8']))
+  expect(await ask(sessions[0], 'Check')).toBe('told')
+  for (const session of sessions) session.destroy()
+  const later = connectHttp2(server.url)
+  await expect.poll(() => ask(later, 'Watch')).toBe('told')
+  later.destroy()
+  expect(await isServing()).toBe(true)
 })

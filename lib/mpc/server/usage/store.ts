@@ -41,8 +41,3 @@ export async function removeOld(before: Date): Promise<number> {
   const old = [{ refusedAt: { lt: before } }, { refusedAt: null, createdAt: { lt: before } }]
   return (await (await database()).usageEvent.deleteMany({ where: { OR: old } })).count
 }
-
-/** How many wait. */
-export async function pending(): Promise<number> {
-  return (await database()).usageEvent.count({ where: { refusedAt: null } })
-}
