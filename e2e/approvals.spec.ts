@@ -120,13 +120,19 @@ test.describe(() => {
   })
 })
 
-test('a passkey that nobody touches leaves it open, and can be tried again', async ({
+test('a passkey that nobody touches leaves it open, and can be tried again; what changes is said in words', async ({
   page,
   newApp,
   authenticator,
 }) => {
-  const { url, read } = await askedBy(await newApp({ scope }), page)
+  const { url, read } = await askedBy(await newApp({ scope }), page, {
+    ...{ type: 'mpc.update', keyId: action.keyId, display: { title: 'Nothing to worry about' } },
+    messageHash: createHash('sha256').update('{"approval":"never","maxPerHour":0}').digest('base64url'),
+    change: { approval: 'never', maxPerHour: 0 },
+  })
   await page.goto(url)
+  const words = 'Signatures need no passkey: whoever has the token of your sign-in can sign.'
+  await expect(page.getByText(words)).toBeVisible()
   await authenticator.setPresence(false)
   await approve(page).click()
   await expect(page.getByTestId('status')).toHaveAttribute('data-state', 'working')

@@ -1,7 +1,14 @@
 import type { Action } from '#lib/contract/action.ts'
+import { changeWords } from '#lib/sdk/mpc/change-words.ts'
 
 /** What is to be approved: the app's own words, and what binds. */
-export function ActionCard({ action: { type, keyId, messageHash, display }, app }: { action: Action; app: string }) {
+export function ActionCard({
+  action: { type, keyId, messageHash, change, display },
+  app,
+}: {
+  action: Action
+  app: string
+}) {
   return (
     <div className="mt-5 overflow-hidden rounded-xl border border-line">
       {display ? (
@@ -17,6 +24,16 @@ export function ActionCard({ action: { type, keyId, messageHash, display }, app 
         </section>
       ) : null}
       <dl className="grid gap-2 px-4 py-3 text-[13px]">
+        {change ? (
+          <div>
+            <dt className="text-soft">From then on</dt>
+            {changeWords(change).map((sentence) => (
+              <dd key={sentence} className="text-[14px]">
+                {sentence}
+              </dd>
+            ))}
+          </div>
+        ) : null}
         <div>
           <dt className="text-soft">Key</dt>
           <dd className="font-mono wrap-anywhere">{keyId}</dd>

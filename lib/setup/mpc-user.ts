@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { Code, ConnectError, createClient } from '@connectrpc/connect'
 import { createGrpcTransport } from '@connectrpc/connect-node'
+import canonicalize from 'canonicalize'
 import { ErrorInfoSchema } from '../mpc/proto/google/rpc/error_details_pb.js'
 import { KeygenService, KeyService, ReshareService, SignService } from '../mpc/proto/mpc_pb.js'
 import {
@@ -117,6 +118,13 @@ export async function mpcUser(
   }
 
   return { keygen, sign, keys, reshare, headers, beginKey, makeKey, beginSignature, shareOf, signed }
+}
+
+/** What an approval of a change is bound to. */
+export function hashOfChange(change: object): string {
+  return createHash('sha256')
+    .update(String(canonicalize(change)))
+    .digest('base64url')
 }
 
 /** What an approval of a signature is for. */

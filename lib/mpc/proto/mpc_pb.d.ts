@@ -528,6 +528,9 @@ export declare type ReshareServiceBeginRequest = Message<"mpc.v1.ReshareServiceB
   contributors: string[];
 
   /**
+   * For the SHA-256 of the canonical JSON (RFC 8785) of { parties, threshold, contributors }: who has a share then, the server
+   * among them, and `contributors`, both in the order device, server, recovery, hardware, partner.
+   *
    * @generated from field: string approval = 6;
    */
   approval: string;
@@ -696,7 +699,7 @@ export declare type KeyServiceUpdateRequest = Message<"mpc.v1.KeyServiceUpdateRe
   label?: string | undefined;
 
   /**
-   * As a whole. What loosens it needs an approval.
+   * As a whole. What loosens it needs an approval for the SHA-256 of the canonical JSON (RFC 8785) of { approval, maxPerHour }.
    *
    * @generated from field: mpc.v1.Policy policy = 3;
    */

@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf'
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect'
 import { KeySchema, type KeyService, KeyServiceListResponseSchema } from '../proto/mpc_pb.js'
-import { approvalOf } from './approvals/approval.ts'
+import { approvalOf, hashOfChange } from './approvals/approval.ts'
 import { callOf } from './call.ts'
 import { isLooser, labelOf, policyOf } from './keys/fields.ts'
 import { type StoredKey, viewOf } from './keys/key.ts'
@@ -29,7 +29,7 @@ export const keyService: ServiceImpl<typeof KeyService> = {
     const policy = newPolicy && policyOf(newPolicy)
     const loosens = ({ policy: now }: StoredKey) => policy !== undefined && isLooser(policy, now)
     const approval = loosens(await ownKey(caller, keyId))
-      ? await approvalOf(jwt, caller, { type: 'mpc.update', keyId })
+      ? await approvalOf(jwt, caller, { type: 'mpc.update', keyId, messageHash: hashOfChange(policy ?? {}) })
       : undefined
     const key = await change(context, keyId, async (now, tx) => {
       // It may have been made stricter in the meantime.

@@ -11,7 +11,7 @@ import { ProtocolError } from '../protocol/protocol-error.ts'
 import { termsOf } from '../protocol/resharing.ts'
 import { checkTranscript } from '../protocol/round1.ts'
 import { round1, round2, round3, type Shared } from '../protocol/rounds.ts'
-import { approvalOf } from './approvals/approval.ts'
+import { approvalOf, hashOfChange } from './approvals/approval.ts'
 import { callOf } from './call.ts'
 import { type StoredKey, viewOf } from './keys/key.ts'
 import { ownKey, refuseFrozen } from './keys/policy.ts'
@@ -40,9 +40,14 @@ export const reshareService: ServiceImpl<typeof ReshareService> = {
       const stored = await ownKey(caller, keyId)
       if (generation !== stored.key.generation) throw reshared()
       refuseFrozen(stored)
-      const approval = await approvalOf(request.approval, caller, { type: 'mpc.reshare', keyId })
       const names = ['server', ...parties.map(({ party }) => party)]
       const ceremony = reshareOf({ session: id, keyId, old: stored.key, threshold, parties: names, contributors })
+      const messageHash = hashOfChange({
+        parties: ceremony.parties,
+        threshold,
+        contributors: ceremony.contributors.filter((party) => party !== 'server'),
+      })
+      const approval = await approvalOf(request.approval, caller, { type: 'mpc.reshare', keyId, messageHash })
       const term = termsOf(ceremony, [shareOf(stored)]).get('server')
       const begun = await round1(ceremony, 'server', serverIdentity(), term)
       // Who brings an old share is who held it; a new device has an identity of its own.

@@ -2,7 +2,7 @@ import { createPublicKey, randomUUID, verify } from 'node:crypto'
 import { toBinary } from '@bufbuild/protobuf'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startIssuer } from '../../setup/issuer.ts'
-import { mpcUser, refusalOf, signing } from '../../setup/mpc-user.ts'
+import { hashOfChange, mpcUser, refusalOf, signing } from '../../setup/mpc-user.ts'
 import { serveMpc } from '../../setup/serve-mpc.ts'
 import {
   KeygenServiceBeginResponseSchema,
@@ -348,10 +348,23 @@ describe('policy', () => {
       const approval = await issuer.approval({ type: 'mpc.unfreeze', keyId }, { sub })
       expect(await refusalOf(update({ policy, approval }))).toMatchObject({ reason: 'approval_invalid' })
     }
-    const approval = await issuer.approval({ type: 'mpc.update', keyId }, { sub })
-    expect((await update({ policy: { approval: 'never', maxPerHour: 0 }, approval })).key?.policy).toMatchObject({
-      approval: 'never',
-    })
+    // Each for another change than the one that is asked: a limit of 10 does not switch approvals off.
+    const wanted = { approval: 'never', maxPerHour: 0 }
+    const approved = (change: object) =>
+      issuer.approval({ type: 'mpc.update', keyId, change, messageHash: hashOfChange(change) }, { sub })
+    for (const approval of [
+      await issuer.approval({ type: 'mpc.update', keyId }, { sub }),
+      await approved({ approval: 'always', maxPerHour: 10 }),
+      await approved({ approval: 'never', maxPerHour: 3 }),
+    ]) {
+      expect(await refusalOf(update({ policy: wanted, approval }))).toMatchObject({
+        code: 'PermissionDenied',
+        reason: 'approval_invalid',
+      })
+    }
+    expect((await keys.get({ keyId }, headers())).key?.policy).toMatchObject({ approval: 'always', maxPerHour: 3 })
+    const approval = await approved({ maxPerHour: 0, approval: 'never' })
+    expect((await update({ policy: wanted, approval })).key?.policy).toMatchObject({ approval: 'never', maxPerHour: 0 })
     expect(await refusalOf(keys.delete({ keyId }, headers()))).toMatchObject({ reason: 'approval_required' })
     await keys.delete({ keyId, approval: await issuer.approval({ type: 'mpc.delete', keyId }, { sub }) }, headers())
     expect(await refusalOf(keys.get({ keyId }, headers()))).toMatchObject({ code: 'NotFound' })

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Client } from '#lib/sdk/client.ts'
 import { type MpcKey, memoryShares } from '#lib/sdk/mpc/index.ts'
 import { startIssuer } from '../../setup/issuer.ts'
+import { hashOfChange } from '../../setup/mpc-user.ts'
 import { serveMpc } from '../../setup/serve-mpc.ts'
 
 // The SDK against a server that runs, over gRPC: what a customer does.
@@ -25,9 +26,13 @@ afterAll(async () => {
 async function newMpc() {
   const sub = `usr_${randomUUID()}`
   let action: Record<string, unknown> = {}
+  /** What is approved next, in place of what is asked. */
+  let instead: Record<string, unknown> | undefined
   const fetch: typeof globalThis.fetch = async (url, init) => {
     if (!new URL(String(url)).pathname.endsWith('/begin')) {
-      return Response.json({ approval: await issuer.approval(action, { sub }) })
+      const approved = instead ?? action
+      instead = undefined
+      return Response.json({ approval: await issuer.approval(approved, { sub }) })
     }
     action = (JSON.parse(String(init?.body)) as { action: typeof action }).action
     return Response.json({ ceremonyId: 'c', expiresAt: '', publicKey: { challenge: 'committed' } })
@@ -36,7 +41,10 @@ async function newMpc() {
   const token = await issuer.token({ sub })
   const open = (shares = memoryShares()) =>
     client.mpc({ token, shares, transport: createGrpcTransport({ baseUrl: server.url }) })
-  return { mpc: open(), open }
+  const approved = (other: Record<string, unknown>) => {
+    instead = other
+  }
+  return { mpc: open(), open, approved }
 }
 
 const approve = () => ({ id: 'AQ', rawId: 'AQ', type: 'public-key', response: {} }) as never
@@ -53,13 +61,27 @@ const message = new Uint8Array(32).fill(7)
 test.each(['ed25519', 'schnorr-secp256k1'] as const)(
   'a key of %s is made, signs, is refreshed and recovered, and stays the same key; old shares sign no more',
   async (suite) => {
-    const { mpc, open } = await newMpc()
+    const { mpc, open, approved } = await newMpc()
     const key = await mpc.keys.generate({ suite, label: 'Treasury' })
     expect(key.policy).toEqual({ approval: 'always' })
     const { signature } = await mpc.sign(key.id, message, { approve })
     expect(verifies(key, signature, message)).toBe(true)
     await expect(mpc.sign(key.id, message)).rejects.toMatchObject({ reason: 'approval_required' })
 
+    // Approved for the same parties, and asked for fewer, or with more in it.
+    const of = { threshold: 2, parties: ['device', 'server', 'recovery'], contributors: ['device', 'recovery'] }
+    for (const other of [{ parties: ['device', 'server'] }, { contributors: ['device'] }, { threshold: 3 }]) {
+      approved({ type: 'mpc.reshare', keyId: key.id, messageHash: hashOfChange({ ...of, ...other }) })
+      await expect(mpc.keys.refresh(key.id, { approve, using: key.files })).rejects.toMatchObject({
+        code: 'permission_denied',
+        reason: 'approval_invalid',
+      })
+    }
+    approved({ type: 'mpc.reshare', keyId: key.id })
+    await expect(mpc.keys.refresh(key.id, { approve })).rejects.toMatchObject({ reason: 'approval_invalid' })
+    expect(await mpc.keys.get(key.id)).toMatchObject({ generation: 0 })
+
+    approved({ type: 'mpc.reshare', keyId: key.id, messageHash: hashOfChange(of) })
     const refreshed = await mpc.keys.refresh(key.id, { approve, using: key.files })
     expect(refreshed.publicKey).toEqual(key.publicKey)
     expect(refreshed.generation).toBe(1)

@@ -1,4 +1,5 @@
 import { approvalOf } from './approval.ts'
+import { approvedChange } from './change.ts'
 import type { Context } from './context.ts'
 import { type KeyPolicy, keyView, type MpcKey, policyMessage } from './key-view.ts'
 import type { Approvable } from './settings.ts'
@@ -30,11 +31,12 @@ export async function updateKey(
   { label, policy }: KeyChanges,
   wishes: Approvable = {},
 ): Promise<MpcKey> {
-  const approval = await approvalOf(context, { type: 'mpc.update', keyId }, wishes)
   const changes = {
     ...(label === undefined ? {} : { label }),
     ...(policy === undefined ? {} : { policy: policyMessage(policy) }),
   }
+  const asked = changes.policy && (await approvedChange('Change the policy of your key', changes.policy))
+  const approval = asked ? await approvalOf(context, { type: 'mpc.update', keyId, ...asked }, wishes) : ''
   return keyView((await context.key.update({ keyId, ...changes, approval }, called(wishes))).key)
 }
 

@@ -1,4 +1,4 @@
-import { createPublicKey, verify as verifyByNode } from 'node:crypto'
+import { createHash, createPublicKey, verify as verifyByNode } from 'node:crypto'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -138,9 +138,24 @@ test('the recovery file alone makes a new device, and what was before signs no m
 })
 
 test('a refresh keeps the key and replaces the file', async () => {
-  const { mpc } = newMpc()
+  const { mpc, asked } = newMpc()
   const key = await mpc.keys.generate(never)
   const refreshed = await mpc.keys.refresh(key.id, { approve: () => credential })
+  const change = { parties: ['device', 'server', 'recovery'], threshold: 2, contributors: ['device'] }
+  const canonical = '{"contributors":["device"],"parties":["device","server","recovery"],"threshold":2}'
+  expect(asked[0]?.body.action).toEqual({
+    type: 'mpc.reshare',
+    keyId: key.id,
+    change,
+    messageHash: createHash('sha256').update(canonical).digest('base64url'),
+    display: {
+      title: 'Make new shares of your key',
+      lines: [
+        'Shares for device, server and recovery; 2 of them sign together.',
+        'Made of the shares of server and device. Old shares sign with none of the new.',
+      ],
+    },
+  })
   expect(refreshed).toMatchObject({ generation: 1, publicKey: key.publicKey })
   expect(refreshed.recovery?.share).not.toBe(key.recovery?.share)
   expect(verifies(key, (await mpc.sign(key.id, message)).signature, message)).toBe(true)

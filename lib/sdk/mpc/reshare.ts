@@ -1,10 +1,12 @@
-import { identity, type PartyName, reshareOf, termsOf } from '#lib/mpc/protocol/index.ts'
+import { identity, type PartyName, partyNames, reshareOf, termsOf } from '#lib/mpc/protocol/index.ts'
 import { afresh, inSession } from './afresh.ts'
 import { approvalOf } from './approval.ts'
+import { approvedChange } from './change.ts'
 import type { Context } from './context.ts'
 import { kept, type NewShares } from './generate.ts'
 import type { HeldShare } from './held-share.ts'
 import { keyView, packageOf } from './key-view.ts'
+import { getKey } from './keys.ts'
 import { MpcError } from './mpc-error.ts'
 import { type RecoveryFile, readRecoveryFile } from './recovery-file.ts'
 import type { Approvable } from './settings.ts'
@@ -28,7 +30,7 @@ export interface RefreshWishes extends Approvable {
 export async function refresh(context: Context, keyId: string, wishes: RefreshWishes = {}): Promise<NewShares> {
   await demandShare(context, keyId)
   const files = (wishes.using ?? []).map((file) => readRecoveryFile(file, keyId))
-  return reshare(context, keyId, wishes, async () => {
+  return reshare(context, keyId, wishes, ['device', ...partiesIn(files)], async () => {
     const device = await context.shares.load(context.place(keyId), wishes.signal)
     return [...(device ? [device] : []), ...files]
   })
@@ -49,23 +51,31 @@ export async function recover(
 ): Promise<NewShares> {
   const given = Array.isArray(recovery) ? recovery : [recovery as RecoveryFile | string]
   const files = given.map((file) => readRecoveryFile(file, keyId))
-  return reshare(context, keyId, wishes, async () => files)
+  return reshare(context, keyId, wishes, partiesIn(files), async () => files)
 }
 
 async function reshare(
   context: Context,
   keyId: string,
   wishes: RefreshWishes,
-  contributing: () => Promise<HeldShare[]>,
+  contributing: readonly PartyName[],
+  shares: () => Promise<HeldShare[]>,
 ): Promise<NewShares> {
   await context.shares.prepare?.(wishes.signal)
+  const now = await getKey(context, keyId, wishes.signal ? { signal: wishes.signal } : {})
+  const contributors = partyNames.filter((name) => contributing.includes(name))
+  const asked = await approvedChange('Make new shares of your key', {
+    threshold: wishes.threshold ?? now.threshold,
+    parties: partyNames.filter((name) => (wishes.parties ?? now.parties).includes(name)),
+    contributors,
+  })
   return afresh(async (session) => {
-    const approval = await approvalOf(context, { type: 'mpc.reshare', keyId }, wishes)
-    const held = await contributing()
+    const approval = await approvalOf(context, { type: 'mpc.reshare', keyId, ...asked }, wishes)
+    const held = await shares()
     const [first] = held
     if (!first) throw new MpcError('share_missing', 'There is no share to make new ones of.', { party: 'device' })
     const { key: old, identityKeys } = first
-    const contributors = held.map(({ share }) => share.party)
+    // As this side knows them: where the server has named others, what was approved is refused.
     const { threshold = old.threshold, parties = old.parties } = wishes
     const ceremony = reshareOf({ session, keyId, old, threshold, parties, contributors })
     const terms = termsOf(
@@ -90,4 +100,8 @@ async function reshare(
     const made = await exchange.finish({ ...answer, keyId, key: packageOf(answer.key) })
     return kept(context, keyView(answer.key), made)
   })
+}
+
+function partiesIn(files: readonly HeldShare[]): PartyName[] {
+  return files.map(({ share }) => share.party)
 }

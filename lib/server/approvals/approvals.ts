@@ -6,6 +6,7 @@ import { type Caller, placeOf } from '../caller.ts'
 import { clock, isDue, later } from '../clock.ts'
 import { env } from '../env.ts'
 import { newId } from '../ids.ts'
+import { refuseOtherChange } from '../passkeys/commitment.ts'
 import { hasPasskey } from '../passkeys/own.ts'
 import { Problem } from '../problem.ts'
 import { issueApproval } from '../tokens/approval.ts'
@@ -22,10 +23,11 @@ let sweptAt = 0
 /**
  * Asks the user whom the caller's access token acts for to approve an action, within ten minutes.
  *
- * @throws Problem user_required
+ * @throws Problem user_required, invalid_request
  */
 export async function askApproval(caller: Caller, { action }: { action: Action }): Promise<ApprovalCreated> {
   const { clientId, userId } = appOf(caller)
+  refuseOtherChange(action)
   if (isDue(sweptAt, 60_000)) {
     sweptAt = clock.now()
     await store.removeExpired(later(-keptMilliseconds))

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { ConnectError } from '@connectrpc/connect'
 import canonicalize from 'canonicalize'
 import { approvalType } from '#lib/contract/token.ts'
@@ -6,12 +7,19 @@ import { type Caller, claimsOf } from '../tokens/caller.ts'
 import { verified } from '../tokens/verified.ts'
 import * as store from './store.ts'
 
-/** What an approval has to be for. What its user was shown with it is the asker's affair, and not compared. */
+/** What an approval has to be for. What its user was shown with it is not compared: the hash is what binds. */
 export interface Wanted {
   type: 'mpc.sign' | 'mpc.reshare' | 'mpc.unfreeze' | 'mpc.update' | 'mpc.delete'
   keyId: string
-  /** Of a message: SHA-256, base64url. */
+  /** Of a message or a change: SHA-256, base64url. */
   messageHash?: string
+}
+
+/** What an approval of a change is bound to: SHA-256 of its canonical JSON (RFC 8785), base64url. */
+export function hashOfChange(change: object): string {
+  return createHash('sha256')
+    .update(String(canonicalize(change)))
+    .digest('base64url')
 }
 
 /** An approval that is good, and still to be used. */
@@ -42,7 +50,7 @@ export async function approvalOf(jwt: string, caller: Caller, wanted: Wanted): P
   if (tenantId !== caller.tenantId || environment !== caller.environment || sub !== caller.sub) {
     throw invalid('another user gave it')
   }
-  const { display: _, ...action } = (payload.action ?? {}) as Record<string, unknown>
+  const { display: _, change: __, ...action } = (payload.action ?? {}) as Record<string, unknown>
   if (canonicalize(action) !== canonicalize(wanted)) throw invalid('it is for another action')
   const { jti, exp } = payload as { jti: string; exp: number }
   return {

@@ -14,6 +14,13 @@ const action: Action = {
   display: { title: 'Pay 12.50 USDC to Globex', lines: ['Caf\u0065\u0301 Globex  5', 'b\u0061'] },
 }
 
+const update = {
+  type: 'mpc.update',
+  keyId: 'mpk_treasury',
+  messageHash: createHash('sha256').update('{"approval":"always","maxPerHour":5}').digest('base64url'),
+  change: { maxPerHour: 5, approval: 'always' },
+} satisfies Action
+
 let tenant: Tenant
 beforeAll(async () => {
   tenant = await newTenant()
@@ -223,12 +230,21 @@ describe('an action is refused', () => {
     ['with many lines', { ...action, display: { title: 'Pay', lines: Array(13).fill('a') } }, 'action.display.lines'],
     ['with half a character', { ...action, display: { title: '\ud800' } }, 'action.display.title'],
     ['that names nothing', {}, 'action.type'],
+    ['with a change of another hash', { ...update, messageHash: action.messageHash }, 'action.messageHash'],
+    ['with a change of no hash', { ...update, messageHash: undefined }, 'action.messageHash'],
+    ['with a change of a policy for new shares', { ...update, type: 'mpc.reshare' }, 'action.change'],
+    ['with a change of no policy that is known', { ...update, change: { approval: 'sometimes' } }, 'action.change'],
   ]
 
   test.each(changed)('%s', async (_what, action, path) => {
     const { code, issues = [] } = await refusal(begin({ action }))
     expect(code).toBe('invalid_request')
     expect(issues.map((issue) => issue.path)).toContain(path)
+  })
+
+  test('and one whose change is what its hash is of is approved with it, in whatever order it is written', async () => {
+    const claims = decodeJwt((await approve({ action: update })).approval)
+    expect(claims.action).toEqual(update)
   })
 
   test('and what needs no message is taken without one', async () => {
