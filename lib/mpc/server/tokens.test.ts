@@ -152,6 +152,14 @@ test('a key that signs anew is known at once, and the old one stays good', async
   }
 })
 
+test('tokens that fit several keys are refused, and keep nobody from the keys that the issuer has since', async () => {
+  await issuer.rotate()
+  const nameless = await bearer({}, { kid: undefined })
+  expect(await list(nameless)).toMatchObject({ code: 'Unauthenticated', reason: 'token_invalid' })
+  await issuer.rotate()
+  expect(await list(await bearer())).toMatchObject({ keys: [] })
+})
+
 test('while the issuer is away its last keys hold; a key that nobody knows yet is UNAVAILABLE, and so is all before the first set', async () => {
   const known = await bearer()
   await list(known)

@@ -8,6 +8,9 @@ const fresh = 600_000
 const cooldown = 1_000
 const patience = 3_000
 
+/** What is the matter with a token: it says nothing of whether the issuer can be reached. */
+const ofTheToken = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported]
+
 /** The issuer's keys: fetched when needed, seldom, and the last good set kept while the issuer is away. */
 export interface IssuerKeys {
   getKey: JWTVerifyGetKey
@@ -49,7 +52,7 @@ export function issuerKeys(issuer: string): IssuerKeys {
     try {
       return await remote(header, token)
     } catch (error) {
-      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JOSENotSupported) throw error
+      if (ofTheToken.some((kind) => error instanceof kind)) throw error
       failedAt = performance.now()
       return byKept(header, token)
     }
