@@ -326,6 +326,22 @@ describe('policy', () => {
     }
   })
 
+  test('that is tightened between the calls holds for the second; a signature that was approved goes on', async () => {
+    const sub = `usr_${randomUUID()}`
+    const { makeKey, beginSignature, shareOf, sign, keys, headers } = await user({ sub })
+    const made = await makeKey()
+    const waiting = await beginSignature(made, message)
+    await keys.update({ keyId: made.id, policy: { approval: 'always' } }, headers())
+    const approval = await issuer.approval(signing(made.id, message), { sub })
+    const approved = await beginSignature(made, message, { approval })
+    expect(await refusalOf(sign.finish({ shares: [shareOf(waiting)] }, headers(waiting.session)))).toMatchObject({
+      code: 'PermissionDenied',
+      reason: 'approval_required',
+    })
+    expect((await sign.finish({ shares: [shareOf(approved)] }, headers(approved.session))).server?.party).toBe('server')
+    expect((await keys.get({ keyId: made.id }, headers())).key?.signatures).toBe(1n)
+  })
+
   test('what loosens needs an approval, and what tightens does not; deleting needs one', async () => {
     const sub = `usr_${randomUUID()}`
     const { makeKey, keys, headers } = await user({ sub })

@@ -16,6 +16,7 @@ import { callOf } from './call.ts'
 import type { StoredKey } from './keys/key.ts'
 import { type Limit, leftThisHour, limited, ownKey, refuseFrozen } from './keys/policy.ts'
 import * as store from './keys/store.ts'
+import { refusal } from './refusal.ts'
 import { begin, finish } from './sessions/sessions.ts'
 import { shareOf } from './share.ts'
 import type { Caller } from './tokens/caller.ts'
@@ -26,6 +27,8 @@ interface State {
   committed: Committed
   /** Of all signers. */
   commitments: Commitment[]
+  /** Whether the user approved it. */
+  isApproved: boolean
 }
 
 const rounds = {
@@ -50,7 +53,7 @@ export const signService: ServiceImpl<typeof SignService> = {
       const committed = commit(key, shareOf(stored), request.message)
       const commitments = [...request.commitments, committed.commitment]
       checkSigners(key, commitments)
-      const state: State = { stored, committed, commitments }
+      const state: State = { stored, committed, commitments, isApproved: approval !== undefined }
       const answer = {
         server: committed.commitment,
         expiresAt: timestampFromDate(expiresAt),
@@ -65,10 +68,10 @@ export const signService: ServiceImpl<typeof SignService> = {
   },
 
   finish: (request, context) =>
-    finish(context, rounds.finish, request, async ({ stored, committed, commitments }: State) => {
+    finish(context, rounds.finish, request, async ({ stored, committed, commitments, isApproved }: State) => {
       const { caller } = callOf(context)
       const { key } = stored
-      await permitted(await ownKey(caller, stored.id))
+      await permittedNow()
       const expected = commitments.map(({ party }) => party).filter((party) => party !== 'server')
       const given = request.shares.map(({ party }) => party)
       if (given.length !== expected.length || !expected.every((party) => given.includes(party))) {
@@ -79,11 +82,20 @@ export const signService: ServiceImpl<typeof SignService> = {
       return {
         answer: create(SignServiceFinishResponseSchema, { server }),
         async effect(tx) {
-          // As it is now, whatever another process did to it in the meantime.
-          await permitted(await ownKey(caller, stored.id, tx), tx)
+          await permittedNow(tx)
           if (await store.sign(caller, stored.id, key.generation, tx)) return
           throw new ProtocolError('generation_mismatch', 'The key was reshared in the meantime. Begin afresh.')
         },
+      }
+
+      /** By the key as it is now, whatever anybody did to it in the meantime. */
+      async function permittedNow(tx?: store.Transaction): Promise<void> {
+        const now = await ownKey(caller, stored.id, tx)
+        await permitted(now, tx)
+        if (isApproved || now.policy.approval === 'never') return
+        throw refusal('approval_required', 'The key’s policy asks for an approval since. Begin afresh, with one.', {
+          metadata: { action: 'mpc.sign' },
+        })
       }
     }),
 }
