@@ -26,6 +26,9 @@ export default defineConfig({
           include: api,
           globalSetup: [`lib/setup/serve-${mount}.ts`],
           setupFiles: ['lib/setup/test-data.ts'],
+          // One server and one database serve all files anyway, so a worker loads the code once. In memory each file has a
+          // process to itself, whose clock it turns.
+          isolate: false,
         },
       })),
     ],

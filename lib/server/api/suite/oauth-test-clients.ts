@@ -1,5 +1,5 @@
 import * as client from 'openid-client'
-import { afterEach, expect, vi } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import type { Environment } from '#lib/contract/environment.ts'
 import { type ClientCreate, clientCreate } from '#lib/contract/oauth.ts'
 import { apiResource } from '#lib/contract/oauth-scopes.ts'
@@ -172,11 +172,8 @@ export const clockTurns = mount === 'in memory'
 /** Turns the clock, until the end of the test. Only in memory: another process has its own. */
 export function turnClock(milliseconds: number): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + milliseconds })
+  onTestFinished(() => void vi.useRealTimers())
 }
-
-afterEach(() => {
-  vi.useRealTimers()
-})
 
 /** Waits until something is so that every process sees within 5 s; in memory those 5 s pass at once. */
 export async function within5s(check: () => Promise<void>): Promise<void> {
