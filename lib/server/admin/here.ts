@@ -1,4 +1,4 @@
-import { vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import { run } from './run.ts'
 
 interface Outcome {
@@ -15,6 +15,22 @@ export function adminHere(...words: string[]): Promise<Outcome> {
   const outcome = last.then(() => carryOut(words))
   last = outcome.catch(() => undefined)
   return outcome
+}
+
+/** The one JSON document of a command that succeeds. */
+export async function jsonHere(...words: string[]) {
+  const { code, stdout, stderr } = await adminHere(...words, '--json')
+  expect([code, stderr]).toEqual([0, ''])
+  expect(stdout.trimEnd().split('\n')).toHaveLength(1)
+  return JSON.parse(stdout)
+}
+
+/** What a command says that is refused: on standard error alone, with exit code 1. */
+export async function errorHere(...words: string[]): Promise<string> {
+  const { code, stdout, stderr } = await adminHere(...words)
+  expect([code, stdout]).toEqual([1, ''])
+  expect(stderr).not.toMatch(/^\s+at /m)
+  return stderr
 }
 
 async function carryOut(words: string[]): Promise<Outcome> {
