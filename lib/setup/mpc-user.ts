@@ -43,7 +43,7 @@ export async function refusalOf(call: Promise<unknown>): Promise<Refused> {
 
 /** Calls of one user, in sessions of their own, with the messages in the test's hand. */
 export async function mpcUser(
-  issuer: Issuer,
+  issuer: Pick<Issuer, 'token'>,
   url: string,
   claims: Record<string, unknown> = {},
   nodeOptions: { rejectUnauthorized?: boolean } = {},

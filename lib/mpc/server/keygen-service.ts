@@ -7,6 +7,7 @@ import { publicKey } from '../protocol/key.ts'
 import { checkTranscript } from '../protocol/round1.ts'
 import { round1, round2, round3, type Shared } from '../protocol/rounds.ts'
 import { callOf } from './call.ts'
+import { later } from './clock.ts'
 import { labelOf, policyOf } from './keys/fields.ts'
 import { type Policy, type StoredKey, viewOf } from './keys/key.ts'
 import * as store from './keys/store.ts'
@@ -64,7 +65,7 @@ export const keygenService: ServiceImpl<typeof KeygenService> = {
         policy,
         frozenBy: [],
         signatures: 0,
-        createdAt: new Date(),
+        createdAt: later(),
         lastSignedAt: null,
       }
       const answer = { key: viewOf(stored), transcriptHash: transcript, shares: [...shared.shares] }

@@ -1,3 +1,4 @@
+import { later } from '../clock.ts'
 import { database, type Transaction } from '../db/database.ts'
 
 export type { Transaction }
@@ -11,5 +12,5 @@ export async function use(jti: string, expiresAt: Date, tx: Transaction): Promis
 
 /** Forgets those that have expired, and so are good for nothing. */
 export async function removeExpired(): Promise<void> {
-  await (await database()).usedApproval.deleteMany({ where: { expiresAt: { lt: new Date() } } })
+  await (await database()).usedApproval.deleteMany({ where: { expiresAt: { lt: later() } } })
 }

@@ -1,4 +1,5 @@
 import type { ConnectError } from '@connectrpc/connect'
+import { clock } from '../clock.ts'
 import { refusal } from '../refusal.ts'
 import type { Owner } from '../tokens/caller.ts'
 import type { StoredKey } from './key.ts'
@@ -33,7 +34,7 @@ export async function leftThisHour({ id, policy }: StoredKey, tx?: store.Transac
 
 /** The refusal of a key that has signed as often as its policy allows. */
 export function limited({ moreAt }: Limit): ConnectError {
-  const retryAfter = Math.max(1, Math.ceil(((moreAt?.getTime() ?? 0) - Date.now()) / 1000))
+  const retryAfter = Math.max(1, Math.ceil(((moreAt?.getTime() ?? 0) - clock.now()) / 1000))
   return refusal('policy_limit', 'The key’s policy allows no more signatures within this hour.', { retryAfter })
 }
 

@@ -2,6 +2,7 @@ import { customAlphabet } from 'nanoid'
 import { base62 } from '#lib/contract/api-key-format.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import type { Key as Row } from '../../../../prisma/mpc/generated/client.ts'
+import { later } from '../clock.ts'
 import { database, type Transaction } from '../db/database.ts'
 import type { Owner } from '../tokens/caller.ts'
 import { freezersOf, mapOf, mapText, type Policy, packageOf, packageText, type StoredKey } from './key.ts'
@@ -83,7 +84,7 @@ export async function remove(owner: Owner, id: string, tx: Transaction): Promise
 
 /** That a key signed now, where it is not frozen and still of this generation; else it is false, and nothing was written. */
 export async function sign(owner: Owner, id: string, generation: number, tx: Transaction): Promise<boolean> {
-  const at = new Date()
+  const at = later()
   const { count } = await tx.key.updateMany({
     where: { id, ...ownerOf(owner), generation, frozen: false, frozenByTenant: false },
     data: { signatures: { increment: 1 }, lastSignedAt: at },
@@ -97,7 +98,7 @@ export async function sign(owner: Owner, id: string, generation: number, tx: Tra
 /** How often a key has signed within the last hour, and when the first of that was. */
 export async function signedWithinAnHour(id: string, tx?: Transaction): Promise<{ count: number; first: Date | null }> {
   const { _count, _min } = await (tx ?? (await database())).signed.aggregate({
-    where: { keyId: id, at: { gte: new Date(Date.now() - hour) } },
+    where: { keyId: id, at: { gte: later(-hour) } },
     _count: true,
     _min: { at: true },
   })

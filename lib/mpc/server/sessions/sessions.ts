@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type DescMessage, fromBinary, type MessageShape, toBinary } from '@bufbuild/protobuf'
 import type { HandlerContext } from '@connectrpc/connect'
 import { type Call, callOf } from '../call.ts'
+import { clock, later } from '../clock.ts'
 import { refusal } from '../refusal.ts'
 import { seal, unseal } from '../sealed.ts'
 import type { Owner } from '../tokens/caller.ts'
@@ -68,7 +69,7 @@ export async function begin<Request extends DescMessage, Answer extends DescMess
     if (live.size >= mostOfAll || (await store.count(call.caller)) >= mostOfOne) {
       throw refusal('rate_limited', 'There are too many sessions that were not finished.', { retryAfter: 60 })
     }
-    const expiresAt = new Date(Date.now() + sessionMilliseconds)
+    const expiresAt = later(sessionMilliseconds)
     const { answer, state, effect } = await work({ id, expiresAt })
     const beginAnswer = seal(toBinary(output, answer), boundTo(call.caller, id, 'begin'))
     await commit(call, async (tx) => {
@@ -120,7 +121,7 @@ export async function finish<Request extends DescMessage, Answer extends DescMes
 
 /** Forgets sessions that are over, in memory and in the database. */
 export async function removeExpired(): Promise<void> {
-  const now = Date.now()
+  const now = clock.now()
   for (const [name, { expiresAt }] of live) if (expiresAt <= now) live.delete(name)
   await store.removeExpired()
 }
@@ -166,7 +167,7 @@ function hashOf<Request extends DescMessage>(input: Request, request: MessageSha
 }
 
 function isOver({ expiresAt }: { expiresAt: Date }): boolean {
-  return expiresAt.getTime() <= Date.now()
+  return expiresAt.getTime() <= clock.now()
 }
 
 function over() {

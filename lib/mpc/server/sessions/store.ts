@@ -1,3 +1,4 @@
+import { later } from '../clock.ts'
 import { database, type Transaction } from '../db/database.ts'
 import type { Owner } from '../tokens/caller.ts'
 
@@ -25,7 +26,7 @@ export async function find(owner: Owner, id: string): Promise<StoredSession | un
 
 /** How many sessions of an owner are there. */
 export async function count({ tenantId, environment, sub }: Owner): Promise<number> {
-  const where = { tenantId, environment, sub, finishHash: null, expiresAt: { gt: new Date() } }
+  const where = { tenantId, environment, sub, finishHash: null, expiresAt: { gt: later() } }
   return (await database()).session.count({ where })
 }
 
@@ -45,11 +46,11 @@ export async function finish(
   finished: { finishHash: string; finishAnswer: string },
   tx: Transaction,
 ): Promise<boolean> {
-  const where = { tenantId, environment, sub, id, finishHash: null, expiresAt: { gt: new Date() } }
+  const where = { tenantId, environment, sub, id, finishHash: null, expiresAt: { gt: later() } }
   return (await tx.session.updateMany({ where, data: finished })).count === 1
 }
 
 /** Forgets sessions that are over. */
 export async function removeExpired(): Promise<void> {
-  await (await database()).session.deleteMany({ where: { expiresAt: { lt: new Date() } } })
+  await (await database()).session.deleteMany({ where: { expiresAt: { lt: later() } } })
 }

@@ -1,4 +1,5 @@
 import { errors, jwtVerify } from 'jose'
+import { later } from '../clock.ts'
 import { env } from '../env.ts'
 import { refusal } from '../refusal.ts'
 import { trustedKeys } from './issuer-keys.ts'
@@ -15,6 +16,7 @@ export async function verified(token: string, audience: string | string[]) {
       algorithms: ['ES256'],
       issuer: env().issuer,
       audience,
+      currentDate: later(),
       requiredClaims: ['sub', 'exp', 'iat', 'jti'],
     })
     return { type: String(protectedHeader.typ), payload }

@@ -1,5 +1,6 @@
 import type { GrpcStatus } from '#lib/contract/mpc-operations.ts'
 import type { Call } from '../call.ts'
+import { later } from '../clock.ts'
 import { env } from '../env.ts'
 import { wake } from './report.ts'
 import * as store from './store.ts'
@@ -14,7 +15,7 @@ import * as store from './store.ts'
 export async function count(call: Call, status: GrpcStatus, tx?: store.Transaction): Promise<void> {
   const { id, caller, operation, repeated } = call
   const { tenantId, tenantName, environment, azp } = caller
-  const at = new Date().toISOString()
+  const at = later().toISOString()
   const event = {
     specversion: '1.0',
     id,

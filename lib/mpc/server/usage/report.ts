@@ -1,3 +1,4 @@
+import { clock, later } from '../clock.ts'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
 import { deliver, NotDelivered } from './deliver.ts'
@@ -41,14 +42,14 @@ export async function endReporting(): Promise<void> {
 
 function schedule(milliseconds: number): void {
   if (stopped || timer || running || !env().usage.token) return
-  timer = setTimeout(() => {
+  timer = clock.after(milliseconds, () => {
     timer = undefined
     running = reportAll().finally(() => {
       running = undefined
       if (failing) schedule(wait)
       else if (more) schedule(gathering)
     })
-  }, milliseconds)
+  })
   timer.unref()
 }
 
@@ -87,6 +88,6 @@ function whyNot(error: unknown): string {
 
 /** Forgets events that were set aside, or found no taker, 90 days ago. */
 export async function removeOld(): Promise<void> {
-  const count = await store.removeOld(new Date(Date.now() - keptMilliseconds))
+  const count = await store.removeOld(later(-keptMilliseconds))
   if (count > 0) log().warn({ count }, 'events of usage were not taken within 90 days and are removed')
 }

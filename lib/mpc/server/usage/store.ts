@@ -1,3 +1,4 @@
+import { later } from '../clock.ts'
 import { database, type Transaction } from '../db/database.ts'
 
 export type { Transaction }
@@ -15,7 +16,7 @@ export interface RefusedEvent {
 }
 
 export async function add(event: StoredEvent, tx?: Transaction): Promise<void> {
-  await (tx ?? (await database())).usageEvent.create({ data: { ...event, createdAt: new Date() } })
+  await (tx ?? (await database())).usageEvent.create({ data: { ...event, createdAt: later() } })
 }
 
 /** Those that have waited longest. */
@@ -27,7 +28,7 @@ export async function oldest(most: number): Promise<StoredEvent[]> {
 
 /** Forgets those that were taken and sets those aside that were refused, together: these wait no more. */
 export async function settle(taken: StoredEvent[], refused: RefusedEvent[]): Promise<void> {
-  const refusedAt = new Date()
+  const refusedAt = later()
   await (await database()).$transaction(async (tx) => {
     await tx.usageEvent.deleteMany({ where: { id: { in: taken.map(({ id }) => id) } } })
     for (const { id, reason } of refused) {

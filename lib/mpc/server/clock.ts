@@ -1,0 +1,12 @@
+/** The MPC server's clock. Everything that expires or waits asks it, so that a test can turn it instead of waiting. */
+export const clock = {
+  /** Epoch milliseconds. */
+  now: (): number => Date.now(),
+  /** Runs something after so many milliseconds. */
+  after: (milliseconds: number, run: () => void): NodeJS.Timeout => setTimeout(run, milliseconds),
+}
+
+/** A moment `milliseconds` from now. */
+export function later(milliseconds = 0): Date {
+  return new Date(clock.now() + milliseconds)
+}
