@@ -3,6 +3,7 @@ import { afresh, inSession } from './afresh.ts'
 import type { Context } from './context.ts'
 import type { HeldShare } from './held-share.ts'
 import { type KeyPolicy, keyView, type MpcKey, packageOf, policyMessage } from './key-view.ts'
+import { MpcError } from './mpc-error.ts'
 import { type RecoveryFile, recoveryFileOf } from './recovery-file.ts'
 import { UserParties } from './user-parties.ts'
 
@@ -46,9 +47,15 @@ export async function generate(context: Context, wishes: KeyWishes = {}): Promis
     const exchange = await users.share(server)
     const { transcriptHash, forServer } = exchange
     const answer = await context.keygen.finish({ transcriptHash, shares: forServer }, call)
+    if (answer.key && (await context.shares.has(context.place(answer.key.id)))) throw misnamed()
     const held = await exchange.finish({ ...answer, keyId: answer.key?.id ?? '', key: packageOf(answer.key) })
     return kept(context, keyView(answer.key), held)
   })
+}
+
+/** What a server is refused with that gives a key the id of another: its share would take the place of that one's. */
+export function misnamed(): MpcError {
+  return new MpcError('transcript_mismatch', 'The server gave the key the id of another one.', { party: 'server' })
 }
 
 const allParties: readonly PartyName[] = ['device', 'server', 'recovery', 'hardware', 'partner']

@@ -2,7 +2,7 @@ import { createHash, createPublicKey, verify as verifyByNode } from 'node:crypto
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Code } from '@connectrpc/connect'
+import { Code, type Transport } from '@connectrpc/connect'
 import { base58, base64urlnopad, bech32m } from '@scure/base'
 import { verifySchnorr } from 'tiny-secp256k1'
 import { expect, test } from 'vitest'
@@ -37,11 +37,11 @@ function newMpc({ shares = memoryShares() }: { shares?: ShareStore } = {}) {
       : Response.json({ approval: `approval-${asked.length}` })
   }
   const client = new Client({ apiKey: 'sk_test_x', baseUrl: 'http://auth.test', fetch })
-  const open = (store: ShareStore) =>
+  const open = (store: ShareStore, transport = party.transport) =>
     client.mpc({
       token: tokenOf('tnt_1'),
       shares: store,
-      transport: party.transport,
+      transport,
       onRound: (round) => rounds.push(round),
     })
   return { ...party, mpc: open(shares), open, rounds, asked }
@@ -217,6 +217,31 @@ test('a lost session is begun afresh, a silent server is asked again in the same
     methods: ['sign.begin', 'sign.finish', 'sign.finish'],
     sessions: 1,
   })
+})
+
+test('a server that gives a key the id of another cannot make this device lose the share of that one', async () => {
+  const { transport, open } = newMpc()
+  const shares = memoryShares()
+  let named: string | undefined
+  const lying: Transport = {
+    ...transport,
+    async unary(...call) {
+      const answer = await transport.unary(...call)
+      const { key } = answer.message as { key?: { id: string } }
+      if (key && named) key.id = named
+      return answer
+    },
+  }
+  const mine = open(shares, lying)
+  const [key, other] = [await mine.keys.generate(never), await mine.keys.generate(never)]
+  named = key.id
+  await expect(mine.keys.generate(never)).rejects.toMatchObject({ reason: 'transcript_mismatch', party: 'server' })
+  await expect(mine.keys.refresh(other.id, { approve: () => credential })).rejects.toMatchObject({
+    reason: 'transcript_mismatch',
+    party: 'server',
+  })
+  named = undefined
+  expect(verifies(key, (await mine.sign(key.id, message)).signature, message)).toBe(true)
 })
 
 test('an operation can be given up', async () => {

@@ -3,7 +3,7 @@ import { afresh, inSession } from './afresh.ts'
 import { approvalOf } from './approval.ts'
 import { approvedChange } from './change.ts'
 import type { Context } from './context.ts'
-import { kept, type NewShares } from './generate.ts'
+import { kept, misnamed, type NewShares } from './generate.ts'
 import type { HeldShare } from './held-share.ts'
 import { keyView, packageOf } from './key-view.ts'
 import { getKey } from './keys.ts'
@@ -97,6 +97,7 @@ async function reshare(
     const exchange = await users.share(begun.server)
     const { transcriptHash, forServer } = exchange
     const answer = await context.reshare.finish({ transcriptHash, shares: forServer }, call)
+    if (answer.key?.id !== keyId) throw misnamed()
     const made = await exchange.finish({ ...answer, keyId, key: packageOf(answer.key) })
     return kept(context, keyView(answer.key), made)
   })
