@@ -10,7 +10,10 @@ export async function use(jti: string, expiresAt: Date, tx: Transaction): Promis
   return true
 }
 
-/** Forgets those that have expired, and so are good for nothing. */
+/** How far another process’s clock may be behind, by which what has expired here is still good there. In milliseconds. */
+const skew = 3_600_000
+
+/** Forgets those that have expired by every clock, and so are good for nothing. */
 export async function removeExpired(): Promise<void> {
-  await (await database()).usedApproval.deleteMany({ where: { expiresAt: { lt: later() } } })
+  await (await database()).usedApproval.deleteMany({ where: { expiresAt: { lt: later(-skew) } } })
 }
