@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { type HeldShareJson, heldShareFromJson, heldShareToJson } from './held-share.ts'
 import { nameOf, type ShareStore } from './share-store.ts'
 
@@ -23,7 +23,9 @@ export function fileShares(path: string): ShareStore {
     const mine = last.then(async () => {
       const shares = await read()
       work(shares)
-      await writeFile(`${path}.new`, JSON.stringify(shares, null, 2), { mode: 0o600, flush: true })
+      // One that was left there, or laid there by another, would keep its own mode and owner.
+      await rm(`${path}.new`, { force: true })
+      await writeFile(`${path}.new`, JSON.stringify(shares, null, 2), { mode: 0o600, flag: 'wx', flush: true })
       await rename(`${path}.new`, path)
     })
     last = mine.catch(() => undefined)

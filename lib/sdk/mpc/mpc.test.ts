@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify as verifyByNode } from 'node:crypto'
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Code, type Transport } from '@connectrpc/connect'
@@ -277,6 +277,7 @@ test('a recovery file of three parties fits a QR code', async () => {
 test('a share in a file is there for the next process, readable by its owner alone', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'mpc-shares-'))
   const path = join(directory, 'shares.json')
+  await writeFile(`${path}.new`, 'left by a process that was killed', { mode: 0o644 })
   const { mpc, open } = newMpc({ shares: fileShares(path) })
   const [key] = await Promise.all([mpc.keys.generate(never), mpc.keys.generate(never)])
   expect((await stat(path)).mode & 0o777).toBe(0o600)
