@@ -56,6 +56,10 @@ export const action = z
     path: ['messageHash'],
     message: 'is missing: a signature is approved for one message',
   })
+  .refine(({ type, change }) => change !== undefined || (type !== 'mpc.update' && type !== 'mpc.reshare'), {
+    path: ['change'],
+    message: 'is missing: nobody can approve by its hash alone what they cannot read',
+  })
   .refine(({ type, change }) => !change || type === ('approval' in change ? 'mpc.update' : 'mpc.reshare'), {
     path: ['change'],
     message: 'is none of this type of action',

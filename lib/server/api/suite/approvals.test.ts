@@ -233,6 +233,12 @@ describe('an action is refused', () => {
     ['with a change of another hash', { ...update, messageHash: action.messageHash }, 'action.messageHash'],
     ['with a change of no hash', { ...update, messageHash: undefined }, 'action.messageHash'],
     ['with a change of a policy for new shares', { ...update, type: 'mpc.reshare' }, 'action.change'],
+    ['that changes a policy and does not say to what', { ...update, change: undefined }, 'action.change'],
+    [
+      'that makes new shares and does not say whose',
+      { ...update, type: 'mpc.reshare', change: undefined },
+      'action.change',
+    ],
     ['with a change of no policy that is known', { ...update, change: { approval: 'sometimes' } }, 'action.change'],
   ]
 
@@ -248,7 +254,7 @@ describe('an action is refused', () => {
   })
 
   test('and what needs no message is taken without one', async () => {
-    for (const type of ['mpc.reshare', 'mpc.unfreeze', 'mpc.update', 'mpc.delete']) {
+    for (const type of ['mpc.unfreeze', 'mpc.delete']) {
       expect((await approve({ action: { type, keyId: 'mpk_1' } })).approval).toBeTruthy()
     }
   })
