@@ -14,6 +14,7 @@ import { reshareService } from './reshare-service.ts'
 import { signService } from './sign-service.ts'
 import { authenticateTenant, limitedByMember } from './tenant-keys/gate.ts'
 import { tenantKeyService } from './tenant-keys/tenant-key-service.ts'
+import { explained, readable } from './unread.ts'
 
 /** The longest deadline that is taken, in milliseconds. */
 const maxTimeoutMs = 120_000
@@ -29,15 +30,13 @@ export function app(): Handler {
     readMaxBytes: 4 * maxMessageBytes,
     maxTimeoutMs,
     routes(router) {
-      const withToken = { requestGate: authenticate, interceptors: [counted] }
+      const withToken = readable(authenticate, [counted])
       router.service(KeygenService, keygenService, withToken)
       router.service(SignService, signService, withToken)
       router.service(ReshareService, reshareService, withToken)
       router.service(KeyService, keyService, withToken)
-      router.service(TenantKeyService, tenantKeyService, {
-        requestGate: authenticateTenant,
-        interceptors: [limitedByMember],
-      })
+      router.service(TenantKeyService, tenantKeyService, readable(authenticateTenant, [limitedByMember]))
+      router.handlers.splice(0, router.handlers.length, ...router.handlers.map(explained))
       router.service(Health, health(services.map(({ typeName }) => typeName)))
       router.service(
         ServerReflection,

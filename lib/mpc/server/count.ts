@@ -1,7 +1,7 @@
 import { toBinary } from '@bufbuild/protobuf'
 import { Code, type ConnectError, type Interceptor, type StreamRequest, type UnaryRequest } from '@connectrpc/connect'
 import { type GrpcStatus, grpcStatuses } from '#lib/contract/mpc-operations.ts'
-import { callKey } from './call.ts'
+import { type Call, callKey } from './call.ts'
 import { permit } from './gate.ts'
 import { refusal } from './refusal.ts'
 import { told } from './told.ts'
@@ -25,14 +25,15 @@ export const counted: Interceptor = (next) => async (request) => {
     if (!call.counted) await count(call, 'OK')
     return response
   } catch (error) {
-    const refused = told(error)
-    if (!call.counted) {
-      await count(call, statusOf(refused)).catch((failure) => {
-        throw told(failure)
-      })
-    }
-    throw refused
+    throw await countRefused(call, error)
   }
+}
+
+/** What a call is refused with for an error, once it is counted: with the failure to count it, where that failed. */
+export async function countRefused(call: Call, error: unknown): Promise<ConnectError> {
+  const refused = told(error)
+  if (call.counted) return refused
+  return count(call, statusOf(refused)).then(() => refused, told)
 }
 
 /** @throws ConnectError RESOURCE_EXHAUSTED */

@@ -37,6 +37,9 @@ const codes: Record<Reason, Code> = {
   invalid_request: Code.InvalidArgument,
 }
 
+/** Seconds that a reason names by itself: the same message stays too large. */
+const retryAfters: Partial<Record<Reason, number>> = { too_large: 60 }
+
 interface Details {
   metadata?: Record<string, string>
   /** Seconds after which it is worth another try. */
@@ -48,7 +51,8 @@ interface Details {
  * What a call is refused with: a reason of the table, and in words what happened and what to do. On the wire it carries
  * google.rpc.ErrorInfo; never a secret.
  */
-export function refusal(reason: Reason, detail?: string, { metadata = {}, retryAfter, cause }: Details = {}) {
+export function refusal(reason: Reason, detail?: string, details: Details = {}) {
+  const { metadata = {}, retryAfter = retryAfters[reason], cause } = details
   const value = { reason, domain: env().issuer, metadata }
   const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
   return new ConnectError(

@@ -5,8 +5,9 @@ import type { Reason } from '../protocol/reasons.ts'
 import { log } from './log.ts'
 import { refusal } from './refusal.ts'
 
-/** Errors of the RPC library itself, by their code. */
+/** Errors of the RPC library itself, by their code: an encoding that it does not speak is UNIMPLEMENTED. */
 const ownReasons: Partial<Record<Code, Reason>> = {
+  [Code.Unimplemented]: 'invalid_request',
   [Code.InvalidArgument]: 'invalid_request',
   [Code.ResourceExhausted]: 'too_large',
   [Code.DeadlineExceeded]: 'deadline_exceeded',
@@ -28,8 +29,9 @@ export function told(error: unknown): ConnectError {
   if (error instanceof ConnectError) {
     if (error.findDetails(ErrorInfoSchema).length > 0 || error.details.length > 0) return error
     const reason = ownReasons[error.code]
-    if (reason) return refusal(reason, error.rawMessage, { cause: error })
-    if (error.code === Code.Canceled) return error
+    if (reason) return Object.assign(refusal(reason, error.rawMessage, { cause: error }), { code: error.code })
+    // Nobody is there any more to be told.
+    if (error.code === Code.Canceled || error.code === Code.Aborted) return error
   }
   if (ofTheStorage.includes((error as { code?: unknown } | undefined)?.code)) {
     log().error({ err: error }, 'unavailable: calls are refused')

@@ -54,7 +54,8 @@ export function mpcRefusal(error: Error, c: Context<ApiEnv>): Response {
 function translated(error: Error): ConnectError {
   const problem = toldOf(error)
   const known = problem && reasons[problem.code]
-  if (known) return refused(...known, problem.detail, problem.details.headers)
+  const headers = problem?.code === 'body_too_large' ? { 'Retry-After': '60' } : problem?.details.headers
+  if (known) return refused(...known, problem.detail, headers)
   return refused(Code.Internal, 'internal', 'The call failed. If it goes on, tell the operator the request id.')
 }
 
