@@ -8,13 +8,13 @@ import { seal, unseal } from '../sealed.ts'
 import type { Owner } from '../tokens/caller.ts'
 import { count } from '../usage/outbox.ts'
 import { inTurn } from './in-turn.ts'
+import * as live from './live.ts'
 import * as store from './store.ts'
 
 /** How long a session lasts, in milliseconds. */
 export const sessionMilliseconds = 600_000
 
 const mostOfOne = 100
-const mostOfAll = 10_000
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 /** What a call comes to: its answer, what it keeps in memory for the next, and what it writes in the same transaction. */
@@ -23,14 +23,6 @@ interface Outcome<Answer extends DescMessage, State> {
   state: State
   effect?: (tx: store.Transaction) => Promise<void>
 }
-
-interface Live {
-  state: unknown
-  expiresAt: number
-}
-
-/** Nonces and the secrets of rounds: in the memory of this process, and nowhere else. */
-const live = new Map<string, Live>()
 
 /** One of the two calls of a session, as its service has it. */
 interface Round<Request extends DescMessage, Answer extends DescMessage> {
@@ -66,7 +58,7 @@ export async function begin<Request extends DescMessage, Answer extends DescMess
       call.repeated = true
       return fromBinary(output, unseal(known.beginAnswer, boundTo(call.caller, id, 'begin')))
     }
-    if (live.size >= mostOfAll || (await store.count(call.caller)) >= mostOfOne) {
+    if (live.isFull(call.caller) || (await store.count(call.caller)) >= mostOfOne) {
       throw refusal('rate_limited', 'There are too many sessions that were not finished.', { retryAfter: 60 })
     }
     const expiresAt = later(sessionMilliseconds)
@@ -76,7 +68,7 @@ export async function begin<Request extends DescMessage, Answer extends DescMess
       await store.begin(call.caller, id, { purpose, beginHash, beginAnswer, expiresAt }, tx)
       await effect?.(tx)
     })
-    if (!isForgotten(context)) live.set(name, { state, expiresAt: expiresAt.getTime() })
+    if (!isForgotten(context)) live.keep(call.caller, name, { state, expiresAt })
     return answer
   })
 }
@@ -105,11 +97,11 @@ export async function finish<Request extends DescMessage, Answer extends DescMes
       call.repeated = true
       return fromBinary(output, unseal(known.finishAnswer, boundTo(call.caller, id, 'finish')))
     }
-    const kept = live.get(name)
+    const kept = live.kept(name)
     if (!kept) throw lost()
     const { answer, effect } = await work(kept.state as State)
     // Whatever comes of it, what was in memory has served.
-    live.delete(name)
+    live.forget(name)
     const finishAnswer = seal(toBinary(output, answer), boundTo(call.caller, id, 'finish'))
     await commit(call, async (tx) => {
       if (!(await store.finish(call.caller, id, { finishHash, finishAnswer }, tx))) throw over()
@@ -121,8 +113,7 @@ export async function finish<Request extends DescMessage, Answer extends DescMes
 
 /** Forgets sessions that are over, in memory and in the database. */
 export async function removeExpired(): Promise<void> {
-  const now = clock.now()
-  for (const [name, { expiresAt }] of live) if (expiresAt <= now) live.delete(name)
+  live.forgetExpired(clock.now())
   await store.removeExpired()
 }
 
