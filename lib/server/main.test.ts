@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Client } from '#lib/sdk/client.ts'
 import { isolated } from '../setup/isolated.ts'
 import { runScript } from '../setup/run-script.ts'
@@ -19,33 +19,44 @@ function clientOf(server: Server): Client {
   return new Client({ baseUrl: server.baseUrl, apiKey: server.output.join('').match(demoKey)?.[0] ?? '' })
 }
 
+/** A server that has said all that it says at its start. */
+async function started(settings?: Record<string, string>): Promise<Server> {
+  const server = await serve('start', settings)
+  await vi.waitUntil(() => server.output.join('').includes('Ctrl+C'), { timeout: 15_000 })
+  return server
+}
+
+// A start costs seconds, so most tests look at these two: each with a port and a directory of its own.
+let here: Server
+let loopback: Server
+beforeAll(async () => {
+  ;[here, loopback] = await Promise.all([started({ DATA_DIR: newDirectory() }), started({ HOST: '127.0.0.1' })])
+})
+afterAll(async () => {
+  await Promise.all([here.stop(), loopback.stop()])
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true })
+})
+
 describe('the server says', () => {
   test('where it is, with which keys to try it, and how to stop it', async () => {
-    const server = await serve('start')
-    await expect.poll(() => server.output.join('')).toContain('Ctrl+C')
-    const text = server.output.join('')
-    expect(text).toContain(`${server.baseUrl}/playground`)
-    expect(text).toContain(`${server.baseUrl}/v1`)
+    const text = here.output.join('')
+    expect(text).toContain(`${here.baseUrl}/playground`)
+    expect(text).toContain(`${here.baseUrl}/v1`)
     expect(text).toMatch(/Acme Wallet +sk_test_/)
     expect(text).toMatch(/Globex Pay +sk_test_/)
-    expect((await clientOf(server).tenant()).tenant.name).toBe('Acme Wallet')
-    expect(await server.stop()).toBe(0)
+    expect((await clientOf(here).tenant()).tenant.name).toBe('Acme Wallet')
   })
 
-  test('nothing else: its first words are its own, and so are all that follow', async () => {
-    const server = await serve('start')
-    await expect.poll(() => server.output.join('')).toContain('Ctrl+C')
-    expect(server.output.join('')).toMatch(/^\n {2}WebAuthn Playground is ready\.\n(?:\n| {2,4}\S.*\n)+$/)
-    expect(server.output.join('')).not.toMatch(/next/i)
-    await server.stop()
+  test('nothing else: its first words are its own, and so are all that follow', () => {
+    expect(here.output.join('')).toMatch(/^\n {2}WebAuthn Playground is ready\.\n(?:\n| {2,4}\S.*\n)+$/)
+    expect(here.output.join('')).not.toMatch(/next/i)
   })
 
   test('how the first member of a tenant gets into its Console at the first start, and to a terminal at each', async () => {
-    const settings = { DATA_DIR: newDirectory(), BASE_URL: 'http://localhost:3000' }
     const link = /(?:Acme Wallet|Globex Pay) +http:\S+\/console\/join#[\w-]{43}(?=\s)/g
+    const settings = { DATA_DIR: here.dataDir, BASE_URL: here.baseUrl }
     const saidToLog = async () => {
-      const server = await serve('start', settings)
-      await expect.poll(() => server.output.join('')).toContain('Ctrl+C')
+      const server = await started(settings)
       await server.stop()
       return server.output.join('').match(link)
     }
@@ -62,15 +73,14 @@ describe('the server says', () => {
       await ended
       return said.match(link)
     }
-    const first = await saidToLog()
+    const first = here.output.join('').match(link)
     expect(first).toHaveLength(2)
     expect(await saidToLog()).toBeNull()
     if (process.platform === 'linux') expect(await saidToTerminal()).toEqual(first)
   })
 
   test('no key where there is no demo, but the first steps', async () => {
-    const server = await serve('start', { DEMO: 'off' })
-    await expect.poll(() => server.output.join('')).toContain('Ctrl+C')
+    const server = await started({ DEMO: 'off' })
     expect(server.output.join('')).not.toMatch(/sk_/)
     expect(server.output.join('')).toContain('tenants create')
     expect(await (await fetch(`${server.baseUrl}/playground`)).text()).not.toMatch(/sk_(?:test|live)_[0-9A-Za-z]{12}_/)
@@ -78,13 +88,11 @@ describe('the server says', () => {
   })
 
   test('in one sentence that its port is in use', async () => {
-    const first = await serve('start')
-    const second = await runScript('lib/server/main.ts', [], { PORT: String(first.port), DATA_DIR: newDirectory() })
+    const second = await runScript('lib/server/main.ts', [], { PORT: String(here.port), DATA_DIR: newDirectory() })
     expect(second.code).toBe(1)
     expect(second.stderr.trim().split('\n')).toHaveLength(1)
-    expect(second.stderr).toMatch(new RegExp(`^Port ${first.port} is in use\\. .*PORT=${first.port + 1} npm start`))
-    expect((await fetch(`${first.baseUrl}/readyz`)).status).toBe(200)
-    await first.stop()
+    expect(second.stderr).toMatch(new RegExp(`^Port ${here.port} is in use\\. .*PORT=${here.port + 1} npm start`))
+    expect((await fetch(`${here.baseUrl}/readyz`)).status).toBe(200)
   })
 
   test('in one sentence that it cannot listen where it is told to', async () => {
@@ -104,15 +112,13 @@ describe('the server says', () => {
 })
 
 test.runIf(process.platform === 'linux')('HOST says where it listens, and it listens nowhere else', async () => {
-  const [one, all] = await Promise.all([serve('start', { HOST: '127.0.0.1' }), serve('start')])
   const ask = ({ port }: Server, host: string) =>
     fetch(`http://${host}:${port}/livez`).then(
       ({ status }) => status,
       ({ cause }) => cause.code,
     )
-  expect([await ask(one, '127.0.0.1'), await ask(one, '127.0.0.2')]).toEqual([200, 'ECONNREFUSED'])
-  expect([await ask(all, '127.0.0.1'), await ask(all, '127.0.0.2')]).toEqual([200, 200])
-  await Promise.all([one.stop(), all.stop()])
+  expect([await ask(loopback, '127.0.0.1'), await ask(loopback, '127.0.0.2')]).toEqual([200, 'ECONNREFUSED'])
+  expect([await ask(here, '127.0.0.1'), await ask(here, '127.0.0.2')]).toEqual([200, 200])
 })
 
 test('a request that comes while the server starts is answered', async () => {
@@ -150,22 +156,17 @@ test('npm start’s Ctrl+C comes to its whole group, and ends the server once, w
 })
 
 test('two servers with a port and a directory each know nothing of each other', async () => {
-  const [one, other] = await Promise.all([serve('start'), serve('start')])
-  await expect.poll(() => [one, other].every(({ output }) => output.join('').includes('Ctrl+C'))).toBe(true)
-  const [mine, theirs] = [clientOf(one), clientOf(other)]
-  expect((await mine.tenant()).relyingParty.origins).toEqual([one.baseUrl])
-  expect((await theirs.tenant()).relyingParty.origins).toEqual([other.baseUrl])
-  const crossed = new Client({ baseUrl: other.baseUrl, apiKey: one.output.join('').match(demoKey)?.[0] ?? '' })
+  expect((await clientOf(here).tenant()).relyingParty.origins).toEqual([here.baseUrl])
+  expect((await clientOf(loopback).tenant()).relyingParty.origins).toEqual([loopback.baseUrl])
+  const crossed = new Client({ baseUrl: loopback.baseUrl, apiKey: here.output.join('').match(demoKey)?.[0] ?? '' })
   await expect(crossed.tenant()).rejects.toMatchObject({ code: 'api_key_invalid' })
-  await Promise.all([one.stop(), other.stop()])
 })
 
-test.each(['SIGTERM', 'SIGKILL'] as const)('what was begun before %s goes on after it', async (signal) => {
+test('what was begun before SIGTERM, or SIGKILL, goes on after it', async () => {
   const settings = { DATA_DIR: newDirectory(), PORT: String(await freePort()) }
-  const first = await serve('start', settings)
-  await expect.poll(() => first.output.join('')).toContain('Ctrl+C')
-  const { passkeys } = clientOf(first)
-  const authenticator = new SoftwareAuthenticator({ origin: first.baseUrl })
+  let server = await started(settings)
+  const { passkeys } = clientOf(server)
+  const authenticator = new SoftwareAuthenticator({ origin: server.baseUrl })
   const register = async (username: string) => {
     const { ceremonyId, publicKey } = await passkeys.register.begin({ username })
     return { ceremonyId, credential: authenticator.create(publicKey) }
@@ -175,21 +176,23 @@ test.each(['SIGTERM', 'SIGKILL'] as const)('what was begun before %s goes on aft
     return { ceremonyId, credential: authenticator.get(publicKey) }
   }
   const { user } = await passkeys.register.finish(await register('ada'))
-  const { token } = await passkeys.authenticate.finish(await signIn())
-  const begun = [await register('bob'), await signIn()] as const
-  await first.stop(signal)
+  for (const [signal, code] of [
+    ['SIGTERM', 0],
+    ['SIGKILL', null],
+  ] as const) {
+    const { token } = await passkeys.authenticate.finish(await signIn())
+    const begun = [await register(`before ${signal}`), await signIn()] as const
+    expect(await server.stop(signal)).toBe(code)
 
-  const second = await serve('start', settings)
-  expect((await passkeys.register.finish(begun[0])).user.username).toBe('bob')
-  expect((await passkeys.authenticate.finish(begun[1])).user).toEqual(user)
-  expect((await passkeys.list({}, { userToken: token })).data).toHaveLength(1)
-  await second.stop(signal)
+    server = await started(settings)
+    expect((await passkeys.register.finish(begun[0])).user.username).toBe(`before ${signal}`)
+    expect((await passkeys.authenticate.finish(begun[1])).user).toEqual(user)
+    expect((await passkeys.list({}, { userToken: token })).data).toHaveLength(1)
+  }
+  await server.stop()
 })
 
 const directories: string[] = []
-afterAll(() => {
-  for (const directory of directories) rmSync(directory, { recursive: true, force: true })
-})
 
 function newDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'playground-kept-'))
