@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { admin } from './admin.ts'
 import { type Member, refused, test as signedIn } from './console.ts'
 import { expect } from './fixtures.ts'
-import { sound } from './sound.ts'
+import { soundInBoth } from './sound.ts'
 import type { Tenant } from './tenant.ts'
 
 /** A member whose tenant's key asked for the tenant three times, and was refused the passkeys twice. */
@@ -144,28 +144,26 @@ test('the chart’s library is loaded where there is a chart, and nowhere else',
   await expect.poll(() => charts.size).toBeGreaterThan(0)
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' }, expectedErrors: refused(403) })
+test.describe('in light and in dark', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' }, expectedErrors: refused(403) })
 
-    test('axe finds nothing on the usage page', async ({ busy: { page } }) => {
-      test.slow()
-      await expect(page.getByRole('application')).toBeVisible()
-      await sound(page, 'chart')
-      await page.getByRole('radio', { name: 'By outcome' }).check()
-      await page.getByRole('list', { name: 'Legend' }).getByRole('button', { name: 'ok' }).click()
-      await sound(page, 'without ok')
-      await page.getByRole('button', { name: 'Show as table' }).click()
-      await sound(page, 'table')
-      await page.goto('/console/usage?environment=live')
-      await expect(page.getByText('No live requests')).toBeVisible()
-      await sound(page, 'empty')
-      await page.goto('/console/usage?from=2026-02-02&to=2026-01-01')
-      await expect(page.getByText('before the first')).toBeVisible()
-      await sound(page, 'mistake')
-    })
+  test('axe finds nothing on the usage page', async ({ busy: { page } }) => {
+    test.slow()
+    await expect(page.getByRole('application')).toBeVisible()
+    await soundInBoth(page, 'chart')
+    await page.getByRole('radio', { name: 'By outcome' }).check()
+    await page.getByRole('list', { name: 'Legend' }).getByRole('button', { name: 'ok' }).click()
+    await soundInBoth(page, 'without ok')
+    await page.getByRole('button', { name: 'Show as table' }).click()
+    await soundInBoth(page, 'table')
+    await page.goto('/console/usage?environment=live')
+    await expect(page.getByText('No live requests')).toBeVisible()
+    await soundInBoth(page, 'empty')
+    await page.goto('/console/usage?from=2026-02-02&to=2026-01-01')
+    await expect(page.getByText('before the first')).toBeVisible()
+    await soundInBoth(page, 'mistake')
   })
-}
+})
 
 test.describe('phone', () => {
   test.use({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1 })

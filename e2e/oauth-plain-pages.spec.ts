@@ -1,6 +1,5 @@
-import type { Page } from '@playwright/test'
 import { expect, refused, signUp, test } from './oauth.ts'
-import { sound } from './sound.ts'
+import { sound, soundInBoth } from './sound.ts'
 
 // An error's page has the status of the error.
 test.use({ expectedErrors: refused(400), viewport: { width: 360, height: 740 } })
@@ -89,11 +88,3 @@ test('a request that cannot go back to its app is explained', async ({ page, app
   await page.goto(right.href)
   await expect(page.getByRole('heading', { name: 'Sign in to Acme Wallet' })).toBeVisible()
 })
-
-/** In light and in dark: these pages follow the device at once. */
-async function soundInBoth(page: Page, stage: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await sound(page, `${stage}, ${colorScheme}`)
-  }
-}

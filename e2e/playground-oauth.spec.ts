@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { type PlaygroundPage, VirtualAuthenticator } from '#lib/testing/playwright.ts'
 import { expect, refused, test } from './fixtures.ts'
+import { sound } from './sound.ts'
 
 const steps = [
   ...(['Authorization', 'Code exchange', 'Renewal', 'API call', 'Who it is', 'Token status', 'Revocation'] as const),
@@ -57,17 +57,6 @@ async function opened(page: Page, playground: PlaygroundPage, key?: string): Pro
   await playground.open(key)
   await playground.show('OAuth')
   return new OAuthTab(page)
-}
-
-async function sound(page: Page, stage: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.map(({ id, nodes }) => ({
-      id,
-      nodes: nodes.map(({ target, failureSummary }) => [target, failureSummary]),
-    })),
-    stage,
-  ).toEqual([])
 }
 
 let errors: string[]

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
+import { colours } from './colours.ts'
 import { expect, test } from './fixtures.ts'
-
-const colours = { light: 'rgb(247, 247, 244)', dark: 'rgb(14, 15, 19)' } as const
 
 /** Writes down the page's colour at every frame from the first one on. */
 async function watchFrames(page: Page): Promise<() => Promise<string[]>> {
