@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     // On two cores, too: much of the time a worker waits, for a server or for the disk.
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Waiting ends when the thing is there; a machine that is busy may take its time.
