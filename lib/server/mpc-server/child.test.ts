@@ -8,20 +8,26 @@ vi.setConfig({ testTimeout: 60_000 })
 
 const readiness = async (baseUrl: string) => (await fetch(`${baseUrl}/readyz`)).json() as Promise<object>
 
-/** The process that listens at a port, as the system knows it. */
-async function processesOf(parent: number): Promise<number[]> {
-  const child = spawn('ps', ['-o', 'pid=', '--ppid', String(parent)])
+/** What the system says of processes. */
+async function ps(...options: string[]): Promise<string> {
+  const child = spawn('ps', options)
   let text = ''
   child.stdout.on('data', (chunk) => {
     text += chunk
   })
   await new Promise((resolve) => child.once('close', resolve))
-  return text.split(/\s+/).filter(Boolean).map(Number)
+  return text
+}
+
+async function processesOf(parent: number): Promise<number[]> {
+  const pids = await ps('-o', 'pid=', '--ppid', String(parent))
+  return pids.split(/\s+/).filter(Boolean).map(Number)
 }
 
 test('the MPC server starts beside the web server, is said and ready, comes back after it was killed, and ends with it', async () => {
   const port = await freePort()
-  const server = await serve('start', { MPC: 'on', MPC_PORT: String(port) })
+  const secret = 'of the web server, and of nobody else'
+  const server = await serve('start', { MPC: 'on', MPC_PORT: String(port), ROOT_SECRET: secret })
   await expect.poll(() => server.output.join('')).toContain('Ctrl+C')
   expect(server.output.join('')).toContain(`MPC server    http://localhost:${port}`)
   expect(await readiness(server.baseUrl)).toMatchObject({ status: 'ok', mpc: 'ok' })
@@ -34,6 +40,10 @@ test('the MPC server starts beside the web server, is said and ready, comes back
   await expect.poll(health).toEqual({ status: 'SERVING' })
 
   const [child = 0] = await processesOf(server.child.pid ?? 0)
+  const environmentOf = (pid = 0) => ps('eww', '-o', 'command=', '-p', String(pid))
+  expect(await environmentOf(server.child.pid)).toContain(secret)
+  expect(await environmentOf(child)).toContain(`MPC_PORT=${port}`)
+  expect(await environmentOf(child)).not.toContain(secret)
   process.kill(child, 'SIGKILL')
   await expect.poll(() => readiness(server.baseUrl), { interval: 5 }).toMatchObject({ status: 'degraded', mpc: 'down' })
   await expect.poll(() => readiness(server.baseUrl)).toMatchObject({ status: 'ok', mpc: 'ok' })

@@ -76,6 +76,8 @@ async function settingsOf(): Promise<NodeJS.ProcessEnv> {
   const given = process.env
   return {
     ...given,
+    // Set to nothing they come from no file either: the MPC server has a secret and a database of its own, and not this one's.
+    ...{ ROOT_SECRET: '', DATABASE_URL: '', REDIS_URL: '' },
     MPC_PORT: String(mpcPort),
     MPC_ISSUER: given.MPC_ISSUER || baseUrl,
     // Straight to this process, whatever stands in front of it.
