@@ -100,3 +100,10 @@ export type AuthenticationMethod = 'pop' | 'hwk' | 'swk' | 'user' | 'mfa'
 export function audienceOf(environment: Environment): Audience {
   return environment === 'live' ? 'mpc-server' : 'mpc-server:test'
 }
+
+/**
+ * Why the MPC server takes no token that is bound to a key, and what to do. A proof (RFC 9449) is of the method and the URL of
+ * an HTTP request, and native gRPC behind a proxy has no URL that both sides know.
+ */
+export const noBoundTokens =
+  'The MPC server takes no tokens that are bound to a key (DPoP). Ask the token endpoint for one with resource=urn:mpc-server and without a DPoP proof, and send it as a bearer token.'

@@ -3,6 +3,7 @@ import { Code, ConnectError, createClient } from '@connectrpc/connect'
 import { createGrpcTransport } from '@connectrpc/connect-node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startIssuer } from '../../setup/issuer.ts'
+import { mpcUser } from '../../setup/mpc-user.ts'
 import { serveMpc } from '../../setup/serve-mpc.ts'
 import { ErrorInfoSchema } from '../proto/google/rpc/error_details_pb.js'
 import { KeyService } from '../proto/mpc_pb.js'
@@ -102,6 +103,15 @@ describe('a token is UNAUTHENTICATED that is', () => {
   })
 })
 
+test('a token that is bound to a key is refused with what to do', async () => {
+  const { keys } = await mpcUser(issuer, server.url)
+  const bound = await issuer.token({ cnf: { jkt: 'x' }, scope: 'mpc:sign' }, { typ: 'at+jwt' })
+  for (const scheme of ['Bearer', 'DPoP']) {
+    const call = keys.list({}, { headers: { authorization: `${scheme} ${bound}` } })
+    await expect(call).rejects.toThrow(/without a DPoP proof, and send it as a bearer token/)
+  }
+})
+
 test('an access token needs the scope; one without is PERMISSION_DENIED, and counted', async () => {
   const with_ = { typ: 'at+jwt' }
   const azp = randomUUID()
@@ -141,6 +151,27 @@ test('with live alone, a test token is UNAUTHENTICATED, and a live one is taken'
   expect(await list(await bearer(), live)).toMatchObject({ code: 'Unauthenticated', reason: 'environment_refused' })
   expect(await list(await bearer({ environment: 'live', aud: 'mpc-server' }), live)).toMatchObject({ keys: [] })
   await live.stop()
+})
+
+test('while tokens are signed with one new key after the other, no call of a load breaks', async () => {
+  let answered = 0
+  let ending = false
+  const load = async (sub: string) => {
+    while (!ending) {
+      expect(await list(await bearer({ sub }))).toMatchObject({ keys: [] })
+      answered++
+    }
+  }
+  const loads = Promise.all(['usr_1', 'usr_2', 'usr_3', 'usr_4'].map(load))
+  for (let turn = 0; turn < 3; turn++) {
+    const before = answered
+    await Promise.race([loads, expect.poll(() => answered, { interval: 5 }).toBeGreaterThan(before + 8)])
+    await issuer.rotate()
+  }
+  const before = answered
+  await Promise.race([loads, expect.poll(() => answered, { interval: 5 }).toBeGreaterThan(before + 8)])
+  ending = true
+  await loads
 })
 
 test('a key that signs anew is known at once, and the old one stays good', async () => {

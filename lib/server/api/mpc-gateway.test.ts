@@ -1,7 +1,9 @@
 import { Code, ConnectError, createClient, type Transport } from '@connectrpc/connect'
 import { createConnectTransport, createGrpcWebTransport } from '@connectrpc/connect-web'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mpcResource } from '#lib/contract/oauth-scopes.ts'
+import { noBoundTokens } from '#lib/contract/token.ts'
 import { ErrorInfoSchema } from '../../mpc/proto/google/rpc/error_details_pb.js'
 import { KeyService } from '../../mpc/proto/mpc_pb.js'
 import { freePort } from '../../setup/serve.ts'
@@ -179,8 +181,8 @@ test('a token ends with its passkey', async () => {
 
 test('an app’s token needs the scope of the rpc, and ends with the app', async () => {
   const service = await newService({ environment: 'live', scopes: ['openid', 'mpc:sign', 'mpc:keygen', 'usage:read'] })
-  const tokenFor = async (scope: string, resource = mpcResource) => {
-    const { status, body } = await askToken(service, { grant_type: 'client_credentials', scope, resource })
+  const tokenFor = async (scope: string, resource = mpcResource, more = {}) => {
+    const { status, body } = await askToken(service, { grant_type: 'client_credentials', scope, resource }, more)
     expect(status).toBe(200)
     return { headers: { authorization: `Bearer ${body.access_token}` } }
   }
@@ -192,6 +194,16 @@ test('an app’s token needs the scope of the rpc, and ends with the app', async
   expect(await refusal(plain().freeze({ keyId: 'mpk_1' }, signer))).toMatchObject(lacking)
   const forApi = await tokenFor('usage:read', apiUrl)
   expect(await refusal(plain().list({}, forApi))).toMatchObject({ code: 'Unauthenticated', reason: 'audience_wrong' })
+  const { privateKey, publicKey } = await generateKeyPair('ES256')
+  const proof = await new SignJWT({ htm: 'POST', htu: apiUrl.replace(/v1$/, 'oauth/token'), jti: crypto.randomUUID() })
+    .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk: await exportJWK(publicKey) })
+    .setIssuedAt()
+    .sign(privateKey)
+  const bound = await tokenFor('mpc:sign', mpcResource, { DPoP: proof })
+  for (const authorization of [bound.headers.authorization, bound.headers.authorization.replace('Bearer', 'DPoP')]) {
+    const call = plain().list({}, { headers: { authorization } })
+    await expect(call).rejects.toMatchObject({ code: Code.Unauthenticated, rawMessage: noBoundTokens })
+  }
   expect(server.seen.length).toBe(before)
   await deleteClient(await actFor(service.tenantId, 'live'), service.clientId)
   const { now } = clock

@@ -2,6 +2,7 @@ import { Code } from '@connectrpc/connect'
 import { errors as joseErrors } from 'jose'
 import { type MpcRpc, mpcRpcs } from '#lib/contract/mpc-operations.ts'
 import { type Scope, scopeNames } from '#lib/contract/scopes.ts'
+import { noBoundTokens } from '#lib/contract/token.ts'
 import type { Caller } from '../caller.ts'
 import { findClient } from '../clients/find-client.ts'
 import type { From } from '../keys/authenticate.ts'
@@ -23,6 +24,7 @@ const mpcScopes = new Set<Scope>(scopeNames.filter((scope) => scope.startsWith('
  */
 export async function authenticateMpc(authorization: string | undefined, rpc: MpcRpc, from: From): Promise<Caller> {
   const [, token = ''] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? []
+  if (/^DPoP /i.test(authorization ?? '')) throw refused(Code.Unauthenticated, 'token_missing', noBoundTokens)
   if (!token)
     throw refused(Code.Unauthenticated, 'token_missing', 'Send the user’s token as “Authorization: Bearer …”.')
   const claims = await verifyMpcToken(token).catch(explain)
@@ -71,6 +73,7 @@ function explain(error: unknown): never {
   if (error instanceof joseErrors.JWTClaimValidationFailed && error.claim === 'aud') {
     throw refused(Code.Unauthenticated, 'audience_wrong', 'The token is for another server.')
   }
+  if (error instanceof joseErrors.JWTClaimValidationFailed && error.claim === 'cnf') throw invalid(noBoundTokens)
   throw invalid('The token is not one of this server for the MPC server.')
 }
 

@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose'
 import type { Environment } from '#lib/contract/environment.ts'
-import type { Audience } from '#lib/contract/token.ts'
+import { type Audience, noBoundTokens } from '#lib/contract/token.ts'
 import { env } from '../env.ts'
 import { refusal } from '../refusal.ts'
 import { verified } from './verified.ts'
@@ -49,6 +49,7 @@ export async function callerOf(authorization: string | null): Promise<Caller> {
  */
 export async function bearerOf(authorization: string | null, kinds: readonly string[]) {
   const [, token] = /^Bearer +([^ ]+)$/i.exec(authorization ?? '') ?? []
+  if (/^DPoP /i.test(authorization ?? '')) throw refusal('token_missing', noBoundTokens)
   if (token === undefined) {
     throw refusal('token_missing', 'Send the token of a sign-in in the metadata “authorization: Bearer <token>”.')
   }
@@ -60,7 +61,7 @@ export async function bearerOf(authorization: string | null, kinds: readonly str
     throw refusal('token_invalid', 'The token is of another kind: send the token of a sign-in, or an access token.')
   }
   if (payload.cnf !== undefined) {
-    throw refusal('token_invalid', 'The token is bound to a key (DPoP), and this server takes bearer tokens.')
+    throw refusal('token_invalid', noBoundTokens)
   }
   const claims = claimsOf(payload)
   if (!env().environments.has(claims.environment)) {
