@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { environment } from './environment.ts'
+import { mpcKeyChange, mpcKeyEventTypes } from './mpc-key-events.ts'
 import { grpcStatuses, mpcOperations } from './mpc-operations.ts'
 
 /** Events in one batch. */
@@ -27,25 +28,31 @@ export const mpcRequest = z.strictObject({
   at: z.iso.datetime({ offset: true, error: 'is not an ISO 8601 moment' }),
 })
 
+const envelope = {
+  specversion: z.literal('1.0'),
+  id: text(128),
+  source: text(256),
+  time: z.iso.datetime({ offset: true, error: 'is not an ISO 8601 moment' }).optional(),
+  subject: text(256).optional(),
+  datacontenttype: z.literal('application/json').optional(),
+}
+
 /**
  * A request that another service answered, as a CloudEvent. The id is its own among all senders: whichever of them tells
  * it again, it counts once.
  *
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
  */
-export const usageEvent = z.strictObject({
-  specversion: z.literal('1.0'),
-  id: text(128),
-  source: text(256),
-  type: z.literal('mpc.request'),
-  time: z.iso.datetime({ offset: true, error: 'is not an ISO 8601 moment' }).optional(),
-  subject: text(256).optional(),
-  datacontenttype: z.literal('application/json').optional(),
-  data: mpcRequest,
-})
+export const usageEvent = z.strictObject({ ...envelope, type: z.literal('mpc.request'), data: mpcRequest })
 export type UsageEvent = z.infer<typeof usageEvent>
 
-export const usageEvents = z.array(usageEvent).max(maxUsageEvents)
+/** A change of a key, for its tenant's audit log: counted as nothing, and written down once. */
+export const mpcKeyEvent = z.strictObject({ ...envelope, type: z.enum(mpcKeyEventTypes), data: mpcKeyChange })
+export type MpcKeyEvent = z.infer<typeof mpcKeyEvent>
+
+export const toldEvent = z.discriminatedUnion('type', [usageEvent, mpcKeyEvent])
+export type ToldEvent = z.infer<typeof toldEvent>
+export const toldEvents = z.array(toldEvent).max(maxUsageEvents)
 
 /** All of them are on disk: so many are new, and so many were known. */
 export const usageEventsAnswer = z.object({ accepted: z.int(), duplicates: z.int() })

@@ -46,7 +46,7 @@ export interface CallerTenant {
 
 /** Who makes a change, from where and in which request, for the audit log. */
 export interface Actor {
-  type: 'key' | 'client' | 'member' | 'operator' | 'system'
+  type: 'key' | 'client' | 'user' | 'member' | 'operator' | 'system'
   id: string
   name: string
   /** Null where it is not known. */

@@ -29,7 +29,7 @@ export function AuditDetail({ event }: { event: AuditEvent }) {
         <dd className="font-mono">{action}</dd>
         <dt>Done by</dt>
         <dd className="wrap-anywhere">
-          {['key', 'member'].includes(actor.type) ? `${actor.name}, ${actor.type} ` : `${actor.name} `}
+          {['key', 'user', 'member'].includes(actor.type) ? `${actor.name}, ${actor.type} ` : `${actor.name} `}
           <span className="font-mono text-soft">{actor.id}</span>
         </dd>
         <dt>Done to</dt>

@@ -12,6 +12,8 @@ export function who({ actor }: AuditEvent): { kind: string; name: string; here?:
       return { kind: 'The key', name: actor.name }
     case 'client':
       return { kind: 'The app', name: actor.name }
+    case 'user':
+      return { kind: 'The user', name: actor.name }
     case 'operator':
       return { kind: '', name: 'The operator', here: true }
     case 'system':

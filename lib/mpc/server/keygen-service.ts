@@ -15,6 +15,7 @@ import { refusal } from './refusal.ts'
 import { serverIdentity } from './server-identity.ts'
 import { begin, finish } from './sessions/sessions.ts'
 import { sealShare } from './share.ts'
+import { tell, toldOfKey } from './usage/key-changes.ts'
 
 const mostKeys = 1_000
 
@@ -76,6 +77,7 @@ export const keygenService: ServiceImpl<typeof KeygenService> = {
             throw refusal('policy_limit', `A user may have ${mostKeys} keys. Delete some that are not used.`)
           }
           await store.create(stored, tx)
+          await tell('mpc.key.generated', caller, { keyId: id, after: toldOfKey(stored) }, tx)
         },
       }
     }),

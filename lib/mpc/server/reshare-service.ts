@@ -19,6 +19,7 @@ import * as store from './keys/store.ts'
 import { serverIdentity } from './server-identity.ts'
 import { begin, finish } from './sessions/sessions.ts'
 import { sealShare, shareOf } from './share.ts'
+import { tell, toldOfKey } from './usage/key-changes.ts'
 
 /** What a resharing keeps in memory between its calls. */
 interface State {
@@ -76,8 +77,11 @@ export const reshareService: ServiceImpl<typeof ReshareService> = {
       return {
         answer: create(ReshareServiceFinishResponseSchema, answer),
         async effect(tx) {
-          refuseFrozen(await ownKey(caller, stored.id, tx))
+          const before = await ownKey(caller, stored.id, tx)
+          refuseFrozen(before)
           if (!(await store.replace(renewed, stored.key.generation, tx))) throw reshared()
+          const change = { keyId: stored.id, before: toldOfKey(before), after: toldOfKey({ ...before, key }) }
+          await tell('mpc.key.reshared', caller, change, tx)
         },
       }
     }),

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
-import { usageEvent, usageEvents, usageEventsAnswer } from '#lib/contract/usage-events.ts'
+import { toldEvent, toldEvents, usageEventsAnswer } from '#lib/contract/usage-events.ts'
 import { noteFailure } from '../limits/limits.ts'
 import { Problem } from '../problem.ts'
 import { authenticateService } from '../service-tokens/service-tokens.ts'
@@ -25,19 +25,19 @@ const withMpcServer: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next()
 }
 
-/** Requests that the MPC server answered, told by itself. */
+/** Requests that the MPC server answered and changes of its keys, told by itself. */
 export const usageEventRoutes = new OpenAPIHono<ApiEnv>()
 
 const route = createRoute({
   operationId: 'usage.events',
   method: 'post',
   path: '/usage/events',
-  summary: 'Count requests that the MPC server answered, as CloudEvents 1.0',
+  summary: 'Take in what the MPC server tells, as CloudEvents 1.0: requests, to be counted, and changes of keys',
   description:
-    'For the operator’s own services, with a service token and never with a tenant’s key. An id counts once. Of a batch, all events are taken or none is.',
+    'For the operator’s own services, with a service token and never with a tenant’s key. A change of a key comes into its tenant’s audit log. An id counts once. Of a batch, all events are taken or none is.',
   security: [{ serviceToken: [] }],
   request: {
-    body: { content: { [one]: { schema: usageEvent }, [batch]: { schema: usageEvents } }, required: true },
+    body: { content: { [one]: { schema: toldEvent }, [batch]: { schema: toldEvents } }, required: true },
   },
   responses: { ...answers(200, 'All are counted', usageEventsAnswer), ...problemAnswer },
 })

@@ -15,13 +15,15 @@ export interface Change {
   target: { id: string; name: string }
   before?: object | null
   after?: object | null
+  /** When it happened, where that is not now. */
+  at?: Date
 }
 
 /** Writes a change down, in the transaction that makes it: one is not there without the other. */
 export async function record(tx: Transaction, actor: Actor, change: Change): Promise<void> {
-  const { tenantId, environment = null, action, target, before, after } = change
+  const { tenantId, environment = null, action, target, before, after, at = new Date(clock.now()) } = change
   await append(tx, {
-    at: new Date(clock.now()),
+    at,
     tenantId,
     environment,
     action,

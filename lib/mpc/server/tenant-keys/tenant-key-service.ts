@@ -4,6 +4,7 @@ import type { HandlerContext, ServiceImpl } from '@connectrpc/connect'
 import type { TenantKeySchema, TenantKeyService } from '../../proto/mpc_pb.js'
 import { pageOf } from '../keys/page.ts'
 import { refusal } from '../refusal.ts'
+import { tell } from '../usage/key-changes.ts'
 import { tenantCallOf } from './call.ts'
 import * as store from './store.ts'
 
@@ -43,17 +44,20 @@ export const tenantKeyService: ServiceImpl<typeof TenantKeyService> = {
   },
 }
 
-/** Freezes a key, or unfreezes it; one that is so already stays so. */
+/** Freezes a key, or unfreezes it, and tells of it; one that is so already stays so. */
 async function change(context: HandlerContext, keyId: string, freezes: boolean) {
   const { caller, signal } = tenantCallOf(context)
   signal.throwIfAborted()
   return store.transaction(async (tx) => {
-    const { frozenBy } = await keyOf(caller, keyId, tx)
+    const before = await keyOf(caller, keyId, tx)
+    const { frozenBy } = before
     if (!freezes && frozenBy.includes('user') && !frozenBy.includes('tenant')) {
       throw refusal('frozen_by_user', 'The user froze the key, and only the user unfreezes it, with their passkey.')
     }
-    if (freezes !== frozenBy.includes('tenant')) await store.freeze(caller, keyId, freezes, tx)
-    return viewOf(await keyOf(caller, keyId, tx))
+    await store.freeze(caller, keyId, freezes, tx)
+    const after = await keyOf(caller, keyId, tx)
+    await tell(freezes ? 'mpc.key.frozen' : 'mpc.key.unfrozen', caller, { keyId, before, after }, tx)
+    return viewOf(after)
   })
 }
 

@@ -9,23 +9,35 @@ import * as store from './store.ts'
  * Counts a call with its status: in the transaction of its effect, or by itself. It is on disk when this resolves, and from
  * there it is reported under its own id until that is acknowledged. What the call does not say, such as the key that its token
  * came from, is left out.
- *
- * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
  */
 export async function count(call: Call, status: GrpcStatus, tx?: store.Transaction): Promise<void> {
   const { id, caller, operation, repeated } = call
   const { tenantId, tenantName, environment, azp } = caller
   const at = later().toISOString()
+  await keep(id, 'mpc.request', { tenantId, tenantName, environment, operation, status, repeated, azp, at }, tx)
+  call.counted = true
+}
+
+/**
+ * Keeps an event until it is reported, in a transaction or by itself.
+ *
+ * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
+ */
+export async function keep(
+  id: string,
+  type: string,
+  data: { at: string } & Record<string, unknown>,
+  tx?: store.Transaction,
+): Promise<void> {
   const event = {
     specversion: '1.0',
     id,
     source: `urn:mpc-server:${env().issuer}`,
-    type: 'mpc.request',
-    time: at,
+    type,
+    time: data.at,
     datacontenttype: 'application/json',
-    data: { tenantId, tenantName, environment, operation, status, repeated, azp, at },
+    data,
   }
   await store.add({ id, event: JSON.stringify(event) }, tx)
-  call.counted = true
   wake()
 }

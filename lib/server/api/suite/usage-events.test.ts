@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { UsageEvent } from '#lib/contract/usage-events.ts'
+import type { MpcKeyEvent, UsageEvent } from '#lib/contract/usage-events.ts'
+import { listAudit } from '../../audit/audit.ts'
 import { createServiceToken, revokeServiceToken } from '../../service-tokens/service-tokens.ts'
 import { expectProblem, newTenant, register, send, signIn } from './harness.ts'
 
@@ -118,6 +119,78 @@ test('an event that comes late is counted in the hour in which it happened', asy
   const range = { from: new Date(at.getTime() - hour).toISOString(), to: new Date(at.getTime() + hour).toISOString() }
   const { data } = await watcher.client.usage({ groupBy: 'hour', ...range })
   expect(data).toEqual([{ hour: `${at.toISOString().slice(0, 13)}:00:00.000Z`, requests: 1, errors: 0 }])
+})
+
+test('a change of a key comes once into its tenant’s audit log, by who made it and when, and counts as no request', async () => {
+  const { tenant, client, authenticator, byOperation } = await watched()
+  const { user } = await register(client, authenticator, 'ada')
+  const at = new Date(Date.now() - hour).toISOString()
+  const state = { label: 'Treasury', suite: 'ed25519', threshold: 2, parties: ['device', 'server', 'recovery'] }
+  const made = { ...state, approval: 'always' as const, maxPerHour: null, frozenBy: [], resharings: 0 }
+  const frozen = { ...made, frozenBy: ['tenant' as const] }
+  const keyId = 'mpk_0123456789abcdefghij'
+  const event = (type: MpcKeyEvent['type'], data: Partial<MpcKeyEvent['data']>): MpcKeyEvent => ({
+    ...{ specversion: '1.0', id: crypto.randomUUID(), source: 'https://mpc.example', type },
+    data: {
+      ...{ tenantId: tenant.id, environment: 'test', keyId, at, before: null, after: made },
+      ...{ actor: { type: 'user', id: user.id }, ...data },
+    },
+  })
+  const member = { type: 'member' as const, id: 'mem_1', name: 'Grace', address: '192.0.2.1', requestId: 'req_1' }
+  const events = [
+    event('mpc.key.generated', {}),
+    event('mpc.key.frozen', { actor: member, before: made, after: frozen }),
+    event('mpc.key.deleted', { actor: { type: 'user', id: 'usr_gone' }, before: frozen, after: null }),
+  ]
+  const wrong = event('mpc.key.frozen', { actor: { ...member, name: '' } })
+  const answer = await tell([...events, wrong])
+  expectProblem(answer, [400, 'invalid_request'])
+  expect(answer.body.issues).toMatchObject([{ path: '3.data.actor.name' }])
+  const log = async () => (await listAudit(tenant.id, { q: keyId, limit: 10 })).data
+  expect(await log()).toEqual([])
+
+  expect((await tell(events)).body).toEqual({ accepted: 3, duplicates: 0 })
+  expect((await tell([...events, events[0]])).body).toEqual({ accepted: 0, duplicates: 4 })
+  const target = { id: keyId, name: 'Treasury' }
+  const unknown = { address: null, requestId: null }
+  expect((await log()).map(({ id: _, ...rest }) => rest)).toEqual(
+    [
+      ...[
+        {
+          action: 'mpc_key.deleted',
+          actor: { type: 'user', id: 'usr_gone', name: 'usr_gone' },
+          before: frozen,
+          after: null,
+          ...unknown,
+        },
+      ],
+      ...[
+        {
+          action: 'mpc_key.frozen',
+          actor: { type: 'member', id: 'mem_1', name: 'Grace' },
+          before: made,
+          after: frozen,
+          address: '192.0.2.1',
+          requestId: 'req_1',
+        },
+      ],
+      ...[
+        {
+          action: 'mpc_key.generated',
+          actor: { type: 'user', id: user.id, name: 'ada' },
+          before: null,
+          after: made,
+          ...unknown,
+        },
+      ],
+    ].map((told) => ({ at, environment: 'test', target, ...told })),
+  )
+  expect(await byOperation()).toEqual([
+    { operation: 'passkeys.register.begin', requests: 1, errors: 0 },
+    { operation: 'passkeys.register.finish', requests: 1, errors: 0 },
+  ])
+  const other = await watched()
+  expect((await listAudit(other.tenant.id, { limit: 10, q: keyId })).data).toEqual([])
 })
 
 test('tenants and environments are kept apart', async () => {

@@ -1,9 +1,10 @@
-import { type UsageEvent, type UsageEventsAnswer, usageEvents } from '#lib/contract/usage-events.ts'
+import { type ToldEvent, toldEvents, type UsageEvent, type UsageEventsAnswer } from '#lib/contract/usage-events.ts'
 import { clock, isDue } from '../../clock.ts'
 import { noteCounted } from '../../metrics/metrics.ts'
 import { Problem, parse } from '../../problem.ts'
 import { hourMilliseconds } from '../range.ts'
-import { type CountedEvent, countOnce, forget, tenantsAmong } from './store.ts'
+import { notesOf } from './key-changes.ts'
+import { type CountedEvent, forget, type TakenEvent, takeOnce, tenantsAmong } from './store.ts'
 
 const dayHours = 24
 
@@ -17,28 +18,33 @@ export const unknownKey = 'unknown'
 const shared = globalThis as { playgroundEventsSweptAt?: number }
 
 /**
- * Counts requests that another service answered, each in the hour in which it happened, and each id once, whatever process
- * it is told to and however often. All of them are taken, or none is. Resolves once they are on disk.
+ * Counts requests that another service answered, each in the hour in which it happened, and writes changes of keys into the
+ * audit log; each id once, whatever process it is told to and however often. All of them are taken, or none is. Resolves once they are on disk.
  *
  * @throws Problem invalid_request, with the place of each event that is none, is older than 31 days or lies more than a day
  *   ahead, or is of a tenant that is not there; unavailable where the database cannot be written
  */
 export async function takeEvents(told: unknown): Promise<UsageEventsAnswer> {
-  const events = parse(usageEvents, told)
+  const events = parse(toldEvents, told)
   await refuseStrange(events)
-  const byId = new Map(events.map((event) => [event.id, countedOf(event)]))
-  const accepted = await countOnce([...byId.values()])
-  noteCounted(accepted)
+  const notes = await notesOf(events.flatMap((event) => (event.type === 'mpc.request' ? [] : [event])))
+  const byId = new Map<string, TakenEvent>()
+  for (const event of events) {
+    const { id, type } = event
+    byId.set(id, type === 'mpc.request' ? countedOf(event) : { id, hour: hourOf(event), note: notes(event) })
+  }
+  const fresh = await takeOnce([...byId.values()])
+  noteCounted(fresh.filter((event) => !('note' in event)).length)
   sweep()
-  return { accepted, duplicates: events.length - accepted }
+  return { accepted: fresh.length, duplicates: events.length - fresh.length }
 }
 
-async function refuseStrange(events: UsageEvent[]): Promise<void> {
+async function refuseStrange(events: ToldEvent[]): Promise<void> {
   const tenants = await tenantsAmong([...new Set(events.map(({ data }) => data.tenantId))])
   const now = clock.now()
   const issues = events.flatMap(({ data }, at) => {
     const hours = (now - Date.parse(data.at)) / hourMilliseconds
-    const issue = (member: keyof typeof data, message: string) => [{ path: `${at}.data.${member}`, message }]
+    const issue = (member: 'tenantId' | 'at', message: string) => [{ path: `${at}.data.${member}`, message }]
     if (!tenants.has(data.tenantId)) return issue('tenantId', 'is no tenant of this server')
     if (hours > maxAgeHours) return issue('at', 'is more than 31 days ago')
     return hours < -maxAheadHours ? issue('at', 'is more than a day ahead') : []
@@ -50,11 +56,15 @@ async function refuseStrange(events: UsageEvent[]): Promise<void> {
   })
 }
 
-function countedOf({ id, data }: UsageEvent): CountedEvent {
-  const { tenantId, environment, operation, status, repeated, azp: keyId = unknownKey, at } = data
-  const hour = Math.floor(Date.parse(at) / hourMilliseconds)
+function countedOf(event: UsageEvent): CountedEvent {
+  const { id, data } = event
+  const { tenantId, environment, operation, status, repeated, azp: keyId = unknownKey } = data
   const outcome = repeated && status === 'OK' ? 'repeated' : status.toLowerCase()
-  return { id, tenantId, environment, keyId, operation, outcome, hour }
+  return { id, tenantId, environment, keyId, operation, outcome, hour: hourOf(event) }
+}
+
+function hourOf({ data }: ToldEvent): number {
+  return Math.floor(Date.parse(data.at) / hourMilliseconds)
 }
 
 /** Once an hour: ids of events that would be refused as too old need not be known. */

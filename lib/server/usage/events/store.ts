@@ -1,6 +1,6 @@
 import type { Place } from '../../caller.ts'
 import { inChunks } from '../../db/chunks.ts'
-import { database } from '../../db/database.ts'
+import { database, type Transaction } from '../../db/database.ts'
 import { addIn } from '../store.ts'
 
 /** A request that happened elsewhere, as it is counted. */
@@ -13,11 +13,20 @@ export interface CountedEvent extends Place {
   hour: number
 }
 
+/** Something else that happened elsewhere, with what it writes. */
+export interface NotedEvent {
+  id: string
+  hour: number
+  note: (tx: Transaction) => Promise<void>
+}
+
+export type TakenEvent = CountedEvent | NotedEvent
+
 /**
- * Counts those events that are not known yet, and knows them from then on, in one transaction: another process that is told
- * the same waits for it. No two may have one id. Resolves with how many were new.
+ * Counts or notes those events that are not known yet, and knows them from then on, in one transaction: another process that is told
+ * the same waits for it. No two may have one id. Resolves with those that were new.
  */
-export async function countOnce(events: CountedEvent[]): Promise<number> {
+export async function takeOnce(events: TakenEvent[]): Promise<TakenEvent[]> {
   return (await database()).$transaction(async (tx) => {
     const known = await tx.usageEvent.findMany({
       where: { id: { in: events.map(({ id }) => id) } },
@@ -25,13 +34,15 @@ export async function countOnce(events: CountedEvent[]): Promise<number> {
     })
     const ids = new Set(known.map(({ id }) => id))
     const fresh = events.filter(({ id }) => !ids.has(id))
-    if (fresh.length === 0) return 0
+    if (fresh.length === 0) return []
     await tx.usageEvent.createMany({ data: fresh.map(({ id, hour }) => ({ id, hour })) })
+    const counted = fresh.flatMap((event) => ('note' in event ? [] : [event]))
     await addIn(
       tx,
-      fresh.map(({ id: _, ...event }) => ({ ...event, requests: 1, peakPerMinute: 0, peakConcurrent: 0 })),
+      counted.map(({ id: _, ...event }) => ({ ...event, requests: 1, peakPerMinute: 0, peakConcurrent: 0 })),
     )
-    return fresh.length
+    for (const event of fresh) if ('note' in event) await event.note(tx)
+    return fresh
   })
 }
 
