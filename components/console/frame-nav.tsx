@@ -6,6 +6,7 @@ import { usePathname, useSearchParams } from 'next/navigation'
 const pages: readonly { href: string; label: string; environments?: true }[] = [
   { href: '/console/keys', label: 'Keys', environments: true },
   { href: '/console/oauth-clients', label: 'OAuth clients', environments: true },
+  { href: '/console/mpc-keys', label: 'MPC keys', environments: true },
   { href: '/console/usage', label: 'Usage', environments: true },
   { href: '/console/audit', label: 'Audit' },
   { href: '/console/members', label: 'Members' },
@@ -22,7 +23,7 @@ export function FrameNav() {
   const live = useSearchParams().get('environment') === 'live'
   return (
     <nav aria-label="Console">
-      <ul className="grid grid-cols-3 gap-1 rounded-xl border border-line bg-card p-1 sm:grid-cols-4 md:grid-cols-7 lg:grid-cols-1 lg:gap-0.5 lg:border-0 lg:bg-transparent lg:p-0">
+      <ul className="grid grid-cols-3 gap-1 rounded-xl border border-line bg-card p-1 sm:grid-cols-4 lg:grid-cols-1 lg:gap-0.5 lg:border-0 lg:bg-transparent lg:p-0">
         {pages.map(({ href, label, environments }) => (
           <li key={href}>
             <Link

@@ -17,6 +17,7 @@ import type {
 } from '#lib/contract/console.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import type { AllowlistVerdict, KeyCreate, KeyCreated, KeyRotate, KeyUpdate, KeyView } from '#lib/contract/keys.ts'
+import type { MpcKeyList, MpcKeysQuery, MpcKeyView } from '#lib/contract/mpc-keys.ts'
 import type { ClientCreate, ClientCreated, ClientSecretCreated, ClientUpdate, ClientView } from '#lib/contract/oauth.ts'
 import type { AuthenticateBegun, AuthenticateFinish, RegisterBegun, RegisterFinish } from '#lib/contract/passkeys.ts'
 import { ApiError, type Call, call } from './call.ts'
@@ -115,6 +116,18 @@ export class ConsoleClient {
       this.#call<undefined>('DELETE', `${clientPath(clientId)}/secrets/${encodeURIComponent(id)}`),
   }
 
+  /** The keys of the tenant's users at the MPC server. */
+  readonly mpcKeys = {
+    list: (query: Omit<MpcKeysQuery, 'limit'> & { limit?: number }) =>
+      this.#call<MpcKeyList>('GET', '/mpc-keys', { query }),
+    read: (id: string, environment: Environment) =>
+      this.#call<MpcKeyView>('GET', mpcKeyPath(id), { query: { environment } }),
+    freeze: (id: string, environment: Environment) =>
+      this.#call<MpcKeyView>('POST', `${mpcKeyPath(id)}/freeze`, { body: { environment } }),
+    unfreeze: (id: string, environment: Environment) =>
+      this.#call<MpcKeyView>('POST', `${mpcKeyPath(id)}/unfreeze`, { body: { environment } }),
+  }
+
   /** Whether people may make an account on the sign-in page of OAuth. */
   readonly signUp = {
     read: () => this.#call<{ signUp: boolean }>('GET', '/sign-up'),
@@ -184,6 +197,10 @@ export function exportPath(
 
 function clientPath(clientId: string): string {
   return `/oauth-clients/${encodeURIComponent(clientId)}`
+}
+
+function mpcKeyPath(id: string): string {
+  return `/mpc-keys/${encodeURIComponent(id)}`
 }
 
 function keyPath(id: string): string {

@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import type { ChangeQuery } from '../../ui/use-query.ts'
-import { AuditSearch } from './audit-search.tsx'
+import { SearchField } from '../search-field.tsx'
 import type { AuditView } from './audit-view.ts'
 import type { AuditWords } from './audit-words.ts'
 
@@ -31,7 +31,9 @@ export function AuditFilter({ view, words, onChange, onAll }: Props) {
   return (
     <search aria-label="Filter" className="rounded-card border border-line bg-card p-4 shadow-lift">
       <div className="grid grid-cols-2 gap-x-2.5 gap-y-3 sm:grid-cols-4 xl:grid-cols-[minmax(0,1.6fr)_minmax(0,1.4fr)_7rem_9.5rem_9.5rem]">
-        <AuditSearch
+        <SearchField
+          id="audit-search"
+          hint="names, ids, addresses"
           text={view.q}
           onSearch={(q) => onChange({ q }, { replace: true })}
           className="col-span-2 sm:col-span-4 xl:col-span-1"

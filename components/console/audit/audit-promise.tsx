@@ -7,7 +7,8 @@ export function AuditPromise() {
       <Icon name="info" className="mt-0.5 size-4 text-faint" />
       <span className="max-w-[84ch] text-pretty">
         The log only grows. The database itself refuses to change or delete a line of it, whoever asks; and a line is
-        written in the transaction of its change, so that neither is there without the other. Secrets never stand in it.
+        written in the transaction of its change, so that neither is there without the other: that of an MPC key at the
+        MPC server, which hands it on. Secrets never stand in it.
       </span>
     </p>
   )

@@ -1,26 +1,37 @@
 'use client'
 
+import type { AuditEvent, AuditList } from '#lib/contract/audit.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useQuery } from '../../ui/use-query.ts'
 import { ChangeError } from '../change-error.tsx'
+import { consoleClient } from '../console-client.ts'
 import { LoadError } from '../load-error.tsx'
 import { PageHead } from '../page-head.tsx'
+import { usePages } from '../use-pages.ts'
 import { AuditDays } from './audit-days.tsx'
 import { AuditExport } from './audit-export.tsx'
 import { AuditFilter } from './audit-filter.tsx'
 import { AuditPromise } from './audit-promise.tsx'
 import { filterOf, viewOf } from './audit-view.ts'
 import type { AuditWords } from './audit-words.ts'
-import { useAudit } from './use-audit.ts'
 
 /** The page of the audit log: the events that the filter in the address lets through, newest first. */
 export function Audit({ words }: { words: AuditWords }) {
   const [search, change] = useQuery()
   const view = viewOf(search, Object.keys(words))
   const filter = filterOf(view)
-  const { events, more, error, again, loading, reading } = useAudit(filter)
+  const {
+    items: events,
+    more,
+    error,
+    again,
+    loading,
+    reading,
+  } = usePages<AuditEvent, AuditList>(filter, (cursor) =>
+    consoleClient.audit({ ...filter, ...(cursor ? { cursor } : {}) }),
+  )
   const filtered = Object.keys(filter).length > 0
   const all = () => change({ action: '', environment: '', from: '', to: '', q: '' })
 

@@ -17,3 +17,13 @@ export function findUserOf(place: Place, id: string): Promise<User | null> {
 export function placeOfUser(id: string): Promise<Place | null> {
   return store.placeOfUser(id)
 }
+
+/** The usernames of some users of a place, by their ids; who is not there has none. */
+export function usernamesOf(place: Place, ids: string[]): Promise<Map<string, string>> {
+  return store.usernamesOf(place, ids)
+}
+
+/** The ids of users of a place in whose username a text stands, in either case of letters; so many at most. */
+export function usersNamed(place: Place, text: string, most: number): Promise<string[]> {
+  return store.usersNamed(place, text, most)
+}

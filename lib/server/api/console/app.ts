@@ -5,6 +5,7 @@ import type { ConsoleEnv } from './context.ts'
 import { figures } from './figures.ts'
 import { keys } from './keys.ts'
 import { members } from './members.ts'
+import { mpcKeys } from './mpc-keys.ts'
 import { oauthClients } from './oauth-clients.ts'
 import { settings } from './settings.ts'
 import { visitors } from './visitors.ts'
@@ -28,6 +29,7 @@ export const consoleApi = new Hono<ConsoleEnv>()
   .route('/', visitors)
   .route('/', keys)
   .route('/', oauthClients)
+  .route('/', mpcKeys)
   .route('/', figures)
   .route('/', members)
   .route('/', settings)

@@ -8,24 +8,30 @@ import { baseUrl, request } from './harness.ts'
 // A browser at the Console: it keeps the cookie that it is given, and says where its requests come from.
 
 export class Browser {
-  readonly authenticator = new SoftwareAuthenticator({ origin: baseUrl })
+  readonly authenticator: SoftwareAuthenticator
   readonly client: ConsoleClient
+  readonly #send: typeof fetch
   /** What every request carries besides the cookie; a test may change it. */
-  headers: Record<string, string> = { Origin: baseUrl }
+  headers: Record<string, string>
   cookie = ''
   /** Whether it gives a fresh assertion for each change that asks for one, as the pages do. */
   confirms = false
   /** The last Set-Cookie header. */
   setCookie = ''
 
-  constructor() {
-    this.client = new ConsoleClient({ baseUrl, fetch: (input, init) => this.fetch(String(input), init) })
+  /** @param at a server of the test’s own, over the same database; else the mount under test */
+  constructor(at?: string) {
+    const origin = at ?? baseUrl
+    this.#send = at ? fetch : request
+    this.authenticator = new SoftwareAuthenticator({ origin })
+    this.headers = { Origin: origin }
+    this.client = new ConsoleClient({ baseUrl: origin, fetch: (input, init) => this.fetch(String(input), init) })
   }
 
   async fetch(url: string, init: RequestInit = {}): Promise<Response> {
     const cookie = this.cookie ? { Cookie: this.cookie } : {}
     const send = () =>
-      request(url, { ...init, headers: { ...init.headers, ...this.headers, ...cookie } as HeadersInit })
+      this.#send(url, { ...init, headers: { ...init.headers, ...this.headers, ...cookie } as HeadersInit })
     let response = await send()
     if (this.confirms && response.status === 403) {
       const { code } = await response.clone().json()
@@ -74,10 +80,10 @@ export function tokenOf(link: string): string {
 }
 
 /** A new tenant with its first member, who is signed in. */
-export async function newConsole({ confirms = false } = {}) {
+export async function newConsole({ confirms = false, at }: { confirms?: boolean; at?: string } = {}) {
   const slug = `c-${crypto.randomUUID().slice(0, 13)}`
   const tenant = await createTenant({ name: `Tenant ${slug}`, slug })
-  const browser = new Browser()
+  const browser = new Browser(at)
   browser.confirms = confirms
   const session = await browser.join((await invite(tenant.id, operator, true)).link)
   return { tenant, browser, session, client: browser.client }

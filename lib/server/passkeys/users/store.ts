@@ -1,4 +1,5 @@
 import type { Place } from '../../caller.ts'
+import { inChunks } from '../../db/chunks.ts'
 import { database, direct } from '../../db/database.ts'
 
 export interface NewUser {
@@ -19,4 +20,23 @@ export async function findUserById({ tenantId, environment }: Place, id: string)
 export async function placeOfUser(id: string): Promise<Place | null> {
   const user = await (await database()).user.findUnique({ where: { id } })
   return user && { tenantId: user.tenantId, environment: user.environment as Place['environment'] }
+}
+
+export async function usernamesOf({ tenantId, environment }: Place, ids: string[]): Promise<Map<string, string>> {
+  const db = await database()
+  const found = await inChunks(ids, (some) =>
+    db.user.findMany({ where: { tenantId, environment, id: { in: some } }, select: { id: true, username: true } }),
+  )
+  return new Map(found.map(({ id, username }) => [id, username]))
+}
+
+export async function usersNamed({ tenantId, environment }: Place, text: string, most: number): Promise<string[]> {
+  // What somebody looks for is text: a % in it is a %.
+  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  const found = await (await database()).$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "User"
+    WHERE "tenantId" = ${tenantId} AND "environment" = ${environment}
+      AND lower("username") LIKE ${pattern} ESCAPE '\\'
+    ORDER BY "username" LIMIT ${most}`
+  return found.map(({ id }) => id)
 }

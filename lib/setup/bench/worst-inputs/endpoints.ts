@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { brandingUpdate, joinRead, relyingPartyUpdate } from '#lib/contract/console.ts'
 import { allowlistTest, keyCreate, keyRotate, keyUpdate } from '#lib/contract/keys.ts'
+import { mpcKeyPlace } from '#lib/contract/mpc-keys.ts'
 import { clientCreate, clientUpdate, signUpSetting } from '#lib/contract/oauth.ts'
 import {
   authenticateBegin,
@@ -37,6 +38,7 @@ const schemas: [path: RegExp, schema: z.ZodType][] = [
   [/\/keys\/:id$/, keyUpdate],
   [/\/rotate$/, keyRotate],
   [/\/allowlist\/test$/, allowlistTest],
+  [/\/mpc-keys\/:id\/(?:un)?freeze$/, mpcKeyPlace],
   [/clients$/, clientCreate],
   [/clients\/:id$/, clientUpdate],
   [/\/console\/api\/sign-up$/, signUpSetting],

@@ -1,0 +1,229 @@
+import { Code, ConnectError, createClient } from '@connectrpc/connect'
+import { createGrpcTransport } from '@connectrpc/connect-node'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Environment } from '#lib/contract/environment.ts'
+import { Client } from '#lib/sdk/client.ts'
+import { memoryShares } from '#lib/sdk/mpc/index.ts'
+import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
+import { KeyService, TenantKeyService } from '../../mpc/proto/mpc_pb.js'
+import { freePort, serve } from '../../setup/serve.ts'
+import { serveMpc } from '../../setup/serve-mpc.ts'
+import { fullCaller, system } from '../caller.ts'
+import { createKey } from '../keys/make-key.ts'
+import { mpcServiceToken } from '../service-tokens/service-tokens.ts'
+import { actFor } from '../tenants/tenants.ts'
+import { issueTenantToken } from '../tokens/tenant-token.ts'
+import { newConsole } from './suite/console-harness.ts'
+import { passkeyScopes, refusal, refusedWith } from './suite/harness.ts'
+
+// Both servers run, each in a process of its own; this one shares the auth server's database, and makes tenants in it.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
+
+const message = new TextEncoder().encode('Pay 12.50 USDC to Globex')
+let auth: Awaited<ReturnType<typeof serve>>
+let server: Awaited<ReturnType<typeof serveMpc>>
+
+beforeAll(async () => {
+  const MPC_PORT = String(await freePort())
+  const settings = { DATA_DIR: String(process.env.DATA_DIR), MPC_URL: `http://localhost:${MPC_PORT}` }
+  auth = await serve('start', settings)
+  // This process issues tokens, too: as the same issuer.
+  process.env.BASE_URL = auth.baseUrl
+  server = await serveMpc({ MPC_PORT, MPC_ISSUER: auth.baseUrl, MPC_USAGE_TOKEN: await mpcServiceToken() })
+})
+afterAll(async () => {
+  await server?.stop()
+  await auth?.stop()
+})
+
+const newMember = (confirms = false) => newConsole({ confirms, at: auth.baseUrl })
+
+/** A user of a tenant's, signed in, with a key that the token alone signs with. */
+async function newUser(tenantId: string, username: string, type: Environment = 'test') {
+  const caller = await actFor(tenantId, type)
+  const { secret: apiKey } = await createKey(caller, { type, name: 'app', scopes: passkeyScopes })
+  const client = new Client({ apiKey, baseUrl: auth.baseUrl })
+  const authenticator = new SoftwareAuthenticator({ origin: auth.baseUrl })
+  await client.passkeys.register({ username }, { credential: (options) => authenticator.create(options) })
+  const approve = (options: Parameters<SoftwareAuthenticator['get']>[0]) => authenticator.get(options)
+  const { token, user } = await client.passkeys.signIn({ username }, { credential: approve })
+  const mpc = client.mpc({ token, shares: memoryShares() })
+  const key = await mpc.keys.generate({ label: `Treasury of ${username}`, policy: { approval: 'never' } })
+  return { client, mpc, key, user, token, approve }
+}
+
+test('a member lists the keys of the tenant’s users by their names, and finds them by each filter', async () => {
+  const { client, tenant } = await newMember()
+  const ada = await newUser(tenant.id, 'ada')
+  const bob = await newUser(tenant.id, 'bob_%')
+  await ada.mpc.sign(ada.key.id, message)
+  const { data, total, nextCursor } = await client.mpcKeys.list({ environment: 'test' })
+  expect([data.map(({ id }) => id), total, nextCursor]).toEqual([[bob.key.id, ada.key.id], 2, null])
+  expect(data[1]).toMatchObject({
+    user: { id: ada.user.id, username: 'ada' },
+    ...{ environment: 'test', label: 'Treasury of ada', suite: 'ed25519', threshold: 2, parties: ada.key.parties },
+    publicKey: Buffer.from(ada.key.publicKey).toString('base64url'),
+    policy: { approval: 'never', maxPerHour: null },
+    ...{ frozenBy: [], resharings: 0, signatures: 1, lastSignedAt: expect.stringMatching(/^20/) },
+  })
+  expect(await client.mpcKeys.read(ada.key.id, 'test')).toEqual(data[1])
+
+  const found = async (filter: object) =>
+    (await client.mpcKeys.list({ environment: 'test', ...filter })).data.map(({ user }) => user.username)
+  expect(await found({ q: ' ADA ' })).toEqual(['ada'])
+  expect(await found({ q: 'b_%' })).toEqual(['bob_%'])
+  expect(await found({ q: '%' })).toEqual(['bob_%'])
+  expect(await found({ user: ada.user.id })).toEqual(['ada'])
+  expect(await found({ frozen: 'yes' })).toEqual([])
+  const page = await client.mpcKeys.list({ limit: 1 })
+  expect([page.data[0]?.id, page.total]).toEqual([bob.key.id, 2])
+  expect(await found({ limit: 1, cursor: page.nextCursor })).toEqual(['ada'])
+  expect(await refusedWith(client.mpcKeys.list({ cursor: 'x' }))).toEqual([400, 'invalid_request'])
+})
+
+test('a key that a member froze signs nothing at once; to unfreeze it is confirmed with a passkey, and theirs alone', async () => {
+  const { client, browser, tenant } = await newMember()
+  const { mpc, key, approve } = await newUser(tenant.id, 'ada')
+  expect(await client.mpcKeys.freeze(key.id, 'test')).toMatchObject({ id: key.id, frozenBy: ['tenant'] })
+  await expect(mpc.sign(key.id, message)).rejects.toMatchObject({ reason: 'key_frozen' })
+  await expect(mpc.keys.unfreeze(key.id, { approve })).rejects.toMatchObject({ reason: 'frozen_by_tenant' })
+  const unfreeze = () => client.mpcKeys.unfreeze(key.id, 'test')
+  expect(await refusedWith(unfreeze())).toEqual([403, 'confirmation_required'])
+  await browser.confirm(`POST /mpc-keys/${key.id}/unfreeze`, { environment: 'live' })
+  expect(await refusedWith(unfreeze())).toEqual([403, 'confirmation_required'])
+  expect((await client.mpcKeys.read(key.id, 'test')).frozenBy).toEqual(['tenant'])
+  await browser.confirm(`POST /mpc-keys/${key.id}/unfreeze`, { environment: 'test' })
+  expect((await unfreeze()).frozenBy).toEqual([])
+  expect((await mpc.sign(key.id, message)).signature).toHaveLength(64)
+
+  // What the user froze is the user's to unfreeze.
+  await mpc.keys.freeze(key.id)
+  browser.confirms = true
+  const { status, detail } = await refusal(unfreeze())
+  expect([status, detail]).toEqual([400, expect.stringContaining('only the user unfreezes it')])
+  expect((await client.mpcKeys.read(key.id, 'test')).frozenBy).toEqual(['user'])
+})
+
+test('what happens to a key stands in the tenant’s audit log: what, by whom, from what to what', async () => {
+  const { client, browser, tenant } = await newMember(true)
+  const { mpc, key, user, approve } = await newUser(tenant.id, 'ada')
+  await mpc.keys.refresh(key.id, { approve })
+  await mpc.keys.update(key.id, { policy: { approval: 'always', maxPerHour: 3 } })
+  await mpc.keys.freeze(key.id)
+  await mpc.keys.freeze(key.id)
+  await mpc.keys.unfreeze(key.id, { approve })
+  await client.mpcKeys.freeze(key.id, 'test')
+  await client.mpcKeys.unfreeze(key.id, 'test')
+  await mpc.keys.delete(key.id, { approve })
+  const told = async () => (await client.audit({ q: key.id })).data.toReversed()
+  const actions = ['generated', 'reshared', 'updated', 'frozen', 'unfrozen', 'frozen', 'unfrozen', 'deleted']
+  await expect
+    .poll(async () => (await told()).map(({ action }) => action))
+    .toEqual(actions.map((action) => `mpc_key.${action}`))
+  const events = await told()
+  const { id, name } = (await client.session()).member
+  const [ada, member] = [
+    { type: 'user', id: user.id, name: 'ada' },
+    { type: 'member', id, name },
+  ]
+  expect(events.map(({ actor }) => actor)).toEqual([ada, ada, ada, ada, ada, member, member, ada])
+  for (const { environment, target } of events) {
+    expect([environment, target]).toEqual(['test', { id: key.id, name: 'Treasury of ada' }])
+  }
+  const [generated, reshared, updated, , , frozen, , deleted] = events
+  expect(generated).toMatchObject({ before: null, after: { suite: 'ed25519', threshold: 2, resharings: 0 } })
+  expect(reshared).toMatchObject({ before: { resharings: 0 }, after: { resharings: 1 } })
+  expect(updated).toMatchObject({
+    before: { approval: 'never', maxPerHour: null },
+    after: { approval: 'always', maxPerHour: 3 },
+  })
+  expect(frozen).toMatchObject({ before: { frozenBy: [] }, after: { frozenBy: ['tenant'] } })
+  expect([frozen?.address, frozen?.requestId]).toEqual([expect.any(String), expect.any(String)])
+  expect(deleted).toMatchObject({ before: { label: 'Treasury of ada' }, after: null })
+  expect((await client.audit({ action: 'mpc_key.frozen' })).data).toHaveLength(2)
+  const csv = await browser.fetch(`${auth.baseUrl}/console/api/audit.csv?action=mpc_key.reshared`)
+  expect(await csv.text()).toContain(`,mpc_key.reshared,test,user,${user.id},ada,,,${key.id},Treasury of ada,`)
+})
+
+test('a key of another tenant or environment does not exist for a member, whatever is asked of it', async () => {
+  const [mine, theirs] = [await newMember(true), await newMember(true)]
+  const { key, mpc } = await newUser(theirs.tenant.id, 'eve', 'live')
+  const strangers = [
+    [mine, 'live'],
+    [mine, 'test'],
+    [theirs, 'test'],
+  ] as const
+  for (const [{ client }, environment] of strangers) {
+    expect(await client.mpcKeys.list({ environment })).toMatchObject({ data: [], total: 0 })
+    const calls = [client.mpcKeys.read, client.mpcKeys.freeze, client.mpcKeys.unfreeze]
+    for (const call of calls) expect(await refusedWith(call(key.id, environment))).toEqual([404, 'not_found'])
+  }
+  expect((await mpc.sign(key.id, message)).signature).toHaveLength(64)
+  expect((await theirs.client.mpcKeys.freeze(key.id, 'live')).frozenBy).toEqual(['tenant'])
+})
+
+test('the keys are for members, asked from the Console’s own pages', async () => {
+  const { client, browser, tenant } = await newMember(true)
+  const { key } = await newUser(tenant.id, 'ada')
+  const visitor = await fetch(`${auth.baseUrl}/console/api/mpc-keys`)
+  expect([visitor.status, (await visitor.json()).code]).toEqual([401, 'session_required'])
+  browser.headers = { Origin: 'https://evil.example' }
+  expect(await refusedWith(client.mpcKeys.freeze(key.id, 'test'))).toEqual([403, 'origin_not_allowed'])
+  browser.headers = { Origin: auth.baseUrl }
+  for (const body of [{}, { environment: 'all' }, { environment: 'test', tenantId: tenant.id }]) {
+    const answer = await browser.fetch(`${auth.baseUrl}/console/api/mpc-keys/${key.id}/freeze`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    expect([answer.status, (await answer.json()).code]).toEqual([400, 'invalid_request'])
+  }
+  expect((await client.mpcKeys.read(key.id, 'test')).frozenBy).toEqual([])
+})
+
+test('the token that the auth server asks with opens the tenant’s keys, and nothing else of either server', async () => {
+  const { tenant } = await newMember()
+  const { client, key, token } = await newUser(tenant.id, 'ada')
+  const { tenant: acting } = await actFor(tenant.id, 'test')
+  const member = { ...system, type: 'member' as const, id: 'mem_1', name: 'Grace' }
+  const ours = await issueTenantToken(fullCaller(acting, 'test', member))
+  const bearer = (jwt: string) => ({ headers: { authorization: `Bearer ${jwt}` } })
+  const transport = createGrpcTransport({ baseUrl: server.url })
+  const [tenantKeys, keys] = [createClient(TenantKeyService, transport), createClient(KeyService, transport)]
+  expect((await tenantKeys.get({ keyId: key.id }, bearer(ours))).key?.id).toBe(key.id)
+  expect((await keys.get({ keyId: key.id }, bearer(token))).key?.id).toBe(key.id)
+  for (const call of [
+    () => tenantKeys.get({ keyId: key.id }, bearer(token)),
+    () => keys.get({ keyId: key.id }, bearer(ours)),
+  ]) {
+    const refused = await call().catch((error) => ConnectError.from(error))
+    expect(refused).toMatchObject({ code: Code.Unauthenticated })
+  }
+  const send = (path: string, headers: Record<string, string>) =>
+    fetch(`${auth.baseUrl}${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: '{}',
+    })
+  const authorization = `Bearer ${ours}`
+  expect((await send('/v1/mpc/mpc.v1.KeyService/List', { authorization })).status).toBe(401)
+  expect((await fetch(`${auth.baseUrl}/v1/tenant`, { headers: { authorization } })).status).toBe(401)
+  expect(await refusedWith(client.passkeys.list({}, { userToken: ours }))).toEqual([401, 'token_invalid'])
+  expect((await client.passkeys.list({}, { userToken: token })).data).toHaveLength(1)
+  // Nor does the gateway lead to the service, whoever asks.
+  for (const jwt of [ours, token]) {
+    const { status } = await send('/v1/mpc/mpc.v1.TenantKeyService/List', { authorization: `Bearer ${jwt}` })
+    expect(status).toBe(501)
+  }
+})
+
+test('while the MPC server is away, the page is told so, and the rest works', async () => {
+  const { client, tenant } = await newMember()
+  const { key } = await newUser(tenant.id, 'ada')
+  await server.stop()
+  for (const call of [() => client.mpcKeys.list({}), () => client.mpcKeys.freeze(key.id, 'test')]) {
+    const { status, code, detail } = await refusal(call())
+    expect([status, code, detail]).toEqual([503, 'unavailable', expect.stringContaining('cannot be reached now')])
+  }
+  expect((await client.keys.list('test')).data).toHaveLength(1)
+})
