@@ -156,6 +156,7 @@ describe.skipIf(!nginxCommand)('behind deploy/nginx.conf', () => {
     expect(await ask('/v1/mpc/mpc.v1.KeyService/List', { method: 'POST', body: '{}' })).toBe(401)
     expect(await ask('/metrics')).toBe(404)
     expect(await ask('/v1/usage/events', { method: 'POST', body: '[]' })).toBe(404)
+    expect(await ask('/mpc.v1.TenantKeyService/List', { method: 'POST' })).toBe(404)
     const other = connect(`https://127.0.0.1:${port}`, {
       servername: 'other.example',
       checkServerIdentity: () => undefined,
