@@ -16,13 +16,14 @@ export interface Context {
   username: string | undefined
   server: AuthServer
   onRound: OnRound
+  tries: number
   /** Where the share of a key of this user is. */
   place(keyId: string): SharePlace
 }
 
 /** @throws TypeError for a token that is none */
 export async function contextOf(settings: MpcSettings, server: AuthServer): Promise<Context> {
-  const { token, shares, onRound = () => {} } = settings
+  const { token, shares, onRound = () => {}, tries = 3 } = settings
   const transport =
     settings.transport ?? (await import('./gateway-transport.ts')).gatewayTransport(server.baseUrl, server.fetch)
   const watched = watchedTransport(transport, token, onRound)
@@ -36,6 +37,7 @@ export async function contextOf(settings: MpcSettings, server: AuthServer): Prom
     username,
     server,
     onRound,
+    tries,
     place: (keyId) => ({ tenantId, environment, userId, keyId }),
   }
 }

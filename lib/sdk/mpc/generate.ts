@@ -35,7 +35,7 @@ export async function generate(context: Context, wishes: KeyWishes = {}): Promis
   const { suite = 'ed25519', label = '', threshold = 2, signal } = wishes
   const { parties: names = threshold === 2 ? ['device', 'server', 'recovery'] : undefined } = wishes
   await context.shares.prepare?.(signal)
-  return afresh(async (session) => {
+  return afresh(context, async (session) => {
     const ceremony = keygenOf({ session, suite, threshold, parties: names ?? allParties })
     const entering = ceremony.parties
       .filter((party) => party !== 'server')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Code, type Transport } from '@connectrpc/connect'
 import { base58, base64urlnopad, bech32m } from '@scure/base'
 import { verifySchnorr } from 'tiny-secp256k1'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Reason, suiteNames } from '#lib/mpc/protocol/index.ts'
 import { Client } from '../client.ts'
 import { fileShares } from './file-shares.ts'
@@ -13,6 +13,7 @@ import {
   type MpcKey,
   memoryShares,
   passphraseShares,
+  prfShares,
   type Round,
   readRecoveryFile,
   recoveryQr,
@@ -37,12 +38,13 @@ function newMpc({ shares = memoryShares() }: { shares?: ShareStore } = {}) {
       : Response.json({ approval: `approval-${asked.length}` })
   }
   const client = new Client({ apiKey: 'sk_test_x', baseUrl: 'http://auth.test', fetch })
-  const open = (store: ShareStore, transport = party.transport) =>
+  const open = (store: ShareStore, more: { transport?: Transport; tries?: number } = {}) =>
     client.mpc({
       token: tokenOf('tnt_1'),
       shares: store,
-      transport,
+      transport: party.transport,
       onRound: (round) => rounds.push(round),
+      ...more,
     })
   return { ...party, mpc: open(shares), open, rounds, asked }
 }
@@ -232,7 +234,7 @@ test('a server that gives a key the id of another cannot make this device lose t
       return answer
     },
   }
-  const mine = open(shares, lying)
+  const mine = open(shares, { transport: lying })
   const [key, other] = [await mine.keys.generate(never), await mine.keys.generate(never)]
   named = key.id
   await expect(mine.keys.generate(never)).rejects.toMatchObject({ reason: 'transcript_mismatch', party: 'server' })
@@ -242,6 +244,16 @@ test('a server that gives a key the id of another cannot make this device lose t
   })
   named = undefined
   expect(verifies(key, (await mine.sign(key.id, message)).signature, message)).toBe(true)
+})
+
+test('where only one try is wanted, a lost session is told', async () => {
+  const { mpc, open, failures, seen } = newMpc()
+  const shares = memoryShares()
+  const key = await open(shares).keys.generate(never)
+  failures.push({ method: 'sign.finish', reason: 'session_lost', code: Code.Aborted })
+  await expect(open(shares, { tries: 1 }).sign(key.id, message)).rejects.toMatchObject({ reason: 'session_lost' })
+  expect(seen.filter(({ method }) => method === 'sign.begin')).toHaveLength(1)
+  expect(await mpc.keys.list()).toHaveLength(1)
 })
 
 test('an operation can be given up', async () => {
@@ -287,13 +299,19 @@ test('a share in a file is there for the next process, readable by its owner alo
   await rm(directory, { recursive: true })
 })
 
-test('a share under a passphrase opens with that passphrase, for its own key and tenant', async () => {
+/** Records as a browser keeps them. */
+function recordsInMemory() {
   const stored = new Map<string, ShareRecord>()
   const records = {
     find: async (name: string) => stored.get(name),
     save: async (name: string, record: ShareRecord) => void stored.set(name, record),
     remove: async (name: string) => void stored.delete(name),
   }
+  return { stored, records }
+}
+
+test('a share under a passphrase opens with that passphrase, for its own key and tenant', async () => {
+  const { stored, records } = recordsInMemory()
   const { mpc, open } = newMpc({ shares: passphraseShares('correct horse', records) })
   const [key, other] = [await mpc.keys.generate(never), await mpc.keys.generate(never)]
   expect(JSON.stringify([...stored.values()])).not.toContain('verifyingShares')
@@ -305,4 +323,72 @@ test('a share under a passphrase opens with that passphrase, for its own key and
   stored.set(first, stored.get(second) as ShareRecord)
   await expect(mpc.sign(key.id, message)).rejects.toMatchObject(sealed)
   expect(verifies(other, (await mpc.sign(other.id, message)).signature, message)).toBe(true)
+})
+
+describe('under a passkey’s PRF', () => {
+  const place = { tenantId: 'tnt_1', environment: 'test', userId: 'usr_1' }
+
+  /** A browser with passkeys of these names; what has a capital letter has a PRF. It hands out the first that is allowed. */
+  function browser(...passkeys: string[]) {
+    const asks: string[][] = []
+    const credential = ({ allowCredentials }: Record<string, unknown>) => {
+      const ids = (allowCredentials as { id: string }[]).map(({ id }) => id)
+      asks.push(ids)
+      const id = passkeys.find((one) => ids.length === 0 || ids.includes(one))
+      if (!id) throw new DOMException('Nobody answered.', 'NotAllowedError')
+      const results = { first: Buffer.alloc(32, id).toString('base64url') }
+      return { id, clientExtensionResults: id === id.toLowerCase() ? {} : { prf: { results } } } as never
+    }
+    return { asks, credential }
+  }
+
+  test('a share opens with the passkey that sealed it, which is named where another is there', async () => {
+    const { records } = recordsInMemory()
+    const { credential, asks } = browser('Blue', 'Red')
+    const { mpc, open } = newMpc({ shares: prfShares({ rpId: 'a', records, credential, credentialIds: ['Blue'] }) })
+    const key = await mpc.keys.generate(never)
+    await mpc.sign(key.id, message)
+    expect(asks).toEqual([['Blue']])
+    const later = prfShares({ rpId: 'a', records, credential })
+    expect(await later.opener?.({ ...place, keyId: key.id })).toEqual({ by: 'passkey', credentialId: 'Blue' })
+    await later.assertion?.take(credential({ allowCredentials: [{ id: 'Red' }] }))
+    expect(verifies(key, (await open(later).sign(key.id, message)).signature, message)).toBe(true)
+    for (const others of [browser('Red'), browser()]) {
+      const stranger = open(prfShares({ rpId: 'a', records, credential: others.credential }))
+      await expect(stranger.sign(key.id, message)).rejects.toMatchObject({
+        reason: 'share_sealed',
+        message: expect.stringContaining('Blue'),
+      })
+    }
+  })
+
+  test('a share is sealed anew for another passkey, and the one before opens it no more', async () => {
+    const { records } = recordsInMemory()
+    const { credential } = browser('Blue', 'Red', 'plain')
+    const shares = prfShares({ rpId: 'a', records, credential, credentialIds: ['Blue'] })
+    const { mpc, open } = newMpc({ shares })
+    const key = await mpc.keys.generate(never)
+    const here = { ...place, keyId: key.id }
+    await expect(shares.reseal(here, 'plain')).rejects.toMatchObject({ reason: 'prf_missing' })
+    expect(await shares.opener?.(here)).toMatchObject({ credentialId: 'Blue' })
+    await shares.reseal(here, 'Red')
+    expect(await shares.opener?.(here)).toMatchObject({ credentialId: 'Red' })
+    const withOnly = (name: string) => open(prfShares({ rpId: 'a', records, credential: browser(name).credential }))
+    await expect(withOnly('Blue').sign(key.id, message)).rejects.toMatchObject({ reason: 'share_sealed' })
+    expect(verifies(key, (await withOnly('Red').sign(key.id, message)).signature, message)).toBe(true)
+  })
+
+  test('a passkey without a PRF is refused before there is a key, or a passphrase takes its place', async () => {
+    const { records } = recordsInMemory()
+    const { credential } = browser('plain')
+    const { open, seen } = newMpc()
+    await expect(open(prfShares({ rpId: 'a', records, credential })).keys.generate(never)).rejects.toMatchObject({
+      reason: 'prf_missing',
+    })
+    expect(seen).toEqual([])
+    const under = (text: string) => open(prfShares({ rpId: 'a', records, credential, passphrase: () => text }))
+    const key = await under('correct horse').keys.generate(never)
+    expect(verifies(key, (await under('correct horse').sign(key.id, message)).signature, message)).toBe(true)
+    await expect(under('battery staple').sign(key.id, message)).rejects.toMatchObject({ reason: 'share_sealed' })
+  })
 })

@@ -69,7 +69,7 @@ async function reshare(
     parties: partyNames.filter((name) => (wishes.parties ?? now.parties).includes(name)),
     contributors,
   })
-  return afresh(async (session) => {
+  return afresh(context, async (session) => {
     const approval = await approvalOf(context, { type: 'mpc.reshare', keyId, ...asked }, wishes)
     const held = await shares()
     const [first] = held

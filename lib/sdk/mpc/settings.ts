@@ -13,6 +13,8 @@ export interface MpcSettings {
   transport?: Transport
   /** Hears of every message. */
   onRound?: OnRound
+  /** How often an operation is begun where the server loses what its session needs: 3 by default. */
+  tries?: number
 }
 
 /** What of the auth server's client an operation uses. */

@@ -1,5 +1,6 @@
 import type { AuthenticateFinish } from '#lib/contract/passkeys.ts'
 import type { HeldShare } from './held-share.ts'
+import type { ShareRecord } from './share-records.ts'
 
 /** Whose share of which key: another tenant's, environment's or user's is at another place. */
 export interface SharePlace {
@@ -8,6 +9,9 @@ export interface SharePlace {
   userId: string
   keyId: string
 }
+
+/** What opens a sealed share. */
+export type Opener = { by: 'passkey'; credentialId: string } | { by: 'passphrase' }
 
 /** Where a device keeps its share of each key. */
 export interface ShareStore {
@@ -20,6 +24,8 @@ export interface ShareStore {
    */
   prepare?(signal?: AbortSignal): Promise<void>
   has(place: SharePlace): Promise<boolean>
+  /** For stores that seal: what opens the share that is here; undefined where there is none. */
+  opener?(place: SharePlace): Promise<Opener | undefined>
   /** Takes the place of the share that was there. */
   save(place: SharePlace, held: HeldShare): Promise<void>
   /** @throws MpcError share_sealed */
@@ -32,6 +38,13 @@ export interface ShareStore {
     /** The answer, before it is sent. */
     take(credential: AuthenticateFinish['credential']): Promise<void>
   }
+}
+
+/** What opens a share that is stored so. */
+export function openerOf(record: ShareRecord | undefined): Opener | undefined {
+  if (!record) return undefined
+  const { credentialId } = record
+  return credentialId === undefined ? { by: 'passphrase' } : { by: 'passkey', credentialId }
 }
 
 /** A place as one text. */

@@ -42,7 +42,7 @@ export async function sign(
     messageHash: base64urlnopad.encode(new Uint8Array(hash)),
     ...(title === undefined ? {} : { display: { title, lines } }),
   }
-  return afresh(async (session) => {
+  return afresh(context, async (session) => {
     const approval = await approvalOf(context, action, wishes)
     const signers = await signersOf(context, keyId, files, wishes.signal)
     const { key } = signers[0] as HeldShare
