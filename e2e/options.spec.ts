@@ -11,7 +11,7 @@ async function asked(page: Page, ceremony: 'register' | 'authenticate') {
 for (const { preset, registration, authentication } of [
   {
     preset: 'Passkey',
-    registration: { authenticatorSelection: { residentKey: 'required' } },
+    registration: { authenticatorSelection: { residentKey: 'required' }, extensions: { prf: {} } },
     authentication: undefined,
   },
   {
@@ -27,6 +27,7 @@ for (const { preset, registration, authentication } of [
     registration: {
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       attestation: 'direct',
+      extensions: { prf: {} },
     },
     authentication: { userVerification: 'required' },
   },
@@ -53,7 +54,7 @@ for (const { preset, registration, authentication } of [
       expect(create?.publicKey).toMatchObject(registration)
       expect(get?.publicKey).toMatchObject({ ...authentication, allowCredentials: [{ type: 'public-key' }] })
       if (preset === 'Passkey') {
-        for (const unset of ['attestationFormats', 'extensions']) expect(create?.publicKey).not.toHaveProperty(unset)
+        for (const unset of ['attestationFormats', 'hints']) expect(create?.publicKey).not.toHaveProperty(unset)
         expect(create?.publicKey.authenticatorSelection).not.toHaveProperty('authenticatorAttachment')
         expect(get?.publicKey).not.toHaveProperty('extensions')
       }
@@ -162,7 +163,10 @@ test('Reset options brings the preset back, and what was set is no longer sent',
   await expect(playground.preset('Passkey')).toBeChecked()
   const registering = asked(page, 'register')
   await playground.registers()
-  expect(await registering).toEqual({ authenticatorSelection: { residentKey: 'required' } })
+  expect(await registering).toEqual({
+    authenticatorSelection: { residentKey: 'required' },
+    extensions: { prf: {} },
+  })
 })
 
 for (const { option, ceremony, button, mistake, write, right } of [

@@ -61,7 +61,7 @@ test('an option is set, and the ceremony that failed begins anew with it', () =>
   const path = 'authenticatorSelection.residentKey'
   expect(page(failed).take({ do: 'set-option', ceremony: 'registration', path, value: 'preferred' })).toEqual([
     'chosen',
-    ['register', { [path]: 'preferred' }],
+    ['register', { ...initialState.choices.registration, [path]: 'preferred' }],
   ])
 })
 

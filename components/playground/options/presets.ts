@@ -12,6 +12,8 @@ interface Preset {
 const residentKey = 'authenticatorSelection.residentKey'
 const attachment = 'authenticatorSelection.authenticatorAttachment'
 const verification = 'authenticatorSelection.userVerification'
+/** Some authenticators give a passkey a PRF only where its registration asks for one. */
+const prf = { prf: {} }
 
 /** Starting points for the options; the first is the page's default. */
 export const presets: readonly [Preset, ...Preset[]] = [
@@ -19,7 +21,7 @@ export const presets: readonly [Preset, ...Preset[]] = [
     value: 'passkey',
     label: 'Passkey',
     title: 'A discoverable passkey on any authenticator',
-    choices: { registration: { [residentKey]: 'required' }, authentication: {}, autofill: false },
+    choices: { registration: { [residentKey]: 'required', extensions: prf }, authentication: {}, autofill: false },
   },
   {
     value: 'security-key',
@@ -36,7 +38,7 @@ export const presets: readonly [Preset, ...Preset[]] = [
     label: 'High assurance',
     title: 'The person is verified each time, and the authenticator states what it is',
     choices: {
-      registration: { [residentKey]: 'required', [verification]: 'required', attestation: 'direct' },
+      registration: { [residentKey]: 'required', [verification]: 'required', attestation: 'direct', extensions: prf },
       authentication: { userVerification: 'required' },
       autofill: false,
     },
@@ -45,7 +47,7 @@ export const presets: readonly [Preset, ...Preset[]] = [
     value: 'autofill',
     label: 'Autofill',
     title: 'The username field offers passkeys (conditional mediation)',
-    choices: { registration: { [residentKey]: 'required' }, authentication: {}, autofill: true },
+    choices: { registration: { [residentKey]: 'required', extensions: prf }, authentication: {}, autofill: true },
   },
 ]
 
