@@ -1,29 +1,32 @@
 import { useNow } from '../../ui/use-now.ts'
 import { seconds } from '../seconds.ts'
-import type { Work } from './mpc-work.ts'
-import { type Line, linesOf } from './round-lines.ts'
+import { MpcMessageLine } from './mpc-message-line.tsx'
+import { calledOff, type Work } from './mpc-work.ts'
+import { elsewhere, linesOf } from './round-lines.ts'
+import { workTimes } from './work-times.ts'
 
 interface Props {
   work: Work
   username: string
 }
 
-/** Every message as it passed, between the columns of who sent and who got it. Dashed: it never left this page. */
+/** The columns under the three parties. */
+export const columns =
+  'bg-[linear-gradient(var(--line-strong),var(--line-strong)),linear-gradient(var(--line-strong),var(--line-strong)),linear-gradient(var(--line-strong),var(--line-strong))] bg-[length:1px_100%] bg-[position:16.666%_0,50%_0,83.333%_0] bg-no-repeat'
+
+/**
+ * Every message in its round, between the columns of who sent and who got it: those that passed, the one that is waited for,
+ * and greyed those to come. Dashed: it never leaves this page.
+ */
 export function MpcRounds({ work, username }: Props) {
-  const groups = linesOf(work, username)
-  const sent = work.rounds.filter(({ party }) => party === 'server' || party === 'auth server')
-  const bytes = sent.reduce((sum, round) => sum + round.bytes, 0)
   return (
-    <section
-      aria-label="Messages"
-      className="bg-[linear-gradient(var(--line-strong),var(--line-strong)),linear-gradient(var(--line-strong),var(--line-strong)),linear-gradient(var(--line-strong),var(--line-strong))] bg-[length:1px_100%] bg-[position:16.666%_0,50%_0,83.333%_0] bg-no-repeat py-1"
-    >
-      {groups.map(({ title, note, lines }) => (
+    <section aria-label="Messages" className={`${columns} py-1`}>
+      {linesOf(work, username).map(({ title, note, later, lines }) => (
         <div key={title}>
-          <Heading title={title} note={note} />
+          <Heading title={title} note={note} later={later} />
           <ol>
             {lines.map((line) => (
-              <Message key={line.id} line={line} />
+              <MpcMessageLine key={line.id} line={line} />
             ))}
           </ol>
         </div>
@@ -31,55 +34,40 @@ export function MpcRounds({ work, username }: Props) {
       {work.took === undefined ? (
         <Waiting since={work.startedAt} />
       ) : (
-        <Heading
-          title={work.refusal ? 'Refused' : work.kind === 'sign' ? 'Put together in this browser' : 'Done'}
-          note={`${seconds(work.took)} · ${sent.length} messages · ${sizeText(bytes)}`}
-        />
+        <Heading title={titleOf(work)} note={noteOf(work, work.took)} />
       )}
     </section>
   )
 }
 
-function Heading({ title, note }: { title: string; note: string }) {
+function Heading({ title, note, later = false }: { title: string; note: string; later?: boolean }) {
   return (
     <p className="flex flex-wrap items-center justify-between gap-x-2 pt-2 pb-0.5 text-[12.5px]">
-      <b className="bg-card pr-2 font-semibold">{title}</b>
+      <b className={`bg-card pr-2 font-semibold ${later ? 'text-faint' : ''}`}>{title}</b>
       <span className="bg-card text-faint sm:pl-2">{note}</span>
     </p>
   )
 }
 
-const spans = {
-  server: 'col-[2/4] max-lg:col-[2/6]',
-  recovery: 'col-[2/6] max-lg:col-[2/4]',
-} as const
+function titleOf({ kind, refusal }: Work): string {
+  if (refusal) return calledOff(refusal) ? 'Called off' : 'Refused'
+  return kind === 'sign' ? 'Put together in this browser' : 'Done'
+}
 
-function Message({ line }: { line: Line }) {
-  const { label, note, direction, inside, refused, party } = line
-  const colour = refused ? 'border-bad text-bad' : 'border-soft'
-  const head =
-    direction === 'sent'
-      ? 'after:right-0 after:border-l-[7px] after:border-l-current after:border-r-0'
-      : 'after:left-0 after:border-r-[7px] after:border-r-current after:border-l-0'
-  return (
-    <li className="grid h-8 grid-cols-6 items-center text-[13px]">
-      <span
-        className={`relative h-[23px] whitespace-nowrap border-b-[1.5px] text-center leading-5 after:absolute after:-bottom-[5.75px] after:border-[5px] after:border-transparent ${inside ? 'border-dashed' : ''} ${colour} ${head} ${spans[party]}`}
-      >
-        <span className="bg-card px-1">
-          <span className={`font-medium ${refused ? '' : 'text-ink'}`}>{label}</span>{' '}
-          <span className="text-[12px] text-faint max-sm:hidden">{note}</span>
-        </span>
-      </span>
-    </li>
-  )
+function noteOf(work: Work, took: number): string {
+  const sent = work.rounds.filter(elsewhere)
+  const bytes = sent.reduce((sum, round) => sum + round.bytes, 0)
+  const { person } = workTimes(work)
+  const time = person > 0 ? `${exact(took - person)} without you, ${exact(took)} with` : exact(took)
+  return `${time} · ${sent.length} messages · ${bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`}`
+}
+
+/** Hundredths of a second where a tenth says too little. */
+function exact(milliseconds: number): string {
+  return milliseconds < 1000 ? `${(Math.max(0, milliseconds) / 1000).toFixed(2)} s` : seconds(milliseconds)
 }
 
 function Waiting({ since }: { since: number }) {
   const now = useNow(100) ?? since
   return <Heading title="Under way" note={seconds(Math.max(0, now - since))} />
-}
-
-function sizeText(bytes: number): string {
-  return bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`
 }

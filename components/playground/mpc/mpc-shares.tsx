@@ -1,18 +1,46 @@
-import { useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
+import { MpcApproval } from './mpc-approval.tsx'
+import { MpcFiles } from './mpc-files.tsx'
+import { MpcRefusal } from './mpc-refusal.tsx'
 import type { MpcState } from './mpc-work.ts'
 
 interface Props {
   state: MpcState
+  username: string
   onRefresh: () => void
   onLose: () => void
-  onRecover: (file: string) => void
+  onRecover: (files: readonly string[]) => void
+  onCancel: () => void
+  onToken: () => void
 }
 
 /** New shares of the same key; and the day on which the device is lost. */
-export function MpcShares({ state: { held, recovery, busy, key }, onRefresh, onLose, onRecover }: Props) {
-  const [unread, say] = useState('')
-  if (held)
+export function MpcShares({ state, username, onRefresh, onLose, onRecover, onCancel, onToken }: Props) {
+  const { share, files, busy, key, work, lost, approval } = state
+  const region = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (lost) region.current?.focus()
+  }, [lost])
+  const mine = work?.kind === 'refresh' || work?.kind === 'recover' ? work : undefined
+  const others = key?.parties.filter((party) => party !== 'device' && party !== 'server') ?? []
+  const needed = (key?.threshold ?? 2) - 1
+  const known = files.map((file) => JSON.stringify(file)).slice(0, needed)
+  const outcome = (
+    <>
+      {mine && approval ? (
+        <MpcApproval state={state} approval={approval} username={username} onCancel={onCancel} />
+      ) : null}
+      {mine?.refusal ? (
+        <MpcRefusal
+          refusal={mine.refusal}
+          onToken={onToken}
+          {...(mine.kind === 'refresh' ? { onAgain: onRefresh } : {})}
+        />
+      ) : null}
+    </>
+  )
+  if (share.where !== 'nowhere')
     return (
       <div>
         <div className="flex flex-wrap gap-2">
@@ -27,44 +55,31 @@ export function MpcShares({ state: { held, recovery, busy, key }, onRefresh, onL
           Both keep the public key. After a refresh no old share signs with a new one. Delete the old recovery file:
           enough old shares together would still be the key.
         </p>
+        {outcome}
       </div>
     )
-  if (!key?.parties.includes('recovery'))
+  if (others.length < needed)
     return <p className="text-[13px] text-soft">Without a recovery share nobody brings this key back.</p>
   return (
-    <section aria-label="Lost device">
-      <p className="font-semibold">The device’s share is gone</p>
+    <section ref={region} tabIndex={-1} aria-label="Lost device" className="outline-none">
+      <p className="font-semibold">{lost ? 'The device’s share is gone' : 'This browser holds no share of the key'}</p>
       <p className="mt-0.5 text-[13px] text-soft">
-        The server and your recovery share make a new one. Afterwards whoever finds the old device cannot sign with the
-        server.
+        The server and {needed === 1 ? 'your recovery share' : `two of ${others.join(', ')}`} make a new one. Afterwards
+        whoever finds the old device cannot sign with the server.
       </p>
-      <div className="mt-2 flex flex-wrap items-center gap-2">
-        {recovery ? (
-          <Button look="primary" onClick={() => busy || onRecover(JSON.stringify(recovery))}>
+      <div className="mt-2 space-y-2.5">
+        {known.length === needed ? (
+          <Button look="primary" onClick={() => busy || onRecover(known)}>
             Recover
           </Button>
         ) : null}
-        <label className="text-[13px]">
-          <span className="mb-1 block font-semibold">Recovery file</span>
-          <input
-            type="file"
-            accept="application/json,.json"
-            className="max-w-full text-[13px]"
-            onChange={async (event) => {
-              const [file] = event.target.files ?? []
-              if (!file) return
-              if (file.size > 64 * 1024) return say('This file is too large to be a recovery file.')
-              say('')
-              onRecover(await file.text())
-            }}
-          />
-        </label>
+        <MpcFiles
+          label={needed === 1 ? 'Recovery file' : 'Two files'}
+          count={needed}
+          onFiles={(texts) => busy || onRecover(texts)}
+        />
       </div>
-      {unread ? (
-        <p role="alert" className="mt-1.5 text-[13px] text-bad">
-          {unread}
-        </p>
-      ) : null}
+      {outcome}
     </section>
   )
 }

@@ -3,12 +3,20 @@ import { Icon } from '../../ui/icon.tsx'
 import { hex } from './hex.ts'
 import { attacks } from './mpc-attacks.ts'
 import { MpcRefusal } from './mpc-refusal.tsx'
-import type { Signature, Work } from './mpc-work.ts'
+import { calledOff, type MpcState, type Work } from './mpc-work.ts'
+
+interface Props {
+  state: MpcState
+  onAgain: () => void
+  onToken: () => void
+}
 
 /** The signature and what a plain verifier says of it; or why there is none. */
-export function MpcSignature({ work, signature }: { work: Work | undefined; signature: Signature | undefined }) {
+export function MpcSignature({ state, onAgain, onToken }: Props) {
+  const { work, signature, approval } = state
   const text = signature && hex(signature.bytes)
-  const attacked = work?.kind === 'sign' && work.attack && work.took !== undefined ? work : undefined
+  const mine = work?.kind === 'sign' ? work : undefined
+  const attacked = mine?.attack && mine.took !== undefined ? mine : undefined
   return (
     <section aria-label="Signature">
       <div className="flex items-center gap-2">
@@ -31,37 +39,39 @@ export function MpcSignature({ work, signature }: { work: Work | undefined; sign
             data-testid="mpc-signature"
             className="mt-2 break-all rounded-xl bg-sunk px-3 py-1.5 font-mono text-[12px]"
           >
-            <span className="text-jwt-signature">{text.slice(0, 64)}</span>
-            <span className="text-jwt-payload">{text.slice(64)}</span>
+            <span className="text-jwt-signature after:text-faint after:content-['_R_']">{text.slice(0, 64)}</span>
+            <span className="text-jwt-payload after:text-faint after:content-['_S']">{text.slice(64)}</span>
           </p>
         </>
       ) : attacked ? (
-        <>
-          <Verdict
-            valid={false}
-            text={
-              attacked.refusal?.party
-                ? `The ${attacked.refusal.party} cheated`
-                : attacked.refusal
-                  ? 'Refused'
-                  : 'It was let through'
-            }
-          />
-          <p className="mt-2 text-[13px] text-soft">
-            {attacked.refusal?.detail} {attacks[attacked.attack as keyof typeof attacks].cost}{' '}
-            <span className="font-mono">{attacked.refusal?.reason}</span>
-          </p>
-        </>
-      ) : work?.refusal ? (
-        <MpcRefusal refusal={work.refusal} />
+        <Attacked work={attacked} />
+      ) : mine?.refusal ? (
+        <MpcRefusal refusal={mine.refusal} onAgain={onAgain} onToken={onToken} />
       ) : (
         <p className="mt-1 text-[13px] text-soft">
-          {work?.kind === 'sign' && work.took === undefined
-            ? 'Not before every round is through.'
+          {mine && mine.took === undefined
+            ? approval && approval.at === undefined
+              ? 'Not before the passkey has approved. Nobody has spent a nonce yet.'
+              : 'Not before every round is through.'
             : 'Nothing is signed yet.'}
         </p>
       )}
     </section>
+  )
+}
+
+function Attacked({ work: { attack = 'tamper', refusal } }: { work: Work }) {
+  // What was called off met nobody who could refuse it.
+  if (refusal && calledOff(refusal))
+    return <p className="mt-1 text-[13px] text-soft">It was called off before anybody cheated.</p>
+  const text = refusal?.party ? `The ${refusal.party} cheated` : refusal ? 'Refused' : 'It was let through'
+  return (
+    <>
+      <Verdict valid={false} text={text} />
+      <p className="mt-2 text-[13px] text-soft">
+        {attacks[attack].caught} <span className="font-mono">{refusal?.reason}</span>
+      </p>
+    </>
   )
 }
 

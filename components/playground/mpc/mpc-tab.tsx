@@ -53,6 +53,7 @@ export function MpcTab({ selected, keyCheck, apiKey, standing, demoKeys, onAuthe
           session={session}
           demoKeys={demoKeys}
           onApproval={onApproval}
+          onToken={onAuthenticate}
         />
       )}
     </Late>

@@ -1,10 +1,10 @@
-import { type MpcKey, whoCanSign } from '#lib/sdk/mpc/index.ts'
+import type { MpcKey } from '#lib/sdk/mpc/index.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { signingSets, whoWords } from './who-words.ts'
 
-/** Who could sign, and who could not. */
+/** Who can sign with whom, and in a sentence what that means. */
 export function MpcWho({ keyOf: key, held }: { keyOf: MpcKey; held: boolean }) {
-  const sets = whoCanSign(key as Parameters<typeof whoCanSign>[0]).filter(({ length }) => length === key.threshold)
-  const able = sets.filter((set) => held || !set.includes('device'))
+  const able = signingSets(key).filter((set) => held || !set.includes('device'))
   const name = (party: string) => `${party[0]?.toUpperCase()}${party.slice(1)}`
   return (
     <section aria-label="Who can sign" className="mt-3 border-line border-t pt-2.5 text-[13px]">
@@ -18,9 +18,10 @@ export function MpcWho({ keyOf: key, held }: { keyOf: MpcKey; held: boolean }) {
         ))}
         <li className="inline-flex items-center gap-1.5">
           <Icon name="cross" className="size-4 text-faint" />
-          {key.threshold === 2 ? 'anybody alone' : 'any two alone'}
+          {key.threshold === 2 ? 'anybody alone' : 'any two'}
         </li>
       </ul>
+      <p className="mt-1.5 text-soft">{whoWords(key, held)}</p>
     </section>
   )
 }

@@ -4,21 +4,25 @@ import { Client } from '#lib/sdk/client.ts'
 import {
   gatewayTransport,
   type KeyWishes,
-  MpcError,
+  type MpcKey,
+  type MpcSettings,
   memoryShares,
   type NewShares,
-  prfShares,
-  type Round,
-  type ShareStore,
 } from '#lib/sdk/mpc/index.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import type { DemoKey } from '../setup/demo-key.ts'
 import type { Session } from '../state.ts'
+import { approvalTitle } from './approval-title.ts'
+import { attacking } from './attacking.ts'
+import { type DeviceShares, deviceShares } from './device-shares.ts'
 import { hex } from './hex.ts'
-import { type AttackName, attacking } from './mpc-attacks.ts'
-import type { MpcState, Refusal, Work, WorkKind } from './mpc-work.ts'
+import type { AttackName } from './mpc-attacks.ts'
+import type { MpcState, WorkKind } from './mpc-work.ts'
 import { otherTenantsToken } from './other-tenant.ts'
+import { expiredApproval, filesOf, rememberApproval, rememberFiles } from './page-memory.ts'
+import { refusalOf } from './refusal-of.ts'
 import { verdictOn } from './signature-verdict.ts'
+import { type Drawing, useWork } from './use-work.ts'
 import { watchingApprovals } from './watching-approvals.ts'
 
 interface Of {
@@ -32,114 +36,122 @@ interface Of {
 
 export type Wishes = Required<Pick<KeyWishes, 'label' | 'suite' | 'threshold' | 'parties'>>
 
+const initial: MpcState = { share: { where: 'nowhere' }, lost: false, passkeys: {}, files: [], busy: false }
+
 /** The keys of the token's user, what is done with them, and every message of it. */
 export function useMpc({ apiKey, tenant, session, demoKeys, onApproval }: Of) {
-  const [state, set] = useState<MpcState>({ held: false, busy: false, keptHow: '' })
+  const [state, set] = useState<MpcState>(initial)
+  const { run, cancel } = useWork(set)
   const { token, user, passkey } = session.answer
-  const client = useMemo(() => new Client({ apiKey, fetch: watchingApprovals(onApproval) }), [apiKey, onApproval])
-  const shares = useRef<ShareStore>(undefined)
-  const active = useRef<AbortController>(undefined)
+  const client = useMemo(() => {
+    const watching = watchingApprovals(({ checks, approval }) => {
+      onApproval(checks)
+      if (approval) rememberApproval(approval)
+    })
+    return new Client({ apiKey, fetch: watching })
+  }, [apiKey, onApproval])
   const rpId = tenant.relyingParty.id
-  const storeOf = useCallback(() => {
-    shares.current ??= prfShares({ rpId, credentialIds: [passkey.credentialId] })
-    return shares.current
-  }, [rpId, passkey.credentialId])
+  const { credentialId } = passkey
+  const store = useRef<DeviceShares>(undefined)
+  const shares = useCallback(() => {
+    store.current ??= deviceShares({ rpId, credentialId })
+    return store.current
+  }, [rpId, credentialId])
   const place = useCallback(
     (keyId: string) => ({ tenantId: tenant.tenant.id, environment: tenant.environment, userId: user.id, keyId }),
     [tenant, user.id],
   )
 
+  const locate = useCallback(
+    async (key: MpcKey) => {
+      const share = await shares().whereabouts(place(key.id))
+      set((before) => ({ ...before, share, files: filesOf(key.id) }))
+      if (share.where !== 'passkey' || share.credentialId === credentialId) return
+      const { data } = await client.passkeys.list({}, { userToken: token })
+      set((before) => ({ ...before, passkeys: Object.fromEntries(data.map((one) => [one.credentialId, one.name])) }))
+    },
+    [client, token, shares, place, credentialId],
+  )
+
+  /** Reads the user's keys, and shows the chosen one, or the newest. */
   const read = useCallback(
     async (chosen?: string) => {
       try {
-        const keys = await client.mpc({ token, shares: storeOf() }).keys.list()
+        const keys = await client.mpc({ token, shares: shares() }).keys.list()
         const key = keys.find(({ id }) => id === chosen) ?? keys[0]
-        const held = key ? await storeOf().has(place(key.id)) : false
-        set(({ away: _, ...before }) => ({
+        set(({ away: _, work: __, signature: ___, approval: ____, ...before }) => ({
           ...before,
           keys,
-          held,
           ...(key ? { key } : {}),
-          keptHow: storeOf().keptHow,
         }))
+        if (key) await locate(key)
       } catch (error) {
         set((before) => ({ ...before, away: refusalOf(error) }))
       }
     },
-    [client, token, storeOf, place],
+    [client, token, shares, locate],
   )
   useEffect(() => {
     void read()
-    return () => active.current?.abort()
   }, [read])
 
-  /** Runs an operation, and draws its messages as they pass. */
-  async function run<Answer>(
-    kind: WorkKind,
-    attack: AttackName | undefined,
-    operate: (mpc: ReturnType<Client['mpc']>, signal: AbortSignal) => Promise<Answer>,
-  ): Promise<Answer | undefined> {
-    active.current?.abort()
-    const controller = new AbortController()
-    active.current = controller
-    let work: Work = { kind, rounds: [], startedAt: Date.now(), ...(attack ? { attack } : {}) }
-    const show = (changes: Partial<Work>, more: Partial<MpcState> = {}) => {
-      work = { ...work, ...changes }
-      if (active.current === controller) set((before) => ({ ...before, work, ...more }))
-    }
-    set(({ signature: _, approval: __, ...before }) => ({ ...before, work, busy: true }))
-    const onRound = (round: Round) => {
-      show({ rounds: [...work.rounds, round] })
-      if (round.name === 'approval.finish' && round.direction === 'received')
-        set((before) => (before.approval ? { ...before, approval: { ...before.approval, at: Date.now() } } : before))
-    }
-    const transport = attack ? { transport: attacking(gatewayTransport(''), attack) } : {}
-    try {
-      const mpc = client.mpc({ token, shares: storeOf(), onRound, ...transport })
-      const answer = await operate(mpc, controller.signal)
-      show({ took: Date.now() - work.startedAt }, { busy: false, keptHow: storeOf().keptHow })
-      return answer
-    } catch (error) {
-      show({ took: Date.now() - work.startedAt, refusal: refusalOf(error) }, { busy: false })
-      return undefined
-    }
-  }
+  const mpcOf = ({ onRound }: Pick<Drawing, 'onRound'>, more: Partial<MpcSettings> = {}) =>
+    client.mpc({ token, shares: shares(), onRound, ...more })
 
-  const keep = (made: NewShares | undefined) => {
+  async function keep(made: NewShares | undefined): Promise<void> {
     if (!made) return
-    const { recovery, files: _, ...key } = made
-    set(({ recovery: __, ...before }) => ({
+    const { recovery: _, files, ...key } = made
+    rememberFiles(key.id, files)
+    set((before) => ({
       ...before,
       key,
-      held: true,
+      lost: false,
       keys: [key, ...(before.keys ?? []).filter(({ id }) => id !== key.id)],
-      ...(recovery ? { recovery } : {}),
     }))
+    await locate(key)
   }
 
   async function generate(wishes: Wishes): Promise<void> {
-    try {
-      await storeOf().prepare?.()
-    } catch (error) {
-      if (!(error instanceof MpcError && error.reason === 'prf_missing')) {
-        const work: Work = { kind: 'generate', rounds: [], startedAt: Date.now(), took: 0, refusal: refusalOf(error) }
-        return set((before) => ({ ...before, work }))
-      }
-      shares.current = memoryShares()
-    }
-    keep(await run('generate', undefined, (mpc, signal) => mpc.keys.generate({ ...wishes, signal })))
+    const wished = { kind: 'generate', approved: false, inside: insideOf(wishes.parties) } as const
+    await keep(await run(wished, (drawing) => mpcOf(drawing).keys.generate({ ...wishes, signal: drawing.signal })))
   }
 
-  async function sign(message: string, attack?: AttackName): Promise<void> {
+  async function reshare(
+    kind: WorkKind & ('refresh' | 'recover'),
+    work: (mpc: ReturnType<typeof mpcOf>, key: MpcKey, signal: AbortSignal) => Promise<NewShares>,
+  ): Promise<void> {
+    const { key } = state
+    if (!key) return
+    const approval = { title: 'Make new shares of your key', keyId: key.id }
+    const wished = { kind, approved: true, inside: insideOf(key.parties), approval } as const
+    await keep(await run(wished, (drawing) => work(mpcOf(drawing), key, drawing.signal)))
+  }
+
+  /** Signs with the device's share, and where it takes more with those of the files that are given or still known here. */
+  async function sign(message: string, using: readonly string[] = [], attack?: AttackName): Promise<void> {
     const { key } = state
     if (!key) return
     const bytes = new TextEncoder().encode(message)
     const hash = hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
-    const title = titleOf(message)
-    const signed = await run('sign', attack, (mpc, signal) => {
-      if (key.policy.approval === 'always') set((before) => ({ ...before, approval: { title, keyId: key.id, hash } }))
-      const asked = key.policy.approval === 'always' ? { approve: 'passkey' as const, display: { title } } : {}
-      return mpc.sign(key.id, bytes, { ...asked, signal })
+    const approved = key.policy.approval === 'always'
+    const title = approvalTitle(message)
+    const asked = approved ? { approve: 'passkey' as const, display: { title } } : {}
+    const wished = {
+      kind: 'sign' as const,
+      approved,
+      inside: [],
+      ...(attack ? { attack } : {}),
+      ...(approved ? { approval: { title, keyId: key.id, hash } } : {}),
+    }
+    const others = [...using, ...filesOf(key.id)].slice(0, key.threshold - 2)
+    const signed = await run(wished, ({ signal, onRound, show }) => {
+      const telling = {
+        onRound,
+        onEvidence: (evidence: object) => show({ evidence }),
+        expired: expiredApproval(user.id),
+      }
+      const cheating = attack ? { transport: attacking(gatewayTransport(''), attack, telling), tries: 1 } : {}
+      return mpcOf({ onRound }, cheating).sign(key.id, bytes, { ...asked, using: others, signal })
     })
     if (!signed) return
     const verdict = await verdictOn(key, signed.signature, bytes)
@@ -149,11 +161,20 @@ export function useMpc({ apiKey, tenant, session, demoKeys, onApproval }: Of) {
   async function attack(name: AttackName, message: string): Promise<void> {
     const { key } = state
     if (!key) return
-    if (name !== 'tenant') return sign(message, name)
-    await run('sign', name, async () => {
+    if (name !== 'tenant') return sign(message, [], name)
+    await run({ kind: 'sign', approved: false, inside: [], attack: name }, async ({ onRound }) => {
       const other = await otherTenantsToken(demoKeys, tenant.tenant.id)
-      return new Client({ apiKey: other.apiKey }).mpc({ token: other.token, shares: memoryShares() }).keys.get(key.id)
+      const theirs = new Client({ apiKey: other.apiKey }).mpc({ token: other.token, shares: memoryShares(), onRound })
+      return theirs.keys.get(key.id)
     })
+  }
+
+  /** Does something with the share of the key that is here, and says where it is afterwards. */
+  async function withShare(work: (store: DeviceShares, of: ReturnType<typeof place>) => Promise<void>): Promise<void> {
+    const { key } = state
+    if (!key) return
+    await work(shares(), place(key.id))
+    await locate(key)
   }
 
   return {
@@ -163,37 +184,24 @@ export function useMpc({ apiKey, tenant, session, demoKeys, onApproval }: Of) {
     generate,
     sign,
     attack,
-    cancel: () => active.current?.abort(new DOMException('You called it off.', 'AbortError')),
-    refresh: async () => {
-      const { key } = state
-      if (key) keep(await run('refresh', undefined, (mpc, signal) => mpc.keys.refresh(key.id, { signal })))
-    },
-    recover: async (file: string) => {
-      const { key } = state
-      if (key) keep(await run('recover', undefined, (mpc, signal) => mpc.keys.recover(key.id, file, { signal })))
-    },
+    cancel,
+    withShare,
+    refresh: (using: readonly string[] = []) =>
+      reshare('refresh', (mpc, key, signal) => {
+        const others = [...using, ...filesOf(key.id)].slice(0, key.threshold - 2)
+        return mpc.keys.refresh(key.id, { using: others, signal })
+      }),
+    recover: (files: readonly string[]) =>
+      reshare('recover', (mpc, key, signal) => mpc.keys.recover(key.id, files, { signal })),
     lose: async () => {
-      const { key } = state
-      if (!key) return
-      await storeOf().remove(place(key.id))
-      set(({ work: _, signature: __, approval: ___, ...before }) => ({ ...before, held: false }))
+      await withShare((store, of) => store.remove(of))
+      set(({ work: _, signature: __, approval: ___, ...before }) => ({ ...before, lost: true }))
     },
-    startOver: () =>
-      set(({ key: _, work: __, signature: ___, approval: ____, recovery: _____, ...before }) => ({
-        ...before,
-        held: false,
-      })),
+    startOver: () => set(({ keys, passkeys }) => ({ ...initial, passkeys, ...(keys ? { keys } : {}) })),
   }
 }
 
-/** The most that an approval shows as its title. */
-function titleOf(message: string): string {
-  const line = message.replace(/\s+/g, ' ').trim()
-  return line.length <= 60 ? line : `${line.slice(0, 59)}…`
-}
-
-function refusalOf(error: unknown): Refusal {
-  if (error instanceof MpcError) return { reason: error.reason, detail: error.message, party: error.party }
-  const { code, name, message } = error as { code?: string; name: string; message: string }
-  return { reason: typeof code === 'string' ? code : name, detail: message }
+/** The user-held parties beside the device. */
+function insideOf(parties: readonly string[]): string[] {
+  return parties.filter((party) => party !== 'device' && party !== 'server')
 }

@@ -11,15 +11,15 @@ const checks = [
 async function told(path: string, answer: Response) {
   vi.stubGlobal('fetch', async () => answer)
   const seen: unknown[] = []
-  const passed = await watchingApprovals((checks) => seen.push(checks))(path)
+  const passed = await watchingApprovals((approval) => seen.push(approval))(path)
   return { seen, text: await passed.text() }
 }
 
-test('the checks of an approval are told, and the answer passes unchanged', async () => {
+test('an approval and its checks are told, and the answer passes unchanged', async () => {
   const body = { approval: 'a.b.c', checks }
-  expect(await told(finish, Response.json(body))).toEqual({ seen: [checks], text: JSON.stringify(body) })
+  expect(await told(finish, Response.json(body))).toEqual({ seen: [body], text: JSON.stringify(body) })
   expect((await told(finish, Response.json({ code: 'verification_failed', checks }, { status: 401 }))).seen).toEqual([
-    checks,
+    { checks },
   ])
 })
 
