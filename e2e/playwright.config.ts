@@ -3,7 +3,8 @@ import { isolated, newDataDir } from '../lib/setup/isolated.ts'
 
 // Workers read this file too: what the first reading chose is theirs through the environment.
 if (!process.env.PLAYGROUND_E2E) {
-  const port = process.env.E2E_PORT || String(20_000 + Math.floor(Math.random() * 20_000))
+  // Below those that connections which go out are given.
+  const port = process.env.E2E_PORT || String(20_000 + Math.floor(Math.random() * 12_000))
   Object.assign(process.env, isolated(newDataDir('e2e')), {
     PLAYGROUND_E2E: 'on',
     PORT: port,
