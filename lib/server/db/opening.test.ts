@@ -42,8 +42,8 @@ async function mounted(options: string): Promise<string | undefined> {
 test('a data directory that is none is said in a sentence', async () => {
   const DATA_DIR = join(newDirectory(), 'file')
   writeFileSync(DATA_DIR, '')
-  await refuses(admin(DATA_DIR), /^The database \S+ cannot be used: a part of the path is no directory\.$/)
-  await refuses(server(DATA_DIR), /^The database \S+ cannot be used: a part of the path is no directory\.$/)
+  const none = /^The database \S+ cannot be used: a part of the path is no directory\.$/
+  await Promise.all([refuses(admin(DATA_DIR), none), refuses(server(DATA_DIR), none)])
 })
 
 test('a disk that takes no more is said in a sentence, and nothing half-made is left', async () => {
@@ -92,8 +92,8 @@ test('a directory that may only be read is said in a sentence', async ({ skip })
   mkdirSync(DATA_DIR)
   expect((await admin(DATA_DIR)).code).toBe(0)
   await run('mount', ['-o', 'remount,ro', disk])
-  await refuses(server(DATA_DIR), /^The database \S+ cannot be used: its file system may only be read\.$/)
-  await refuses(admin(DATA_DIR), /^The database \S+ cannot be used: its file system may only be read\.$/)
+  const readOnly = /^The database \S+ cannot be used: its file system may only be read\.$/
+  await Promise.all([refuses(server(DATA_DIR), readOnly), refuses(admin(DATA_DIR), readOnly)])
   await run('mount', ['-o', 'remount,rw', disk])
   expect((await admin(DATA_DIR)).code).toBe(0)
 })
