@@ -24,8 +24,11 @@ export async function startIssuer() {
     return { key: privateKey, kid }
   }
 
+  let held: { asked: () => void; released: Promise<void> } | undefined
   const server = createServer(async (request, response) => {
     if (request.url === '/.well-known/jwks.json') {
+      held?.asked()
+      await held?.released
       response.setHeader('content-type', 'application/json').end(JSON.stringify(jwks))
       return
     }
@@ -78,6 +81,16 @@ export async function startIssuer() {
     /** A new key signs from now on. */
     async rotate() {
       signing = await newKey()
+    },
+    /** It lets whoever asks for its keys wait, until it is released. */
+    hold() {
+      const [asked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      held = { asked: asked.resolve, released: released.promise }
+      const release = () => {
+        held = undefined
+        released.resolve()
+      }
+      return { asked: asked.promise, release }
     },
     /** The key that nobody published. */
     async unpublished() {
