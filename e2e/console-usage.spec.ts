@@ -82,7 +82,7 @@ test('the view stands in the address, Back goes to the one before, and nothing o
   await environment.getByRole('link', { name: 'Live' }).click()
   await expect(page).toHaveURL(/\?environment=live$/)
   await expect(page.getByRole('region', { name: 'No live requests in this range' })).toContainText('curl')
-  const keys = page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Keys' })
+  const keys = page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Keys', exact: true })
   await expect(keys).toHaveAttribute('href', '/console/keys?environment=live')
   await page.goBack()
   await expect(environment.getByRole('link', { name: 'Test' })).toHaveAttribute('aria-current', 'page')

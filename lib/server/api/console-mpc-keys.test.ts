@@ -2,6 +2,7 @@ import { Code, ConnectError, createClient } from '@connectrpc/connect'
 import { createGrpcTransport } from '@connectrpc/connect-node'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Environment } from '#lib/contract/environment.ts'
+import { mpcKeysQuery } from '#lib/contract/mpc-keys.ts'
 import { Client } from '#lib/sdk/client.ts'
 import { memoryShares } from '#lib/sdk/mpc/index.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
@@ -10,6 +11,8 @@ import { freePort, serve } from '../../setup/serve.ts'
 import { serveMpc } from '../../setup/serve-mpc.ts'
 import { fullCaller, system } from '../caller.ts'
 import { createKey } from '../keys/make-key.ts'
+import { closeConnections } from '../mpc/connection.ts'
+import { listMpcKeys } from '../mpc/tenant-keys.ts'
 import { mpcServiceToken } from '../service-tokens/service-tokens.ts'
 import { actFor } from '../tenants/tenants.ts'
 import { issueTenantToken } from '../tokens/tenant-token.ts'
@@ -22,13 +25,17 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 const message = new TextEncoder().encode('Pay 12.50 USDC to Globex')
 let auth: Awaited<ReturnType<typeof serve>>
 let server: Awaited<ReturnType<typeof serveMpc>>
+let livePort: number
 
 beforeAll(async () => {
   const MPC_PORT = String(await freePort())
-  const settings = { DATA_DIR: String(process.env.DATA_DIR), MPC_URL: `http://localhost:${MPC_PORT}` }
+  const MPC_URL = `http://localhost:${MPC_PORT}`
+  const settings = { DATA_DIR: String(process.env.DATA_DIR), MPC_URL }
   auth = await serve('start', settings)
-  // This process issues tokens, too: as the same issuer.
-  process.env.BASE_URL = auth.baseUrl
+  // This process asks, too: as the same issuer, and of three servers, one of which is away.
+  livePort = await freePort()
+  const urls = [await freePort(), livePort, MPC_PORT].map((port) => `http://localhost:${port}`)
+  Object.assign(process.env, { BASE_URL: auth.baseUrl, MPC_URL: urls.join(' ') })
   server = await serveMpc({ MPC_PORT, MPC_ISSUER: auth.baseUrl, MPC_USAGE_TOKEN: await mpcServiceToken() })
 })
 afterAll(async () => {
@@ -56,28 +63,30 @@ test('a member lists the keys of the tenant’s users by their names, and finds 
   const { client, tenant } = await newMember()
   const ada = await newUser(tenant.id, 'ada')
   const bob = await newUser(tenant.id, 'bob_%')
+  const zoe = await newUser(tenant.id, 'Zoë Ärm')
   await ada.mpc.sign(ada.key.id, message)
   const { data, total, nextCursor } = await client.mpcKeys.list({ environment: 'test' })
-  expect([data.map(({ id }) => id), total, nextCursor]).toEqual([[bob.key.id, ada.key.id], 2, null])
-  expect(data[1]).toMatchObject({
+  expect([data.map(({ id }) => id), total, nextCursor]).toEqual([[zoe.key.id, bob.key.id, ada.key.id], 3, null])
+  expect(data[2]).toMatchObject({
     user: { id: ada.user.id, username: 'ada' },
     ...{ environment: 'test', label: 'Treasury of ada', suite: 'ed25519', threshold: 2, parties: ada.key.parties },
     publicKey: Buffer.from(ada.key.publicKey).toString('base64url'),
     policy: { approval: 'never', maxPerHour: null },
     ...{ frozenBy: [], resharings: 0, signatures: 1, lastSignedAt: expect.stringMatching(/^20/) },
   })
-  expect(await client.mpcKeys.read(ada.key.id, 'test')).toEqual(data[1])
+  expect(await client.mpcKeys.read(ada.key.id, 'test')).toEqual(data[2])
 
   const found = async (filter: object) =>
     (await client.mpcKeys.list({ environment: 'test', ...filter })).data.map(({ user }) => user.username)
   expect(await found({ q: ' ADA ' })).toEqual(['ada'])
   expect(await found({ q: 'b_%' })).toEqual(['bob_%'])
   expect(await found({ q: '%' })).toEqual(['bob_%'])
+  expect(await found({ q: 'zoë Ä' })).toEqual(['Zoë Ärm'])
   expect(await found({ user: ada.user.id })).toEqual(['ada'])
   expect(await found({ frozen: 'yes' })).toEqual([])
-  const page = await client.mpcKeys.list({ limit: 1 })
-  expect([page.data[0]?.id, page.total]).toEqual([bob.key.id, 2])
-  expect(await found({ limit: 1, cursor: page.nextCursor })).toEqual(['ada'])
+  const page = await client.mpcKeys.list({ limit: 2 })
+  expect([page.data.map(({ id }) => id), page.total]).toEqual([[zoe.key.id, bob.key.id], 3])
+  expect(await found({ limit: 2, cursor: page.nextCursor })).toEqual(['ada'])
   expect(await refusedWith(client.mpcKeys.list({ cursor: 'x' }))).toEqual([400, 'invalid_request'])
 })
 
@@ -108,6 +117,7 @@ test('what happens to a key stands in the tenant’s audit log: what, by whom, f
   const { client, browser, tenant } = await newMember(true)
   const { mpc, key, user, approve } = await newUser(tenant.id, 'ada')
   await mpc.keys.refresh(key.id, { approve })
+  await mpc.keys.update(key.id, { label: 'Treasury of ada and bob' })
   await mpc.keys.update(key.id, { policy: { approval: 'always', maxPerHour: 3 } })
   await mpc.keys.freeze(key.id)
   await mpc.keys.freeze(key.id)
@@ -128,10 +138,15 @@ test('what happens to a key stands in the tenant’s audit log: what, by whom, f
   ]
   expect(events.map(({ actor }) => actor)).toEqual([ada, ada, ada, ada, ada, member, member, ada])
   for (const { environment, target } of events) {
-    expect([environment, target]).toEqual(['test', { id: key.id, name: 'Treasury of ada' }])
+    expect([environment, target.id]).toEqual(['test', key.id])
   }
+  // A label alone is no event.
   const [generated, reshared, updated, , , frozen, , deleted] = events
-  expect(generated).toMatchObject({ before: null, after: { suite: 'ed25519', threshold: 2, resharings: 0 } })
+  expect(generated).toMatchObject({
+    target: { name: 'Treasury of ada' },
+    before: null,
+    after: { suite: 'ed25519', threshold: 2, resharings: 0 },
+  })
   expect(reshared).toMatchObject({ before: { resharings: 0 }, after: { resharings: 1 } })
   expect(updated).toMatchObject({
     before: { approval: 'never', maxPerHour: null },
@@ -139,7 +154,7 @@ test('what happens to a key stands in the tenant’s audit log: what, by whom, f
   })
   expect(frozen).toMatchObject({ before: { frozenBy: [] }, after: { frozenBy: ['tenant'] } })
   expect([frozen?.address, frozen?.requestId]).toEqual([expect.any(String), expect.any(String)])
-  expect(deleted).toMatchObject({ before: { label: 'Treasury of ada' }, after: null })
+  expect(deleted).toMatchObject({ before: { label: 'Treasury of ada and bob' }, after: null })
   expect((await client.audit({ action: 'mpc_key.frozen' })).data).toHaveLength(2)
   const csv = await browser.fetch(`${auth.baseUrl}/console/api/audit.csv?action=mpc_key.reshared`)
   expect(await csv.text()).toContain(`,mpc_key.reshared,test,user,${user.id},ada,,,${key.id},Treasury of ada,`)
@@ -215,6 +230,21 @@ test('the token that the auth server asks with opens the tenant’s keys, and no
     const { status } = await send('/v1/mpc/mpc.v1.TenantKeyService/List', { authorization: `Bearer ${jwt}` })
     expect(status).toBe(501)
   }
+})
+
+test('of several MPC servers, those that are away or of the other environment are passed over', async () => {
+  const { tenant } = await newMember()
+  const { key } = await newUser(tenant.id, 'ada')
+  const { tenant: acting } = await actFor(tenant.id, 'test')
+  const caller = fullCaller(acting, 'test', { ...system, type: 'member', id: 'mem_1', name: 'Grace' })
+  const live = await serveMpc({ MPC_PORT: String(livePort), MPC_ISSUER: auth.baseUrl, MPC_ENVIRONMENTS: 'live' })
+  // Whichever comes first.
+  for (let turn = 0; turn < 3; turn++) {
+    const { data } = await listMpcKeys(caller, mpcKeysQuery.parse({ environment: 'test' }))
+    expect(data.map(({ id }) => id)).toEqual([key.id])
+  }
+  await live.stop()
+  closeConnections()
 })
 
 test('while the MPC server is away, the page is told so, and the rest works', async () => {

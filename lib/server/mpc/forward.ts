@@ -14,8 +14,11 @@ const patience = 30_000
  * @throws ConnectError UNAVAILABLE where none can be reached or the answer broke off, RESOURCE_EXHAUSTED for an answer of
  *   more than 64 KiB
  */
-export async function forward(call: Omit<Call, 'patience'>, session: string | undefined): Promise<Answered> {
-  const { mpcUrls } = env()
+export async function forward(
+  call: Omit<Call, 'patience'>,
+  session: string | undefined,
+  mpcUrls: readonly string[] = env().mpcUrls,
+): Promise<Answered> {
   if (mpcUrls.length === 0) throw away('There is no MPC server here. The operator sets one: MPC_URL, or MPC=on.')
   let last: unknown
   for (const origin of orderFor(session, mpcUrls)) {

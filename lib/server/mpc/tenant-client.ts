@@ -1,18 +1,20 @@
-import { type Client, createClient } from '@connectrpc/connect'
+import { type Client, Code, ConnectError, createClient } from '@connectrpc/connect'
 import { createConnectTransport } from '@connectrpc/connect-web'
+import { ErrorInfoSchema } from '../../mpc/proto/google/rpc/error_details_pb.js'
 import { TenantKeyService } from '../../mpc/proto/mpc_pb.js'
 import type { Caller } from '../caller.ts'
+import { env } from '../env.ts'
 import { issueTenantToken } from '../tokens/tenant-token.ts'
-import { forward } from './forward.ts'
+import { forward, orderFor } from './forward.ts'
 
 const patienceMilliseconds = 5_000
 
-/** This server's own way to the MPC server: over the connections of the gateway, to whichever is there. */
-const client: Client<typeof TenantKeyService> = createClient(
-  TenantKeyService,
-  createConnectTransport({
-    // The connection knows where.
-    baseUrl: 'http://mpc-server',
+type Keys = Client<typeof TenantKeyService>
+
+/** Over the connections of the gateway. */
+function keysAt(origin: string): Keys {
+  const transport = createConnectTransport({
+    baseUrl: origin,
     useBinaryFormat: true,
     defaultTimeoutMs: patienceMilliseconds,
     async fetch(input, { headers, body, signal } = {}) {
@@ -22,16 +24,38 @@ const client: Client<typeof TenantKeyService> = createClient(
         body: body as Uint8Array,
         ...(signal ? { signal } : {}),
       }
-      const answer = await forward(call, undefined)
+      const answer = await forward(call, undefined, [origin])
       return new Response(answer.body as Uint8Array<ArrayBuffer>, { status: answer.status, headers: answer.headers })
     },
-  }),
-)
+  })
+  return createClient(TenantKeyService, transport)
+}
 
-/** Asks the MPC server for a tenant's keys: with a token of its own for each call, which ends with it. */
+/**
+ * Asks the MPC servers for a tenant's keys, in turn until one answers: with a token of its own, which ends with this. A server
+ * may be of the other environment alone, or away; whatever is asked may be asked again.
+ *
+ * @throws ConnectError what the last one refused, or that one was away
+ */
 export async function asTenant<Answer>(
   caller: Caller,
-  ask: (keys: typeof client, options: { headers: HeadersInit }) => Promise<Answer>,
+  ask: (keys: Keys, options: { headers: HeadersInit }) => Promise<Answer>,
 ): Promise<Answer> {
-  return ask(client, { headers: { authorization: `Bearer ${await issueTenantToken(caller)}` } })
+  const options = { headers: { authorization: `Bearer ${await issueTenantToken(caller)}` } }
+  let away: ConnectError | undefined
+  let last: ConnectError | undefined
+  for (const origin of orderFor(undefined, env().mpcUrls)) {
+    try {
+      return await ask(keysAt(origin), options)
+    } catch (thrown) {
+      last = ConnectError.from(thrown)
+      if (last.code === Code.Unavailable) away = last
+      else if (!isOfOtherEnvironment(last)) throw last
+    }
+  }
+  throw away ?? last
+}
+
+function isOfOtherEnvironment(error: ConnectError): boolean {
+  return error.findDetails(ErrorInfoSchema).some(({ reason }) => reason === 'environment_refused')
 }

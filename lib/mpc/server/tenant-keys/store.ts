@@ -70,8 +70,8 @@ export async function freeze(tenancy: Tenancy, id: string, frozenByTenant: boole
 
 function conditionsOf({ tenantId, environment }: Tenancy, { user, text, textUsers, frozen }: Filter): Prisma.Sql {
   // What somebody looks for is text: a % in it is a %.
-  const pattern = text && `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-  const like = (column: string) => Prisma.sql`lower(${Prisma.raw(column)}) LIKE ${pattern} ESCAPE '\\'`
+  const pattern = text && `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const like = (column: string) => Prisma.sql`lower(${Prisma.raw(column)}) LIKE lower(${pattern}) ESCAPE '\\'`
   const named = [
     ...['"label"', '"id"', '"sub"'].map(like),
     ...(textUsers.length ? [Prisma.sql`"sub" IN (${Prisma.join([...textUsers])})`] : []),

@@ -23,7 +23,8 @@ export interface Change {
 }
 
 /**
- * Tells the tenant's audit log of a change of a key, in the transaction that makes it. What changes nothing is not told.
+ * Tells the tenant's audit log of a change of a key, in the transaction that makes it. What changes nothing is not told, and
+ * no more is a new label alone: its user gives it as often as they like.
  *
  * @param by whose key it is, who made the change themselves; or the tenant's member
  */
@@ -34,7 +35,7 @@ export async function tell(
   tx: Transaction,
 ): Promise<void> {
   const [before, after] = [stateOf(change.before), stateOf(change.after)]
-  if (JSON.stringify(before) === JSON.stringify(after)) return
+  if (before && after && isSame(before, { ...after, label: before.label })) return
   const { tenantId, environment } = by
   const data: MpcKeyChange = {
     ...{ tenantId, environment, keyId: change.keyId, before, after },
@@ -47,6 +48,10 @@ export async function tell(
 /** A stored key as the audit log tells it. */
 export function toldOfKey(stored: StoredKey): Told {
   return { ...stored, ...stored.key }
+}
+
+function isSame(one: MpcKeyState, other: MpcKeyState): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 function stateOf(told: Told | undefined): MpcKeyState | null {

@@ -32,11 +32,11 @@ export async function usernamesOf({ tenantId, environment }: Place, ids: string[
 
 export async function usersNamed({ tenantId, environment }: Place, text: string, most: number): Promise<string[]> {
   // What somebody looks for is text: a % in it is a %.
-  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
   const found = await (await database()).$queryRaw<{ id: string }[]>`
     SELECT "id" FROM "User"
     WHERE "tenantId" = ${tenantId} AND "environment" = ${environment}
-      AND lower("username") LIKE ${pattern} ESCAPE '\\'
+      AND lower("username") LIKE lower(${pattern}) ESCAPE '\\'
     ORDER BY "username" LIMIT ${most}`
   return found.map(({ id }) => id)
 }
