@@ -15,8 +15,36 @@ export interface RefusedEvent {
   reason: string
 }
 
+/**
+ * Keeps an event: in a transaction, or by itself. By themselves those go to the disk together that come while others are on
+ * their way there, so that however many calls somebody makes they are not in the way of everybody else’s.
+ */
 export async function add(event: StoredEvent, tx?: Transaction): Promise<void> {
-  await (tx ?? (await database())).usageEvent.create({ data: { ...event, createdAt: later() } })
+  const data = { ...event, createdAt: later() }
+  if (tx) await tx.usageEvent.create({ data })
+  else await addTogether(data)
+}
+
+type NewEvent = StoredEvent & { createdAt: Date }
+
+const mostTogether = 500
+let gathering: { events: NewEvent[]; written: Promise<void> } | undefined
+let writing: Promise<unknown> = Promise.resolve()
+
+function addTogether(event: NewEvent): Promise<void> {
+  if (!gathering || gathering.events.length === mostTogether) {
+    const events: NewEvent[] = []
+    const batch = { events, written: writing.then(() => write(events)) }
+    writing = batch.written.catch(() => undefined)
+    gathering = batch
+  }
+  gathering.events.push(event)
+  return gathering.written
+}
+
+async function write(events: NewEvent[]): Promise<void> {
+  if (gathering?.events === events) gathering = undefined
+  await (await database()).usageEvent.createMany({ data: events })
 }
 
 /** Those that have waited longest. */
