@@ -16,6 +16,7 @@ test('a set-up link makes the first member, who signs out and comes back with th
   await expect(page.getByRole('navigation', { name: 'Console' }).getByRole('link')).toHaveText([
     'Keys',
     'OAuth clients',
+    'MPC keys',
     'Usage',
     'Audit',
     'Members',
