@@ -11,6 +11,7 @@ import { asTenant } from './tenant-client.ts'
 
 // How many users a text may name: those beyond are found by more of their name.
 const mostUsers = 200
+const aKeyId = /^mpk_\w{1,32}$/
 
 /**
  * The keys of the caller's users at the MPC server, newest first. Users are known here by name, and there by id.
@@ -33,8 +34,7 @@ export async function listMpcKeys(
 
 /** @throws Problem not_found, also for another tenant's or environment's; unavailable */
 export async function readMpcKey(caller: Caller, keyId: string): Promise<MpcKeyView> {
-  const { key } = await asked(caller, (service, options) => service.get({ keyId }, options))
-  return viewOf(caller, key)
+  return askedOf(caller, keyId, (service, options) => service.get({ keyId }, options))
 }
 
 /**
@@ -43,8 +43,7 @@ export async function readMpcKey(caller: Caller, keyId: string): Promise<MpcKeyV
  * @throws Problem not_found, unavailable
  */
 export async function freezeMpcKey(caller: Caller, keyId: string): Promise<MpcKeyView> {
-  const { key } = await asked(caller, (service, options) => service.freeze({ keyId }, options))
-  return viewOf(caller, key)
+  return askedOf(caller, keyId, (service, options) => service.freeze({ keyId }, options))
 }
 
 /**
@@ -53,8 +52,23 @@ export async function freezeMpcKey(caller: Caller, keyId: string): Promise<MpcKe
  * @throws Problem invalid_request for a key that only its user froze; not_found, unavailable
  */
 export async function unfreezeMpcKey(caller: Caller, keyId: string): Promise<MpcKeyView> {
-  const { key } = await asked(caller, (service, options) => service.unfreeze({ keyId }, options))
-  return viewOf(caller, key)
+  return askedOf(caller, keyId, (service, options) => service.unfreeze({ keyId }, options))
+}
+
+async function askedOf(
+  caller: Caller,
+  keyId: string,
+  ask: Parameters<typeof asTenant<{ key?: TenantKey }>>[1],
+): Promise<MpcKeyView> {
+  if (!aKeyId.test(keyId)) throw notFound()
+  const { key } = await asked(caller, ask)
+  const [view] = await viewsOf(caller, key ? [key] : [])
+  if (!view) throw new Error('The MPC server answered without the key.')
+  return view
+}
+
+function notFound(): Problem {
+  return new Problem('not_found', 'No such MPC key.')
 }
 
 async function asked<Answer>(...[caller, ask]: Parameters<typeof asTenant<Answer>>): Promise<Answer> {
@@ -75,7 +89,7 @@ function problemOf(error: ConnectError): Problem {
   const { code, rawMessage: detail } = error
   switch (code) {
     case Code.NotFound:
-      return new Problem('not_found', 'No such MPC key.')
+      return notFound()
     case Code.InvalidArgument:
     case Code.PermissionDenied:
       return new Problem('invalid_request', detail, { issues: [{ path: '', message: detail }], cause: error })
@@ -112,12 +126,6 @@ async function viewsOf(caller: Caller, keys: TenantKey[]): Promise<MpcKeyView[]>
       lastSignedAt: momentOf(key.lastSignedAt),
     }
   })
-}
-
-async function viewOf(caller: Caller, key: TenantKey | undefined): Promise<MpcKeyView> {
-  const [view] = await viewsOf(caller, key ? [key] : [])
-  if (!view) throw new Error('The MPC server answered without the key.')
-  return view
 }
 
 function momentOf(timestamp: Timestamp | undefined): string | null {
