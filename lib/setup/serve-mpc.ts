@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
+import { mpcServerArguments } from '../foundation/mpc-server-process.mjs'
 import { isolated, newDataDir } from './isolated.ts'
 import { freePort } from './serve.ts'
 
@@ -13,7 +14,7 @@ export async function serveMpc(settings: Record<string, string>) {
   const port = settings.MPC_PORT ? Number(settings.MPC_PORT) : await freePort()
   const dataDir = settings.DATA_DIR ?? newDataDir('mpc')
   const env = { ...process.env, ...isolated(dataDir), MPC_PORT: String(port), ...settings }
-  const child = spawn(process.execPath, ['lib/mpc/server/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, mpcServerArguments, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const output: string[] = []
   const up = Promise.withResolvers<void>()
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { mpcServerArguments } from '../foundation/mpc-server-process.mjs'
 import { abort, environment, node, prepare, root } from './prepare.mjs'
 
 // npm start: sets up whatever is missing, then runs the server until it is told to stop. npm run mpc: the MPC server alone, for
@@ -30,7 +31,7 @@ try {
   process.exit(1)
 }
 
-server = spawn(node, [entry], {
+server = spawn(node, entry === webServer ? [entry] : mpcServerArguments, {
   cwd: root,
   stdio: 'inherit',
   // In a group of its own: a terminal's Ctrl+C comes to it once, from here. A second signal would end it at once.

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { mpcServerArguments } from '#lib/foundation/mpc-server-process.mjs'
 import { StartError } from '#lib/foundation/start-error.ts'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
@@ -93,7 +94,7 @@ interface Running {
 }
 
 async function started(settings: NodeJS.ProcessEnv): Promise<Running> {
-  const child = spawn(process.execPath, ['lib/mpc/server/main.ts'], {
+  const child = spawn(process.execPath, mpcServerArguments, {
     env: settings,
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   })
