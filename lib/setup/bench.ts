@@ -1,16 +1,18 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { bareHttp, bareNext, bareOidc } from './bench/bare.ts'
+import { bareConnect, bareHttp, bareNext, bareOidc } from './bench/bare.ts'
 import { measureChecks } from './bench/checks.ts'
 import type { Connection } from './bench/connection.ts'
 import { measureCounting } from './bench/counting.ts'
 import { type Keys, makeKeys } from './bench/data.ts'
 import { syncMilliseconds } from './bench/disk.ts'
 import { type Load, type Measured, measure } from './bench/load.ts'
+import { measureMpc } from './bench/mpc.ts'
 import { credentials, makeOAuthClients, refreshing } from './bench/oauth.ts'
 import { prepare } from './bench/preparation.ts'
 import { measureRefusals } from './bench/refusals.ts'
+import { missed, mpcReport } from './bench/report/mpc.ts'
 import { tooDear, worstInputsReport } from './bench/report/worst-inputs.ts'
 import { report } from './bench/report.ts'
 import { clients, get, signIns, tenant } from './bench/work.ts'
@@ -22,8 +24,8 @@ import { isolated, newDataDir } from './isolated.ts'
 import { freePort, serve } from './serve.ts'
 
 // npm run bench: what a request costs, from a bare handler up to a whole sign-in; what is told by how long a refusal
-// takes; what the key check and counting cost of it; what a token costs; and what the worst inputs cost, which alone it
-// judges. In one run and on this machine; with --only, one of its parts.
+// takes; what the key check and counting cost of it; what a token costs; what the MPC server costs beside the protocol
+// itself; and what the worst inputs cost. It judges the last two. In one run and on this machine; with --only, one of its parts.
 // Loopback only, in a data directory of its own.
 
 const limitMilliseconds = 240_000
@@ -40,7 +42,7 @@ process.on('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
-const parts = { throughput, 'worst-inputs': worstInputs }
+const parts = { throughput, mpc, 'worst-inputs': worstInputs }
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const chosen = Object.entries(parts).filter(([name]) => name === (values.only ?? name))
 if (chosen.length === 0) {
@@ -48,7 +50,8 @@ if (chosen.length === 0) {
   process.exit(1)
 }
 
-await prepare({ build: true })
+// The MPC server has no pages.
+await prepare({ build: values.only !== 'mpc' })
 setTimeout(() => {
   console.error('The bench did not end in four minutes.')
   process.exit(1)
@@ -98,6 +101,15 @@ async function throughput(): Promise<string> {
     ourRefresh: { title: 'refresh_token', pid: ourTokens.pid, clients: refreshing(ourTokens.at, ourTokens.of) },
   })
   return report({ requests, refusals, checks, counting, tokens, sync: syncMilliseconds(dataDir) })
+}
+
+/** The exit code says whether a goal was missed. */
+async function mpc(): Promise<string> {
+  const floor = await bareConnect()
+  running.push(floor.pid)
+  const found = await measureMpc(floor, (pid) => running.push(pid))
+  if (missed(found).length > 0) process.exitCode = 1
+  return mpcReport(found).join('\n')
 }
 
 /** The exit code says whether any of them costs too much. */

@@ -57,11 +57,15 @@ export async function mpcUser(
   const headers = (session?: string) => ({ headers: { authorization, ...(session ? { 'mpc-session': session } : {}) } })
 
   /** The first call of a key generation of 2 of device, server and recovery. */
-  async function beginKey({ policy = { approval: 'never', maxPerHour: 0 }, session = randomUUID() as string } = {}) {
-    const ceremony = keygenOf({ session, suite: 'ed25519', threshold: 2, parties: ['device', 'server', 'recovery'] })
+  async function beginKey({
+    policy = { approval: 'never', maxPerHour: 0 },
+    session = randomUUID() as string,
+    suite = 'ed25519',
+  } = {}) {
+    const ceremony = keygenOf({ session, suite, threshold: 2, parties: ['device', 'server', 'recovery'] })
     const users = await Promise.all(['device', 'recovery'].map((party) => round1(ceremony, party, identity())))
     const parties = users.map(({ round1 }) => round1)
-    const request = { suite: 'ed25519', threshold: 2, parties, label: 'Treasury', policy }
+    const request = { suite, threshold: 2, parties, label: 'Treasury', policy }
     const begun = await keygen.begin(request, headers(session))
     if (!begun.server) throw new Error('The server answered without its first round.')
     const messages = [...parties, begun.server]

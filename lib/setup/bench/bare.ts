@@ -33,6 +33,12 @@ export async function bareHttp(): Promise<Bare> {
   return { ...(await listening([fileURLToPath(new URL('bare-http.ts', import.meta.url))])), path: '/' }
 }
 
+/** A `connect-node` handler in a process of its own. */
+export async function bareConnect(): Promise<Bare> {
+  const file = fileURLToPath(new URL('bare-connect.ts', import.meta.url))
+  return { ...(await listening([file])), path: '/mpc.v1.KeyService/List' }
+}
+
 /** `oidc-provider` by itself, in a process of its own, and what its clients present. */
 export async function bareOidc(): Promise<Bare & { clients: OAuthClients }> {
   const file = fileURLToPath(new URL('bare-oidc.ts', import.meta.url))

@@ -7,10 +7,17 @@ export const concurrency = 16
 export const turns = 5
 
 // A server is warm once it has answered so many requests, however long that takes it: what is slower needs longer to be
-// compiled. No longer than this, though.
+// compiled. No longer than its pace allows, though.
 const warmUpRounds = 8_000
-const warmUpMilliseconds = { least: 1_500, most: 5_000 }
 const turnMilliseconds = 900
+
+/** How long loads are measured: milliseconds of warming up, and turns. */
+export interface Pace {
+  warmUp: { least: number; most: number }
+  turns: number
+}
+
+const unhurried: Pace = { warmUp: { least: 1_500, most: 5_000 }, turns }
 
 /** Asks once; rejects when the answer is not the one that is measured. */
 export type Client = () => Promise<void>
@@ -40,10 +47,10 @@ export interface Measured {
  *
  * @throws Error when one answer is not the expected one: refusals cost something else
  */
-export async function measure(loads: Load[]): Promise<Measured[]> {
+export async function measure(loads: Load[], { warmUp, turns }: Pace = unhurried): Promise<Measured[]> {
   for (const [number, { title, clients }] of loads.entries()) {
     process.stderr.write(`  Warming up ${number + 1} of ${loads.length}: ${title}\n`)
-    await warmUp(clients)
+    await warm(clients, warmUp)
   }
   const measured: Measured[][] = loads.map(() => [])
   for (let number = 1; number <= turns; number++) {
@@ -53,8 +60,7 @@ export async function measure(loads: Load[]): Promise<Measured[]> {
   return measured.map(best)
 }
 
-async function warmUp(clients: Client[]): Promise<void> {
-  const { least, most } = warmUpMilliseconds
+async function warm(clients: Client[], { least, most }: Pace['warmUp']): Promise<void> {
   let rounds = await run(clients, least)
   for (let spent = least; rounds < warmUpRounds && spent < most; spent += 500) rounds += await run(clients, 500)
 }
