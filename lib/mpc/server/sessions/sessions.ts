@@ -65,7 +65,7 @@ export async function begin<Request extends DescMessage, Answer extends DescMess
     const { answer, state, effect } = await work({ id, expiresAt })
     const beginAnswer = seal(toBinary(output, answer), boundTo(call.caller, id, 'begin'))
     await commit(call, async (tx) => {
-      await store.begin(call.caller, id, { purpose, beginHash, beginAnswer, expiresAt }, tx)
+      if (!(await store.begin(call.caller, id, { purpose, beginHash, beginAnswer, expiresAt }, tx))) throw conflict()
       await effect?.(tx)
     })
     if (!isForgotten(context)) live.keep(call.caller, name, { state, expiresAt })

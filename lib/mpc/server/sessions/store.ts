@@ -30,13 +30,17 @@ export async function count({ tenantId, environment, sub }: Owner): Promise<numb
   return (await database()).session.count({ where })
 }
 
+/** Notes that a session has begun; false where it had, at another process even in this moment. */
 export async function begin(
   { tenantId, environment, sub }: Owner,
   id: string,
   begun: Pick<StoredSession, 'purpose' | 'beginHash' | 'beginAnswer' | 'expiresAt'>,
   tx: Transaction,
-): Promise<void> {
-  await tx.session.create({ data: { tenantId, environment, sub, id, ...begun } })
+): Promise<boolean> {
+  const key = { tenantId, environment, sub, id }
+  if (await tx.session.findUnique({ where: { tenantId_environment_sub_id: key }, select: { id: true } })) return false
+  await tx.session.create({ data: { ...key, ...begun } })
+  return true
 }
 
 /** Notes what a session ended with; false where it had ended before, or is there no more. */
