@@ -11,7 +11,10 @@ export interface KeyPolicy {
   maxPerHour?: number
 }
 
-/** A key as the server knows it. */
+/**
+ * A key as the server knows it. What `generate`, `refresh` and `recover` answer was checked against this side's own shares; what
+ * `list` and `get` answer is the server's word, its public key and address too: where money goes by it, keep the first one.
+ */
 export interface MpcKey {
   id: string
   label: string

@@ -62,7 +62,7 @@ export function mpcErrorOf(error: unknown): unknown {
 
 /** A server in between answers without a reason of ours. */
 function reasonOf(code: Code, said: string | undefined): Reason {
-  if (said && said in reasons) return said as Reason
+  if (said && Object.hasOwn(reasons, said)) return said as Reason
   switch (code) {
     case Code.Unauthenticated:
       return 'token_invalid'
