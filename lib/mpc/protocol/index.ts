@@ -13,6 +13,7 @@ export {
 export type { Commitment, Round1, SealedShare, SignatureShare } from './messages.ts'
 export { type Parties, partiesOf, partyOf, whoCanSign } from './parties.ts'
 export { type PartyName, partyNames } from './party-names.ts'
+export { type PendingParty, pendingOf, resumed } from './pending.ts'
 export { ProtocolError } from './protocol-error.ts'
 export { type Reason, reasons } from './reasons.ts'
 export { termsOf } from './resharing.ts'

@@ -22,6 +22,19 @@ export async function newEncryptionKey(): Promise<{ pair: CryptoKeyPair; publicK
   return { pair, publicKey: new Uint8Array(await hpke.kem.serializePublicKey(pair.publicKey)) }
 }
 
+/** The private half of a key pair, for one that has to outlive its process. */
+export async function storedEncryptionKey({ privateKey }: CryptoKeyPair): Promise<Uint8Array> {
+  return new Uint8Array(await hpke.kem.serializePrivateKey(privateKey))
+}
+
+/** A key pair again, from both of its halves. */
+export async function restoredEncryptionKey(privateKey: Uint8Array, publicKey: Uint8Array): Promise<CryptoKeyPair> {
+  return {
+    privateKey: await hpke.kem.deserializePrivateKey(privateKey),
+    publicKey: await hpke.kem.deserializePublicKey(publicKey),
+  }
+}
+
 /**
  * Encrypts a share to the key that its receiver gave in the first round, bound to that round's transcript and to both names.
  *

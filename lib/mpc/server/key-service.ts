@@ -11,6 +11,7 @@ import { ownKey } from './keys/policy.ts'
 import * as store from './keys/store.ts'
 import { refusal } from './refusal.ts'
 import { commit } from './sessions/sessions.ts'
+import { removeOf } from './sessions/store.ts'
 import { tell, toldOfKey } from './usage/key-changes.ts'
 
 /** A user's keys. What loosens something is approved with a passkey; freezing is for whoever has the token. */
@@ -75,6 +76,7 @@ export const keyService: ServiceImpl<typeof KeyService> = {
       const now = await ownKey(call.caller, keyId, tx)
       await approval.use(tx)
       await store.remove(call.caller, keyId, tx)
+      await removeOf(call.caller, keyId, tx)
       await tell('mpc.key.deleted', call.caller, { keyId, before: toldOfKey(now) }, tx)
     })
     return {}

@@ -76,6 +76,8 @@ export const reshareService: ServiceImpl<typeof ReshareService> = {
       const answer = { key: viewOf(renewed), transcriptHash: transcript, shares: [...shared.shares] }
       return {
         answer: create(ReshareServiceFinishResponseSchema, answer),
+        // The old shares sign no more: whoever did not get this answer has lost theirs without it.
+        keptWith: stored.id,
         async effect(tx) {
           const before = await ownKey(caller, stored.id, tx)
           refuseFrozen(before)

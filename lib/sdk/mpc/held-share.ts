@@ -4,6 +4,7 @@ import {
   identity,
   type KeyShare,
   type PartyName,
+  type PendingParty,
   type PublicPackage,
   publicPackageOf,
 } from '#lib/mpc/protocol/index.ts'
@@ -16,6 +17,24 @@ export interface HeldShare {
   identity: Identity
   /** Who the parties were when the share was made. */
   identityKeys: Readonly<Partial<Record<PartyName, Uint8Array>>>
+  /** Of a resharing that has not ended; the record has no share of its own then. */
+  pending?: PendingReshare
+}
+
+export type SealedJson = Record<'from' | 'to' | 'encapsulatedKey' | 'ciphertext', string>
+
+/** A resharing whose last call may have been answered, as JSON: what the device needs to come to its new share. It is secret. */
+export interface PendingReshare {
+  session: string
+  threshold: number
+  parties: PartyName[]
+  contributors: PartyName[]
+  device: PendingParty
+  transcriptHash: string
+  /** Of the last call. */
+  forServer: SealedJson[]
+  /** From the other parties of this side. */
+  forDevice: SealedJson[]
 }
 
 /** A held share as JSON. It is secret. */
@@ -31,9 +50,10 @@ export interface HeldShareJson {
   identityKeys: Record<string, string>
   share: string
   identity: string
+  pending?: PendingReshare
 }
 
-export function heldShareToJson({ keyId, key, share, identity, identityKeys }: HeldShare): HeldShareJson {
+export function heldShareToJson({ keyId, key, share, identity, identityKeys, pending }: HeldShare): HeldShareJson {
   return {
     keyId,
     party: share.party,
@@ -46,12 +66,13 @@ export function heldShareToJson({ keyId, key, share, identity, identityKeys }: H
     identityKeys: mapped(identityKeys, (bytes) => base64urlnopad.encode(bytes)),
     share: base64urlnopad.encode(share.secret),
     identity: base64urlnopad.encode(identity.secretKey),
+    ...(pending ? { pending } : {}),
   }
 }
 
 /** @throws Error for what is no held share */
 export function heldShareFromJson(json: HeldShareJson): HeldShare {
-  const { keyId, suite, threshold, parties, generation } = json
+  const { keyId, suite, threshold, parties, generation, pending } = json
   const commitments = json.commitments.map((text) => base64urlnopad.decode(text))
   const verifyingShares = mapped(json.verifyingShares, (text) => base64urlnopad.decode(text))
   const key = publicPackageOf({ suite, threshold, parties, commitments, verifyingShares, generation })
@@ -63,6 +84,7 @@ export function heldShareFromJson(json: HeldShareJson): HeldShare {
     share: { party, generation, secret: base64urlnopad.decode(json.share) },
     identity: identity(base64urlnopad.decode(json.identity)),
     identityKeys: mapped(json.identityKeys, (text) => base64urlnopad.decode(text)),
+    ...(pending ? { pending } : {}),
   }
 }
 

@@ -2,6 +2,7 @@ import { approvalOf } from './approval.ts'
 import { approvedChange } from './change.ts'
 import type { Context } from './context.ts'
 import { type KeyPolicy, keyView, type MpcKey, policyMessage } from './key-view.ts'
+import { dropPending } from './pending.ts'
 import type { Approvable } from './settings.ts'
 
 /** Every key of the user, newest first as the server lists them. */
@@ -56,6 +57,7 @@ export async function deleteKey(context: Context, keyId: string, wishes: Approva
   const approval = await approvalOf(context, { type: 'mpc.delete', keyId }, wishes)
   await context.key.delete({ keyId, approval }, called(wishes))
   await context.shares.remove(context.place(keyId))
+  await dropPending(context, keyId)
 }
 
 export interface PolicyAnswer {

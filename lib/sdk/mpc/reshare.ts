@@ -8,6 +8,7 @@ import type { HeldShare } from './held-share.ts'
 import { keyView, packageOf } from './key-view.ts'
 import { getKey } from './keys.ts'
 import { MpcError } from './mpc-error.ts'
+import { dropPending, keepPending, settlePending } from './pending.ts'
 import { type RecoveryFile, readRecoveryFile } from './recovery-file.ts'
 import type { Approvable } from './settings.ts'
 import { demandShare } from './sign.ts'
@@ -28,6 +29,7 @@ export interface RefreshWishes extends Approvable {
  * @throws MpcError
  */
 export async function refresh(context: Context, keyId: string, wishes: RefreshWishes = {}): Promise<NewShares> {
+  await settlePending(context, keyId, wishes.signal)
   await demandShare(context, keyId)
   const files = (wishes.using ?? []).map((file) => readRecoveryFile(file, keyId))
   return reshare(context, keyId, wishes, ['device', ...partiesIn(files)], async () => {
@@ -51,6 +53,7 @@ export async function recover(
 ): Promise<NewShares> {
   const given = Array.isArray(recovery) ? recovery : [recovery as RecoveryFile | string]
   const files = given.map((file) => readRecoveryFile(file, keyId))
+  await settlePending(context, keyId, wishes.signal)
   return reshare(context, keyId, wishes, partiesIn(files), async () => files)
 }
 
@@ -96,10 +99,13 @@ async function reshare(
     const begun = await context.reshare.begin(begin, call)
     const exchange = await users.share(begun.server)
     const { transcriptHash, forServer } = exchange
+    await keepPending(context, ceremony, exchange)
     const answer = await context.reshare.finish({ transcriptHash, shares: forServer }, call)
     if (answer.key?.id !== keyId) throw misnamed()
     const made = await exchange.finish({ ...answer, keyId, key: packageOf(answer.key) })
-    return kept(context, keyView(answer.key), made)
+    const renewed = await kept(context, keyView(answer.key), made)
+    await dropPending(context, keyId)
+    return renewed
   })
 }
 

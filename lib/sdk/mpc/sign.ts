@@ -5,6 +5,7 @@ import { approvalOf } from './approval.ts'
 import type { Context } from './context.ts'
 import type { HeldShare } from './held-share.ts'
 import { MpcError } from './mpc-error.ts'
+import { settlePending } from './pending.ts'
 import { type RecoveryFile, readRecoveryFile } from './recovery-file.ts'
 import type { Approvable } from './settings.ts'
 
@@ -34,6 +35,7 @@ export async function sign(
   const bytes = typeof message === 'string' ? new TextEncoder().encode(message) : message
   const hash = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes))
   const files = (wishes.using ?? []).map((file) => readRecoveryFile(file, keyId))
+  await settlePending(context, keyId, wishes.signal)
   if (files.length === 0) await demandShare(context, keyId)
   const { title, lines = [] } = wishes.display ?? {}
   const action = {

@@ -6,7 +6,9 @@ import {
   type Finished,
   type Identity,
   type PartyName,
+  type PendingParty,
   type PublicPackage,
+  pendingOf,
   type Round1,
   round1,
   round2,
@@ -73,7 +75,7 @@ export class UserParties {
       this.#begun.map((one) => [one.party, sizeOfRound1(one.round1)]),
     )
     const shared = await Promise.all(this.#begun.map((one) => round2(one, messages, this.#pinned)))
-    return new Exchange(shared, this.#entering, (pieces) => this.#inside('round2', pieces))
+    return new Exchange(shared, (pieces) => this.#inside('round2', pieces))
   }
 
   /** What passes between parties that are both in here. */
@@ -85,19 +87,33 @@ export class UserParties {
 }
 
 /** The second round, on its way. */
-class Exchange {
+export class Exchange {
   readonly #shared: Shared[]
-  readonly #entering: readonly Entering[]
+  /** From parties that are in here no more. */
+  readonly #earlier: readonly SealedShare[]
   readonly #told: (pieces: [party: string, bytes: number][]) => void
 
   constructor(
     shared: Shared[],
-    entering: readonly Entering[],
     told: (pieces: [party: string, bytes: number][]) => void,
+    earlier: readonly SealedShare[] = [],
   ) {
     this.#shared = shared
-    this.#entering = entering
     this.#told = told
+    this.#earlier = earlier
+  }
+
+  /** One party’s, which was interrupted: `shares` are those for it from the other parties of this side. */
+  static resumed(shared: Shared, shares: readonly SealedShare[]): Exchange {
+    return new Exchange([shared], () => {}, shares)
+  }
+
+  /** What one party needs to go on elsewhere; undefined where it is none of these. */
+  async pending(name: PartyName): Promise<{ state: PendingParty; shares: SealedShare[] } | undefined> {
+    const mine = this.#shared.find(({ begun }) => begun.party === name)
+    if (!mine) return undefined
+    const shares = this.#shared.flatMap(({ shares }) => shares.filter(({ to }) => to === name))
+    return { state: await pendingOf(mine), shares }
   }
 
   /** As all of them saw the first round. */
@@ -121,7 +137,8 @@ class Exchange {
     shares: readonly SealedShareMessage[]
   }): Promise<Map<PartyName, HeldShare>> {
     checkTranscript(this.transcriptHash, answer.transcriptHash)
-    const all = [...this.#shared.flatMap(({ shares }) => shares), ...answer.shares.map(plainShare)]
+    const own = this.#shared.flatMap(({ shares }) => shares)
+    const all = [...this.#earlier, ...own, ...answer.shares.map(plainShare)]
     const held = await Promise.all(
       this.#shared.map(async (shared): Promise<[PartyName, HeldShare]> => {
         const { party } = shared.begun
@@ -133,20 +150,19 @@ class Exchange {
             mine.reduce((sum, { ciphertext, encapsulatedKey }) => sum + ciphertext.length + encapsulatedKey.length, 0),
           ],
         ])
-        return [party, this.#held(party, finished, answer)]
+        return [party, this.#held(shared.begun.identity, finished, answer)]
       }),
     )
     return new Map(held)
   }
 
   #held(
-    party: PartyName,
+    identity: Identity,
     { key, share, identityKeys }: Finished,
     answer: { keyId: string; key: PublicPackage },
   ): HeldShare {
     if (!samePublicPackage(key, answer.key))
       throw new MpcError('transcript_mismatch', 'The server came to another key than this side.', { party: 'server' })
-    const identity = this.#entering.find((one) => one.party === party)?.identity as Identity
     return { keyId: answer.keyId, key, share, identity, identityKeys }
   }
 }

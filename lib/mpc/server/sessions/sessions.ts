@@ -22,7 +22,12 @@ interface Outcome<Answer extends DescMessage, State> {
   answer: MessageShape<Answer>
   state: State
   effect?: (tx: store.Transaction) => Promise<void>
+  /** A key whose user cannot do without this answer: it is given again until the key has another, and not for ten minutes only. */
+  keptWith?: string
 }
+
+// As far ahead as a moment is stored.
+const never = new Date('9999-12-31T00:00:00Z')
 
 /** One of the two calls of a session, as its service has it. */
 interface Round<Request extends DescMessage, Answer extends DescMessage> {
@@ -99,12 +104,14 @@ export async function finish<Request extends DescMessage, Answer extends DescMes
     }
     const kept = live.kept(name)
     if (!kept) throw lost()
-    const { answer, effect } = await work(kept.state as State)
+    const { answer, effect, keptWith: keyId } = await work(kept.state as State)
     // Whatever comes of it, what was in memory has served.
     live.forget(name)
     const finishAnswer = seal(toBinary(output, answer), boundTo(call.caller, id, 'finish'))
     await commit(call, async (tx) => {
-      if (!(await store.finish(call.caller, id, { finishHash, finishAnswer }, tx))) throw over()
+      if (keyId) await store.removeOf(call.caller, keyId, tx)
+      const lasting = keyId ? { keyId, expiresAt: never } : {}
+      if (!(await store.finish(call.caller, id, { finishHash, finishAnswer, ...lasting }, tx))) throw over()
       await effect?.(tx)
     })
     return answer

@@ -47,11 +47,16 @@ export async function begin(
 export async function finish(
   { tenantId, environment, sub }: Owner,
   id: string,
-  finished: { finishHash: string; finishAnswer: string },
+  finished: { finishHash: string; finishAnswer: string; keyId?: string; expiresAt?: Date },
   tx: Transaction,
 ): Promise<boolean> {
   const where = { tenantId, environment, sub, id, finishHash: null, expiresAt: { gt: later() } }
   return (await tx.session.updateMany({ where, data: finished })).count === 1
+}
+
+/** Forgets the sessions whose answers are kept as long as a key. */
+export async function removeOf({ tenantId, environment, sub }: Owner, keyId: string, tx: Transaction): Promise<void> {
+  await tx.session.deleteMany({ where: { tenantId, environment, sub, keyId } })
 }
 
 /** Forgets sessions that are over. */
