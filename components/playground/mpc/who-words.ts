@@ -30,12 +30,12 @@ export function whoWords({ threshold, parties }: Shared, held: boolean): string 
   }
   if (threshold === 2) {
     return held
-      ? `This device and the server sign together. If the device is lost, the server and ${others[0]} make it a new share. ${alone}`
+      ? `This device and the server sign together. If the device is lost, the server and ${others[0]} make it a new share. ${alone} This device and ${others[0]} together are the whole key, without the server: keep them apart.`
       : `Nothing is signed from here now. The server and ${others[0]} make this device a new share.`
   }
   const files = list(others, 'or')
   return held
-    ? `Three sign: this device, the server and one of ${files}. If the device is lost, two of them and the server make it a new share. ${alone}`
+    ? `Three sign: this device, the server and one of ${files}. If the device is lost, two of them and the server make it a new share. ${alone} This device and two of them are the whole key, without the server: keep them apart.`
     : `Nothing is signed from here now. The server and two of ${files} make this device a new share.`
 }
 
