@@ -9,7 +9,7 @@ import { mpcUser, refusalOf } from '../../setup/mpc-user.ts'
 import { runScript } from '../../setup/run-script.ts'
 import { serveMpc } from '../../setup/serve-mpc.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 180_000 })
 
 const issuer = await startIssuer()
 afterAll(() => issuer.stop())
