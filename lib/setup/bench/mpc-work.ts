@@ -54,15 +54,15 @@ export function users(url: string, issuer: Issuer, name: string): Promise<User[]
   return Promise.all(Array.from({ length: signers }, (_, at) => mpcUser(issuer, url, { sub: `usr_${name}_${at}` })))
 }
 
-/** So many sessions that are begun and not finished: four of five are signatures, the others generations of keys. */
+/** So many sessions that are begun and not finished: most are signatures, one of fifty the generation of a key. */
 export async function openSessions(url: string, issuer: Issuer, count: number): Promise<void> {
-  const each = 50
+  const each = 100
   await Promise.all(
     Array.from({ length: count / each }, async (_, at) => {
       const user = await mpcUser(issuer, url, { sub: `usr_open_${at}` })
       const key = await user.makeKey({ suite: 'schnorr-secp256k1' })
       for (let session = 0; session < each; session++) {
-        if (session % 5 === 0) await user.beginKey({ suite: 'schnorr-secp256k1' })
+        if (session % 50 === 0) await user.beginKey({ suite: 'schnorr-secp256k1' })
         else await user.beginSignature(key, signedMessage)
       }
     }),
