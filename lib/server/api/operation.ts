@@ -97,12 +97,13 @@ export const limited: MiddlewareHandler<ApiEnv> = async (c, next) => {
 }
 
 /**
- * A key's family shares a bucket, a client has one for itself and one for each user that it acts for; a demo key has one
- * for each address, so that a room can share it.
+ * A key's family shares a bucket, and so does a client; users that they act for have one each beside it, so that none of them
+ * stands in the way of the others or of the tenant's own server. A demo key has one for each address, so that a room can share it.
  */
 function bucketOf({ key, client, user, actor }: Caller): string {
-  if (client) return user ? `${client.id} ${user.id}` : client.id
-  return key?.demo ? `${key.familyId} ${networkOf(actor.address ?? undefined)}` : (key?.familyId ?? '')
+  const family = key?.demo ? `${key.familyId} ${networkOf(actor.address ?? undefined)}` : key?.familyId
+  const whose = client?.id ?? family ?? ''
+  return user ? `${whose} ${user.id}` : whose
 }
 
 function withScope(scope: Scope): MiddlewareHandler<ApiEnv> {

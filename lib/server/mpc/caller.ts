@@ -16,8 +16,8 @@ import { refused } from './refusal.ts'
 const mpcScopes = new Set<Scope>(scopeNames.filter((scope) => scope.startsWith('mpc:')))
 
 /**
- * Turns a token for the MPC server into its caller: a user's own, by the passkey that it came from and with the limits of the
- * key that issued it, or an OAuth access token with the scope that the rpc needs.
+ * Turns a token for the MPC server into its caller: a user's own, by the passkey that it came from and with limits as
+ * the key has that issued it, or an OAuth access token with the scope that the rpc needs.
  *
  * @throws ConnectError UNAUTHENTICATED (`token_missing`, `token_expired`, `audience_wrong`, `token_invalid`),
  *   PERMISSION_DENIED (`scope_missing`)
