@@ -61,16 +61,6 @@ function ofEd25519(key: string, signature: string, text: string) {
 
 function ofSchnorr(key: string, signature: string, text: string) {
   return {
-    Python: {
-      code: [
-        `python3 -c "`,
-        'from coincurve import PublicKeyXOnly',
-        `key = PublicKeyXOnly(bytes.fromhex('${key}'))`,
-        `print(key.verify(bytes.fromhex('${signature}'), bytes.fromhex('${text}')))"`,
-      ].join('\n'),
-      says: 'True',
-      needs: 'pip install coincurve',
-    },
     Node: {
       code: [
         'node --input-type=module -e "',
@@ -79,7 +69,7 @@ function ofSchnorr(key: string, signature: string, text: string) {
         `console.log(schnorr.verify(hex('${signature}'), hex('${text}'), hex('${key}')))"`,
       ].join('\n'),
       says: 'true',
-      needs: 'npm install @noble/curves',
+      needs: 'npm install @noble/curves: OpenSSL does not know BIP340',
     },
   }
 }
