@@ -16,10 +16,10 @@ export function rememberFiles(keyId: string, made: readonly RecoveryFile[]): voi
   files.set(keyId, made)
 }
 
-/** Keeps an approval: once it has ended it shows that an old one is refused. */
+/** Keeps a user's first approval: once it has ended it shows that an old one is refused. */
 export function rememberApproval(approval: string): void {
   const { sub, exp } = tokenParts(approval).payload
-  if (typeof sub === 'string' && typeof exp === 'number' && !expiredApproval(sub))
+  if (typeof sub === 'string' && typeof exp === 'number' && !approvals.has(sub))
     approvals.set(sub, { approval, expiredAt: exp * 1000 })
 }
 

@@ -90,7 +90,7 @@ export function linesOf(work: Work, username: string): Group[] {
   for (const [index, round] of rounds.entries()) {
     const { reason } = round
     const cheats = attack && round.direction === 'sent' && rounds[index + 1]?.reason !== undefined
-    const label = cheats ? attacks[attack].sent : reason && ((attack && attacks[attack].answer) ?? reason)
+    const label = cheats ? cheatLabel(work, index) : reason && ((attack && attacks[attack].answer) ?? reason)
     const last = took !== undefined && !refusal && index === rounds.length - 1
     const state = cheats || reason ? 'refused' : last ? 'last' : 'passed'
     add(round, { id: `${index}`, note: noteOf(round), state, ...(label ? { label } : {}) })
@@ -108,6 +108,12 @@ export function linesOf(work: Work, username: string): Group[] {
     })
   }
   return groups
+}
+
+/** What a message that cheats is called. An approval that has expired is sent after the one that was used. */
+function cheatLabel({ attack = 'tamper', evidence, rounds }: Work, index: number): string {
+  const last = index === rounds.length - 2
+  return evidence?.expired !== undefined && last ? 'an approval that has expired' : attacks[attack].sent
 }
 
 /** The messages that have not passed yet. What came between those of the plan is no part of it. */
