@@ -51,6 +51,7 @@ export function MpcEmpty({ username, waiting, keys, work, busy, wanted, ...on }:
   const [suite, choose] = useState<Wishes['suite']>('ed25519')
   const [shape, share] = useState<Shape>('2 of 3')
   const field = useRef<HTMLInputElement>(null)
+  const maker = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (wanted) field.current?.select()
   }, [wanted])
@@ -140,7 +141,9 @@ export function MpcEmpty({ username, waiting, keys, work, busy, wanted, ...on }:
         />
       </div>
       <div className="mt-5 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button onClick={generate}>Generate key</Button>
+        <Button ref={maker} onClick={generate}>
+          Generate key
+        </Button>
         {busy ? (
           <>
             <output className="min-w-0 flex-1 text-[13px] text-soft">
@@ -148,7 +151,13 @@ export function MpcEmpty({ username, waiting, keys, work, busy, wanted, ...on }:
                 ? 'The parties make their shares.'
                 : `${username}’s passkey may ask: what its PRF gives will seal the share of this browser.`}
             </output>
-            <Button look="small" onClick={on.onCancel}>
+            <Button
+              look="small"
+              onClick={() => {
+                on.onCancel()
+                maker.current?.focus()
+              }}
+            >
               Cancel
             </Button>
           </>

@@ -9,6 +9,15 @@ interface Props {
   onToken: () => void
 }
 
+/** Where this page knows better words than whoever threw. */
+const said: Record<string, string> = {
+  AbortError: 'You called it off, and nothing came of it.',
+  share_sealed:
+    'Only what sealed this browser’s share opens it: the passkey or the passphrase that Device names. Where that is gone, the recovery file makes a new share.',
+  session_lost:
+    'The server was restarted in between, and nonces live in its memory only. The next try asks for a new approval.',
+}
+
 const passing = ['unavailable', 'deadline_exceeded', 'session_lost', 'session_unknown', 'rate_limited', 'TypeError']
 const ofToken = ['token_expired', 'token_invalid', 'token_missing']
 
@@ -19,8 +28,7 @@ export function MpcRefusal({ refusal, onAgain, onToken }: Props) {
   return (
     <div className="mt-3">
       <Notice tone={calm ? 'plain' : 'bad'} title={calm ? 'It was called off' : 'It was refused'}>
-        {reason === 'AbortError' ? 'You called it off, and nothing came of it.' : detail}{' '}
-        {calm ? null : <span className="font-mono">{reason}</span>}
+        {said[reason] ?? detail} {calm ? null : <span className="font-mono">{reason}</span>}
         {ofToken.includes(reason) ? <Help label="Get a token" onPress={onToken} /> : null}
         {onAgain && (calm || passing.includes(reason)) ? <Help label="Try again" onPress={onAgain} /> : null}
       </Notice>

@@ -19,6 +19,7 @@ interface Props {
 export function MpcShares({ state, username, onRefresh, onLose, onRecover, onCancel, onToken }: Props) {
   const { share, files, busy, key, work, lost, approval } = state
   const region = useRef<HTMLElement>(null)
+  const refresh = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (lost) region.current?.focus()
   }, [lost])
@@ -26,10 +27,15 @@ export function MpcShares({ state, username, onRefresh, onLose, onRecover, onCan
   const others = key?.parties.filter((party) => party !== 'device' && party !== 'server') ?? []
   const needed = (key?.threshold ?? 2) - 1
   const known = files.map((file) => JSON.stringify(file)).slice(0, needed)
+  function callOff() {
+    onCancel()
+    const next = refresh.current ?? region.current
+    next?.focus()
+  }
   const outcome = (
     <>
       {mine && approval ? (
-        <MpcApproval state={state} approval={approval} username={username} onCancel={onCancel} />
+        <MpcApproval state={state} approval={approval} username={username} onCancel={callOff} />
       ) : null}
       {mine?.refusal ? (
         <MpcRefusal
@@ -44,7 +50,7 @@ export function MpcShares({ state, username, onRefresh, onLose, onRecover, onCan
     return (
       <div>
         <div className="flex flex-wrap gap-2">
-          <Button look="small" onClick={() => busy || onRefresh()}>
+          <Button ref={refresh} look="small" onClick={() => busy || onRefresh()}>
             Refresh shares
           </Button>
           <Button look="small" onClick={() => busy || onLose()}>

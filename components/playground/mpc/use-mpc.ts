@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
 import { Client } from '#lib/sdk/client.ts'
 import {
@@ -14,7 +14,7 @@ import type { DemoKey } from '../setup/demo-key.ts'
 import type { Session } from '../state.ts'
 import { approvalTitle } from './approval-title.ts'
 import { attacking } from './attacking.ts'
-import { type DeviceShares, deviceShares } from './device-shares.ts'
+import type { DeviceShares } from './device-shares.ts'
 import { hex } from './hex.ts'
 import type { AttackName } from './mpc-attacks.ts'
 import type { MpcState, WorkKind } from './mpc-work.ts'
@@ -22,6 +22,7 @@ import { otherTenantsToken } from './other-tenant.ts'
 import { expiredApproval, filesOf, rememberApproval, rememberFiles } from './page-memory.ts'
 import { refusalOf } from './refusal-of.ts'
 import { verdictOn } from './signature-verdict.ts'
+import { useDeviceShares } from './use-device-shares.ts'
 import { type Drawing, useWork } from './use-work.ts'
 import { watchingApprovals } from './watching-approvals.ts'
 
@@ -50,17 +51,8 @@ export function useMpc({ apiKey, tenant, session, demoKeys, onApproval }: Of) {
     })
     return new Client({ apiKey, fetch: watching })
   }, [apiKey, onApproval])
-  const rpId = tenant.relyingParty.id
   const { credentialId } = passkey
-  const store = useRef<DeviceShares>(undefined)
-  const shares = useCallback(() => {
-    store.current ??= deviceShares({ rpId, credentialId })
-    return store.current
-  }, [rpId, credentialId])
-  const place = useCallback(
-    (keyId: string) => ({ tenantId: tenant.tenant.id, environment: tenant.environment, userId: user.id, keyId }),
-    [tenant, user.id],
-  )
+  const { shares, place } = useDeviceShares({ tenant, userId: user.id, credentialId })
 
   const locate = useCallback(
     async (key: MpcKey) => {
