@@ -25,7 +25,7 @@ test('nothing needs to be set', () => {
     demo: true,
     mpc: true,
     mpcPort: 4001,
-    mpcUrls: ['http://localhost:4001'],
+    mpcUrls: { live: ['http://localhost:4001'], test: ['http://localhost:4001'] },
     logLevel: 'warn',
   })
 })
@@ -58,11 +58,14 @@ test('a Redis URL is kept whole, its scheme in small letters', () => {
 })
 
 test('an MPC server is started beside it and called there, unless it is left out or stands elsewhere', () => {
-  expect(parseEnv({ MPC_PORT: '4100' })).toMatchObject({ mpc: true, mpcUrls: ['http://localhost:4100'] })
-  expect(parseEnv({ MPC: 'off' })).toMatchObject({ mpc: false, mpcUrls: [] })
+  const both = (at: string[]) => ({ live: at, test: at })
+  expect(parseEnv({ MPC_PORT: '4100' })).toMatchObject({ mpc: true, mpcUrls: both(['http://localhost:4100']) })
+  expect(parseEnv({ MPC: 'off' })).toMatchObject({ mpc: false, mpcUrls: both([]) })
   const urls = ['https://mpc-1.example', 'http://10.0.0.2:4001']
-  expect(parseEnv({ MPC_URL: urls.join(', ') })).toMatchObject({ mpc: false, mpcUrls: urls })
-  expect(parseEnv({ MPC: 'on', MPC_URL: urls[0] })).toMatchObject({ mpc: true, mpcUrls: [urls[0]] })
+  expect(parseEnv({ MPC_URL: urls.join(', ') })).toMatchObject({ mpc: false, mpcUrls: both(urls) })
+  expect(parseEnv({ MPC: 'on', MPC_URL: urls[0] })).toMatchObject({ mpc: true, mpcUrls: both(urls.slice(0, 1)) })
+  const [live, test] = urls.map((url) => [url])
+  expect(parseEnv({ MPC_URL: urls[0], MPC_TEST_URL: urls[1] }).mpcUrls).toEqual({ live, test })
   expect(complaint({ MPC: 'maybe', MPC_PORT: '0', MPC_URL: 'ftp://mpc' })).toBe(
     'These settings are not valid:\n  MPC must be on or off\n  MPC_PORT must be between 1 and 65535\n  MPC_URL must be an http(s) URL',
   )

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type AddressRange, readAddress, readRange } from '#lib/contract/address-range.ts'
+import type { Environment } from '#lib/contract/environment.ts'
 import { StartError } from '#lib/foundation/start-error.ts'
 
 const localHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -79,6 +80,7 @@ const schema = z.object({
   MPC: onOff.optional(),
   MPC_PORT: port.default(4001),
   MPC_URL: origins.optional(),
+  MPC_TEST_URL: origins.optional(),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
     .default('warn'),
@@ -106,8 +108,8 @@ export interface Env {
   mpc: boolean
   /** Where that one listens. */
   mpcPort: number
-  /** Origins of the MPC servers that the gateway hands calls to; none: there is no MPC server. */
-  mpcUrls: readonly string[]
+  /** Origins of the MPC servers of each environment; none: there is no MPC server. */
+  mpcUrls: Record<Environment, readonly string[]>
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -132,6 +134,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const baseUrl = settings.BASE_URL ?? `http://localhost:${settings.PORT}`
   const dataDir = resolve(settings.DATA_DIR)
   const mpc = settings.MPC ?? settings.MPC_URL === undefined
+  const live = settings.MPC_URL ?? (mpc ? [`http://localhost:${settings.MPC_PORT}`] : [])
   return {
     port: settings.PORT,
     host: settings.HOST,
@@ -146,7 +149,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     demo: settings.DEMO ?? (localHosts.has(new URL(baseUrl).hostname) && !settings.DATABASE_URL),
     mpc,
     mpcPort: settings.MPC_PORT,
-    mpcUrls: settings.MPC_URL ?? (mpc ? [`http://localhost:${settings.MPC_PORT}`] : []),
+    mpcUrls: { live, test: settings.MPC_TEST_URL ?? live },
     logLevel: settings.LOG_LEVEL,
   }
 }

@@ -16,6 +16,7 @@ import { listMpcKeys } from '../mpc/tenant-keys.ts'
 import { mpcServiceToken } from '../service-tokens/service-tokens.ts'
 import { actFor } from '../tenants/tenants.ts'
 import { issueTenantToken } from '../tokens/tenant-token.ts'
+import { api } from './app.ts'
 import { newConsole } from './suite/console-harness.ts'
 import { passkeyScopes, refusal, refusedWith } from './suite/harness.ts'
 
@@ -32,10 +33,10 @@ beforeAll(async () => {
   const MPC_URL = `http://localhost:${MPC_PORT}`
   const settings = { DATA_DIR: String(process.env.DATA_DIR), MPC_URL }
   auth = await serve('start', settings)
-  // This process asks, too: as the same issuer, and of three servers, one of which is away.
+  // This process asks, too, as the same issuer: of two servers for test, one of which is away, and of another for live.
   livePort = await freePort()
-  const urls = [await freePort(), livePort, MPC_PORT].map((port) => `http://localhost:${port}`)
-  Object.assign(process.env, { BASE_URL: auth.baseUrl, MPC_URL: urls.join(' ') })
+  const MPC_TEST_URL = [await freePort(), MPC_PORT].map((port) => `http://localhost:${port}`).join(' ')
+  Object.assign(process.env, { BASE_URL: auth.baseUrl, MPC_URL: `http://localhost:${livePort}`, MPC_TEST_URL })
   server = await serveMpc({ MPC_PORT, MPC_ISSUER: auth.baseUrl, MPC_USAGE_TOKEN: await mpcServiceToken() })
 })
 afterAll(async () => {
@@ -232,9 +233,9 @@ test('the token that the auth server asks with opens the tenant’s keys, and no
   }
 })
 
-test('of several MPC servers, those that are away or of the other environment are passed over', async () => {
+test('of several MPC servers, one that is away is passed over, and one of the other environment never asked', async () => {
   const { tenant } = await newMember()
-  const { key } = await newUser(tenant.id, 'ada')
+  const { key, token } = await newUser(tenant.id, 'ada')
   const { tenant: acting } = await actFor(tenant.id, 'test')
   const caller = fullCaller(acting, 'test', { ...system, type: 'member', id: 'mem_1', name: 'Grace' })
   const live = await serveMpc({ MPC_PORT: String(livePort), MPC_ISSUER: auth.baseUrl, MPC_ENVIRONMENTS: 'live' })
@@ -242,6 +243,9 @@ test('of several MPC servers, those that are away or of the other environment ar
   for (let turn = 0; turn < 3; turn++) {
     const { data } = await listMpcKeys(caller, mpcKeysQuery.parse({ environment: 'test' }))
     expect(data.map(({ id }) => id)).toEqual([key.id])
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const answer = await api().request('/v1/mpc/mpc.v1.KeyService/List', { method: 'POST', headers, body: '{}' })
+    expect(await answer.json()).toMatchObject({ keys: [{ id: key.id }] })
   }
   await live.stop()
   closeConnections()

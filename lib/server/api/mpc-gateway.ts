@@ -2,6 +2,7 @@ import { Code } from '@connectrpc/connect'
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type MpcRpc, mpcRpcs } from '#lib/contract/mpc-operations.ts'
+import { env } from '../env.ts'
 import { noteFailure } from '../limits/limits.ts'
 import { authenticateMpc } from '../mpc/caller.ts'
 import { forward } from '../mpc/forward.ts'
@@ -66,8 +67,13 @@ mpcGateway.post('/v1/mpc/:service/:method', withToken, limited, async (c) => {
     }),
   )
   const { service, method } = c.req.param()
+  const servers = env().mpcUrls[c.get('caller').environment]
   const body = await readBody(c)
-  const answer = await forward({ path: `/${service}/${method}`, headers, body, signal: c.req.raw.signal }, session)
+  const answer = await forward(
+    { path: `/${service}/${method}`, headers, body, signal: c.req.raw.signal },
+    session,
+    servers,
+  )
   const back = Object.entries(answer.headers).filter(([name]) => sentBack.test(name))
   return c.body(answer.body as Uint8Array<ArrayBuffer>, answer.status as ContentfulStatusCode, Object.fromEntries(back))
 })

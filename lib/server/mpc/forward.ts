@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { Code } from '@connectrpc/connect'
-import { env } from '../env.ts'
 import { type Answered, type Call, callOver, NoAnswer, TooMuch } from './connection.ts'
 import { away, refused } from './refusal.ts'
 
@@ -17,7 +16,7 @@ const patience = 30_000
 export async function forward(
   call: Omit<Call, 'patience'>,
   session: string | undefined,
-  mpcUrls: readonly string[] = env().mpcUrls,
+  mpcUrls: readonly string[],
 ): Promise<Answered> {
   if (mpcUrls.length === 0) throw away('There is no MPC server here. The operator sets one: MPC_URL, or MPC=on.')
   let last: unknown

@@ -1,6 +1,5 @@
 import { type Client, Code, ConnectError, createClient } from '@connectrpc/connect'
 import { createConnectTransport } from '@connectrpc/connect-web'
-import { ErrorInfoSchema } from '../../mpc/proto/google/rpc/error_details_pb.js'
 import { TenantKeyService } from '../../mpc/proto/mpc_pb.js'
 import type { Caller } from '../caller.ts'
 import { env } from '../env.ts'
@@ -32,10 +31,10 @@ function keysAt(origin: string): Keys {
 }
 
 /**
- * Asks the MPC servers for a tenant's keys, in turn until one answers: with a token of its own, which ends with this. A server
- * may be of the other environment alone, or away; whatever is asked may be asked again.
+ * Asks the environment's MPC servers for a tenant's keys, in turn until one answers: with a token of its own, which ends with
+ * this. Whatever is asked may be asked again.
  *
- * @throws ConnectError what the last one refused, or that one was away
+ * @throws ConnectError what one refused, or that all are away
  */
 export async function asTenant<Answer>(
   caller: Caller,
@@ -43,19 +42,14 @@ export async function asTenant<Answer>(
 ): Promise<Answer> {
   const options = { headers: { authorization: `Bearer ${await issueTenantToken(caller)}` } }
   let away: ConnectError | undefined
-  let last: ConnectError | undefined
-  for (const origin of orderFor(undefined, env().mpcUrls)) {
+  for (const origin of orderFor(undefined, env().mpcUrls[caller.environment])) {
     try {
       return await ask(keysAt(origin), options)
     } catch (thrown) {
-      last = ConnectError.from(thrown)
-      if (last.code === Code.Unavailable) away = last
-      else if (!isOfOtherEnvironment(last)) throw last
+      const error = ConnectError.from(thrown)
+      if (error.code !== Code.Unavailable) throw error
+      away = error
     }
   }
-  throw away ?? last
-}
-
-function isOfOtherEnvironment(error: ConnectError): boolean {
-  return error.findDetails(ErrorInfoSchema).some(({ reason }) => reason === 'environment_refused')
+  throw away
 }

@@ -72,7 +72,7 @@ function notFound(): Problem {
 }
 
 async function asked<Answer>(...[caller, ask]: Parameters<typeof asTenant<Answer>>): Promise<Answer> {
-  if (env().mpcUrls.length === 0) {
+  if (env().mpcUrls[caller.environment].length === 0) {
     const detail =
       'There is no MPC server here. The operator starts one beside this one with MPC=on, or names one in MPC_URL.'
     throw new Problem('unavailable', detail, { headers: { 'Retry-After': '60' } })
