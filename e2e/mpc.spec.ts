@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { verifySchnorr } from 'tiny-secp256k1'
+import { freePort, serve } from '#lib/setup/serve.ts'
+import { serveMpc } from '#lib/setup/serve-mpc.ts'
 import { VirtualAuthenticator } from '#lib/testing/playwright.ts'
 import { expect, refused, test } from './fixtures.ts'
 import { tabTo } from './focus.ts'
@@ -260,6 +262,34 @@ test('the keyboard alone makes a key, calls an approval off, and signs', async (
   await tabTo(page, mpc.choice('openssl'))
   await page.keyboard.press('ArrowRight')
   await expect(mpc.choice('Python')).toBeChecked()
+})
+
+test.describe('while the MPC server is away', () => {
+  test.use({ expectedErrors: refused(503) })
+
+  test('the tab says so, and goes on once it is back', async ({ page, playground, authenticator: _ }) => {
+    test.slow()
+    const MPC_PORT = String(await freePort())
+    const auth = await serve('start', { MPC_URL: `http://localhost:${MPC_PORT}` })
+    let server: Awaited<ReturnType<typeof serveMpc>> | undefined
+    try {
+      const mpc = new MpcTab(page)
+      await page.goto(`${auth.baseUrl}/playground`)
+      await playground.borrow('Acme Wallet')
+      await playground.username.fill('ada')
+      await playground.registers()
+      await playground.authenticates()
+      await playground.show('MPC')
+      await expect(playground.panel).toContainText('The MPC server does not answer')
+      await expect(mpc.button('Generate key')).toHaveCount(0)
+      server = await serveMpc({ MPC_PORT, MPC_ISSUER: auth.baseUrl })
+      await mpc.button('Ask it again').click()
+      await expect(mpc.button('Generate key')).toBeVisible()
+    } finally {
+      await server?.stop()
+      await auth.stop()
+    }
+  })
 })
 
 test.describe('Break it', () => {
