@@ -7,7 +7,7 @@ type Claims = Record<string, unknown>
 
 /**
  * An issuer whose tokens a test makes as it likes: it publishes its keys over HTTP as the auth server does, and takes usage
- * events.
+ * events, the same id once.
  */
 export async function startIssuer() {
   const jwks: { keys: JWK[] } = { keys: [] }
@@ -35,7 +35,10 @@ export async function startIssuer() {
     let body = ''
     for await (const chunk of request) body += chunk
     response.statusCode = answers.usage
-    if (answers.usage === 200) usage.push(...(JSON.parse(body) as typeof usage))
+    if (answers.usage === 200) {
+      const told = JSON.parse(body) as typeof usage
+      usage.push(...told.filter(({ id }) => !usage.some((known) => known.id === id)))
+    }
     response.end('{}')
   })
   const listen = (port = 0) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
