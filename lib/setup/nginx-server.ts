@@ -31,6 +31,8 @@ export async function startNginx({ to, port, tls }: Settings): Promise<RunningNg
 
 export interface RunningNginx {
   port: number
+  /** Its errors so far, for the message of what fails. */
+  output: readonly string[]
   stop(): Promise<void>
 }
 
@@ -63,7 +65,7 @@ export async function runNginx(port: number, configured: (temporary: string) => 
     }
     rmSync(directory, { recursive: true, force: true })
   }
-  if (await accepted(port, child)) return { port, stop }
+  if (await accepted(port, child)) return { port, output, stop }
   await stop()
   throw new Error(`nginx did not come up:\n${output.join('')}`)
 }

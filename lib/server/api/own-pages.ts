@@ -5,8 +5,9 @@ import { Problem } from '../problem.ts'
 import { clientAddress, visitorNetwork } from './client-address.ts'
 import type { ApiEnv } from './context.ts'
 
-// A browser with a page open asks a few times a minute; what asks this often is none.
-const limits = { requestsPerMinute: 600, concurrent: 50 }
+// A sign-in takes half a dozen requests, and an office behind one address begins its day with hundreds; what asks more often
+// than that is no people.
+const limits = { requestsPerMinute: 3_000, concurrent: 50 }
 
 /**
  * What takes a cookie takes changes from this server's own pages only: browsers say where a request comes from, and pages

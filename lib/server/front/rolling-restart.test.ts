@@ -94,7 +94,7 @@ describe.skipIf(!nginxCommand)('two processes behind nginx', () => {
       restarting = false
       await Promise.all(load)
     }
-    expect(failed).toEqual([])
+    expect(failed, nginx.output.join('')).toEqual([])
     expect(count).toBeGreaterThanOrEqual(enough)
   })
 })
