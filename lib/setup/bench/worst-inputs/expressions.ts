@@ -15,7 +15,7 @@ export interface Expression {
   milliseconds: number
 }
 
-const folders = ['lib/contract', 'lib/server', 'lib/webauthn']
+const folders = ['lib/contract', 'lib/foundation', 'lib/mpc', 'lib/server', 'lib/webauthn']
 const patienceMilliseconds = 200
 
 /** Tries every regular expression of the server with texts that nearly match it, over and over; the dearest first. */
