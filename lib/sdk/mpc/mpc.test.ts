@@ -2,7 +2,7 @@ import { createHash, createPublicKey, verify as verifyByNode } from 'node:crypto
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Code, type Transport } from '@connectrpc/connect'
+import { Code, ConnectError, type Transport } from '@connectrpc/connect'
 import { base58, base64urlnopad, bech32m } from '@scure/base'
 import { verifySchnorr } from 'tiny-secp256k1'
 import { describe, expect, test } from 'vitest'
@@ -219,6 +219,32 @@ test('a lost session is begun afresh, a silent server is asked again in the same
     methods: ['sign.begin', 'sign.finish', 'sign.finish'],
     sessions: 1,
   })
+})
+
+test('an answer that breaks off is asked for again in the same session, and what the server says is its own fault is not', async () => {
+  const { transport, open, seen } = newMpc()
+  const mine = (error: ConnectError) => {
+    let broken = false
+    return open(memoryShares(), {
+      transport: {
+        ...transport,
+        async unary(method, ...call) {
+          if (method.name !== 'Finish' || method.parent.name !== 'SignService' || broken)
+            return transport.unary(method, ...call)
+          broken = true
+          throw error
+        },
+      },
+    })
+  }
+  const cut = mine(new ConnectError('Stream closed', Code.Internal, undefined, undefined, new Error('reset')))
+  const key = await cut.keys.generate(never)
+  expect(verifies(key, (await cut.sign(key.id, message)).signature, message)).toBe(true)
+  expect(seen.map(({ method }) => method).slice(-2)).toEqual(['sign.begin', 'sign.finish'])
+  expect(new Set(seen.slice(-2).map(({ session }) => session)).size).toBe(1)
+  const failing = mine(new ConnectError('The call failed.', Code.Internal))
+  const other = await failing.keys.generate(never)
+  await expect(failing.sign(other.id, message)).rejects.toMatchObject({ code: 'internal' })
 })
 
 test('a server that gives a key the id of another cannot make this device lose the share of that one', async () => {

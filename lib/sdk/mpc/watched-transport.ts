@@ -41,8 +41,11 @@ export function watchedTransport(transport: Transport, token: string, onRound: O
   }
 }
 
+/** Nobody answered, or the answer broke off on the way here: an INTERNAL of this side, which has a cause and came over no wire. */
 function isAway(error: unknown): boolean {
-  return error instanceof ConnectError && error.code === Code.Unavailable && secondsOf(error) <= 5
+  if (!(error instanceof ConnectError)) return false
+  const brokeOff = error.code === Code.Internal && error.cause !== undefined
+  return (error.code === Code.Unavailable || brokeOff) && secondsOf(error) <= 5
 }
 
 function secondsOf(error: unknown): number {
