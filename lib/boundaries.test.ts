@@ -145,7 +145,7 @@ test('every module was read', async () => {
     edge('components/playground/playground.tsx', 'lib/sdk/client.ts') ??
       edge('components/playground/use-ceremonies.ts', 'lib/sdk/client.ts'),
   ).toBeDefined()
-  expect(edge('lib/sdk/client.ts', 'lib/contract/passkeys.ts')?.dependencyTypes).toContain('type-only')
+  expect(edge('lib/sdk/resources/passkeys.ts', 'lib/contract/passkeys.ts')?.dependencyTypes).toContain('type-only')
   expect(
     edge('lib/contract/usage.ts', modules.find(({ source }) => /node_modules\/zod\//.test(source))?.source ?? ''),
   ).toBeDefined()

@@ -1,0 +1,42 @@
+import type { AuthenticateBegun, AuthenticateFinish, RegisterBegun, RegisterFinish } from '#lib/contract/passkeys.ts'
+import type { Extra } from './send.ts'
+
+/** From a registration's options to a credential, where no browser of this page's is to be asked. */
+export type CreateCredential = Asking<RegisterBegun['publicKey'], RegisterFinish['credential']>
+/** From an authentication's options to a credential, likewise: tests, native apps. */
+export type GetCredential = Asking<AuthenticateBegun['publicKey'], AuthenticateFinish['credential']>
+type Asking<Options, Credential> = (publicKey: Options, signal?: AbortSignal) => Credential | Promise<Credential>
+
+export interface Ceremony<Ask> extends Extra {
+  /** Stands in for the browser's dialogue. */
+  credential?: Ask
+}
+
+/** The two calls of a ceremony. */
+interface Calls<Body, Begun, Finish, Finished> {
+  begin(body: Body, extra: Extra): Promise<Begun>
+  finish(body: Finish, extra: Extra): Promise<Finished>
+}
+
+/** A whole registration: asks the browser for a new passkey between the two calls. */
+export async function register<Body, Finished>(
+  { begin, finish }: Calls<Body, RegisterBegun, RegisterFinish, Finished>,
+  body: Body,
+  { credential, ...extra }: Ceremony<CreateCredential>,
+): Promise<Finished> {
+  const { ceremonyId, publicKey } = await begin(body, extra)
+  const ask = credential ?? (await import('../passkey-ceremonies.ts')).create
+  return finish({ ceremonyId, credential: await ask(publicKey, extra.signal) }, { signal: extra.signal })
+}
+
+/** A whole ceremony that asks the browser for an assertion between the two calls. */
+export async function assert<Body, Finished>(
+  { begin, finish }: Calls<Body, AuthenticateBegun, AuthenticateFinish, Finished>,
+  body: Body,
+  { credential, ...extra }: Ceremony<GetCredential>,
+): Promise<Finished> {
+  const { ceremonyId, publicKey } = await begin(body, extra)
+  const { get, withoutPrfResults } = await import('../passkey-ceremonies.ts')
+  const answer = await (credential ?? get)(publicKey, extra.signal)
+  return finish({ ceremonyId, credential: withoutPrfResults(answer) }, { signal: extra.signal })
+}

@@ -1,0 +1,30 @@
+import type {
+  ClientCreate,
+  ClientCreated,
+  ClientList,
+  ClientQuery,
+  ClientSecretCreated,
+  ClientUpdate,
+  ClientView,
+} from '#lib/contract/oauth.ts'
+import type { Extra, Query, Send } from './send.ts'
+
+export const oauthClients = (send: Send) => ({
+  create: (body: ClientCreate, extra: Extra = {}) =>
+    send<ClientCreated>('POST', '/v1/oauth/clients', { body, ...extra }),
+  list: (query: Query<ClientQuery> = {}, extra: Extra = {}) =>
+    send<ClientList>('GET', '/v1/oauth/clients', { query, ...extra }),
+  read: (clientId: string, extra: Extra = {}) => send<ClientView>('GET', pathOf(clientId), extra),
+  update: (clientId: string, body: ClientUpdate, extra: Extra = {}) =>
+    send<ClientView>('PATCH', pathOf(clientId), { body, ...extra }),
+  delete: (clientId: string, extra: Extra = {}) => send<undefined>('DELETE', pathOf(clientId), extra),
+  /** A further secret, so that one can be replaced without an interruption: two work at once. */
+  addSecret: (clientId: string, extra: Extra = {}) =>
+    send<ClientSecretCreated>('POST', `${pathOf(clientId)}/secrets`, extra),
+  removeSecret: (clientId: string, id: string, extra: Extra = {}) =>
+    send<undefined>('DELETE', `${pathOf(clientId)}/secrets/${encodeURIComponent(id)}`, extra),
+})
+
+function pathOf(clientId: string): string {
+  return `/v1/oauth/clients/${encodeURIComponent(clientId)}`
+}
