@@ -9,11 +9,11 @@ import {
 } from '#lib/contract/keys.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { later } from '../clock.ts'
+import { onceOf } from '../once/once.ts'
 import { Problem, parse } from '../problem.ts'
 import { hashApiKey, hintOf, readApiKey, writeApiKey } from './api-key.ts'
 import { canonicalAddresses, inFuture, scopesInOrder } from './fields.ts'
 import { mayChange, mayGrant, mayGrantFor, mayGrantRights } from './grant.ts'
-import { onceOf } from './once/once.ts'
 import * as store from './store.ts'
 import { notFound, recorded, viewOf } from './view.ts'
 
@@ -67,7 +67,7 @@ export async function createKey(caller: Caller, request: KeyCreate, making: Maki
     predecessorId: null,
     plannedExpiresAt: given.expiresAt,
   }
-  const once = onceOf(idempotencyKey, 'create', { ...wanted, allowedIps: allowedIps ?? [], type })
+  const once = onceOf(idempotencyKey, 'keys.create', { ...wanted, allowedIps: allowedIps ?? [], type })
   return made(await store.save(key, once, recorded(caller, 'key.created')), secret)
 }
 
@@ -112,7 +112,7 @@ export async function rotateKey(
     }
   }
   const until = later(wanted.overlapSeconds * 1000)
-  const once = onceOf(making.idempotencyKey, `rotate ${id}`, wanted)
+  const once = onceOf(making.idempotencyKey, `keys.rotate ${id}`, wanted)
   const kept = await store.rotate(
     placeOf(caller),
     id,
@@ -128,12 +128,6 @@ export async function rotateKey(
 type Kept = Awaited<ReturnType<typeof store.save>>
 
 async function made(kept: Kept, secret: string): Promise<KeyCreated> {
-  if (kept === 'conflict') {
-    throw new Problem(
-      'idempotency_conflict',
-      'This Idempotency-Key came with another request before. Use a new one for each request.',
-    )
-  }
   if (kept === 'full') {
     throw new Problem('invalid_request', `${store.maxWorking} keys work here already: revoke those that nobody uses.`)
   }

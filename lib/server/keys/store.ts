@@ -3,8 +3,7 @@ import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { inChunks } from '../db/chunks.ts'
 import { database, type Prisma, type Transaction } from '../db/database.ts'
-import type { Once } from './once/once.ts'
-import { doneBefore, noteOnce } from './once/store.ts'
+import { doneBefore, noteOnce, type Once } from '../once/once.ts'
 
 export interface NewKey {
   id: string
@@ -164,6 +163,7 @@ async function create(tx: Transaction, key: NewKey, once: Once | undefined): Pro
 /** What an earlier request with the same Idempotency-Key made. */
 async function madeBefore(tx: Transaction, place: Place, once: Once | undefined) {
   const id = await doneBefore(tx, place, once)
-  if (id === undefined || id === 'conflict') return id
-  return { key: await tx.apiKey.findUniqueOrThrow({ where: { id } }), replayed: true as const }
+  return id === undefined
+    ? undefined
+    : { key: await tx.apiKey.findUniqueOrThrow({ where: { id } }), replayed: true as const }
 }

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import type { Caller } from '../../caller.ts'
-import { clock } from '../../clock.ts'
-import { database } from '../../db/database.ts'
-import { actFor, createTenant } from '../../tenants/tenants.ts'
-import { createKey, rotateKey } from '../make-key.ts'
+import type { Caller } from '../caller.ts'
+import { clock } from '../clock.ts'
+import { database } from '../db/database.ts'
+import { createKey, rotateKey } from '../keys/make-key.ts'
+import { actFor, createTenant } from '../tenants/tenants.ts'
 import { onceOf } from './once.ts'
 
 const { now } = clock
@@ -49,9 +49,9 @@ test('a request that was refused leaves no trace of its Idempotency-Key', async 
 })
 
 test('what an Idempotency-Key is kept with tells of the request no more than that it is the same', () => {
-  const one = onceOf('k', 'create', { name: 'Secret plans', scopes: ['usage:read'] })
+  const one = onceOf('k', 'keys.create', { name: 'Secret plans', scopes: ['usage:read'] })
   expect(one?.fingerprint).toMatch(/^[\w-]{43}$/)
-  expect(onceOf('k', 'create', { scopes: ['usage:read'], name: 'Secret plans' })).toEqual(one)
-  expect(onceOf('k', 'rotate', { name: 'Secret plans', scopes: ['usage:read'] })).not.toEqual(one)
-  expect(onceOf(undefined, 'create', {})).toBeUndefined()
+  expect(onceOf('k', 'keys.create', { scopes: ['usage:read'], name: 'Secret plans' })).toEqual(one)
+  expect(onceOf('k', 'keys.rotate', { name: 'Secret plans', scopes: ['usage:read'] })).not.toEqual(one)
+  expect(onceOf(undefined, 'keys.create', {})).toBeUndefined()
 })
