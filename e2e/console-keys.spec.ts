@@ -4,7 +4,11 @@ import { expect, refused, test } from './console.ts'
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
 /** Fills in the form of a new key, as far as every key needs it. */
-async function fillIn(page: Page, name: string, { preset = 'Passkey sign-in', live = false } = {}): Promise<void> {
+async function fillIn(
+  page: Page,
+  name: string,
+  { preset = 'Backend of a sign-in page', live = false } = {},
+): Promise<void> {
   await page.getByRole('link', { name: 'Create New Key' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill(name)
   if (live) await page.getByRole('radio', { name: 'Live' }).check()
@@ -113,7 +117,7 @@ test('what is missing is said beside its field, and one is taken there', async (
   await name.fill('Billing service')
   await button(page, 'Create key').click()
   await expect(page.getByText('Choose at least one permission.')).toBeVisible()
-  await page.getByRole('radio', { name: 'Passkey sign-in' }).check()
+  await page.getByRole('radio', { name: 'Backend of a sign-in page' }).check()
   await page.getByRole('textbox', { name: 'Address or CIDR' }).fill('203.0.113.1/24')
   await button(page, 'Create key').click()
   await expect(page.getByText('did you mean 203.0.113.0/24?')).toBeVisible()

@@ -1,19 +1,23 @@
-/** Every scope that an API key can hold. Exact strings: none implies another, and what a key was not given it may not do. */
+/**
+ * Every scope that an API key can hold, and what it opens here: what it is for, and where. Exact strings: none implies
+ * another, and what a key was not given it may not do.
+ */
 export const scopes = {
-  'passkeys:register': 'Register passkeys for users',
-  'passkeys:authenticate': 'Sign users in with passkeys and issue their tokens',
-  'passkeys:manage': 'List, rename and delete any user’s passkeys',
-  'passkeys:debug': 'See verification checks in a live environment',
-  'keys:manage': 'Create, rotate and revoke API keys',
-  'usage:read': 'Read usage figures',
-  'oauth:manage': 'Manage OAuth clients',
-  'mpc:keygen': 'Generate MPC keys',
-  'mpc:sign': 'Sign with MPC keys',
-  'skills:list': 'List available skills',
-  'skills:execute': 'Execute skills',
-  'account:read': 'View balance and history',
-  'account:write': 'Add funds and manage payment methods',
-  'webhooks:manage': 'Create and manage webhooks',
+  'passkeys:register': 'Register passkeys for users: /v1/passkeys/register',
+  'passkeys:authenticate':
+    'Sign users in with passkeys, issue their tokens and take their approvals: /v1/passkeys/authenticate',
+  'passkeys:manage': 'List, rename and delete any user’s passkeys, and register further ones: /v1/passkeys',
+  'passkeys:debug': 'See verification checks in a live environment, in the answers of the passkeys’ endpoints',
+  'keys:manage': 'Create, change, rotate and revoke API keys: /v1/keys',
+  'usage:read': 'Read usage figures, as JSON or CSV: /v1/usage',
+  'oauth:manage': 'Manage OAuth clients and their secrets: /v1/oauth/clients',
+  'mpc:keygen': 'Generate, reshare, freeze and delete MPC keys at the MPC server, for apps that act for users',
+  'mpc:sign': 'Sign with MPC keys at the MPC server, for apps that act for users: /v1/approvals',
+  'skills:list': 'List available skills, with their inputs and prices: /v1/skills',
+  'skills:execute': 'Execute skills, and read what came of it: /v1/skills/execute, /v1/skills/runs',
+  'account:read': 'View balance and history, also as CSV: /v1/account, /v1/account/transactions',
+  'account:write': 'Add funds and manage payment methods: /v1/account/funds, /v1/account/payment-methods',
+  'webhooks:manage': 'Create and manage webhooks, and send their events again: /v1/webhooks',
 } as const
 
 export type Scope = keyof typeof scopes

@@ -19,11 +19,23 @@ export const scopeGroups: readonly { title: string; scopes: readonly Scope[] }[]
   { title: 'More', scopes: scopeNames.filter((scope) => !grouped.includes(scope)) },
 ].filter(({ scopes }) => scopes.length > 0)
 
-/** What keys are commonly for, and the least that they need for it. */
+/** What keys are commonly used for, and the least that they need for it. */
 export const scopePresets = [
+  {
+    value: 'sign-in',
+    label: 'Backend of a sign-in page',
+    scopes: ['passkeys:register', 'passkeys:authenticate'],
+  },
   { value: 'monitoring', label: 'Read-only monitoring', scopes: ['skills:list', 'account:read'] },
   { value: 'automation', label: 'Full automation', scopes: ['skills:execute', 'account:read', 'webhooks:manage'] },
-  { value: 'sign-in', label: 'Passkey sign-in', scopes: ['passkeys:register', 'passkeys:authenticate'] },
+  {
+    value: 'tests',
+    label: 'End-to-end tests',
+    scopes: ['passkeys:register', 'passkeys:authenticate', 'passkeys:manage'],
+  },
+  { value: 'support', label: 'Support desk', scopes: ['passkeys:manage'] },
+  { value: 'usage', label: 'Usage dashboard', scopes: ['usage:read'] },
+  { value: 'rotation', label: 'Rotation of keys', scopes: ['keys:manage', 'usage:read'] },
 ] as const satisfies readonly { value: string; label: string; scopes: readonly Scope[] }[]
 
 /** The scopes among these that administer the tenant, and so do not belong into client code. */

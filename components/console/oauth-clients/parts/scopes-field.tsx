@@ -1,6 +1,6 @@
 import { identityScopes, type OAuthScope, whyNotOffline, wordsOf } from '#lib/contract/oauth-scopes.ts'
 import { Badge } from '../../../ui/badge.tsx'
-import { scopeGroups } from '../../keys/create/scope-groups.ts'
+import { scopeGroups, scopePresets } from '../../keys/create/scope-groups.ts'
 import { ScopeChoice } from '../../scope-choice.tsx'
 import { type Access, whyNoScope } from '../client-rules.ts'
 
@@ -10,6 +10,7 @@ const presets = [
   { value: 'sign-in', label: 'Sign-in', scopes: ['openid', 'profile'] },
   { value: 'offline', label: 'Sign-in that lasts', scopes: ['openid', 'profile', 'offline_access'] },
   { value: 'wallet', label: 'Wallet', scopes: ['openid', 'profile', 'offline_access', 'mpc:keygen', 'mpc:sign'] },
+  ...scopePresets.filter(({ value }) => value === 'monitoring' || value === 'automation'),
 ] as const satisfies readonly { value: string; label: string; scopes: readonly OAuthScope[] }[]
 
 interface Props {
@@ -25,7 +26,7 @@ export function ScopesField({ access: { grants, scopes }, error, onChoose }: Pro
     <ScopeChoice
       legend="Scopes"
       note="What it may ask people for, in the words that they read on the consent page. As few as it needs: a long list makes people say no."
-      presets={presets}
+      presets={presets.filter(({ scopes }) => !scopes.some(barred))}
       groups={groups}
       words={(scope) =>
         barred(scope) ?? (

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { problem } from '#lib/contract/problem.ts'
-import { scopeNames } from '#lib/contract/scopes.ts'
+import { scopeNames, scopes } from '#lib/contract/scopes.ts'
 import { api } from '../app.ts'
 import { baseUrl, newTenant, register, send, signIn } from './harness.ts'
 
@@ -110,6 +110,20 @@ test('what starts with /v1 takes a key or an access token, but for what services
     operations.map(({ path }) => path).filter((path) => path.startsWith('/v1/') && path !== '/v1/usage/events'),
   )
   expect(document.paths['/v1/usage/events']?.post?.security).toEqual([{ serviceToken: [] }])
+})
+
+test('where a scope’s sentence says that it opens something, it does', () => {
+  const opened = (scope: string) =>
+    keyed.filter(({ operation }) => operation.description?.includes(`\`${scope}\``)).map(({ path }) => path)
+  const said = scopeNames.map((scope) => ({ scope, places: scopes[scope].match(/\/v1(?:\/[a-z-]+)+/g) ?? [] }))
+  for (const { scope, places } of said) {
+    const paths = opened(scope)
+    // No router for it yet.
+    if (paths.length === 0) continue
+    for (const place of places)
+      expect(paths, scope).toContainEqual(expect.stringMatching(new RegExp(`^${place}(?:/|$)`)))
+    for (const path of paths) expect(places, path).toContainEqual(expect.toSatisfy((place) => path.startsWith(place)))
+  }
 })
 
 test('an operation that needs a scope says which', () => {
