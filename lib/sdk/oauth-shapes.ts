@@ -67,6 +67,35 @@ export interface ClientCredentials extends ClientIdentity, Bound {
   resource?: string | null
 }
 
+export interface DeviceRequest extends ClientIdentity {
+  scope: Scopes
+  resource?: string | null
+}
+
+/** The codes of a device (RFC 8628 §3.2). */
+export interface DeviceAuthorization {
+  /** The device keeps it to itself. */
+  deviceCode: string
+  /** What the person enters at `verificationUri`. */
+  userCode: string
+  verificationUri: string
+  /** The same page, with the code filled in: for a link or a QR code. */
+  verificationUriComplete: string
+  /** Seconds. */
+  expiresIn: number
+  /** Seconds between two questions, at least. */
+  interval: number
+}
+
+export interface DeviceExchange extends ClientIdentity, Bound {
+  deviceCode: string
+  /** Seconds between two questions: as `deviceAuthorization` said. */
+  interval?: number
+  resource?: string | null
+  /** Ends the wait. */
+  signal?: AbortSignal
+}
+
 /** A token: as `token`, or by its kind. */
 export interface TokenOf extends ClientIdentity {
   token?: string

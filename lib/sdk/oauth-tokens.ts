@@ -87,7 +87,8 @@ export async function clientCredentials(oauth: OAuthServer, credentials: ClientC
   return tokensOf(answer, scope)
 }
 
-function optionsOf<Sending>(
+/** What goes with a request for tokens. */
+export function optionsOf<Sending>(
   { dpop }: Pick<CodeExchange, 'dpop'>,
   sending: Sending,
   additional: Record<string, string | undefined>,
@@ -95,7 +96,8 @@ function optionsOf<Sending>(
   return { ...sending, ...(dpop ? { DPoP: dpop.handle } : {}), additionalParameters: members(additional) }
 }
 
-function tokensOf(answer: TokenEndpointResponse, asked: string | undefined): TokenAnswer {
+/** The library's answer in this client's words; `asked` are the scopes where the server does not say which it gave. */
+export function tokensOf(answer: TokenEndpointResponse, asked: string | undefined): TokenAnswer {
   const claims = getValidatedIdTokenClaims(answer)
   return {
     accessToken: answer.access_token,

@@ -11,6 +11,7 @@ import {
   validateAuthResponse,
 } from 'oauth4webapi'
 import { authorize } from './oauth-authorize.ts'
+import { deviceAuthorization, deviceTokens } from './oauth-device.ts'
 import { newDPoP, withNonce } from './oauth-dpop.ts'
 import { OAuthError, oauthErrors } from './oauth-error.ts'
 import { demand, members } from './oauth-parameters.ts'
@@ -21,6 +22,9 @@ import type {
   AuthorizationRequest,
   ClientCredentials,
   CodeExchange,
+  DeviceAuthorization,
+  DeviceExchange,
+  DeviceRequest,
   Refresh,
   TokenAnswer,
   TokenOf,
@@ -34,8 +38,8 @@ export type { OAuthSettings } from './oauth-server.ts'
 export type * from './oauth-shapes.ts'
 
 /**
- * The OAuth 2.0 and OpenID Connect client of an auth server: authorization code with PKCE, client credentials, refresh,
- * revocation. Built on oauth4webapi, which checks every answer.
+ * The OAuth 2.0 and OpenID Connect client of an auth server: authorization code with PKCE, device flow, client
+ * credentials, refresh, revocation. Built on oauth4webapi, which checks every answer.
  *
  * Tokens are asked for this server's API, unless `resource` names another, or is null for an opaque token, which is for
  * userinfo and introspection.
@@ -106,6 +110,26 @@ export class OAuth {
   /** A token for the client itself: no user takes part. */
   clientCredentials(credentials: ClientCredentials): Promise<TokenAnswer> {
     return oauthErrors(() => clientCredentials(this.#server, credentials))
+  }
+
+  /** Codes for a device that has no browser: show the person `userCode` and `verificationUri`, and ask for `deviceTokens`. */
+  deviceAuthorization(request: DeviceRequest): Promise<DeviceAuthorization> {
+    return oauthErrors(async () => {
+      demand('deviceAuthorization', request, 'clientId', 'scope')
+      return deviceAuthorization(this.#server, request)
+    })
+  }
+
+  /**
+   * Waits until the person has answered, asking as often as the server allows.
+   *
+   * @throws OAuthError `access_denied` for a no, `expired_token` once the codes have ended; the signal's reason
+   */
+  deviceTokens(exchange: DeviceExchange): Promise<TokenAnswer> {
+    return oauthErrors(async () => {
+      demand('deviceTokens', exchange, 'clientId', 'deviceCode')
+      return deviceTokens(this.#server, exchange)
+    })
   }
 
   /** Ends a token; with a refresh token, all that came from the same consent. A token that never was is ended as well. */

@@ -4,6 +4,7 @@ import type { Scope } from '#lib/contract/scopes.ts'
 import { ApiError, Client } from '#lib/sdk/client.ts'
 import { createOAuth, type OAuth, OAuthError } from '#lib/sdk/oauth.ts'
 import { baseUrl, newTenant, request } from './harness.ts'
+import { approveDevice, enterCode, press } from './oauth-forms.ts'
 import { OAuthBrowser } from './oauth-harness.ts'
 
 const redirectUri = 'https://app.example/callback'
@@ -290,3 +291,50 @@ describe('other tokens', () => {
 function claimsOf(token: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 }
+
+describe('the device flow', () => {
+  const grant = 'urn:ietf:params:oauth:grant-type:device_code'
+
+  /** The codes of a client that may go this way. */
+  async function begun() {
+    const { client } = await newTenant({ scopes: ['oauth:manage', 'account:read'] })
+    const { clientId } = await client.oauthClients.create({
+      ...{ name: 'Television', type: 'public', scopes: ['openid', 'account:read'], grants: [grant] },
+    })
+    return { clientId, codes: await oauth.deviceAuthorization({ clientId, scope: 'openid account:read' }) }
+  }
+
+  test('waits until the person has allowed it, and its token opens the API', async () => {
+    const { clientId, codes } = await begun()
+    expect(codes).toEqual({
+      deviceCode: expect.stringMatching(/^[\w-]{40,}$/),
+      userCode: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/),
+      verificationUri: `${baseUrl}/device`,
+      verificationUriComplete: `${baseUrl}/device?user_code=${codes.userCode}`,
+      expiresIn: 600,
+      interval: 5,
+    })
+    const asking = oauth.deviceTokens({ clientId, deviceCode: codes.deviceCode, interval: 0.05 })
+    await expect.poll(() => app.sent.filter(({ url }) => url.endsWith('/token')).length).toBeGreaterThan(0)
+    await approveDevice(app.browser, codes.userCode)
+    const { accessToken, claims } = await asking
+    expect(claims).toMatchObject({ aud: clientId })
+    const answer = await new Client({ accessToken, baseUrl, fetch: request }).tenant()
+    expect(answer.environment).toBe('test')
+  })
+
+  test('ends with the person’s no, and at once where nobody waits any more', async () => {
+    const { clientId, codes } = await begun()
+    const { deviceCode, userCode } = codes
+    const reason = new Error('Enough.')
+    const waiting = new AbortController()
+    const asking = oauth.deviceTokens({ clientId, deviceCode, interval: 3_600, signal: waiting.signal })
+    waiting.abort(reason)
+    await expect(asking).rejects.toBe(reason)
+    await press(app.browser, await enterCode(app.browser, userCode), { abort: 'yes' })
+    expect(await refused(oauth.deviceTokens({ clientId, deviceCode, interval: 0 }))).toMatchObject({
+      error: 'access_denied',
+      status: 400,
+    })
+  })
+})
