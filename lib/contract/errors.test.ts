@@ -22,6 +22,7 @@ test('the statuses that other software relies on', () => {
     api_key_invalid: 401,
     token_invalid: 401,
     session_required: 401,
+    insufficient_funds: 402,
     ip_not_allowed: 403,
     origin_not_allowed: 403,
     confirmation_required: 403,

@@ -13,6 +13,7 @@ export const errors = {
   api_key_invalid: { status: 401, title: 'The API key is not valid' },
   token_invalid: { status: 401, title: 'The token is not valid' },
   session_required: { status: 401, title: 'Sign in first' },
+  insufficient_funds: { status: 402, title: 'The balance does not cover this' },
   ip_not_allowed: { status: 403, title: 'This address may not use the key' },
   origin_not_allowed: { status: 403, title: 'This origin may not ask for that' },
   confirmation_required: { status: 403, title: 'Confirm this with a passkey' },

@@ -11,10 +11,15 @@ export function randomText(length: number): string {
 /**
  * A new id that says what it names: tenants `tnt`, users `usr`, passkeys `psk`, ceremonies `cer`, members `mem`, invitations
  * `inv`, sessions `ses`, logos `lgo`, OAuth clients `cli`, their secrets `sec`, approvals that they ask for `apr`, webhook
- * endpoints `we`, what they are told `msg`.
+ * endpoints `we`, what they are told `msg`, ledger transactions `txn`, payment methods
+ * `pm`, top-ups `top`.
  */
-export function newId(
-  prefix: 'tnt' | 'usr' | 'psk' | 'cer' | 'mem' | 'inv' | 'ses' | 'lgo' | 'cli' | 'sec' | 'apr' | 'we' | 'msg',
-): string {
+export function newId(prefix: Prefix): string {
   return `${prefix}_${random(['cer', 'lgo', 'apr'].includes(prefix) ? 24 : 14)}`
 }
+
+type Prefix =
+  | ('tnt' | 'usr' | 'psk' | 'cer' | 'mem' | 'inv' | 'ses' | 'lgo')
+  | ('cli' | 'sec' | 'apr')
+  | ('we' | 'msg')
+  | ('txn' | 'pm' | 'top')

@@ -4,7 +4,7 @@ import type { Circumstances } from './circumstances.ts'
 import { refusal } from './failure-of-verification.ts'
 import type { Words } from './failure-words.ts'
 
-/** Codes that others are answered with: pages with a cookie, the Console’s and those of a sign-in, and OAuth apps. */
+/** Codes that others are answered with: pages with a cookie, the Console’s and those of a sign-in, OAuth apps, and calls that cost. */
 type OfOtherPages =
   | 'session_required'
   | 'origin_not_allowed'
@@ -14,6 +14,7 @@ type OfOtherPages =
   | 'approval_unknown'
   | 'user_required'
   | 'sign_up_closed'
+  | 'insufficient_funds'
 
 /** Words for every code that the API answers with. `why` is the server's own detail unless the page knows better. */
 export function problemWords(problem: ProblemDocument, circumstances: Circumstances): Words {

@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Place } from '../caller.ts'
+import { clock, later } from '../clock.ts'
+import { database } from '../db/database.ts'
+import { createTenant } from '../tenants/tenants.ts'
+import { move } from './ledger.ts'
+import { release, releaseAllOverdue, releaseOverdue, reserve, settle } from './reservations.ts'
+import { find, type Transaction, withAccount } from './store.ts'
+
+const { now } = clock
+let place: Place
+let runs = 0
+
+beforeEach(async () => {
+  const slug = `t-${crypto.randomUUID().slice(0, 13)}`
+  place = { tenantId: (await createTenant({ name: 'Shop', slug })).id, environment: 'live' }
+  await withAccount(place, (tx, account) => move(tx, account, { type: 'top_up', amount: 100, sourceId: newRun() }))
+})
+afterEach(() => {
+  clock.now = now
+})
+
+const newRun = () => `run_${crypto.randomUUID()}-${runs++}`
+const within = async <Result>(act: (tx: Transaction) => Promise<Result>) => (await database()).$transaction(act)
+const hold = (runId: string, amount: number, seconds = 60) =>
+  within((tx) => reserve(tx, place, { amount, currency: 'USD', runId, until: later(seconds * 1000) }))
+const settled = (runId: string) => within((tx) => settle(tx, place, runId))
+const released = (runId: string) => within((tx) => release(tx, place, runId))
+
+/** What the account has, and the types of its transactions in their order. */
+async function kept() {
+  const account = await find(place)
+  const db = await database()
+  const moves = await db.ledgerTransaction.findMany({ where: { ...place }, orderBy: { sequence: 'asc' } })
+  return [account?.available, account?.reserved, moves.map(({ type }) => type).join(' ')]
+}
+
+test('money is held for a run, and charged or released, once', async () => {
+  const [charged, failed] = [newRun(), newRun()]
+  await hold(charged, 60)
+  await hold(failed, 40)
+  expect(await kept()).toEqual([0, 100, 'top_up reservation reservation'])
+  expect([await settled(charged), await released(failed)]).toEqual([true, true])
+  const end = [40, 0, 'top_up reservation reservation charge release']
+  expect(await kept()).toEqual(end)
+  for (const again of [settled(charged), released(charged), settled(failed), released(failed), settled(newRun())]) {
+    expect(await again).toBe(false)
+  }
+  expect(await kept()).toEqual(end)
+})
+
+test('what the balance does not have is not held', async () => {
+  await hold(newRun(), 41)
+  const before = await kept()
+  await expect(hold(newRun(), 60)).rejects.toMatchObject({
+    code: 'insufficient_funds',
+    status: 402,
+    detail: 'This costs 0.60 USD, and the balance has 0.59 USD. Add funds, and try again.',
+  })
+  expect(await kept()).toEqual(before)
+  await hold(newRun(), 59)
+  expect(await kept()).toEqual([0, 100, 'top_up reservation reservation'])
+})
+
+test('of many at once, as many are held as the balance has', async () => {
+  const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => hold(newRun(), 30)))
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+  expect(await kept()).toEqual([10, 90, 'top_up reservation reservation reservation'])
+})
+
+test('of several that end a run at once, one does', async () => {
+  const runId = newRun()
+  await hold(runId, 30)
+  const ends = await Promise.all([settled(runId), released(runId), settled(runId), released(runId)])
+  expect(ends.filter(Boolean)).toHaveLength(1)
+  expect((await kept())[2]).toMatch(/^top_up reservation (?:charge|release)$/)
+})
+
+test('what nobody ends in time is released by whoever comes by, and a result that comes too late is not charged', async () => {
+  const [late, inTime] = [newRun(), newRun()]
+  await hold(late, 100, 60)
+  const began = now()
+  clock.now = () => began + 59_000
+  await releaseOverdue(place)
+  expect(await kept()).toEqual([0, 100, 'top_up reservation'])
+  clock.now = () => began + 61_000
+  await hold(inTime, 100)
+  expect(await kept()).toEqual([0, 100, 'top_up reservation release reservation'])
+  expect([await settled(late), await released(late)]).toEqual([false, false])
+  expect(await settled(inTime)).toBe(true)
+  expect(await kept()).toEqual([0, 0, 'top_up reservation release reservation charge'])
+})
+
+test('a result that comes after its time is not charged, though nobody came by since', async () => {
+  const runId = newRun()
+  await hold(runId, 100)
+  const began = now()
+  clock.now = () => began + 60_001
+  expect(await settled(runId)).toBe(false)
+  expect(await kept()).toEqual([100, 0, 'top_up reservation release'])
+})
+
+test('a sweep releases everybody’s, once', async () => {
+  await hold(newRun(), 30)
+  const began = now()
+  clock.now = () => began + 61_000
+  await Promise.all([releaseAllOverdue(), releaseAllOverdue(), releaseOverdue(place)])
+  expect(await kept()).toEqual([100, 0, 'top_up reservation release'])
+})
+
+test('a transaction that is given up leaves nothing held', async () => {
+  const runId = newRun()
+  const before = await kept()
+  const given = within(async (tx) => {
+    await reserve(tx, place, { amount: 30, currency: 'USD', runId, until: later(60_000) })
+    throw new Error('given up')
+  })
+  await expect(given).rejects.toThrow('given up')
+  expect(await kept()).toEqual(before)
+})
+
+test('what costs nothing is held and charged without a movement, also where there is no money', async () => {
+  const runId = newRun()
+  await hold(runId, 0)
+  expect(await settled(runId)).toBe(true)
+  expect(await settled(runId)).toBe(false)
+  expect(await kept()).toEqual([100, 0, 'top_up'])
+})
+
+test('another tenant’s run, and the same tenant’s in the other environment, are not there', async () => {
+  const runId = newRun()
+  await hold(runId, 30)
+  const before = await kept()
+  for (const other of [
+    { ...place, environment: 'test' as const },
+    { ...place, tenantId: (await createTenant({ name: 'Other', slug: `o-${crypto.randomUUID().slice(0, 8)}` })).id },
+  ]) {
+    expect(await within((tx) => settle(tx, other, runId))).toBe(false)
+    expect(await within((tx) => release(tx, other, runId))).toBe(false)
+  }
+  expect(await kept()).toEqual(before)
+})
+
+test.each([
+  'UPDATE "LedgerTransaction" SET "amount" = "amount" + 1',
+  'DELETE FROM "LedgerTransaction"',
+  'INSERT OR REPLACE INTO "LedgerTransaction" SELECT * FROM "LedgerTransaction"',
+  'UPDATE "LedgerEntry" SET "amount" = "amount" + 1',
+  'DELETE FROM "LedgerEntry"',
+  'INSERT OR REPLACE INTO "LedgerEntry" SELECT * FROM "LedgerEntry"',
+  `INSERT INTO "LedgerEntry" SELECT "transactionId", 'more', "amount" FROM "LedgerEntry"`,
+  'UPDATE "Account" SET "available" = -1',
+])('the database refuses: %s', async (sql) => {
+  const db = await database()
+  const all = () => Promise.all([db.ledgerTransaction.findMany(), db.ledgerEntry.findMany(), db.account.findMany()])
+  const before = await all()
+  await expect(db.$executeRawUnsafe(sql)).rejects.toThrow(/only grows|sum to zero|CHECK constraint/)
+  expect(await all()).toEqual(before)
+})
+
+test('a transaction whose entries do not sum to zero is refused', async () => {
+  const db = await database()
+  const [one] = await db.ledgerTransaction.findMany({ where: { ...place } })
+  const added = db.$transaction(async (tx) => {
+    const transaction = { ...one, id: newRun(), sourceId: newRun(), sequence: 2 } as NonNullable<typeof one>
+    await tx.ledgerTransaction.create({ data: transaction })
+    await tx.ledgerEntry.create({ data: { transactionId: transaction.id, account: 'available', amount: 100 } })
+    await tx.$executeRaw`INSERT INTO "LedgerEntry" VALUES (${transaction.id}, 'funding', -99)`
+  })
+  await expect(added).rejects.toThrow('sum to zero')
+  expect(await kept()).toEqual([100, 0, 'top_up'])
+})
