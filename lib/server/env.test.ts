@@ -26,6 +26,7 @@ test('nothing needs to be set', () => {
     mpc: true,
     mpcPort: 4001,
     mpcUrls: { live: ['http://localhost:4001'], test: ['http://localhost:4001'] },
+    webhookAllowPrivate: false,
     logLevel: 'warn',
   })
 })
@@ -117,4 +118,14 @@ describe('a setting is refused by name, without its value:', () => {
     const message = complaint({ PORT: 'x', ROOT_SECRET: 'short', DEMO: 'perhaps' })
     for (const name of ['PORT', 'ROOT_SECRET', 'DEMO']) expect(message).toContain(`  ${name} `)
   })
+})
+
+test('private addresses are called only from a server on localhost', () => {
+  const on = { WEBHOOK_ALLOW_PRIVATE: 'on' }
+  for (const local of [{}, { BASE_URL: 'http://127.0.0.1:3000' }, { BASE_URL: 'http://[::1]' }]) {
+    expect(parseEnv({ ...on, ...local }).webhookAllowPrivate).toBe(true)
+  }
+  const away = { BASE_URL: 'https://auth.example' }
+  expect(complaint({ ...on, ...away })).toContain('WEBHOOK_ALLOW_PRIVATE may be on only where BASE_URL is on localhost')
+  expect(parseEnv({ WEBHOOK_ALLOW_PRIVATE: 'off', ...away }).webhookAllowPrivate).toBe(false)
 })

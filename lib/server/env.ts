@@ -8,6 +8,11 @@ import { StartError } from '#lib/foundation/start-error.ts'
 
 const localHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
+/** Whether an origin is on this machine; without one it is. */
+function isLocal(origin: string | undefined): boolean {
+  return origin === undefined || localHosts.has(new URL(origin).hostname)
+}
+
 const origin = z
   .string()
   .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'must be an http(s) URL')
@@ -55,7 +60,7 @@ const origins = z
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
   .pipe(z.array(origin).min(1, 'must be an http(s) URL').max(16, 'must be 16 URLs at most'))
 
-const schema = z.object({
+const variables = z.object({
   PORT: port.default(3000),
   HOST: z
     .string()
@@ -84,6 +89,13 @@ const schema = z.object({
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
     .default('warn'),
+  WEBHOOK_ALLOW_PRIVATE: onOff.default(false),
+})
+
+const schema = variables.superRefine(({ WEBHOOK_ALLOW_PRIVATE, BASE_URL }, context) => {
+  if (!WEBHOOK_ALLOW_PRIVATE || isLocal(BASE_URL)) return
+  const message = 'may be on only where BASE_URL is on localhost'
+  context.addIssue({ code: 'custom', path: ['WEBHOOK_ALLOW_PRIVATE'], message })
 })
 
 /** The settings that the server runs by, every default filled in. */
@@ -110,6 +122,8 @@ export interface Env {
   mpcPort: number
   /** Origins of the MPC servers of each environment; none: there is no MPC server. */
   mpcUrls: Record<Environment, readonly string[]>
+  /** Whether webhooks and remote skills may be at private addresses, and without TLS. */
+  webhookAllowPrivate: boolean
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -146,10 +160,11 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     rootSecret: settings.ROOT_SECRET,
     redisUrl: settings.REDIS_URL,
     trustedProxies: settings.TRUSTED_PROXIES,
-    demo: settings.DEMO ?? (localHosts.has(new URL(baseUrl).hostname) && !settings.DATABASE_URL),
+    demo: settings.DEMO ?? (isLocal(baseUrl) && !settings.DATABASE_URL),
     mpc,
     mpcPort: settings.MPC_PORT,
     mpcUrls: { live, test: settings.MPC_TEST_URL ?? live },
+    webhookAllowPrivate: settings.WEBHOOK_ALLOW_PRIVATE,
     logLevel: settings.LOG_LEVEL,
   }
 }

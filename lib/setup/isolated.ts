@@ -27,6 +27,7 @@ export function isolated(dataDir: string): Record<string, string> {
     MPC_ENVIRONMENTS: '',
     MPC_USAGE_URL: '',
     MPC_USAGE_TOKEN: '',
+    WEBHOOK_ALLOW_PRIVATE: '',
     LOG_LEVEL: 'warn',
   }
 }
