@@ -32,6 +32,18 @@ export const operations = {
   'approvals.create': 'mpc:sign',
   'approvals.read': 'mpc:sign',
   'usage.read': 'usage:read',
+  'webhooks.types': 'webhooks:manage',
+  'webhooks.create': 'webhooks:manage',
+  'webhooks.list': 'webhooks:manage',
+  'webhooks.read': 'webhooks:manage',
+  'webhooks.update': 'webhooks:manage',
+  'webhooks.delete': 'webhooks:manage',
+  'webhooks.secret.rotate': 'webhooks:manage',
+  'webhooks.test': 'webhooks:manage',
+  'webhooks.recover': 'webhooks:manage',
+  'webhooks.deliveries.list': 'webhooks:manage',
+  'webhooks.deliveries.read': 'webhooks:manage',
+  'webhooks.deliveries.resend': 'webhooks:manage',
 } as const satisfies Record<string, Scope | null>
 
 export type Operation = keyof typeof operations

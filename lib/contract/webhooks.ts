@@ -160,8 +160,8 @@ export type EventTypeList = z.infer<typeof eventTypeList>
 
 /** How an endpoint does, for whoever watches it: the last 24 hours, and what waits. */
 export const webhookFigures = z.object({
-  /** For each of the last 24 hours, oldest first: attempts that arrived, and all that were made. */
-  hours: z.array(z.object({ from: z.iso.datetime(), delivered: z.int(), attempts: z.int() })),
+  /** For each of the last 24 hours, oldest first: its deliveries, and those of them that arrived. */
+  hours: z.array(z.object({ from: z.iso.datetime(), deliveries: z.int(), delivered: z.int() })),
   /** Deliveries that failed at least once and will be tried again. */
   waiting: z.int(),
   /** Since when the oldest of them waits. */

@@ -9,6 +9,7 @@ import { keys } from './resources/keys.ts'
 import { oauthClients } from './resources/oauth-clients.ts'
 import { passkeys } from './resources/passkeys.ts'
 import type { Extra, Request, Send } from './resources/send.ts'
+import { webhooks } from './resources/webhooks.ts'
 import { variable } from './variable.ts'
 
 export { ApiError } from './call.ts'
@@ -41,6 +42,7 @@ export class Client {
   readonly oauthClients = oauthClients(this.#send)
   /** What an OAuth app asks the user of its access token to approve. */
   readonly approvals = approvals(this.#send)
+  readonly webhooks = webhooks(this.#send)
 
   /** @throws TypeError for a key and a token at once, or a key pair without a token */
   constructor(settings: ClientSettings = {}) {

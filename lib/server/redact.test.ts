@@ -19,13 +19,20 @@ test.each([
     `{"client_secret":"${clientSecret.slice(0, 12)}`,
     '{"client_secret":"[redacted]',
   ],
+  ['a signing secret', `{"secret":"whsec_${'aB/+'.repeat(11)}="}`, '{"secret":"[redacted]"}'],
   ['several', `${key} ${token} ${key}`, '[redacted] [redacted] [redacted]'],
 ])('%s is cut out of a text', (_name, text, expected) => {
   expect(redact(text)).toBe(expected)
 })
 
 test('what only begins like a secret stays, however often it begins', () => {
-  for (const text of ['eyJ'.repeat(200_000), 'cs_'.repeat(200_000), 'docs_cs_123', 'cs_…b1a1 topics_subscribed']) {
+  for (const text of [
+    'eyJ'.repeat(200_000),
+    'cs_'.repeat(200_000),
+    'docs_cs_123',
+    'cs_…b1a1 topics_subscribed',
+    'whsec_…Zk4q',
+  ]) {
     expect(redact(text)).toBe(text)
   }
 })

@@ -26,6 +26,7 @@ import { securityHeaders } from './security-headers.ts'
 import { tenant } from './tenant.ts'
 import { usage } from './usage.ts'
 import { usageEventRoutes } from './usage-events.ts'
+import { webhooks } from './webhooks.ts'
 
 /** Makes the auth server's API: one Hono app, mounted by `main.ts` and by Next's route handlers. */
 function createApi() {
@@ -66,6 +67,7 @@ function createApi() {
     .route('/v1', oauthClients)
     .route('/v1', approvals)
     .route('/v1', usage)
+    .route('/v1', webhooks)
     .route('/v1', usageEventRoutes)
     .route('/', mpcGateway)
     .route('/', publicRoutes)

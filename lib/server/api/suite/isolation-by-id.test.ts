@@ -15,6 +15,11 @@ const resources: Record<
     unknown: 'psk_00000000000000',
   },
   '/v1/keys/': { make: async ({ addKey }) => addKey('live', ['usage:read']), unknown: '000000000000' },
+  '/v1/webhooks/deliveries/': {
+    make: async ({ client: { webhooks } }) => webhooks.test((await webhooks.create(hook)).id),
+    unknown: `dlv_${'0'.repeat(28)}`,
+  },
+  '/v1/webhooks/': { make: async ({ client: { webhooks } }) => webhooks.create(hook), unknown: 'we_00000000000000' },
   '/v1/oauth/clients/': {
     make: async ({ client: { oauthClients } }, operationId) => {
       const { clientId, secrets } = await oauthClients.create(confidential)
@@ -24,6 +29,8 @@ const resources: Record<
     unknown: 'cli_00000000000000',
   },
 }
+
+const hook = { url: 'https://hooks.example/', events: ['oauth.grant_revoked' as const] }
 
 const confidential = {
   name: 'Backend',
@@ -38,6 +45,9 @@ const bodies: Record<string, object> = {
   'keys.update': { name: 'Renamed', allowedIps: [], expiresAt: null },
   'keys.rotate': { overlapSeconds: 0 },
   'keys.allowlist.test': { ip: '203.0.113.7' },
+  'webhooks.update': { description: 'Changed', enabled: true },
+  'webhooks.test': {},
+  'webhooks.recover': { since: new Date().toISOString() },
   'oauth.clients.update': { name: 'Renamed', redirectUris: [], logoUrl: null },
 }
 
@@ -111,9 +121,10 @@ test.each(['..', '%2e%2e', '%00', '*', "' OR 1=1 --", '{id}', 'null', '😀', 'a
   'an id that can be none is not found: %s',
   async (id) => {
     const before = await everything()
-    for (const resource of ['keys', 'passkeys', 'oauth/clients']) {
+    for (const resource of ['keys', 'passkeys', 'oauth/clients', 'webhooks']) {
       const path = `/v1/${resource}/a${encodeURIComponent(id)}`
-      const answer = await sendAs(home.key.secret, 'PATCH', path, { name: 'Mine' })
+      const change = resource === 'webhooks' ? { description: 'Mine' } : { name: 'Mine' }
+      const answer = await sendAs(home.key.secret, 'PATCH', path, change)
       expectProblem(answer, [404, 'not_found'])
     }
     expect(await everything()).toEqual(before)

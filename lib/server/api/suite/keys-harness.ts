@@ -13,16 +13,23 @@ export async function managedTenant() {
   return { ...tenant, manager, keys: manager.client.keys, kept: () => keptOf(tenant.tenant.id) }
 }
 
-/** A tenant's keys, its OAuth clients and its audit log as they are stored, to show that a refusal changed nothing. */
+/** A tenant's keys, OAuth clients, webhooks and audit log as they are stored, to show that a refusal changed nothing. */
 export async function keptOf(tenantId: string) {
   const db = await database()
   const where = { tenantId }
-  const [keys, clients, events] = await Promise.all([
+  const [keys, clients, webhooks, deliveries, events] = await Promise.all([
     db.apiKey.findMany({ where, orderBy: { id: 'asc' } }),
     db.oAuthClient.findMany({ where, include: { secrets: { orderBy: { id: 'asc' } } }, orderBy: { id: 'asc' } }),
+    db.webhookEndpoint.findMany({ where, orderBy: { id: 'asc' } }),
+    // Their attempts go on by themselves, where the server sends.
+    db.webhookDelivery.findMany({
+      where,
+      select: { id: true, endpointId: true, scheduledAt: true },
+      orderBy: { id: 'asc' },
+    }),
     db.auditEvent.findMany({ where, orderBy: { id: 'asc' } }),
   ])
-  return { keys, clients, events }
+  return { keys, clients, webhooks, deliveries, events }
 }
 
 /** Sends a request with a key and, where there is one, a JSON body; the answer as it came. */

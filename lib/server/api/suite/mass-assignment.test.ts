@@ -26,7 +26,13 @@ const forbidden = (other: string): Record<string, unknown> => ({
   constructor: { prototype: { demo: true } },
 })
 
-const app = { name: 'App', type: 'public', redirectUris: ['https://app.example/cb'], scopes: ['openid'] }
+const app = {
+  name: 'App',
+  type: 'public' as const,
+  redirectUris: ['https://app.example/cb'],
+  scopes: ['openid' as const],
+}
+const hook = { url: 'https://hooks.example/', events: ['key.created' as const] }
 
 /** What of a client is not said in a body. */
 const ofClients = {
@@ -37,7 +43,17 @@ const ofClients = {
   signUp: true,
 }
 
-/** Every operation on keys and clients that takes a body: a good one, and what of them it may not say besides. */
+/** What of a webhook endpoint is not said in a body. */
+const ofWebhooks = {
+  secretHint: 'whsec_…',
+  publicKey: 'whpk_x',
+  privateKey: 'x',
+  disabledReason: null,
+  failingSince: null,
+  createdBy: 'somebody else',
+}
+
+/** Every operation on keys, clients and webhooks that takes a body: a good one, and what of them it may not say besides. */
 const operations: [method: string, path: string, body: object, more: Record<string, unknown>][] = [
   ['POST', '/v1/keys', { name: 'CI', scopes: ['usage:read'] }, {}],
   ['PATCH', '/v1/keys/{id}', { name: 'Renamed' }, { type: 'test', tier: 'enterprise' }],
@@ -49,6 +65,15 @@ const operations: [method: string, path: string, body: object, more: Record<stri
   ],
   ['POST', '/v1/keys/{id}/allowlist/test', { ip: '203.0.113.7' }, { allowedIps: ['203.0.113.7'] }],
   ['POST', '/v1/oauth/clients', app, ofClients],
+  ['POST', '/v1/webhooks', hook, ofWebhooks],
+  ['PATCH', '/v1/webhooks/{id}', { description: 'Changed' }, ofWebhooks],
+  [
+    'POST',
+    '/v1/webhooks/{id}/test',
+    { type: 'key.created' },
+    { ...ofWebhooks, data: {}, url: 'https://evil.example/' },
+  ],
+  ['POST', '/v1/webhooks/{id}/recover', { since: new Date().toISOString() }, { ...ofWebhooks, limit: 1_000_000 }],
   ['PATCH', '/v1/oauth/clients/{id}', { name: 'Renamed' }, { ...ofClients, type: 'confidential' }],
 ]
 
@@ -59,10 +84,14 @@ describe.each(operations)('%s %s', (method, template, body, more) => {
   beforeAll(async () => {
     home = await managedTenant()
     other = (await newTenant()).tenant.id
-    const made = template.startsWith('/v1/oauth')
-      ? (await sendAs(home.manager.secret, 'POST', '/v1/oauth/clients', app)).body.clientId
-      : (await home.addKey('live', ['usage:read'])).id
-    path = template.replace('{id}', made)
+    const { oauthClients, webhooks } = home.manager.client
+    const make: Record<string, () => Promise<string>> = {
+      keys: async () => (await home.addKey('live', ['usage:read'])).id,
+      oauth: async () => (await oauthClients.create(app)).clientId,
+      webhooks: async () => (await webhooks.create(hook)).id,
+    }
+    const made = await make[template.split('/')[2] ?? '']?.()
+    path = template.replace('{id}', made ?? '')
   })
 
   test('takes no member that it does not know, and changes nothing', async () => {
@@ -83,25 +112,25 @@ describe.each(operations)('%s %s', (method, template, body, more) => {
     const answer = await sendAs(home.manager.secret, method, `${path}?${query}`, body, headers)
     expect([200, 201]).toContain(answer.status)
     expect(await keptOf(other)).toEqual(before)
-    const { keys, clients } = await home.kept()
-    expect(new Set([...keys, ...clients].map(({ environment }) => environment))).toEqual(new Set(['live']))
+    const { keys, clients, webhooks } = await home.kept()
+    expect(new Set([...keys, ...clients, ...webhooks].map(({ environment }) => environment))).toEqual(new Set(['live']))
   })
 })
 
 test('a list is of the key’s own environment, whatever its query says', async () => {
   const [home, other] = [await managedTenant(), await newTenant()]
   for (const query of [`tenantId=${other.tenant.id}`, 'environment=test', 'type=test', 'all=true']) {
-    for (const path of ['/v1/keys', '/v1/oauth/clients']) {
+    for (const path of ['/v1/keys', '/v1/oauth/clients', '/v1/webhooks']) {
       expectProblem(await sendAs(home.manager.secret, 'GET', `${path}?${query}`), [400, 'invalid_request'])
     }
   }
   expect((await home.keys.list()).data.map(({ id }) => id)).toEqual([home.key.id, home.manager.id])
 })
 
-test('no operation on keys or clients that takes a body is left out here', async () => {
+test('no operation on keys, clients or webhooks that takes a body is left out here', async () => {
   const { body } = await send('GET', '/v1/openapi.json')
   const documented = Object.entries<Record<string, { requestBody?: unknown }>>(body.paths)
-    .filter(([path]) => /^\/v1\/(?:keys|oauth)(?:\/|$)/.test(path))
+    .filter(([path]) => /^\/v1\/(?:keys|oauth|webhooks)(?:\/|$)/.test(path))
     .flatMap(([path, methods]) => Object.entries(methods).map(([method, of]) => ({ name: `${method} ${path}`, of })))
     .filter(({ of }) => of.requestBody)
   const tested = operations.map(([method, path]) => `${method.toLowerCase()} ${path}`)

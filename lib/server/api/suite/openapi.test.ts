@@ -86,9 +86,9 @@ test('every operation has its parameters, its body and its good answer, with sch
     const { parameters = [], requestBody, responses } = operation
     const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)
     expect(inPath).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
-    const withBody = /^(?:post|patch)$/.test(method) && !/\/(?:revoke|secrets)$/.test(path)
-    // A rotation goes by its defaults where it says nothing.
-    expect(requestBody?.required).toBe(path.endsWith('/rotate') ? false : withBody || undefined)
+    const withBody = /^(?:post|patch)$/.test(method) && !/\/(?:revoke|secrets|rotate-secret|resend)$/.test(path)
+    // A rotation and a test of a webhook go by their defaults where they say nothing.
+    expect(requestBody?.required).toBe(/\/(?:rotate|\{id\}\/test)$/.test(path) ? false : withBody || undefined)
     const good = Object.entries(responses).filter(([status]) => /^2\d\d$/.test(status))
     expect(good).toHaveLength(1)
     const [[status = '', response] = []] = good

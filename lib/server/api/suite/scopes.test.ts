@@ -13,6 +13,25 @@ const app = {
   scopes: ['openid' as const],
 }
 
+const hook = { url: 'https://hooks.example/', events: ['key.created' as const] }
+
+/** A call that takes an endpoint’s id. */
+const ofWebhook =
+  (call: (client: Client, id: string) => unknown) =>
+  async ({ client: full }: Tenant) => {
+    const { id } = await full.webhooks.create(hook)
+    return (client: Client) => call(client, id)
+  }
+
+/** A call that takes a delivery’s id. */
+const ofDelivery =
+  (call: (client: Client, id: string) => unknown) =>
+  async ({ client: full }: Tenant) => {
+    const { id } = await full.webhooks.create(hook)
+    const delivery = await full.webhooks.test(id)
+    return (client: Client) => call(client, delivery.id)
+  }
+
 /** Each operation that needs a scope: what must be there first, and the call. */
 const operations: [name: string, scope: Scope, prepare: (tenant: Tenant) => Promise<(client: Client) => unknown>][] = [
   [
@@ -146,6 +165,22 @@ const operations: [name: string, scope: Scope, prepare: (tenant: Tenant) => Prom
       return (client) => client.oauthClients.removeSecret(clientId, id)
     },
   ],
+  ['webhooks.types', 'webhooks:manage', async () => (client) => client.webhooks.eventTypes()],
+  ['webhooks.create', 'webhooks:manage', async () => (client) => client.webhooks.create(hook)],
+  ['webhooks.list', 'webhooks:manage', async () => (client) => client.webhooks.list()],
+  ['webhooks.read', 'webhooks:manage', ofWebhook((client, id) => client.webhooks.read(id))],
+  ['webhooks.update', 'webhooks:manage', ofWebhook((client, id) => client.webhooks.update(id, { enabled: true }))],
+  ['webhooks.delete', 'webhooks:manage', ofWebhook((client, id) => client.webhooks.delete(id))],
+  ['webhooks.secret.rotate', 'webhooks:manage', ofWebhook((client, id) => client.webhooks.rotateSecret(id))],
+  ['webhooks.test', 'webhooks:manage', ofWebhook((client, id) => client.webhooks.test(id))],
+  [
+    'webhooks.recover',
+    'webhooks:manage',
+    ofWebhook((client, id) => client.webhooks.recover(id, { since: new Date().toISOString() })),
+  ],
+  ['webhooks.deliveries.list', 'webhooks:manage', ofWebhook((client, id) => client.webhooks.deliveries.list(id))],
+  ['webhooks.deliveries.read', 'webhooks:manage', ofDelivery((client, id) => client.webhooks.deliveries.read(id))],
+  ['webhooks.deliveries.resend', 'webhooks:manage', ofDelivery((client, id) => client.webhooks.deliveries.resend(id))],
   ['usage.read', 'usage:read', async () => (client) => client.usage()],
 ]
 

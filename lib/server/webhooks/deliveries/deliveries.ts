@@ -1,0 +1,106 @@
+import type { z } from 'zod'
+import type { WebhookEventType } from '#lib/contract/webhook-event-types.ts'
+import { exampleOf } from '#lib/contract/webhook-events.ts'
+import {
+  type DeliveryDetail,
+  type DeliveryList,
+  type deliveryQuery,
+  type WebhookRecover,
+  type WebhookRecovered,
+  type WebhookTest,
+  webhookRecover,
+  webhookTest,
+} from '#lib/contract/webhooks.ts'
+import { type Caller, placeOf } from '../../caller.ts'
+import { clock } from '../../clock.ts'
+import { Problem, parse } from '../../problem.ts'
+import { readWebhook } from '../endpoints.ts'
+import { eventOf } from '../tell.ts'
+import { wakeSender } from '../wake.ts'
+import * as store from './store.ts'
+import { detailOf, viewOf } from './view.ts'
+
+/** How long events, deliveries and attempts are kept. */
+export const keptDays = 30
+
+/** So many deliveries one `recover` begins again. */
+const mostRecovered = 1_000
+
+/**
+ * The deliveries to an endpoint, newest first, a page of them.
+ *
+ * @throws Problem not_found
+ */
+export async function listDeliveries(
+  caller: Caller,
+  webhookId: string,
+  { limit = 50, cursor, status }: Partial<z.output<typeof deliveryQuery>> = {},
+): Promise<DeliveryList> {
+  await readWebhook(caller, webhookId)
+  const rows = await store.list(placeOf(caller), webhookId, status, limit + 1, cursor)
+  const data = rows.slice(0, limit).map(viewOf)
+  return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null }
+}
+
+/**
+ * A delivery with what is sent and every attempt.
+ *
+ * @throws Problem not_found
+ */
+export async function readDelivery(caller: Caller, id: string): Promise<DeliveryDetail> {
+  const found = await store.read(placeOf(caller), id)
+  if (!found)
+    throw new Problem('not_found', 'No such delivery is here: there is none of this id, or it is over 30 days old.')
+  return detailOf(found)
+}
+
+/**
+ * Sends an event once more, whatever became of it: its schedule begins again, and its id stays. One that is under way goes on
+ * as it is.
+ *
+ * @throws Problem not_found, invalid_request where the endpoint is off
+ */
+export async function resend(caller: Caller, id: string): Promise<DeliveryDetail> {
+  const { webhookId } = await readDelivery(caller, id)
+  await listening(caller, webhookId)
+  await store.begin(placeOf(caller), id)
+  wakeSender()
+  return readDelivery(caller, id)
+}
+
+/**
+ * Sends again what did not arrive since a moment, oldest first, a thousand deliveries at most.
+ *
+ * @throws Problem not_found, invalid_request where the endpoint is off, and for a moment more than 30 days ago
+ */
+export async function recover(caller: Caller, webhookId: string, request: WebhookRecover): Promise<WebhookRecovered> {
+  const since = new Date(parse(webhookRecover, request).since)
+  await listening(caller, webhookId)
+  if (clock.now() - since.getTime() > keptDays * 24 * 3_600_000) {
+    const message = `is more than ${keptDays} days ago`
+    throw new Problem('invalid_request', `since: ${message}.`, { issues: [{ path: 'since', message }] })
+  }
+  const recovered = await store.beginSince(webhookId, since, mostRecovered)
+  wakeSender()
+  return { recovered, more: recovered === mostRecovered }
+}
+
+/**
+ * Sends an example to an endpoint, and to no other: of an event that is named, or of the first that it listens to.
+ *
+ * @throws Problem not_found, invalid_request where the endpoint is off
+ */
+export async function sendTest(caller: Caller, webhookId: string, request: WebhookTest = {}): Promise<DeliveryDetail> {
+  const { type } = parse(webhookTest, request)
+  const { events } = await listening(caller, webhookId)
+  const chosen = type ?? (events[0] as WebhookEventType)
+  const id = await store.keepFor(webhookId, eventOf(placeOf(caller), chosen, exampleOf(chosen)))
+  wakeSender()
+  return readDelivery(caller, id)
+}
+
+async function listening(caller: Caller, webhookId: string) {
+  const endpoint = await readWebhook(caller, webhookId)
+  if (endpoint.enabled) return endpoint
+  throw new Problem('invalid_request', 'This endpoint is turned off: turn it on first (“enabled”: true).')
+}

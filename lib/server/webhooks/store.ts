@@ -1,0 +1,76 @@
+import type { Place } from '../caller.ts'
+import { clock } from '../clock.ts'
+import { database, type Prisma, type Transaction } from '../db/database.ts'
+import { doneBefore, noteOnce, type Once } from '../once/once.ts'
+
+export type { Transaction }
+
+/** An endpoint as it is made. */
+export type NewEndpoint = Omit<Prisma.WebhookEndpointUncheckedCreateInput, 'createdAt' | keyof Place> & Place
+export type StoredEndpoint = Awaited<ReturnType<typeof list>>[number]
+
+/** What goes with a change into its transaction: the audit log's event. */
+export type Recorded = (tx: Transaction, after: StoredEndpoint | null, before: StoredEndpoint | null) => Promise<void>
+
+const oldestFirst = [{ createdAt: 'asc' as const }, { id: 'asc' as const }]
+
+/**
+ * Keeps a new endpoint; `full` where the place has `most` of them.
+ *
+ * @throws Problem idempotency_conflict
+ */
+export async function save(endpoint: NewEndpoint, most: number, once: Once | undefined, recorded: Recorded) {
+  return (await database()).$transaction(async (tx) => {
+    const { tenantId, environment } = endpoint
+    const earlier = await doneBefore(tx, endpoint, once)
+    // What it made may be deleted since.
+    if (earlier) return { endpoint: await tx.webhookEndpoint.findUnique({ where: { id: earlier } }), replayed: true }
+    if ((await tx.webhookEndpoint.count({ where: { tenantId, environment } })) >= most) return 'full' as const
+    await noteOnce(tx, endpoint, once, endpoint.id)
+    const made = await tx.webhookEndpoint.create({ data: { ...endpoint, createdAt: new Date(clock.now()) } })
+    await recorded(tx, made, null)
+    return { endpoint: made, replayed: false }
+  })
+}
+
+/** Changes an endpoint as `change` says of it as it is; null when there is none of that id in the place. */
+export async function update(
+  place: Place,
+  id: string,
+  change: (before: StoredEndpoint) => Prisma.WebhookEndpointUncheckedUpdateInput,
+  recorded: Recorded,
+) {
+  return (await database()).$transaction(async (tx) => {
+    const before = await tx.webhookEndpoint.findFirst({ where: { id, ...place } })
+    if (!before) return null
+    const after = await tx.webhookEndpoint.update({ where: { id }, data: change(before) })
+    await recorded(tx, after, before)
+    return after
+  })
+}
+
+/** Deletes an endpoint with its secrets; what it was told stays for a while. False when there is none of that id in the place. */
+export async function remove(place: Place, id: string, recorded: Recorded): Promise<boolean> {
+  return (await database()).$transaction(async (tx) => {
+    const before = await tx.webhookEndpoint.findFirst({ where: { id, ...place } })
+    if (!before) return false
+    await tx.webhookEndpoint.delete({ where: { id } })
+    await recorded(tx, null, before)
+    return true
+  })
+}
+
+/** An endpoint of a place, or null. */
+export async function read(place: Place, id: string) {
+  return (await database()).webhookEndpoint.findFirst({ where: { id, ...place } })
+}
+
+/** The endpoints of one environment, oldest first, `take` of them, from behind the one with id `after`. */
+export async function list(place: Place, take: number, after?: string) {
+  return (await database()).webhookEndpoint.findMany({
+    where: { ...place },
+    orderBy: oldestFirst,
+    take,
+    ...(after ? { cursor: { id: after, ...place }, skip: 1 } : {}),
+  })
+}
