@@ -141,10 +141,7 @@ test('every module was read', async () => {
   expect(edge('lib/server/keys/keys.ts', 'lib/server/keys/store.ts')).toBeDefined()
   expect(edge('lib/server/keys/store.ts', 'lib/server/db/database.ts')).toBeDefined()
   expect(edge('lib/server/keys/fields.ts', 'lib/contract/scopes.ts')).toBeDefined()
-  expect(
-    edge('components/playground/playground.tsx', 'lib/sdk/client.ts') ??
-      edge('components/playground/use-ceremonies.ts', 'lib/sdk/client.ts'),
-  ).toBeDefined()
+  expect(edge('components/playground/client-of.ts', 'lib/sdk/client.ts')).toBeDefined()
   expect(edge('lib/sdk/resources/passkeys.ts', 'lib/contract/passkeys.ts')?.dependencyTypes).toContain('type-only')
   expect(
     edge('lib/contract/usage.ts', modules.find(({ source }) => /node_modules\/zod\//.test(source))?.source ?? ''),

@@ -12,7 +12,7 @@ import { Recorder } from './recorder.ts'
 import type { Failure, Run } from './run.ts'
 
 interface Request {
-  client: Client
+  client: Promise<Client>
   signal: AbortSignal
   /** Sees every step as it happens. */
   publish: (run: Run) => void
@@ -39,8 +39,8 @@ interface Authentication extends Request {
 export function register({ client, signal, username, options, userToken, ...rest }: Registration): Promise<Run> {
   return recorded('registration', rest, async (recorder) => {
     const body = { username, ...(options ? { options } : {}) }
-    const begun = await recorder.exchange({ id: 'begin', body }, { id: 'options', label: 'options' }, () =>
-      client.passkeys.register.begin(body, { userToken, signal }),
+    const begun = await recorder.exchange({ id: 'begin', body }, { id: 'options', label: 'options' }, async () =>
+      (await client).passkeys.register.begin(body, { userToken, signal }),
     )
     const optionsJSON = begun.publicKey as unknown as PublicKeyCredentialCreationOptionsJSON
     const credential = await recorder.ask(
@@ -52,8 +52,10 @@ export function register({ client, signal, username, options, userToken, ...rest
       ceremonyId: begun.ceremonyId,
       credential: withoutPrfResults(credential) as RegisterFinish['credential'],
     }
-    const registered = await recorder.exchange({ id: 'finish', body: finish }, { id: 'answer', label: 'passkey' }, () =>
-      client.passkeys.register.finish(finish, { signal }),
+    const registered = await recorder.exchange(
+      { id: 'finish', body: finish },
+      { id: 'answer', label: 'passkey' },
+      async () => (await client).passkeys.register.finish(finish, { signal }),
     )
     return { registered }
   })
@@ -70,8 +72,8 @@ export function authenticate({
 }: Authentication): Promise<Run> {
   return recorded('authentication', rest, async (recorder) => {
     const body = { ...(username ? { username } : {}), ...(options ? { options } : {}) }
-    const begun = await recorder.exchange({ id: 'begin', body }, { id: 'options', label: 'options' }, () =>
-      client.passkeys.authenticate.begin(body, { signal }),
+    const begun = await recorder.exchange({ id: 'begin', body }, { id: 'options', label: 'options' }, async () =>
+      (await client).passkeys.authenticate.begin(body, { signal }),
     )
     const optionsJSON = begun.publicKey as unknown as PublicKeyCredentialRequestOptionsJSON
     const credential = await recorder.ask({ label: 'navigator.credentials.get', body: optionsJSON }, 'assertion', () =>
@@ -84,7 +86,7 @@ export function authenticate({
     const authenticated = await recorder.exchange(
       { id: 'finish', body: finish },
       { id: 'answer', label: 'token' },
-      () => client.passkeys.authenticate.finish(finish, { signal }),
+      async () => (await client).passkeys.authenticate.finish(finish, { signal }),
     )
     return { authenticated }
   })

@@ -1,4 +1,4 @@
-import { ApiError } from '#lib/sdk/client.ts'
+import { ApiError } from '#lib/sdk/api-error.ts'
 import type { Lane, Message, Run } from './run.ts'
 
 /** Writes a ceremony down while it happens, and publishes every step of it. Runs are never changed, only replaced. */

@@ -1,5 +1,5 @@
 import { type Dispatch, useCallback, useEffect, useRef } from 'react'
-import { Client } from '#lib/sdk/client.ts'
+import { clientOf } from './client-of.ts'
 import type { Asked } from './failure/circumstances.ts'
 import { failureOf } from './failure/failure.ts'
 import { mistakesIn } from './options/option-mistake.ts'
@@ -45,7 +45,7 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
         })
       }
       const publish = (run: Run) => dispatch({ type: 'ran', run, apiKey, username })
-      return { apiKey, client: new Client({ apiKey }), signal: controller.signal, publish, explain }
+      return { apiKey, client: clientOf(apiKey), signal: controller.signal, publish, explain }
     },
     [dispatch, demoTenants],
   )

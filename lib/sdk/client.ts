@@ -1,6 +1,6 @@
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
 import type { UsageAnswer, UsageQuery } from '#lib/contract/usage.ts'
-import { call } from './call.ts'
+import { exchange } from './call.ts'
 import { Mpc } from './mpc/mpc.ts'
 import type { MpcSettings } from './mpc/settings.ts'
 import type { DPoP } from './oauth-dpop.ts'
@@ -10,12 +10,14 @@ import { oauthClients } from './resources/oauth-clients.ts'
 import { passkeys } from './resources/passkeys.ts'
 import type { Extra, Request, Send } from './resources/send.ts'
 import { webhooks } from './resources/webhooks.ts'
+import { type Patience, withTries } from './tries.ts'
 import { variable } from './variable.ts'
+import type { Hooks } from './watch.ts'
 
 export { ApiError } from './call.ts'
 export type { CreateCredential, GetCredential } from './resources/ceremony.ts'
 
-export interface ClientSettings {
+export interface ClientSettings extends Patience, Hooks {
   /** By default the environment variable PLAYGROUND_API_KEY. */
   apiKey?: string
   /** Instead of a key: an access token of the OAuth server, for its API. */
@@ -29,9 +31,12 @@ export interface ClientSettings {
 }
 
 /**
- * The auth server's client: one method for each endpoint, the contract's types in and out.
+ * The auth server's client: one method for each endpoint, the contract's types in and out. What failed for the moment is
+ * tried again where that cannot do harm.
  *
- * @throws ApiError for every answer that is not 2xx; TypeError when the server cannot be reached
+ * @throws ApiError for every answer that is not 2xx, of its code's class; ConnectionError when the server cannot be reached,
+ *   TimeoutError when it does not answer in time; UnreadableAnswerError for an answer that is not the server's; the
+ *   signal's reason. None of them has a key, a token or a secret in it.
  */
 export class Client {
   readonly #settings: ClientSettings
@@ -71,21 +76,46 @@ export class Client {
     return this.#settings.baseUrl ?? variable('PLAYGROUND_BASE_URL') ?? ''
   }
 
-  async #call<Answer>(
-    method: string,
-    path: string,
-    { userToken, idempotencyKey, ...rest }: Request = {},
-  ): Promise<Answer> {
-    const { apiKey, accessToken, dpop, fetch = globalThis.fetch } = this.#settings
+  async #call<Answer>(method: string, path: string, request: Request = {}): Promise<Answer> {
+    const {
+      userToken,
+      idempotencyKey = request.once ? newKey() : undefined,
+      body,
+      query,
+      repeatable,
+      ...rest
+    } = request
+    const { apiKey, accessToken, dpop, fetch = globalThis.fetch, baseUrl: _, ...patience } = this.#settings
     const headers = {
-      Authorization: `Bearer ${accessToken ?? apiKey ?? variable('PLAYGROUND_API_KEY') ?? ''}`,
-      'X-User-Token': userToken,
+      Authorization: `Bearer ${sendable(accessToken ?? apiKey ?? variable('PLAYGROUND_API_KEY') ?? '')}`,
+      'X-User-Token': userToken && sendable(userToken),
       'Idempotency-Key': idempotencyKey,
     }
     const send: typeof fetch =
       dpop && accessToken !== undefined
         ? (url, init = {}) => dpop.request(accessToken, String(url), init, fetch)
         : fetch
-    return call(send, method, `${this.#baseUrl}${path}`, { ...rest, headers })
+    const trying = {
+      ...patience,
+      ...rest,
+      ...{ method, path },
+      repeatable: method !== 'POST' || idempotencyKey !== undefined || repeatable,
+    }
+    return withTries(trying, (signal) =>
+      exchange<Answer>(send, method, `${this.#baseUrl}${path}`, { body, query, headers, signal }),
+    )
   }
+}
+
+/** As a header can carry it. What cannot be one is refused here, since `fetch` would say it. */
+function sendable(secret: string): string {
+  const trimmed = secret.trim()
+  if (/[^\x21-\x7e]/.test(trimmed))
+    throw new TypeError('The key or token has characters that none has. Look at how it is read.')
+  return trimmed
+}
+
+/** An Idempotency-Key that nobody has used. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

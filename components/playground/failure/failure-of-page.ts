@@ -1,4 +1,4 @@
-import { isUnreachable } from '#lib/sdk/call.ts'
+import { isUnreachable } from '#lib/sdk/connection-error.ts'
 import type { Failure } from '../run.ts'
 import type { Circumstances } from './circumstances.ts'
 import type { Words } from './failure-words.ts'
@@ -8,7 +8,7 @@ export function pageFailure(error: unknown, circumstances: Circumstances): Words
   const name = error instanceof Error ? error.name : 'Error'
   if (name === 'AbortError') return { ...cancelled(circumstances), code: name }
   if (isUnreachable(error)) return { ...unreachable(circumstances), code: 'network' }
-  if (name === 'SyntaxError') {
+  if (name === 'UnreadableAnswerError') {
     return {
       code: 'unreadable_answer',
       what: 'The server’s answer could not be read',

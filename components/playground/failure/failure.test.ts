@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { type ErrorCode, errors, errorType } from '#lib/contract/errors.ts'
 import type { ProblemDocument } from '#lib/contract/problem.ts'
 import { ApiError } from '#lib/sdk/client.ts'
+import { UnreadableAnswerError } from '#lib/sdk/connection-error.ts'
 import { DialogueError, UnreadableCredential } from '#lib/sdk/credentials/credential-errors.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import type { Circumstances } from './circumstances.ts'
@@ -134,7 +135,11 @@ test('what get() does not support is never put down to algorithms, which it does
 
 test.each([
   ['a page’s own mistake', new TypeError('Cannot read properties of undefined'), 'The page could not finish'],
-  ['an answer that is no JSON', new SyntaxError('Unexpected token <'), 'The server’s answer could not be read'],
+  [
+    'an answer that is no JSON',
+    new UnreadableAnswerError('The answer 200 is no JSON: text/html.', 200, undefined),
+    'The server’s answer could not be read',
+  ],
   ['a network that is gone', new TypeError('Failed to fetch'), 'The server could not be reached'],
   ['a credential without its bytes', new UnreadableCredential('No signature.'), 'The credential could not be read'],
   ['a press of Cancel', new DOMException('', 'AbortError'), 'Cancelled while the server was checking'],

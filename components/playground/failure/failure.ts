@@ -1,4 +1,4 @@
-import { ApiError } from '#lib/sdk/client.ts'
+import { ApiError } from '#lib/sdk/api-error.ts'
 import { DialogueError, UnreadableCredential, UnsupportedCall } from '#lib/sdk/credentials/credential-errors.ts'
 import type { Failure } from '../run.ts'
 import type { Circumstances } from './circumstances.ts'

@@ -9,7 +9,7 @@ import { type DemoKey, freshUsername } from '../setup/demo-key.ts'
 export async function otherTenantsToken(demoKeys: readonly DemoKey[], tenantId: string) {
   const other = demoKeys.find((demo) => demo.tenantId !== tenantId)
   if (!other) throw new Error('This server lends no key of another tenant to try it with.')
-  const client = new Client({ apiKey: other.key })
+  const client = new Client({ apiKey: other.key, maxRetries: 0 })
   const username = freshUsername()
   await client.passkeys.register({ username, options: { authenticatorSelection: { residentKey: 'discouraged' } } })
   const { token } = await client.passkeys.signIn({ username })

@@ -49,7 +49,7 @@ export function useMpc({ apiKey, tenant, session, demoKeys, onApproval }: Of) {
       onApproval(checks)
       if (approval) rememberApproval(approval)
     })
-    return new Client({ apiKey, fetch: watching })
+    return new Client({ apiKey, fetch: watching, maxRetries: 0 })
   }, [apiKey, onApproval])
   const { credentialId } = passkey
   const { shares, place } = useDeviceShares({ tenant, userId: user.id, credentialId })
@@ -156,7 +156,11 @@ export function useMpc({ apiKey, tenant, session, demoKeys, onApproval }: Of) {
     if (name !== 'tenant') return sign(message, [], name)
     await run({ kind: 'sign', approved: false, inside: [], attack: name }, async ({ onRound }) => {
       const other = await otherTenantsToken(demoKeys, tenant.tenant.id)
-      const theirs = new Client({ apiKey: other.apiKey }).mpc({ token: other.token, shares: memoryShares(), onRound })
+      const theirs = new Client({ apiKey: other.apiKey, maxRetries: 0 }).mpc({
+        token: other.token,
+        shares: memoryShares(),
+        onRound,
+      })
       return theirs.keys.get(key.id)
     })
   }

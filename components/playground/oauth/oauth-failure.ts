@@ -1,4 +1,5 @@
-import { ApiError, isUnreachable } from '#lib/sdk/call.ts'
+import { ApiError } from '#lib/sdk/api-error.ts'
+import { isUnreachable } from '#lib/sdk/connection-error.ts'
 import type { OAuthError } from '#lib/sdk/oauth.ts'
 import type { OAuthFailure } from './oauth-flow.ts'
 import { PopupClosed } from './oauth-popup.ts'

@@ -114,7 +114,7 @@ export class OAuthPerformance {
     return this.#recorder.step('api', async () => {
       const { accessToken } = tokens
       const dpop = this.#dpop
-      const client = new Client({ accessToken, fetch: this.#fetch, ...(dpop ? { dpop } : {}) })
+      const client = new Client({ accessToken, fetch: this.#fetch, maxRetries: 0, ...(dpop ? { dpop } : {}) })
       if (choices.resource === 'mpc') {
         await client.tenant().catch(expectRefusal)
         return 'Refused, and rightly so: this token is for the MPC server. The API takes only its own.'

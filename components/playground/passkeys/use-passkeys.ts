@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Passkey } from '#lib/contract/passkeys.ts'
-import { Client } from '#lib/sdk/client.ts'
+import { clientOf } from '../client-of.ts'
 import { failureOf } from '../failure/failure.ts'
 import type { Failure } from '../run.ts'
 
@@ -33,8 +33,8 @@ export function usePasskeys({ apiKey, username, userToken, managed, over, revisi
 
   const read = useCallback(
     async (signal?: AbortSignal) => {
-      const client = new Client({ apiKey })
       try {
+        const client = await clientOf(apiKey)
         const query = userToken ? {} : { username }
         const { data } = await client.passkeys.list(query, { userToken, signal })
         if (signal?.aborted) return
@@ -59,7 +59,6 @@ export function usePasskeys({ apiKey, username, userToken, managed, over, revisi
     return () => stale.abort()
   }, [of, read, revision])
 
-  const client = () => new Client({ apiKey })
   const current = of && loaded.of === of ? loaded : undefined
   return {
     passkeys: current?.passkeys,
@@ -67,11 +66,11 @@ export function usePasskeys({ apiKey, username, userToken, managed, over, revisi
     state: !of ? 'signed-out' : current?.failure ? 'error' : current?.passkeys ? 'ready' : 'loading',
     reload: () => void read(),
     async rename(id: string, name: string) {
-      await client().passkeys.rename(id, name, { userToken })
+      await (await clientOf(apiKey)).passkeys.rename(id, name, { userToken })
       await read()
     },
     async remove(id: string) {
-      await client().passkeys.delete(id, { userToken })
+      await (await clientOf(apiKey)).passkeys.delete(id, { userToken })
       // Not read again: the token may have come from that very passkey.
       const left = (current?.passkeys ?? []).filter((passkey) => passkey.id !== id)
       set({ of, passkeys: left })

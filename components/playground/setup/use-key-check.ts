@@ -1,6 +1,6 @@
 import { type Dispatch, useEffect } from 'react'
 import { isApiKey } from '#lib/contract/api-key-format.ts'
-import { Client } from '#lib/sdk/client.ts'
+import { clientOf } from '../client-of.ts'
 import { failureOf } from '../failure/failure.ts'
 import type { Action } from '../reduce.ts'
 
@@ -16,7 +16,8 @@ export function useKeyCheck(apiKey: string, dispatch: Dispatch<Action>): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     const stale = new AbortController()
     const check = () => {
-      new Client({ apiKey }).tenant({ signal: stale.signal }).then(
+      const asked = clientOf(apiKey).then((client) => client.tenant({ signal: stale.signal }))
+      asked.then(
         (tenant) => dispatch({ type: 'key-checked', apiKey, key: { status: 'ready', tenant } }),
         (error) => {
           if (stale.signal.aborted) return

@@ -60,7 +60,7 @@ test(`what was answered before a kill -9 of either server is counted, once (seed
 
   /** Calls of a user whose token a key issued, one after the other, as long as the test goes on. */
   async function load(key: (typeof issuing)[number], username: string): Promise<void> {
-    const client = new Client({ apiKey: key.secret, baseUrl: web.baseUrl })
+    const client = new Client({ apiKey: key.secret, baseUrl: web.baseUrl, maxRetries: 0 })
     const authenticator = new SoftwareAuthenticator({ origin: web.baseUrl })
     await client.passkeys.register({ username }, { credential: (options) => authenticator.create(options) })
     const { token } = await client.passkeys.signIn(

@@ -1,19 +1,20 @@
 import type {
   ClientCreate,
   ClientCreated,
-  ClientList,
   ClientQuery,
   ClientSecretCreated,
   ClientUpdate,
   ClientView,
 } from '#lib/contract/oauth.ts'
+import { list } from './list.ts'
 import type { Extra, Query, Send } from './send.ts'
 
 export const oauthClients = (send: Send) => ({
   create: (body: ClientCreate, extra: Extra = {}) =>
     send<ClientCreated>('POST', '/v1/oauth/clients', { body, ...extra }),
+  /** One page, or with `for await` every client. */
   list: (query: Query<ClientQuery> = {}, extra: Extra = {}) =>
-    send<ClientList>('GET', '/v1/oauth/clients', { query, ...extra }),
+    list<ClientView>(send, '/v1/oauth/clients', query, extra),
   read: (clientId: string, extra: Extra = {}) => send<ClientView>('GET', pathOf(clientId), extra),
   update: (clientId: string, body: ClientUpdate, extra: Extra = {}) =>
     send<ClientView>('PATCH', pathOf(clientId), { body, ...extra }),

@@ -6,7 +6,6 @@ import type {
   AuthenticateFinish,
   AuthenticateFinished,
   Passkey,
-  PasskeyList,
   PasskeyQuery,
   RegisterBegin,
   RegisterBegun,
@@ -14,6 +13,7 @@ import type {
   RegisterFinished,
 } from '#lib/contract/passkeys.ts'
 import { assert, type Ceremony, type CreateCredential, type GetCredential, register } from './ceremony.ts'
+import { list } from './list.ts'
 import type { Extra, Query, Send } from './send.ts'
 
 export function passkeys(send: Send) {
@@ -21,19 +21,19 @@ export function passkeys(send: Send) {
     begin: (body: RegisterBegin, extra: Extra = {}) =>
       send<RegisterBegun>('POST', '/v1/passkeys/register/begin', { body, ...extra }),
     finish: (body: RegisterFinish, extra: Extra = {}) =>
-      send<RegisterFinished>('POST', '/v1/passkeys/register/finish', { body, ...extra }),
+      send<RegisterFinished>('POST', '/v1/passkeys/register/finish', { body, repeatable: false, ...extra }),
   }
   const authentication = {
     begin: (body: AuthenticateBegin = {}, extra: Extra = {}) =>
       send<AuthenticateBegun>('POST', '/v1/passkeys/authenticate/begin', { body, ...extra }),
     finish: (body: AuthenticateFinish, extra: Extra = {}) =>
-      send<AuthenticateFinished>('POST', '/v1/passkeys/authenticate/finish', { body, ...extra }),
+      send<AuthenticateFinished>('POST', '/v1/passkeys/authenticate/finish', { body, repeatable: false, ...extra }),
   }
   const approval = {
     begin: (body: ApproveBegin, extra: Extra = {}) =>
       send<AuthenticateBegun>('POST', '/v1/passkeys/authenticate/begin', { body, ...extra }),
     finish: (body: AuthenticateFinish, extra: Extra = {}) =>
-      send<ApprovalFinished>('POST', '/v1/passkeys/authenticate/finish', { body, ...extra }),
+      send<ApprovalFinished>('POST', '/v1/passkeys/authenticate/finish', { body, repeatable: false, ...extra }),
   }
   const authenticate = (body: AuthenticateBegin = {}, extra: Ceremony<GetCredential> = {}) =>
     assert(authentication, body, extra)
@@ -52,8 +52,8 @@ export function passkeys(send: Send) {
     ),
     /** `authenticate`, by the name that people look for. Without a username the passkey says who it is. */
     signIn: (body: AuthenticateBegin = {}, extra: Ceremony<GetCredential> = {}) => authenticate(body, extra),
-    list: (query: Query<PasskeyQuery> = {}, extra: Extra = {}) =>
-      send<PasskeyList>('GET', '/v1/passkeys', { query, ...extra }),
+    /** One page, or with `for await` every passkey. */
+    list: (query: Query<PasskeyQuery> = {}, extra: Extra = {}) => list<Passkey>(send, '/v1/passkeys', query, extra),
     rename: (id: string, name: string, extra: Extra = {}) =>
       send<Passkey>('PATCH', pathOf(id), { body: { name }, ...extra }),
     delete: (id: string, extra: Extra = {}) => send<undefined>('DELETE', pathOf(id), extra),

@@ -1,11 +1,10 @@
+import type { EventTypeView } from '#lib/contract/webhook-events.ts'
 import type {
   DeliveryDetail,
-  DeliveryList,
   DeliveryQuery,
-  EventTypeList,
+  DeliveryView,
   WebhookCreate,
   WebhookCreated,
-  WebhookList,
   WebhookQuery,
   WebhookRecover,
   WebhookRecovered,
@@ -14,13 +13,18 @@ import type {
   WebhookUpdate,
   WebhookView,
 } from '#lib/contract/webhooks.ts'
+import { list } from './list.ts'
 import type { Extra, Once, Query, Send } from './send.ts'
 
 export const webhooks = (send: Send) => ({
+  /**
+   * Makes an endpoint. `secret` is shown once: where the first answer was lost on its way, the further try answers without
+   * it, and it is to be rotated.
+   */
   create: (body: WebhookCreate, extra: Extra & Once = {}) =>
-    send<WebhookCreated>('POST', '/v1/webhooks', { body, ...extra }),
-  list: (query: Query<WebhookQuery> = {}, extra: Extra = {}) =>
-    send<WebhookList>('GET', '/v1/webhooks', { query, ...extra }),
+    send<WebhookCreated>('POST', '/v1/webhooks', { body, once: true, ...extra }),
+  /** One page, or with `for await` every endpoint. */
+  list: (query: Query<WebhookQuery> = {}, extra: Extra = {}) => list<WebhookView>(send, '/v1/webhooks', query, extra),
   read: (id: string, extra: Extra = {}) => send<WebhookView>('GET', pathOf(id), extra),
   update: (id: string, body: WebhookUpdate, extra: Extra = {}) =>
     send<WebhookView>('PATCH', pathOf(id), { body, ...extra }),
@@ -34,10 +38,11 @@ export const webhooks = (send: Send) => ({
   recover: (id: string, body: WebhookRecover, extra: Extra = {}) =>
     send<WebhookRecovered>('POST', `${pathOf(id)}/recover`, { body, ...extra }),
   /** Everything that endpoints can be told of. */
-  eventTypes: (extra: Extra = {}) => send<EventTypeList>('GET', '/v1/webhooks/event-types', extra),
+  eventTypes: (extra: Extra = {}) => list<EventTypeView>(send, '/v1/webhooks/event-types', {}, extra),
   deliveries: {
+    /** One page, or with `for await` every delivery that is kept. */
     list: (webhookId: string, query: Query<DeliveryQuery> = {}, extra: Extra = {}) =>
-      send<DeliveryList>('GET', `${pathOf(webhookId)}/deliveries`, { query, ...extra }),
+      list<DeliveryView>(send, `${pathOf(webhookId)}/deliveries`, query, extra),
     read: (id: string, extra: Extra = {}) => send<DeliveryDetail>('GET', deliveryPath(id), extra),
     /** Sends an event once more, whatever became of it. */
     resend: (id: string, extra: Extra = {}) => send<DeliveryDetail>('POST', `${deliveryPath(id)}/resend`, extra),

@@ -128,8 +128,20 @@ function counted(declared: Operation) {
     // What was not taken is not counted; the count would be refused as the request was.
     if (outcome === 'unavailable') return
     const { requests = 0, inFlight = 0 } = c.get('admission') ?? {}
-    await count(c.get('caller'), { operation, outcome, requests, inFlight })
+    await count(c.get('caller'), { operation, outcome, requests, inFlight }).catch((error) => {
+      throw outcome === 'ok' && c.req.method !== 'GET' ? carriedOut(error) : error
+    })
   }
+}
+
+/**
+ * What is told where a change was made, and could not be counted. Without `Retry-After`, which promises that nothing was
+ * changed.
+ */
+function carriedOut(error: unknown): unknown {
+  if (toldOf(error)?.code !== 'unavailable') return error
+  const detail = 'The request was carried out, and its answer is lost. Look at what is there before you ask again.'
+  return new Problem('unavailable', detail, { cause: error })
 }
 
 /**

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { closeDatabase, database } from '../db/database.ts'
+import { StorageUnavailable } from '#lib/foundation/storage-failure.ts'
+import { closeDatabase, database, direct } from '../db/database.ts'
 import { env } from '../env.ts'
 import { type Answer, expectProblem, newTenant, send } from './suite/harness.ts'
 import { OAuthBrowser } from './suite/oauth-harness.ts'
@@ -157,4 +158,30 @@ describe.each([
     const [all = 0, used = 0] = before
     expect(await refreshTokens()).toEqual([all + 1, used + 1])
   })
+})
+
+test('a change that was made and could not be counted does not promise, by Retry-After, that nothing was changed', async () => {
+  const storage = await direct()
+  const { write } = storage
+  // Between the change's commit and the count's, as when a disk is full by then.
+  storage.write = (statements) =>
+    write(() => {
+      const asked = statements()
+      if (asked.some(([sql]) => sql.includes('"UsageCount"'))) throw new StorageUnavailable('full')
+      return asked
+    })
+  const before = await kept()
+  const [made, read] = [
+    await json('POST', '/v1/keys', { name: 'Made', scopes: ['usage:read'] }),
+    await json('GET', '/v1/tenant'),
+  ]
+  storage.write = write
+  expectProblem(made, [503, 'unavailable'])
+  expect([made.headers.get('retry-after'), made.body.detail]).toEqual([
+    null,
+    expect.stringContaining('was carried out'),
+  ])
+  expectProblem(read, [503, 'unavailable'])
+  expect(retryAfter(read)).toBeGreaterThan(0)
+  expect(await kept()).toEqual({ ...before, keys: before.keys + 1 })
 })

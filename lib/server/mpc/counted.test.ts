@@ -20,7 +20,7 @@ test('calls through the gateway are answered by the MPC server beside it, and ea
   const server = await serve('start', { DATA_DIR: env().dataDir, MPC: 'on', MPC_PORT: String(await freePort()) })
   try {
     const { baseUrl } = server
-    const client = new Client({ apiKey: secret, baseUrl })
+    const client = new Client({ apiKey: secret, baseUrl, maxRetries: 0 })
     const authenticator = new SoftwareAuthenticator({ origin: baseUrl })
     const { ceremonyId, publicKey } = await client.passkeys.register.begin({ username: 'ada' })
     await client.passkeys.register.finish({ ceremonyId, credential: authenticator.create(publicKey) })

@@ -30,7 +30,7 @@ export function tenant(connections: Connection[], keys: string[]): Client[] {
 export function signIns(connections: Connection[], keys: string[], name: string): Promise<Client[]> {
   return Promise.all(
     connections.map(async (connection, client) => {
-      const { passkeys } = new Api({ apiKey: keys[client] as string, fetch: fetchOver(connection) })
+      const { passkeys } = new Api({ apiKey: keys[client] as string, fetch: fetchOver(connection), maxRetries: 0 })
       const authenticator = new SoftwareAuthenticator({ origin: `http://${connection.host}` })
       const username = `${name}-${client}`
       const { ceremonyId, publicKey } = await passkeys.register.begin({ username })

@@ -70,7 +70,7 @@ export async function newTenant({ scopes = passkeyScopes, type = 'test', rpId, o
 }
 
 export function clientOf(apiKey: string): Client {
-  return new Client({ apiKey, baseUrl, fetch: request })
+  return new Client({ apiKey, baseUrl, fetch: request, maxRetries: 0 })
 }
 
 /** Everything that is kept of a tenant, to show that a refusal changed nothing. */

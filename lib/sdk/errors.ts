@@ -1,0 +1,67 @@
+import type { ErrorCode } from '#lib/contract/errors.ts'
+import { ApiError, type OfCode, ofCode } from './api-error.ts'
+
+// One class for each code of the table in `lib/contract/errors.ts`: `instanceof` tells refusals apart as `code` does.
+
+export class InvalidRequestError extends ApiError<'invalid_request'> {}
+export class CeremonyUnknownError extends ApiError<'ceremony_unknown'> {}
+export class VerificationFailedError extends ApiError<'verification_failed'> {}
+export class ApiKeyMissingError extends ApiError<'api_key_missing'> {}
+export class ApiKeyInvalidError extends ApiError<'api_key_invalid'> {}
+export class TokenInvalidError extends ApiError<'token_invalid'> {}
+export class SessionRequiredError extends ApiError<'session_required'> {}
+export class InsufficientFundsError extends ApiError<'insufficient_funds'> {}
+export class IpNotAllowedError extends ApiError<'ip_not_allowed'> {}
+export class OriginNotAllowedError extends ApiError<'origin_not_allowed'> {}
+export class ConfirmationRequiredError extends ApiError<'confirmation_required'> {}
+export class InsufficientScopeError extends ApiError<'insufficient_scope'> {}
+export class SignUpClosedError extends ApiError<'sign_up_closed'> {}
+export class UserRequiredError extends ApiError<'user_required'> {}
+export class UserExistsError extends ApiError<'user_exists'> {}
+export class NotFoundError extends ApiError<'not_found'> {}
+export class ApprovalUnknownError extends ApiError<'approval_unknown'> {}
+export class InteractionUnknownError extends ApiError<'interaction_unknown'> {}
+export class InvitationInvalidError extends ApiError<'invitation_invalid'> {}
+export class UserUnknownError extends ApiError<'user_unknown'> {}
+export class MethodNotAllowedError extends ApiError<'method_not_allowed'> {}
+export class PasskeyExistsError extends ApiError<'passkey_exists'> {}
+export class IdempotencyConflictError extends ApiError<'idempotency_conflict'> {}
+export class BodyTooLargeError extends ApiError<'body_too_large'> {}
+export class UnsupportedMediaTypeError extends ApiError<'unsupported_media_type'> {}
+export class RateLimitedError extends ApiError<'rate_limited'> {}
+export class ConcurrencyLimitedError extends ApiError<'concurrency_limited'> {}
+export class InternalError extends ApiError<'internal'> {}
+export class UnavailableError extends ApiError<'unavailable'> {}
+
+const classes: { [Code in ErrorCode]: OfCode<Code> } = {
+  invalid_request: InvalidRequestError,
+  ceremony_unknown: CeremonyUnknownError,
+  verification_failed: VerificationFailedError,
+  api_key_missing: ApiKeyMissingError,
+  api_key_invalid: ApiKeyInvalidError,
+  token_invalid: TokenInvalidError,
+  session_required: SessionRequiredError,
+  insufficient_funds: InsufficientFundsError,
+  ip_not_allowed: IpNotAllowedError,
+  origin_not_allowed: OriginNotAllowedError,
+  confirmation_required: ConfirmationRequiredError,
+  insufficient_scope: InsufficientScopeError,
+  sign_up_closed: SignUpClosedError,
+  user_required: UserRequiredError,
+  user_exists: UserExistsError,
+  not_found: NotFoundError,
+  approval_unknown: ApprovalUnknownError,
+  interaction_unknown: InteractionUnknownError,
+  invitation_invalid: InvitationInvalidError,
+  user_unknown: UserUnknownError,
+  method_not_allowed: MethodNotAllowedError,
+  passkey_exists: PasskeyExistsError,
+  idempotency_conflict: IdempotencyConflictError,
+  body_too_large: BodyTooLargeError,
+  unsupported_media_type: UnsupportedMediaTypeError,
+  rate_limited: RateLimitedError,
+  concurrency_limited: ConcurrencyLimitedError,
+  internal: InternalError,
+  unavailable: UnavailableError,
+}
+for (const [code, made] of Object.entries(classes)) ofCode(code, made)
