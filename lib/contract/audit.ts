@@ -43,6 +43,12 @@ export const auditActions = {
   'sign_up.updated': 'changed who may sign up',
   'branding.updated': 'changed the branding',
   'quota.updated': 'changed the quota',
+  'payment_method.added': 'added a payment method',
+  'payment_method.removed': 'removed a payment method',
+  'top_up.created': 'asked for funds',
+  'top_up.confirmed': 'added funds',
+  'top_up.declined': 'declined a top-up',
+  'balance_alert.updated': 'changed the balance alert',
 } as const
 
 export type AuditAction = keyof typeof auditActions

@@ -13,7 +13,13 @@ export type OAuthScope = IdentityScope | Scope
 export const oauthScopeNames = [...Object.keys(identityScopes), ...Object.keys(scopes)] as [OAuthScope, ...OAuthScope[]]
 
 /** Scopes that run a tenant: no user can give them away, so an app gets them only for itself, by client credentials. */
-export const ownScopes: readonly Scope[] = ['keys:manage', 'oauth:manage', 'webhooks:manage', 'passkeys:debug']
+export const ownScopes: readonly Scope[] = [
+  'keys:manage',
+  'oauth:manage',
+  'webhooks:manage',
+  'account:write',
+  'passkeys:debug',
+]
 
 /** What a scope lets an app do, in the words of the consent page: said to the user whose account it is. */
 const consentWords: Partial<Record<OAuthScope, string>> = {
@@ -26,8 +32,7 @@ const consentWords: Partial<Record<OAuthScope, string>> = {
   'mpc:sign': 'Sign with your MPC keys',
   'skills:list': 'See which skills there are',
   'skills:execute': 'Run skills for you',
-  'account:read': 'View your balance and history',
-  'account:write': 'Add funds and manage your payment methods',
+  'account:read': 'View the balance and history of this service',
 }
 
 /** A scope in plain words; those that nobody is asked for, as administrators know them. */

@@ -44,6 +44,14 @@ export const operations = {
   'webhooks.deliveries.list': 'webhooks:manage',
   'webhooks.deliveries.read': 'webhooks:manage',
   'webhooks.deliveries.resend': 'webhooks:manage',
+  'account.read': 'account:read',
+  'account.update': 'account:write',
+  'account.transactions.list': 'account:read',
+  'account.methods.list': 'account:write',
+  'account.methods.create': 'account:write',
+  'account.methods.delete': 'account:write',
+  'account.fund': 'account:write',
+  'account.topups.read': 'account:write',
 } as const satisfies Record<string, Scope | null>
 
 export type Operation = keyof typeof operations

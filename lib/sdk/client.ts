@@ -4,6 +4,7 @@ import { exchange } from './call.ts'
 import { Mpc } from './mpc/mpc.ts'
 import type { MpcSettings } from './mpc/settings.ts'
 import type { DPoP } from './oauth-dpop.ts'
+import { account } from './resources/account.ts'
 import { approvals } from './resources/approvals.ts'
 import { keys } from './resources/keys.ts'
 import { oauthClients } from './resources/oauth-clients.ts'
@@ -45,6 +46,8 @@ export class Client {
   readonly passkeys = passkeys(this.#send)
   readonly keys = keys(this.#send)
   readonly oauthClients = oauthClients(this.#send)
+  /** The tenant's money. */
+  readonly account = account(this.#send)
   /** What an OAuth app asks the user of its access token to approve. */
   readonly approvals = approvals(this.#send)
   readonly webhooks = webhooks(this.#send)

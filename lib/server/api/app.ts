@@ -9,6 +9,7 @@ import { env } from '../env.ts'
 import { log } from '../log.ts'
 import { noteAnswer } from '../metrics/metrics.ts'
 import { Problem } from '../problem.ts'
+import { accountRoutes } from './account.ts'
 import { approvalPage, approvals } from './approvals.ts'
 import { clientAddress } from './client-address.ts'
 import { consoleApi } from './console/app.ts'
@@ -68,6 +69,7 @@ function createApi() {
     .route('/v1', approvals)
     .route('/v1', usage)
     .route('/v1', webhooks)
+    .route('/v1', accountRoutes)
     .route('/v1', usageEventRoutes)
     .route('/', mpcGateway)
     .route('/', publicRoutes)

@@ -1,11 +1,12 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
-import { accepts } from 'hono/accepts'
 import { z } from 'zod'
 import { usageAnswer, usageQuery } from '#lib/contract/usage.ts'
 import { csvOf, report } from '../usage/report.ts'
 import { refuseMalformed } from './answers.ts'
 import type { ApiEnv } from './context.ts'
+import { download } from './download.ts'
 import { operation, problemAnswer } from './operation.ts'
+import { wantsCsv } from './wants-csv.ts'
 
 export const usage = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }).openapi(
   createRoute({
@@ -25,16 +26,7 @@ export const usage = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }).o
   async (c) => {
     const query = c.req.valid('query')
     const answer = await report(c.get('caller'), query)
-    const type = accepts(c, {
-      header: 'Accept',
-      supports: ['application/json', 'text/csv'],
-      default: 'application/json',
-    })
-    c.header('Vary', 'Accept', { append: true })
-    if (type !== 'text/csv') return c.json(answer, 200)
-    return c.text(csvOf(answer, query.groupBy), 200, {
-      'Content-Type': 'text/csv; charset=utf-8; header=present',
-      'Content-Disposition': `attachment; filename="usage-by-${query.groupBy}.csv"`,
-    })
+    if (!wantsCsv(c)) return c.json(answer, 200)
+    return download(c, `usage-by-${query.groupBy}.csv`, csvOf(answer, query.groupBy))
   },
 )

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { auditQuery } from '#lib/contract/audit.ts'
 import { consoleUsageQuery, usageExportQuery } from '#lib/contract/console.ts'
 import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
@@ -11,6 +11,7 @@ import { parse } from '../../problem.ts'
 import { type Asker, usageOverTime } from '../../usage/over-time.ts'
 import { quotaOf } from '../../usage/quota.ts'
 import { csvOf, report } from '../../usage/report.ts'
+import { download } from '../download.ts'
 import { type ConsoleEnv, withMember } from './context.ts'
 
 const filter = auditQuery.omit({ limit: true, cursor: true })
@@ -29,16 +30,16 @@ export const figures = new Hono<ConsoleEnv>()
   .get('/usage.csv', withMember, async (c) => {
     const { environment, ...range } = parse(usageExportQuery, c.req.query())
     const answer = await report(callerOf(c.get('signedIn'), environment), range)
-    return file(c, `usage-${environment}-by-${range.groupBy}.csv`, csvOf(answer, range.groupBy))
+    return download(c, `usage-${environment}-by-${range.groupBy}.csv`, csvOf(answer, range.groupBy))
   })
   .get('/audit', withMember, async (c) =>
     c.json(await listAudit(c.get('signedIn').tenant.id, parse(auditQuery, c.req.query()))),
   )
   .get('/audit.csv', withMember, (c) =>
-    file(c, 'audit.csv', auditCsv(c.get('signedIn').tenant.id, parse(filter, c.req.query()))),
+    download(c, 'audit.csv', auditCsv(c.get('signedIn').tenant.id, parse(filter, c.req.query()))),
   )
   .get('/audit.json', withMember, (c) =>
-    file(c, 'audit.json', auditJson(c.get('signedIn').tenant.id, parse(filter, c.req.query()))),
+    download(c, 'audit.json', auditJson(c.get('signedIn').tenant.id, parse(filter, c.req.query()))),
   )
 
 /** The keys of the caller's environment, and the OAuth clients, the Playground's own among them. */
@@ -52,24 +53,4 @@ async function askersOf(caller: Caller): Promise<Asker[]> {
     ...clients.map(({ clientId, name }) => client(clientId, name)),
     client(playgroundClientId(tenant.id), 'The Playground’s OAuth tab'),
   ]
-}
-
-/** A download; one that is made piece by piece is sent so, no faster than it is taken. */
-function file(c: Context, name: string, content: string | AsyncGenerator<string>) {
-  return c.body(typeof content === 'string' ? content : streamOf(content), 200, {
-    'Content-Type': name.endsWith('.csv') ? 'text/csv; charset=utf-8; header=present' : 'application/json',
-    'Content-Disposition': `attachment; filename="${name}"`,
-  })
-}
-
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    pull: async (controller) => {
-      const { done, value } = await pieces.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    cancel: async () => void (await pieces.return(undefined)),
-  })
 }

@@ -28,6 +28,17 @@ const resources: Record<
     },
     unknown: 'cli_00000000000000',
   },
+  '/v1/account/payment-methods/': {
+    make: async ({ client }) => client.account.paymentMethods.create({ label: 'Invoice' }),
+    unknown: 'pm_00000000000000',
+  },
+  '/v1/account/top-ups/': {
+    make: async ({ client: { account } }) => {
+      const { id: paymentMethodId } = await account.paymentMethods.create({ label: 'Invoice' })
+      return account.fund({ amount: 100, paymentMethodId })
+    },
+    unknown: 'top_00000000000000',
+  },
 }
 
 const hook = { url: 'https://hooks.example/', events: ['oauth.grant_revoked' as const] }

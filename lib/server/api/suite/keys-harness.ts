@@ -13,7 +13,7 @@ export async function managedTenant() {
   return { ...tenant, manager, keys: manager.client.keys, kept: () => keptOf(tenant.tenant.id) }
 }
 
-/** A tenant's keys, OAuth clients, webhooks and audit log as they are stored, to show that a refusal changed nothing. */
+/** A tenant's keys, OAuth clients, webhooks, money and audit log as they are stored, to show that a refusal changed nothing. */
 export async function keptOf(tenantId: string) {
   const db = await database()
   const where = { tenantId }
@@ -29,7 +29,21 @@ export async function keptOf(tenantId: string) {
     }),
     db.auditEvent.findMany({ where, orderBy: { id: 'asc' } }),
   ])
-  return { keys, clients, webhooks, deliveries, events }
+  return { keys, clients, webhooks, deliveries, events, money: await moneyOf(tenantId) }
+}
+
+/** A tenant's money as it is stored. */
+export async function moneyOf(tenantId: string) {
+  const db = await database()
+  const where = { tenantId }
+  const [accounts, transactions, reservations, methods, topUps] = await Promise.all([
+    db.account.findMany({ where, orderBy: { environment: 'asc' } }),
+    db.ledgerTransaction.findMany({ where, include: { entries: true }, orderBy: { id: 'asc' } }),
+    db.reservation.findMany({ where, orderBy: { runId: 'asc' } }),
+    db.paymentMethod.findMany({ where, orderBy: { id: 'asc' } }),
+    db.topUp.findMany({ where, orderBy: { id: 'asc' } }),
+  ])
+  return { accounts, transactions, reservations, methods, topUps }
 }
 
 /** Sends a request with a key and, where there is one, a JSON body; the answer as it came. */

@@ -53,7 +53,7 @@ const ofWebhooks = {
   createdBy: 'somebody else',
 }
 
-/** Every operation on keys, clients and webhooks that takes a body: a good one, and what of them it may not say besides. */
+/** Every operation on keys, clients, webhooks and money that takes a body: a good one, and what it may not say besides. */
 const operations: [method: string, path: string, body: object, more: Record<string, unknown>][] = [
   ['POST', '/v1/keys', { name: 'CI', scopes: ['usage:read'] }, {}],
   ['PATCH', '/v1/keys/{id}', { name: 'Renamed' }, { type: 'test', tier: 'enterprise' }],
@@ -75,16 +75,22 @@ const operations: [method: string, path: string, body: object, more: Record<stri
   ],
   ['POST', '/v1/webhooks/{id}/recover', { since: new Date().toISOString() }, { ...ofWebhooks, limit: 1_000_000 }],
   ['PATCH', '/v1/oauth/clients/{id}', { name: 'Renamed' }, { ...ofClients, type: 'confidential' }],
+  ['PATCH', '/v1/account', { balanceAlert: { amount: 500 } }, { balance: { amount: 1_000_000 }, reserved: 0 }],
+  ['POST', '/v1/account/payment-methods', { label: 'Invoice' }, { number: '4242 4242 4242 4242', type: 'sandbox' }],
+  ['POST', '/v1/account/funds', { amount: 100 }, { status: 'succeeded', currency: 'EUR', methodLabel: 'x' }],
 ]
 
-describe.each(operations)('%s %s', (method, template, body, more) => {
+const once = () => ({ 'Idempotency-Key': crypto.randomUUID() })
+
+describe.each(operations)('%s %s', (method, template, said, more) => {
   let home: Tenant
+  let body: object
   let other: string
   let path: string
   beforeAll(async () => {
     home = await managedTenant()
     other = (await newTenant()).tenant.id
-    const { oauthClients, webhooks } = home.manager.client
+    const { account, oauthClients, webhooks } = home.manager.client
     const make: Record<string, () => Promise<string>> = {
       keys: async () => (await home.addKey('live', ['usage:read'])).id,
       oauth: async () => (await oauthClients.create(app)).clientId,
@@ -92,6 +98,8 @@ describe.each(operations)('%s %s', (method, template, body, more) => {
     }
     const made = await make[template.split('/')[2] ?? '']?.()
     path = template.replace('{id}', made ?? '')
+    const method = template.endsWith('/funds') && (await account.paymentMethods.create({ label: 'Invoice' }))
+    body = method ? { ...said, paymentMethodId: method.id } : said
   })
 
   test('takes no member that it does not know, and changes nothing', async () => {
@@ -102,14 +110,14 @@ describe.each(operations)('%s %s', (method, template, body, more) => {
       expect(answer.body.issues).toEqual([{ path: name, message: 'is not known here' }])
     }
     expect([await home.kept(), await keptOf(other)]).toEqual(before)
-    expect((await sendAs(home.manager.secret, method, path, body)).status).toBeLessThan(300)
+    expect((await sendAs(home.manager.secret, method, path, body, once())).status).toBeLessThan(300)
   })
 
   test('is not told by query or header whose that is', async () => {
     const headers = { 'X-Tenant-Id': other, 'X-Environment': 'test', 'X-Scopes': 'mpc:sign', 'X-Tier': 'enterprise' }
     const query = `tenantId=${other}&environment=test`
     const before = await keptOf(other)
-    const answer = await sendAs(home.manager.secret, method, `${path}?${query}`, body, headers)
+    const answer = await sendAs(home.manager.secret, method, `${path}?${query}`, body, { ...headers, ...once() })
     expect([200, 201]).toContain(answer.status)
     expect(await keptOf(other)).toEqual(before)
     const { keys, clients, webhooks } = await home.kept()
@@ -120,17 +128,20 @@ describe.each(operations)('%s %s', (method, template, body, more) => {
 test('a list is of the key’s own environment, whatever its query says', async () => {
   const [home, other] = [await managedTenant(), await newTenant()]
   for (const query of [`tenantId=${other.tenant.id}`, 'environment=test', 'type=test', 'all=true']) {
-    for (const path of ['/v1/keys', '/v1/oauth/clients', '/v1/webhooks']) {
+    for (const path of [
+      ...['/v1/keys', '/v1/oauth/clients', '/v1/webhooks'],
+      ...['/v1/account/transactions', '/v1/account/payment-methods'],
+    ]) {
       expectProblem(await sendAs(home.manager.secret, 'GET', `${path}?${query}`), [400, 'invalid_request'])
     }
   }
   expect((await home.keys.list()).data.map(({ id }) => id)).toEqual([home.key.id, home.manager.id])
 })
 
-test('no operation on keys, clients or webhooks that takes a body is left out here', async () => {
+test('no operation on keys, clients, webhooks or money that takes a body is left out here', async () => {
   const { body } = await send('GET', '/v1/openapi.json')
   const documented = Object.entries<Record<string, { requestBody?: unknown }>>(body.paths)
-    .filter(([path]) => /^\/v1\/(?:keys|oauth|webhooks)(?:\/|$)/.test(path))
+    .filter(([path]) => /^\/v1\/(?:keys|oauth|webhooks|account)(?:\/|$)/.test(path))
     .flatMap(([path, methods]) => Object.entries(methods).map(([method, of]) => ({ name: `${method} ${path}`, of })))
     .filter(({ of }) => of.requestBody)
   const tested = operations.map(([method, path]) => `${method.toLowerCase()} ${path}`)

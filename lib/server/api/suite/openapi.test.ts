@@ -182,6 +182,15 @@ describe('what the server answers fits the document', () => {
     const changed = await client.oauthClients.update(made.clientId, { logoUrl: 'https://app.example/logo.png' })
     fits('/v1/oauth/clients/{id}', 'patch', 200, changed)
     fits('/v1/oauth/clients/{id}/secrets', 'post', 201, await client.oauthClients.addSecret(made.clientId))
+    const { account } = client
+    fits('/v1/account', 'get', 200, await account.read())
+    fits('/v1/account', 'patch', 200, await account.update({ balanceAlert: { amount: 500 } }))
+    fits('/v1/account/payment-methods', 'post', 201, await account.paymentMethods.create({ label: 'Invoice' }))
+    fits('/v1/account/payment-methods', 'get', 200, await account.paymentMethods.list())
+    const topUp = await account.fund({ amount: 100, paymentMethodId: 'pm_card_ok' })
+    fits('/v1/account/funds', 'post', 201, topUp)
+    fits('/v1/account/top-ups/{id}', 'get', 200, await account.topUp(topUp.id))
+    fits('/v1/account/transactions', 'get', 200, await account.transactions())
     for (const groupBy of ['day', 'hour', 'key', 'operation'] as const) {
       fits('/v1/usage', 'get', 200, await client.usage({ groupBy }))
     }

@@ -182,6 +182,36 @@ const operations: [name: string, scope: Scope, prepare: (tenant: Tenant) => Prom
   ['webhooks.deliveries.read', 'webhooks:manage', ofDelivery((client, id) => client.webhooks.deliveries.read(id))],
   ['webhooks.deliveries.resend', 'webhooks:manage', ofDelivery((client, id) => client.webhooks.deliveries.resend(id))],
   ['usage.read', 'usage:read', async () => (client) => client.usage()],
+  ['account.read', 'account:read', async () => (client) => client.account.read()],
+  ['account.update', 'account:write', async () => (client) => client.account.update({ balanceAlert: null })],
+  ['account.transactions.list', 'account:read', async () => (client) => client.account.transactions()],
+  ['account.methods.list', 'account:write', async () => (client) => client.account.paymentMethods.list()],
+  [
+    'account.methods.create',
+    'account:write',
+    async () => (client) => client.account.paymentMethods.create({ label: 'Invoice' }),
+  ],
+  [
+    'account.methods.delete',
+    'account:write',
+    async ({ client: full }) => {
+      const { id } = await full.account.paymentMethods.create({ label: 'Invoice' })
+      return (client) => client.account.paymentMethods.delete(id)
+    },
+  ],
+  [
+    'account.fund',
+    'account:write',
+    async () => (client) => client.account.fund({ amount: 100, paymentMethodId: 'pm_card_ok' }),
+  ],
+  [
+    'account.topups.read',
+    'account:write',
+    async ({ client: full }) => {
+      const { id } = await full.account.fund({ amount: 100, paymentMethodId: 'pm_card_ok' })
+      return (client) => client.account.topUp(id)
+    },
+  ],
 ]
 
 describe.each(operations)('%s', (_name, scope, prepare) => {
