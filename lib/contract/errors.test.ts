@@ -18,6 +18,7 @@ test('the statuses that other software relies on', () => {
     invalid_request: 400,
     ceremony_unknown: 400,
     verification_failed: 400,
+    skill_input_invalid: 400,
     api_key_missing: 401,
     api_key_invalid: 401,
     token_invalid: 401,
@@ -34,6 +35,7 @@ test('the statuses that other software relies on', () => {
     approval_unknown: 404,
     interaction_unknown: 404,
     invitation_invalid: 404,
+    skill_unknown: 404,
     user_unknown: 404,
     method_not_allowed: 405,
     passkey_exists: 409,
@@ -43,7 +45,9 @@ test('the statuses that other software relies on', () => {
     rate_limited: 429,
     concurrency_limited: 429,
     internal: 500,
+    skill_failed: 502,
     unavailable: 503,
+    skill_timeout: 504,
   }
   expect(Object.fromEntries(Object.entries(errors).map(([code, { status }]) => [code, status]))).toEqual(statuses)
 })

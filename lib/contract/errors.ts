@@ -9,6 +9,7 @@ export const errors = {
   ceremony_unknown: { status: 400, title: 'The ceremony is unknown, used or expired' },
   /** 400 on registration; authentication answers it with 401. */
   verification_failed: { status: 400, title: 'The credential did not verify' },
+  skill_input_invalid: { status: 400, title: 'The input is not what the skill takes' },
   api_key_missing: { status: 401, title: 'An API key is needed' },
   api_key_invalid: { status: 401, title: 'The API key is not valid' },
   token_invalid: { status: 401, title: 'The token is not valid' },
@@ -25,6 +26,7 @@ export const errors = {
   approval_unknown: { status: 404, title: 'The approval is unknown, answered or expired' },
   interaction_unknown: { status: 404, title: 'The sign-in is unknown, finished or expired' },
   invitation_invalid: { status: 404, title: 'The invitation is used, expired or unknown' },
+  skill_unknown: { status: 404, title: 'There is no such skill here' },
   user_unknown: { status: 404, title: 'The user has no passkey here' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   passkey_exists: { status: 409, title: 'The credential is already registered' },
@@ -34,7 +36,9 @@ export const errors = {
   rate_limited: { status: 429, title: 'Too many requests' },
   concurrency_limited: { status: 429, title: 'Too many requests at once' },
   internal: { status: 500, title: 'Something went wrong here' },
+  skill_failed: { status: 502, title: 'The skill failed' },
   unavailable: { status: 503, title: 'The service is not ready' },
+  skill_timeout: { status: 504, title: 'The skill took too long' },
 } as const satisfies Record<string, { status: number; title: string }>
 
 export type ErrorCode = keyof typeof errors

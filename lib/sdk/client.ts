@@ -10,6 +10,7 @@ import { keys } from './resources/keys.ts'
 import { oauthClients } from './resources/oauth-clients.ts'
 import { passkeys } from './resources/passkeys.ts'
 import type { Extra, Request, Send } from './resources/send.ts'
+import { skills } from './resources/skills.ts'
 import { webhooks } from './resources/webhooks.ts'
 import { type Patience, withTries } from './tries.ts'
 import { variable } from './variable.ts'
@@ -50,6 +51,7 @@ export class Client {
   readonly account = account(this.#send)
   /** What an OAuth app asks the user of its access token to approve. */
   readonly approvals = approvals(this.#send)
+  readonly skills = skills(this.#send)
   readonly webhooks = webhooks(this.#send)
 
   /** @throws TypeError for a key and a token at once, or a key pair without a token */

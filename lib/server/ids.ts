@@ -12,10 +12,10 @@ export function randomText(length: number): string {
  * A new id that says what it names: tenants `tnt`, users `usr`, passkeys `psk`, ceremonies `cer`, members `mem`, invitations
  * `inv`, sessions `ses`, logos `lgo`, OAuth clients `cli`, their secrets `sec`, approvals that they ask for `apr`, webhook
  * endpoints `we`, what they are told `msg`, ledger transactions `txn`, payment methods
- * `pm`, top-ups `top`.
+ * `pm`, top-ups `top`, runs of skills `run`.
  */
 export function newId(prefix: Prefix): string {
-  return `${prefix}_${random(['cer', 'lgo', 'apr'].includes(prefix) ? 24 : 14)}`
+  return `${prefix}_${random(['cer', 'lgo', 'apr', 'run'].includes(prefix) ? 24 : 14)}`
 }
 
 type Prefix =
@@ -23,3 +23,4 @@ type Prefix =
   | ('cli' | 'sec' | 'apr')
   | ('we' | 'msg')
   | ('txn' | 'pm' | 'top')
+  | 'run'

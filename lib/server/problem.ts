@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { beginningOf } from '#lib/webauthn/beginning.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import { type ErrorCode, errors } from '../contract/errors.ts'
+import type { SkillReason } from '../contract/skill-reasons.ts'
 
 interface Details {
   /** Where the table's status is not the one: verification_failed is 401 on authentication. */
@@ -10,6 +11,8 @@ interface Details {
   checks?: Check[]
   /** With 429: the names of the rate limit policies that were exceeded. */
   violatedPolicies?: string[]
+  /** Of a skill that failed: the run, and why. */
+  run?: { runId?: string; reason: SkillReason }
   headers?: Record<string, string>
   cause?: unknown
 }

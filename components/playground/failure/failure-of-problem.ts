@@ -15,6 +15,7 @@ type OfOtherPages =
   | 'user_required'
   | 'sign_up_closed'
   | 'insufficient_funds'
+  | `skill_${string}`
 
 /** Words for every code that the API answers with. `why` is the server's own detail unless the page knows better. */
 export function problemWords(problem: ProblemDocument, circumstances: Circumstances): Words {

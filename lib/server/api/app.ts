@@ -24,6 +24,7 @@ import { passkeys } from './passkeys.ts'
 import { problemResponse } from './problem-response.ts'
 import { publicRoutes } from './public.ts'
 import { securityHeaders } from './security-headers.ts'
+import { skills } from './skills.ts'
 import { tenant } from './tenant.ts'
 import { usage } from './usage.ts'
 import { usageEventRoutes } from './usage-events.ts'
@@ -67,6 +68,7 @@ function createApi() {
     .route('/v1', keys)
     .route('/v1', oauthClients)
     .route('/v1', approvals)
+    .route('/v1', skills)
     .route('/v1', usage)
     .route('/v1', webhooks)
     .route('/v1', accountRoutes)

@@ -1,0 +1,132 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { Problem } from '../../problem.ts'
+import type { Given, JobName, Result } from './job.ts'
+
+/** A job that was ended: it took longer than it may, or more memory than there is for it. */
+export class TookTooMuch extends Error {
+  override name = 'TookTooMuch'
+}
+
+interface Job {
+  name: JobName
+  given: object
+  milliseconds: number
+  done: (result: never) => void
+  failed: (error: Error) => void
+}
+
+// Threads are started when they are first needed. Two: one that is busy with something slow holds up nobody else.
+const size = 2
+const waitingOfOne = 100
+const memory = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 }
+
+// Next's bundle and the entry point are separate module graphs of one process.
+const shared = globalThis as { playgroundApart?: { threads: Set<Thread>; waiting: Map<string, Job[]> } }
+shared.playgroundApart ??= { threads: new Set(), waiting: new Map() }
+const { threads, waiting } = shared.playgroundApart
+
+/**
+ * Does a job in a thread beside the server, so that it holds up nobody; after `milliseconds` from its beginning it is ended,
+ * and the thread with it. Those of different owners take turns.
+ *
+ * @throws TookTooMuch
+ * @throws Problem unavailable where one owner has a hundred waiting
+ */
+export function apart<Name extends JobName>(
+  name: Name,
+  given: Given<Name>,
+  { milliseconds, owner }: { milliseconds: number; owner: string },
+): Promise<Result<Name>> {
+  const jobs = waiting.get(owner) ?? []
+  if (jobs.length >= waitingOfOne) {
+    throw new Problem('unavailable', 'Too much of this is being done already. Try again.', {
+      headers: { 'Retry-After': '1' },
+    })
+  }
+  return new Promise<Result<Name>>((done, failed) => {
+    waiting.set(owner, [...jobs, { name, given, milliseconds, done, failed }])
+    goOn()
+  })
+}
+
+function goOn(): void {
+  if (waiting.size === 0) return
+  let idle = [...threads].find((thread) => thread.isIdle)
+  if (!idle && threads.size < size) {
+    idle = new Thread()
+    threads.add(idle)
+  }
+  const job = idle && next()
+  if (job) idle?.take(job)
+}
+
+/** The first job of the owner who has waited longest; that owner is the last now. */
+function next(): Job | undefined {
+  const [turn] = waiting
+  if (!turn) return undefined
+  const [owner, [job, ...rest]] = turn
+  waiting.delete(owner)
+  if (rest.length > 0) waiting.set(owner, rest)
+  return job
+}
+
+class Thread {
+  readonly #worker = new Worker(join(process.cwd(), 'lib/server/skills/apart/worker.ts'), {
+    env: {},
+    execArgv: [],
+    resourceLimits: memory,
+  })
+  #ready = false
+  #job: Job | undefined
+  #timer: NodeJS.Timeout | undefined
+
+  constructor() {
+    // What runs in it is nobody's reason to stay: a process that has nothing else to do ends.
+    this.#worker.unref()
+    this.#worker.on('message', (message: 'ready' | { result: never } | { failed: string; tooMuch: boolean }) => {
+      if (message === 'ready') {
+        this.#ready = true
+        return this.#begin()
+      }
+      const job = this.#leave()
+      if ('result' in message) job?.done(message.result)
+      else job?.failed(message.tooMuch ? new TookTooMuch(message.failed) : new Error(message.failed))
+      goOn()
+    })
+    this.#worker.on('error', (error) => this.#end(error))
+    this.#worker.on('exit', () => this.#end(new Error('The thread ended.')))
+  }
+
+  get isIdle(): boolean {
+    return this.#job === undefined
+  }
+
+  take(job: Job): void {
+    this.#job = job
+    this.#worker.ref()
+    if (this.#ready) this.#begin()
+  }
+
+  #begin(): void {
+    if (!this.#job) return
+    const { name, given, milliseconds } = this.#job
+    this.#worker.postMessage({ name, given })
+    this.#timer = setTimeout(() => this.#end(new Error(`It took more than ${milliseconds} ms.`)), milliseconds)
+  }
+
+  #leave(): Job | undefined {
+    const job = this.#job
+    clearTimeout(this.#timer)
+    this.#job = undefined
+    this.#worker.unref()
+    return job
+  }
+
+  #end(cause: Error): void {
+    if (!threads.delete(this)) return
+    this.#leave()?.failed(new TookTooMuch('It took too much.', { cause }))
+    void this.#worker.terminate()
+    goOn()
+  }
+}

@@ -1,0 +1,21 @@
+import type { z } from 'zod'
+import type { Caller } from '../../caller.ts'
+
+/** A skill that this server does itself. */
+export interface BuiltIn<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+  id: string
+  name: string
+  description: string
+  version: string
+  input: Input
+  output: Output
+  /** In cents; what a live execution costs. */
+  priceAmount: number
+  /** @param input is of the input's schema */
+  run(input: z.output<Input>, caller: Caller): Promise<z.input<Output>> | z.input<Output>
+}
+
+/** The same, with the types of what goes in and comes out. */
+export function builtIn<Input extends z.ZodType, Output extends z.ZodType>(skill: BuiltIn<Input, Output>): BuiltIn {
+  return skill as unknown as BuiltIn
+}

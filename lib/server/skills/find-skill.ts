@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import type { JsonSchema, SkillList, SkillView } from '#lib/contract/skills.ts'
+import { type Caller, placeOf } from '../caller.ts'
+import { Problem } from '../problem.ts'
+import { type BuiltIn, builtIns } from './built-in/index.ts'
+import * as store from './store.ts'
+
+/** A skill: this server's own, or a tenant's. */
+export type Skill = { kind: 'built_in'; of: BuiltIn } | { kind: 'remote'; of: store.StoredSkill }
+
+/** What runs keep of a skill. */
+export function metaOf(skill: Skill): { id: string; version: string; priceAmount: number; seconds: number } {
+  const { id, priceAmount } = skill.of
+  return skill.kind === 'built_in'
+    ? { id, priceAmount, version: skill.of.version, seconds: 10 }
+    : { id, priceAmount, version: String(skill.of.revision), seconds: skill.of.timeoutSeconds }
+}
+
+/** A skill of the caller's environment; one that is built in is never another. */
+export async function findSkill(caller: Caller, id: string): Promise<Skill> {
+  const own = builtIns.get(id)
+  if (own) return { kind: 'built_in', of: own }
+  const remote = await store.find(placeOf(caller), id)
+  if (!remote) throw new Problem('skill_unknown', 'No skill of this environment has this id.')
+  return { kind: 'remote', of: remote }
+}
+
+/** The skills of the caller's environment, a page of them: those that are built in, then the tenant's own by their ids. */
+export async function listSkills(
+  caller: Caller,
+  { limit = 50, cursor }: { limit?: number; cursor?: string | undefined } = {},
+): Promise<SkillList> {
+  const all = await allSkills(caller)
+  const from = cursor === undefined ? 0 : all.findIndex(({ of }) => of.id === cursor) + 1
+  const data = all.slice(from, from + limit).map(skillView)
+  return { data, nextCursor: all.length > from + limit ? (data.at(-1)?.id ?? null) : null }
+}
+
+/**
+ * One skill.
+ *
+ * @throws Problem skill_unknown
+ */
+export async function readSkill(caller: Caller, id: string): Promise<SkillView> {
+  return skillView(await findSkill(caller, id))
+}
+
+/** All skills of the caller's environment. */
+export async function allSkills(caller: Caller): Promise<Skill[]> {
+  const own = await store.list(placeOf(caller))
+  return [
+    ...[...builtIns.values()].map((of) => ({ kind: 'built_in' as const, of })),
+    ...own.map((of) => ({ kind: 'remote' as const, of })),
+  ]
+}
+
+/** A skill as those see it who execute it. */
+export function skillView(skill: Skill): SkillView {
+  const { id, version, priceAmount } = metaOf(skill)
+  const { name, description } = skill.of
+  const { input: inputSchema, output: outputSchema } = schemasOf(skill)
+  return {
+    ...{ id, name, description, version, kind: skill.kind, inputSchema, outputSchema },
+    price: { amount: priceAmount, currency: 'USD' },
+  }
+}
+
+const ofBuiltIns = new Map<string, { input: JsonSchema; output: JsonSchema }>()
+
+/** The schemas of what goes in and of what comes out. */
+export function schemasOf(skill: Skill): { input: JsonSchema; output: JsonSchema } {
+  if (skill.kind === 'remote')
+    return { input: JSON.parse(skill.of.inputSchema), output: JSON.parse(skill.of.outputSchema) }
+  const { id, input, output } = skill.of
+  const made = ofBuiltIns.get(id) ?? {
+    input: z.toJSONSchema(input, { io: 'input' }) as JsonSchema,
+    output: z.toJSONSchema(output, { io: 'input' }) as JsonSchema,
+  }
+  ofBuiltIns.set(id, made)
+  return made
+}

@@ -1,0 +1,51 @@
+import type { ManagedSkill } from '#lib/contract/skills.ts'
+import { type Caller, placeOf } from '../caller.ts'
+import { clock } from '../clock.ts'
+import { allSkills, type Skill, skillView } from './find-skill.ts'
+import { countsOf } from './runs/store.ts'
+import type { StoredSkill } from './store.ts'
+
+const countedMilliseconds = 30 * 86_400_000
+
+/** All skills of the caller's environment, as those see them who look after them. */
+export async function managedViews(caller: Caller): Promise<ManagedSkill[]> {
+  const [skills, counts] = await Promise.all([allSkills(caller), counted(caller)])
+  return skills.map((skill) => viewOf(caller, skill, counts))
+}
+
+/** One of the tenant's own. */
+export async function managedView(caller: Caller, of: StoredSkill): Promise<ManagedSkill> {
+  return viewOf(caller, { kind: 'remote', of }, await counted(caller))
+}
+
+type Counts = Awaited<ReturnType<typeof countsOf>>
+
+function counted(caller: Caller): Promise<Counts> {
+  return countsOf(placeOf(caller), new Date(clock.now() - countedMilliseconds))
+}
+
+function viewOf({ environment }: Caller, skill: Skill, counts: Counts): ManagedSkill {
+  const its = counts.filter(({ skillId }) => skillId === skill.of.id)
+  const sum = (some: Counts) => some.reduce((total, { runs }) => total + runs, 0)
+  const lastAt = its.flatMap(({ lastAt }) => lastAt ?? []).sort((one, other) => +one - +other)
+  return {
+    ...skillView(skill),
+    environment,
+    remote: skill.kind === 'remote' ? remoteOf(skill.of) : null,
+    runs: {
+      total: sum(its),
+      failed: sum(its.filter(({ status }) => status === 'failed')),
+      lastAt: lastAt.at(-1)?.toISOString() ?? null,
+    },
+  }
+}
+
+function remoteOf({ url, timeoutSeconds, createdAt, updatedAt, secretHint, previousUntil }: StoredSkill) {
+  const overlaps = previousUntil && previousUntil.getTime() > clock.now()
+  return {
+    ...{ url, timeoutSeconds, secretHint },
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    previousSecretUntil: overlaps ? previousUntil.toISOString() : null,
+  }
+}

@@ -1,0 +1,161 @@
+import type { SkillReason } from '#lib/contract/skill-reasons.ts'
+import type { Place } from '../../caller.ts'
+import { clock } from '../../clock.ts'
+import { database, type Prisma, type Transaction } from '../../db/database.ts'
+
+export type { Transaction }
+export type StoredRun = Prisma.SkillRunGetPayload<object>
+export type NewRun = Pick<
+  StoredRun,
+  | ('id' | 'tenantId' | 'environment' | 'skillId' | 'skillVersion' | 'actorType' | 'actorId' | 'actorName' | 'userId')
+  | ('inputBytes' | 'inputHash' | 'amount' | 'until')
+>
+
+/** What became of a run. */
+export type Outcome = { status: 'succeeded'; output: string } | Failure
+
+export interface Failure {
+  status: 'failed'
+  code: 'skill_failed' | 'skill_timeout'
+  reason: SkillReason
+  detail: string
+  /** What its endpoint answered: the beginning, and with which status. */
+  excerpt?: string
+  answerStatus?: number
+}
+
+const keptMilliseconds = 30 * 86_400_000
+/** As long as an Idempotency-Key is remembered. */
+export const outputMilliseconds = 86_400_000
+/** Of the outputs of one place together; a small one counts as 4 kB. */
+const outputBytes = 64 * 1024 * 1024
+const smallBytes = 4_096
+// In the background: so many rows hold up nobody.
+const atOnce = 500
+
+/**
+ * Keeps a run that begins, with what goes into the same transaction; `full` where its place has `most` under way.
+ *
+ * @param earlier looks for the run that the same request began before
+ */
+export async function begin(
+  run: NewRun,
+  most: number,
+  earlier: (tx: Transaction) => Promise<string | undefined>,
+  begun: (tx: Transaction, run: StoredRun) => Promise<void>,
+): Promise<{ run: StoredRun; isNew: boolean } | 'full'> {
+  const { tenantId, environment } = run
+  return (await database()).$transaction(async (tx) => {
+    const before = await earlier(tx)
+    if (before) return { run: await tx.skillRun.findUniqueOrThrow({ where: { id: before } }), isNew: false }
+    if ((await tx.skillRun.count({ where: { tenantId, environment, status: 'running' } })) >= most) return 'full'
+    const data = { ...run, status: 'running', startedAt: new Date(clock.now()) }
+    const made = await tx.skillRun.create({ data })
+    await begun(tx, made)
+    return { run: made, isNew: true }
+  })
+}
+
+/** What the same request began before, if it is known. */
+export async function readEarlier(
+  earlier: (tx: Transaction) => Promise<string | undefined>,
+): Promise<StoredRun | null> {
+  return (await database()).$transaction(async (tx) => {
+    const id = await earlier(tx)
+    return id === undefined ? null : tx.skillRun.findUnique({ where: { id } })
+  })
+}
+
+/**
+ * Ends a run that is under way, with what goes into the same transaction: of all that would end it, the first does, and the
+ * others change nothing. Answers the run as it stands then.
+ *
+ * @param ended may end the run in another way than was meant: what it answers is kept
+ */
+export async function conclude(
+  id: string,
+  meant: Outcome,
+  ended: (tx: Transaction, run: StoredRun, meant: Outcome) => Promise<Outcome>,
+): Promise<StoredRun> {
+  return (await database()).$transaction(async (tx) => {
+    const finishedAt = new Date(clock.now())
+    const { count } = await tx.skillRun.updateMany({
+      where: { id, status: 'running' },
+      data: { status: meant.status, finishedAt },
+    })
+    const run = await tx.skillRun.findUniqueOrThrow({ where: { id } })
+    if (count === 0) return run
+    const outcome = await ended(tx, run, meant)
+    const { output = null, ...rest } = { output: null, ...outcome }
+    const outputBytes = output === null ? 0 : Buffer.byteLength(output)
+    return tx.skillRun.update({ where: { id }, data: { ...rest, output, outputBytes } })
+  })
+}
+
+/** Runs whose time has passed and that have not ended, a hundred at most. */
+export async function overdue(): Promise<{ id: string }[]> {
+  const where = { status: 'running', until: { lt: new Date(clock.now()) } }
+  return (await database()).skillRun.findMany({ where, select: { id: true }, take: 100 })
+}
+
+/** A run of a place; of one user's alone where `userId` is given. */
+export async function find({ tenantId, environment }: Place, id: string, userId?: string): Promise<StoredRun | null> {
+  const where = { tenantId, environment, id, ...(userId === undefined ? {} : { userId }) }
+  return (await database()).skillRun.findFirst({ where })
+}
+
+/** Runs of a place, newest first, `take` of them, from behind the one with id `after`; without what came out of them. */
+export async function list(
+  { tenantId, environment }: Place,
+  filter: { skillId?: string | undefined; userId?: string | undefined },
+  take: number,
+  after?: string,
+) {
+  const where = {
+    tenantId,
+    environment,
+    ...(filter.skillId === undefined ? {} : { skillId: filter.skillId }),
+    ...(filter.userId === undefined ? {} : { userId: filter.userId }),
+  }
+  return (await database()).skillRun.findMany({
+    where,
+    omit: { output: true, excerpt: true },
+    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+    take,
+    ...(after ? { cursor: { id: after, tenantId, environment }, skip: 1 } : {}),
+  })
+}
+
+/** How often each skill of a place ran since a moment, how often it failed, and when last. */
+export async function countsOf({ tenantId, environment }: Place, since: Date) {
+  const groups = await (await database()).skillRun.groupBy({
+    by: ['skillId', 'status'],
+    where: { tenantId, environment, startedAt: { gte: since } },
+    _count: { _all: true },
+    _max: { startedAt: true },
+  })
+  return groups.map(({ skillId, status, _count, _max }) => ({
+    skillId,
+    status,
+    runs: _count._all,
+    lastAt: _max.startedAt,
+  }))
+}
+
+/** Lets runs and outputs go whose time has passed, and of the outputs of some places the oldest beyond what one may keep. */
+export async function sweep(places: Place[]): Promise<void> {
+  const db = await database()
+  const now = clock.now()
+  const [runsBefore, outputsBefore] = [new Date(now - keptMilliseconds), new Date(now - outputMilliseconds)]
+  await db.$executeRaw`DELETE FROM "SkillRun" WHERE "id" IN
+    (SELECT "id" FROM "SkillRun" WHERE "startedAt" < ${runsBefore} LIMIT ${atOnce})`
+  await db.$executeRaw`UPDATE "SkillRun" SET "output" = NULL WHERE "id" IN
+    (SELECT "id" FROM "SkillRun" WHERE "output" IS NOT NULL AND "startedAt" < ${outputsBefore} LIMIT ${atOnce})`
+  for (const { tenantId, environment } of places) {
+    await db.$executeRaw`UPDATE "SkillRun" SET "output" = NULL WHERE "id" IN
+      (SELECT "id" FROM (SELECT "id", SUM(CASE WHEN "outputBytes" < ${smallBytes} THEN ${smallBytes} ELSE "outputBytes" END)
+        OVER (ORDER BY "startedAt" DESC, "id" DESC) AS "together" FROM "SkillRun"
+        WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "output" IS NOT NULL) AS "kept"
+        WHERE "together" > ${outputBytes})`
+  }
+}

@@ -1,0 +1,115 @@
+import { afterEach, expect, test } from 'vitest'
+import { clock } from '../clock.ts'
+import { checkAgainst, issuesOfSchema, TookTooMuch } from './schema-check.ts'
+
+const { now } = clock
+afterEach(() => {
+  clock.now = now
+})
+
+const owner = 'tnt_1'
+const check = (schema: object, value: unknown) => checkAgainst(JSON.stringify(schema), JSON.stringify(value), owner)
+/** The longest that the loop was held meanwhile, in milliseconds. */
+async function held(until: Promise<unknown>): Promise<number> {
+  let longest = 0
+  let last = performance.now()
+  const ticking = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last)
+    last = performance.now()
+  }, 1)
+  await until.finally(() => clearInterval(ticking))
+  return longest
+}
+
+const nest = (depth: number): unknown => (depth ? { a: nest(depth - 1) } : 1)
+
+const tooMuch: [what: string, schema: object, value: unknown][] = [
+  ['an expression that backtracks for ever', { pattern: '^(a+)+$' }, `${'a'.repeat(40)}!`],
+  ['one that a look at nesting does not find', { pattern: '^(a|a)*$' }, `${'a'.repeat(40)}!`],
+  ['one for names', { patternProperties: { '^(a+)+$': true } }, { [`${'a'.repeat(40)}!`]: 1 }],
+  [
+    'references that double at each level',
+    {
+      $ref: '#/$defs/n',
+      $defs: {
+        n: { anyOf: [{ $ref: '#/$defs/m' }, { $ref: '#/$defs/m' }] },
+        m: { properties: { a: { $ref: '#/$defs/n' } }, type: 'object' },
+      },
+    },
+    nest(30),
+  ],
+  ['a long list whose entries are compared', { uniqueItems: true }, Array.from({ length: 60_000 }, (_, n) => ({ n }))],
+]
+
+test.each(tooMuch)('%s is ended, and not tried again for a minute; others go on', async (_, schema, value) => {
+  const slow = check(schema, value)
+  await expect(slow).rejects.toBeInstanceOf(TookTooMuch)
+  const began = performance.now()
+  await expect(check(schema, 'harmless')).rejects.toBeInstanceOf(TookTooMuch)
+  expect(performance.now() - began).toBeLessThan(500)
+  expect(await check({ type: 'number' }, 'x')).toMatchObject({ issues: [{ path: '', message: 'is no number' }] })
+  const at = now()
+  clock.now = () => at + 61_000
+  expect((await check(schema, {})).json).toBe('{}')
+})
+
+test('while one tenant’s takes too much, another’s is checked, and the loop is free', async () => {
+  const [, schema, value] = tooMuch[0] as (typeof tooMuch)[number]
+  const slow = Array.from({ length: 4 }, (_, n) => check({ ...schema, title: `${n}` }, value).catch((error) => error))
+  const done: string[] = []
+  const all = Promise.all(slow).then((errors) => {
+    done.push('slow')
+    return errors
+  })
+  const longest = held(all)
+  await checkAgainst('{"type":"object"}', '{}', 'tnt_2').then(() => done.push('quick'))
+  for (const error of await all) expect(error).toBeInstanceOf(TookTooMuch)
+  expect(done).toEqual(['quick', 'slow'])
+  // What the same check in this thread would take: a second at least, and for ever without an end.
+  expect(await longest).toBeLessThan(900)
+})
+
+test.each<[string, object]>([
+  ['', {}],
+  ['a boolean below', { properties: { a: false } }],
+  ['references to itself', { $defs: { a: { type: 'string' } }, properties: { b: { $ref: '#/$defs/a' } } }],
+  ['words that it does not know', { 'x-note': 1, example: 'a', format: 'email' }],
+])('a schema is taken: %s', async (_, schema) => {
+  expect(await issuesOfSchema(schema as Record<string, unknown>, owner)).toEqual([])
+})
+
+test.each<[string, object, string, RegExp]>([
+  ['a type that is none', { properties: { a: { type: 'text' } } }, '/properties/a/type', /./],
+  ['a number where a schema belongs', { items: 3 }, '/items', /./],
+  ['a reference to elsewhere', { $ref: 'https://acme.example/s.json' }, '/$ref', /outside/],
+  ['one in a file', { allOf: [{ $ref: 'other.json#/a' }] }, '/allOf/0/$ref', /outside/],
+  ['a reference to nothing', { $ref: '#/$defs/none' }, '', /none/],
+  ['an expression that is none', { properties: { a: { pattern: '(' } } }, '', /./],
+  ['another draft', { $schema: 'http://json-schema.org/draft-07/schema#' }, '/$schema', /draft/],
+  ['a name of its own', { $id: 'https://acme.example/s' }, '/$id', /leave it out/],
+  ['too long', { description: 'a'.repeat(17_000) }, '', /longer than 16,384/],
+])('a schema with %s is refused, and told where', async (_, schema, path, words) => {
+  const issues = await issuesOfSchema(schema as Record<string, unknown>, owner)
+  expect(issues).toContainEqual({ path, message: expect.stringMatching(words) })
+})
+
+test('a few lines of references are not written out into millions', async () => {
+  const $defs = Object.fromEntries(
+    Array.from({ length: 40 }, (_, n) => [
+      `d${n}`,
+      { allOf: [{ $ref: `#/$defs/d${n + 1}` }, { $ref: `#/$defs/d${n + 1}` }] },
+    ]),
+  )
+  const schema = { $ref: '#/$defs/d0', $defs: { ...$defs, d40: { type: 'string' } } }
+  expect(await issuesOfSchema(schema, owner)).toEqual([])
+})
+
+test('JSON comes back without spaces, and what is none is told apart', async () => {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  expect(await checkAgainst('{}', bytes(' { "a" : [ 1 ] } '), owner)).toEqual({ issues: [], json: '{"a":[1]}' })
+  for (const text of ['', '{', 'nope', '\ufeff{}x']) {
+    expect((await checkAgainst('{}', bytes(text), owner)).json).toBeNull()
+  }
+  expect((await checkAgainst('{}', Uint8Array.of(0x22, 0xff, 0x22), owner)).json).toBeNull()
+  expect((await checkAgainst('{}', bytes('['.repeat(200_000) + ']'.repeat(200_000)), owner)).json).toBeNull()
+})

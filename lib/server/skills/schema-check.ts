@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import type { JsonSchema } from '#lib/contract/skills.ts'
+import { clock } from '../clock.ts'
+import { Problem } from '../problem.ts'
+import type { Result } from './apart/job.ts'
+import { apart, TookTooMuch } from './apart/pool.ts'
+import type { Issue } from './apart/schema-issues.ts'
+
+export { TookTooMuch }
+
+// What a tenant's schema and a value of it may cost, wherever they come from: expressions that backtrack for ever,
+// references that multiply, lists that are compared each with each.
+const milliseconds = 1_000
+const blockedMilliseconds = 60_000
+const mostBlocked = 1_000
+const maxCharacters = 16_384
+const draft = 'https://json-schema.org/draft/2020-12/schema'
+
+// Schemas that took too much, by their hashes, until when they are not tried again.
+const blocked = new Map<string, number>()
+
+/**
+ * What is wrong with a tenant's schema: it is a JSON Schema (2020-12) of at most 16,384 characters, which refers to nothing
+ * outside itself, and can be made ready within a second.
+ */
+export async function issuesOfSchema(schema: JsonSchema, owner: string): Promise<Issue[]> {
+  const text = JSON.stringify(schema)
+  if (text.length > maxCharacters) {
+    return [{ path: '', message: `is longer than ${maxCharacters.toLocaleString('en')} characters` }]
+  }
+  if (schema.$schema !== undefined && schema.$schema !== draft) {
+    return [{ path: '/$schema', message: `is another draft than ${draft}` }]
+  }
+  const outside = referencesOutside(schema, '')
+  if (outside.length > 0) return outside
+  try {
+    return (await apart('schema', { schema: text }, { milliseconds, owner })).issues
+  } catch (error) {
+    if (!(error instanceof TookTooMuch)) throw error
+    return [{ path: '', message: 'takes too long to be made ready: make it smaller' }]
+  }
+}
+
+/**
+ * Checks JSON against a tenant's schema. One that took too much is not tried again for a minute.
+ *
+ * @throws TookTooMuch where schema and value are too much together
+ */
+export async function checkAgainst(schema: string, json: string | Uint8Array, owner: string): Promise<Result<'value'>> {
+  const hash = createHash('sha256').update(schema).digest('base64url')
+  if ((blocked.get(hash) ?? 0) > clock.now()) throw new TookTooMuch('It took too much a moment ago.')
+  blocked.delete(hash)
+  try {
+    return await apart('value', { schema, json }, { milliseconds, owner })
+  } catch (error) {
+    if (error instanceof TookTooMuch) {
+      blocked.set(hash, clock.now() + blockedMilliseconds)
+      const [oldest] = blocked.keys()
+      if (blocked.size > mostBlocked && oldest !== undefined) blocked.delete(oldest)
+    }
+    throw error
+  }
+}
+
+/** Input that is not of its skill's schema, as the API says it. */
+export function inputRefused(issues: Issue[]): Problem {
+  const [first] = issues
+  const detail = first ? `${first.path || 'The input'}: ${first.message}` : 'The input is not of the skill’s schema.'
+  return new Problem('skill_input_invalid', detail, { issues })
+}
+
+function referencesOutside(value: unknown, path: string): Issue[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, member]) => {
+    const at = `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    if (/^\$(?:dynamicR|r)ef$/.test(name) && typeof member === 'string' && !member.startsWith('#')) {
+      return [{ path: at, message: 'refers to something outside the schema: put that into $defs' }]
+    }
+    if (name === '$id' && typeof member === 'string') return [{ path: at, message: 'is not taken here: leave it out' }]
+    return referencesOutside(member, at)
+  })
+}
