@@ -14,22 +14,25 @@ export interface Look {
 
 /** Sets the colours that the looks name, for light and dark. */
 export const palette =
-  '[--calm:#4d9378] dark:[--calm:#3f8a6d] [--violet:#6d3fc4] dark:[--violet:#b394ff] [--brown:#8f5a26] dark:[--brown:#c8965c] [--gray:#7a7e8c] dark:[--gray:#858b9c] [--teal:#1f7f8c] dark:[--teal:#5cb8c4] [--rose:#b03a72] dark:[--rose:#e08ab4]'
+  '[--calm:#4d9378] dark:[--calm:#3f8a6d] [--violet:#6d3fc4] dark:[--violet:#b394ff] [--brown:#8f5a26] dark:[--brown:#c8965c] [--gray:#7a7e8c] dark:[--gray:#858b9c] [--teal:#1f7f8c] dark:[--teal:#5cb8c4] [--rose:#b03a72] dark:[--rose:#e08ab4] [--olive:#69751b] dark:[--olive:#b3bf58] [--plum:#8a3f9c] dark:[--plum:#d08be0] [--slate:#4a6fa5] dark:[--slate:#8fb1e3]'
 
-const families: readonly [prefix: string, color: string][] = [
-  ['passkeys.register.', 'var(--jwt-payload)'],
-  ['passkeys.authenticate.', 'var(--jwt-signature)'],
-  ['passkeys.', 'var(--jwt-header)'],
-  ['keys.', 'var(--violet)'],
-  ['oauth.', 'var(--brown)'],
-  ['mpc.key.', 'var(--rose)'],
-  ['mpc.', 'var(--teal)'],
-  ['', 'var(--gray)'],
+const families: readonly [operations: RegExp, color: string][] = [
+  [/^passkeys\.register\./, 'var(--jwt-payload)'],
+  [/^passkeys\.authenticate\./, 'var(--jwt-signature)'],
+  [/^passkeys\./, 'var(--jwt-header)'],
+  [/^keys\./, 'var(--violet)'],
+  [/^oauth\./, 'var(--brown)'],
+  [/^mpc\.key\./, 'var(--rose)'],
+  [/^mpc\./, 'var(--teal)'],
+  [/^skills\./, 'var(--olive)'],
+  [/^webhooks\.(?:deliveries\.|test|recover)/, 'var(--plum)'],
+  [/^webhooks\./, 'var(--slate)'],
+  [/^/, 'var(--gray)'],
 ]
 
 const counted = [...Object.keys(operations), ...mpcOperations]
 
-const familyOf = (operation: string) => families.findIndex(([prefix]) => operation.startsWith(prefix))
+const familyOf = (operation: string) => families.findIndex(([operations]) => operations.test(operation))
 
 /** An operation's look, always the same: the colour is its family’s, the texture its own within it. */
 export function operationLook(operation: string): Look {

@@ -1,5 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
+import type { ErrorCode } from '#lib/contract/errors.ts'
 import { scopeNames } from '#lib/contract/scopes.ts'
+import { createSkill } from '../../skills/remote.ts'
+import { actFor } from '../../tenants/tenants.ts'
 import { type Answer, expectProblem, newTenant, register, send } from './harness.ts'
 import { keptOf, sendAs } from './keys-harness.ts'
 
@@ -8,7 +11,11 @@ type Tenant = Awaited<ReturnType<typeof newTenant>>
 /** What an id in a path names, by the path's beginning: how to make one in a tenant, and an id that names none. */
 const resources: Record<
   string,
-  { make: (home: Tenant, operationId: string) => Promise<{ id: string; secretId?: string }>; unknown: string }
+  {
+    make: (home: Tenant, operationId: string) => Promise<{ id: string; secretId?: string }>
+    unknown: string
+    code?: ErrorCode
+  }
 > = {
   '/v1/passkeys/': {
     make: async ({ client, authenticator }) => (await register(client, authenticator, crypto.randomUUID())).passkey,
@@ -20,6 +27,16 @@ const resources: Record<
     unknown: `dlv_${'0'.repeat(28)}`,
   },
   '/v1/webhooks/': { make: async ({ client: { webhooks } }) => webhooks.create(hook), unknown: 'we_00000000000000' },
+  '/v1/skills/runs/': {
+    make: ({ client: { skills } }) => skills.execute({ skillId: 'jwt.inspect', input: { token: 'x' } }),
+    unknown: 'run_000000000000000000000000',
+  },
+  '/v1/skills/': {
+    make: async ({ tenant }) =>
+      createSkill(await actFor(tenant.id, 'live'), { ...ownSkill, id: `s-${crypto.randomUUID().slice(0, 8)}` }),
+    unknown: 's-00000000',
+    code: 'skill_unknown',
+  },
   '/v1/oauth/clients/': {
     make: async ({ client: { oauthClients } }, operationId) => {
       const { clientId, secrets } = await oauthClients.create(confidential)
@@ -43,6 +60,7 @@ const resources: Record<
 
 const hook = { url: 'https://hooks.example/', events: ['oauth.grant_revoked' as const] }
 
+const ownSkill = { name: 'Echo', url: 'https://acme.example/echo', inputSchema: {}, outputSchema: {} }
 const confidential = {
   name: 'Backend',
   type: 'confidential' as const,
@@ -95,14 +113,18 @@ test('every documented route of a key that takes an id is tried here', () => {
 
 test.each(walls)('to %s every id is as unknown as one that never existed, on every route', async (wall) => {
   for (const { method, path, operationId } of operations) {
-    const { make, unknown } = Object.entries(resources).find(([start]) => path.startsWith(start))?.[1] ?? {}
+    const {
+      make,
+      unknown,
+      code = 'not_found',
+    } = Object.entries(resources).find(([start]) => path.startsWith(start))?.[1] ?? {}
     if (!make || !unknown) throw new Error(`Nothing here makes what ${path} names.`)
     const { id, secretId = '' } = await make(home, operationId)
     const ask = (key: string, id: string) =>
       sendAs(key, method, path.replace('{id}', id).replace('{secretId}', secretId), bodies[operationId])
     const before = await everything()
     const foreign = await ask(beyond[wall], id)
-    expectProblem(foreign, [404, 'not_found'])
+    expectProblem(foreign, [404, code])
     expect(withoutRequest(foreign), operationId).toEqual(withoutRequest(await ask(beyond[wall], unknown)))
     expect(await everything(), operationId).toEqual(before)
     expect((await ask(home.key.secret, id)).status, operationId).toBeLessThan(300)

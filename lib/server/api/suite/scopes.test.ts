@@ -32,6 +32,8 @@ const ofDelivery =
     return (client: Client) => call(client, delivery.id)
   }
 
+const inspection = { skillId: 'jwt.inspect', input: { token: 'x' } }
+
 /** Each operation that needs a scope: what must be there first, and the call. */
 const operations: [name: string, scope: Scope, prepare: (tenant: Tenant) => Promise<(client: Client) => unknown>][] = [
   [
@@ -181,6 +183,18 @@ const operations: [name: string, scope: Scope, prepare: (tenant: Tenant) => Prom
   ['webhooks.deliveries.list', 'webhooks:manage', ofWebhook((client, id) => client.webhooks.deliveries.list(id))],
   ['webhooks.deliveries.read', 'webhooks:manage', ofDelivery((client, id) => client.webhooks.deliveries.read(id))],
   ['webhooks.deliveries.resend', 'webhooks:manage', ofDelivery((client, id) => client.webhooks.deliveries.resend(id))],
+  ['skills.list', 'skills:list', async () => (client) => client.skills.list()],
+  ['skills.read', 'skills:list', async () => (client) => client.skills.get('jwt.inspect')],
+  ['skills.execute', 'skills:execute', async () => (client) => client.skills.execute(inspection)],
+  ['skills.runs.list', 'skills:execute', async () => (client) => client.skills.runs.list()],
+  [
+    'skills.runs.read',
+    'skills:execute',
+    async ({ client: full }) => {
+      const { id } = await full.skills.execute(inspection)
+      return (client) => client.skills.runs.get(id)
+    },
+  ],
   ['usage.read', 'usage:read', async () => (client) => client.usage()],
   ['account.read', 'account:read', async () => (client) => client.account.read()],
   ['account.update', 'account:write', async () => (client) => client.account.update({ balanceAlert: null })],
