@@ -6,6 +6,7 @@ import { ApiError, type OfCode, ofCode } from './api-error.ts'
 export class InvalidRequestError extends ApiError<'invalid_request'> {}
 export class CeremonyUnknownError extends ApiError<'ceremony_unknown'> {}
 export class VerificationFailedError extends ApiError<'verification_failed'> {}
+export class SkillInputInvalidError extends ApiError<'skill_input_invalid'> {}
 export class ApiKeyMissingError extends ApiError<'api_key_missing'> {}
 export class ApiKeyInvalidError extends ApiError<'api_key_invalid'> {}
 export class TokenInvalidError extends ApiError<'token_invalid'> {}
@@ -22,6 +23,7 @@ export class NotFoundError extends ApiError<'not_found'> {}
 export class ApprovalUnknownError extends ApiError<'approval_unknown'> {}
 export class InteractionUnknownError extends ApiError<'interaction_unknown'> {}
 export class InvitationInvalidError extends ApiError<'invitation_invalid'> {}
+export class SkillUnknownError extends ApiError<'skill_unknown'> {}
 export class UserUnknownError extends ApiError<'user_unknown'> {}
 export class MethodNotAllowedError extends ApiError<'method_not_allowed'> {}
 export class PasskeyExistsError extends ApiError<'passkey_exists'> {}
@@ -31,12 +33,15 @@ export class UnsupportedMediaTypeError extends ApiError<'unsupported_media_type'
 export class RateLimitedError extends ApiError<'rate_limited'> {}
 export class ConcurrencyLimitedError extends ApiError<'concurrency_limited'> {}
 export class InternalError extends ApiError<'internal'> {}
+export class SkillFailedError extends ApiError<'skill_failed'> {}
 export class UnavailableError extends ApiError<'unavailable'> {}
+export class SkillTimeoutError extends ApiError<'skill_timeout'> {}
 
 const classes: { [Code in ErrorCode]: OfCode<Code> } = {
   invalid_request: InvalidRequestError,
   ceremony_unknown: CeremonyUnknownError,
   verification_failed: VerificationFailedError,
+  skill_input_invalid: SkillInputInvalidError,
   api_key_missing: ApiKeyMissingError,
   api_key_invalid: ApiKeyInvalidError,
   token_invalid: TokenInvalidError,
@@ -53,6 +58,7 @@ const classes: { [Code in ErrorCode]: OfCode<Code> } = {
   approval_unknown: ApprovalUnknownError,
   interaction_unknown: InteractionUnknownError,
   invitation_invalid: InvitationInvalidError,
+  skill_unknown: SkillUnknownError,
   user_unknown: UserUnknownError,
   method_not_allowed: MethodNotAllowedError,
   passkey_exists: PasskeyExistsError,
@@ -62,6 +68,8 @@ const classes: { [Code in ErrorCode]: OfCode<Code> } = {
   rate_limited: RateLimitedError,
   concurrency_limited: ConcurrencyLimitedError,
   internal: InternalError,
+  skill_failed: SkillFailedError,
   unavailable: UnavailableError,
+  skill_timeout: SkillTimeoutError,
 }
 for (const [code, made] of Object.entries(classes)) ofCode(code, made)
