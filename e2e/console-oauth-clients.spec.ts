@@ -55,11 +55,13 @@ test('a public client is made from the empty page: an id, how to begin, and no s
   await button(page, 'Create client').click()
   await expect(page.getByRole('heading', { name: 'The client is made' })).toBeVisible()
   await expect(page.getByTestId('secret')).toHaveCount(0)
-  const url = new URL((await page.getByRole('region', { name: 'authorization URL' }).textContent()) ?? '')
-  const clientId = url.searchParams.get('client_id') ?? ''
+  const snippet = page.getByRole('region', { name: 'sign-in', exact: true })
+  await expect(snippet).toContainText('openssl dgst -sha256')
+  const [, clientId = ''] = /client_id=(cli_\w+)&/.exec((await snippet.textContent()) ?? '') ?? []
   expect(clientId).toMatch(/^cli_/)
-  expect(url.searchParams.get('scope')).toBe('openid profile')
-  await expect(page.getByRole('region', { name: 'SDK' })).toContainText('oauth.exchangeCode')
+  await page.getByRole('radio', { name: 'TypeScript' }).check()
+  await expect(snippet).toContainText("scope: 'openid profile'")
+  await expect(snippet).toContainText('oauth.exchangeCode')
   await button(page, 'Done').click()
   await expect(facts(page)).toContainText(clientId)
 

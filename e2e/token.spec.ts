@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { Client } from '#lib/sdk/client.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -53,16 +55,21 @@ test('Copy token copies exactly the JWT', async ({ page, context, playground }) 
 test('the call shown with the token works as it stands', async ({ page, tenant, playground }) => {
   const command = (await page.getByRole('region', { name: 'command' }).textContent()) ?? ''
   const token = (await playground.token.textContent()) ?? ''
-  const [, address = ''] = /^curl (\S+)/.exec(command) ?? []
-  const headers = [...command.matchAll(/-H "([^:]+): ([^"]+)"/g)].map(([, name = '', value = '']): [string, string] => [
-    name,
-    value.replace('$API_KEY', tenant.key).replace('$TOKEN', token),
-  ])
-  expect(headers).toHaveLength(2)
-  const answer = await fetch(address, { headers })
-  expect(answer.status).toBe(200)
+  const env = { ...process.env, PLAYGROUND_API_KEY: tenant.key }
+  const { stdout: said } = await promisify(execFile)('bash', ['-c', command], { env })
   const own = new Client({ apiKey: tenant.key, baseUrl: new URL(page.url()).origin })
-  expect(await answer.json()).toEqual(await own.passkeys.list({}, { userToken: token }))
+  expect(JSON.parse(said)).toEqual(await own.passkeys.list({}, { userToken: token }))
+})
+
+test('the language of a snippet is the one that was chosen last, on the next page too', async ({ page }) => {
+  const language = page.getByRole('radiogroup', { name: 'Language of the command' })
+  const command = page.getByRole('region', { name: 'command' })
+  await language.getByRole('radio', { name: 'TypeScript' }).check()
+  await expect(command).toContainText("from '@webauthn-playground/sdk/tokens'")
+  await language.getByRole('radio', { name: 'TypeScript' }).press('ArrowRight')
+  await expect(command).toContainText('from webauthn_playground import Client')
+  await page.getByRole('tab', { name: 'OAuth' }).click()
+  await expect(page.getByRole('region', { name: 'program' })).toContainText('pip install')
 })
 
 test('an expired token is no longer called good', async ({ page }) => {

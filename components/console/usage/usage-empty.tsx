@@ -1,18 +1,17 @@
 import Link from 'next/link'
 import type { Environment } from '#lib/contract/environment.ts'
 import { linkButton, smallLink } from '../../ui/button.tsx'
-import { CodeBlock } from '../../ui/code-block.tsx'
 import { Card } from '../card.tsx'
+import { FirstCall } from '../first-call.tsx'
 
 /** What to do where nothing was asked yet. */
 export function UsageEmpty({ baseUrl, environment }: { baseUrl: string; environment: Environment }) {
-  const command = `curl ${baseUrl}/v1/tenant \\\n  -H "Authorization: Bearer $API_KEY"`
   return (
     <Card
       title={`No ${environment} requests in this range`}
       note={`Make one with ${environment === 'live' ? 'a live' : 'a test'} key, and it is counted here at once: by operation, by outcome and by key.`}
     >
-      <CodeBlock code={command} label="command" />
+      <FirstCall baseUrl={baseUrl} />
       <div className="mt-4 flex flex-wrap items-center gap-2.5">
         <Link href="/console/keys" prefetch={false} className={linkButton}>
           Go to the keys

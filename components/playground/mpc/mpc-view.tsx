@@ -16,6 +16,7 @@ import { MpcParties } from './mpc-parties.tsx'
 import { MpcRounds } from './mpc-rounds.tsx'
 import { MpcShares } from './mpc-shares.tsx'
 import { MpcSignature } from './mpc-signature.tsx'
+import { MpcTakeAlong } from './mpc-take-along.tsx'
 import { MpcTime } from './mpc-time.tsx'
 import { MpcUsage } from './mpc-usage.tsx'
 import { MpcVerify } from './mpc-verify.tsx'
@@ -141,7 +142,8 @@ export function MpcView({ apiKey, tenant, session, demoKeys, onApproval, onToken
         </div>
       </div>
       {state.signature ? (
-        <div className="border-line border-t p-4 sm:p-5">
+        <div className="space-y-6 border-line border-t p-4 sm:p-5">
+          <MpcTakeAlong baseUrl={location.origin} token={session.answer.token} />
           <MpcVerify keyOf={key} signature={state.signature} />
         </div>
       ) : null}

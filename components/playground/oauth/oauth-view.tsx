@@ -7,6 +7,7 @@ import { OAuthClient } from './oauth-client.tsx'
 import { type Flow, type StepId, stepIds } from './oauth-flow.ts'
 import { OAuthForm } from './oauth-form.tsx'
 import { OAuthStep } from './oauth-step.tsx'
+import { OAuthTakeAlong } from './oauth-take-along.tsx'
 import { useOAuth } from './use-oauth.ts'
 
 interface Props {
@@ -65,6 +66,7 @@ export function OAuthView({ tenant, clientId, baseUrl, username }: Props) {
           />
         ))}
       </ol>
+      <OAuthTakeAlong baseUrl={baseUrl} clientId={clientId} scopes={choices.scopes} dpop={choices.dpop} />
     </div>
   )
 }

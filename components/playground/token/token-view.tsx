@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
-import { CodeBlock } from '../../ui/code-block.tsx'
+import { Late } from '../../ui/late.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { Session } from '../state.ts'
 import { TokenAnatomy } from './token-anatomy.tsx'
@@ -11,6 +11,9 @@ import { TokenTenant } from './token-tenant.tsx'
 import { TokenVerdict } from './token-verdict.tsx'
 import { expectedAudience } from './token-verify.ts'
 import { useVerdict } from './use-verdict.ts'
+
+// Code to take along is read once the token was: it does not come with the page.
+const loadUse = () => import('./token-use.tsx')
 
 interface Props {
   session: Session
@@ -52,15 +55,12 @@ export function TokenView({ session, orphaned, baseUrl }: Props) {
       <TokenAnatomy token={token} name="token" username={who} testId="token" />
       <div className="mt-5">
         <TokenHeading text="Use it" />
-        <p className="mb-2 text-[13px] text-soft">
-          The key says which tenant calls, the token which user. This lists {who}’s own passkeys.
-        </p>
-        <CodeBlock code={command(baseUrl)} label="command" />
+        <Late load={loadUse}>
+          {({ TokenUse }) => (
+            <TokenUse token={token} issuer={baseUrl} audience={expectedAudience(payload)} username={who} />
+          )}
+        </Late>
       </div>
     </section>
   )
-}
-
-function command(baseUrl: string): string {
-  return `curl ${baseUrl}/v1/passkeys \\\n  -H "Authorization: Bearer $API_KEY" \\\n  -H "X-User-Token: $TOKEN"`
 }

@@ -3,8 +3,10 @@
 import { useRef, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
+import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
+import { FirstCall } from '../../first-call.tsx'
 import { LoadError } from '../../load-error.tsx'
 import { useData } from '../../use-data.ts'
 import { useTitle } from '../../use-title.ts'
@@ -71,6 +73,11 @@ export function KeyPage({ id }: { id: string }) {
           </div>
           <KeyAllowlist item={item} onChanged={reload} />
         </div>
+        {works ? (
+          <Card title="Use it">
+            <FirstCall baseUrl={location.origin} />
+          </Card>
+        ) : null}
       </div>
       <RenameDialog
         key={item.name}

@@ -2,6 +2,7 @@
 
 import type { KeyCreated } from '#lib/contract/keys.ts'
 import { CodeBlock } from '../../../ui/code-block.tsx'
+import { FirstCall } from '../../first-call.tsx'
 import { ShownOnce } from '../../shown-once.tsx'
 import { TypeBadge } from '../key-badges.tsx'
 import { OpenInPlayground } from './open-in-playground.tsx'
@@ -20,13 +21,12 @@ export function KeySecret({ created, title, onDone }: Props) {
   if (secret === undefined) return <SecretLost created={created} />
   return (
     <ShownOnce title={title} badge={<TypeBadge type={type} />} secret={secret} what="key" onDone={onDone}>
-      <h3 className="mt-6 mb-1.5 font-semibold text-[13px]">Use it</h3>
-      <div className="space-y-2.5">
-        <CodeBlock code={`export PLAYGROUND_API_KEY=${secret}`} label="environment variable" />
-        <CodeBlock
-          code={`curl ${location.origin}/v1/tenant \\\n  -H "Authorization: Bearer $PLAYGROUND_API_KEY"`}
-          label="call"
-        />
+      <div className="mt-6 space-y-5">
+        <div>
+          <h3 className="mb-1.5 font-semibold text-[13px]">Environment variable</h3>
+          <CodeBlock code={`export PLAYGROUND_API_KEY=${secret}`} label="environment variable" />
+        </div>
+        <FirstCall baseUrl={location.origin} />
       </div>
       {type === 'test' ? (
         <div className="mt-4">
