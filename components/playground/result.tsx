@@ -4,7 +4,6 @@ import type { ReactNode } from 'react'
 import { Empty } from '../ui/empty.tsx'
 import { Late } from '../ui/late.tsx'
 import { Tabs } from '../ui/tabs.tsx'
-import { CeremonyView } from './ceremony/ceremony-view.tsx'
 import { ChecksFailure } from './checks/checks-failure.tsx'
 import { ChecksView, checksOf } from './checks/checks-view.tsx'
 import type { usePasskeys } from './passkeys/use-passkeys.ts'
@@ -13,7 +12,8 @@ import type { Standing } from './standing.ts'
 import type { ResultTab } from './state.ts'
 import { TokenView } from './token/token-view.tsx'
 
-// Nobody has passkeys to look at before the first ceremony: loaded with that, and not with the page.
+// Before the first ceremony nobody has messages or passkeys to look at: loaded with that, and not with the page.
+const loadCeremony = () => import('./ceremony/ceremony-view.tsx')
 const loadPasskeys = () => import('./passkeys/passkeys-view.tsx')
 
 interface ResultProps {
@@ -82,7 +82,12 @@ function ceremonyTabs({
       ),
     },
     { id: 'checks', label: 'Checks', count: checksOf(run)?.length || undefined, content: <ChecksView run={run} /> },
-    { id: 'ceremony', label: 'Ceremony', count: run.messages.length, content: <CeremonyView run={run} /> },
+    {
+      id: 'ceremony',
+      label: 'Ceremony',
+      count: run.messages.length,
+      content: <Late load={loadCeremony}>{({ CeremonyView }) => <CeremonyView run={run} />}</Late>,
+    },
     {
       id: 'passkeys',
       label: 'Passkeys',

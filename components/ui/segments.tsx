@@ -42,7 +42,7 @@ export function Segments<Value extends string>({
         {choices.map((value) => (
           <label
             key={value}
-            className={`grid cursor-pointer place-items-center whitespace-nowrap rounded-lg px-2 py-0.5 text-soft transition-colors hover:text-ink has-checked:bg-sunk has-checked:font-semibold has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent ${wide ? 'flex-auto' : ''}`}
+            className={`relative grid cursor-pointer place-items-center whitespace-nowrap rounded-lg px-2 py-0.5 text-soft transition-colors hover:text-ink has-checked:bg-sunk has-checked:font-semibold has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent ${wide ? 'flex-auto' : ''}`}
           >
             <input
               type="radio"
@@ -50,7 +50,7 @@ export function Segments<Value extends string>({
               value={value}
               checked={value === selected}
               onChange={() => onSelect(value)}
-              className="sr-only"
+              className="absolute inset-0 cursor-pointer appearance-none rounded-lg focus-visible:outline-none"
             />
             {value}
           </label>

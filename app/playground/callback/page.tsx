@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
-import { OAuthCallback } from '../../../components/playground/oauth/oauth-callback.tsx'
+import { OAuthCallback } from '../../../components/oauth/oauth-callback.tsx'
 
 export const metadata: Metadata = { title: 'Back to the Playground', robots: { index: false } }
 
@@ -9,7 +9,7 @@ export default async function CallbackPage() {
   await connection()
   return (
     <main id="main" className="flex-1">
-      <OAuthCallback />
+      <OAuthCallback place="Playground" path="/playground" />
     </main>
   )
 }

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
-import { type Flow, firstChoices, type OAuthChoices, type StepId } from './oauth-flow.ts'
-import { openPopup } from './oauth-popup.ts'
-import { loadOAuth, OAuthPerformance } from './perform-oauth.ts'
+import { type CodeStep, type Flow, firstChoices, type OAuthChoices } from '../../oauth/oauth-flow.ts'
+import { openPopup } from '../../oauth/oauth-popup.ts'
+import { CodePerformance } from '../../oauth/perform-code.ts'
+import { loadOAuth } from '../../oauth/performance.ts'
 
 interface Client {
   baseUrl: string
@@ -13,7 +14,7 @@ interface Client {
 export function useOAuth({ baseUrl, clientId, loginHint }: Client) {
   const [choices, choose] = useState<OAuthChoices>(firstChoices)
   const [flow, show] = useState<Flow>()
-  const performance = useRef<OAuthPerformance>(undefined)
+  const performance = useRef<CodePerformance>(undefined)
 
   useEffect(() => {
     // So that nothing stands between the click and its popup.
@@ -21,9 +22,9 @@ export function useOAuth({ baseUrl, clientId, loginHint }: Client) {
     return () => performance.current?.cancel()
   }, [])
 
-  function begin(): OAuthPerformance {
+  function begin(): CodePerformance {
     performance.current?.cancel()
-    const mine: OAuthPerformance = new OAuthPerformance(
+    const mine: CodePerformance = new CodePerformance(
       {
         baseUrl,
         clientId,
@@ -40,7 +41,7 @@ export function useOAuth({ baseUrl, clientId, loginHint }: Client) {
   }
 
   /** A step that is asked for on its own. Before the flow has begun, it says what is missing. */
-  function perform(step: Exclude<StepId, 'authorize'>) {
+  function perform(step: Exclude<CodeStep, 'authorize'>) {
     const current = performance.current ?? begin()
     const steps = {
       exchange: () => current.exchange(),

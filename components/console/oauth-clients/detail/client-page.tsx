@@ -12,6 +12,7 @@ import { useData } from '../../use-data.ts'
 import { useTitle } from '../../use-title.ts'
 import { BackToClients } from '../back-to-clients.tsx'
 import { clientsPath } from '../paths.ts'
+import { TryIt } from '../try-it/try-it.tsx'
 import { UseClient } from '../use-client.tsx'
 import { ClientAccess } from './client-access.tsx'
 import { ClientFacts } from './client-facts.tsx'
@@ -21,10 +22,11 @@ import { ClientSecrets } from './client-secrets.tsx'
 import { DeleteClient } from './delete-client.tsx'
 
 /** One client: what it is, how to use it, and everything that can be changed of it. */
-export function ClientPage({ id }: { id: string }) {
+export function ClientPage({ id, baseUrl }: { id: string; baseUrl: string }) {
   const { data: client, error, reload } = useData(() => consoleClient.clients.read(id), [id], { every: 30_000 })
   useTitle(client?.name)
   const router = useRouter()
+  const [secret, setSecret] = useState<string>()
   const [deleting, setDeleting] = useState(false)
   if (!client) {
     return error ? (
@@ -58,13 +60,14 @@ export function ClientPage({ id }: { id: string }) {
           <div className="space-y-4">
             <ClientLook client={client} onChanged={reload} />
             <ClientRedirects client={client} onChanged={reload} />
-            {type === 'confidential' ? <ClientSecrets client={client} onChanged={reload} /> : null}
+            {type === 'confidential' ? <ClientSecrets client={client} onChanged={reload} onMade={setSecret} /> : null}
           </div>
           <ClientAccess client={client} onChanged={reload} />
         </div>
         <Card title="Use it">
           <UseClient client={client} />
         </Card>
+        <TryIt client={client} baseUrl={baseUrl} secret={secret} onChanged={reload} />
       </div>
       <DeleteClient
         client={client}

@@ -17,10 +17,12 @@ import { useChange } from '../../use-change.ts'
 interface Props {
   client: ClientView
   onChanged: () => Promise<void>
+  /** Hears of one that was just made. */
+  onMade: (secret: string) => void
 }
 
 /** The secrets of a confidential client. Two work at once, so that one is replaced without an interruption. */
-export function ClientSecrets({ client, onChanged }: Props) {
+export function ClientSecrets({ client, onChanged, onMade }: Props) {
   const { clientId, environment, secrets } = client
   const [made, setMade] = useState<ClientSecretCreated>()
   const [leaving, remove] = useState<ClientSecretView>()
@@ -32,6 +34,7 @@ export function ClientSecrets({ client, onChanged }: Props) {
     const added = await change.run((api) => api.clients.addSecret(clientId), live && 'fresh')
     if (!added) return
     setMade(added)
+    onMade(added.clientSecret)
     await onChanged()
   }
 

@@ -28,9 +28,14 @@ const words: Readonly<Record<string, Words>> = {
     'Choose the resource before you authorize.',
   ],
   invalid_client: [
-    'The client is not known',
-    'The built-in client belongs to the tenant of the key.',
-    'Check the key, and begin again.',
+    'The client was not let in',
+    'Nobody has this client id, or the secret is not one of this client’s.',
+    'Check the key or the secret, and begin again.',
+  ],
+  expired_token: [
+    'The codes have ended',
+    'Nobody answered within ten minutes.',
+    'Ask for new ones, and answer in the window that opens.',
   ],
   invalid_token: [
     'The token was not accepted',

@@ -4,13 +4,14 @@ const kinds: readonly (readonly [pattern: RegExp, kind: MessageKind])[] = [
   [/\/\.well-known\/jwks\.json$/, 'keys'],
   [/\/\.well-known\//, 'metadata'],
   [/\/oauth\/par$/, 'par'],
+  [/\/oauth\/device$/, 'device'],
   [/\/oauth\/token$/, 'token'],
   [/\/oauth\/userinfo$/, 'userinfo'],
   [/\/oauth\/introspect$/, 'introspect'],
   [/\/oauth\/revoke$/, 'revoke'],
 ]
 
-/** `fetch`, with every message written down: once it is sent, and again once it is answered. */
+/** `fetch`, with every message written down but for a client's secret: once it is sent, and again once it is answered. */
 export function recordingFetch(write: (message: HttpMessage, before?: HttpMessage) => void): typeof fetch {
   return async (input, init = {}) => {
     const url = new URL(String(input), location.href)
@@ -32,5 +33,10 @@ export function recordingFetch(write: (message: HttpMessage, before?: HttpMessag
 }
 
 function headersOf(headers: Headers): Header[] {
-  return [...headers].map(([name, value]) => [name, value] as const)
+  return [...headers].map(([name, value]) => [name, name === 'authorization' ? withoutSecret(value) : value] as const)
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc7617 */
+function withoutSecret(authorization: string): string {
+  return authorization.replace(/^Basic .*$/i, 'Basic (the client’s id and secret, which are not shown)')
 }

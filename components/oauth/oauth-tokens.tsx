@@ -1,19 +1,19 @@
 import { apiResource } from '#lib/contract/oauth-scopes.ts'
 import { audienceOf } from '#lib/contract/token.ts'
 import type { TokenAnswer } from '#lib/sdk/oauth.ts'
-import type { OAuthChoices } from './oauth-flow.ts'
+import type { FlowClient, OAuthChoices } from './oauth-flow.ts'
 import { OAuthJwt } from './oauth-jwt.tsx'
 
 interface Props {
   tokens: TokenAnswer
   choices: OAuthChoices
   baseUrl: string
-  clientId: string
+  client: FlowClient
 }
 
 /** The tokens of an answer, each with its verdict. */
-export function OAuthTokens({ tokens, choices, baseUrl, clientId }: Props) {
-  const audience = choices.resource === 'mpc' ? audienceOf('test') : apiResource(baseUrl)
+export function OAuthTokens({ tokens, choices, baseUrl, client }: Props) {
+  const audience = choices.resource === 'mpc' ? audienceOf(client.environment) : apiResource(baseUrl)
   const ofAccess = ['exp', 'sub', 'client_id', 'providerTenantId']
   return (
     <div className="space-y-5">
@@ -28,7 +28,7 @@ export function OAuthTokens({ tokens, choices, baseUrl, clientId }: Props) {
           name="ID token"
           token={tokens.idToken}
           baseUrl={baseUrl}
-          expected={{ audience: clientId, claims: ['exp', 'sub', 'iat'] }}
+          expected={{ audience: client.clientId, claims: ['exp', 'sub', 'iat'] }}
         />
       ) : null}
     </div>

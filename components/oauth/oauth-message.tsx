@@ -1,9 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { CodeBlock } from '../../ui/code-block.tsx'
-import { durationText } from '../ceremony/ceremony-lanes.ts'
-import { DecodedToggle } from '../ceremony/decoded-toggle.tsx'
+import { durationText } from '../playground/ceremony/ceremony-lanes.ts'
+import { DecodedToggle } from '../playground/ceremony/decoded-toggle.tsx'
+import { CodeBlock } from '../ui/code-block.tsx'
 import { type Header, type HttpMessage, parametersOf } from './oauth-flow.ts'
 import { OAuthParameters } from './oauth-parameters.tsx'
 import { OAuthSpecLink } from './oauth-spec-link.tsx'

@@ -1,7 +1,15 @@
-import { Button } from '../../ui/button.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { OAuthFailureNote } from './oauth-failure-note.tsx'
-import { type Flow, proofOf, type StepId, type StepRun, sent, whyOfflineLeftOut } from './oauth-flow.ts'
+import {
+  type Flow,
+  type FlowClient,
+  proofOf,
+  type StepId,
+  type StepRun,
+  sent,
+  whyOfflineLeftOut,
+} from './oauth-flow.ts'
 import { OAuthProof } from './oauth-jwt.tsx'
 import { OAuthMessages } from './oauth-messages.tsx'
 import { OAuthPkce } from './oauth-pkce.tsx'
@@ -12,34 +20,40 @@ interface Props {
   flow: Flow
   run: StepRun
   baseUrl: string
-  clientId: string
+  client: FlowClient
   onCancel: () => void
 }
 
+/** The steps that end with tokens. */
+const withTokens: readonly StepId[] = ['exchange', 'refresh', 'wait', 'itself']
+
 /** What happened in a step: its outcome, its messages, and what they carried. */
-export function OAuthStepBody({ id, flow, run, baseUrl, clientId, onCancel }: Props) {
+export function OAuthStepBody({ id, flow, run, baseUrl, client, onCancel }: Props) {
   const challenge = sent(run, 'code_challenge')
   const proof = run.messages.map(proofOf).findLast(Boolean)
   const { authorization, tokens, choices } = flow
-  const leftOut = whyOfflineLeftOut(choices)
+  const leftOut = whyOfflineLeftOut(choices, client.grants)
   return (
     <>
       {run.outcome ? <p className="font-medium text-[14px]">{run.outcome}</p> : null}
       {run.failure ? <OAuthFailureNote failure={run.failure} /> : null}
-      {id === 'authorize' && run.status === 'working' && authorization ? (
+      {run.status === 'working' && ((id === 'authorize' && authorization) || id === 'wait') ? (
         <Waiting blocked={flow.blocked} onCancel={onCancel} />
       ) : null}
       {id === 'authorize' && run.status === 'done' && leftOut ? (
         <Notice tone="warn" title="offline_access was left out">
-          The server dropped it from what was asked for, since {leftOut}. A refresh token comes all the same: this
-          client may have one. To have it on the consent page, switch on “Ask for consent again”.
+          The server dropped it from what was asked for, since {leftOut}.{' '}
+          {client.grants.includes('refresh_token')
+            ? 'A refresh token comes all the same: this client may have one. '
+            : null}
+          To have it on the consent page, switch on “Ask for consent again”.
         </Notice>
       ) : null}
       {id === 'authorize' && authorization && challenge ? (
         <OAuthPkce verifier={authorization.codeVerifier} challenge={challenge} />
       ) : null}
-      {(id === 'exchange' || id === 'refresh') && run.status === 'done' && tokens ? (
-        <OAuthTokens tokens={tokens} choices={choices} baseUrl={baseUrl} clientId={clientId} />
+      {withTokens.includes(id) && run.status === 'done' && tokens ? (
+        <OAuthTokens tokens={tokens} choices={choices} baseUrl={baseUrl} client={client} />
       ) : null}
       {proof ? <OAuthProof proof={proof} /> : null}
       <OAuthMessages key={run.status === 'working' ? 'working' : 'ended'} messages={run.messages} />

@@ -1,9 +1,12 @@
-import { playgroundGrants, whyNotOffline } from '#lib/contract/oauth-scopes.ts'
-import type { Authorization, TokenAnswer } from '#lib/sdk/oauth.ts'
+import type { Environment } from '#lib/contract/environment.ts'
+import { type GrantType, whyNotOffline } from '#lib/contract/oauth-scopes.ts'
+import type { Authorization, DeviceAuthorization, TokenAnswer } from '#lib/sdk/oauth.ts'
 
-/** The steps of the flow, in their order. */
-export const stepIds = ['authorize', 'exchange', 'refresh', 'api', 'userinfo', 'introspect', 'revoke'] as const
-export type StepId = (typeof stepIds)[number]
+/** The steps of the authorization code flow, in their order. */
+export const codeSteps = ['authorize', 'exchange', 'refresh', 'api', 'userinfo', 'introspect', 'revoke'] as const
+export type CodeStep = (typeof codeSteps)[number]
+/** Those, and the first ones of the device flow and of client credentials. */
+export type StepId = CodeStep | 'codes' | 'wait' | 'itself'
 
 /** What the person chose to ask for. */
 export interface OAuthChoices {
@@ -27,6 +30,13 @@ export const firstChoices: OAuthChoices = {
   signInAgain: false,
 }
 
+/** Whose flow it is. */
+export interface FlowClient {
+  clientId: string
+  environment: Environment
+  grants: readonly GrantType[]
+}
+
 export type Header = readonly [name: string, value: string]
 
 /** What a message is for: by its endpoint. */
@@ -35,6 +45,7 @@ export type MessageKind =
   | 'par'
   | 'authorize'
   | 'callback'
+  | 'device'
   | 'token'
   | 'keys'
   | 'api'
@@ -85,6 +96,8 @@ export interface Flow {
   authorization?: Authorization
   /** Where the popup was to go, when the browser would not open it. */
   blocked?: string
+  /** Of a device that waits. */
+  codes?: DeviceAuthorization
   code?: { code: string; state: string; iss: string | undefined }
   /** The latest tokens: of the exchange, then of each refresh. */
   tokens?: TokenAnswer
@@ -102,8 +115,8 @@ export function promptOf({ signInAgain, askAgain }: OAuthChoices): string {
 }
 
 /** Why the server leaves `offline_access` out though it is asked for; undefined where it does not, or is not asked. */
-export function whyOfflineLeftOut(choices: OAuthChoices): string | undefined {
-  return choices.scopes.includes('offline_access') ? whyNotOffline(playgroundGrants, promptOf(choices)) : undefined
+export function whyOfflineLeftOut(choices: OAuthChoices, grants: readonly GrantType[]): string | undefined {
+  return choices.scopes.includes('offline_access') ? whyNotOffline(grants, promptOf(choices)) : undefined
 }
 
 /** The values that a request carries: those of its query, and of its form. */

@@ -1,5 +1,5 @@
 import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
-import { Icon } from '../../ui/icon.tsx'
+import { Icon } from '../ui/icon.tsx'
 
 interface Props {
   verifier: string

@@ -1,12 +1,7 @@
-import { playgroundScopes, wordsOf } from '#lib/contract/oauth-scopes.ts'
-import { Checkbox } from '../../ui/checkbox.tsx'
-import { ChipChoice } from '../../ui/chip.tsx'
+import { type GrantType, type OAuthScope, wordsOf } from '#lib/contract/oauth-scopes.ts'
+import { Checkbox } from '../ui/checkbox.tsx'
+import { ChipChoice } from '../ui/chip.tsx'
 import { type OAuthChoices, whyOfflineLeftOut } from './oauth-flow.ts'
-
-interface Props {
-  choices: OAuthChoices
-  onChoose: (choices: OAuthChoices) => void
-}
 
 const switches = [
   { name: 'dpop', label: 'Bind the tokens to a key', note: 'DPoP: a stolen token is worth nothing.' },
@@ -15,20 +10,30 @@ const switches = [
   { name: 'signInAgain', label: 'Sign in again', note: 'As the same user, or as another one.' },
 ] as const
 
+interface Props {
+  /** What the client may ask for, and how it gets tokens. */
+  client: { scopes: readonly OAuthScope[]; grants: readonly GrantType[]; dpopRequired?: boolean }
+  choices: OAuthChoices
+  /** The switches that mean something here; by default all. */
+  offered?: readonly (typeof switches)[number]['name'][] | undefined
+  onChoose: (choices: OAuthChoices) => void
+}
+
 /** What the app asks for, and how. */
-export function OAuthForm({ choices, onChoose }: Props) {
+export function OAuthForm({ client, choices, offered, onChoose }: Props) {
   const toggle = (scope: string, on: boolean) =>
     onChoose({
       ...choices,
-      scopes: playgroundScopes.filter((each) => (each === scope ? on : choices.scopes.includes(each))),
+      scopes: client.scopes.filter((each) => (each === scope ? on : choices.scopes.includes(each))),
     })
-  const leftOut = whyOfflineLeftOut(choices)
+  const shown = offered ? switches.filter(({ name }) => offered.includes(name)) : switches
+  const leftOut = whyOfflineLeftOut(choices, client.grants)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-5 @3xl:grid-cols-[minmax(0,8fr)_minmax(0,5fr)]">
       <fieldset>
         <legend className="mb-2 font-semibold text-[13px]">What the app asks for</legend>
         <div className="grid gap-x-6 gap-y-1.5 @md:grid-cols-2">
-          {playgroundScopes.map((scope) => (
+          {client.scopes.map((scope) => (
             <Checkbox
               key={scope}
               label={<code className="font-mono text-[13px]">{scope}</code>}
@@ -62,12 +67,13 @@ export function OAuthForm({ choices, onChoose }: Props) {
         <fieldset>
           <legend className="mb-2 font-semibold text-[13px]">How</legend>
           <div className="grid gap-x-6 gap-y-1.5 @md:grid-cols-2 @3xl:grid-cols-1">
-            {switches.map(({ name, label, note }) => (
+            {shown.map(({ name, label, note }) => (
               <Checkbox
                 key={name}
                 label={label}
                 note={note}
                 checked={choices[name]}
+                disabled={name === 'dpop' && client.dpopRequired === true}
                 onToggle={(on) => onChoose({ ...choices, [name]: on })}
               />
             ))}

@@ -1,8 +1,8 @@
-import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
-import { StepDot, type StepState } from '../../ui/step-dot.tsx'
-import { durationText } from '../ceremony/ceremony-lanes.ts'
-import type { Flow, StepId, StepRun } from './oauth-flow.ts'
+import { durationText } from '../playground/ceremony/ceremony-lanes.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { StepDot, type StepState } from '../ui/step-dot.tsx'
+import type { Flow, FlowClient, StepId, StepRun } from './oauth-flow.ts'
 import { OAuthSpecLink } from './oauth-spec-link.tsx'
 import { OAuthStepBody } from './oauth-step-body.tsx'
 import { stepWords } from './oauth-words.ts'
@@ -15,7 +15,7 @@ interface Props {
   next: boolean
   open: boolean
   baseUrl: string
-  clientId: string
+  client: FlowClient
   onToggle: () => void
   /** Absent: its button stands elsewhere. */
   onPerform: (() => void) | undefined

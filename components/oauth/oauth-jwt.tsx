@@ -1,12 +1,12 @@
 'use client'
 
 import { useId, useState } from 'react'
-import { Icon } from '../../ui/icon.tsx'
-import { TokenAnatomy } from '../token/token-anatomy.tsx'
-import { tokenParts } from '../token/token-parts.ts'
-import { TokenVerdict } from '../token/token-verdict.tsx'
-import type { Expected } from '../token/token-verify.ts'
-import { useVerdict } from '../token/use-verdict.ts'
+import { TokenAnatomy } from '../playground/token/token-anatomy.tsx'
+import { tokenParts } from '../playground/token/token-parts.ts'
+import { TokenVerdict } from '../playground/token/token-verdict.tsx'
+import type { Expected } from '../playground/token/token-verify.ts'
+import { useVerdict } from '../playground/token/use-verdict.ts'
+import { Icon } from '../ui/icon.tsx'
 
 interface Props {
   /** “access token” */

@@ -65,6 +65,26 @@ export const stepWords: Readonly<Record<StepId, StepWords>> = {
     about: 'The app gives its rights back. Revoking the refresh token ends every token of the same consent.',
     spec: rfc(7009, '2'),
   },
+  codes: {
+    title: 'Codes',
+    button: 'Ask for the codes',
+    about:
+      'The device asks the server for two codes: one that it keeps to itself, and a short one that it shows to the person, with the address where it is entered.',
+    spec: rfc(8628, '3.1'),
+  },
+  wait: {
+    title: 'Answer on another device',
+    button: 'Open the page',
+    about:
+      'The person opens that page where they have a passkey, compares the code and allows what is asked for. Until then the device asks for its tokens every few seconds.',
+    spec: rfc(8628, '3.4'),
+  },
+  itself: {
+    title: 'Token for itself',
+    button: 'Ask for a token',
+    about: 'Nobody signs in: the client shows its secret, and gets a token that speaks for itself alone.',
+    spec: rfc(6749, '4.4'),
+  },
 }
 
 interface MessageWords {
@@ -100,6 +120,11 @@ const messageWords: Readonly<Record<MessageKind, MessageWords>> = {
       'The popup came back to the app’s own page, which handed this over. The state is the one that was sent, and iss is this server: both were checked.',
     spec: rfc(6749, '4.1.2'),
   },
+  device: {
+    label: 'Device request',
+    about: 'The device says what it wants, and gets the two codes.',
+    spec: rfc(8628, '3.1'),
+  },
   token: {
     label: 'Token request',
     about: 'From the app to the server, not through the browser’s address bar.',
@@ -132,14 +157,25 @@ const messageWords: Readonly<Record<MessageKind, MessageWords>> = {
   },
 }
 
+/** A request for tokens, where it is not with a code. */
+const tokenWords: Readonly<Record<string, Pick<MessageWords, 'about' | 'spec'>>> = {
+  refresh_token: { about: 'With the refresh token in place of a code.', spec: rfc(6749, '6') },
+  client_credentials: { about: 'With the client’s own secret: no user takes part.', spec: rfc(6749, '4.4.2') },
+  'urn:ietf:params:oauth:grant-type:device_code': {
+    about: 'With the code that the device keeps. Until the person has answered, the answer is authorization_pending.',
+    spec: rfc(8628, '3.4'),
+  },
+}
+
 /** A message in words; a DPoP proof with a token has a specification of its own. */
 export function wordsOfMessage({ kind, headers, body }: HttpMessage): MessageWords {
   const words = messageWords[kind]
   const bound = headers.some(([name]) => name.toLowerCase() === 'dpop')
   if (kind === 'token') {
     const grant = new URLSearchParams(body).get('grant_type')
-    if (grant === 'refresh_token')
-      return { ...words, about: 'With the refresh token in place of a code.', spec: rfc(6749, '6') }
+    const about = tokenWords[grant ?? '']
+    if (about && !bound) return { ...words, ...about }
+    if (about) return { ...words, about: about.about, spec: rfc(9449, '5') }
   }
   return bound && kind !== 'par' ? { ...words, spec: rfc(9449, kind === 'token' ? '5' : '7.1') } : words
 }
@@ -162,6 +198,11 @@ export const parameterWords: Readonly<Record<string, string>> = {
   request_uri: 'stands for the request that was pushed',
   code: 'one use, one minute',
   iss: 'which server answers (RFC 9207)',
+  device_code: 'what the device keeps, to ask for its tokens with',
+  user_code: 'what the device shows, and the person enters',
+  verification_uri: 'where it is entered',
+  verification_uri_complete: 'the same, with the code filled in',
+  interval: 'seconds between two questions',
   grant_type: 'what is traded for tokens',
   refresh_token: 'gets the next access token, once',
   token: 'the token that it is about',
