@@ -1,6 +1,7 @@
 import type { JWK } from 'jose'
 import type { Client, Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { identityScopes } from '#lib/contract/oauth-scopes.ts'
+import { env } from '../env.ts'
 import { claims, findAccount, tokenClaims } from './accounts.ts'
 import { RecordAdapter } from './adapter.ts'
 import { noIdentity } from './client-metadata.ts'
@@ -58,9 +59,11 @@ export function configuration(jwks: readonly JWK[]): Configuration {
     rotateRefreshToken: rotates,
     // Ending an access token leaves the grant as it is.
     revokeGrantPolicy: ({ oidc }) => !(oidc.route === 'revocation' && oidc.entities.AccessToken),
+    // The server's own pages are at home here, whoever's client it is: the Console tries them out.
     clientBasedCORS: (ctx, origin, client) =>
-      (ctx.oidc.route === 'userinfo' || client.clientAuthMethod === 'none') &&
-      client.redirectUris?.some((uri) => /^https?:/.test(uri) && URL.parse(uri)?.origin === origin) === true,
+      origin === env().baseUrl ||
+      ((ctx.oidc.route === 'userinfo' || client.clientAuthMethod === 'none') &&
+        client.redirectUris?.some((uri) => /^https?:/.test(uri) && URL.parse(uri)?.origin === origin) === true),
     renderError,
     routes: {
       authorization: '/oauth/authorize',

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { send } from './harness.ts'
+import { baseUrl, send } from './harness.ts'
 import { OAuthBrowser } from './oauth-harness.ts'
 import {
   type App,
@@ -128,6 +128,9 @@ describe('pages of other origins', () => {
     const answer = await askToken(service, { grant_type: 'client_credentials' }, { Origin: 'https://app.example' })
     expect([answer.status, allowed(answer)]).toEqual([400, null])
     expect(answer.body).not.toHaveProperty('access_token')
+    // The server's own pages are no other origin.
+    const own = await askToken(service, { grant_type: 'client_credentials' }, { Origin: baseUrl })
+    expect(own.body).toHaveProperty('access_token')
   })
 
   test('read the documents, and not the pages', async () => {
