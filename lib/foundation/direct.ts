@@ -9,6 +9,8 @@ type Value = string | number | null
 export interface Direct {
   /** The first row that a query finds: integers as numbers, dates as their text, which `dateOf` reads. */
   first<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>
+  /** Every row that a query finds, likewise. */
+  all<Row>(sql: string, ...values: Value[]): Promise<Row[]>
   /**
    * Runs statements that write, in one commit with the turn's other writes. Asked for them in the moment that they run.
    * Resolves once they are on disk, with how many rows they changed.
@@ -35,6 +37,7 @@ export function directOf(connection: Database, alone: Turn, together: Turn, fail
   }
   return {
     first: <Row>(sql: string, ...values: Value[]) => alone(async () => lookUp(sql).get(...values) as Row | undefined),
+    all: <Row>(sql: string, ...values: Value[]) => alone(async () => lookUp(sql).all(...values) as Row[]),
     write: (statements) =>
       together(async () => {
         try {

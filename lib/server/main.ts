@@ -17,6 +17,7 @@ import { announce } from './serving/serving.ts'
 import { demoKeys } from './tenants/demo.ts'
 import { listTenants } from './tenants/tenants.ts'
 import { jwks } from './tokens/signing-keys.ts'
+import { beginSending, endSending } from './webhooks/sending/sender.ts'
 
 // The production entry point: the API in front, Next behind it for the pages. A Next route handler would cost an API
 // request more than all the rest of it.
@@ -43,6 +44,7 @@ async function start(): Promise<void> {
   // Not before: Next takes the loop for so long while it loads that Redis would seem to be silent.
   await limitsHealth()
   front.answerWith(dispatch(pages))
+  beginSending()
   stopOnSignal(front, mpcServer)
   // They let people in: a log keeps them only from a first start, which nobody may have seen on a terminal.
   const setUp = process.stdout.isTTY || isFirst ? await setUpLinks() : []
@@ -66,7 +68,7 @@ function stopOnSignal(front: Front, mpcServer?: MpcServer): void {
     if (told) process.exit(1)
     told = true
     // The MPC server last: requests under way may be calls to it.
-    await front.drain()
+    await Promise.all([front.drain(), endSending()])
     await mpcServer?.stop()
     await Promise.all([closeDatabase(), closeLimits()])
     process.exit(0)

@@ -1,4 +1,5 @@
 import { handle } from 'hono/vercel'
+import { beginSending } from '../webhooks/sending/sender.ts'
 import { api } from './app.ts'
 
 // Next's bundle and the entry point are separate module graphs of one process.
@@ -9,8 +10,12 @@ export function answerElsewhere(): void {
   shared.playgroundFronted = true
 }
 
-const mounted = (request: Request) =>
-  shared.playgroundFronted ? new Response(null, { status: 404 }) : handle(api())(request)
+function mounted(request: Request): Response | Promise<Response> {
+  if (shared.playgroundFronted) return new Response(null, { status: 404 })
+  // Nothing else tells a Next host that it serves.
+  beginSending()
+  return handle(api())(request)
+}
 
 /** The API as a Next route handler: every method that Next can hand over. */
 export const GET = mounted

@@ -56,6 +56,29 @@ function make() {
       help: 'Requests whose API key was not valid',
       registers,
     }),
+    webhookAttempts: new Counter({
+      name: 'webhook_attempts_total',
+      help: 'Attempts to deliver an event to a webhook endpoint, by outcome: delivered, or the class of the failure',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    webhookDurations: new Histogram({
+      name: 'webhook_attempt_duration_seconds',
+      help: 'How long attempts to deliver an event took',
+      buckets: seconds,
+      registers,
+    }),
+    webhookLag: new Gauge({
+      name: 'webhook_oldest_due_seconds',
+      help: 'For how long the event that is due longest has waited to be sent, when this process looked last',
+      registers,
+    }),
+    webhooksOff: new Counter({
+      name: 'webhook_endpoints_disabled_total',
+      help: 'Endpoints that were turned off because nothing arrived there, by reason: gone, failing',
+      labelNames: ['reason'],
+      registers,
+    }),
     counted: new Counter({
       name: 'usage_counted_total',
       help: 'Requests that were written to the usage figures',
@@ -89,6 +112,23 @@ export function noteAnswer({ operation = 'none', status, seconds, error }: Answe
 /** Notes that requests were written to the usage figures. */
 export function noteCounted(requests: number): void {
   metrics().counted.inc(requests)
+}
+
+/** Notes an attempt to deliver an event: `delivered`, or the class of its failure. */
+export function noteWebhookAttempt(outcome: string, milliseconds: number): void {
+  const { webhookAttempts, webhookDurations } = metrics()
+  webhookAttempts.inc({ outcome })
+  webhookDurations.observe(milliseconds / 1000)
+}
+
+/** Notes for how long the event that is due longest has waited. */
+export function noteWebhookLag(milliseconds: number): void {
+  metrics().webhookLag.set(milliseconds / 1000)
+}
+
+/** Notes that an endpoint was turned off. */
+export function noteWebhookOff(reason: string): void {
+  metrics().webhooksOff.inc({ reason })
 }
 
 /** All figures in Prometheus’ text format, and its content type. */

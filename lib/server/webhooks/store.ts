@@ -49,6 +49,29 @@ export async function update(
   })
 }
 
+/**
+ * Turns an endpoint off for the server's own reason; with `failingSince`, only where nothing arrived since then or before.
+ * False where it is off already, or has none.
+ */
+export async function turnOff(
+  place: Place,
+  id: string,
+  disabledReason: string,
+  failingSince: Date | undefined,
+  recorded: Recorded,
+): Promise<boolean> {
+  const db = await database()
+  const where = { id, ...place, enabled: true, ...(failingSince ? { failingSince: { lte: failingSince } } : {}) }
+  if (!(await db.webhookEndpoint.findFirst({ where }))) return false
+  return db.$transaction(async (tx) => {
+    const before = await tx.webhookEndpoint.findFirst({ where })
+    if (!before) return false
+    const off = { enabled: false, disabledReason, disabledAt: new Date(clock.now()) }
+    await recorded(tx, await tx.webhookEndpoint.update({ where: { id }, data: off }), before)
+    return true
+  })
+}
+
 /** Deletes an endpoint with its secrets; what it was told stays for a while. False when there is none of that id in the place. */
 export async function remove(place: Place, id: string, recorded: Recorded): Promise<boolean> {
   return (await database()).$transaction(async (tx) => {

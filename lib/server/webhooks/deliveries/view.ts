@@ -11,7 +11,7 @@ import type { StoredAttempt, StoredDelivery } from './store.ts'
 
 /** A delivery as it is shown in a list. */
 export function viewOf({ event, ...delivery }: StoredDelivery): DeliveryView {
-  const { status, dueAt, lastAttemptAt } = delivery
+  const { status, dueAt, lease, lastAttemptAt } = delivery
   return {
     id: delivery.id,
     webhookId: delivery.endpointId,
@@ -25,7 +25,8 @@ export function viewOf({ event, ...delivery }: StoredDelivery): DeliveryView {
     lastStatus: delivery.lastStatus,
     lastFailure: delivery.lastFailure as AttemptFailure | null,
     lastMilliseconds: delivery.lastMilliseconds,
-    nextAttemptAt: dueAt?.toISOString() ?? null,
+    // Of one that is under way, dueAt is the end of its lease.
+    nextAttemptAt: lease ? null : (dueAt?.toISOString() ?? null),
     createdAt: delivery.createdAt.toISOString(),
   }
 }
