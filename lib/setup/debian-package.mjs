@@ -5,20 +5,21 @@ import { step } from './prepare.mjs'
  * Finds or installs a program that tests run: one of these commands where it is on the machine, else Debian's package, where
  * apt may be used without a password.
  *
- * @param {{ commands: string[], version: string | string[], package: string }} program its commands, what shows that they
- *   work, such as the option that makes them say their version, and the package that holds the last resort
+ * @param {{ commands: string[], version: string | string[], package: string | string[] }} program its commands, what shows that they
+ *   work, such as the option that makes them say their version, and the packages that hold the last resort
  * @returns its command
  * @throws Error that says why it cannot be had
  */
 export async function debianPackage({ commands, version, package: name }) {
   const found = () => commands.find((command) => works(command, ...[version].flat()))
-  if (!found()) await install(name)
+  if (!found()) await install([name].flat())
   const command = found()
-  if (!command) throw new Error(`There is no ${commands.join(' or ')} after the installation of ${name}.`)
+  if (!command)
+    throw new Error(`There is no ${commands.join(' or ')} after the installation of ${[name].flat().join(', ')}.`)
   return command
 }
 
-async function install(name) {
+async function install(names) {
   if (!works('apt-get', '--version')) throw new Error('It is not on the path, and there is no apt-get.')
   const root = process.getuid?.() === 0
   if (!root && !works('sudo', '-n', 'true')) throw new Error('It is not on the path, and apt-get needs root.')
@@ -27,7 +28,7 @@ async function install(name) {
     step(`apt-get ${args[0]}`, command, [...first, '-o', 'DPkg::Lock::Timeout=120', ...args], {}, true)
   // With lists that are old, or of which one cannot be had, the package may still be there.
   await apt('update').catch(() => {})
-  await apt('install', '-y', '--no-install-recommends', name)
+  await apt('install', '-y', '--no-install-recommends', ...names)
 }
 
 function works(command, ...args) {

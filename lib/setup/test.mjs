@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { chromium } from './chromium.mjs'
 import { nginx } from './nginx.mjs'
 import { environment, node, prepare, root } from './prepare.mjs'
+import { python } from './python.mjs'
 import { pythonGrpc } from './python-grpc.mjs'
 import { redisServer } from './redis.mjs'
 
@@ -28,7 +29,8 @@ const vitestReport = join(reports, 'vitest.json')
 const leftOut = (what) => (error) => console.error(`\nTests with ${what} are left out: ${error.message}`)
 const redis = await redisServer().catch(leftOut('redis-server or valkey-server'))
 const proxy = await nginx().catch(leftOut('nginx'))
-const python = await pythonGrpc().catch(leftOut('Python’s grpcio'))
+const grpc = await pythonGrpc().catch(leftOut('Python’s grpcio'))
+const packaging = await python().catch(leftOut('Python’s build, venv and mypy'))
 run(
   'Unit and API tests',
   [
@@ -43,7 +45,8 @@ run(
   {
     ...(redis ? { REDIS_SERVER: redis } : {}),
     ...(proxy ? { NGINX: proxy } : {}),
-    ...(python ? { PYTHON_GRPC: python } : {}),
+    ...(grpc ? { PYTHON_GRPC: grpc } : {}),
+    ...(packaging ? { PYTHON: packaging } : {}),
   },
 )
 

@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 const unit = ['lib/**/*.test.ts', 'components/**/*.test.ts', 'prisma/**/*.test.ts']
 const api = ['lib/server/api/suite/*.test.ts']
+/** Clients in other languages, against `npm start`'s server. */
+const clients = ['clients/**/*.test.ts']
 
 /**
  * The unit tests, and the API's suite once for each of its mounts: in memory, behind `npm start`'s server, and as Next's
@@ -23,7 +25,7 @@ export default defineConfig({
         extends: true as const,
         test: {
           name: mount === 'start' ? 'api, npm start' : 'api, next start',
-          include: api,
+          include: mount === 'start' ? [...api, ...clients] : api,
           globalSetup: [`lib/setup/serve-${mount}.ts`],
           setupFiles: ['lib/setup/test-data.ts'],
           // One server and one database serve all files anyway, so a worker loads the code once. In memory each file has a

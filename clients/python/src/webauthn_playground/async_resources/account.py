@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import Optional
+
+from .._engine import AsyncEngine
+from .._members import Moment, members, path
+from .._pages import AsyncPages
+from .._sender import new_idempotency_key
+from ..answers.account import AccountView, PaymentMethod, TopUp, Transaction
+
+
+class AsyncPaymentMethods:
+    """How the tenant pays."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    def list(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncPages[PaymentMethod]:
+        query = members(limit=limit, cursor=cursor)
+        return self._engine.list(PaymentMethod, "/v1/account/payment-methods", query)
+
+    async def create(self, *, label: str, idempotency_key: Optional[str] = None) -> PaymentMethod:
+        """Adds a reference in words, such as “Invoice, net 30”. The number of a card is refused."""
+        once = idempotency_key or new_idempotency_key()
+        where = "/v1/account/payment-methods"
+        return await self._engine.call(PaymentMethod, "POST", where, body={"label": label}, once=once)
+
+    async def delete(self, id: str) -> None:
+        await self._engine.tell("DELETE", path("/v1/account/payment-methods/{}", id))
+
+
+class AsyncAccount:
+    """The tenant's balance, and how it moves."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self.payment_methods = AsyncPaymentMethods(engine)
+
+    async def get(self) -> AccountView:
+        return await self._engine.call(AccountView, "GET", "/v1/account")
+
+    def transactions(
+        self,
+        *,
+        type: Optional[str] = None,
+        from_: Optional[Moment] = None,
+        to: Optional[Moment] = None,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+    ) -> AsyncPages[Transaction]:
+        """What moved money, newest first. ``from_`` is inclusive, ``to`` exclusive."""
+        query = members(type=type, from_=from_, to=to, limit=limit, cursor=cursor)
+        return self._engine.list(Transaction, "/v1/account/transactions", query)
+
+    async def fund(self, *, amount: int, payment_method_id: str, idempotency_key: Optional[str] = None) -> TopUp:
+        """Tops the balance up by ``amount`` cents. The same ``idempotency_key`` again answers the same top-up."""
+        body = members(amount=amount, payment_method_id=payment_method_id)
+        once = idempotency_key or new_idempotency_key()
+        return await self._engine.call(TopUp, "POST", "/v1/account/funds", body=body, once=once)
+
+    async def top_up(self, id: str) -> TopUp:
+        """What became of a top-up so far."""
+        return await self._engine.call(TopUp, "GET", path("/v1/account/top-ups/{}", id))
+
+    async def alert(self, amount: Optional[int]) -> AccountView:
+        """Tells webhooks when the balance falls below ``amount`` cents; None: no more."""
+        threshold = None if amount is None else {"amount": amount}
+        return await self._engine.call(AccountView, "PATCH", "/v1/account", body={"balanceAlert": threshold})

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from typing import Optional, Sequence, Union
+
+from .._engine import AsyncEngine
+from .._members import UNSET, Moment, Unset, changes, members, path
+from .._pages import AsyncPages
+from .._sender import new_idempotency_key
+from ..answers.webhooks import (
+    Delivery,
+    DeliveryDetail,
+    EventType,
+    Recovered,
+    Webhook,
+    WebhookCreated,
+    WebhookSecret,
+)
+
+
+class AsyncDeliveries:
+    """Events on their way to endpoints."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    def list(
+        self,
+        webhook_id: str,
+        *,
+        status: Optional[str] = None,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+    ) -> AsyncPages[Delivery]:
+        """Those to one endpoint, newest first."""
+        query = members(status=status, limit=limit, cursor=cursor)
+        return self._engine.list(Delivery, path("/v1/webhooks/{}/deliveries", webhook_id), query)
+
+    async def get(self, id: str) -> DeliveryDetail:
+        """One of them, with what is sent and every attempt."""
+        return await self._engine.call(DeliveryDetail, "GET", path("/v1/webhooks/deliveries/{}", id))
+
+    async def resend(self, id: str) -> DeliveryDetail:
+        """Sends it again, now."""
+        return await self._engine.call(DeliveryDetail, "POST", path("/v1/webhooks/deliveries/{}/resend", id))
+
+
+class AsyncWebhooks:
+    """Endpoints that are told of events. `verify_webhook` is for what they get."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self.deliveries = AsyncDeliveries(engine)
+
+    async def create(
+        self,
+        *,
+        url: str,
+        events: Sequence[str],
+        description: Optional[str] = None,
+        enabled: Optional[bool] = None,
+        idempotency_key: Optional[str] = None,
+    ) -> WebhookCreated:
+        """Makes an endpoint. Its ``secret`` is in this answer and nowhere else."""
+        body = members(url=url, events=events, description=description, enabled=enabled)
+        once = idempotency_key or new_idempotency_key()
+        return await self._engine.call(WebhookCreated, "POST", "/v1/webhooks", body=body, once=once)
+
+    def list(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncPages[Webhook]:
+        return self._engine.list(Webhook, "/v1/webhooks", members(limit=limit, cursor=cursor))
+
+    async def get(self, id: str) -> Webhook:
+        return await self._engine.call(Webhook, "GET", path("/v1/webhooks/{}", id))
+
+    async def update(
+        self,
+        id: str,
+        *,
+        url: Union[str, Unset] = UNSET,
+        events: Union[Sequence[str], Unset] = UNSET,
+        description: Union[str, Unset] = UNSET,
+        enabled: Union[bool, Unset] = UNSET,
+    ) -> Webhook:
+        """Changes what is named, and leaves the rest. ``enabled=True`` turns on again what was turned off."""
+        body = changes(url=url, events=events, description=description, enabled=enabled)
+        return await self._engine.call(Webhook, "PATCH", path("/v1/webhooks/{}", id), body=body)
+
+    async def delete(self, id: str) -> None:
+        await self._engine.tell("DELETE", path("/v1/webhooks/{}", id))
+
+    async def rotate_secret(self, id: str) -> WebhookSecret:
+        """Makes a new secret. The one before signs, too, for a day."""
+        return await self._engine.call(WebhookSecret, "POST", path("/v1/webhooks/{}/rotate-secret", id))
+
+    async def test(self, id: str, *, type: Optional[str] = None) -> DeliveryDetail:
+        """Sends an event as a test; unless told, of the first type that the endpoint listens to."""
+        where = path("/v1/webhooks/{}/test", id)
+        return await self._engine.call(DeliveryDetail, "POST", where, body=members(type=type))
+
+    async def recover(self, id: str, *, since: Moment) -> Recovered:
+        """Sends again what did not arrive since then."""
+        return await self._engine.call(Recovered, "POST", path("/v1/webhooks/{}/recover", id), body=members(since=since))
+
+    def event_types(self) -> AsyncPages[EventType]:
+        """Everything that an endpoint can be told of."""
+        return self._engine.list(EventType, "/v1/webhooks/event-types", {})

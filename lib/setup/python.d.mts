@@ -1,0 +1,2 @@
+export declare const pythons: readonly string[]
+export declare const python: () => Promise<string>
