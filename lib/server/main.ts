@@ -4,6 +4,7 @@ import next from 'next'
 import { PHASE_PRODUCTION_SERVER } from 'next/constants.js'
 import type * as NextConfig from 'next/dist/server/config.js'
 import { StartError } from '#lib/foundation/start-error.ts'
+import { startSweeping, stopSweeping } from './account/sweeping.ts'
 import { setUpLinks } from './console/invitations.ts'
 import { closeDatabase, openDatabase } from './db/database.ts'
 import { env } from './env.ts'
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
   await limitsHealth()
   front.answerWith(dispatch(pages))
   beginSending()
+  startSweeping()
   stopOnSignal(front, mpcServer)
   // They let people in: a log keeps them only from a first start, which nobody may have seen on a terminal.
   const setUp = process.stdout.isTTY || isFirst ? await setUpLinks() : []
@@ -70,6 +72,7 @@ function stopOnSignal(front: Front, mpcServer?: MpcServer): void {
     // The MPC server last: requests under way may be calls to it.
     await Promise.all([front.drain(), endSending()])
     await mpcServer?.stop()
+    await stopSweeping()
     await Promise.all([closeDatabase(), closeLimits()])
     process.exit(0)
   }

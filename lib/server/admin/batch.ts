@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { CommanderError } from 'commander'
 import { problemOf } from '../problem.ts'
+import { said } from './print.ts'
 import { adminProgram } from './program.ts'
 
 /**
@@ -11,7 +12,9 @@ import { adminProgram } from './program.ts'
 export async function batch(input: NodeJS.ReadableStream): Promise<void> {
   for await (const line of createInterface({ input })) {
     if (line.trim() === '') continue
-    await carryOut(line).catch((error) => console.log(JSON.stringify({ error: textOf(error) })))
+    await carryOut(line).catch((error) => {
+      if ((error as CommanderError).code !== said) console.log(JSON.stringify({ error: textOf(error) }))
+    })
   }
 }
 

@@ -5,6 +5,9 @@ import { Option } from 'commander'
 export const json = () => new Option('--json', 'print one JSON document')
 export const tenant = () => new Option('--tenant <slug>', 'the tenant').makeOptionMandatory()
 
+/** The code of a CommanderError whose command has printed its answer: it sets the exit code and no more. */
+export const said = 'admin.said'
+
 /** Words separated by spaces or commas. */
 export const words = (text: string) => text.split(/[\s,]+/).filter(Boolean)
 

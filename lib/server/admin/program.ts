@@ -4,6 +4,7 @@ import { invite } from '../console/invitations.ts'
 import { followServer } from '../serving/serving.ts'
 import { findTenant } from '../tenants/tenants.ts'
 import { rotate } from '../tokens/signing-keys.ts'
+import { accountCommands } from './account.ts'
 import { keyCommands } from './keys.ts'
 import { oauthClientCommands } from './oauth-clients.ts'
 import { json, print, tenant } from './print.ts'
@@ -14,7 +15,7 @@ import { tenantCommands } from './tenants.ts'
 export function adminProgram(silent = false): Command {
   const program = new Command('admin')
     .description(
-      'Operate the auth server: tenants, API keys, OAuth clients, service tokens, the Console, signing keys.',
+      'Operate the auth server: tenants, API keys, OAuth clients, service tokens, money, the Console, signing keys.',
     )
     .usage('-- <command>')
     .showHelpAfterError()
@@ -25,6 +26,7 @@ export function adminProgram(silent = false): Command {
   keyCommands(program)
   oauthClientCommands(program)
   serviceTokenCommands(program)
+  accountCommands(program)
   program
     .command('console')
     .description('let people into the Console')

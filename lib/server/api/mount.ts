@@ -1,4 +1,5 @@
 import { handle } from 'hono/vercel'
+import { startSweeping } from '../account/sweeping.ts'
 import { beginSending } from '../webhooks/sending/sender.ts'
 import { api } from './app.ts'
 
@@ -14,6 +15,7 @@ function mounted(request: Request): Response | Promise<Response> {
   if (shared.playgroundFronted) return new Response(null, { status: 404 })
   // Nothing else tells a Next host that it serves.
   beginSending()
+  startSweeping()
   return handle(api())(request)
 }
 
