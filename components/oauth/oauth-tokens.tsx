@@ -1,4 +1,4 @@
-import { apiResource } from '#lib/contract/oauth-scopes.ts'
+import { apiResource } from '#lib/contract/oauth-resources.ts'
 import { audienceOf } from '#lib/contract/token.ts'
 import type { TokenAnswer } from '#lib/sdk/oauth.ts'
 import type { FlowClient, OAuthChoices } from './oauth-flow.ts'

@@ -1,4 +1,4 @@
-import { apiResource, mpcResource } from '#lib/contract/oauth-scopes.ts'
+import { apiResource, mpcResource } from '#lib/contract/oauth-resources.ts'
 import { Client } from '#lib/sdk/client.ts'
 import type { DPoP, OAuth } from '#lib/sdk/oauth.ts'
 import type { Flow, OAuthChoices } from './oauth-flow.ts'

@@ -1,3 +1,4 @@
+import { mpcResource } from './oauth-resources.ts'
 import { type Scope, scopes } from './scopes.ts'
 
 /** Scopes of OpenID Connect: what an app may know of the user, and for how long it may stay connected. */
@@ -38,14 +39,6 @@ const consentWords: Partial<Record<OAuthScope, string>> = {
 /** A scope in plain words; those that nobody is asked for, as administrators know them. */
 export function wordsOf(scope: OAuthScope): string {
   return consentWords[scope] ?? scopes[scope as Scope]
-}
-
-/** The identifier of a resource that tokens are for (RFC 8707): this server's API, or the MPC server. */
-export const mpcResource = 'urn:mpc-server'
-
-/** The API's own resource identifier, below the server's BASE_URL. */
-export function apiResource(baseUrl: string): string {
-  return `${baseUrl}/v1`
 }
 
 /** Where the scopes of a resource are used, in the words of the consent page. */

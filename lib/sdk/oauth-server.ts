@@ -5,7 +5,7 @@ import {
   discoveryRequest,
   processDiscoveryResponse,
 } from 'oauth4webapi'
-import { apiResource } from '#lib/contract/oauth-scopes.ts'
+import { apiResource } from '#lib/contract/oauth-resources.ts'
 import { variable } from './variable.ts'
 
 export interface OAuthSettings {

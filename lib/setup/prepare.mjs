@@ -29,7 +29,7 @@ export function abort() {
   running?.kill()
 }
 
-/** Brings packages, the database client and, where asked, the page build up to date; does nothing that is up to date. */
+/** Brings packages, the database client and, where asked, all that is built up to date; does nothing that is up to date. */
 export async function prepare({ build }) {
   if (!installed()) {
     await step('Installing packages', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -57,6 +57,25 @@ export async function prepare({ build }) {
   if (stale('.next/.stamp', sources)) {
     await step('Building the pages', node, ['node_modules/next/dist/bin/next', 'build'], { NODE_ENV: 'production' })
     writeFileSync(join(root, '.next/.stamp'), sources)
+  }
+  await preparePackages()
+}
+
+/** Brings the packages that the server hands out up to date. */
+export async function preparePackages() {
+  const sources = fingerprint([
+    ...['sdk', 'contract', 'mpc/proto', 'mpc/protocol', 'webauthn', 'testing', 'setup/package'].map(
+      (of) => `lib/${of}`,
+    ),
+    'clients',
+    'LICENSE',
+    'tsconfig.json',
+    'package.json',
+    'package-lock.json',
+  ])
+  if (stale('dist/packages/.stamp', sources)) {
+    await step('Building the packages', node, ['lib/setup/package/main.ts'])
+    writeFileSync(join(root, 'dist/packages/.stamp'), sources)
   }
 }
 
@@ -121,7 +140,11 @@ function stale(stamp, wanted) {
 function fingerprint(paths) {
   const hash = createHash('sha256')
   const visit = (path) => {
-    if (!existsSync(join(root, path)) || /(?:^|\/)(?:generated|migrations)$|\.test\.tsx?$/.test(path)) return
+    if (
+      !existsSync(join(root, path)) ||
+      /(?:^|\/)(?:generated|migrations)$|__pycache__|\.mypy_cache|\.test\.tsx?$/.test(path)
+    )
+      return
     const entries = folder(path)
     if (entries) for (const entry of entries.sort()) visit(`${path}/${entry}`)
     else

@@ -2,7 +2,7 @@ import { Code, ConnectError, createClient, type Transport } from '@connectrpc/co
 import { createConnectTransport, createGrpcWebTransport } from '@connectrpc/connect-web'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { mpcResource } from '#lib/contract/oauth-scopes.ts'
+import { mpcResource } from '#lib/contract/oauth-resources.ts'
 import { noBoundTokens } from '#lib/contract/token.ts'
 import { ErrorInfoSchema } from '../../mpc/proto/google/rpc/error_details_pb.js'
 import { KeyService } from '../../mpc/proto/mpc_pb.js'

@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { errors } from 'oidc-provider'
-import { apiResource } from '#lib/contract/oauth-scopes.ts'
+import { apiResource } from '#lib/contract/oauth-resources.ts'
 import { scopeNames } from '#lib/contract/scopes.ts'
 import type { Caller } from '../caller.ts'
 import { findClient, type RegisteredClient } from '../clients/find-client.ts'

@@ -1,5 +1,6 @@
 import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider'
-import { apiResource, mpcResource, ownScopes } from '#lib/contract/oauth-scopes.ts'
+import { apiResource, mpcResource } from '#lib/contract/oauth-resources.ts'
+import { ownScopes } from '#lib/contract/oauth-scopes.ts'
 import { type Scope, scopeNames } from '#lib/contract/scopes.ts'
 import { audienceOf } from '#lib/contract/token.ts'
 import { env } from '../env.ts'

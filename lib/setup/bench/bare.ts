@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { root, step } from '../preparation.ts'
 import { concurrency } from './load.ts'
 import type { OAuthClients } from './oauth.ts'
-import { root, step } from './preparation.ts'
 
 const next = join(root, 'node_modules/next/dist/bin/next')
 

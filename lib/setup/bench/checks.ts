@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { root } from '../preparation.ts'
 import { concurrency, turns } from './load.ts'
-import { root } from './preparation.ts'
 import { bestOf, type Cost, type Worker } from './worker.ts'
 import type { Facts } from './workers/better-auth.ts'
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { mpcResource } from '#lib/contract/oauth-scopes.ts'
+import { mpcResource } from '#lib/contract/oauth-resources.ts'
 import { database } from '../../db/database.ts'
 import { baseUrl, expectProblem, send } from './harness.ts'
 import { InteractionRefused, OAuthBrowser } from './oauth-harness.ts'

@@ -1,6 +1,6 @@
 import * as client from 'openid-client'
 import { beforeAll, expect, test } from 'vitest'
-import { mpcResource } from '#lib/contract/oauth-scopes.ts'
+import { mpcResource } from '#lib/contract/oauth-resources.ts'
 import { baseUrl, send } from './harness.ts'
 import { approveDevice, enterCode, formIn, press, submit } from './oauth-forms.ts'
 import { OAuthBrowser } from './oauth-harness.ts'

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { mpcResource, whyNotOffline } from '#lib/contract/oauth-scopes.ts'
+import { mpcResource } from '#lib/contract/oauth-resources.ts'
+import { whyNotOffline } from '#lib/contract/oauth-scopes.ts'
 import { readInteraction } from '../../oauth/interactions.ts'
 import { baseUrl } from './harness.ts'
 import { OAuthBrowser, type Person } from './oauth-harness.ts'

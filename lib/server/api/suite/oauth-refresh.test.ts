@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { mpcResource } from '#lib/contract/oauth-scopes.ts'
+import { mpcResource } from '#lib/contract/oauth-resources.ts'
 import { database } from '../../db/database.ts'
 import { recordId } from '../../oauth/records.ts'
 import { expectProblem } from './harness.ts'

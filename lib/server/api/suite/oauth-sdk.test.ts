@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { apiResource, mpcResource } from '#lib/contract/oauth-scopes.ts'
+import { apiResource, mpcResource } from '#lib/contract/oauth-resources.ts'
 import type { Scope } from '#lib/contract/scopes.ts'
 import { ApiError, Client } from '#lib/sdk/client.ts'
 import { createOAuth, type OAuth, OAuthError } from '#lib/sdk/oauth.ts'

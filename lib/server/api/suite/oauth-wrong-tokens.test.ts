@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { decodeProtectedHeader, exportSPKI, importJWK, type JWTHeaderParameters, SignJWT } from 'jose'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { mpcResource } from '#lib/contract/oauth-scopes.ts'
+import { mpcResource } from '#lib/contract/oauth-resources.ts'
 import { database } from '../../db/database.ts'
 import { unseal } from '../../tokens/sealed.ts'
 import { baseUrl, expectProblem, mount, newTenant, register, send, signIn } from './harness.ts'

@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { parseSync } from '@swc/core'
+import { root } from '../../preparation.ts'
 import { threadMilliseconds } from '../cpu.ts'
-import { root } from '../preparation.ts'
 import { room, texts } from './texts.ts'
 
 /** A regular expression of the server's, and the most that a text of a body's length costs it. */

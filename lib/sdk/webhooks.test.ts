@@ -1,0 +1,93 @@
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
+import { Webhook } from 'standardwebhooks'
+import { expect, test } from 'vitest'
+import { verifyWebhook, WebhookRefusedError } from './webhooks.ts'
+
+const secret = `whsec_${Buffer.from('a secret of 24 bytes or so').toString('base64')}`
+const other = `whsec_${Buffer.from('another secret of 24 bytes').toString('base64')}`
+const event = { type: 'key.created', timestamp: '2030-01-01T00:00:00.000Z', data: { name: 'Ada’s key' } }
+const body = JSON.stringify(event)
+
+const seconds = (moment = Date.now()) => Math.floor(moment / 1000)
+
+/** A request as the stock library signs it. */
+function signed(by = secret, at = new Date(), more: Record<string, string> = {}) {
+  const headers = {
+    ...{ 'webhook-id': 'evt_1', 'webhook-timestamp': String(seconds(at.getTime())) },
+    'webhook-signature': new Webhook(by).sign('evt_1', at, body),
+    ...more,
+  }
+  return new Request('https://endpoint.example/', { method: 'POST', headers, body })
+}
+
+async function reason(verifying: Promise<unknown>): Promise<string> {
+  const error = await verifying.then(
+    () => new Error('It was believed.'),
+    (error: unknown) => error,
+  )
+  if (!(error instanceof WebhookRefusedError)) throw error
+  expect(error.message + error.stack).not.toContain(secret.slice(6))
+  return error.reason
+}
+
+test('an event that the stock library signed is read', async () => {
+  expect(await verifyWebhook(signed(), secret)).toEqual({ id: 'evt_1', ...event })
+})
+
+test('an event is read by either secret of a rotation, and by either signature', async () => {
+  expect(await verifyWebhook(signed(other), [secret, other])).toMatchObject({ id: 'evt_1' })
+  const both = new Webhook(other).sign('evt_1', new Date(), body)
+  const request = signed(secret, new Date(), {
+    'webhook-signature': `${both} v1,AAAA ${new Webhook(secret).sign('evt_1', new Date(), body)}`,
+  })
+  expect(await verifyWebhook(request, secret)).toMatchObject({ type: 'key.created' })
+})
+
+test('an event is verified by the endpoint’s public key', async () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32)
+  const content = Buffer.from(`evt_1.${seconds()}.${body}`)
+  const by = `v1a,${sign(null, content, privateKey).toString('base64')}`
+  const request = () => signed(other, new Date(), { 'webhook-signature': by, 'webhook-timestamp': String(seconds()) })
+  expect(await verifyWebhook(request(), `whpk_${raw.toString('base64')}`)).toMatchObject({ id: 'evt_1' })
+  const stranger = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).subarray(-32)
+  expect(await reason(verifyWebhook(request(), `whpk_${stranger.toString('base64')}`))).toBe('signature')
+  // A public key is known to everybody: a signature that is made with it as a secret is none.
+  const hmac = createHmac('sha256', raw).update(content).digest('base64')
+  const forged = signed(other, new Date(), { 'webhook-signature': `v1,${hmac} v1a,${hmac}` })
+  expect(await reason(verifyWebhook(forged, `whpk_${raw.toString('base64')}`))).toBe('signature')
+})
+
+test.each([
+  ['by another secret', () => signed(other), 'signature'],
+  ['without a signature', () => signed(secret, new Date(), { 'webhook-signature': '' }), 'signature'],
+  [
+    'with a signature that is no base64',
+    () => signed(secret, new Date(), { 'webhook-signature': 'v1,!!' }),
+    'signature',
+  ],
+  ['with another id', () => signed(secret, new Date(), { 'webhook-id': 'evt_2' }), 'signature'],
+  ['without an id', () => signed(secret, new Date(), { 'webhook-id': '' }), 'headers'],
+  ['without a time', () => signed(secret, new Date(), { 'webhook-timestamp': '' }), 'headers'],
+  ['with a time that is none', () => signed(secret, new Date(), { 'webhook-timestamp': 'now' }), 'headers'],
+  ['that is sent again later', () => signed(secret, new Date(Date.now() - 302_000)), 'timestamp'],
+  ['of the future', () => signed(secret, new Date(Date.now() + 302_000)), 'timestamp'],
+  ['with another body', () => new Request(signed(), { method: 'POST', body: `${body} ` }), 'signature'],
+])('a request %s is refused', async (_, request, why) => {
+  expect(await reason(verifyWebhook(request(), secret))).toBe(why)
+})
+
+test('a body that is signed and is no event is refused', async () => {
+  const at = new Date()
+  const headers = {
+    'webhook-id': 'evt_1',
+    'webhook-timestamp': String(seconds(at.getTime())),
+    'webhook-signature': new Webhook(secret).sign('evt_1', at, 'null'),
+  }
+  const request = new Request('https://endpoint.example/', { method: 'POST', headers, body: 'null' })
+  expect(await reason(verifyWebhook(request, secret))).toBe('body')
+})
+
+test.each(['', 'sk_test_x', 'whsec_', 'whsec_!', 'whpk_AAAA'])('“%s” is no secret to verify by', async (text) => {
+  await expect(verifyWebhook(signed(), text)).rejects.not.toBeInstanceOf(WebhookRefusedError)
+})

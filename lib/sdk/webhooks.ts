@@ -1,0 +1,98 @@
+/** An event, as an endpoint gets it. */
+export interface WebhookEvent<Type extends string = string, Data = Record<string, unknown>> {
+  /** The same for every attempt: an event that was handled is known by it. */
+  id: string
+  type: Type
+  /** When it happened, ISO 8601. */
+  timestamp: string
+  data: Data
+}
+
+/** The request is not to be believed. */
+export class WebhookRefusedError extends Error {
+  override name = 'WebhookRefusedError'
+  /** Stable: `headers` missing or malformed; `timestamp` too far from now, as of a request that is sent again; `signature`; `body`. */
+  readonly reason: 'headers' | 'timestamp' | 'signature' | 'body'
+
+  constructor(reason: WebhookRefusedError['reason'], message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+interface Verifying {
+  /** Seconds by which the request's time may differ from now: 300 by default. */
+  tolerance?: number
+}
+
+/**
+ * Verifies a webhook's request by the endpoint's secret (`whsec_…`) or its public key (`whpk_…`), and reads its event. The
+ * body is read as it came: a framework must not have parsed it before. During a rotation give both secrets.
+ *
+ * @throws WebhookRefusedError; TypeError for a secret that is none
+ * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ */
+export async function verifyWebhook(
+  request: Request,
+  secret: string | readonly string[],
+  { tolerance = 300 }: Verifying = {},
+): Promise<WebhookEvent> {
+  const keys = await Promise.all([secret].flat().map(keyOf))
+  const header = (name: string) => request.headers.get(name) ?? ''
+  const [id, timestamp] = [header('webhook-id'), header('webhook-timestamp')]
+  if (!id || !/^\d{1,12}$/.test(timestamp))
+    throw new WebhookRefusedError('headers', 'The request lacks webhook-id or webhook-timestamp.')
+  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > tolerance)
+    throw new WebhookRefusedError('timestamp', 'The request is of another time. Look at this machine’s clock.')
+  const body = new Uint8Array(await request.arrayBuffer())
+  const head = new TextEncoder().encode(`${id}.${timestamp}.`)
+  const content = new Uint8Array([...head, ...body])
+  const signatures = header('webhook-signature').split(' ')
+  const verdicts = keys.flatMap((key) => signatures.map((signature) => verifies(key, signature, content)))
+  if (!(await Promise.all(verdicts)).includes(true))
+    throw new WebhookRefusedError('signature', 'No signature of the request is by this secret.')
+  return eventOf(id, new TextDecoder().decode(body))
+}
+
+interface Key {
+  version: 'v1' | 'v1a'
+  algorithm: string
+  key: CryptoKey
+}
+
+async function keyOf(text: string): Promise<Key> {
+  const [, prefix, encoded = ''] = /^(whsec|whpk)_(.+)$/.exec(text.trim()) ?? []
+  const bytes = bytesOf(encoded)
+  if (!prefix || !bytes) throw new TypeError('A webhook is verified by its secret, whsec_…, or its public key, whpk_….')
+  const version = prefix === 'whsec' ? 'v1' : 'v1a'
+  const algorithm = version === 'v1' ? { name: 'HMAC', hash: 'SHA-256' } : { name: 'Ed25519' }
+  return {
+    version,
+    algorithm: algorithm.name,
+    key: await crypto.subtle.importKey('raw', bytes, algorithm, false, ['verify']),
+  }
+}
+
+/** Compared in constant time, by the platform's own cryptography. */
+async function verifies({ version, algorithm, key }: Key, signature: string, content: BufferSource): Promise<boolean> {
+  const [of, encoded = ''] = signature.split(',')
+  const bytes = of === version ? bytesOf(encoded) : undefined
+  return bytes !== undefined && crypto.subtle.verify(algorithm, key, bytes, content)
+}
+
+function eventOf(id: string, text: string): WebhookEvent {
+  try {
+    const { type, timestamp, data } = JSON.parse(text) as WebhookEvent
+    if (typeof type === 'string') return { id, type, timestamp, data }
+  } catch {}
+  throw new WebhookRefusedError('body', 'The request is signed, and its body is no event.')
+}
+
+/** Undefined for what is no base64. */
+function bytesOf(encoded: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))
+  } catch {
+    return undefined
+  }
+}
