@@ -19,7 +19,7 @@ export const joinInvitation = z.object({
 export type JoinInvitation = z.infer<typeof joinInvitation>
 /** The change that an assertion is asked for, by its request: `PATCH /keys/4fQ9mZ7hLw2c`. */
 export const confirmBegin = z.strictObject({
-  change: z.string().regex(/^(?:POST|PATCH|DELETE) \/[\w/-]{1,128}$/, 'names no change'),
+  change: z.string().regex(/^(?:POST|PATCH|DELETE) \/[\w./-]{1,128}$/, 'names no change'),
   /** What the request will say: another one is not confirmed. */
   body: z.looseObject({}).optional(),
 })

@@ -153,18 +153,18 @@ export const managedRun = skillRun.extend({
 })
 export type ManagedRun = z.infer<typeof managedRun>
 
-/** Which of a tenant's environments a page of the Console is about. */
-export const skillsPlace = z.strictObject({ environment })
-export const managedSkillCreate = remoteSkillCreate.extend({ environment })
-export const managedSkillUpdate = z
-  .strictObject({ ...remote, environment })
-  .partial()
-  .required({ environment: true })
-export const managedRunQuery = skillRunQuery.extend({ environment })
-export type ManagedRunQuery = z.input<typeof managedRunQuery>
+/** Runs in a list come without what came out of them. */
 export const managedRunList = pageOf(managedRun.omit({ output: true, excerpt: true }))
 export type ManagedRunList = z.infer<typeof managedRunList>
-export const testRun = z.strictObject({
-  environment,
-  input: z.unknown().refine((input) => input !== undefined, 'is missing'),
+
+/** What a skill is tried with. */
+export const skillInput = skillExecute.pick({ input: true })
+
+/** The request that a skill's endpoint gets. */
+export const skillRequest = z.object({
+  method: z.literal('POST'),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
 })
+export type SkillRequest = z.infer<typeof skillRequest>

@@ -20,6 +20,16 @@ import type { AllowlistVerdict, KeyCreate, KeyCreated, KeyRotate, KeyUpdate, Key
 import type { MpcKeyList, MpcKeysQuery, MpcKeyView } from '#lib/contract/mpc-keys.ts'
 import type { ClientCreate, ClientCreated, ClientSecretCreated, ClientUpdate, ClientView } from '#lib/contract/oauth.ts'
 import type { AuthenticateBegun, AuthenticateFinish, RegisterBegun, RegisterFinish } from '#lib/contract/passkeys.ts'
+import type {
+  ManagedRun,
+  ManagedRunList,
+  ManagedSkill,
+  ManagedSkillWithSecret,
+  RemoteSkillCreate,
+  RemoteSkillUpdate,
+  SkillRequest,
+  SkillRunQuery,
+} from '#lib/contract/skills.ts'
 import { ApiError, type Call, call } from './call.ts'
 
 /** Gives a fresh assertion for a change and what it says; `refused`: the server has just asked for it. */
@@ -116,6 +126,31 @@ export class ConsoleClient {
       this.#call<undefined>('DELETE', `${clientPath(clientId)}/secrets/${encodeURIComponent(id)}`),
   }
 
+  /** The tenant's skills in an environment, and those that are built in. */
+  readonly skills = {
+    list: (environment: Environment) => this.#call<{ data: ManagedSkill[] }>('GET', `/skills/${environment}`),
+    create: (environment: Environment, body: RemoteSkillCreate) =>
+      this.#call<ManagedSkillWithSecret>('POST', `/skills/${environment}`, { body }),
+    read: (environment: Environment, id: string) => this.#call<ManagedSkill>('GET', skillPath(environment, id)),
+    update: (environment: Environment, id: string, body: RemoteSkillUpdate) =>
+      this.#call<ManagedSkill>('PATCH', skillPath(environment, id), { body }),
+    remove: (environment: Environment, id: string) => this.#call<undefined>('DELETE', skillPath(environment, id)),
+    rotateSecret: (environment: Environment, id: string) =>
+      this.#call<ManagedSkillWithSecret>('POST', `${skillPath(environment, id)}/rotate-secret`, { body: {} }),
+    /** The request that its endpoint would get: nothing is sent. */
+    request: (environment: Environment, id: string, input: unknown) =>
+      this.#call<SkillRequest>('POST', `${skillPath(environment, id)}/request`, { body: { input } }),
+    /** Executes it, and answers with the run, also where that failed. */
+    tryOut: (environment: Environment, id: string, input: unknown) =>
+      this.#call<ManagedRun>('POST', `${skillPath(environment, id)}/try`, { body: { input } }),
+    runs: {
+      list: (environment: Environment, query: Omit<SkillRunQuery, 'limit'> & { limit?: number } = {}) =>
+        this.#call<ManagedRunList>('GET', `/skill-runs/${environment}`, { query }),
+      read: (environment: Environment, id: string) =>
+        this.#call<ManagedRun>('GET', `/skill-runs/${environment}/${encodeURIComponent(id)}`),
+    },
+  }
+
   /** The keys of the tenant's users at the MPC server. */
   readonly mpcKeys = {
     list: (query: Omit<MpcKeysQuery, 'limit'> & { limit?: number }) =>
@@ -197,6 +232,10 @@ export function exportPath(
 
 function clientPath(clientId: string): string {
   return `/oauth-clients/${encodeURIComponent(clientId)}`
+}
+
+function skillPath(environment: Environment, id: string): string {
+  return `/skills/${environment}/${encodeURIComponent(id)}`
 }
 
 function mpcKeyPath(id: string): string {

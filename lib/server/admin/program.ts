@@ -9,13 +9,14 @@ import { keyCommands } from './keys.ts'
 import { oauthClientCommands } from './oauth-clients.ts'
 import { json, print, tenant } from './print.ts'
 import { serviceTokenCommands } from './service-tokens.ts'
+import { skillCommands } from './skills.ts'
 import { tenantCommands } from './tenants.ts'
 
 /** All commands of the operator. What cannot be parsed throws a CommanderError; `silent`: and is not said. */
 export function adminProgram(silent = false): Command {
   const program = new Command('admin')
     .description(
-      'Operate the auth server: tenants, API keys, OAuth clients, service tokens, money, the Console, signing keys.',
+      'Operate the auth server: tenants, API keys, OAuth clients, service tokens, money, skills, the Console, signing keys.',
     )
     .usage('-- <command>')
     .showHelpAfterError()
@@ -27,6 +28,7 @@ export function adminProgram(silent = false): Command {
   oauthClientCommands(program)
   serviceTokenCommands(program)
   accountCommands(program)
+  skillCommands(program)
   program
     .command('console')
     .description('let people into the Console')

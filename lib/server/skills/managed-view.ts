@@ -1,7 +1,7 @@
 import type { ManagedSkill } from '#lib/contract/skills.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { allSkills, type Skill, skillView } from './find-skill.ts'
+import { allSkills, findSkill, type Skill, skillView } from './find-skill.ts'
 import { countsOf } from './runs/store.ts'
 import type { StoredSkill } from './store.ts'
 
@@ -11,6 +11,16 @@ const countedMilliseconds = 30 * 86_400_000
 export async function managedViews(caller: Caller): Promise<ManagedSkill[]> {
   const [skills, counts] = await Promise.all([allSkills(caller), counted(caller)])
   return skills.map((skill) => viewOf(caller, skill, counts))
+}
+
+/**
+ * One skill.
+ *
+ * @throws Problem skill_unknown
+ */
+export async function managedSkill(caller: Caller, id: string): Promise<ManagedSkill> {
+  const [skill, counts] = await Promise.all([findSkill(caller, id), counted(caller)])
+  return viewOf(caller, skill, counts)
 }
 
 /** One of the tenant's own. */

@@ -8,6 +8,7 @@ import { members } from './members.ts'
 import { mpcKeys } from './mpc-keys.ts'
 import { oauthClients } from './oauth-clients.ts'
 import { settings } from './settings.ts'
+import { skills } from './skills.ts'
 import { visitors } from './visitors.ts'
 
 /**
@@ -30,6 +31,7 @@ export const consoleApi = new Hono<ConsoleEnv>()
   .route('/', keys)
   .route('/', oauthClients)
   .route('/', mpcKeys)
+  .route('/', skills)
   .route('/', figures)
   .route('/', members)
   .route('/', settings)

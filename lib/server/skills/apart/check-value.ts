@@ -52,5 +52,12 @@ function validatorOf(schema: string): ValidateFunction {
  * few lines could be made into one of millions. A `format` says what a text is for, and is not checked.
  */
 function newAjv(): Ajv2020 {
-  return new Ajv2020({ strict: false, validateFormats: false, inlineRefs: false, logger: false, meta: true })
+  return new Ajv2020({
+    allErrors: true,
+    strict: false,
+    validateFormats: false,
+    inlineRefs: false,
+    logger: false,
+    meta: true,
+  })
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as elapse } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { Problem } from '../../problem.ts'
 import type { Given, JobName, Result } from './job.ts'
@@ -19,6 +20,9 @@ interface Job {
 // Threads are started when they are first needed. Two: one that is busy with something slow holds up nobody else.
 const size = 2
 const waitingOfOne = 100
+/** So many times as long as it may compute, a job may take in all. */
+const mostWaiting = 10
+const patience = 1_000
 const memory = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 }
 
 // Next's bundle and the entry point are separate module graphs of one process.
@@ -27,7 +31,7 @@ shared.playgroundApart ??= { threads: new Set(), waiting: new Map() }
 const { threads, waiting } = shared.playgroundApart
 
 /**
- * Does a job in a thread beside the server, so that it holds up nobody; after `milliseconds` from its beginning it is ended,
+ * Does a job in a thread beside the server, so that it holds up nobody; once it has computed for `milliseconds` it is ended,
  * and the thread with it. Those of different owners take turns.
  *
  * @throws TookTooMuch
@@ -110,9 +114,28 @@ class Thread {
 
   #begin(): void {
     if (!this.#job) return
-    const { name, given, milliseconds } = this.#job
+    const { name, given } = this.#job
+    const began = { at: performance.now(), used: this.#used() }
     this.#worker.postMessage({ name, given })
-    this.#timer = setTimeout(() => this.#end(new Error(`It took more than ${milliseconds} ms.`)), milliseconds)
+    this.#lookAfter(this.#job, began)
+  }
+
+  /** Ends a job that has computed for longer than it may; a machine that is busy with others gives it no shorter time. */
+  #lookAfter(job: Job, began: { at: number; used: Promise<number> }): void {
+    this.#timer = setTimeout(async () => {
+      const computed = (await this.#used()) - (await began.used)
+      if (this.#job !== job) return
+      const waited = performance.now() - began.at
+      if (computed < job.milliseconds && waited < mostWaiting * job.milliseconds) return this.#lookAfter(job, began)
+      this.#end(new Error(`It computed for ${Math.round(computed)} ms.`))
+    }, job.milliseconds / 4)
+  }
+
+  /** Milliseconds that the thread has computed. One that does not say is taken to have computed all the time. */
+  async #used(): Promise<number> {
+    const silent = elapse(patience, undefined, { ref: false }).then(() => performance.now())
+    const told = this.#worker.cpuUsage().then(({ user, system }) => (user + system) / 1000)
+    return Promise.race([told, silent]).catch(() => 0)
   }
 
   #leave(): Job | undefined {
