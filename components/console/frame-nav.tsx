@@ -7,6 +7,7 @@ const pages: readonly { href: string; label: string; environments?: true }[] = [
   { href: '/console/keys', label: 'Keys', environments: true },
   { href: '/console/oauth-clients', label: 'OAuth clients', environments: true },
   { href: '/console/mpc-keys', label: 'MPC keys', environments: true },
+  { href: '/console/account', label: 'Account', environments: true },
   { href: '/console/usage', label: 'Usage', environments: true },
   { href: '/console/audit', label: 'Audit' },
   { href: '/console/members', label: 'Members' },

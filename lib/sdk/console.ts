@@ -1,3 +1,4 @@
+import type { AccountView, PaymentMethodView, TopUpView, TransactionList } from '#lib/contract/account.ts'
 import type { AuditList, AuditQuery } from '#lib/contract/audit.ts'
 import type {
   BrandingUpdate,
@@ -15,6 +16,15 @@ import type {
   RelyingPartyUpdate,
   RelyingPartyView,
 } from '#lib/contract/console.ts'
+import type {
+  BalanceOverTime,
+  BalanceRange,
+  ConsoleAccount,
+  ConsoleAccountUpdate,
+  ConsoleFund,
+  ConsoleMethodCreate,
+  ConsoleTransactionsQuery,
+} from '#lib/contract/console-account.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import type { AllowlistVerdict, KeyCreate, KeyCreated, KeyRotate, KeyUpdate, KeyView } from '#lib/contract/keys.ts'
 import type { MpcKeyList, MpcKeysQuery, MpcKeyView } from '#lib/contract/mpc-keys.ts'
@@ -163,6 +173,27 @@ export class ConsoleClient {
       this.#call<MpcKeyView>('POST', `${mpcKeyPath(id)}/unfreeze`, { body: { environment } }),
   }
 
+  /** The tenant's money. */
+  readonly account = {
+    read: (environment: Environment) => this.#call<ConsoleAccount>('GET', '/account', { query: { environment } }),
+    balance: (environment: Environment, range: BalanceRange) =>
+      this.#call<BalanceOverTime>('GET', '/account/balance', { query: { environment, range } }),
+    transactions: (query: Omit<ConsoleTransactionsQuery, 'limit'> & { limit?: number }) =>
+      this.#call<TransactionList>('GET', '/account/transactions', { query }),
+    update: (body: ConsoleAccountUpdate) => this.#call<AccountView>('PATCH', '/account', { body }),
+    addMethod: (body: ConsoleMethodCreate, idempotencyKey: string) =>
+      this.#call<PaymentMethodView>('POST', '/account/payment-methods', {
+        body,
+        headers: { 'Idempotency-Key': idempotencyKey },
+      }),
+    removeMethod: (id: string, environment: Environment) =>
+      this.#call<undefined>('POST', `/account/payment-methods/${encodeURIComponent(id)}/remove`, {
+        body: { environment },
+      }),
+    fund: (body: ConsoleFund, idempotencyKey: string) =>
+      this.#call<TopUpView>('POST', '/account/funds', { body, headers: { 'Idempotency-Key': idempotencyKey } }),
+  }
+
   /** Whether people may make an account on the sign-in page of OAuth. */
   readonly signUp = {
     read: () => this.#call<{ signUp: boolean }>('GET', '/sign-up'),
@@ -222,7 +253,7 @@ export class ConsoleClient {
 
 /** Where a download is: a link's address, since the browser sends the cookie along. */
 export function exportPath(
-  what: 'usage.csv' | 'audit.csv' | 'audit.json',
+  what: 'usage.csv' | 'audit.csv' | 'audit.json' | 'account/transactions.csv',
   query: Record<string, string | undefined>,
 ): string {
   const search = new URLSearchParams()

@@ -58,8 +58,8 @@ export async function readTopUp(caller: Caller, id: string): Promise<TopUpView> 
 }
 
 /** The caller's newest top-ups that are pending still. */
-export async function pendingTopUps(caller: Caller): Promise<store.StoredTopUp[]> {
-  return store.list({ ...placeOf(caller), status: 'pending' }, 20)
+export async function pendingTopUps(caller: Caller): Promise<TopUpView[]> {
+  return (await store.list({ ...placeOf(caller), status: 'pending' }, 20)).map(viewOf)
 }
 
 /**
@@ -122,7 +122,7 @@ function recordedAs(actor: Actor, action: 'top_up.created' | 'top_up.confirmed' 
 const words = { pending: 'is pending since', succeeded: 'succeeded', declined: 'was declined' } as const
 
 /** A top-up as its tenant sees it. */
-export function viewOf({ id, status, amount, paymentMethodId, createdAt, decidedAt }: store.StoredTopUp): TopUpView {
+function viewOf({ id, status, amount, paymentMethodId, createdAt, decidedAt }: store.StoredTopUp): TopUpView {
   return {
     ...{ id, status, amount, currency, paymentMethodId },
     createdAt: createdAt.toISOString(),

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { findLogo } from '../../tenants/branding.ts'
 import { fromOwnPages } from '../own-pages.ts'
+import { account } from './account.ts'
 import type { ConsoleEnv } from './context.ts'
 import { figures } from './figures.ts'
 import { keys } from './keys.ts'
@@ -33,5 +34,6 @@ export const consoleApi = new Hono<ConsoleEnv>()
   .route('/', mpcKeys)
   .route('/', skills)
   .route('/', figures)
+  .route('/', account)
   .route('/', members)
   .route('/', settings)
