@@ -55,13 +55,16 @@ function asynchronous(path: string): string {
     .replace(/\bsender_to\b/g, 'async_sender_to')
     .replace(/(?<=from )\._sender import Request, Async/g, '._sender import Request\nfrom ._engine import Async')
     .replace(/(?<=from \.)resources(?=\.)/g, 'async_resources')
+    .replace('import secrets\nimport threading\nimport time\n', 'import asyncio\nimport secrets\nimport threading\n')
     .split(/(?=^ {4}def )/m)
     .map(awaiting)
     .join('')
 }
 
 function awaiting(method: string): string {
-  const awaited = method.replace(/\bself\.(?:_engine\.(?:call|tell)|_sender\.send|_tokens)\(/g, 'await $&')
+  const awaited = method
+    .replaceAll('time.sleep(', 'await asyncio.sleep(')
+    .replace(/\bself\.(?:_engine\.(?:call|tell)|_sender\.send|_tokens)\(/g, 'await $&')
   const waits = awaited !== method || /^ {4}def (?:close|__enter__|__exit__)\(/.test(method)
   return (waits ? awaited.replace('def ', 'async def ') : awaited)
     .replace(/\bclose\(self\)/, 'aclose(self)')

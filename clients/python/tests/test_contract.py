@@ -69,8 +69,8 @@ CALLS: Dict[str, Callable[[Any], Any]] = {
     "skills.execute": lambda client: client.skills.execute(skill_id="s", input={"a_b": 1}),
     "skills.runs.list": lambda client: client.skills.runs.list(skill_id="s", limit=1, cursor="c"),
     "skills.runs.read": lambda client: client.skills.runs.get("{id}"),
-    "account.read": lambda client: client.account.get(),
-    "account.update": lambda client: client.account.alert(100),
+    "account.read": lambda client: client.account.read(),
+    "account.update": lambda client: client.account.update(balance_alert={"amount": 100}),
     "account.transactions.list": lambda client: client.account.transactions(
         type="charge", from_="2026-01-01T00:00:00Z", to="2026-01-02T00:00:00Z", limit=1, cursor="c"
     ),
@@ -81,7 +81,7 @@ CALLS: Dict[str, Callable[[Any], Any]] = {
     "account.topups.read": lambda client: client.account.top_up("{id}"),
     "webhooks.create": lambda client: client.webhooks.create(url="u", events=[], description="d", enabled=True),
     "webhooks.list": lambda client: client.webhooks.list(limit=1, cursor="c"),
-    "webhooks.read": lambda client: client.webhooks.get("{id}"),
+    "webhooks.read": lambda client: client.webhooks.read("{id}"),
     "webhooks.update": lambda client: client.webhooks.update("{id}", url="u", events=[], description="d", enabled=True),
     "webhooks.delete": lambda client: client.webhooks.delete("{id}"),
     "webhooks.secret.rotate": lambda client: client.webhooks.rotate_secret("{id}"),
@@ -89,7 +89,7 @@ CALLS: Dict[str, Callable[[Any], Any]] = {
     "webhooks.recover": lambda client: client.webhooks.recover("{id}", since="2026-01-01T00:00:00Z"),
     "webhooks.types": lambda client: client.webhooks.event_types(),
     "webhooks.deliveries.list": lambda client: client.webhooks.deliveries.list("{id}", status="s", limit=1, cursor="c"),
-    "webhooks.deliveries.read": lambda client: client.webhooks.deliveries.get("{id}"),
+    "webhooks.deliveries.read": lambda client: client.webhooks.deliveries.read("{id}"),
     "webhooks.deliveries.resend": lambda client: client.webhooks.deliveries.resend("{id}"),
 }
 #: Documents that libraries of their own read, what a load balancer asks, and what only servers send.

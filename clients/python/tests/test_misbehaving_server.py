@@ -244,10 +244,33 @@ class Retries(Case):
             lambda client: client.passkeys.authenticate.finish(ceremony_id="c", credential={}),
             lambda client: client.approvals.read("a"),
         ):
-            for step in (raw(b""), problem(503, "unavailable")):
+            for step in (raw(b""), problem(503, "unavailable"), answer(502, b"<html>", {"Content-Type": "text/html"})):
                 sent, _, outcome = self.calls(call, step)
                 self.assertEqual(len(sent), 1)
                 self.assertIsInstance(outcome, (playground.ApiConnectionError, playground.UnavailableError))
+
+    def test_a_delete_whose_answer_was_lost_is_done_when_there_is_nothing_left_to_delete(self) -> None:
+        delete = lambda client: client.webhooks.delete("w")  # noqa: E731
+        sent, _, outcome = self.calls(delete, raw(b""), problem(404, "not_found"))
+        self.assertEqual((len(sent), outcome), (2, None))
+        for steps in ((problem(404, "not_found"),), (problem(503, "unavailable"), problem(404, "not_found"))):
+            _, _, outcome = self.calls(delete, *steps)
+            self.assertIs(type(outcome), playground.NotFoundError)
+
+    def test_what_may_have_used_something_up_is_not_sent_again_but_after_a_429(self) -> None:
+        finish = lambda client: client.passkeys.register.finish(ceremony_id="c", credential={})  # noqa: E731
+        later = {"Retry-After": "1"}
+        sent, _, _ = self.calls(finish, problem(503, "unavailable", later))
+        self.assertEqual(len(sent), 1)
+        sent, _, _ = self.calls(finish, problem(429, "rate_limited", later))
+        self.assertEqual(len(sent), 3)
+
+    def test_a_proxy_that_got_no_answer_is_asked_again_and_a_skill_that_failed_is_not(self) -> None:
+        execute = lambda client: client.skills.execute(skill_id="s", input={})  # noqa: E731
+        sent, _, _ = self.calls(execute, answer(502, b"<html>", {"Content-Type": "text/html"}))
+        self.assertEqual(len(sent), 3)
+        sent, _, outcome = self.calls(execute, problem(502, "skill_failed"))
+        self.assertEqual((len(sent), type(outcome)), (1, playground.SkillFailedError))
 
     def test_what_the_server_did_not_take_is_sent_again_whatever_it_is(self) -> None:
         unavailable = problem(503, "unavailable", {"Retry-After": "3"})

@@ -10,6 +10,7 @@ from webauthn_playground import AsyncClient, AsyncOAuth, Client, OAuth, oauth
 from .served import BASE_URL, ask, needs_server, new_key
 
 REDIRECT = "https://app.example/callback"
+TEXT = "A passkey signs in. It needs no password. The key never leaves the device. A server keeps the public half alone."
 
 
 @needs_server
@@ -43,6 +44,12 @@ class Snippets(unittest.TestCase):
                 revoked.tenant()
         self.assertEqual((caught.exception.status, caught.exception.code), (401, "api_key_invalid"))
         self.assertNotIn(secret, repr(caught.exception) + str(vars(caught.exception)))
+
+    def test_a_skill_is_executed(self) -> None:
+        with Client(api_key=new_key(type="test")) as client:
+            run = client.skills.execute(skill_id="text-summarizer", input={"text": TEXT})
+        self.assertTrue(run.id.startswith("run_"))
+        self.assertTrue(run.output)
 
     def test_a_code_is_exchanged_and_refreshed_and_the_token_calls_the_api(self) -> None:
         with Client(api_key=new_key()) as admin:
@@ -137,6 +144,57 @@ class Resources(unittest.TestCase):
         usage = self.client.usage(group_by="operation", from_=datetime.now(timezone.utc) - timedelta(hours=1))
         self.assertGreaterEqual(usage.totals.requests, 0)
         self.assertGreaterEqual(usage.meters.totals.token_issued, 0)
+
+    def test_skills_are_listed_and_executed_once(self) -> None:
+        skills = self.client.skills
+        listed = {skill.id: skill for skill in skills.list(limit=2)}
+        self.assertEqual(listed["text-summarizer"], skills.get("text-summarizer"))
+        self.assertIn("properties", listed["text-summarizer"].input_schema)
+        with self.assertRaises(playground.SkillInputInvalidError) as caught:
+            skills.execute(skill_id="text-summarizer", input={"text": 5})
+        self.assertTrue(caught.exception.issues)
+        with self.assertRaises(playground.SkillUnknownError):
+            skills.execute(skill_id="nothing-here", input={})
+        with Client(api_key=new_key(type="test")) as client:
+            run = client.skills.execute(skill_id="text-summarizer", input={"text": TEXT}, idempotency_key="once")
+            again = client.skills.execute(skill_id="text-summarizer", input={"text": TEXT}, idempotency_key="once")
+            self.assertEqual((run.skill_id, run.environment, run.cost.amount, again.id), ("text-summarizer", "test", 0, run.id))
+            self.assertEqual([one.id for one in client.skills.runs.list()], [run.id])
+            kept = client.skills.runs.get(run.id)
+            self.assertEqual((kept.status, kept.error, kept.output), ("succeeded", None, run.output))
+
+    def test_an_account_is_topped_up_once_and_says_what_moved(self) -> None:
+        with Client(api_key=new_key(type="test")) as client:
+            account = client.account
+            self.assertIn("pm_card_ok", [method.id for method in account.payment_methods.list()])
+            top_up = account.fund(amount=5000, payment_method_id="pm_card_ok", idempotency_key="once")
+            again = account.fund(amount=5000, payment_method_id="pm_card_ok", idempotency_key="once")
+            self.assertEqual((top_up.status, again.id, account.top_up(top_up.id).id), ("succeeded", top_up.id, top_up.id))
+            (moved,) = account.transactions(type="top_up")
+            self.assertEqual((moved.source_id, moved.balance, account.read().balance.amount), (top_up.id, 5000, 5000))
+            changed = account.update(balance_alert={"amount": 1000})
+            assert changed.balance_alert is not None
+            self.assertEqual(changed.balance_alert.amount, 1000)
+            self.assertIsNone(account.update(balance_alert=None).balance_alert)
+            method = account.payment_methods.create(label="Invoice, net 30")
+            account.payment_methods.delete(method.id)
+
+    def test_webhooks_are_made_changed_and_told(self) -> None:
+        webhooks = self.client.webhooks
+        self.assertIn("key.created", [one.type for one in webhooks.event_types()])
+        made = webhooks.create(url="https://app.example/hook", events=["key.created"])
+        assert made.secret is not None
+        self.assertTrue(made.secret.startswith("whsec_"))
+        changed = webhooks.update(made.id, description="Keys", enabled=False)
+        self.assertEqual((changed.description, changed.enabled, webhooks.read(made.id)), ("Keys", False, changed))
+        self.assertNotEqual(webhooks.rotate_secret(made.id).secret, made.secret)
+        webhooks.update(made.id, enabled=True)
+        tested = webhooks.test(made.id, type="key.created")
+        self.assertEqual((tested.test, tested.payload.type), (True, "key.created"))
+        self.assertIn(tested.id, [one.id for one in webhooks.deliveries.list(made.id)])
+        self.assertEqual(webhooks.deliveries.read(tested.id).event_id, tested.event_id)
+        webhooks.delete(made.id)
+        self.assertEqual(list(webhooks.list()), [])
 
     def test_what_is_refused_says_why(self) -> None:
         with Client(api_key=new_key(scopes=["usage:read"])) as client:
@@ -261,6 +319,16 @@ class OAuthFlows(unittest.TestCase):
         with self.assertRaises(playground.OAuthError) as caught:
             self.oauth.read_callback(returned, state=began.state)
         self.assertEqual(caught.exception.error, "access_denied")
+
+    def test_a_device_gets_its_codes_and_waits(self) -> None:
+        with Client(api_key=new_key()) as admin:
+            grants = ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"]
+            made = admin.oauth_clients.create(name="TV", type="public", grants=grants, scopes=["openid"])
+        codes = self.oauth.device_authorization(client_id=made.client_id, scope="openid")
+        self.assertIn(codes.user_code, str(codes.verification_uri_complete))
+        self.assertEqual(codes.interval, 5)
+        with mock.patch("time.sleep", side_effect=[None, InterruptedError]), self.assertRaises(InterruptedError):
+            self.oauth.device_tokens(client_id=made.client_id, device_code=codes.device_code, interval=codes.interval)
 
     def test_a_wrong_secret(self) -> None:
         with self.assertRaises(playground.OAuthError) as caught:

@@ -3,6 +3,7 @@ import { json } from 'node:stream/consumers'
 import { type Scope, scopeNames } from '#lib/contract/scopes.ts'
 import { baseUrl, newTenant } from '#lib/server/api/suite/harness.ts'
 import { OAuthBrowser } from '#lib/server/api/suite/oauth-harness.ts'
+import { signatureHeaders } from '#lib/server/webhooks/sign.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 
 /** What Python's tests ask for: all that is not the client's own part. */
@@ -11,6 +12,7 @@ interface Asked {
   '/create': { publicKey: Parameters<SoftwareAuthenticator['create']>[0] }
   '/get': { publicKey: Parameters<SoftwareAuthenticator['get']>[0] }
   '/authorize': { url: string; consent?: 'allow' | 'deny' }
+  '/sign': { id: string; body: string; secrets: string[] }
 }
 
 /**
@@ -37,6 +39,7 @@ export async function startWorld() {
     },
     '/create': ({ publicKey }) => authenticator.create(publicKey),
     '/get': ({ publicKey }) => authenticator.get(publicKey),
+    '/sign': (asked) => signatureHeaders({ ...asked, timestamp: new Date() }),
     '/authorize': async ({ url, consent = 'allow' }) => ({
       location: (await browserOf(url).authorize(url, { consent })).href,
     }),

@@ -21,7 +21,7 @@ from ._errors import (
 from ._hooks import RequestEvent, ResponseEvent, RetryEvent
 from ._members import UNSET
 from ._oauth import OAuth
-from ._oauth_answers import Authorization, Callback, TokenAnswer
+from ._oauth_answers import Authorization, Callback, DeviceAuthorization, Introspection, TokenAnswer, UserInfo
 from ._pages import AsyncPage, AsyncPages, Page
 from ._webhooks import WebhookEvent, verify_webhook
 from .problems import *  # noqa: F403
@@ -42,6 +42,8 @@ __all__ = [
     "Authorization",
     "Callback",
     "Client",
+    "DeviceAuthorization",
+    "Introspection",
     "OAuth",
     "OAuthError",
     "Page",
@@ -51,6 +53,7 @@ __all__ = [
     "RetryEvent",
     "TokenAnswer",
     "UnexpectedAnswerError",
+    "UserInfo",
     "WebhookEvent",
     "WebhookVerificationError",
     "oauth",

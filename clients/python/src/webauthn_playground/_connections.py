@@ -33,10 +33,7 @@ class Answered:
     headers: Mapping[str, str]
     """Names in lower case."""
     body: bytes
-
-    @property
-    def request_id(self) -> str:
-        return self.headers.get("x-request-id", "")
+    request_id: str
 
 
 @dataclass(frozen=True)
@@ -134,7 +131,8 @@ class Connections:
         # The last chunk of several has to be read for the connection to be fit for another request.
         body += response.read()
         headers = {name.lower(): value for name, value in response.getheaders()}
-        return Answered(response.status, headers, body), not response.will_close and response.isclosed()
+        answered = Answered(response.status, headers, body, headers.get("x-request-id", ""))
+        return answered, not response.will_close and response.isclosed()
 
     def _keep(self, connection: http.client.HTTPConnection) -> None:
         if len(self._idle) < KEPT:

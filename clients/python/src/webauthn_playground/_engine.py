@@ -132,9 +132,11 @@ def request_of(
     )
 
 
-def answer_of(kind: Type[T], answer: Answered) -> T:
+def answer_of(kind: Type[T], answer: Answered, *, unless_said: Optional[Mapping[str, Any]] = None) -> T:
     """Raises UnexpectedAnswerError for an answer that is another, outside of what was caught: that holds the answer."""
     value = json_of(answer)
+    if unless_said and isinstance(value, dict):
+        value = {**unless_said, **value}
     try:
         return decode(kind, value)
     except NotAsPromised as error:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import secrets
 import threading
+import time
 from typing import Mapping, Optional, Union
 
 from ._engine import answer_of, sender_to
 from ._errors import OAuthError
 from ._hooks import Hooks
-from ._oauth_answers import Authorization, Callback, Introspection, TokenAnswer, UserInfo
+from ._oauth_answers import Authorization, Callback, DeviceAuthorization, Introspection, TokenAnswer, UserInfo
 from ._oauth_pending import Pending, PendingAuthorizations
 from ._oauth_requests import (
     API,
@@ -30,7 +31,8 @@ from ._settings import DEFAULT_RETRIES, DEFAULT_TIMEOUT, check_limits, oauth_url
 
 
 class OAuth:
-    """Tokens from an auth server: authorization code with PKCE, client credentials, refresh, revocation.
+    """Tokens from an auth server: authorization code with PKCE, device flow, client credentials, refresh,
+    revocation.
 
     ``base_url``
         Where the auth server is; unless told, the environment variable ``PLAYGROUND_BASE_URL``. By https, or by http to
@@ -171,6 +173,46 @@ class OAuth:
         }
         return self._tokens(form, client_id, client_secret, None, words(scope))
 
+    def device_authorization(
+        self, *, client_id: str, scope: Scopes, client_secret: Optional[str] = None, resource: Resource = API
+    ) -> DeviceAuthorization:
+        """Codes for a device that has no browser: show the person ``user_code`` and ``verification_uri``, and call
+        `device_tokens`."""
+        form: Form = {"scope": words(scope), "resource": resource_of(self._base_url, resource)}
+        request = form_request("/oauth/device", form, client_id, client_secret, repeatable=True)
+        answer = self._sender.send(request, refusals_of(form, client_secret))
+        return answer_of(DeviceAuthorization, answer, unless_said={"interval": 5})
+
+    def device_tokens(
+        self,
+        *,
+        client_id: str,
+        device_code: str,
+        client_secret: Optional[str] = None,
+        interval: float = 5,
+        resource: Resource = API,
+    ) -> TokenAnswer:
+        """Asks for the tokens until the person has answered. ``interval`` is as `device_authorization` said.
+
+        Raises `OAuthError` ``access_denied`` where they said no, ``expired_token`` where they said nothing.
+
+        @see https://www.rfc-editor.org/rfc/rfc8628#section-3.5
+        """
+        form: Form = {
+            "grant_type": "urn:ietf:params:oauth:grant-type:device_code",
+            "device_code": device_code,
+            "resource": resource_of(self._base_url, resource),
+        }
+        while True:
+            time.sleep(interval)
+            try:
+                return self._tokens(form, client_id, client_secret, None, None)
+            except OAuthError as error:
+                if error.error == "slow_down":
+                    interval += 5
+                elif error.error != "authorization_pending":
+                    raise
+
     def revoke(
         self,
         *,
@@ -181,7 +223,7 @@ class OAuth:
     ) -> None:
         """Ends a token; with a refresh token, all that came from the same consent. One that never was is ended as well."""
         form: Form = {"token": token, "token_type_hint": token_type_hint}
-        request = form_request("/oauth/revoke", form, client_id, client_secret)
+        request = form_request("/oauth/revoke", form, client_id, client_secret, repeatable=True)
         self._sender.send(request, refusals_of(form, client_secret))
 
     def introspect(
@@ -194,7 +236,7 @@ class OAuth:
     ) -> Introspection:
         """What the server says of a token: ``active``, and if it is, whose and for what."""
         form: Form = {"token": token, "token_type_hint": token_type_hint}
-        request = form_request("/oauth/introspect", form, client_id, client_secret)
+        request = form_request("/oauth/introspect", form, client_id, client_secret, repeatable=True)
         return answer_of(Introspection, self._sender.send(request, refusals_of(form, client_secret)))
 
     def user_info(self, *, access_token: str) -> UserInfo:
@@ -220,7 +262,8 @@ class OAuth:
         nonce: Optional[str],
         scope: Optional[str],
     ) -> TokenAnswer:
-        request = form_request("/oauth/token", form, client_id, client_secret)
+        again = form["grant_type"] == "client_credentials"
+        request = form_request("/oauth/token", form, client_id, client_secret, repeatable=again)
         answer = self._sender.send(request, refusals_of(form, client_secret))
         return tokens_of(answer, self._base_url, client_id, nonce, scope)
 

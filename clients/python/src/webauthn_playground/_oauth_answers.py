@@ -39,6 +39,23 @@ class TokenAnswer(Answer):
 
 
 @dataclass(frozen=True)
+class DeviceAuthorization(Answer):
+    """The codes of a device (RFC 8628 §3.2)."""
+
+    device_code: str = field(repr=False, metadata={"wire": "device_code"})
+    """The device keeps it to itself."""
+    user_code: str = field(metadata={"wire": "user_code"})
+    verification_uri: str = field(metadata={"wire": "verification_uri"})
+    """Where the person enters the code."""
+    verification_uri_complete: Optional[str] = field(metadata={"wire": "verification_uri_complete"})
+    """Where it is entered already."""
+    expires_in: int = field(metadata={"wire": "expires_in"})
+    """Seconds."""
+    interval: int
+    """Seconds between two questions, at least."""
+
+
+@dataclass(frozen=True)
 class Introspection(Answer):
     """What the server says of a token."""
 

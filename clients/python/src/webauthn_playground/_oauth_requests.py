@@ -82,11 +82,10 @@ def read_callback(base_url: str, parameters: Union[str, Mapping[str, str]], stat
     return Callback(said["code"], state, said.get("iss"))
 
 
-def form_request(path: str, form: Form, client_id: str, client_secret: Optional[str]) -> Request:
-    """A request of a client: with its secret (``client_secret_basic``), or with its name alone where it is public.
-
-    Each is sent again only where the server did not take it.
-    """
+def form_request(
+    path: str, form: Form, client_id: str, client_secret: Optional[str], repeatable: bool = False
+) -> Request:
+    """A request of a client: with its secret (``client_secret_basic``), or with its name alone where it is public."""
     said = {name: value for name, value in form.items() if value is not None}
     private: Dict[str, Secret] = {}
     scheme = "Bearer"
@@ -103,13 +102,13 @@ def form_request(path: str, form: Form, client_id: str, client_secret: Optional[
         content_type="application/x-www-form-urlencoded",
         secret_headers=private,
         scheme=scheme,
-        repeatable=False,
+        repeatable=repeatable,
     )
 
 
 def refusals_of(form: Mapping[str, Optional[str]], client_secret: Optional[str] = None) -> Refusal:
     """From an answer that is not 2xx to the error that it is: OAuth's own, or the API's where it answers as that."""
-    said = [form.get(name) for name in ("code", "code_verifier", "refresh_token", "token")] + [client_secret]
+    said = [form.get(name) for name in ("code", "code_verifier", "device_code", "refresh_token", "token")] + [client_secret]
     hidden = [value for value in said if value]
     problems = problems_of(hidden)
 

@@ -7,7 +7,7 @@ import random
 import time
 import urllib.parse
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Callable, Dict, List, Mapping, Optional, Union
 
 from ._cancellation import Cancellation
@@ -34,7 +34,8 @@ class Request:
     scheme: str = "Bearer"
     """Of the secret header Authorization."""
     repeatable: Optional[bool] = None
-    """Whether it may be sent twice. Unless told: every method but POST, and a POST with an Idempotency-Key."""
+    """Whether it may be sent twice. Unless told: every method but POST, and a POST with an Idempotency-Key. False, said,
+    where the first one may use something up before it is refused."""
 
     def may_repeat(self) -> bool:
         if self.repeatable is not None:
@@ -73,10 +74,17 @@ class Sender:
         """
         cancellation = cancellation or Cancellation()
         attempt = 1
+        # Whether an earlier try may have been carried out, though its answer was lost.
+        lost = False
         while True:
             outcome = self._try(request, attempt, cancellation)
-            if isinstance(outcome, Answered) and 200 <= outcome.status < 300:
-                return outcome
+            if isinstance(outcome, Answered):
+                # What a DELETE asked for is so.
+                gone = lost and request.method == "DELETE" and outcome.status == 404
+                if gone or 200 <= outcome.status < 300:
+                    return outcome
+            else:
+                lost = lost or outcome.sent
             error = _failure(outcome) if isinstance(outcome, Failed) else refusal(outcome)
             seconds = self._pause(request, attempt, outcome)
             if seconds is None:
@@ -104,6 +112,8 @@ class Sender:
         outcome = self._connections.exchange(
             request.method, request.target(), headers, request.body, self._timeout, cancellation
         )
+        if isinstance(outcome, Answered):
+            outcome = replace(outcome, request_id=without(request.secrets(), outcome.request_id))
         if self._hooks.on_response and isinstance(outcome, Answered):
             milliseconds = (time.monotonic() - began) * 1000
             self._hooks.on_response(
@@ -121,10 +131,11 @@ class Sender:
         after = retry_after_of(outcome)
         if after is not None and after > LONGEST_RETRY_AFTER:
             return None
-        # One that is under way under the same Idempotency-Key says when to ask again.
-        under_way = outcome.status == 409 and after is not None and "Idempotency-Key" in request.headers
-        if under_way or outcome.status == 429 or (outcome.status == 503 and (after is not None or request.may_repeat())):
-            return jitter if after is None else after + jitter / 4
+        # The server says so of what it did not take, and of one that is under way under the same Idempotency-Key.
+        told = after is not None and (outcome.status == 409 or (outcome.status == 503 and request.repeatable is not False))
+        lost = request.may_repeat() and (outcome.status == 503 or _is_gateway(outcome))
+        if outcome.status == 429 or told or lost:
+            return jitter if after is None else after + jitter
         return None
 
 
@@ -174,6 +185,11 @@ def unexpected(answer: Answered, how: str) -> UnexpectedAnswerError:
     return UnexpectedAnswerError(words, status=answer.status, request_id=answer.request_id)
 
 
+def _is_gateway(answer: Answered) -> bool:
+    """A proxy that got no answer from the server behind it: its own words are no problem document."""
+    return answer.status in (502, 504) and "problem+json" not in answer.headers.get("content-type", "")
+
+
 def _failure(failed: Failed) -> PlaygroundError:
     if failed.kind == "timeout":
         return ApiTimeoutError(failed.words)
@@ -196,7 +212,9 @@ def _retry(
 def without(secrets: List[str], text: str) -> str:
     """What a server said, should it say back what it was told."""
     for secret in secrets:
-        text = text.replace(secret, "…")
+        # What is shorter is no secret, and would be found in words.
+        if len(secret) >= 8:
+            text = text.replace(secret, "…")
     return text
 
 

@@ -7,7 +7,8 @@ from typing import Optional
 
 from ._secret import Secret
 
-DEFAULT_TIMEOUT = 30.0
+#: More than the slowest operation takes, which is a skill of half a minute.
+DEFAULT_TIMEOUT = 60.0
 DEFAULT_RETRIES = 2
 
 

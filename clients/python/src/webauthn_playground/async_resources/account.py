@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Optional
+from typing import Any, Mapping, Optional
 
 from .._engine import AsyncEngine
 from .._members import Moment, members, path
@@ -36,7 +36,7 @@ class AsyncAccount:
         self._engine = engine
         self.payment_methods = AsyncPaymentMethods(engine)
 
-    async def get(self) -> AccountView:
+    async def read(self) -> AccountView:
         return await self._engine.call(AccountView, "GET", "/v1/account")
 
     def transactions(
@@ -62,7 +62,6 @@ class AsyncAccount:
         """What became of a top-up so far."""
         return await self._engine.call(TopUp, "GET", path("/v1/account/top-ups/{}", id))
 
-    async def alert(self, amount: Optional[int]) -> AccountView:
-        """Tells webhooks when the balance falls below ``amount`` cents; None: no more."""
-        threshold = None if amount is None else {"amount": amount}
-        return await self._engine.call(AccountView, "PATCH", "/v1/account", body={"balanceAlert": threshold})
+    async def update(self, *, balance_alert: Optional[Mapping[str, Any]]) -> AccountView:
+        """Sets below which balance webhooks are told, ``{"amount": 1000}`` in cents; None: none."""
+        return await self._engine.call(AccountView, "PATCH", "/v1/account", body={"balanceAlert": balance_alert})

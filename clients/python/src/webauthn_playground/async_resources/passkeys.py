@@ -41,7 +41,8 @@ class AsyncRegistration:
     async def finish(self, *, ceremony_id: str, credential: Mapping[str, Any]) -> RegisterFinished:
         """Verifies what the browser gave, RegistrationResponseJSON, and keeps the passkey."""
         body = members(ceremony_id=ceremony_id, credential=credential)
-        return await self._engine.call(RegisterFinished, "POST", "/v1/passkeys/register/finish", body=body)
+        where = "/v1/passkeys/register/finish"
+        return await self._engine.call(RegisterFinished, "POST", where, body=body, repeatable=False)
 
 
 class AsyncAuthentication:
@@ -60,7 +61,8 @@ class AsyncAuthentication:
     async def finish(self, *, ceremony_id: str, credential: Mapping[str, Any]) -> AuthenticateFinished:
         """Verifies what the browser gave, AuthenticationResponseJSON; answers the user's token."""
         body = members(ceremony_id=ceremony_id, credential=credential)
-        return await self._engine.call(AuthenticateFinished, "POST", "/v1/passkeys/authenticate/finish", body=body)
+        where = "/v1/passkeys/authenticate/finish"
+        return await self._engine.call(AuthenticateFinished, "POST", where, body=body, repeatable=False)
 
 
 class AsyncApproval:
@@ -83,7 +85,8 @@ class AsyncApproval:
     async def finish(self, *, ceremony_id: str, credential: Mapping[str, Any]) -> ApprovalFinished:
         """Verifies what the browser gave; answers the approval, and no token."""
         body = members(ceremony_id=ceremony_id, credential=credential)
-        return await self._engine.call(ApprovalFinished, "POST", "/v1/passkeys/authenticate/finish", body=body)
+        where = "/v1/passkeys/authenticate/finish"
+        return await self._engine.call(ApprovalFinished, "POST", where, body=body, repeatable=False)
 
 
 class AsyncPasskeys:

@@ -35,7 +35,7 @@ class AsyncDeliveries:
         query = members(status=status, limit=limit, cursor=cursor)
         return self._engine.list(Delivery, path("/v1/webhooks/{}/deliveries", webhook_id), query)
 
-    async def get(self, id: str) -> DeliveryDetail:
+    async def read(self, id: str) -> DeliveryDetail:
         """One of them, with what is sent and every attempt."""
         return await self._engine.call(DeliveryDetail, "GET", path("/v1/webhooks/deliveries/{}", id))
 
@@ -68,7 +68,7 @@ class AsyncWebhooks:
     def list(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncPages[Webhook]:
         return self._engine.list(Webhook, "/v1/webhooks", members(limit=limit, cursor=cursor))
 
-    async def get(self, id: str) -> Webhook:
+    async def read(self, id: str) -> Webhook:
         return await self._engine.call(Webhook, "GET", path("/v1/webhooks/{}", id))
 
     async def update(

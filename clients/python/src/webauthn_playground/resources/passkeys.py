@@ -41,7 +41,8 @@ class Registration:
     def finish(self, *, ceremony_id: str, credential: Mapping[str, Any]) -> RegisterFinished:
         """Verifies what the browser gave, RegistrationResponseJSON, and keeps the passkey."""
         body = members(ceremony_id=ceremony_id, credential=credential)
-        return self._engine.call(RegisterFinished, "POST", "/v1/passkeys/register/finish", body=body)
+        where = "/v1/passkeys/register/finish"
+        return self._engine.call(RegisterFinished, "POST", where, body=body, repeatable=False)
 
 
 class Authentication:
@@ -60,7 +61,8 @@ class Authentication:
     def finish(self, *, ceremony_id: str, credential: Mapping[str, Any]) -> AuthenticateFinished:
         """Verifies what the browser gave, AuthenticationResponseJSON; answers the user's token."""
         body = members(ceremony_id=ceremony_id, credential=credential)
-        return self._engine.call(AuthenticateFinished, "POST", "/v1/passkeys/authenticate/finish", body=body)
+        where = "/v1/passkeys/authenticate/finish"
+        return self._engine.call(AuthenticateFinished, "POST", where, body=body, repeatable=False)
 
 
 class Approval:
@@ -83,7 +85,8 @@ class Approval:
     def finish(self, *, ceremony_id: str, credential: Mapping[str, Any]) -> ApprovalFinished:
         """Verifies what the browser gave; answers the approval, and no token."""
         body = members(ceremony_id=ceremony_id, credential=credential)
-        return self._engine.call(ApprovalFinished, "POST", "/v1/passkeys/authenticate/finish", body=body)
+        where = "/v1/passkeys/authenticate/finish"
+        return self._engine.call(ApprovalFinished, "POST", where, body=body, repeatable=False)
 
 
 class Passkeys:

@@ -35,7 +35,7 @@ class Deliveries:
         query = members(status=status, limit=limit, cursor=cursor)
         return self._engine.list(Delivery, path("/v1/webhooks/{}/deliveries", webhook_id), query)
 
-    def get(self, id: str) -> DeliveryDetail:
+    def read(self, id: str) -> DeliveryDetail:
         """One of them, with what is sent and every attempt."""
         return self._engine.call(DeliveryDetail, "GET", path("/v1/webhooks/deliveries/{}", id))
 
@@ -68,7 +68,7 @@ class Webhooks:
     def list(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> Page[Webhook]:
         return self._engine.list(Webhook, "/v1/webhooks", members(limit=limit, cursor=cursor))
 
-    def get(self, id: str) -> Webhook:
+    def read(self, id: str) -> Webhook:
         return self._engine.call(Webhook, "GET", path("/v1/webhooks/{}", id))
 
     def update(
