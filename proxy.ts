@@ -52,6 +52,6 @@ export function proxy(request: NextRequest) {
 /** Pages only. The API authorizes inside itself, and a proxy in front of it would cost more than its work. */
 export const config = {
   matcher: [
-    '/((?!v1(?:/|$)|\\.well-known(?:/|$)|livez(?:/|$)|readyz(?:/|$)|metrics(?:/|$)|console/api(?:/|$)|oauth(?:/|$)|device(?:/|$)|(?:interaction|approval)/[^/]+/api(?:/|$)|account/api(?:/|$)|_next/static/|icon\\.svg$|geist\\.woff2$).*)',
+    '/((?!v1(?:/|$)|\\.well-known(?:/|$)|livez(?:/|$)|readyz(?:/|$)|metrics(?:/|$)|downloads(?:/|$)|console/api(?:/|$)|oauth(?:/|$)|device(?:/|$)|(?:interaction|approval)/[^/]+/api(?:/|$)|account/api(?:/|$)|_next/static/|icon\\.svg$|geist\\.woff2$).*)',
   ],
 }

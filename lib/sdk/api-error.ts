@@ -5,23 +5,21 @@ import type { ProblemDocument } from '#lib/contract/problem.ts'
  * The server refused: `problem` is its answer (RFC 9457), `code` the stable name of the reason. Each code has a class of
  * its own in `errors.ts`.
  */
-export class ApiError<Code extends ErrorCode = ErrorCode> extends Error {
+export class ApiError extends Error {
+  readonly code: ErrorCode
   readonly problem: ProblemDocument
   /** Seconds after which the server takes the call again, where it says so. */
   readonly retryAfter: number | undefined
 
   constructor(problem: ProblemDocument, retryAfter?: number) {
     super(`${problem.title}: ${problem.detail}`)
+    this.code = problem.code
     this.problem = problem
     this.retryAfter = retryAfter
   }
 
   static {
     ApiError.prototype.name = 'ApiError'
-  }
-
-  get code() {
-    return this.problem.code as Code
   }
 
   /** The answer's HTTP status. */
@@ -44,7 +42,7 @@ export class ApiError<Code extends ErrorCode = ErrorCode> extends Error {
 export type OfCode<Code extends ErrorCode = ErrorCode> = new (
   problem: ProblemDocument,
   retryAfter?: number,
-) => ApiError<Code>
+) => ApiError & { readonly code: Code }
 
 const classes = new Map<string, OfCode>()
 

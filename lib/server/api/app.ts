@@ -14,6 +14,7 @@ import { approvalPage, approvals } from './approvals.ts'
 import { clientAddress } from './client-address.ts'
 import { consoleApi } from './console/app.ts'
 import type { ApiEnv } from './context.ts'
+import { downloads } from './downloads.ts'
 import { account, interaction } from './interaction.ts'
 import { keys } from './keys.ts'
 import { mpcGateway, mpcRequestHeaders, mpcResponseHeaders } from './mpc-gateway.ts'
@@ -75,6 +76,7 @@ function createApi() {
     .route('/v1', usageEventRoutes)
     .route('/', mpcGateway)
     .route('/', publicRoutes)
+    .route('/', downloads)
     .route('/', oauth)
     .route('/', interaction)
     .route('/', account)
