@@ -5,6 +5,7 @@ import { label } from './label.ts'
 import { moment } from './moment.ts'
 import { origin, rpId } from './tenant.ts'
 import { usageGroup } from './usage.ts'
+import { deliveryList, webhookCreate, webhookFigures, webhookView } from './webhooks.ts'
 
 // What the Console's pages ask of the server, under /console/api. A member is signed in by cookie and sees one tenant.
 
@@ -76,6 +77,15 @@ export const keyAddresses = z.object({
   ),
 })
 export type KeyAddresses = z.infer<typeof keyAddresses>
+
+/** A webhook endpoint, and how it does. */
+export const consoleWebhook = webhookView.extend({ environment, figures: webhookFigures })
+export type ConsoleWebhook = z.infer<typeof consoleWebhook>
+export const consoleWebhookCreate = webhookCreate.extend({ environment })
+
+/** Deliveries to an endpoint, newest first; `undelivered`: how many of all that are kept did not arrive, or not yet. */
+export const consoleDeliveryList = deliveryList.extend({ undelivered: z.int() })
+export type ConsoleDeliveryList = z.infer<typeof consoleDeliveryList>
 
 export const consoleUsageQuery = z.strictObject({
   environment: environment.default('test'),

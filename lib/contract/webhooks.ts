@@ -150,7 +150,11 @@ export type DeliveryView = z.infer<typeof deliveryView>
 export const deliveryDetail = deliveryView.extend({ payload: webhookPayload, tries: z.array(attemptView) })
 export type DeliveryDetail = z.infer<typeof deliveryDetail>
 
-export const deliveryQuery = z.strictObject({ ...page, status: deliveryStatus.optional() })
+/** `undelivered`: those that failed, and those that did not arrive yet. */
+export const deliveryFilter = z.enum([...deliveryStatus.options, 'undelivered'])
+export type DeliveryFilter = z.infer<typeof deliveryFilter>
+
+export const deliveryQuery = z.strictObject({ ...page, status: deliveryFilter.optional() })
 export type DeliveryQuery = z.input<typeof deliveryQuery>
 export const deliveryList = pageOf(deliveryView)
 export type DeliveryList = z.infer<typeof deliveryList>

@@ -3,10 +3,12 @@ import type { AuditList, AuditQuery } from '#lib/contract/audit.ts'
 import type {
   BrandingUpdate,
   BrandingView,
+  ConsoleDeliveryList,
   ConsoleKey,
   ConsoleSession,
   ConsoleUsage,
   ConsoleUsageQuery,
+  ConsoleWebhook,
   Invited,
   JoinInvitation,
   KeyAddresses,
@@ -40,6 +42,17 @@ import type {
   SkillRequest,
   SkillRunQuery,
 } from '#lib/contract/skills.ts'
+import type {
+  DeliveryDetail,
+  DeliveryQuery,
+  WebhookCreate,
+  WebhookCreated,
+  WebhookRecovered,
+  WebhookSecret,
+  WebhookTest,
+  WebhookUpdate,
+  WebhookView,
+} from '#lib/contract/webhooks.ts'
 import { ApiError, type Call, call } from './call.ts'
 
 /** Gives a fresh assertion for a change and what it says; `refused`: the server has just asked for it. */
@@ -161,6 +174,29 @@ export class ConsoleClient {
     },
   }
 
+  readonly webhooks = {
+    /** All of them, oldest first. */
+    list: (environment: Environment) =>
+      this.#call<{ data: ConsoleWebhook[] }>('GET', '/webhooks', { query: { environment } }),
+    create: (body: WebhookCreate & { environment: Environment }, idempotencyKey?: string) =>
+      this.#call<WebhookCreated>('POST', '/webhooks', { body, headers: { 'Idempotency-Key': idempotencyKey } }),
+    read: (id: string) => this.#call<ConsoleWebhook>('GET', webhookPath(id)),
+    update: (id: string, body: WebhookUpdate) => this.#call<WebhookView>('PATCH', webhookPath(id), { body }),
+    delete: (id: string) => this.#call<undefined>('DELETE', webhookPath(id)),
+    rotateSecret: (id: string) => this.#call<WebhookSecret>('POST', `${webhookPath(id)}/rotate-secret`, { body: {} }),
+    /** An example of an event, sent to this endpoint alone. */
+    test: (id: string, body: WebhookTest) => this.#call<DeliveryDetail>('POST', `${webhookPath(id)}/test`, { body }),
+    /** Sends again what did not arrive since a moment. */
+    recover: (id: string, since: string) =>
+      this.#call<WebhookRecovered>('POST', `${webhookPath(id)}/recover`, { body: { since } }),
+    deliveries: (id: string, query: Omit<DeliveryQuery, 'limit'> & { limit?: number } = {}) =>
+      this.#call<ConsoleDeliveryList>('GET', `${webhookPath(id)}/deliveries`, { query }),
+    delivery: (id: string, deliveryId: string) => this.#call<DeliveryDetail>('GET', deliveryPath(id, deliveryId)),
+    /** Sends an event once more, whatever became of it. */
+    resend: (id: string, deliveryId: string) =>
+      this.#call<DeliveryDetail>('POST', `${deliveryPath(id, deliveryId)}/resend`, { body: {} }),
+  }
+
   /** The keys of the tenant's users at the MPC server. */
   readonly mpcKeys = {
     list: (query: Omit<MpcKeysQuery, 'limit'> & { limit?: number }) =>
@@ -267,6 +303,14 @@ function clientPath(clientId: string): string {
 
 function skillPath(environment: Environment, id: string): string {
   return `/skills/${environment}/${encodeURIComponent(id)}`
+}
+
+function webhookPath(id: string): string {
+  return `/webhooks/${encodeURIComponent(id)}`
+}
+
+function deliveryPath(webhookId: string, id: string): string {
+  return `${webhookPath(webhookId)}/deliveries/${encodeURIComponent(id)}`
 }
 
 function mpcKeyPath(id: string): string {

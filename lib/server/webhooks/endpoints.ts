@@ -11,7 +11,7 @@ import {
   webhookCreate,
   webhookUpdate,
 } from '#lib/contract/webhooks.ts'
-import { type Caller, placeOf } from '../caller.ts'
+import { type Caller, type Place, placeOf } from '../caller.ts'
 import { clock, later } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { onceOf } from '../once/once.ts'
@@ -76,6 +76,17 @@ export async function listWebhooks(
  */
 export async function readWebhook(caller: Caller, id: string): Promise<WebhookView> {
   return viewOf(await store.read(placeOf(caller), id))
+}
+
+/**
+ * Where an endpoint belongs, for those who may name one by its id alone.
+ *
+ * @throws Problem not_found
+ */
+export async function placeOfWebhook(id: string): Promise<Place> {
+  const place = await store.placeOfEndpoint(id)
+  if (!place) throw notFound()
+  return place
 }
 
 /**

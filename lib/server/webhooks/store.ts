@@ -88,6 +88,13 @@ export async function read(place: Place, id: string) {
   return (await database()).webhookEndpoint.findFirst({ where: { id, ...place } })
 }
 
+/** Where an endpoint belongs, or undefined. */
+export async function placeOfEndpoint(id: string): Promise<Place | undefined> {
+  const select = { tenantId: true, environment: true }
+  const found = await (await database()).webhookEndpoint.findUnique({ where: { id }, select })
+  return found ? { ...found, environment: found.environment as Place['environment'] } : undefined
+}
+
 /** The endpoints of one environment, oldest first, `take` of them, from behind the one with id `after`. */
 export async function list(place: Place, take: number, after?: string) {
   return (await database()).webhookEndpoint.findMany({

@@ -11,6 +11,7 @@ import { oauthClients } from './oauth-clients.ts'
 import { settings } from './settings.ts'
 import { skills } from './skills.ts'
 import { visitors } from './visitors.ts'
+import { webhooks } from './webhooks.ts'
 
 /**
  * What the Console's pages ask of the server. It is no part of the public API: it takes the browser's cookie, and no key,
@@ -31,6 +32,7 @@ export const consoleApi = new Hono<ConsoleEnv>()
   .route('/', visitors)
   .route('/', keys)
   .route('/', oauthClients)
+  .route('/', webhooks)
   .route('/', mpcKeys)
   .route('/', skills)
   .route('/', figures)

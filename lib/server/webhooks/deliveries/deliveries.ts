@@ -43,6 +43,16 @@ export async function listDeliveries(
 }
 
 /**
+ * How many of the deliveries to an endpoint did not arrive, or not yet.
+ *
+ * @throws Problem not_found
+ */
+export async function countUndelivered(caller: Caller, webhookId: string): Promise<number> {
+  await readWebhook(caller, webhookId)
+  return store.countUndelivered(placeOf(caller), webhookId)
+}
+
+/**
  * A delivery with what is sent and every attempt.
  *
  * @throws Problem not_found

@@ -1,3 +1,4 @@
+import type { DeliveryFilter } from '#lib/contract/webhooks.ts'
 import type { Place } from '../../caller.ts'
 import { clock } from '../../clock.ts'
 import { database, stampOf } from '../../db/database.ts'
@@ -6,8 +7,17 @@ import type { NewEvent } from '../outbox/store.ts'
 export type StoredDelivery = Awaited<ReturnType<typeof list>>[number]
 export type StoredAttempt = NonNullable<Awaited<ReturnType<typeof read>>>['tries'][number]
 
+const undelivered = { in: ['pending', 'failed'] }
+
 /** Deliveries to an endpoint, newest first, `take` of them, from behind the one with id `after`. */
-export async function list(place: Place, endpointId: string, status: string | undefined, take: number, after?: string) {
+export async function list(
+  place: Place,
+  endpointId: string,
+  filter: DeliveryFilter | undefined,
+  take: number,
+  after?: string,
+) {
+  const status = filter === 'undelivered' ? undelivered : filter
   return (await database()).webhookDelivery.findMany({
     where: { ...place, endpointId, ...(status ? { status } : {}) },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -15,6 +25,11 @@ export async function list(place: Place, endpointId: string, status: string | un
     ...(after ? { cursor: { id: after, ...place, endpointId }, skip: 1 } : {}),
     include: { event: true },
   })
+}
+
+/** How many deliveries to an endpoint did not arrive, or not yet. */
+export async function countUndelivered(place: Place, endpointId: string): Promise<number> {
+  return (await database()).webhookDelivery.count({ where: { ...place, endpointId, status: undelivered } })
 }
 
 /** A delivery of a place with its attempts, oldest first; or null. */
