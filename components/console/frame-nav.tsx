@@ -6,6 +6,7 @@ import { usePathname, useSearchParams } from 'next/navigation'
 const pages: readonly { href: string; label: string; environments?: true }[] = [
   { href: '/console/keys', label: 'Keys', environments: true },
   { href: '/console/oauth-clients', label: 'OAuth clients', environments: true },
+  { href: '/console/webhooks', label: 'Webhooks', environments: true },
   { href: '/console/mpc-keys', label: 'MPC keys', environments: true },
   { href: '/console/account', label: 'Account', environments: true },
   { href: '/console/usage', label: 'Usage', environments: true },

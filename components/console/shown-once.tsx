@@ -13,6 +13,8 @@ interface Props {
   secret: string
   /** What it is, in a sentence: “key” gives “Copy key” and “Store the key first”. */
   what: string
+  /** How the server keeps it. */
+  kept?: string
   /** How to use it. */
   children: ReactNode
   /** Somebody says that they have stored it. */
@@ -20,7 +22,8 @@ interface Props {
 }
 
 /** A secret that is told once: to copy, to use, and to say of that it is stored. Until then, leaving asks. */
-export function ShownOnce({ title, badge, secret, what, children, onDone }: Props) {
+export function ShownOnce(props: Props) {
+  const { title, badge, secret, what, kept = 'The server keeps only a fingerprint of it.', children, onDone } = props
   const [stored, setStored] = useState(false)
   const [missing, setMissing] = useState(false)
   const id = useId()
@@ -61,8 +64,7 @@ export function ShownOnce({ title, badge, secret, what, children, onDone }: Prop
       </div>
       <div className="mt-3">
         <Notice tone="warn" title="It cannot be shown again">
-          The server keeps only a fingerprint of it. Put it into a secret manager or an environment variable, not into
-          code, a chat or a ticket.
+          {kept} Put it into a secret manager or an environment variable, not into code, a chat or a ticket.
         </Notice>
       </div>
       {children}

@@ -21,7 +21,8 @@ export function forgetKept(): void {
 }
 
 /**
- * What `load` reads, read again when `deps` change, on demand, and each `every` milliseconds while the tab is seen.
+ * What `load` reads, read again when `deps` change, on demand, and each `every` milliseconds while the tab is seen; where
+ * that fails, after pauses that double, up to half a minute.
  *
  * Only the answer to the latest question counts. Who is no longer signed in is sent to sign in. With a name to `keep` it
  * under, who comes back to the page finds what was read last, until there is a newer answer or something was changed.
@@ -36,20 +37,26 @@ export function useData<T>(
     error: undefined,
     loading: true,
   }))
-  const latest = useRef({ load, keep, turn: 0 })
+  const latest = useRef({ load, keep, turn: 0, reading: false, failures: 0 })
   Object.assign(latest.current, { load, keep })
 
   const reload = useCallback(async () => {
     const turn = ++latest.current.turn
+    latest.current.reading = true
     const settle = (next: (before: Omit<Data<T>, 'reload'>) => Omit<Data<T>, 'reload'>) => {
       if (turn === latest.current.turn) set(next)
+    }
+    const ended = (failures: number) => {
+      if (turn === latest.current.turn) Object.assign(latest.current, { reading: false, failures })
     }
     settle((before) => (before.loading ? before : { ...before, loading: true }))
     try {
       const data = await latest.current.load()
+      ended(0)
       if (latest.current.keep !== undefined) kept.set(latest.current.keep, data)
       settle(() => ({ data, error: undefined, loading: false }))
     } catch (error) {
+      ended(latest.current.failures + 1)
       if (error instanceof ApiError && error.code === 'session_required') return goAndSignIn()
       settle(({ data }) => ({ data, error: explain(error), loading: false }))
     }
@@ -67,7 +74,9 @@ export function useData<T>(
     if (!every) return
     let readAt = Date.now()
     const look = () => {
-      if (document.visibilityState !== 'visible' || Date.now() - readAt < every * 0.9) return
+      const { reading, failures } = latest.current
+      const pause = Math.max(every, Math.min(every * 2 ** failures, 30_000))
+      if (document.visibilityState !== 'visible' || reading || Date.now() - readAt < pause * 0.9) return
       readAt = Date.now()
       void reload()
     }
