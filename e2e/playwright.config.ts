@@ -10,6 +10,8 @@ if (!process.env.PLAYGROUND_E2E) {
     PORT: port,
     BASE_URL: process.env.E2E_BASE_URL || `http://localhost:${port}`,
     TRUSTED_PROXIES: process.env.E2E_TRUSTED_PROXIES ?? '',
+    // Tests have their endpoints on this machine.
+    WEBHOOK_ALLOW_PRIVATE: 'on',
     MPC: 'on',
     MPC_PORT: String(Number(port) + 1),
   })
