@@ -10,7 +10,13 @@ const count = (example: number) => z.int().meta({ example })
 const user = { userId: text('usr_7hQ2mZkLw2c4Ab'), username: text('ada') }
 const passkey = z.object({ passkeyId: text('psk_4fQ9mZ7hLw2cXy'), name: text('iCloud Keychain'), ...user })
 const key = { keyId: text('4fQ9mZ7hLw2c'), name: text('backend') }
-const grant = { clientId: text('cli_9sK2pWq7Rt5vBn'), userId: user.userId, username: user.username }
+const grant = {
+  /** The same in both events of a grant; it opens nothing. */
+  grantId: text('kX3vTq9ZbL0mRw8s'),
+  clientId: text('cli_9sK2pWq7Rt5vBn'),
+  userId: user.userId,
+  username: user.username,
+}
 const amount = { amount: count(5_000), currency: text('USD') }
 
 /** What `data` holds of each type: ids and names, amounts in minor units, and never a secret. */

@@ -2,6 +2,12 @@ import type { Database, Statement } from 'better-sqlite3'
 
 type Value = string | number | null
 
+/** A statement that writes, with its values. */
+export type Sql = readonly [sql: string, ...values: Value[]]
+
+/** A statement, or one with what follows it, and only where it changes something: what follows is made then. */
+export type Write = Sql | { readonly first: Sql; readonly next: () => readonly Write[] }
+
 /**
  * The connection's own statements, for what every request asks: Prisma's way to a row costs several times what SQLite's
  * does. They keep the order of the connection: none runs inside a transaction of somebody else.
@@ -15,7 +21,7 @@ export interface Direct {
    * Runs statements that write, in one commit with the turn's other writes. Asked for them in the moment that they run.
    * Resolves once they are on disk, with how many rows they changed.
    */
-  write(statements: () => (readonly [sql: string, ...values: Value[]])[]): Promise<number>
+  write(statements: () => readonly Write[]): Promise<number>
 }
 
 /** Runs something synchronous on the connection when its turn has come. */
@@ -35,15 +41,23 @@ export function directOf(connection: Database, alone: Turn, together: Turn, fail
     kept.set(sql, statement)
     return statement
   }
+  function run(writes: readonly Write[]): number {
+    let all = 0
+    for (const write of writes) {
+      const [sql, ...values] = 'first' in write ? write.first : write
+      const { changes } = lookUp(sql).run(...values)
+      all += changes
+      if (changes > 0 && 'first' in write) all += run(write.next())
+    }
+    return all
+  }
   return {
     first: <Row>(sql: string, ...values: Value[]) => alone(async () => lookUp(sql).get(...values) as Row | undefined),
     all: <Row>(sql: string, ...values: Value[]) => alone(async () => lookUp(sql).all(...values) as Row[]),
     write: (statements) =>
       together(async () => {
         try {
-          let changed = 0
-          for (const [sql, ...values] of statements()) changed += lookUp(sql).run(...values).changes
-          return changed
+          return run(statements())
         } catch (error) {
           failed(error)
           throw error

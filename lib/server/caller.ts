@@ -42,6 +42,8 @@ export interface CallerTenant {
   brandName: string | null
   brandColor: string | null
   logoUrl: string | null
+  /** Requests in a calendar month that it was sold. Null: no quota. */
+  monthlyQuota: number | null
 }
 
 /** Who makes a change, from where and in which request, for the audit log. */

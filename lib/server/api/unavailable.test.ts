@@ -167,7 +167,7 @@ test('a change that was made and could not be counted does not promise, by Retry
   storage.write = (statements) =>
     write(() => {
       const asked = statements()
-      if (asked.some(([sql]) => sql.includes('"UsageCount"'))) throw new StorageUnavailable('full')
+      if (JSON.stringify(asked).includes('INTO \\"UsageCount')) throw new StorageUnavailable('full')
       return asked
     })
   const before = await kept()

@@ -91,7 +91,7 @@ export async function updateClient(caller: Caller, clientId: string, request: Cl
 export async function deleteClient(caller: Caller, clientId: string): Promise<void> {
   const noted = recorded(caller, 'client.deleted')
   const deleted = await store.remove(placeOf(caller), clientId, async (tx, after, before) => {
-    await forgetClient(tx, clientId)
+    await forgetClient(tx, placeOf(caller), clientId)
     await noted(tx, after, before)
   })
   if (!deleted) throw notFound()

@@ -30,7 +30,7 @@ export interface SignedIn {
   passkeyId: string
   expiresAt: Date
   member: { id: string; userId: string; name: string }
-  tenant: CallerTenant & { monthlyQuota: number | null }
+  tenant: CallerTenant
   actor: Actor
 }
 

@@ -158,7 +158,6 @@ type SessionRow = Omit<CallerTenant, 'id' | 'name'> & {
   name: string
   tenantId: string
   tenantName: string
-  monthlyQuota: number | null
 }
 
 /** Notes that a session is in use. */

@@ -6,6 +6,7 @@ import { type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { Problem } from '../problem.ts'
 import { lastUses } from '../usage/sightings.ts'
+import { tell } from '../webhooks/tell.ts'
 import { type Recorded, type StoredKey, successorsOf } from './store.ts'
 
 /** How long a key must be silent before its rotation counts as verified. */
@@ -45,16 +46,21 @@ export async function viewOf(key: StoredKey | null): Promise<KeyView> {
   return view
 }
 
-/** Writes a change of a key down, in the transaction that makes it. */
+/** Writes a change of a key down and tells webhooks of it, in the transaction that makes it. */
 export function recorded(caller: Caller, action: AuditAction, more: object = {}): Recorded {
-  return (tx, after, before) =>
-    record(tx, caller.actor, {
-      ...placeOf(caller),
+  return async (tx, after, before) => {
+    const place = placeOf(caller)
+    await record(tx, caller.actor, {
+      ...place,
       action,
       target: { id: after.id, name: after.name },
       before: before && auditedKey(before),
       after: { ...auditedKey(after), ...more },
     })
+    const data = { keyId: after.id, name: after.name }
+    if (action === 'key.created' || action === 'key.revoked') await tell(tx, place, action, data)
+    if (action === 'key.rotated') await tell(tx, place, action, { ...data, predecessorId: before?.id ?? '' })
+  }
 }
 
 /** No key of that id, or none of the caller's: the same answer. */

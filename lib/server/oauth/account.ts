@@ -14,6 +14,7 @@ import { methodsOf } from '../tokens/tokens.ts'
 import { markOf, pageBrandingOf } from './about.ts'
 import { sessionSeconds } from './configuration.ts'
 import { type Cookies, cookieKeys, cookieNames, signedCookie } from './cookies.ts'
+import { tellEnded } from './grant-events.ts'
 import { onOwnPages } from './own-pages.ts'
 import { provider } from './provider.ts'
 import type { Session } from './sessions.ts'
@@ -67,8 +68,9 @@ export async function readAccount(cookies: Cookies): Promise<AccountView | null>
  * @throws Problem session_required, not_found
  */
 export async function revokeGrant(cookies: Cookies, clientId: string): Promise<void> {
-  const { userId } = await present(cookies)
-  if (!(await store.removeConsent(userId, clientId))) {
+  const { userId, place } = await present(cookies)
+  const ended: store.Ended = (tx, grants) => tellEnded(tx, place, grants)
+  if (!(await store.removeConsent(userId, clientId, ended))) {
     throw new Problem('not_found', 'This app has no rights of yours, or not any more.')
   }
 }
@@ -126,7 +128,15 @@ export async function signOut(cookies: Cookies): Promise<void> {
 }
 
 function anybody() {
-  const nobody = { rpId: null, rpName: null, origins: null, brandName: null, brandColor: null, logoUrl: null }
+  const nobody = {
+    rpId: null,
+    rpName: null,
+    origins: null,
+    brandName: null,
+    brandColor: null,
+    logoUrl: null,
+    monthlyQuota: null,
+  }
   const tenant = { ...nobody, id: anywhere.tenantId, slug: '', name: 'Account' }
   return onOwnPages(fullCaller(tenant, anywhere.environment, system))
 }

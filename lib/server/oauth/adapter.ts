@@ -1,6 +1,8 @@
 import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { clock, isDue } from '../clock.ts'
+import { wakeSender } from '../webhooks/wake.ts'
 import { metadataOf } from './client-metadata.ts'
+import { toldOfEnded, toldOfNew } from './grant-events.ts'
 import { aliasOf, payloadOf, recordId, recordOf } from './records.ts'
 import { holdSuccessor } from './refresh.ts'
 import * as records from './store.ts'
@@ -28,6 +30,7 @@ export class RecordAdapter implements Adapter {
     const record = recordOf(this.#kind, id, payload, expiresIn)
     sweepNowAndThen()
     if (this.#kind === 'RefreshToken' && holdSuccessor(Provider.ctx, record)) return
+    if (this.#kind === 'Grant') return keepGrant(record, payload)
     if (this.#kind !== 'ReplayDetection') return store.save(record)
     if (!(await store.saveNew(record))) throw new errors.InvalidDpopProof('DPoP proof JWT Replay detected')
   }
@@ -54,13 +57,13 @@ export class RecordAdapter implements Adapter {
     if (await store.consume(key)) return
     if (this.#kind === 'PushedAuthorizationRequest') throw new errors.InvalidRequestUri('request_uri was already used')
     const found = await store.find(key)
-    if (found?.grantId) await store.removeGrant(found.grantId)
+    if (found?.grantId) await endGrant(found.grantId)
     throw new errors.InvalidGrant('already consumed')
   }
 
   async destroy(id: string): Promise<void> {
     const key = recordId(this.#kind, id)
-    await (this.#kind === 'Grant' ? store.removeGrant(key) : store.remove(key))
+    await (this.#kind === 'Grant' ? endGrant(key) : store.remove(key))
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
@@ -74,6 +77,20 @@ export class RecordAdapter implements Adapter {
     const found = await store.findByAlias(aliasOf(this.#kind, name))
     return found && payloadOf(this.#kind, found)
   }
+}
+
+/** Keeps a grant; of one that is new, webhooks are told. */
+async function keepGrant(record: records.StoredRecord, payload: AdapterPayload): Promise<void> {
+  const told = await toldOfNew(record, payload).catch(tell)
+  if (!(await store.saveNew(record, told))) return store.save(record)
+  wakeSender()
+}
+
+/** Ends a grant and all that it gave, and tells webhooks of it. */
+async function endGrant(id: string): Promise<void> {
+  const told = await toldOfEnded(await store.findGrant(id)).catch(tell)
+  await store.removeGrant(id, told)
+  wakeSender()
 }
 
 /** Deletes what has expired, at most once a minute, beside the requests. */

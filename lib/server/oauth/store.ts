@@ -1,7 +1,8 @@
 import { clock } from '../clock.ts'
 import { database, direct, stampOf, type Transaction } from '../db/database.ts'
+import type { Write } from '../db/write-in.ts'
 
-export type { Transaction }
+export type { Transaction, Write }
 
 /** A record of the authorization server, as it is kept: names are HMACs, the payload is encrypted. */
 export interface StoredRecord {
@@ -60,9 +61,13 @@ export async function save(record: StoredRecord): Promise<void> {
   await (await direct()).write(() => [[keep, ...valuesOf(record)]])
 }
 
-/** Keeps a record whose id was not there before; false where it was: the database decides. */
-export async function saveNew(record: StoredRecord): Promise<boolean> {
-  return (await (await direct()).write(() => [[`${insert} ON CONFLICT DO NOTHING`, ...valuesOf(record)]])) > 0
+/**
+ * Keeps a record whose id was not there before, and in the same commit what tells of it; false where it was: the database
+ * decides.
+ */
+export async function saveNew(record: StoredRecord, told: Write[] = []): Promise<boolean> {
+  const first = [`${insert} ON CONFLICT DO NOTHING`, ...valuesOf(record)] as const
+  return (await (await direct()).write(() => [{ first, next: () => told }])) > 0
 }
 
 /** Marks a record used; false where another request did, or it is gone. One statement: of many at once one gets true. */
@@ -95,11 +100,40 @@ export async function remove(id: string): Promise<void> {
   await (await direct()).write(() => [[`DELETE FROM "OAuthRecord" WHERE "id" = ?`, id]])
 }
 
-/** Deletes a grant and all that was given by it. */
-export async function removeGrant(grantId: string): Promise<void> {
-  const sql = `DELETE FROM "OAuthRecord" WHERE "id" = ? OR "grantId" = ?`
-  await (await direct()).write(() => [[sql, grantId, grantId]])
+/** A grant: its record's id, and who gave it to whom. */
+export interface StoredGrant {
+  id: string
+  clientId: string
+  userId: string
+  /** Null where the user is gone. */
+  username: string | null
 }
+
+const goodGrants = `
+  SELECT r."id", r."clientId", r."userId", u."username" FROM "OAuthRecord" r LEFT JOIN "User" u ON u."id" = r."userId"
+  WHERE r."kind" = 'Grant' AND r."clientId" IS NOT NULL AND r."userId" IS NOT NULL AND r."expiresAt" > CAST(? AS TEXT)`
+
+/** A grant that is good still, by its record's id. */
+export async function findGrant(id: string): Promise<StoredGrant | undefined> {
+  return (await direct()).first<StoredGrant>(`${goodGrants} AND r."id" = CAST(? AS TEXT)`, now(), id)
+}
+
+/** Deletes a grant and all that was given by it, and in the same commit keeps what tells of it, where there was a grant. */
+export async function removeGrant(grantId: string, told: Write[]): Promise<void> {
+  await (await direct()).write(() => [
+    { first: [`DELETE FROM "OAuthRecord" WHERE "id" = ?`, grantId], next: () => told },
+    [`DELETE FROM "OAuthRecord" WHERE "grantId" = ?`, grantId],
+  ])
+}
+
+/** Grants of a client, a user or a passkey that are good still, in a transaction that is open. */
+function grantsOf(tx: Transaction, where: Partial<Record<'clientId' | 'userId' | 'passkeyId', string>>) {
+  const conditions = Object.keys(where).map((column) => ` AND r."${column}" = ?`)
+  return tx.$queryRawUnsafe<StoredGrant[]>(`${goodGrants}${conditions.join('')}`, now(), ...Object.values(where))
+}
+
+/** What goes with the end of grants into its transaction. */
+export type Ended = (tx: Transaction, grants: StoredGrant[]) => Promise<void>
 
 /** Deletes what of one kind was given by a grant. */
 export async function removeGiven(grantId: string, kind: string): Promise<void> {
@@ -145,8 +179,9 @@ export async function listConsents(userId: string) {
 }
 
 /** Deletes a consent and all that the client was given for the user; false where there was none. */
-export async function removeConsent(userId: string, clientId: string): Promise<boolean> {
+export async function removeConsent(userId: string, clientId: string, ended: Ended): Promise<boolean> {
   return (await database()).$transaction(async (tx) => {
+    await ended(tx, await grantsOf(tx, { userId, clientId }))
     await tx.$executeRaw`
       DELETE FROM "OAuthRecord" WHERE "grantId" IN
         (SELECT "id" FROM "OAuthRecord" WHERE "kind" = 'Grant' AND "clientId" = ${clientId} AND "userId" = ${userId})`
@@ -156,23 +191,27 @@ export async function removeConsent(userId: string, clientId: string): Promise<b
   })
 }
 
-/** Deletes all grants of a client, what they gave, and consents, in a transaction that is open. */
-export async function removeOfClient(tx: Transaction, clientId: string): Promise<void> {
+/** Deletes all grants of a client, what they gave, and consents, in a transaction that is open: those that were good. */
+export async function removeOfClient(tx: Transaction, clientId: string): Promise<StoredGrant[]> {
+  const grants = await grantsOf(tx, { clientId })
   await tx.$executeRaw`
     DELETE FROM "OAuthRecord" WHERE "grantId" IN
       (SELECT "id" FROM "OAuthRecord" WHERE "kind" = 'Grant' AND "clientId" = ${clientId})`
   await tx.$executeRaw`DELETE FROM "OAuthRecord" WHERE "kind" = 'Grant' AND "clientId" = ${clientId}`
   await tx.oAuthConsent.deleteMany({ where: { clientId } })
+  return grants
 }
 
 /**
  * Deletes the sessions and grants that a passkey signed in, interactions too, and all that the grants gave, in a
- * transaction that is open: how many of each were good until then.
+ * transaction that is open: how many sessions were good until then, and which grants.
  */
 export async function removeOfPasskey(tx: Transaction, passkeyId: string) {
-  const count = (kind: string) =>
-    tx.oAuthRecord.count({ where: { kind, passkeyId, expiresAt: { gt: new Date(clock.now()) } } })
-  const ended = { sessions: await count('Session'), grants: await count('Grant') }
+  const expiresAt = { gt: new Date(clock.now()) }
+  const ended = {
+    sessions: await tx.oAuthRecord.count({ where: { kind: 'Session', passkeyId, expiresAt } }),
+    grants: await grantsOf(tx, { passkeyId }),
+  }
   await tx.$executeRaw`
     DELETE FROM "OAuthRecord" WHERE "grantId" IN
       (SELECT "id" FROM "OAuthRecord" WHERE "kind" = 'Grant' AND "passkeyId" = ${passkeyId})`

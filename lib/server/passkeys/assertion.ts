@@ -4,6 +4,8 @@ import type { UserVerification } from '#lib/webauthn/options.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
+import { writeToTell } from '../webhooks/tell.ts'
+import { wakeSender } from '../webhooks/wake.ts'
 import type { StoredCeremony } from './ceremonies/store.ts'
 import { take, unknownCeremony, userHandleOf } from './ceremony.ts'
 import { type Committed, challengeOf } from './commitment.ts'
@@ -61,7 +63,14 @@ export async function assertion(
   }
   const { signCount, flags } = authenticatorData
   const use = { signCount: BigInt(signCount), backedUp: flags.bs, lastUsedAt: new Date(clock.now()) }
-  if (!(await touchPasskey(placeOf(caller), passkey.id, use))) {
+  const { user } = passkey
+  const told = writeToTell(placeOf(caller), 'passkey.authenticated', {
+    passkeyId: passkey.id,
+    name: passkey.name,
+    userId: user.id,
+    username: user.username,
+  })
+  if (!(await touchPasskey(placeOf(caller), passkey.id, use, told))) {
     const overtaken = {
       outcome: 'fail' as const,
       actual: `${signCount}, when another sign-in had used it or the passkey was deleted`,
@@ -72,8 +81,9 @@ export async function assertion(
       checks.map((check) => (check.id === 'sign-count' ? { ...check, ...overtaken } : check)),
     )
   }
+  wakeSender()
   return {
-    user: passkey.user,
+    user,
     passkey: { ...passkey, ...use },
     userVerified: flags.uv,
     purpose: ceremony.purpose,

@@ -6,6 +6,7 @@ import { type Caller, placeOf } from '../caller.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
+import { tell } from '../webhooks/tell.ts'
 import type { StoredCeremony } from './ceremonies/store.ts'
 import { take } from './ceremony.ts'
 import { alreadyRegistered, refusal, visibleChecks } from './explain.ts'
@@ -58,7 +59,7 @@ export async function register(
     { id: ceremony.userId ?? '', username: ceremony.username ?? '', displayName: ceremony.displayName ?? '' },
     passkey,
     ceremony,
-    within,
+    told(caller, within),
   )
   if (kept === 'passkey_exists') throw alreadyRegistered(caller, checks)
   if (kept === 'user_gone')
@@ -81,6 +82,17 @@ function recorded(caller: Caller): Within {
       target: passkey,
       after: { name: passkey.name, username: user.username },
     })
+}
+
+/** Beside what else is kept with a passkey: what webhooks are told. */
+function told(caller: Caller, within: Within): Within {
+  return async (tx, user, passkey, isFirst) => {
+    await within(tx, user, passkey, isFirst)
+    const place = placeOf(caller)
+    const of = { userId: user.id, username: user.username }
+    if (isFirst) await tell(tx, place, 'user.created', of)
+    await tell(tx, place, 'passkey.registered', { passkeyId: passkey.id, name: passkey.name, ...of })
+  }
 }
 
 async function judge(caller: Caller, ceremony: StoredCeremony, credential: RegistrationResponse) {

@@ -1,6 +1,7 @@
 import type { Place } from '../caller.ts'
 import { endConsoleSessionsOf } from '../console/forget.ts'
-import { endOAuthOf, forgetConsents } from '../oauth/forget.ts'
+import { endOAuthOf, forgetConsents, type StoredGrant, tellEnded } from '../oauth/forget.ts'
+import { tell } from '../webhooks/tell.ts'
 import * as store from './store.ts'
 
 // A passkey that goes takes with it what it had opened: whoever holds its private half, the owner or a thief, is out.
@@ -37,9 +38,18 @@ export function removePasskey(
     userId,
     async (tx, passkey, userGone) => {
       await spare?.(tx)
-      const ended = await endAll(tx, [passkey.id])
+      const { ended, grants } = await endAll(tx, [passkey.id])
       if (userGone) await forgetConsents(tx, passkey.userId)
       await noted(tx, passkey, ended)
+      const { username } = passkey.user
+      const of = { userId: passkey.userId, username }
+      await tellEnded(
+        tx,
+        place,
+        grants.map((grant) => ({ ...grant, username })),
+      )
+      await tell(tx, place, 'passkey.deleted', { passkeyId: passkey.id, name: passkey.name, ...of })
+      if (userGone) await tell(tx, place, 'user.deleted', of)
     },
     keepLast,
   )
@@ -47,17 +57,19 @@ export function removePasskey(
 
 /** Forgets a user, all their passkeys and what those had opened, in a transaction that is open. */
 export async function forgetUser(tx: store.Transaction, userId: string): Promise<Ended> {
-  const ended = await endAll(tx, await store.removeUser(tx, userId))
+  const { ended } = await endAll(tx, await store.removeUser(tx, userId))
   await forgetConsents(tx, userId)
   return ended
 }
 
-async function endAll(tx: store.Transaction, passkeyIds: string[]): Promise<Ended> {
-  const all: Ended = { sessionsEnded: 0, grantsEnded: 0 }
+async function endAll(tx: store.Transaction, passkeyIds: string[]) {
+  const ended: Ended = { sessionsEnded: 0, grantsEnded: 0 }
+  const all: StoredGrant[] = []
   for (const id of passkeyIds) {
     const { sessions, grants } = await endOAuthOf(tx, id)
-    all.sessionsEnded += sessions + (await endConsoleSessionsOf(tx, id))
-    all.grantsEnded += grants
+    ended.sessionsEnded += sessions + (await endConsoleSessionsOf(tx, id))
+    ended.grantsEnded += grants.length
+    all.push(...grants)
   }
-  return all
+  return { ended, grants: all }
 }

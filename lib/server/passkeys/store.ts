@@ -1,10 +1,16 @@
 import type { Place } from '../caller.ts'
-import { database, direct, type Transaction, unlessTaken } from '../db/database.ts'
+import { database, direct, stampOf, type Transaction, unlessTaken } from '../db/database.ts'
+import type { Write } from '../db/write-in.ts'
 import type { NewCeremony } from './ceremonies/store.ts'
 import type { NewUser } from './users/store.ts'
 
 /** What goes into the transaction that keeps a passkey. */
-export type Within = (tx: Transaction, user: NewUser, passkey: { id: string; name: string }) => Promise<void>
+export type Within = (
+  tx: Transaction,
+  user: NewUser,
+  passkey: { id: string; name: string },
+  isFirst: boolean,
+) => Promise<void>
 
 /** What goes into the transaction that renames one: the audit log's event. */
 export type Recorded = (tx: Transaction, after: StoredPasskey, before: StoredPasskey) => Promise<void>
@@ -83,7 +89,7 @@ export async function savePasskey(
       if (known && !further && (await tx.passkey.count({ where: { userId: id } })) > 0) return 'user_exists' as const
       const user = known ?? (await tx.user.create({ data: { id, username, displayName, ...place } }))
       const saved = { ...(await tx.passkey.create({ data: { ...passkey, ...place, userId: id } })), user }
-      await within(tx, user, saved)
+      await within(tx, user, saved, known === null)
       return saved
     }),
   )
@@ -97,18 +103,29 @@ export interface PasskeyUse {
   lastUsedAt: Date
 }
 
+const touch = `
+  UPDATE "Passkey" SET "signCount" = ?, "backedUp" = CAST(? AS INTEGER) = 1, "lastUsedAt" = ?
+  WHERE "id" = ? AND "tenantId" = ? AND "environment" = ? AND ("signCount" < ? OR ("signCount" = 0 AND ? = 0))`
+
 /**
  * Notes that a passkey was used. The counter is compared again where it is written: of two assertions at once with the
  * same counter, one is kept.
  *
+ * @param told what tells of it, in the same commit
  * @returns false when the passkey is gone, or its counter has grown to `signCount` or beyond meanwhile
  */
-export async function touchPasskey(place: Place, id: string, use: PasskeyUse): Promise<boolean> {
-  const { count } = await (await database()).passkey.updateMany({
-    where: { id, ...place, ...(use.signCount > 0n ? { signCount: { lt: use.signCount } } : { signCount: 0n }) },
-    data: use,
-  })
-  return count > 0
+export async function touchPasskey(
+  { tenantId, environment }: Place,
+  id: string,
+  { signCount, backedUp, lastUsedAt }: PasskeyUse,
+  told: Write,
+): Promise<boolean> {
+  const count = Number(signCount)
+  const used = [count, Number(backedUp), stampOf(lastUsedAt)] as const
+  const changed = await (await direct()).write(() => [
+    { first: [touch, ...used, id, tenantId, environment, count, count], next: () => [told] },
+  ])
+  return changed > 0
 }
 
 export interface PasskeyFilter {

@@ -1,11 +1,15 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises'
+import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
 import type { Caller } from '../caller.ts'
 import { clock, isDue } from '../clock.ts'
 import { noteCounted } from '../metrics/metrics.ts'
 import { add, type Count, forgetSightings, type Seen } from './store.ts'
+import { monthCount } from './threshold.ts'
 
 interface Batch {
   counts: Map<string, Count>
+  /** Of tenants with a quota: that, and the requests it counts. */
+  quotas: Map<string, { quota: number; requests: number }>
   seen: Seen[]
   written: Promise<void>
 }
@@ -58,6 +62,7 @@ export function count(caller: Caller, { operation, outcome, requests, inFlight }
     const row = { tenantId: tenant.id, environment, keyId, operation, outcome, hour, requests: 1, ...peaks }
     batch.counts.set(name, row)
   }
+  if (tenant.monthlyQuota !== null) addToQuota(batch, tenant.id, tenant.monthlyQuota, keyId)
   sight(state, batch.seen, keyId, actor.address ?? '')
   return batch.written
 }
@@ -77,6 +82,11 @@ export function noteUse(caller: Caller): void {
   }
 }
 
+function addToQuota({ quotas }: Batch, tenantId: string, quota: number, keyId: string): void {
+  if (keyId === playgroundClientId(tenantId)) return
+  quotas.set(tenantId, { quota, requests: (quotas.get(tenantId)?.requests ?? 0) + 1 })
+}
+
 /** What a request is counted under: the key, or the OAuth client that the token was issued to. */
 function idOf({ key, client }: Caller): string | undefined {
   return key?.id ?? client?.id
@@ -88,13 +98,14 @@ function kept(): State {
 }
 
 function open(state: State): Batch {
-  const batch: Batch = { counts: new Map(), seen: [], written: Promise.resolve() }
+  const batch: Batch = { counts: new Map(), quotas: new Map(), seen: [], written: Promise.resolve() }
   const close = () => {
     if (state.open === batch) state.open = undefined
   }
   const take = () => {
     close()
-    return { counts: [...batch.counts.values()], seen: batch.seen }
+    const months = [...batch.quotas].map(([tenantId, { quota, requests }]) => monthCount(tenantId, quota, requests))
+    return { counts: [...batch.counts.values()], seen: batch.seen, months }
   }
   // Requests end in clusters, one in each turn of the event loop. The batch stays open until the end of the next turn, in
   // which the database writes it: more share a commit so, and none waits longer.

@@ -4,6 +4,7 @@ import type { UsageGroup } from '#lib/contract/usage.ts'
 import type { Place } from '../caller.ts'
 import { inChunks } from '../db/chunks.ts'
 import { database, direct, Prisma, stampOf, type Transaction } from '../db/database.ts'
+import { type Write, writeIn } from '../db/write-in.ts'
 
 export interface Count {
   tenantId: string
@@ -39,26 +40,68 @@ const noteSightings = `
   ON CONFLICT DO UPDATE SET "lastSeenAt" = max("lastSeenAt", excluded."lastSeenAt")`
 
 /**
- * Adds counts to those that are kept and notes where keys were seen; one commit. What they are is asked when they are
- * written. Each statement is the same whatever it carries. Resolves with how many requests were counted, once on disk.
+ * Adds counts to those that are kept, to the months of quotas too, and notes where keys were seen; one commit. What they
+ * are is asked when they are written. Each statement is the same whatever it carries. Resolves with how many requests were counted, once on disk.
  */
-export async function add(batch: () => { counts: Count[]; seen: Seen[] }): Promise<number> {
+export async function add(batch: () => { counts: Count[]; seen: Seen[]; months: MonthCount[] }): Promise<number> {
   let requests = 0
   await (await direct()).write(() => {
-    const { counts, seen } = batch()
+    const { counts, seen, months } = batch()
     requests = counts.reduce((all, count) => all + count.requests, 0)
     const sightings = seen.map(({ keyId, address, at }) => [keyId, address, stampOf(at)])
     return [
-      [addCounts, rowsOf(counts)],
+      ...addMonths(months, [addCounts, rowsOf(counts)]),
       ...(sightings.length > 0 ? [[noteSightings, JSON.stringify(sightings)] as const] : []),
     ]
   })
   return requests
 }
 
-/** Adds counts to those that are kept, in a transaction. */
-export async function addIn(tx: Transaction, counts: Count[]): Promise<void> {
-  await tx.$executeRawUnsafe(addCounts, rowsOf(counts))
+/** Adds counts to those that are kept, and to the months of quotas, in a transaction. */
+export async function addIn(tx: Transaction, counts: Count[], months: MonthCount[]): Promise<void> {
+  await writeIn(tx, addMonths(months, [addCounts, rowsOf(counts)]))
+}
+
+/** Requests to add to a tenant's month, and what is told where they reach a threshold of its quota. */
+export interface MonthCount {
+  tenantId: string
+  /** Months since the year 0, and its first hour since the epoch. */
+  month: number
+  firstHour: number
+  requests: number
+  quota: number
+  /** What is not counted there. */
+  exceptKeyId: string
+  /** In per cent, the lower one first. */
+  thresholds: { percent: number; told: () => Write[] }[]
+}
+
+// A month begins with what was counted before anybody asked; the sum is made only then.
+const beginMonth = `
+  INSERT INTO "UsageMonth" ("tenantId", "month", "requests")
+  SELECT CAST(? AS TEXT), CAST(? AS INTEGER), (
+    SELECT COALESCE(SUM("requests"), 0) FROM "UsageCount"
+    WHERE "tenantId" = ? AND "environment" IN ('test', 'live') AND "hour" >= ? AND "keyId" <> ?)
+  WHERE NOT EXISTS (SELECT 1 FROM "UsageMonth" WHERE "tenantId" = ? AND "month" = ?)`
+const addToMonth = `UPDATE "UsageMonth" SET "requests" = "requests" + ? WHERE "tenantId" = ? AND "month" = ?`
+// In whole numbers: a share such as 0.8 is none exactly.
+const reach = `
+  UPDATE "UsageMonth" SET "told" = ?
+  WHERE "tenantId" = ? AND "month" = ? AND "told" < ? AND "requests" * 100 >= CAST(? AS INTEGER) * ?`
+
+/** Statements that add counts, with those around them that keep the months: each threshold is told once in a month. */
+function addMonths(months: MonthCount[], add: Write): Write[] {
+  const begun = months.map(({ tenantId, month, firstHour, exceptKeyId }): Write => {
+    return [beginMonth, tenantId, month, tenantId, firstHour, exceptKeyId, tenantId, month]
+  })
+  const added = months.flatMap(({ tenantId, month, requests, quota, thresholds }): Write[] => [
+    [addToMonth, requests, tenantId, month],
+    ...thresholds.map(({ percent, told }) => ({
+      first: [reach, percent, tenantId, month, percent, quota, percent] as const,
+      next: told,
+    })),
+  ])
+  return [...begun, add, ...added]
 }
 
 function rowsOf(counts: Count[]): string {

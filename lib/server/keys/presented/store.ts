@@ -22,20 +22,32 @@ export interface PresentedKey {
 const presentedKey = `
   SELECT k."id", k."environment", k."name", k."hash", k."hint", k."scopes", k."tier", k."demo", k."allowedIps",
          k."familyId", k."expiresAt", k."revokedAt", t."id" AS "tenantId", t."slug", t."name" AS "tenantName",
-         t."rpId", t."rpName", t."origins", t."brandName", t."brandColor", t."logoUrl"
+         t."rpId", t."rpName", t."origins", t."brandName", t."brandColor", t."logoUrl", t."monthlyQuota"
   FROM "ApiKey" k JOIN "Tenant" t ON t."id" = k."tenantId" WHERE k."id" = CAST(? AS TEXT)`
 
 /** The key of an id with its tenant, whatever its state. One query: every request asks it. */
 export async function find(id: string): Promise<PresentedKey | null> {
   const row = await (await direct()).first<Row>(presentedKey, id)
   if (!row) return null
-  const { tenantId, slug, tenantName, rpId, rpName, origins, brandName, brandColor, logoUrl, ...key } = row
+  const { tenantId, slug, tenantName, rpId, rpName, origins, brandName, brandColor, ...more } = row
+  const { logoUrl, monthlyQuota, ...key } = more
   return {
     ...key,
     demo: key.demo === 1,
     expiresAt: dateOf(key.expiresAt),
     revokedAt: dateOf(key.revokedAt),
-    tenant: { id: tenantId, slug, name: tenantName, rpId, rpName, origins, brandName, brandColor, logoUrl },
+    tenant: {
+      id: tenantId,
+      slug,
+      name: tenantName,
+      rpId,
+      rpName,
+      origins,
+      brandName,
+      brandColor,
+      logoUrl,
+      monthlyQuota,
+    },
   }
 }
 

@@ -2,9 +2,20 @@ import { type ToldEvent, toldEvents, type UsageEvent, type UsageEventsAnswer } f
 import { clock, isDue } from '../../clock.ts'
 import { noteCounted } from '../../metrics/metrics.ts'
 import { Problem, parse } from '../../problem.ts'
+import { tellAll } from '../../webhooks/tell.ts'
+import { wakeSender } from '../../webhooks/wake.ts'
 import { hourMilliseconds } from '../range.ts'
+import { monthCount } from '../threshold.ts'
 import { notesOf } from './key-changes.ts'
-import { type CountedEvent, forget, type TakenEvent, takeOnce, tenantsAmong } from './store.ts'
+import {
+  type CountedEvent,
+  forget,
+  type MonthCount,
+  type TakenEvent,
+  type Transaction,
+  takeOnce,
+  tenantsAmong,
+} from './store.ts'
 
 const dayHours = 24
 
@@ -26,21 +37,46 @@ const shared = globalThis as { playgroundEventsSweptAt?: number }
  */
 export async function takeEvents(told: unknown): Promise<UsageEventsAnswer> {
   const events = parse(toldEvents, told)
-  await refuseStrange(events)
+  const tenants = await tenantsAmong([...new Set(events.map(({ data }) => data.tenantId))])
+  refuseStrange(events, tenants)
   const notes = await notesOf(events.flatMap((event) => (event.type === 'mpc.request' ? [] : [event])))
   const byId = new Map<string, TakenEvent>()
   for (const event of events) {
     const { id, type } = event
     byId.set(id, type === 'mpc.request' ? countedOf(event) : { id, hour: hourOf(event), note: notes(event) })
   }
-  const fresh = await takeOnce([...byId.values()])
+  const fresh = await takeOnce([...byId.values()], (counted) => monthsOf(counted, tenants), tellSigned)
   noteCounted(fresh.filter((event) => !('note' in event)).length)
+  wakeSender()
   sweep()
   return { accepted: fresh.length, duplicates: events.length - fresh.length }
 }
 
-async function refuseStrange(events: ToldEvent[]): Promise<void> {
-  const tenants = await tenantsAmong([...new Set(events.map(({ data }) => data.tenantId))])
+/** What requests of this month add to the quotas of their tenants. */
+function monthsOf(counted: CountedEvent[], quotas: ReadonlyMap<string, number | null>): MonthCount[] {
+  const months = Object.entries(Object.groupBy(counted, ({ tenantId }) => tenantId))
+  return months.flatMap(([tenantId, events = []]) => {
+    const quota = quotas.get(tenantId) ?? null
+    if (quota === null) return []
+    const month = monthCount(tenantId, quota, 0)
+    const requests = events.filter(({ hour, keyId }) => hour >= month.firstHour && keyId !== month.exceptKeyId).length
+    return requests > 0 ? [{ ...month, requests }] : []
+  })
+}
+
+/** Tells webhooks of signatures that were made. */
+async function tellSigned(tx: Transaction, counted: CountedEvent[]): Promise<void> {
+  const signed = counted.filter(({ operation, outcome }) => operation === 'mpc.sign.finish' && outcome === 'ok')
+  for (const some of Object.values(
+    Object.groupBy(signed, ({ tenantId, environment }) => `${tenantId} ${environment}`),
+  )) {
+    const [first] = some ?? []
+    const all = some?.map(({ keyId, at }) => ({ data: { azp: keyId === unknownKey ? null : keyId }, at })) ?? []
+    if (first) await tellAll(tx, first, 'mpc.signed', all)
+  }
+}
+
+function refuseStrange(events: ToldEvent[], tenants: ReadonlyMap<string, unknown>): void {
   const now = clock.now()
   const issues = events.flatMap(({ data }, at) => {
     const hours = (now - Date.parse(data.at)) / hourMilliseconds
@@ -60,7 +96,8 @@ function countedOf(event: UsageEvent): CountedEvent {
   const { id, data } = event
   const { tenantId, environment, operation, status, repeated, azp: keyId = unknownKey } = data
   const outcome = repeated && status === 'OK' ? 'repeated' : status.toLowerCase()
-  return { id, tenantId, environment, keyId, operation, outcome, hour: hourOf(event) }
+  const at = new Date(data.at)
+  return { id, tenantId, environment, keyId, operation, outcome, hour: hourOf(event), at }
 }
 
 function hourOf({ data }: ToldEvent): number {

@@ -3,6 +3,7 @@ import type { MpcKeyEvent } from '#lib/contract/usage-events.ts'
 import { record } from '../../audit/audit.ts'
 import type { Actor } from '../../caller.ts'
 import { usernamesOf } from '../../passkeys/user.ts'
+import { tell } from '../../webhooks/tell.ts'
 import type { NotedEvent } from './store.ts'
 
 /**
@@ -22,7 +23,12 @@ export async function notesOf(events: MpcKeyEvent[]): Promise<(event: MpcKeyEven
       actor.type === 'member'
         ? actor
         : { type: 'user', id: actor.id, name: names.get(actor.id) ?? actor.id, address: null, requestId: null }
-    return (tx) => record(tx, by, change)
+    return async (tx) => {
+      await record(tx, by, change)
+      if (type !== 'mpc.key.generated') return
+      const told = { keyId, label: after?.label ?? '', userId: actor.id }
+      await tell(tx, { tenantId, environment }, 'mpc.key_generated', told, new Date(at))
+    }
   }
 }
 

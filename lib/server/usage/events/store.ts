@@ -1,7 +1,7 @@
 import type { Place } from '../../caller.ts'
 import { inChunks } from '../../db/chunks.ts'
 import { database, type Transaction } from '../../db/database.ts'
-import { addIn } from '../store.ts'
+import { addIn, type MonthCount } from '../store.ts'
 
 /** A request that happened elsewhere, as it is counted. */
 export interface CountedEvent extends Place {
@@ -11,6 +11,7 @@ export interface CountedEvent extends Place {
   outcome: string
   /** Hours since the epoch. */
   hour: number
+  at: Date
 }
 
 /** Something else that happened elsewhere, with what it writes. */
@@ -25,8 +26,15 @@ export type TakenEvent = CountedEvent | NotedEvent
 /**
  * Counts or notes those events that are not known yet, and knows them from then on, in one transaction: another process that is told
  * the same waits for it. No two may have one id. Resolves with those that were new.
+ *
+ * @param monthsOf what those of them that are counted add to the months of quotas
+ * @param told what they are told as, in the same transaction
  */
-export async function takeOnce(events: TakenEvent[]): Promise<TakenEvent[]> {
+export async function takeOnce(
+  events: TakenEvent[],
+  monthsOf: (counted: CountedEvent[]) => MonthCount[],
+  told: (tx: Transaction, counted: CountedEvent[]) => Promise<void>,
+): Promise<TakenEvent[]> {
   return (await database()).$transaction(async (tx) => {
     const known = await tx.usageEvent.findMany({
       where: { id: { in: events.map(({ id }) => id) } },
@@ -39,8 +47,10 @@ export async function takeOnce(events: TakenEvent[]): Promise<TakenEvent[]> {
     const counted = fresh.flatMap((event) => ('note' in event ? [] : [event]))
     await addIn(
       tx,
-      counted.map(({ id: _, ...event }) => ({ ...event, requests: 1, peakPerMinute: 0, peakConcurrent: 0 })),
+      counted.map(({ id: _, at: __, ...event }) => ({ ...event, requests: 1, peakPerMinute: 0, peakConcurrent: 0 })),
+      monthsOf(counted),
     )
+    await told(tx, counted)
     for (const event of fresh) if ('note' in event) await event.note(tx)
     return fresh
   })
@@ -51,9 +61,13 @@ export async function forget(before: number): Promise<void> {
   await (await database()).usageEvent.deleteMany({ where: { hour: { lt: before } } })
 }
 
-/** Those of some tenants that are there. */
-export async function tenantsAmong(ids: string[]): Promise<Set<string>> {
+export type { MonthCount, Transaction }
+
+/** Those of some tenants that are there, with the quota of each. */
+export async function tenantsAmong(ids: string[]): Promise<Map<string, number | null>> {
   const db = await database()
-  const found = await inChunks(ids, (some) => db.tenant.findMany({ where: { id: { in: some } }, select: { id: true } }))
-  return new Set(found.map(({ id }) => id))
+  const found = await inChunks(ids, (some) =>
+    db.tenant.findMany({ where: { id: { in: some } }, select: { id: true, monthlyQuota: true } }),
+  )
+  return new Map(found.map(({ id, monthlyQuota }) => [id, monthlyQuota]))
 }

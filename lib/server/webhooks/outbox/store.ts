@@ -1,7 +1,8 @@
 import type { Place } from '../../caller.ts'
 import { stampOf, type Transaction } from '../../db/database.ts'
+import { type Write, writeIn } from '../../db/write-in.ts'
 
-export type { Transaction }
+export type { Transaction, Write }
 
 /** Something that happened, as it is sent. */
 export interface NewEvent extends Place {
@@ -11,8 +12,6 @@ export interface NewEvent extends Place {
   payload: string
   at: Date
 }
-
-type Statement = readonly [sql: string, ...values: string[]]
 
 // A type stands in `events` with a space on either side.
 const keepEvent = `
@@ -30,22 +29,16 @@ const keepDeliveries = `
     AND p."enabled" AND p."events" LIKE '% ' || e."type" || ' %'
   WHERE e."id" = ?`
 
-/**
- * What keeps an event, with a delivery for each endpoint that listens in its place; where none does, they write nothing.
- * Both belong into one commit.
- */
-export function statementsOf({ id, tenantId, environment, type, payload, at }: NewEvent): [Statement, Statement] {
+/** What keeps an event, with a delivery for each endpoint that listens in its place; where none does, it writes nothing. */
+export function writeOf({ id, tenantId, environment, type, payload, at }: NewEvent): Write {
   const listening = [tenantId, environment, `% ${type} %`]
-  return [
-    [keepEvent, id, tenantId, environment, type, payload, stampOf(at), ...listening],
-    [keepDeliveries, id],
-  ]
+  return {
+    first: [keepEvent, id, tenantId, environment, type, payload, stampOf(at), ...listening],
+    next: () => [[keepDeliveries, id]],
+  }
 }
 
 /** Keeps an event in a transaction that is open; false where nobody listens. */
 export async function keep(tx: Transaction, event: NewEvent): Promise<boolean> {
-  const [[first, ...values], [second, ...ids]] = statementsOf(event)
-  if ((await tx.$executeRawUnsafe(first, ...values)) === 0) return false
-  await tx.$executeRawUnsafe(second, ...ids)
-  return true
+  return (await writeIn(tx, [writeOf(event)])) > 0
 }

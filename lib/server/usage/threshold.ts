@@ -1,0 +1,33 @@
+import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
+import { clock } from '../clock.ts'
+import { writeToTell } from '../webhooks/tell.ts'
+import { hourMilliseconds } from './range.ts'
+import type { MonthCount } from './store.ts'
+
+const percents = [80, 100] as const
+const environments = ['test', 'live'] as const
+
+/**
+ * Requests of this calendar month (UTC) that a tenant's quota counts, as they are added to it. Where they reach 80 % or
+ * 100 %, webhooks of both environments are told, once in the month: a quota is for both together.
+ */
+export function monthCount(tenantId: string, quota: number, requests: number): MonthCount {
+  const now = new Date(clock.now())
+  const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()]
+  const name = now.toISOString().slice(0, 7)
+  return {
+    tenantId,
+    month: year * 12 + month,
+    firstHour: Date.UTC(year, month) / hourMilliseconds,
+    requests,
+    quota,
+    exceptKeyId: playgroundClientId(tenantId),
+    thresholds: percents.map((percent) => ({
+      percent,
+      told: () =>
+        environments.map((environment) =>
+          writeToTell({ tenantId, environment }, 'usage.threshold', { percent, quota, month: name }),
+        ),
+    })),
+  }
+}
