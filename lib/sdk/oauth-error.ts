@@ -11,6 +11,8 @@ import {
  *
  * `error` is the code of RFC 6749 and its extensions (`invalid_grant`, `access_denied`, …); `invalid_response` for an
  * answer that cannot be believed: another issuer, a state that nobody asked with, an ID token that is not for this client.
+ *
+ * It has no cause: what the library throws has the answer in it, and with it tokens.
  */
 export class OAuthError extends Error {
   override name = 'OAuthError'
@@ -18,8 +20,8 @@ export class OAuthError extends Error {
   readonly description: string
   /** The HTTP status; undefined where the answer came by a redirect, or nothing was asked. */
   readonly status: number | undefined
-  constructor(error: string, description = '', { status, cause }: { status?: number; cause?: unknown } = {}) {
-    super(description ? `${error}: ${description}` : error, { cause })
+  constructor(error: string, description = '', { status }: { status?: number } = {}) {
+    super(description ? `${error}: ${description}` : error)
     this.error = error
     this.description = description
     this.status = status
@@ -37,17 +39,15 @@ export async function oauthErrors<Answer>(work: () => Promise<Answer>): Promise<
 
 async function translated(error: unknown): Promise<unknown> {
   if (error instanceof ResponseBodyError)
-    return new OAuthError(error.error, error.error_description, { status: error.status, cause: error })
-  if (error instanceof AuthorizationResponseError)
-    return new OAuthError(error.error, error.error_description, { cause: error })
+    return new OAuthError(error.error, error.error_description, { status: error.status })
+  if (error instanceof AuthorizationResponseError) return new OAuthError(error.error, error.error_description)
   if (error instanceof WWWAuthenticateChallengeError) return ofChallenge(error)
   if (error instanceof OperationProcessingError || error instanceof UnsupportedOperationError) {
     const response = error.cause instanceof Response ? error.cause : undefined
-    const why = error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
-    if (!response || response.ok) return new OAuthError('invalid_response', why, { cause: error })
+    if (!response || response.ok) return new OAuthError('invalid_response', error.message)
     const { status } = response
     const code = status < 500 ? 'invalid_response' : status === 503 ? 'temporarily_unavailable' : 'server_error'
-    return new OAuthError(code, `The server answered ${status} without saying why.`, { status, cause: error })
+    return new OAuthError(code, `The server answered ${status} without saying why.`, { status })
   }
   return error
 }
@@ -59,7 +59,7 @@ async function ofChallenge(challenge: WWWAuthenticateChallengeError): Promise<OA
   const parameters = challenges.find(({ parameters }) => parameters.error)?.parameters
   const error = text(body?.error) ?? parameters?.error ?? 'invalid_token'
   const description = text(body?.error_description) ?? parameters?.error_description
-  return new OAuthError(error, description, { status, cause: challenge })
+  return new OAuthError(error, description, { status })
 }
 
 function text(value: unknown): string | undefined {

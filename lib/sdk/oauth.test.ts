@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createOAuth, OAuthError, oauth } from './oauth.ts'
 
@@ -180,4 +181,33 @@ test('a call that lacks an argument says which', async () => {
     [mine.revoke({ clientId: 'x' }), 'revoke needs token.'],
   ]
   for (const [call, message] of calls) expect(await thrown(call)).toMatchObject({ name: 'TypeError', message })
+})
+
+test('no error has a secret of the request or a token of the answer in it, whatever the server answers', async () => {
+  const [code, refreshToken, clientSecret] = ['the-code-of-a-user', 'the-refresh-token', 'the-client-secret']
+  const token = 'the-access-token'
+  const json = (body: object, status = 200) => Response.json(body, { status })
+  const answers = [
+    () => json({ access_token: token, token_type: 'unheard-of', refresh_token: refreshToken }),
+    () => json({ access_token: token, token_type: 'bearer', expires_in: 'soon' }),
+    () => json({ access_token: token, token_type: 'bearer', id_token: `x.${token}.z` }),
+    () => json({ access_token: 7, token_type: 'bearer', refresh_token: token }),
+    () => json({ error: 'invalid_grant', error_description: 'no', access_token: token }, 400),
+    () => new Response(`{"access_token":"${token}"`, { headers: { 'Content-Type': 'application/json' } }),
+    () => new Response(token, { status: 500 }),
+    () => new Response(token, { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="x"' } }),
+  ]
+  for (const answer of answers) {
+    const app = createOAuth({ baseUrl: server, fetch: answering(answer).fetch })
+    const of = { ...client, clientSecret }
+    const calls = [
+      app.exchangeCode({ ...of, code, codeVerifier: 'v'.repeat(43) }),
+      app.refreshToken({ ...of, refreshToken }),
+      app.revoke({ ...of, refreshToken }),
+    ]
+    for (const error of await Promise.all(calls.map(thrown))) {
+      const shown = inspect(error, { showHidden: true, depth: 20, getters: true }) + JSON.stringify(error)
+      expect(shown).not.toMatch(/the-code|the-refresh|the-client|the-access|v{43}/)
+    }
+  }
 })

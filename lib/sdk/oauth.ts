@@ -92,7 +92,7 @@ export class OAuth {
       const tokens = await exchangeCode(this.#server, exchange, pending).catch((error) => {
         if (!guessed || error.error !== 'invalid_grant') throw error
         const words = 'Several sign-ins of this client are under way: say by `state` which one the code is of.'
-        throw new OAuthError('invalid_grant', words, { status: error.status, cause: error })
+        throw new OAuthError('invalid_grant', words, { status: error.status })
       })
       if (pending) this.#pending.remove(pending.state)
       return tokens
