@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { bareConnect, bareHttp, bareNext, bareOidc } from './bench/bare.ts'
 import { measureChecks } from './bench/checks.ts'
 import type { Connection } from './bench/connection.ts'
-import { measureCounting } from './bench/counting.ts'
+import { countsCheaply, measureCounting } from './bench/counting.ts'
 import { type Keys, makeKeys } from './bench/data.ts'
 import { syncMilliseconds } from './bench/disk.ts'
 import { type Load, type Measured, measure } from './bench/load.ts'
@@ -25,7 +25,7 @@ import { freePort, serve } from './serve.ts'
 
 // npm run bench: what a request costs, from a bare handler up to a whole sign-in; what is told by how long a refusal
 // takes; what the key check and counting cost of it; what a token costs; what the MPC server costs beside the protocol
-// itself; and what the worst inputs cost. It judges the last two. In one run and on this machine; with --only, one of its parts.
+// itself; and what the worst inputs cost. It judges counting and the last two. In one run and on this machine; with --only, one of its parts.
 // Loopback only, in a data directory of its own.
 
 const limitMilliseconds = 240_000
@@ -59,6 +59,7 @@ setTimeout(() => {
 for (const [, measured] of chosen) console.log(await measured())
 process.exit()
 
+/** The exit code says whether counting costs too much. */
 async function throughput(): Promise<string> {
   const port = await freePort()
   const oauthClients = await makeOAuthClients(`http://localhost:${port}`)
@@ -100,6 +101,7 @@ async function throughput(): Promise<string> {
     },
     ourRefresh: { title: 'refresh_token', pid: ourTokens.pid, clients: refreshing(ourTokens.at, ourTokens.of) },
   })
+  if (!countsCheaply(counting, requests.tenantStart)) process.exitCode = 1
   return report({ requests, refusals, checks, counting, tokens, sync: syncMilliseconds(dataDir) })
 }
 

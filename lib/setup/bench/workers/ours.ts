@@ -1,3 +1,4 @@
+import { webhookEventTypeNames } from '#lib/contract/webhook-event-types.ts'
 import type { Caller } from '#lib/server/caller.ts'
 import { authenticate } from '#lib/server/keys/authenticate.ts'
 import { createKey } from '#lib/server/keys/make-key.ts'
@@ -5,6 +6,8 @@ import { admit } from '#lib/server/limits/limits.ts'
 import { limitsOf } from '#lib/server/limits/limits-of.ts'
 import { actFor, createTenant } from '#lib/server/tenants/tenants.ts'
 import { count } from '#lib/server/usage/count.ts'
+import { createWebhook } from '#lib/server/webhooks/endpoints.ts'
+import { beginSending } from '#lib/server/webhooks/sending/sender.ts'
 import { inTurn, makeKeys } from './keys.ts'
 import { serveTurns } from './turns.ts'
 
@@ -19,6 +22,17 @@ const secrets = await makeKeys(async (name) => {
   return secret
 })
 const known = await Promise.all(secrets.map((secret) => authenticate(secret, from)))
+
+// A tenant with a quota, which is looked at with each count, and with an endpoint that listens to everything.
+const listening = await createTenant({ name: 'Listening', slug: 'listening', monthlyQuota: 1_000_000_000 })
+const member = await actFor(listening.id, 'live')
+await createWebhook(member, { url: 'https://hooks.example/', events: webhookEventTypeNames })
+const listeningKeys = await makeKeys(async (name) => {
+  const { secret } = await createKey(member, { type: 'live', tier: 'enterprise', name, scopes: ['usage:read'] })
+  return secret
+})
+const told = await Promise.all(listeningKeys.map((secret) => authenticate(secret, from)))
+beginSending()
 
 async function check(secret: string) {
   const caller = await authenticate(secret, from)
@@ -46,4 +60,5 @@ serveTurns({
     }
   },
   count: (caller) => () => counted(known[caller] as Caller),
+  'count and tell': (caller) => () => counted(told[caller] as Caller),
 })
