@@ -38,7 +38,7 @@ test('a member adds test funds with cards that behave as they are called, and li
   await addFunds(page, '4', 'Test card that is accepted after a minute', '$4.00 are on their way')
   await expect(page.getByRole('list', { name: 'Pending top-ups' })).toContainText('$4.00pending')
 
-  const lines = page.getByRole('table', { name: 'Transactions' }).getByRole('row')
+  const lines = page.getByRole('table', { name: 'Every transaction' }).getByRole('row')
   await expect(lines).toHaveCount(2)
   await expect(lines.last()).toContainText('Funds added+$25.50')
   await page.getByRole('button', { name: 'Show as table' }).click()
@@ -100,7 +100,7 @@ for (const [look, options] of looks) {
       await expect(dialog(page).getByRole('status')).toContainText('$12.00 are in the balance')
       await sound(page, 'added')
       await page.keyboard.press('Escape')
-      await expect(page.getByRole('table', { name: 'Transactions' })).toBeVisible()
+      await expect(page.getByRole('table', { name: 'Every transaction' })).toBeVisible()
       await expect(page.getByText(/^The balance at the end of each day/).first()).toBeVisible()
       await sound(page, 'account')
       await page.getByRole('button', { name: 'Show as table' }).click()

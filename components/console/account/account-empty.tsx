@@ -37,7 +37,7 @@ export function AccountEmpty({ environment }: { environment: Environment }) {
   return (
     <Teaching
       region="No money has moved yet"
-      title={environment === 'live' ? 'Add funds before skills are executed' : 'Try it with a card that is none'}
+      title={environment === 'live' ? 'Add funds before skills are executed' : 'Try it with a test card'}
       facts={facts[environment]}
     >
       {environment === 'live'

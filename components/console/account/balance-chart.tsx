@@ -10,7 +10,8 @@ const tick = { fill: 'var(--faint)', fontSize: 12 }
 /** The balance, with what is reserved on top of it. Arrow keys walk through the points; nothing moves. Loaded with its library only where it is seen. */
 export function BalanceChart({ of: { times, step, balance, reserved } }: { of: BalanceOverTime }) {
   const points = times.map((time, at) => ({ time, balance: balance[at] ?? 0, reserved: reserved[at] ?? 0 }))
-  const area = { type: 'stepAfter', stackId: 'money', isAnimationActive: false, dot: false } as const
+  // A point is what there was at its end: it holds back to the one before.
+  const area = { type: 'stepBefore', stackId: 'money', isAnimationActive: false, dot: false } as const
   return (
     <AreaChart
       responsive

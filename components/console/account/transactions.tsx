@@ -71,7 +71,7 @@ export function Transactions({ environment, state, search, onChange }: Props) {
       {error && !items ? <LoadError error={error} onRetry={again} /> : <ChangeError error={error} />}
       <div aria-busy={loading}>
         {items?.length ? (
-          <Table label="Transactions" columns={columns} minWidth="min-w-[720px]">
+          <Table label="Every transaction" columns={columns} minWidth="min-w-[720px]">
             {items.map((one) => (
               <tr key={one.id}>
                 <th scope="row" className="whitespace-nowrap px-4 py-2.5 font-medium">
