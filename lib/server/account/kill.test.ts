@@ -13,14 +13,14 @@ import { setAlert, withAccount } from './store.ts'
 
 // The proof that money is neither made nor lost, whatever happens to the processes that move it: several do so at random,
 // are killed at random moments and begun again, and whatever they had said by then is compared with the books. For a longer
-// one: LEDGER_KILLS=100 LEDGER_OPERATIONS=3000; the same again: LEDGER_SEED.
+// one: LEDGER_PROCESSES=4 LEDGER_KILLS=100 LEDGER_OPERATIONS=3000; the same again: LEDGER_SEED.
 
 vi.setConfig({ testTimeout: 3_600_000 })
 
 const kills = Number(process.env.LEDGER_KILLS || 2)
 const operations = Number(process.env.LEDGER_OPERATIONS || 120)
 const seed = Number(process.env.LEDGER_SEED || Math.floor(Math.random() * 2 ** 31))
-const processes = 3
+const processes = Number(process.env.LEDGER_PROCESSES || 2)
 const alertBelow = 2_000
 
 const home = await moneyedTenant('live')
