@@ -9,13 +9,10 @@ const opensNone: Readonly<Record<string, string>> = {
   'mpc:keygen': 'It opens rpcs of the MPC server.',
 }
 
-/** Their routers are on their way. */
-const announced = ['skills:list', 'skills:execute', 'account:read', 'account:write', 'webhooks:manage']
-
 test('every scope opens an operation of the API, but for a few that say why not', () => {
   const opening = new Set<string | null>(Object.values(operations))
   const none = scopeNames.filter((scope) => !opening.has(scope))
-  expect(none.filter((scope) => !announced.includes(scope)).toSorted()).toEqual(Object.keys(opensNone).toSorted())
+  expect(none.toSorted()).toEqual(Object.keys(opensNone).toSorted())
 })
 
 test('what is said to be for the MPC server opens an rpc there', () => {

@@ -17,7 +17,7 @@ export const scopes = {
   'skills:execute': 'Execute skills, and read what came of it: /v1/skills/execute, /v1/skills/runs',
   'account:read': 'View balance and history, also as CSV: /v1/account, /v1/account/transactions',
   'account:write':
-    'Add funds, manage payment methods and set the balance alert: /v1/account, /v1/account/funds, /v1/account/payment-methods, /v1/account/top-ups',
+    'Add funds, manage payment methods and set the alert: /v1/account, /v1/account/funds, /v1/account/payment-methods',
   'webhooks:manage': 'Create and manage webhooks, and send their events again: /v1/webhooks',
 } as const
 

@@ -4,9 +4,6 @@ import { scopeNames } from '#lib/contract/scopes.ts'
 import { presetOf } from '../../preset-of.ts'
 import { adminAmong, scopeGroups, scopePresets } from './scope-groups.ts'
 
-/** Their routers are on their way. */
-const announced = ['skills:list', 'skills:execute', 'account:read', 'account:write', 'webhooks:manage']
-
 test('every scope can be chosen, in one place', () => {
   expect(scopeGroups.flatMap(({ scopes }) => scopes).toSorted()).toEqual([...scopeNames].toSorted())
 })
@@ -21,7 +18,7 @@ test('a preset is recognised by its scopes alone, one more or less is none', () 
 
 test('every preset holds only scopes that open something to a key', () => {
   for (const { scopes } of scopePresets)
-    for (const scope of scopes) expect([...scopesOfKeys, ...announced]).toContain(scope)
+    for (const scope of scopes) expect(scopesOfKeys).toContain(scope)
 })
 
 test('scopes that administer are told from those that do not', () => {
