@@ -17,8 +17,7 @@ test('a preset is recognised by its scopes alone, one more or less is none', () 
 })
 
 test('every preset holds only scopes that open something to a key', () => {
-  for (const { scopes } of scopePresets)
-    for (const scope of scopes) expect(scopesOfKeys).toContain(scope)
+  for (const { scopes } of scopePresets) for (const scope of scopes) expect(scopesOfKeys).toContain(scope)
 })
 
 test('scopes that administer are told from those that do not', () => {

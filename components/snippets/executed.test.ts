@@ -1,0 +1,209 @@
+import { readFileSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
+import { Client } from '#lib/sdk/client.ts'
+import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
+import { VirtualAuthenticator } from '#lib/testing/playwright.ts'
+import { admin } from '../../e2e/admin.ts'
+import { chromium as installedChromium } from '../../lib/setup/chromium.mjs'
+import { freePort, serve } from '../../lib/setup/serve.ts'
+import { type Language, SnippetProject } from '../../lib/setup/snippet-project.ts'
+import type { Code } from '../ui/snippet.tsx'
+import type { ClientFacts } from './client-facts.ts'
+import { snippetsOf } from './client-snippets.ts'
+import { firstCall } from './key-snippets.ts'
+import { ownMpcKey } from './mpc-snippets.ts'
+import { signInByDevice } from './sign-in-by-device.ts'
+import { ownPasskeys } from './token-snippets.ts'
+
+// Every snippet, run against a server as whoever copies it would: in an empty folder, where its packages are installed from
+// that server, by bash, Node and Python. What a person is asked for, a browser with an authenticator does.
+
+const languages: Language[] = ['curl', 'TypeScript', 'Python']
+const redirectUri = 'https://app.example.com/callback?to=a&b='
+const deviceCode = 'urn:ietf:params:oauth:grant-type:device_code'
+
+// All of them at once, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
+
+let server: Awaited<ReturnType<typeof serve>>
+let project: SnippetProject
+let browser: Browser
+let tenant: { id: string; key: string }
+let token: string
+
+beforeAll(async () => {
+  server = await serve('start', { MPC: 'on', MPC_PORT: String(await freePort()) })
+  Object.assign(process.env, { DATA_DIR: server.dataDir, BASE_URL: server.baseUrl })
+  project = new SnippetProject('python3')
+  browser = await chromium.launch({ executablePath: (await installedChromium()) ?? '', args: ['--no-sandbox'] })
+  const { id } = await admin<{ id: string }>('tenants', 'create', '--name', 'Acme Wallet', '--slug', 'snippets')
+  const scopes =
+    'passkeys:register passkeys:authenticate keys:manage oauth:manage skills:list account:read account:write usage:read'
+  const key = await admin<{ secret: string }>(
+    ...['keys', 'create', '--tenant', 'snippets', '--type', 'test', '--name', 'snippets', '--scopes', scopes],
+  )
+  tenant = { id, key: key.secret }
+  const client = new Client({ apiKey: key.secret, baseUrl: server.baseUrl })
+  const authenticator = new SoftwareAuthenticator({ origin: server.baseUrl })
+  await client.passkeys.register({ username: 'ada' }, { credential: (options) => authenticator.create(options) })
+  token = (await client.passkeys.signIn({ username: 'ada' }, { credential: (options) => authenticator.get(options) }))
+    .token
+  // What takes its time is done before any of them counts it.
+  const packages = firstCall(server.baseUrl)
+  await Promise.all([
+    project.write('TypeScript', of(packages, 'TypeScript')),
+    project.write('Python', of(packages, 'Python')),
+  ])
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  project?.remove()
+})
+
+/** A snippet of a language, to the letter. */
+function of(code: Code, language: Language): string {
+  const text = code[language]
+  if (typeof text !== 'string') throw new Error(`${language} has none: ${text.lacking}`)
+  return text
+}
+
+/** Somebody at a browser of their own, who makes an account and allows what is asked for. */
+async function person(): Promise<{ context: BrowserContext; goes: (url: string) => Promise<string | undefined> }> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await VirtualAuthenticator.attach(page)
+  const goes = async (url: string) => {
+    // Nothing listens there: the address is enough.
+    const back = page.waitForRequest((request) => request.url().startsWith('https://app.example.com/'))
+    back.catch(() => undefined)
+    await page.goto(url)
+    const device = new URL(url).pathname === '/device'
+    for (const _ of device ? ['the code', 'the device'] : [])
+      await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('textbox', { name: 'Username' }).fill(`ada-${crypto.randomUUID().slice(0, 8)}`)
+    await page.getByRole('button', { name: 'Create a passkey' }).click()
+    await page.getByRole('button', { name: 'Allow', exact: true }).click()
+    if (!device) return (await back).url()
+    await page.getByRole('heading', { name: 'Back to your device' }).waitFor()
+    return undefined
+  }
+  return { context, goes }
+}
+
+/** Runs what asks a person to open an address and, where they come back to one, to type that in. */
+async function signedIn(language: Language, code: string, env: Record<string, string> = {}): Promise<string> {
+  const { context, goes } = await person()
+  const output = await project.run(language, code, {
+    env,
+    person: (output) => {
+      const [, url = ''] = /(https?:\/\/\S+\/(?:oauth\/authorize|device)\?\S+)\s/.exec(output) ?? []
+      return url ? goes(url) : undefined
+    },
+  })
+  await context.close()
+  return output
+}
+
+describe.each(languages)('in %s', (language) => {
+  test.concurrent('the first call with a key says whose it is', async () => {
+    const env = { PLAYGROUND_API_KEY: tenant.key }
+    expect(await project.run(language, of(firstCall(server.baseUrl), language), { env })).toContain(tenant.id)
+  })
+
+  test.concurrent('a token opens its user’s own passkeys', async () => {
+    const code = ownPasskeys({ token, issuer: server.baseUrl, audience: 'mpc-server:test' })
+    const env = { PLAYGROUND_API_KEY: tenant.key }
+    expect(await project.run(language, of(code, language), { env })).toMatch(/credential_?id/i)
+  })
+
+  test.concurrent('a confidential client gets its tokens by each of its grants', async () => {
+    const { facts, secret } = await newClient('confidential', ['authorization_code', 'client_credentials', deviceCode])
+    const all = snippetsOf(facts, server.baseUrl)
+    expect(all).toHaveLength(3)
+    const env = { OAUTH_CLIENT_SECRET: secret }
+    await Promise.all(
+      all.map(async ({ code, label }) =>
+        expect(await signedIn(language, of(code, language), env), label).toContain(tenant.id),
+      ),
+    )
+  })
+})
+
+test.concurrent.each(['curl', 'Python'] as const)('a public client signs people in, in %s', async (language) => {
+  const { facts } = await newClient('public', ['authorization_code'])
+  const [snippet] = snippetsOf(facts, server.baseUrl)
+  expect(await signedIn(language, of(snippet?.code as Code, language))).toContain(tenant.id)
+})
+
+test.concurrent('a client whose tokens are bound to a key proves that it has it', async () => {
+  const { facts, secret } = await newClient('confidential', ['authorization_code'], { dpopRequired: true })
+  const [snippet] = snippetsOf(facts, server.baseUrl)
+  const env = { OAUTH_CLIENT_SECRET: secret }
+  expect(await signedIn('TypeScript', of(snippet?.code as Code, 'TypeScript'), env)).toContain(tenant.id)
+})
+
+test.concurrent('the Playground’s own client signs people in on another device', async () => {
+  const facts = { clientId: playgroundClientId(tenant.id), type: 'public', dpopRequired: false } as const
+  const code = signInByDevice(facts, 'openid account:read', server.baseUrl)
+  expect(await signedIn('TypeScript', of(code, 'TypeScript'))).toContain(tenant.id)
+})
+
+test.concurrent.each(['curl', 'TypeScript'] as const)('a user has MPC keys, in %s', async (language) => {
+  const said = await project.run(language, of(ownMpcKey(server.baseUrl, token), language))
+  expect(said).toMatch(language === 'curl' ? /^\{/ : / [0-9a-f]{128}\n$/)
+})
+
+describe('README.md', () => {
+  const blocks = (language: string) =>
+    [...readFileSync('README.md', 'utf8').matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+      ([, code = '']) => code.replaceAll('http://localhost:3000', server.baseUrl),
+    )
+  const env = () => ({ PLAYGROUND_API_KEY: tenant.key, PLAYGROUND_BASE_URL: server.baseUrl })
+
+  test.concurrent('its commands work', async () => {
+    const [calls = ''] = blocks('sh').filter((code) => code.startsWith('curl '))
+    expect(await project.run('curl', calls, { env: env() })).toContain(tenant.id)
+  })
+
+  test.concurrent('its programs work', async () => {
+    for (const command of blocks('sh')
+      .find((code) => code.startsWith('npm install'))
+      ?.trim()
+      .split('\n') ?? [])
+      await project.install(command)
+    const programs = [
+      ...blocks('ts').map((code) => ['TypeScript', code] as const),
+      ...blocks('python').map((code) => ['Python', code] as const),
+    ]
+    expect(programs.length).toBeGreaterThan(3)
+    const [asking, others] = [true, false].map((asks) =>
+      programs.filter(([, code]) => code.includes('authorizationUrl') === asks),
+    )
+    for (const [language, code] of others ?? [])
+      expect(await project.run(language, code, { env: env() })).toMatch(code.includes('secret') ? /sk_test_/ : /^/)
+    const { facts, secret } = await newClient('confidential', ['authorization_code', 'refresh_token'], {
+      uri: 'https://app.example.com/callback',
+    })
+    const app = { ...env(), OAUTH_CLIENT_ID: facts.clientId, OAUTH_CLIENT_SECRET: secret }
+    for (const [language, code] of asking ?? []) expect(await signedIn(language, code, app)).toContain(tenant.id)
+  })
+})
+
+/** A client of the tenant, and its secret where it has one. */
+async function newClient(
+  type: 'public' | 'confidential',
+  grants: ClientFacts['grants'],
+  { dpopRequired = false, uri = redirectUri } = {},
+): Promise<{ facts: ClientFacts; secret: string }> {
+  const api = new Client({ apiKey: tenant.key, baseUrl: server.baseUrl })
+  const made = await api.oauthClients.create({
+    ...{ name: 'Photo Book', type, grants: [...grants], dpopRequired },
+    redirectUris: grants.includes('authorization_code') ? [uri] : [],
+    scopes: ['openid', 'account:read', 'usage:read'],
+  })
+  return { facts: made, secret: made.clientSecret ?? '' }
+}
