@@ -30,7 +30,7 @@ beforeAll(async () => {
 test('a client is found as it is, with its tenant', async () => {
   const { clientId } = await createClient(caller, confidential)
   const tenant = await (await database()).tenant.findUniqueOrThrow({ where: { id: caller.tenant.id } })
-  const { createdAt: _, monthlyQuota: __, ...ofTenant } = tenant
+  const { createdAt: _, ...ofTenant } = tenant
   expect(await findClient(clientId)).toEqual({
     id: clientId,
     name: 'Backend',
