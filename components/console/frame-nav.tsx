@@ -8,6 +8,7 @@ const pages: readonly { href: string; label: string; environments?: true }[] = [
   { href: '/console/oauth-clients', label: 'OAuth clients', environments: true },
   { href: '/console/webhooks', label: 'Webhooks', environments: true },
   { href: '/console/mpc-keys', label: 'MPC keys', environments: true },
+  { href: '/console/skills', label: 'Skills', environments: true },
   { href: '/console/account', label: 'Account', environments: true },
   { href: '/console/usage', label: 'Usage', environments: true },
   { href: '/console/audit', label: 'Audit' },

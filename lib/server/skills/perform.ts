@@ -44,8 +44,7 @@ export async function perform(skill: Skill, performance: Performance): Promise<O
 
 async function runBuiltIn(skill: BuiltIn, { caller, input }: Performance): Promise<Outcome> {
   try {
-    const output = await skill.run(skill.input.parse(JSON.parse(input)), caller)
-    return { status: 'succeeded', output: JSON.stringify(output) }
+    return { status: 'succeeded', output: await skill.run(skill.input.parse(JSON.parse(input)), caller) }
   } catch (error) {
     if (!(error instanceof TookTooMuch)) throw error
     return { ...failure('timeout', 'This input takes too long. Make it smaller.'), code: 'skill_timeout' }

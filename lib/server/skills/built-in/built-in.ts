@@ -11,8 +11,11 @@ export interface BuiltIn<Input extends z.ZodType = z.ZodType, Output extends z.Z
   output: Output
   /** In cents; what a live execution costs. */
   priceAmount: number
-  /** @param input is of the input's schema */
-  run(input: z.output<Input>, caller: Caller): Promise<z.input<Output>> | z.input<Output>
+  /**
+   * @param input is of the input's schema
+   * @returns JSON of the output's schema
+   */
+  run(input: z.output<Input>, caller: Caller): Promise<string>
 }
 
 /** The same, with the types of what goes in and comes out. */

@@ -31,14 +31,14 @@ export const jwtInspect = builtIn({
     const header = headerOf(compact, problems)
     const payload = payloadOf(compact, problems)
     const exp = payload?.exp
-    return {
+    return JSON.stringify({
       header,
       payload,
       times: timesOf(payload ?? {}),
       expired: typeof exp === 'number' ? exp * 1000 <= clock.now() : null,
       signature: await verdictOf(compact, header, payload),
       problems,
-    }
+    })
   },
 })
 

@@ -28,6 +28,6 @@ export const textSummarizer = builtIn({
   }),
   async run({ text, sentences, language }, { tenant }) {
     const found = await apart('summary', { text, sentences, language }, { milliseconds, owner: tenant.id })
-    return { summary: found.sentences.map(({ text }) => text).join(' '), ...found }
+    return JSON.stringify({ summary: found.sentences.map(({ text }) => text).join(' '), ...found })
   },
 })

@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { type Decoded, type DecodedNode, decodeCoseKey, decoders } from '#lib/webauthn/decode/index.ts'
+import { apart } from '../apart/pool.ts'
+import { structures } from '../apart/structures.ts'
 import { builtIn } from './built-in.ts'
-import { readBytes } from './read-bytes.ts'
 
-const structures = ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'coseKey'] as const
-type Structure = (typeof structures)[number]
+const milliseconds = 2_000
 
 const node = z.strictObject({
   name: z.string(),
@@ -22,7 +21,7 @@ const response = z.looseObject({
   response: z.record(z.string(), z.unknown()).optional(),
 })
 
-/** Decodes what WebAuthn sends around, down to the bit. */
+/** Decodes what WebAuthn sends around, down to the bit; in a thread of its own, since a few bytes can be many parts. */
 export const webauthnDecode = builtIn({
   id: 'webauthn.decode',
   name: 'Decode WebAuthn',
@@ -47,47 +46,7 @@ export const webauthnDecode = builtIn({
       }),
     ),
   }),
-  run({ data, structure }) {
-    if (typeof data === 'string') return { parts: [partOf(data, structure)] }
-    const members = Object.entries({ ...data, ...data.response })
-    const known = members.filter(([name, value]) => name in decoders && typeof value === 'string')
-    return { parts: known.map(([name, value]) => partOf(value as string, name as Structure)) }
+  async run(input, { tenant }) {
+    return (await apart('decoding', input, { milliseconds, owner: tenant.id })).json
   },
 })
-
-function partOf(text: string, said: Structure | undefined) {
-  const json = /^\s*\{/.test(text)
-  const read = json ? { bytes: new TextEncoder().encode(text), encoding: 'text' } : readBytes(text)
-  if (!read) {
-    const errors = ['It is neither base64url nor hex.']
-    return { structure: said ?? 'unknown', encoding: 'unknown', wellFormed: false, errors, tree: null }
-  }
-  const structure = said ?? structureOf(read.bytes)
-  const { node, errors } = decode(structure, read.bytes)
-  return { structure, encoding: read.encoding, wellFormed: errors.length === 0, errors, tree: plain(node) }
-}
-
-/** What bytes are: the structure that they are well-formed as, or else have the least against them. */
-function structureOf(bytes: Uint8Array): Structure {
-  if (bytes[0] === 0x7b) return 'clientDataJSON'
-  const tried = (['attestationObject', 'coseKey', 'authenticatorData'] as const).map((structure) => ({
-    structure,
-    errors: decode(structure, bytes).errors.length,
-  }))
-  return tried.reduce((best, other) => (other.errors < best.errors ? other : best)).structure
-}
-
-function decode(structure: Structure, bytes: Uint8Array): Decoded<unknown> {
-  return structure === 'coseKey' ? decodeCoseKey(bytes) : (decoders[structure]?.decode(bytes) ?? decodeCoseKey(bytes))
-}
-
-type Tree = z.infer<typeof node>
-
-/** A tree as JSON holds it. */
-function plain({ range, children, ...node }: DecodedNode): Tree {
-  return {
-    ...node,
-    ...(range ? { range: [...range] } : {}),
-    ...(children ? { children: children.map(plain) } : {}),
-  }
-}

@@ -10,6 +10,7 @@ import {
   registerBegin,
   registerFinish,
 } from '#lib/contract/passkeys.ts'
+import { skillExecute } from '#lib/contract/skills.ts'
 import { api } from '#lib/server/api/app.ts'
 import { type Bodies, filled, forms, type Schema, structures } from './bodies.ts'
 
@@ -39,6 +40,7 @@ const schemas: [path: RegExp, schema: z.ZodType][] = [
   [/\/rotate$/, keyRotate],
   [/\/allowlist\/test$/, allowlistTest],
   [/\/mpc-keys\/:id\/(?:un)?freeze$/, mpcKeyPlace],
+  [/\/skills\/execute$/, skillExecute],
   [/clients$/, clientCreate],
   [/clients\/:id$/, clientUpdate],
   [/\/console\/api\/sign-up$/, signUpSetting],

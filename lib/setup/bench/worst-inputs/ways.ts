@@ -2,21 +2,22 @@ import { Client } from '#lib/sdk/client.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import type { People } from './people.ts'
 import { assertions, attestations } from './responses.ts'
+import { skillInputs } from './skill-inputs.ts'
 
-/** A request that ends a ceremony. */
+/** A request that ends a ceremony, or has a skill executed. */
 interface End {
   path: string
   headers: Record<string, string>
   body: string
 }
 
-/** A way to end ceremonies: for each bad response what begins one, and says with what to end it. */
+/** A way to end ceremonies, or to have something done: for each bad input what comes before it, and the request itself. */
 export interface Way {
   title: string
   inputs: Record<string, () => Promise<End>>
 }
 
-/** Every kind of ceremony whose end anybody can come to, or anybody with a key. */
+/** Every kind of ceremony whose end anybody can come to, or anybody with a key, and the skills that are built in. */
 export async function ways(baseUrl: string, people: People): Promise<Way[]> {
   const origin = baseUrl
   const authenticator = new SoftwareAuthenticator({ origin })
@@ -70,6 +71,14 @@ export async function ways(baseUrl: string, people: People): Promise<Way[]> {
           body: JSON.stringify({ ceremonyId, credential }),
         }
       }),
+    },
+    {
+      title: 'a skill that is built in, a test key',
+      inputs: each(skillInputs(), async (execution) => ({
+        path: '/v1/skills/execute',
+        headers: { authorization: `Bearer ${await people.testKey()}` },
+        body: JSON.stringify(execution),
+      })),
     },
     {
       title: 'authentication, a test key',

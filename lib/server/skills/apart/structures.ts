@@ -1,0 +1,3 @@
+/** What `webauthn.decode` knows of. */
+export const structures = ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'coseKey'] as const
+export type Structure = (typeof structures)[number]
