@@ -30,6 +30,10 @@ export function SkillPage({ environment, id }: { environment: Environment; id: s
   const { data: skill, error, reload } = useData(() => consoleClient.skills.read(environment, id), [environment, id])
   const [removing, setRemoving] = useState(false)
   const [turn, setTurn] = useState(0)
+  const afterRun = () => {
+    setTurn(turn + 1)
+    void reload()
+  }
   const router = useRouter()
   useTitle(skill?.name)
   const back = <BackLink href={skillsPath(environment)}>Skills</BackLink>
@@ -82,7 +86,7 @@ export function SkillPage({ environment, id }: { environment: Environment; id: s
             ) : null}
           </dl>
         </Card>
-        <SkillTry skill={skill} onRun={() => setTurn(turn + 1)} />
+        <SkillTry skill={skill} onRun={afterRun} />
         {remote ? <SkillSecret skill={skill} onChanged={reload} /> : null}
         {remote ? (
           <SkillChange skill={skill} onChanged={reload} />
