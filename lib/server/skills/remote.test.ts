@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { Webhook } from 'standardwebhooks'
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { RemoteSkillCreate } from '#lib/contract/skills.ts'
 import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
@@ -14,6 +14,9 @@ import { executeSkill } from './execute.ts'
 import { createSkill, removeSkill, rotateSkillSecret, updateSkill } from './remote.ts'
 import { readManagedRun, readRun } from './runs/runs.ts'
 import { previewOf, tryOut } from './try-out.ts'
+
+// Threads are ended in these: on a busy machine each takes its time to come up again.
+vi.setConfig({ testTimeout: 90_000 })
 
 const { now } = clock
 const { addressesOf } = resolver

@@ -1,6 +1,9 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { clock } from '../clock.ts'
 import { checkAgainst, issuesOfSchema, TookTooMuch } from './schema-check.ts'
+
+// Threads are ended in these: on a busy machine each takes its time to come up again.
+vi.setConfig({ testTimeout: 90_000 })
 
 const { now } = clock
 afterEach(() => {

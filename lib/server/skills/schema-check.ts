@@ -10,7 +10,7 @@ export { TookTooMuch }
 
 // What a tenant's schema and a value of it may cost, wherever they come from: expressions that backtrack for ever,
 // references that multiply, lists that are compared each with each.
-const milliseconds = 1_000
+const milliseconds = 500
 const blockedMilliseconds = 60_000
 const mostBlocked = 1_000
 const maxCharacters = 16_384
@@ -21,7 +21,7 @@ const blocked = new Map<string, number>()
 
 /**
  * What is wrong with a tenant's schema: it is a JSON Schema (2020-12) of at most 16,384 characters, which refers to nothing
- * outside itself, and can be made ready within a second.
+ * outside itself, and can be made ready within half a second of computing.
  */
 export async function issuesOfSchema(schema: JsonSchema, owner: string): Promise<Issue[]> {
   const text = JSON.stringify(schema)
