@@ -9,8 +9,6 @@ if (!process.env.PLAYGROUND_E2E) {
     PLAYGROUND_E2E: 'on',
     PORT: port,
     BASE_URL: process.env.E2E_BASE_URL || `http://localhost:${port}`,
-    // Endpoints of tests are on this machine.
-    WEBHOOK_ALLOW_PRIVATE: process.env.E2E_BASE_URL ? '' : 'on',
     TRUSTED_PROXIES: process.env.E2E_TRUSTED_PROXIES ?? '',
     // Tests have their endpoints on this machine.
     WEBHOOK_ALLOW_PRIVATE: 'on',
