@@ -5,11 +5,14 @@ interface Props {
   webhook: ConsoleWebhook
   open: boolean
   onClose: () => void
+  /** It is about to go, so that nothing is to be asked of it; false: it stays after all. */
+  onLeaving: (leaving: boolean) => void
   onDeleted: () => void
 }
 
 /** Asks before an endpoint goes, with its secret and all that waits for it. */
-export function DeleteWebhook({ webhook: { id, url, environment, figures }, open, onClose, onDeleted }: Props) {
+export function DeleteWebhook({ webhook, open, onClose, onLeaving, onDeleted }: Props) {
+  const { id, url, environment, figures } = webhook
   return (
     <Confirm
       open={open}
@@ -18,7 +21,13 @@ export function DeleteWebhook({ webhook: { id, url, environment, figures }, open
       title="Delete this endpoint?"
       action="Delete endpoint"
       onConfirm={async (api) => {
-        await api.webhooks.delete(id)
+        onLeaving(true)
+        try {
+          await api.webhooks.delete(id)
+        } catch (error) {
+          onLeaving(false)
+          throw error
+        }
         onDeleted()
       }}
     >

@@ -18,10 +18,12 @@ import { TestDialog } from './test-dialog.tsx'
 interface Props {
   webhook: ConsoleWebhook
   onChanged: () => Promise<void>
+  /** Whether it is being deleted. */
+  onLeaving: (leaving: boolean) => void
 }
 
 /** Which endpoint it is, and what can be done with it. */
-export function WebhookHead({ webhook, onChanged }: Props) {
+export function WebhookHead({ webhook, onChanged, onLeaving }: Props) {
   const { id, url, description, environment, enabled, createdBy, createdAt } = webhook
   const [open, set] = useState<'edit' | 'recover' | 'test' | 'delete'>()
   const [wanted, want] = useState(enabled)
@@ -88,6 +90,7 @@ export function WebhookHead({ webhook, onChanged }: Props) {
         webhook={webhook}
         open={open === 'delete'}
         onClose={close}
+        onLeaving={onLeaving}
         onDeleted={() => router.push(webhooksPath(environment))}
       />
     </>

@@ -20,7 +20,12 @@ import { WebhookNotice } from './webhook-notice.tsx'
 
 /** One endpoint: how it does, its log as it grows, and everything that can be changed of it. */
 export function WebhookPage({ id }: { id: string }) {
-  const { data: webhook, error, reload } = useData(() => consoleClient.webhooks.read(id), [id], { every: 3_000 })
+  const [leaving, leave] = useState(false)
+  const {
+    data: webhook,
+    error,
+    reload,
+  } = useData(() => consoleClient.webhooks.read(id), [id], leaving ? {} : { every: 3_000 })
   const [secret, show] = useState<string>()
   useTitle(webhook && (webhook.description || webhook.url))
   if (!webhook) {
@@ -40,7 +45,7 @@ export function WebhookPage({ id }: { id: string }) {
   return (
     <>
       <BackLink href={webhooksPath(environment)}>{environment === 'live' ? 'Live webhooks' : 'Test webhooks'}</BackLink>
-      <WebhookHead webhook={webhook} onChanged={reload} />
+      <WebhookHead webhook={webhook} onChanged={reload} onLeaving={leave} />
       <div className="space-y-4">
         <ChangeError error={error} />
         <WebhookNotice webhook={webhook} />
@@ -56,7 +61,7 @@ export function WebhookPage({ id }: { id: string }) {
         )}
         <WebhookFacts webhook={webhook} onRotated={show} onChanged={reload} />
         <ToldOf webhook={webhook} onChanged={reload} />
-        <DeliveryLog webhookId={id} />
+        {leaving ? null : <DeliveryLog webhookId={id} />}
         <div id="verify">
           <Card
             title="Verify in code"
