@@ -62,14 +62,16 @@ export function WebhookPage({ id }: { id: string }) {
         <WebhookFacts webhook={webhook} onRotated={show} onChanged={reload} />
         <ToldOf webhook={webhook} onChanged={reload} />
         {leaving ? null : <DeliveryLog webhookId={id} />}
-        <div id="verify">
-          <Card
-            title="Verify in code"
-            note="So that your server takes nobody’s word but this one’s: complete programs, with the secret in an environment variable."
-          >
-            <VerifyCode publicKey={publicKey} />
-          </Card>
-        </div>
+        {secret === undefined ? (
+          <div id="verify">
+            <Card
+              title="Verify in code"
+              note="So that your server takes nobody’s word but this one’s: complete programs, with the secret in an environment variable."
+            >
+              <VerifyCode publicKey={publicKey} />
+            </Card>
+          </div>
+        ) : null}
       </div>
     </>
   )
