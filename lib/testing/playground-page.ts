@@ -9,38 +9,38 @@ export class PlaygroundPage {
     this.page = page
   }
 
-  get apiKey() {
+  get apiKey(): Locator {
     return this.page.getByRole('textbox', { name: 'API key' })
   }
-  get username() {
+  get username(): Locator {
     return this.page.getByRole('textbox', { name: 'Username' })
   }
-  get register() {
+  get register(): Locator {
     return this.page.getByRole('button', { name: 'Register', exact: true })
   }
-  get authenticate() {
+  get authenticate(): Locator {
     return this.page.getByRole('button', { name: 'Authenticate', exact: true })
   }
-  get signIn() {
+  get signIn(): Locator {
     return this.page.getByRole('button', { name: 'Sign in with a passkey' })
   }
-  get demoKeys() {
+  get demoKeys(): Locator {
     return this.page.getByRole('button', { name: 'Use a demo key' })
   }
-  get remember() {
+  get remember(): Locator {
     return this.page.getByRole('checkbox', { name: 'Remember in this tab' })
   }
-  get tenant() {
+  get tenant(): Locator {
     return this.page.getByRole('region', { name: 'Tenant' })
   }
-  get status() {
+  get status(): Locator {
     return this.page.getByTestId('status')
   }
-  get token() {
+  get token(): Locator {
     return this.page.getByTestId('token')
   }
   /** The tab panel on show. */
-  get panel() {
+  get panel(): Locator {
     return this.page.getByRole('tabpanel')
   }
   /** One of the five steps: its title, how far it is, and in few words what came of it. */
@@ -50,7 +50,7 @@ export class PlaygroundPage {
       .getByRole('listitem')
       .filter({ hasText: new RegExp(`^\\d?${title}`) })
   }
-  get passkeys() {
+  get passkeys(): Locator {
     return this.page.getByRole('list', { name: 'Passkeys' }).getByRole('heading')
   }
 

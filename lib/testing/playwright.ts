@@ -1,10 +1,21 @@
-import { test as base } from '@playwright/test'
+import {
+  test as base,
+  type PlaywrightTestArgs,
+  type PlaywrightTestOptions,
+  type PlaywrightWorkerArgs,
+  type PlaywrightWorkerOptions,
+  type TestType,
+} from '@playwright/test'
 import { PlaygroundPage } from './playground-page.ts'
 import { VirtualAuthenticator, type VirtualAuthenticatorOptions } from './virtual-authenticator.ts'
 
 export { expect } from '@playwright/test'
 export { PlaygroundPage } from './playground-page.ts'
-export { VirtualAuthenticator } from './virtual-authenticator.ts'
+export {
+  VirtualAuthenticator,
+  type VirtualAuthenticatorOptions,
+  type VirtualCredential,
+} from './virtual-authenticator.ts'
 
 export interface PlaygroundFixtures {
   /** How the authenticator is reached. */
@@ -16,7 +27,10 @@ export interface PlaygroundFixtures {
 }
 
 /** Playwright's test with a passkey provider on the page and the Playground's names: the one fixture to import. */
-export const test = base.extend<PlaygroundFixtures>({
+export const test: TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions & PlaygroundFixtures,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions
+> = base.extend<PlaygroundFixtures>({
   transport: ['internal', { option: true }],
   authenticator: async ({ page, transport }, use) => use(await VirtualAuthenticator.attach(page, { transport })),
   playground: async ({ page }, use) => use(new PlaygroundPage(page)),

@@ -1,0 +1,88 @@
+import { type BrowserContext, expect, type Page } from '@playwright/test'
+import type { PageAuthenticator, VirtualAuthenticatorOptions, VirtualCredential } from './page-authenticator.ts'
+
+/** What it is always like. */
+const always: VirtualAuthenticatorOptions = {
+  protocol: 'ctap2',
+  transport: 'internal',
+  hasResidentKey: true,
+  hasUserVerification: true,
+  isUserVerified: true,
+  automaticPresenceSimulation: true,
+}
+
+/**
+ * Playwright's own virtual authenticator, for browsers without one: a passkey provider whose user says yes, for all pages of
+ * the context.
+ *
+ * @see https://playwright.dev/docs/api/class-credentials
+ */
+export class ContextAuthenticator implements PageAuthenticator {
+  readonly #context: BrowserContext
+
+  private constructor(context: BrowserContext) {
+    this.#context = context
+  }
+
+  /** @throws Error for options that it does not have */
+  static async attach(page: Page, options: VirtualAuthenticatorOptions = {}): Promise<ContextAuthenticator> {
+    const asked = Object.entries(options) as [keyof VirtualAuthenticatorOptions, unknown][]
+    const missing = asked.filter(([name, value]) => value !== undefined && value !== always[name]).map(([name]) => name)
+    if (missing.length > 0) throw new Error(`${onlyInChromium} It was asked for ${missing.join(', ')}.`)
+    await page.context().credentials.install()
+    return new ContextAuthenticator(page.context())
+  }
+
+  async credentials(): Promise<VirtualCredential[]> {
+    const held = await this.#context.credentials.get()
+    return held.map(({ id, rpId, signCount, userHandle }) => ({
+      credentialId: base64(id),
+      isResidentCredential: true,
+      rpId,
+      signCount,
+      userHandle: base64(userHandle),
+    }))
+  }
+
+  async setUserVerified(isUserVerified: boolean): Promise<void> {
+    if (!isUserVerified) throw new Error(onlyInChromium)
+  }
+
+  async setPresence(enabled: boolean): Promise<void> {
+    if (!enabled) throw new Error(onlyInChromium)
+  }
+
+  async forget(credentialId: string): Promise<void> {
+    await this.#context.credentials.delete(Buffer.from(credentialId, 'base64').toString('base64url'))
+  }
+
+  async remove(): Promise<void> {
+    throw new Error(onlyInChromium)
+  }
+
+  nextCredential(): Promise<VirtualCredential> {
+    return this.#next((before) => before === undefined)
+  }
+
+  nextAssertion(): Promise<VirtualCredential> {
+    return this.#next((before, { signCount }) => before !== undefined && signCount > before.signCount)
+  }
+
+  /** The first credential that differs so from what was held at the call. */
+  async #next(is: (before: VirtualCredential | undefined, now: VirtualCredential) => boolean) {
+    const held = new Map((await this.credentials()).map((one) => [one.credentialId, one]))
+    let found: VirtualCredential | undefined
+    const look = async () => {
+      found = (await this.credentials()).find((one) => is(held.get(one.credentialId), one))
+      return found
+    }
+    await expect.poll(look, { intervals: [20], timeout: 0 }).toBeDefined()
+    return found as unknown as VirtualCredential
+  }
+}
+
+const onlyInChromium = 'Playwright’s authenticator cannot do that: its user always says yes. Chromium’s can.'
+
+function base64(text: string): string {
+  return Buffer.from(text, 'base64url').toString('base64')
+}

@@ -1,0 +1,40 @@
+/** What a virtual authenticator is like; by default a synced passkey provider on this device whose user says yes. */
+export interface VirtualAuthenticatorOptions {
+  protocol?: 'ctap2' | 'u2f'
+  transport?: 'internal' | 'usb' | 'nfc' | 'ble' | 'hybrid'
+  hasResidentKey?: boolean
+  hasUserVerification?: boolean
+  isUserVerified?: boolean
+  automaticPresenceSimulation?: boolean
+  defaultBackupEligibility?: boolean
+  defaultBackupState?: boolean
+  hasPrf?: boolean
+  hasLargeBlob?: boolean
+}
+
+/** A credential on a virtual authenticator; what is bytes is base64. */
+export interface VirtualCredential {
+  credentialId: string
+  isResidentCredential: boolean
+  rpId?: string
+  signCount: number
+  userHandle?: string
+}
+
+/** A virtual authenticator: it answers a page's WebAuthn calls as a passkey provider would, and tells what it holds. */
+export interface PageAuthenticator {
+  /** What it holds now. */
+  credentials(): Promise<VirtualCredential[]>
+  /** Whether its user passes user verification (PIN, finger, face) from now on. */
+  setUserVerified(isUserVerified: boolean): Promise<void>
+  /** Whether somebody touches it when asked, from now on. */
+  setPresence(enabled: boolean): Promise<void>
+  /** Forgets one credential, as when the user deletes a passkey from their provider. */
+  forget(credentialId: string): Promise<void>
+  /** Takes it away from the page, as when a security key is pulled out. */
+  remove(): Promise<void>
+  /** Resolves at the next credential that is made. Call it before the click, await it after. */
+  nextCredential(): Promise<VirtualCredential>
+  /** Resolves at the next assertion, with the credential as it is after it. Call it before the click, await it after. */
+  nextAssertion(): Promise<VirtualCredential>
+}
