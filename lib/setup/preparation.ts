@@ -1,6 +1,7 @@
 interface Preparation {
   root: string
   prepare(what: { build: boolean }): Promise<void>
+  preparePages(): Promise<void>
   preparePackages(): Promise<void>
   step(title: string, command: string, args: string[], extra?: Record<string, string>): Promise<string>
 }
@@ -9,4 +10,4 @@ interface Preparation {
 const file = new URL('./prepare.mjs', import.meta.url).href
 
 /** The set-up's own steps, typed. */
-export const { root, prepare, preparePackages, step } = (await import(file)) as Preparation
+export const { root, prepare, preparePages, preparePackages, step } = (await import(file)) as Preparation

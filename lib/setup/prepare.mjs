@@ -42,40 +42,38 @@ export async function prepare({ build }) {
     await step('Generating the database clients', node, ['prisma/generate.mjs'])
     writeFileSync(join(root, 'prisma/generated/.stamp'), schema)
   }
-  if (!build) return
-  const sources = fingerprint([
-    'app',
-    'components',
-    'lib',
-    'prisma',
-    'proxy.ts',
-    'next.config.mjs',
-    'tsconfig.json',
-    'package.json',
-    'package-lock.json',
-  ])
-  if (stale('.next/.stamp', sources)) {
-    await step('Building the pages', node, ['node_modules/next/dist/bin/next', 'build'], { NODE_ENV: 'production' })
-    writeFileSync(join(root, '.next/.stamp'), sources)
-  }
-  await preparePackages()
+  if (build) await preparePackages()
 }
 
-/** Brings the packages that the server hands out up to date. */
+/** What the server is made of. */
+const sources = [
+  'app',
+  'components',
+  'lib',
+  'prisma',
+  'proxy.ts',
+  'next.config.mjs',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+]
+
+/** Brings the pages up to date. */
+export async function preparePages() {
+  const built = fingerprint(sources)
+  if (stale('.next/.stamp', built)) {
+    await step('Building the pages', node, ['node_modules/next/dist/bin/next', 'build'], { NODE_ENV: 'production' })
+    writeFileSync(join(root, '.next/.stamp'), built)
+  }
+}
+
+/** Brings the pages up to date, and the packages that the server hands out; one of them has the server in it. */
 export async function preparePackages() {
-  const sources = fingerprint([
-    ...['sdk', 'contract', 'mpc/proto', 'mpc/protocol', 'webauthn', 'testing', 'setup/package'].map(
-      (of) => `lib/${of}`,
-    ),
-    'clients',
-    'LICENSE',
-    'tsconfig.json',
-    'package.json',
-    'package-lock.json',
-  ])
-  if (stale('dist/packages/.stamp', sources)) {
+  await preparePages()
+  const packed = fingerprint([...sources, 'clients', 'LICENSE'])
+  if (stale('dist/packages/.stamp', packed)) {
     await step('Building the packages', node, ['lib/setup/package/main.ts'])
-    writeFileSync(join(root, 'dist/packages/.stamp'), sources)
+    writeFileSync(join(root, 'dist/packages/.stamp'), packed)
   }
 }
 
@@ -140,11 +138,7 @@ function stale(stamp, wanted) {
 function fingerprint(paths) {
   const hash = createHash('sha256')
   const visit = (path) => {
-    if (
-      !existsSync(join(root, path)) ||
-      /(?:^|\/)(?:generated|migrations)$|__pycache__|\.mypy_cache|\.test\.tsx?$/.test(path)
-    )
-      return
+    if (!existsSync(join(root, path)) || /(?:^|\/)generated$|__pycache__|\.mypy_cache|\.test\.tsx?$/.test(path)) return
     const entries = folder(path)
     if (entries) for (const entry of entries.sort()) visit(`${path}/${entry}`)
     else

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { freePort } from '../testing/free-port.ts'
 import { isolated, newDataDir } from './isolated.ts'
+
+export { freePort } from '../testing/free-port.ts'
 
 /** A server that a test run started, what serves the API in it, and where its data is. */
 export interface Served {
@@ -83,18 +85,5 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null
     if (child.exitCode !== null || child.signalCode !== null) return resolve(child.exitCode)
     child.once('exit', resolve)
     child.kill(signal)
-  })
-}
-
-/** A port that nothing listens on, and that no system gives to a connection that goes out in the meantime. */
-export async function freePort(): Promise<number> {
-  const port = 20_000 + Math.floor(Math.random() * 12_000)
-  return (await isFree(port)) ? port : freePort()
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.once('error', () => resolve(false)).listen(port, () => probe.close(() => resolve(true)))
   })
 }

@@ -14,7 +14,11 @@ export function fileOf(entry: string): string {
  *
  * @returns what was bundled of third parties, as folders from the root
  */
-export async function bundle(root: string, { entries, peers = {} }: Package, outdir: string): Promise<string[]> {
+export async function bundle(
+  root: string,
+  { entries, peers = {}, node = false }: Package,
+  outdir: string,
+): Promise<string[]> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(Object.entries(entries).map(([entry, source]) => [fileOf(entry), source])),
@@ -22,7 +26,7 @@ export async function bundle(root: string, { entries, peers = {} }: Package, out
     ...{ minify: true, metafile: true, logLevel: 'warning' },
     chunkNames: 'chunks/[name]-[hash]',
     mainFields: ['module', 'main'],
-    external: Object.keys(peers),
+    external: [...Object.keys(peers), ...(node ? ['node:*'] : [])],
   })
   const folders = Object.keys(metafile.inputs).flatMap(
     (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],

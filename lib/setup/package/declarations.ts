@@ -8,9 +8,14 @@ import { flatTypes } from './flat-types.ts'
  * schemas written out; and of third parties' what ours name, so that nobody needs their packages to read the types.
  *
  * @param entries source files, from the root
+ * @param peers packages whose types are not taken along
  * @throws Error where one of our modules does not type-check
  */
-export function declarations(root: string, entries: readonly string[]): Map<string, string> {
+export function declarations(
+  root: string,
+  entries: readonly string[],
+  peers: readonly string[] = [],
+): Map<string, string> {
   const { options } = ts.parseJsonConfigFileContent(
     ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config,
     ts.sys,
@@ -46,6 +51,7 @@ export function declarations(root: string, entries: readonly string[]): Map<stri
     found.set(target, '')
     let text = textOf(fileName)
     for (const { text: specifier, pos, end } of specifiersOf(text).reverse()) {
+      if (specifier.startsWith('node:') || peers.includes(specifier)) continue
       const to = resolved(specifier, fileName)
       if (!to) throw new Error(`${specifier}, which ${relative(root, fileName)} names, is not there.`)
       const path = relative(dirname(target), visit(to)).replace(/\.d\.([cm]?)ts$/, '.$1js')

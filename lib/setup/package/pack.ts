@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { bundle, fileOf, licencesOf } from './bundle.ts'
 import { declarations, targetOf } from './declarations.ts'
 import type { Package } from './packages.ts'
+import { layServer } from './server.ts'
 
 /**
  * Builds a package and packs it: `<file>.tgz` in a folder, which takes the place of an earlier one when it is whole.
@@ -20,9 +21,12 @@ export async function pack(root: string, one: Package, into: string): Promise<vo
   }
   try {
     const bundled = await bundle(root, one, folder)
-    for (const [file, text] of declarations(root, Object.values(one.entries))) write(file, text)
-    write('package.json', `${JSON.stringify(manifest(root, one), null, 2)}\n`)
-    write('THIRD-PARTY-LICENSES', licencesOf(root, bundled))
+    const types = declarations(root, Object.values(one.entries), Object.keys(one.peers ?? {}))
+    for (const [file, text] of types) write(file, text)
+    const server = one.server ? await layServer(root, join(folder, 'server')) : undefined
+    write('package.json', `${JSON.stringify(manifest(root, one, server?.dependencies), null, 2)}\n`)
+    const parts = new Set([...bundled, ...(server?.bundled ?? [])])
+    write('THIRD-PARTY-LICENSES', licencesOf(root, [...parts].sort()))
     copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'))
     copyFileSync(join(root, one.readme), join(folder, 'README.md'))
     const said = execFileSync('npm', ['pack', '--json', '--ignore-scripts'], { cwd: folder, encoding: 'utf8' })
@@ -36,7 +40,8 @@ export async function pack(root: string, one: Package, into: string): Promise<vo
   }
 }
 
-function manifest(root: string, { name, description, keywords, entries, peers }: Package): object {
+function manifest(root: string, one: Package, dependencies?: Record<string, string>): object {
+  const { name, description, keywords, entries, peers, optionalPeers = [] } = one
   const { version, license, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const exported = Object.entries(entries).map(([entry, source]) => [
     entry,
@@ -45,7 +50,11 @@ function manifest(root: string, { name, description, keywords, entries, peers }:
   return {
     ...{ name, version, description, keywords, license, type: 'module', sideEffects: false, engines },
     exports: { ...Object.fromEntries(exported), './package.json': './package.json' },
-    files: ['*.js', 'chunks', 'types', 'THIRD-PARTY-LICENSES'],
+    files: ['*.js', 'chunks', 'types', 'server', 'THIRD-PARTY-LICENSES'],
+    ...(dependencies ? { dependencies } : {}),
     ...(peers ? { peerDependencies: peers } : {}),
+    ...(optionalPeers.length > 0
+      ? { peerDependenciesMeta: Object.fromEntries(optionalPeers.map((peer) => [peer, { optional: true }])) }
+      : {}),
   }
 }

@@ -8,8 +8,14 @@ export interface Package {
   /** By the name that it is imported by, from the root: `.` is the package itself. */
   entries: Record<string, string>
   readme: string
+  /** Whether it is for Node alone; else for whatever knows the web's standards. */
+  node?: boolean
   /** Packages that are not bundled, since whoever uses this one has them or a choice of them. */
   peers?: Record<string, string>
+  /** Of those, the ones that it can do without. */
+  optionalPeers?: string[]
+  /** Whether the whole server goes with it, built. */
+  server?: boolean
 }
 
 export const packages: readonly Package[] = [
@@ -26,5 +32,22 @@ export const packages: readonly Package[] = [
       './webhooks': 'lib/sdk/webhooks.ts',
     },
     readme: 'lib/sdk/README.md',
+  },
+  {
+    name: '@webauthn-playground/testing',
+    description: 'Passkeys in tests: a Playwright fixture, an authenticator in software, and the whole auth server.',
+    keywords: ['passkeys', 'webauthn', 'testing', 'playwright', 'emulator'],
+    file: 'testing',
+    entries: {
+      './playwright': 'lib/testing/playwright.ts',
+      './authenticator': 'lib/testing/authenticator.ts',
+      './emulator': 'lib/testing/emulator.ts',
+    },
+    readme: 'lib/testing/README.md',
+    node: true,
+    // What reads types knows Node's by these.
+    peers: { '@playwright/test': '^1.65.0', '@types/node': '>=20' },
+    optionalPeers: ['@playwright/test', '@types/node'],
+    server: true,
   },
 ]
