@@ -75,7 +75,7 @@ describe('a scope is unused', () => {
   })
 
   test('only where this server has an operation for it', async () => {
-    const { activity } = await keyOfAge(60 * day, ['passkeys:debug', 'usage:read', 'mpc:sign', 'account:read'])
+    const { activity } = await keyOfAge(60 * day, ['passkeys:debug', 'usage:read', 'mpc:sign', 'mpc:keygen'])
     expect((await activity())?.unusedScopes).toEqual(['usage:read'])
   })
 
