@@ -24,6 +24,7 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   globalSetup: ['./global-setup.ts', './your-page.ts'],
+  testMatch: '*.spec.ts',
   workers: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
