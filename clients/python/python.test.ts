@@ -12,7 +12,7 @@ import { pythons } from '#lib/setup/python.mjs'
 import { generatedModules, sources } from './generate.ts'
 import { startWorld } from './tests/world.ts'
 
-// The Python client as people have it: built, installed into an environment of its own, against a server that is served.
+// The Python client as people have it: handed out by a server, installed into an environment of its own, against that server.
 
 const run = promisify(execFile)
 const here = import.meta.dirname
@@ -55,7 +55,7 @@ describe.skipIf(!python)('with Python', { timeout: patience }, () => {
     world = await startWorld()
     await run(python, ['-m', 'venv', venv])
     wheel = buildWheel(inside('built'))
-    await run(installed, [...pip, wheel])
+    await run(installed, [...pip, `${baseUrl}/downloads/${wheelName}`])
   }, patience)
   afterAll(() => world.stop())
 

@@ -13,20 +13,24 @@ export interface NewEvent extends Place {
   at: Date
 }
 
+// An endpoint that was turned off because nothing arrived has what happens meanwhile kept for its recovery.
+const listens = `("enabled" OR "disabledReason" = 'failing')`
+
 // A type stands in `events` with a space on either side.
 const keepEvent = `
   INSERT INTO "WebhookEvent" ("id", "tenantId", "environment", "type", "payload", "test", "createdAt")
   SELECT ?, ?, ?, ?, ?, false, ? WHERE EXISTS (
     SELECT 1 FROM "WebhookEndpoint"
-    WHERE "tenantId" = ? AND "environment" = ? AND "enabled" AND "events" LIKE ?)`
+    WHERE "tenantId" = ? AND "environment" = ? AND ${listens} AND "events" LIKE ?)`
 
 const keepDeliveries = `
   INSERT INTO "WebhookDelivery"
     ("id", "eventId", "endpointId", "tenantId", "environment", "status", "scheduledAt", "dueAt", "createdAt")
-  SELECT 'dlv_' || substr(e."id", 5) || substr(p."id", 4), e."id", p."id", e."tenantId", e."environment", 'pending',
-         e."createdAt", e."createdAt", e."createdAt"
+  SELECT 'dlv_' || substr(e."id", 5) || substr(p."id", 4), e."id", p."id", e."tenantId", e."environment",
+         CASE WHEN p."enabled" THEN 'pending' ELSE 'failed' END, e."createdAt",
+         CASE WHEN p."enabled" THEN e."createdAt" END, e."createdAt"
   FROM "WebhookEvent" e JOIN "WebhookEndpoint" p ON p."tenantId" = e."tenantId" AND p."environment" = e."environment"
-    AND p."enabled" AND p."events" LIKE '% ' || e."type" || ' %'
+    AND ${listens} AND p."events" LIKE '% ' || e."type" || ' %'
   WHERE e."id" = ?`
 
 /** What keeps an event, with a delivery for each endpoint that listens in its place; where none does, it writes nothing. */

@@ -321,6 +321,22 @@ test('an endpoint at which nothing arrives for five days is turned off, and one 
   const left = await (await database()).webhookDelivery.findMany({ where })
   expect(new Set(left.map(({ status, dueAt }) => `${status} ${dueAt}`))).toEqual(new Set(['failed null']))
   expect(dead.received.length).toBe(before)
+
+  // What happens meanwhile is kept for its recovery; while somebody has turned it off, it is not.
+  const meanwhile = new Date(clock.now() - 1).toISOString()
+  await happens('meanwhile')
+  await sendDue()
+  expect(dead.received.length).toBe(before)
+  dead.answer = 200
+  await updateWebhook(caller, where.endpointId, { enabled: true })
+  expect(await recover(caller, where.endpointId, { since: meanwhile })).toEqual({ recovered: 1, more: false })
+  await sendDue()
+  expect(JSON.parse(dead.received.at(-1)?.body ?? '')).toMatchObject({ data: { name: 'meanwhile' } })
+  expect(dead.received.length).toBe(before + 1)
+  await updateWebhook(caller, where.endpointId, { enabled: false })
+  await happens('not for it')
+  await updateWebhook(caller, where.endpointId, { enabled: true })
+  expect(await recover(caller, where.endpointId, { since: meanwhile })).toEqual({ recovered: 0, more: false })
   for (const id of ids) await deleteWebhook(caller, id)
 })
 
