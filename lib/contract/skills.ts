@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { environment } from './environment.ts'
+import { type Environment, environment } from './environment.ts'
 import { label } from './label.ts'
 import { page, pageOf } from './page.ts'
 import { skillReasons } from './skill-reasons.ts'
@@ -168,3 +168,15 @@ export const skillRequest = z.object({
   body: z.string(),
 })
 export type SkillRequest = z.infer<typeof skillRequest>
+
+/** What a skill's endpoint is asked to do: the body of each call. */
+export interface SkillCall {
+  /** The run's: the same as the call's `webhook-id`. */
+  runId: string
+  skillId: string
+  environment: Environment
+  /** Whose skill it is. */
+  tenant: { id: string; name: string }
+  /** Of the skill's input schema. */
+  input: unknown
+}

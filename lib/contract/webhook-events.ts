@@ -50,7 +50,7 @@ export const webhookData = {
   'mpc.signed': z.object({ azp: z.string().nullable().meta({ example: '4fQ9mZ7hLw2c' }) }),
 } as const satisfies Record<WebhookEventType, z.ZodObject>
 
-export type WebhookData<Type extends WebhookEventType> = z.infer<(typeof webhookData)[Type]>
+export type WebhookData = { [Type in WebhookEventType]: z.infer<(typeof webhookData)[Type]> }
 
 /** What is sent: the body of each call. */
 export const webhookPayload = z.object({
@@ -61,9 +61,9 @@ export const webhookPayload = z.object({
 export type WebhookPayload = z.infer<typeof webhookPayload>
 
 /** Data as an event of a type could have it: what a test event carries, and the documentation shows. */
-export function exampleOf<Type extends WebhookEventType>(type: Type): WebhookData<Type> {
+export function exampleOf<Type extends WebhookEventType>(type: Type): WebhookData[Type] {
   const members = Object.entries<z.ZodType>(webhookData[type].shape)
-  return Object.fromEntries(members.map(([name, member]) => [name, member.meta()?.example])) as WebhookData<Type>
+  return Object.fromEntries(members.map(([name, member]) => [name, member.meta()?.example])) as WebhookData[Type]
 }
 
 /** One entry of the catalogue, as people and programs read it. */

@@ -1,24 +1,35 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
-import { expect, test } from 'vitest'
-import { verifyWebhook, WebhookRefusedError } from './webhooks.ts'
+import { expect, expectTypeOf, test } from 'vitest'
+import { type SkillCall, verifySkillCall, verifyWebhook, WebhookRefusedError } from './webhooks.ts'
 
 const secret = `whsec_${Buffer.from('a secret of 24 bytes or so').toString('base64')}`
 const other = `whsec_${Buffer.from('another secret of 24 bytes').toString('base64')}`
-const event = { type: 'key.created', timestamp: '2030-01-01T00:00:00.000Z', data: { name: 'Ada’s key' } }
+const event = {
+  type: 'key.created',
+  timestamp: '2030-01-01T00:00:00.000Z',
+  data: { keyId: '4fQ9mZ7hLw2c', name: 'Ada’s key' },
+}
 const body = JSON.stringify(event)
+const call: SkillCall = {
+  ...{ runId: 'run_1', skillId: 'acme.upper', environment: 'test' },
+  tenant: { id: 'tnt_1', name: 'Acme Wallet' },
+  input: { text: 'four' },
+}
 
 const seconds = (moment = Date.now()) => Math.floor(moment / 1000)
 
 /** A request as the stock library signs it. */
-function signed(by = secret, at = new Date(), more: Record<string, string> = {}) {
+function signed(by = secret, at = new Date(), more: Record<string, string> = {}, content = body) {
   const headers = {
     ...{ 'webhook-id': 'evt_1', 'webhook-timestamp': String(seconds(at.getTime())) },
-    'webhook-signature': new Webhook(by).sign('evt_1', at, body),
+    'webhook-signature': new Webhook(by).sign('evt_1', at, content),
     ...more,
   }
-  return new Request('https://endpoint.example/', { method: 'POST', headers, body })
+  return new Request('https://endpoint.example/', { method: 'POST', headers, body: content })
 }
+/** The same with a body of one's own. */
+const saying = (content: string) => signed(secret, new Date(), {}, content)
 
 async function reason(verifying: Promise<unknown>): Promise<string> {
   const error = await verifying.then(
@@ -77,16 +88,48 @@ test.each([
   expect(await reason(verifyWebhook(request(), secret))).toBe(why)
 })
 
-test('a body that is signed and is no event is refused', async () => {
-  const at = new Date()
-  const headers = {
-    'webhook-id': 'evt_1',
-    'webhook-timestamp': String(seconds(at.getTime())),
-    'webhook-signature': new Webhook(secret).sign('evt_1', at, 'null'),
-  }
-  const request = new Request('https://endpoint.example/', { method: 'POST', headers, body: 'null' })
-  expect(await reason(verifyWebhook(request, secret))).toBe('body')
+test.each(['null', '[]', '{}', 'x', '', '{"type":1}', JSON.stringify(call)])(
+  'a body %s that is signed and is no event is refused',
+  async (content) => {
+    expect(await reason(verifyWebhook(saying(content), secret))).toBe('body')
+  },
+)
+
+test('an event’s type says what its data holds', async () => {
+  const event = await verifyWebhook(signed(), secret)
+  if (event.type === 'account.balance_low') expectTypeOf(event.data.threshold).toEqualTypeOf<number>()
+  if (event.type === 'skill.executed') expectTypeOf(event.data.status).toEqualTypeOf<'succeeded' | 'failed'>()
+  // @ts-expect-error not every event is of a key
+  expect(event.data.keyId).toBe('4fQ9mZ7hLw2c')
+  if (event.type !== 'key.created') throw new Error(event.type)
+  expectTypeOf(event.data).toEqualTypeOf<{ keyId: string; name: string }>()
+  // @ts-expect-error there is no such type
+  expect(event.type === 'key.stolen').toBe(false)
 })
+
+test('the call of a skill is read, and nothing of it that the secret did not sign', async () => {
+  const text = JSON.stringify(call)
+  expect(await verifySkillCall(saying(text), secret)).toEqual(call)
+  const { input } = await verifySkillCall<{ text: string }>(saying(text), [other, secret])
+  expectTypeOf(input).toEqualTypeOf<{ text: string }>()
+  expect(input.text).toBe('four')
+  expect(await verifySkillCall(saying(JSON.stringify({ ...call, input: null })), secret)).toMatchObject({ input: null })
+
+  expect(await reason(verifySkillCall(saying(text), other))).toBe('signature')
+  expect(await reason(verifySkillCall(new Request(saying(text), { method: 'POST', body: `${text} ` }), secret))).toBe(
+    'signature',
+  )
+  const hourAgo = new Date(Date.now() - 3_600_000)
+  expect(await reason(verifySkillCall(signed(secret, hourAgo, {}, text), secret))).toBe('timestamp')
+  expect(await verifySkillCall(signed(secret, hourAgo, {}, text), secret, { tolerance: 4_000 })).toEqual(call)
+})
+
+test.each(['null', '{}', body, JSON.stringify({ ...call, input: undefined })])(
+  'a body %s that is signed and is no call of a skill is refused',
+  async (content) => {
+    expect(await reason(verifySkillCall(saying(content), secret))).toBe('body')
+  },
+)
 
 test.each(['', 'sk_test_x', 'whsec_', 'whsec_!', 'whpk_AAAA'])('“%s” is no secret to verify by', async (text) => {
   await expect(verifyWebhook(signed(), text)).rejects.not.toBeInstanceOf(WebhookRefusedError)

@@ -1,11 +1,23 @@
-/** An event, as an endpoint gets it. */
-export interface WebhookEvent<Type extends string = string, Data = Record<string, unknown>> {
+import type { SkillCall } from '#lib/contract/skills.ts'
+import type { WebhookEventType } from '#lib/contract/webhook-event-types.ts'
+import type { WebhookData } from '#lib/contract/webhook-events.ts'
+
+export type { SkillCall, WebhookData, WebhookEventType }
+
+/**
+ * An event, as an endpoint gets it: its `type` says what its `data` holds. A server that is newer than this package may tell
+ * of types that are not among these.
+ */
+export type WebhookEvent = { [Type in WebhookEventType]: WebhookEventOf<Type> }[WebhookEventType]
+
+/** An event of one type. */
+export interface WebhookEventOf<Type extends WebhookEventType> {
   /** The same for every attempt: an event that was handled is known by it. */
   id: string
   type: Type
   /** When it happened, ISO 8601. */
   timestamp: string
-  data: Data
+  data: WebhookData[Type]
 }
 
 /** The request is not to be believed. */
@@ -35,8 +47,39 @@ interface Verifying {
 export async function verifyWebhook(
   request: Request,
   secret: string | readonly string[],
-  { tolerance = 300 }: Verifying = {},
+  verifying: Verifying = {},
 ): Promise<WebhookEvent> {
+  const { id, body } = await signed(request, secret, verifying)
+  const { type, timestamp, data } = membersOf(body)
+  if (typeof type !== 'string')
+    throw new WebhookRefusedError('body', 'The request is signed, and its body is no event.')
+  return { id, type, timestamp, data } as WebhookEvent
+}
+
+/**
+ * Verifies the call of a skill's endpoint by the skill's secret, as a webhook's, and reads what it asks for. Its input is of
+ * the skill's input schema: the server calls with no other.
+ *
+ * @throws WebhookRefusedError; TypeError for a secret that is none
+ */
+export async function verifySkillCall<Input = unknown>(
+  request: Request,
+  secret: string | readonly string[],
+  verifying: Verifying = {},
+): Promise<SkillCall & { input: Input }> {
+  const { body } = await signed(request, secret, verifying)
+  const { runId, skillId, environment, tenant, input } = membersOf(body)
+  if (typeof runId !== 'string' || typeof skillId !== 'string' || input === undefined)
+    throw new WebhookRefusedError('body', 'The request is signed, and its body is no call of a skill.')
+  return { runId, skillId, environment, tenant, input } as SkillCall & { input: Input }
+}
+
+/** The id and the body of a request that one of these secrets signed, and not long ago. */
+async function signed(
+  request: Request,
+  secret: string | readonly string[],
+  { tolerance = 300 }: Verifying,
+): Promise<{ id: string; body: string }> {
   const keys = await Promise.all([secret].flat().map(keyOf))
   const header = (name: string) => request.headers.get(name) ?? ''
   const [id, timestamp] = [header('webhook-id'), header('webhook-timestamp')]
@@ -51,7 +94,7 @@ export async function verifyWebhook(
   const verdicts = keys.flatMap((key) => signatures.map((signature) => verifies(key, signature, content)))
   if (!(await Promise.all(verdicts)).includes(true))
     throw new WebhookRefusedError('signature', 'No signature of the request is by this secret.')
-  return eventOf(id, new TextDecoder().decode(body))
+  return { id, body: new TextDecoder().decode(body) }
 }
 
 interface Key {
@@ -80,12 +123,13 @@ async function verifies({ version, algorithm, key }: Key, signature: string, con
   return bytes !== undefined && crypto.subtle.verify(algorithm, key, bytes, content)
 }
 
-function eventOf(id: string, text: string): WebhookEvent {
+/** The members of a JSON object; none for anything else. */
+function membersOf(text: string): Record<string, unknown> {
   try {
-    const { type, timestamp, data } = JSON.parse(text) as WebhookEvent
-    if (typeof type === 'string') return { id, type, timestamp, data }
-  } catch {}
-  throw new WebhookRefusedError('body', 'The request is signed, and its body is no event.')
+    return { ...JSON.parse(text) }
+  } catch {
+    return {}
+  }
 }
 
 /** Undefined for what is no base64. */

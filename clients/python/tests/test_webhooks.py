@@ -7,13 +7,23 @@ import unittest
 from typing import Any, Dict, List, Optional
 from unittest import mock
 
-from webauthn_playground import WebhookVerificationError, verify_webhook
+from webauthn_playground import WebhookVerificationError, verify_skill_call, verify_webhook
 
 from .served import ask, needs_server
 
 SECRET = "whsec_" + base64.b64encode(b"k" * 32).decode()
 OTHER = "whsec_" + base64.b64encode(b"o" * 32).decode()
 BODY = json.dumps({"type": "key.created", "timestamp": "2026-01-02T03:04:05.000Z", "data": {"keyId": "k"}}).encode()
+
+CALL = json.dumps(
+    {
+        "runId": "run_1",
+        "skillId": "acme.upper",
+        "environment": "test",
+        "tenant": {"id": "tnt_1", "name": "Acme Wallet"},
+        "input": {"text": "four"},
+    }
+).encode()
 
 
 def signature(secret: str, id: str, timestamp: int, body: bytes) -> str:
@@ -102,3 +112,27 @@ class Verification(unittest.TestCase):
         self.assertEqual(verify_webhook(signed, BODY, SECRET).id, "evt_9")
         self.assertEqual(verify_webhook(signed, BODY, OTHER).id, "evt_9")
         self.refused(signed, BODY, "whsec_" + base64.b64encode(b"x" * 32).decode())
+
+
+class SkillCalls(unittest.TestCase):
+    def refused(self, given: Dict[str, str], body: bytes = CALL) -> str:
+        with self.assertRaises(WebhookVerificationError) as caught:
+            verify_skill_call(given, body, SECRET)
+        self.assertIsNone(caught.exception.__cause__ or caught.exception.__context__)
+        return str(caught.exception)
+
+    def test_a_call_is_read_once_it_is_known_to_be_the_servers(self) -> None:
+        call = verify_skill_call(headers(body=CALL), CALL, [OTHER, SECRET])
+        self.assertEqual((call.run_id, call.skill_id, call.environment), ("run_1", "acme.upper", "test"))
+        self.assertEqual((call.tenant.id, call.tenant.name, call.input), ("tnt_1", "Acme Wallet", {"text": "four"}))
+        none = CALL.replace(b'{"text": "four"}', b"null")
+        self.assertIsNone(verify_skill_call(headers(body=none), none, SECRET).input)
+
+    def test_what_is_not_signed_as_it_is_here_is_refused(self) -> None:
+        self.assertIn("No signature", self.refused(headers(OTHER, body=CALL)))
+        self.assertIn("No signature", self.refused(headers(body=CALL), CALL + b" "))
+        self.assertIn("ago", self.refused(headers(at=int(time.time()) - 310, body=CALL)))
+
+    def test_a_body_that_is_no_call_is_refused(self) -> None:
+        for body in (b"", b"{}", b"[]", b"null", BODY, CALL.replace(b"runId", b"run"), CALL.replace(b'"input"', b'"in"')):
+            self.assertIn("no call", self.refused(headers(body=body), body))

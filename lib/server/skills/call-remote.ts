@@ -1,3 +1,4 @@
+import type { SkillCall } from '#lib/contract/skills.ts'
 import { redact } from '#lib/foundation/redact.ts'
 import { beginningOf } from '#lib/webauthn/beginning.ts'
 import type { Caller } from '../caller.ts'
@@ -73,7 +74,10 @@ export function requestOf(
   { caller, runId, input }: Performance,
 ): { headers: Record<string, string>; body: string } {
   const { tenant, environment } = caller
-  const known = { runId, skillId: skill.id, environment, tenant: { id: tenant.id, name: tenant.name } }
+  const known: Omit<SkillCall, 'input'> = {
+    ...{ runId, skillId: skill.id, environment },
+    tenant: { id: tenant.id, name: tenant.name },
+  }
   // The input is JSON already.
   const body = `${JSON.stringify(known).slice(0, -1)},"input":${input}}`
   const timestamp = new Date(clock.now())

@@ -17,7 +17,7 @@ export async function tell<Type extends WebhookEventType>(
   tx: Transaction,
   place: Place,
   type: Type,
-  data: WebhookData<Type>,
+  data: WebhookData[Type],
   at?: Date,
 ): Promise<void> {
   await tellAll(tx, place, type, [{ data, at }])
@@ -28,7 +28,7 @@ export async function tellAll<Type extends WebhookEventType>(
   tx: Transaction,
   place: Place,
   type: Type,
-  all: readonly { data: WebhookData<Type>; at?: Date | undefined }[],
+  all: readonly { data: WebhookData[Type]; at?: Date | undefined }[],
 ): Promise<void> {
   for (const { data, at } of all) {
     if (!(await keep(tx, eventOf(place, type, data, at)))) return
@@ -40,7 +40,7 @@ export async function tellAll<Type extends WebhookEventType>(
  * What tells of something, for whoever writes past Prisma: it goes into the commit that makes it happen, and changes
  * nothing where nobody listens. Wake the sender once that is on disk.
  */
-export function writeToTell<Type extends WebhookEventType>(place: Place, type: Type, data: WebhookData<Type>): Write {
+export function writeToTell<Type extends WebhookEventType>(place: Place, type: Type, data: WebhookData[Type]): Write {
   return writeOf(eventOf(place, type, data))
 }
 
@@ -52,7 +52,7 @@ export function writeToTell<Type extends WebhookEventType>(place: Place, type: T
 export function eventOf<Type extends WebhookEventType>(
   { tenantId, environment }: Place,
   type: Type,
-  data: WebhookData<Type>,
+  data: WebhookData[Type],
   happenedAt?: Date,
 ): NewEvent {
   const at = new Date(clock.now())

@@ -23,7 +23,7 @@ from ._members import UNSET
 from ._oauth import OAuth
 from ._oauth_answers import Authorization, Callback, DeviceAuthorization, Introspection, TokenAnswer, UserInfo
 from ._pages import AsyncPage, AsyncPages, Page
-from ._webhooks import WebhookEvent, verify_webhook
+from ._webhooks import SkillCall, WebhookEvent, verify_skill_call, verify_webhook
 from .problems import *  # noqa: F403
 from .problems import __all__ as _problems
 
@@ -51,12 +51,14 @@ __all__ = [
     "RequestEvent",
     "ResponseEvent",
     "RetryEvent",
+    "SkillCall",
     "TokenAnswer",
     "UnexpectedAnswerError",
     "UserInfo",
     "WebhookEvent",
     "WebhookVerificationError",
     "oauth",
+    "verify_skill_call",
     "verify_webhook",
 ]
 __all__ += _problems

@@ -8,7 +8,7 @@ import json
 import time
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Dict, List, Mapping, Sequence, Union
+from typing import Any, Dict, List, Mapping, Sequence, Tuple, Type, TypeVar, Union
 
 from ._errors import WebhookVerificationError
 from .answers._answer import Answer, NotAsPromised, decode
@@ -28,6 +28,31 @@ class WebhookEvent(Answer):
     """As on the wire, by the event's type."""
 
 
+@dataclass(frozen=True)
+class SkillCallTenant(Answer):
+    """Whose skill it is."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class SkillCall(Answer):
+    """What a skill's endpoint is asked to do."""
+
+    run_id: str
+    """The same as the call's ``webhook-id``."""
+    skill_id: str
+    environment: str
+    """``test`` or ``live``."""
+    tenant: SkillCallTenant
+    input: Any
+    """Of the skill's input schema: the server calls with no other."""
+
+
+T = TypeVar("T", bound=Answer)
+
+
 def verify_webhook(
     headers: Mapping[str, str], body: Union[bytes, str], secret: Union[str, Sequence[str]]
 ) -> WebhookEvent:
@@ -40,6 +65,30 @@ def verify_webhook(
 
     @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
     """
+    id, payload = _signed(headers, body, secret)
+    return _read(WebhookEvent, payload, "The body is no event.", id=id)
+
+
+def verify_skill_call(
+    headers: Mapping[str, str], body: Union[bytes, str], secret: Union[str, Sequence[str]]
+) -> SkillCall:
+    """What the call of a skill's endpoint asks for, once it is known to be the server's, as a webhook's request is.
+
+    Raises WebhookVerificationError; ValueError for a secret that is none.
+    """
+    _, payload = _signed(headers, body, secret)
+    refusal = "The body is no call of a skill."
+    call = _read(SkillCall, payload, refusal)
+    # It may be null, and is not left out.
+    if "input" not in call.raw:
+        raise WebhookVerificationError(refusal)
+    return call
+
+
+def _signed(
+    headers: Mapping[str, str], body: Union[bytes, str], secret: Union[str, Sequence[str]]
+) -> Tuple[str, bytes]:
+    """The id and the body of a request that one of these secrets signed, and not long ago."""
     keys = [_key_of(one) for one in ([secret] if isinstance(secret, str) else secret)]
     if not keys:
         raise ValueError("There is no secret.")
@@ -55,7 +104,7 @@ def verify_webhook(
     # Each is compared with each, so that how long it takes says nothing.
     if not any([hmac.compare_digest(one, other) for one in ours for other in theirs]):
         raise WebhookVerificationError("No signature is of this secret.")
-    return _event_in(payload, id)
+    return id, payload
 
 
 def _key_of(secret: str) -> bytes:
@@ -81,13 +130,12 @@ def _check_time(timestamp: str) -> None:
         raise WebhookVerificationError(f"It was sent more than five minutes {'ago' if age > 0 else 'from now'}.")
 
 
-def _event_in(payload: bytes, id: str) -> WebhookEvent:
-    event: List[WebhookEvent] = []
+def _read(kind: Type[T], payload: bytes, refusal: str, **known: str) -> T:
+    found: List[T] = []
     try:
-        said = json.loads(payload)
-        event.append(decode(WebhookEvent, {**said, "id": id}))
+        found.append(decode(kind, {**json.loads(payload), **known}))
     except (ValueError, TypeError, RecursionError, NotAsPromised):
         pass
-    if not event:
-        raise WebhookVerificationError("The body is no event.")
-    return event[0]
+    if not found:
+        raise WebhookVerificationError(refusal)
+    return found[0]

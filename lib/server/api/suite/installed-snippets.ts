@@ -71,7 +71,7 @@ import { ApiError, Client, RateLimitedError, type Scope } from '@webauthn-playgr
 import { memoryShares, MpcError } from '@webauthn-playground/sdk/mpc'
 import { createOAuth, type TokenAnswer } from '@webauthn-playground/sdk/oauth'
 import { type TokenClaims, verifyToken } from '@webauthn-playground/sdk/tokens'
-import { verifyWebhook } from '@webauthn-playground/sdk/webhooks'
+import { verifySkillCall, verifyWebhook } from '@webauthn-playground/sdk/webhooks'
 
 const client = new Client({ maxRetries: 3, onRetry: ({ path, milliseconds }) => void [path, milliseconds] })
 const scopes: Scope[] = ['usage:read']
@@ -102,8 +102,14 @@ const tokens: TokenAnswer = await createOAuth().refreshToken({ refreshToken: 'x'
 const claims: TokenClaims = await verifyToken('jwt', { issuer: 'https://a.example', audience: 'mpc-server' })
 const tenant: string = claims.providerTenantId
 const event = await verifyWebhook(new Request('https://a.example'), 'whsec_x')
-const type: string = event.type
+if (event.type === 'key.rotated') {
+  const predecessorId: string = event.data.predecessorId
+  void predecessorId
+  // @ts-expect-error a key's event tells of no balance
+} else if (event.type === 'key.created') void event.data.balance
+const call = await verifySkillCall<{ text: string }>(new Request('https://a.example'), 'whsec_x')
+const caller: string = call.tenant.name + call.runId + call.input.text
 const mpc = client.mpc({ token: 'jwt', shares: memoryShares() })
 const signed = await mpc.sign('mpk_1', 'hello').catch((error) => (error instanceof MpcError ? undefined : error))
-void [text, certain, data, cursor, tokens, tenant, type, signed]
+void [text, certain, data, cursor, tokens, tenant, caller, signed]
 `
