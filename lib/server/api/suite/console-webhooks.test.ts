@@ -1,27 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { database } from '../../db/database.ts'
-import { newId } from '../../ids.ts'
 import { newConsole } from './console-harness.ts'
 import { baseUrl, newTenant, refusal, refusedWith, request } from './harness.ts'
 import { keptOf } from './keys-harness.ts'
+import { quietHook as hook, keepDelivery } from './webhooks-harness.ts'
 
 type Console = Awaited<ReturnType<typeof newConsole>>
 
-// Nothing answers at this name: what a server sends is tried elsewhere.
-const hook = { url: 'https://hooks.example/in', events: ['key.created' as const] }
 const unconfirmed = [403, 'confirmation_required']
 const unknownDelivery = `dlv_${'0'.repeat(28)}`
-
-/** Keeps a delivery as it became: nobody sends it. */
-async function keep(place: { tenantId: string; environment: string }, endpointId: string, status: string) {
-  const [at, type] = [new Date(), 'key.created']
-  const id = `dlv_${newId('msg').slice(4)}${endpointId.slice(3)}`
-  const delivery = { id, endpointId, ...place, status, scheduledAt: at, createdAt: at }
-  const payload = JSON.stringify({ type, timestamp: at.toISOString(), data: { keyId: 'k', name: 'backend' } })
-  const event = { id: newId('msg'), ...place, type, payload, createdAt: at }
-  await (await database()).webhookEvent.create({ data: { ...event, deliveries: { create: [delivery] } } })
-  return { id }
-}
 
 test('a member makes a test endpoint, reads how it does, changes it, rotates its secret and deletes it', async () => {
   const { client, session } = await newConsole()
@@ -56,7 +42,7 @@ test('the same Idempotency-Key makes one endpoint, and tells its secret once', a
 })
 
 test('the deliveries of an endpoint are listed by what became of them, opened, sent again and recovered', async () => {
-  const { client, tenant } = await newConsole()
+  const { client } = await newConsole()
   const { id } = await client.webhooks.create({ ...hook, environment: 'test' })
   const other = await client.webhooks.create({ ...hook, environment: 'test' })
   expect(await client.webhooks.test(other.id, { type: 'user.created' })).toMatchObject({
@@ -64,8 +50,7 @@ test('the deliveries of an endpoint are listed by what became of them, opened, s
     type: 'user.created',
     test: true,
   })
-  const place = { tenantId: tenant.id, environment: 'test' }
-  const [sent, arrived] = [await keep(place, id, 'failed'), await keep(place, id, 'delivered')]
+  const [sent, arrived] = [await keepDelivery(id, 'failed'), await keepDelivery(id, 'delivered')]
 
   const idsOf = async (query?: Parameters<typeof client.webhooks.deliveries>[1]) =>
     (await client.webhooks.deliveries(id, query)).data.map((delivery) => delivery.id)
@@ -132,8 +117,7 @@ test('another tenant’s endpoints do not exist for a member, whatever is asked 
   const { client } = await newConsole({ confirms: true })
   const { key, tenant } = await newTenant({ scopes: ['webhooks:manage'] })
   const { id } = await key.client.webhooks.create(hook)
-  const { environment } = await (await database()).webhookEndpoint.findUniqueOrThrow({ where: { id } })
-  const sent = await keep({ tenantId: tenant.id, environment }, id, 'delivered')
+  const sent = await keepDelivery(id, 'delivered')
   const own = await client.webhooks.create({ ...hook, environment: 'test' })
   const before = await keptOf(tenant.id)
   const calls = [

@@ -5,6 +5,7 @@ import { createSkill } from '../../skills/remote.ts'
 import { actFor } from '../../tenants/tenants.ts'
 import { type Answer, expectProblem, newTenant, register, send } from './harness.ts'
 import { keptOf, sendAs } from './keys-harness.ts'
+import { quietHook as hook, keepDelivery } from './webhooks-harness.ts'
 
 type Tenant = Awaited<ReturnType<typeof newTenant>>
 
@@ -23,7 +24,7 @@ const resources: Record<
   },
   '/v1/keys/': { make: async ({ addKey }) => addKey('live', ['usage:read']), unknown: '000000000000' },
   '/v1/webhooks/deliveries/': {
-    make: async ({ client: { webhooks } }) => webhooks.test((await webhooks.create(hook)).id),
+    make: async ({ client: { webhooks } }) => keepDelivery((await webhooks.create(hook)).id, 'delivered'),
     unknown: `dlv_${'0'.repeat(28)}`,
   },
   '/v1/webhooks/': { make: async ({ client: { webhooks } }) => webhooks.create(hook), unknown: 'we_00000000000000' },
@@ -57,8 +58,6 @@ const resources: Record<
     unknown: 'top_00000000000000',
   },
 }
-
-const hook = { url: 'https://hooks.example/', events: ['oauth.grant_revoked' as const] }
 
 const ownSkill = { name: 'Echo', url: 'https://acme.example/echo', inputSchema: {}, outputSchema: {} }
 const confidential = {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { expectProblem, newTenant, send } from './harness.ts'
 import { keptOf, managedTenant, sendAs } from './keys-harness.ts'
+import { quietHook as hook } from './webhooks-harness.ts'
 
 type Tenant = Awaited<ReturnType<typeof managedTenant>>
 
@@ -32,7 +33,6 @@ const app = {
   redirectUris: ['https://app.example/cb'],
   scopes: ['openid' as const],
 }
-const hook = { url: 'https://hooks.example/', events: ['key.created' as const] }
 
 /** What of a client is not said in a body. */
 const ofClients = {

@@ -3,6 +3,7 @@ import { type Scope, scopeNames } from '#lib/contract/scopes.ts'
 import type { Client } from '#lib/sdk/client.ts'
 import { newTenant, refusedWith, register, send } from './harness.ts'
 import { keptOf } from './keys-harness.ts'
+import { quietHook as hook, keepDelivery } from './webhooks-harness.ts'
 
 type Tenant = Awaited<ReturnType<typeof newTenant>>
 
@@ -12,8 +13,6 @@ const app = {
   redirectUris: ['https://app.example/cb'],
   scopes: ['openid' as const],
 }
-
-const hook = { url: 'https://hooks.example/', events: ['key.created' as const] }
 
 /** A call that takes an endpoint’s id. */
 const ofWebhook =
@@ -28,7 +27,7 @@ const ofDelivery =
   (call: (client: Client, id: string) => unknown) =>
   async ({ client: full }: Tenant) => {
     const { id } = await full.webhooks.create(hook)
-    const delivery = await full.webhooks.test(id)
+    const delivery = await keepDelivery(id, 'delivered')
     return (client: Client) => call(client, delivery.id)
   }
 
