@@ -1,4 +1,5 @@
 import type { Code } from '../ui/snippet.tsx'
+import { verifyByHand } from './verify-by-hand.ts'
 import { python, typescript } from './written.ts'
 
 /**
@@ -7,20 +8,7 @@ import { python, typescript } from './written.ts'
  */
 export function webhookServer(baseUrl: string): Code {
   return {
-    curl: [
-      '#!/usr/bin/env bash',
-      '# Checks a request of the log: bash verify.sh ID TIMESTAMP SIGNATURE < body.json',
-      'set -euo pipefail',
-      'id=$1 timestamp=$2 signature=$3',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own
-      'key=$(printf %s "${WEBHOOK_SECRET#whsec_}" | base64 -d | od -An -v -tx1 | tr -d \' \\n\')',
-      'signed() { printf %s.%s. "$id" "$timestamp" && cat; }',
-      'expected=v1,$(signed | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary | base64)',
-      'for given in $signature; do',
-      '  if [ "$given" = "$expected" ]; then echo "The signature is right." && exit 0; fi',
-      'done',
-      'echo "No signature is of this secret." && exit 1',
-    ].join('\n'),
+    curl: verifyByHand('WEBHOOK_SECRET'),
     TypeScript: typescript(
       baseUrl,
       "import { createServer } from 'node:http'",

@@ -22,7 +22,27 @@ export function shellWord(text: string): string {
 
 /** Any text as a literal of TypeScript. */
 export function literal(text: string): string {
-  return /['\\]/.test(text) ? JSON.stringify(text) : `'${text}'`
+  return /['\\\r\n]/.test(text) ? JSON.stringify(text) : `'${text}'`
+}
+
+/** JSON as an expression of TypeScript. */
+export function typescriptValue(value: unknown): string {
+  if (typeof value === 'string') return literal(value)
+  if (Array.isArray(value)) return `[${value.map(typescriptValue).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const nameOf = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name))
+  const members = Object.entries(value).map(([name, member]) => `${nameOf(name)}: ${typescriptValue(member)}`)
+  return members.length > 0 ? `{ ${members.join(', ')} }` : '{}'
+}
+
+/** JSON as an expression of Python. */
+export function pythonValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(pythonValue).join(', ')}]`
+  if (typeof value === 'boolean') return value ? 'True' : 'False'
+  if (value === null) return 'None'
+  if (typeof value !== 'object') return JSON.stringify(value)
+  const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${pythonValue(member)}`)
+  return `{${members.join(', ')}}`
 }
 
 /** The shell's words for a member of a JSON answer. */

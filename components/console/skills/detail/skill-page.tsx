@@ -22,6 +22,7 @@ import { SkillRuns } from '../runs/skill-runs.tsx'
 import { pretty } from '../schema/schema-text.ts'
 import { priceWords, runsWords } from '../skill-words.ts'
 import { SkillChange } from './skill-change.tsx'
+import { SkillExecution } from './skill-execution.tsx'
 import { SkillSecret } from './skill-secret.tsx'
 import { SkillTry } from './skill-try.tsx'
 
@@ -87,6 +88,7 @@ export function SkillPage({ environment, id }: { environment: Environment; id: s
           </dl>
         </Card>
         <SkillTry skill={skill} onRun={afterRun} />
+        <SkillExecution skill={skill} />
         {remote ? <SkillSecret skill={skill} onChanged={reload} /> : null}
         {remote ? (
           <SkillChange skill={skill} onChanged={reload} />

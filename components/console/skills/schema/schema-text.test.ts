@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { exampleOf, lineOfPointer, pretty, readObject, schemaOf } from './schema-text.ts'
 
@@ -26,6 +27,18 @@ test('an example is of the schema that is made from it', () => {
   })
   expect(exampleOf(schema)).toEqual(example)
   expect(schemaOf(1.5)).toEqual({ type: 'number' })
+})
+
+test.each<object>([
+  { type: 'string', minLength: 12 },
+  { type: 'string', maxLength: 2 },
+  { type: 'string', description: 'What to say.', minLength: 3, maxLength: 3 },
+  { type: 'integer', exclusiveMinimum: 9 },
+  { type: 'number', maximum: 0.5 },
+  { type: 'array', items: { type: 'boolean' }, minItems: 3 },
+])('an example is of the schema %j', (schema) => {
+  const ajv = new Ajv2020()
+  expect([ajv.validate(schema, exampleOf(schema)), ajv.errors]).toEqual([true, null])
 })
 
 test('an example takes what the schema says of one', () => {

@@ -64,14 +64,14 @@ export function exampleOf(schema: unknown, depth = 0): unknown {
   if (one) return exampleOf(one, depth + 1)
   switch (Array.isArray(type) ? type[0] : type) {
     case 'string':
-      return typeof rest.description === 'string' ? '…' : 'text'
+      return exampleText(rest)
     case 'integer':
     case 'number':
-      return typeof rest.minimum === 'number' ? rest.minimum : 1
+      return exampleNumber(rest)
     case 'boolean':
       return true
     case 'array':
-      return items ? [exampleOf(items, depth + 1)] : []
+      return items ? Array(Math.min(numberOf(rest.minItems, 1) || 1, 20)).fill(exampleOf(items, depth + 1)) : []
     case 'null':
       return null
     default: {
@@ -80,6 +80,20 @@ export function exampleOf(schema: unknown, depth = 0): unknown {
       return Object.fromEntries(members.map(([name, member]) => [name, exampleOf(member, depth + 1)]))
     }
   }
+}
+
+function exampleText({ description, minLength, maxLength }: JsonSchema): string {
+  const text = typeof description === 'string' ? '…' : 'text'
+  return text.padEnd(Math.min(numberOf(minLength, 0), 2_000), '…').slice(0, numberOf(maxLength, 2_000))
+}
+
+function exampleNumber({ minimum, exclusiveMinimum, maximum }: JsonSchema): number {
+  const least = numberOf(minimum, numberOf(exclusiveMinimum, 0) + 1)
+  return Math.min(least, numberOf(maximum, least))
+}
+
+function numberOf(value: unknown, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise
 }
 
 /** JSON as people read it. */

@@ -11,6 +11,7 @@ import { actFor, createTenant } from '../../tenants/tenants.ts'
 import { currentKey } from '../../tokens/signing-keys.ts'
 import { executeSkill } from '../execute.ts'
 import { readSkill } from '../find-skill.ts'
+import { builtIns } from './index.ts'
 
 let caller: Caller
 beforeAll(async () => {
@@ -25,6 +26,12 @@ async function run(skill_id: string, input: unknown) {
   expect([ajv.validate(outputSchema, output), ajv.errors]).toEqual([true, null])
   return output
 }
+
+test.each([...builtIns.keys()])('%s has an example of what it takes, which it does', async (id) => {
+  const { inputSchema } = await readSkill(caller, id)
+  const [example] = (inputSchema as { examples: unknown[] }).examples
+  expect(Object.keys(await run(id, example)).length).toBeGreaterThan(0)
+})
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')

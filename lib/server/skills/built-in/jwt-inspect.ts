@@ -8,6 +8,10 @@ import { builtIn } from './built-in.ts'
 
 const members = z.record(z.string(), z.unknown()).nullable()
 
+/** @see https://www.rfc-editor.org/rfc/rfc7519#section-3.1 */
+const exampleToken =
+  'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
+
 /** Takes a JWT apart, and verifies its signature where this server issued it. */
 export const jwtInspect = builtIn({
   id: 'jwt.inspect',
@@ -16,7 +20,9 @@ export const jwtInspect = builtIn({
     'Header, payload and times of a JWT in words. Where this server issued it, the signature is verified with the published keys; whether its user may still do anything is not asked.',
   version: '1.0.0',
   priceAmount: 0,
-  input: z.strictObject({ token: z.string().min(1).max(16_384).describe('The compact form: three parts with dots.') }),
+  input: z
+    .strictObject({ token: z.string().min(1).max(16_384).describe('The compact form: three parts with dots.') })
+    .meta({ examples: [{ token: exampleToken }] }),
   output: z.strictObject({
     header: members,
     payload: members,

@@ -5,6 +5,10 @@ import { builtIn } from './built-in.ts'
 
 const milliseconds = 2_000
 
+/** Client data of a sign-in. */
+const exampleData =
+  'eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoicDNYMGVZN21RMnMiLCJvcmlnaW4iOiJodHRwczovL2FjbWUuZXhhbXBsZSIsImNyb3NzT3JpZ2luIjpmYWxzZX0'
+
 const node = z.strictObject({
   name: z.string(),
   value: z.string().optional(),
@@ -29,12 +33,14 @@ export const webauthnDecode = builtIn({
     'Takes an attestation object, authenticator data, client data, a COSE key, or a whole response apart, and says what each part means and where its bytes are. What is broken is said where it is.',
   version: '1.0.0',
   priceAmount: 0,
-  input: z.strictObject({
-    data: z
-      .union([z.string().min(1).max(60_000), response])
-      .describe('Base64url, base64 or hex; or a response as toJSON() gives it.'),
-    structure: z.enum(structures).optional().describe('What the bytes are; found out where it is not said.'),
-  }),
+  input: z
+    .strictObject({
+      data: z
+        .union([z.string().min(1).max(60_000), response])
+        .describe('Base64url, base64 or hex; or a response as toJSON() gives it.'),
+      structure: z.enum(structures).optional().describe('What the bytes are; found out where it is not said.'),
+    })
+    .meta({ examples: [{ data: exampleData }] }),
   output: z.strictObject({
     parts: z.array(
       z.strictObject({
