@@ -10,12 +10,14 @@ import { chromium as installedChromium } from '../../lib/setup/chromium.mjs'
 import { python } from '../../lib/setup/python.mjs'
 import { freePort, serve } from '../../lib/setup/serve.ts'
 import { type Language, SnippetProject } from '../../lib/setup/snippet-project.ts'
+import { exampleOf } from '../console/skills/schema/schema-text.ts'
 import type { Code } from '../ui/snippet.tsx'
 import type { ClientFacts } from './client-facts.ts'
 import { snippetsOf } from './client-snippets.ts'
 import { firstCall } from './key-snippets.ts'
 import { ownMpcKey } from './mpc-snippets.ts'
 import { signInByDevice } from './sign-in-by-device.ts'
+import { skillExecution } from './skill-snippets.ts'
 import { ownPasskeys } from './token-snippets.ts'
 
 // Every snippet, run against a server as whoever copies it would: in an empty folder, where its packages are installed from
@@ -28,6 +30,7 @@ const machinesPython: string | undefined = await python().catch(({ message }) =>
 const isRunnable = (language: Language) => language !== 'Python' || machinesPython !== undefined
 const languages = (['curl', 'TypeScript', 'Python'] as const).filter(isRunnable)
 const redirectUri = 'https://app.example.com/callback?to=a&b='
+const skillId = 'text-summarizer'
 const deviceCode = 'urn:ietf:params:oauth:grant-type:device_code'
 
 // All of them at once, on a machine that may be busy.
@@ -46,7 +49,7 @@ beforeAll(async () => {
   browser = await chromium.launch({ executablePath: (await installedChromium()) ?? '', args: ['--no-sandbox'] })
   const { id } = await admin<{ id: string }>('tenants', 'create', '--name', 'Acme Wallet', '--slug', 'snippets')
   const scopes =
-    'passkeys:register passkeys:authenticate keys:manage oauth:manage skills:list account:read account:write usage:read'
+    'passkeys:register passkeys:authenticate keys:manage oauth:manage webhooks:manage skills:list skills:execute account:read account:write usage:read'
   const key = await admin<{ secret: string }>(
     ...['keys', 'create', '--tenant', 'snippets', '--type', 'test', '--name', 'snippets', '--scopes', scopes],
   )
@@ -123,6 +126,13 @@ describe.each(languages)('in %s', (language) => {
     expect(await project.run(language, of(code, language), { env })).toMatch(/credential_?id/i)
   })
 
+  test.concurrent('a skill is executed with an input that is made from its schema', async () => {
+    const { inputSchema } = await new Client({ apiKey: tenant.key, baseUrl: server.baseUrl }).skills.get(skillId)
+    const code = skillExecution(server.baseUrl, { id: skillId, input: exampleOf(inputSchema) })
+    const env = { PLAYGROUND_API_KEY: tenant.key }
+    expect(await project.run(language, of(code, language), { env })).toMatch(/\brun_\w/)
+  })
+
   test.concurrent('a confidential client gets its tokens by each of its grants', async () => {
     const { facts, secret } = await newClient('confidential', ['authorization_code', 'client_credentials', deviceCode])
     const all = snippetsOf(facts, server.baseUrl)
@@ -171,8 +181,10 @@ describe('README.md', () => {
   const env = () => ({ PLAYGROUND_API_KEY: tenant.key, PLAYGROUND_BASE_URL: server.baseUrl })
 
   test.concurrent('its commands work', async () => {
-    const [calls = ''] = blocks('sh').filter((code) => code.startsWith('curl '))
-    expect(await project.run('curl', calls, { env: env() })).toContain(tenant.id)
+    const calls = blocks('sh').filter((code) => code.startsWith('curl '))
+    const answers = await Promise.all(calls.map((code) => project.run('curl', code, { env: env() })))
+    const made = ['"secret":"whsec_', '"output":{"summary":']
+    expect(answers).toEqual([tenant.id, ...made].map((words) => expect.stringContaining(words)))
   })
 
   test.concurrent('its programs work', async () => {
