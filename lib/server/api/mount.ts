@@ -1,5 +1,5 @@
 import { handle } from 'hono/vercel'
-import { startSweeping } from '../account/sweeping.ts'
+import { startSweeping } from '../sweeping.ts'
 import { beginSending } from '../webhooks/sending/sender.ts'
 import { api } from './app.ts'
 

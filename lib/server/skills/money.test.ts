@@ -4,7 +4,7 @@ import { freePort, serve } from '../../setup/serve.ts'
 import { move } from '../account/ledger.ts'
 import { withAccount } from '../account/store.ts'
 import type { Caller } from '../caller.ts'
-import { clock } from '../clock.ts'
+import { clock, later } from '../clock.ts'
 import { database } from '../db/database.ts'
 import { env } from '../env.ts'
 import { createKey } from '../keys/make-key.ts'
@@ -13,6 +13,7 @@ import { actFor, createTenant } from '../tenants/tenants.ts'
 import { createWebhook } from '../webhooks/endpoints.ts'
 import { endpoint } from './endpoint-for-tests.ts'
 import { executeSkill } from './execute.ts'
+import { lostRun } from './lost-run-for-tests.ts'
 import { createSkill } from './remote.ts'
 import { endOverdue } from './runs/ending.ts'
 import { listRuns } from './runs/runs.ts'
@@ -168,10 +169,13 @@ test('killed at random moments, a server leaves no run that was paid for and is 
   const { secret } = await createKey(caller, { name: 'load', tier: 'enterprise', scopes: ['skills:execute'] })
   answers = (n) => ({ status: n % 5 === 4 ? 500 : 200, afterMilliseconds: (n * 37) % 120 })
   const settings = { DATA_DIR: env().dataDir, PORT: String(await freePort()), WEBHOOK_ALLOW_PRIVATE: 'on' }
+  const lost = await lostRun(place(), { amount: price, until: later(-1_000) })
   const answered = new Map<string, string>()
   let asked = 0
   for (let round = 0; round < rounds; round++) {
     const server = await serve('start', settings)
+    // What an earlier one left is ended though nobody comes by.
+    await expect.poll(lost.status).toBe('failed')
     const connection = async () => {
       for (;;) {
         const once = `load-${asked++}`

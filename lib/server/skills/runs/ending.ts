@@ -40,7 +40,7 @@ async function isPaid(tx: store.Transaction, place: Place, run: store.StoredRun,
   return true
 }
 
-/** Ends the runs whose server ended before them. Whoever comes by does it. */
+/** Ends the runs whose server ended before them. Whoever comes by does it, and each process now and then. */
 export async function endOverdue(): Promise<void> {
   for (const { id } of await store.overdue()) await endRun(id, interrupted)
 }

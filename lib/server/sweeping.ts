@@ -1,0 +1,48 @@
+import { releaseAllOverdue } from './account/reservations.ts'
+import { followPending } from './account/top-ups.ts'
+import { log } from './log.ts'
+import { endOverdue } from './skills/runs/ending.ts'
+
+const everyMilliseconds = 15_000
+
+/** What is due, by name, in the order in which it happens; whatever becomes of one, the others happen. */
+const due = {
+  'skills: runs whose server died': endOverdue,
+  'account: holds that are over': releaseAllOverdue,
+  'account: top-ups that are pending': followPending,
+}
+
+const shared = globalThis as { playgroundSweep?: { timer: NodeJS.Timeout; under: Promise<void> } }
+
+/**
+ * Has what is due happen though nobody comes by, at once and every 15 seconds: runs are ended whose server died, holds
+ * released that are over, and top-ups followed that are pending. However many processes do so, each of it happens once. Once
+ * in a process, however often it is asked for.
+ */
+export function startSweeping(): void {
+  if (shared.playgroundSweep) return
+  const state = { timer: setInterval(() => turn(), everyMilliseconds).unref(), under: Promise.resolve() }
+  let busy = false
+  const turn = () => {
+    if (busy) return
+    busy = true
+    state.under = sweep().finally(() => {
+      busy = false
+    })
+  }
+  shared.playgroundSweep = state
+  turn()
+}
+
+/** Ends that; resolves once what is under way has ended. */
+export async function stopSweeping(): Promise<void> {
+  const state = shared.playgroundSweep
+  delete shared.playgroundSweep
+  clearInterval(state?.timer)
+  await state?.under
+}
+
+async function sweep(): Promise<void> {
+  for (const [what, happen] of Object.entries(due))
+    await happen().catch((err) => log().warn({ err, what }, 'what is due could not happen'))
+}
