@@ -54,6 +54,8 @@ test('a skill is registered, tried, looked into, changed, and removed', async ({
   await expect(page.getByRole('heading', { level: 1, name: 'Upper case' })).toBeVisible()
 
   await expect(field(page, 'Input')).toHaveValue('{\n  "text": "text"\n}')
+  await expect(page.getByRole('region', { name: 'execution' })).toContainText('acme.upper')
+  await expect(page.getByRole('region', { name: 'endpoint' })).toContainText(/SKILL_SECRET/)
   await button(page, 'Show the request').click()
   await expect(page.getByRole('region', { name: 'request' })).toContainText('webhook-signature: v1,')
   expect(calls).toEqual([])
