@@ -16,7 +16,10 @@ test('a set-up link makes the first member, who signs out and comes back with th
   await expect(page.getByRole('navigation', { name: 'Console' }).getByRole('link')).toHaveText([
     'Keys',
     'OAuth clients',
+    'Webhooks',
     'MPC keys',
+    'Skills',
+    'Account',
     'Usage',
     'Audit',
     'Members',

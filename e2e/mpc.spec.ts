@@ -49,9 +49,13 @@ class MpcTab {
     return this.page.getByRole('radio', { name, exact: true })
   }
 
+  tool(name: 'openssl' | 'Python' | 'Node') {
+    return this.page.getByRole('radiogroup', { name: 'Tool' }).getByRole('radio', { name, exact: true })
+  }
+
   /** The shell's lines of a tool, as Copy gives them. */
   async command(tool: 'openssl' | 'Python' | 'Node'): Promise<string> {
-    await this.choice(tool).check({ force: true })
+    await this.tool(tool).check({ force: true })
     return (await this.page.getByRole('region', { name: 'verification', exact: true }).textContent()) ?? ''
   }
 
@@ -259,9 +263,9 @@ test('the keyboard alone makes a key, calls an approval off, and signs', async (
   await authenticator.setPresence(true)
   await page.keyboard.press('Space')
   await expect(mpc.verdict).toHaveAttribute('data-state', 'valid')
-  await tabTo(page, mpc.choice('openssl'))
+  await tabTo(page, mpc.tool('openssl'))
   await page.keyboard.press('ArrowRight')
-  await expect(mpc.choice('Python')).toBeChecked()
+  await expect(mpc.tool('Python')).toBeChecked()
 })
 
 test.describe('while the MPC server is away', () => {

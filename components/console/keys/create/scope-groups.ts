@@ -30,7 +30,7 @@ export const scopePresets = [
   { value: 'automation', label: 'Full automation', scopes: ['skills:execute', 'account:read', 'webhooks:manage'] },
   {
     value: 'tests',
-    label: 'End-to-end tests',
+    label: 'Playwright suite',
     scopes: ['passkeys:register', 'passkeys:authenticate', 'passkeys:manage'],
   },
   { value: 'support', label: 'Support desk', scopes: ['passkeys:manage'] },
