@@ -12,6 +12,7 @@ test.describe('a token that has expired', () => {
     await playground.registers()
     await playground.authenticates()
     await expect(playground.step('Token')).toHaveText(/Token, done60 min left/)
+    await expect(page.getByText('Signature verified')).toBeVisible()
     await page.clock.fastForward('00:30:00')
     await expect(playground.step('Token')).toHaveText(/Token, done(?:30|29) min left/)
     await page.clock.fastForward('00:30:05')
