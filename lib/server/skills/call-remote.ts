@@ -26,7 +26,7 @@ const maxExcerpt = 2_000
  * 1 MiB at most; else nothing of it leaves this but an excerpt, for those who look after the skill.
  */
 export async function callRemote(skill: StoredSkill, performance: Performance): Promise<Outcome> {
-  const { headers, body } = requestOf(skill, performance)
+  const { headers, body } = requestOf(skill, performance, secretsOf(skill))
   const answer = await callOut({
     url: skill.url,
     method: 'POST',
@@ -70,8 +70,9 @@ async function checked(
 
 /** The request that a skill's endpoint gets, signed as Standard Webhooks has it; the run's id is the message's. */
 export function requestOf(
-  skill: StoredSkill,
+  skill: Pick<StoredSkill, 'id'>,
   { caller, runId, input }: Performance,
+  secrets: string[],
 ): { headers: Record<string, string>; body: string } {
   const { tenant, environment } = caller
   const known: Omit<SkillCall, 'input'> = {
@@ -86,7 +87,7 @@ export function requestOf(
       'content-type': 'application/json',
       accept: 'application/json',
       'user-agent': 'webauthn-playground',
-      ...signatureHeaders({ id: runId, timestamp, body, secrets: secretsOf(skill) }),
+      ...signatureHeaders({ id: runId, timestamp, body, secrets }),
     },
     body,
   }

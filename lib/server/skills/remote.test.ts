@@ -353,7 +353,10 @@ test('what is tried out is a run, also where it failed, and what would be sent c
   const { secret } = await register(url)
   const { headers, body, method } = await previewOf(caller, 'acme.count', { text: 'four' })
   expect([method, got.length]).toEqual(['POST', 0])
-  expect(new Webhook(secret).verify(body, headers)).toMatchObject({ input: { text: 'four' } })
+  expect(JSON.parse(body)).toMatchObject({ input: { text: 'four' } })
+  expect(headers['webhook-signature']).toMatch(/^v1,[\w+/]{43}=$/)
+  // It opens nothing: no endpoint of the skill's takes it.
+  expect(() => new Webhook(secret).verify(body, headers)).toThrow('No matching signature')
   const run = JSON.parse(await tryOut(caller, 'acme.count', { text: 'four' }))
   expect(run).toMatchObject({
     status: 'failed',

@@ -5,6 +5,7 @@ import { Problem } from '../problem.ts'
 import { requestOf } from './call-remote.ts'
 import { executeSkill } from './execute.ts'
 import { readManagedRun } from './runs/runs.ts'
+import { newSecret } from './secret.ts'
 import * as store from './store.ts'
 
 /**
@@ -24,7 +25,8 @@ export async function tryOut(caller: Caller, id: string, input: unknown): Promis
 }
 
 /**
- * The request that a skill's endpoint would get for an input, to look at: nothing is sent.
+ * The request that a skill's endpoint would get for an input, to look at: nothing is sent, and it is signed by a secret that
+ * nobody has, so that no endpoint takes it.
  *
  * @throws Problem skill_unknown
  */
@@ -32,5 +34,5 @@ export async function previewOf(caller: Caller, id: string, input: unknown): Pro
   const skill = await store.find(placeOf(caller), id)
   if (!skill) throw new Problem('skill_unknown', 'No skill of this environment’s own has this id.')
   const performance = { caller, runId: newId('run'), input: JSON.stringify(input) }
-  return { method: 'POST', url: skill.url, ...requestOf(skill, performance) }
+  return { method: 'POST', url: skill.url, ...requestOf(skill, performance, [newSecret(skill).text]) }
 }

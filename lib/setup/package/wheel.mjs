@@ -17,13 +17,20 @@ export const wheelName = `${distribution}-py3-none-any.whl`
 const begins = { seconds: 315_532_800, date: new Date(1980, 0, 1) }
 
 /**
- * Builds the Python client's wheel: by Python's own `build` where it is on the machine, else zipped here.
+ * Builds the Python client's wheel: by Python's own `build` where the machine has one that can, else zipped here. A start
+ * depends on no Python.
  *
  * @returns {string} its path
  */
 export function buildWheel(outDirectory) {
   const python = pythonThatBuilds()
-  return python ? builtBy(python, outDirectory) : zipWheel(outDirectory)
+  if (!python) return zipWheel(outDirectory)
+  try {
+    return builtBy(python, outDirectory)
+  } catch ({ message }) {
+    console.warn(`${message}\nIt is zipped without Python instead.`)
+    return zipWheel(outDirectory)
+  }
 }
 
 /** The command of a Python that has `build`, setuptools and wheel; undefined where there is none. */
