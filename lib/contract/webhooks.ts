@@ -170,6 +170,8 @@ export const webhookFigures = z.object({
   waiting: z.int(),
   /** Since when the oldest of them waits. */
   waitingSince: z.iso.datetime().nullable(),
+  /** When the oldest was told that did not arrive, or not yet: from then on there is something to recover. */
+  undeliveredSince: z.iso.datetime().nullable(),
   /** Half of the last hundred answers came within so many milliseconds; null without any. */
   medianMilliseconds: z.int().nullable(),
 })

@@ -39,6 +39,6 @@ export function stateOf(view: Pick<WebhookView, 'enabled' | 'disabledReason' | '
     tone: 'plain',
     label: 'Turned off',
     title: 'Somebody turned this endpoint off',
-    todo: 'Nothing is sent while it is off, and what comes due meanwhile is given up. Turned on again, “Recover from…” sends it.',
+    todo: 'Nothing is sent while it is off, and what happens meanwhile is kept for it. Turned on again, “Recover from…” sends it.',
   }
 }

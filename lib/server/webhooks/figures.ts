@@ -1,7 +1,7 @@
 import type { WebhookFigures } from '#lib/contract/webhooks.ts'
 import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { byHour, latencies, waiting } from './deliveries/store.ts'
+import { byHour, latencies, undeliveredSince, waiting } from './deliveries/store.ts'
 import { readWebhook } from './endpoints.ts'
 
 const hourMilliseconds = 3_600_000
@@ -15,7 +15,12 @@ export async function webhookFigures(caller: Caller, id: string): Promise<Webhoo
   await readWebhook(caller, id)
   const now = Math.floor(clock.now() / hourMilliseconds)
   const hours = Array.from({ length: 24 }, (_, index) => now - 23 + index)
-  const [rows, { count, since }, answers] = await Promise.all([byHour(id, hours), waiting(id), latencies(id, 100)])
+  const [rows, { count, since }, oldest, answers] = await Promise.all([
+    byHour(id, hours),
+    waiting(id),
+    undeliveredSince(id),
+    latencies(id, 100),
+  ])
   const sorted = answers.toSorted((one, other) => one - other)
   return {
     hours: rows
@@ -27,6 +32,7 @@ export async function webhookFigures(caller: Caller, id: string): Promise<Webhoo
       })),
     waiting: count,
     waitingSince: since?.toISOString() ?? null,
+    undeliveredSince: oldest?.toISOString() ?? null,
     medianMilliseconds: sorted[Math.floor(sorted.length / 2)] ?? null,
   }
 }

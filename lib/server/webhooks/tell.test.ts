@@ -33,7 +33,6 @@ const telling = async (name: string) =>
 
 test('where nobody listens nothing is written', async () => {
   await listen(place, ['key.revoked'])
-  await listen(place, ['key.created'], false)
   await listen({ ...place, environment: 'live' }, webhookEventTypeNames)
   const before = await all()
   await telling('one')
@@ -58,6 +57,12 @@ test('each endpoint that listens in the place gets the same event, due at once',
     data: { keyId: 'k', name: 'backend' },
   })
   expect(await deliveriesOf(deaf)).toEqual([])
+})
+
+test('what an endpoint that is off would have got is kept for it, and not sent', async () => {
+  const off = await listen(place, ['key.created'], false)
+  await telling('meanwhile')
+  expect(await deliveriesOf(off)).toMatchObject([{ status: 'failed', attempts: 0, dueAt: null }])
 })
 
 test('every event of the catalogue reaches an endpoint that listens to it alone', async () => {

@@ -20,7 +20,7 @@ interface Props {
 
 /** Sends again what did not arrive since a moment, and says how much that is. */
 export function RecoverDialog({ webhook, open, onClose }: Props) {
-  const { id, failingSince, disabledAt, figures } = webhook
+  const { id, figures } = webhook
   const [since, set] = useState('')
   const [missing, setMissing] = useState(false)
   const [recovered, tell] = useState<WebhookRecovered>()
@@ -32,7 +32,7 @@ export function RecoverDialog({ webhook, open, onClose }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed stays while the endpoint is read anew
   useEffect(() => {
     if (!open) return
-    const first = figures.waitingSince ?? failingSince ?? disabledAt
+    const first = figures.undeliveredSince
     set(localInput(first ? new Date(first) : new Date(Date.now() - 3_600_000)))
     setMissing(false)
     tell(undefined)

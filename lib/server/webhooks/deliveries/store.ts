@@ -112,6 +112,19 @@ export async function waiting(endpointId: string) {
   return { count: _count, since: _min.createdAt }
 }
 
+/** When the oldest delivery to an endpoint was told that did not arrive, or not yet. */
+export async function undeliveredSince(endpointId: string): Promise<Date | undefined> {
+  const db = await database()
+  const oldest = (status: string) =>
+    db.webhookDelivery.findFirst({
+      where: { endpointId, status },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      select: { createdAt: true },
+    })
+  const found = await Promise.all(undelivered.in.map(oldest))
+  return found.flatMap((delivery) => delivery?.createdAt ?? []).sort((one, other) => Number(one) - Number(other))[0]
+}
+
 /** How long the latest answers of an endpoint took, in milliseconds; so many at most. */
 export async function latencies(endpointId: string, most: number): Promise<number[]> {
   const rows = await (await database()).webhookDelivery.findMany({

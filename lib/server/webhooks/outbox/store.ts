@@ -13,16 +13,14 @@ export interface NewEvent extends Place {
   at: Date
 }
 
-// An endpoint that was turned off because nothing arrived has what happens meanwhile kept for its recovery.
-const listens = `("enabled" OR "disabledReason" = 'failing')`
-
 // A type stands in `events` with a space on either side.
 const keepEvent = `
   INSERT INTO "WebhookEvent" ("id", "tenantId", "environment", "type", "payload", "test", "createdAt")
   SELECT ?, ?, ?, ?, ?, false, ? WHERE EXISTS (
     SELECT 1 FROM "WebhookEndpoint"
-    WHERE "tenantId" = ? AND "environment" = ? AND ${listens} AND "events" LIKE ?)`
+    WHERE "tenantId" = ? AND "environment" = ? AND "events" LIKE ?)`
 
+// For an endpoint that is off it is kept as given up, for whoever turns it on again and recovers.
 const keepDeliveries = `
   INSERT INTO "WebhookDelivery"
     ("id", "eventId", "endpointId", "tenantId", "environment", "status", "scheduledAt", "dueAt", "createdAt")
@@ -30,7 +28,7 @@ const keepDeliveries = `
          CASE WHEN p."enabled" THEN 'pending' ELSE 'failed' END, e."createdAt",
          CASE WHEN p."enabled" THEN e."createdAt" END, e."createdAt"
   FROM "WebhookEvent" e JOIN "WebhookEndpoint" p ON p."tenantId" = e."tenantId" AND p."environment" = e."environment"
-    AND ${listens} AND p."events" LIKE '% ' || e."type" || ' %'
+    AND p."events" LIKE '% ' || e."type" || ' %'
   WHERE e."id" = ?`
 
 /** What keeps an event, with a delivery for each endpoint that listens in its place; where none does, it writes nothing. */

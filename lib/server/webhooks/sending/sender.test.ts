@@ -322,8 +322,10 @@ test('an endpoint at which nothing arrives for five days is turned off, and one 
   expect(new Set(left.map(({ status, dueAt }) => `${status} ${dueAt}`))).toEqual(new Set(['failed null']))
   expect(dead.received.length).toBe(before)
 
-  // What happens meanwhile is kept for its recovery; while somebody has turned it off, it is not.
+  // What happens meanwhile is kept for its recovery, whoever has turned it off.
   const meanwhile = new Date(clock.now() - 1).toISOString()
+  const givenUp = await webhookFigures(caller, where.endpointId)
+  expect(givenUp).toMatchObject({ waitingSince: null, undeliveredSince: new Date(began).toISOString() })
   await happens('meanwhile')
   await sendDue()
   expect(dead.received.length).toBe(before)
@@ -334,9 +336,11 @@ test('an endpoint at which nothing arrives for five days is turned off, and one 
   expect(JSON.parse(dead.received.at(-1)?.body ?? '')).toMatchObject({ data: { name: 'meanwhile' } })
   expect(dead.received.length).toBe(before + 1)
   await updateWebhook(caller, where.endpointId, { enabled: false })
-  await happens('not for it')
+  await happens('paused')
   await updateWebhook(caller, where.endpointId, { enabled: true })
-  expect(await recover(caller, where.endpointId, { since: meanwhile })).toEqual({ recovered: 0, more: false })
+  expect(await recover(caller, where.endpointId, { since: meanwhile })).toEqual({ recovered: 1, more: false })
+  await sendDue()
+  expect(JSON.parse(dead.received.at(-1)?.body ?? '')).toMatchObject({ data: { name: 'paused' } })
   for (const id of ids) await deleteWebhook(caller, id)
 })
 
