@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { etag } from 'hono/etag'
 import { z } from 'zod'
 import { pageOf } from '#lib/contract/page.ts'
-import { listDownloads, readDownload } from '../downloads/downloads.ts'
+import { listDownloads, openDownload } from '../downloads/downloads.ts'
 import { answers, refuseMalformed } from './answers.ts'
 import type { ApiEnv } from './context.ts'
 import { problemAnswer } from './operation.ts'
@@ -42,13 +42,17 @@ export const downloads = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed 
     }),
     async (c) => {
       const { file } = c.req.valid('param')
-      const bytes = await readDownload(file)
-      return c.body(bytes, 200, {
+      const { bytes, tag, content } = await openDownload(file)
+      // Who has it already is told so before any of it is read.
+      const wanted = c.req.method === 'GET' && c.req.header('if-none-match') !== tag
+      const headers = {
         'Content-Type': file.endsWith('.whl') ? 'application/zip' : 'application/gzip',
-        'Content-Length': String(bytes.length),
+        'Content-Length': String(bytes),
+        ETag: tag,
         'Content-Disposition': `attachment; filename="${file}"`,
         // Asked for by its ETag each time: another version has the same name.
         'Cache-Control': 'public, no-cache',
-      })
+      }
+      return wanted ? c.body(content(), 200, headers) : c.body(null, 200, headers)
     },
   )

@@ -1,4 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { openAsBlob } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { env } from '../env.ts'
 import { Problem } from '../problem.ts'
@@ -27,14 +28,28 @@ export async function listDownloads(): Promise<Download[]> {
   )
 }
 
+/** A package as it is handed out. */
+export interface OpenedDownload {
+  bytes: number
+  /** Another one where the file is another one. */
+  tag: string
+  /** Read when it is asked for, a piece at a time. */
+  content: () => ReadableStream<Uint8Array>
+}
+
 /**
- * A package's bytes.
+ * Opens a package; none of it is read before its content is asked for.
  *
  * @throws Problem not_found for what is none, and for one that is not built
  */
-export async function readDownload(file: string): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = isPackage(file) ? await readFile(join(folder(), file)).catch(() => undefined) : undefined
-  if (bytes) return Uint8Array.from(bytes)
+export async function openDownload(file: string): Promise<OpenedDownload> {
+  const path = join(folder(), file)
+  const found = isPackage(file) ? await stat(path).catch(() => undefined) : undefined
+  if (found) {
+    const blob = await openAsBlob(path)
+    const tag = `"${found.size.toString(36)}-${Math.round(found.mtimeMs * 1000).toString(36)}"`
+    return { bytes: found.size, tag, content: () => blob.stream() }
+  }
   throw new Problem(
     'not_found',
     isPackage(file)

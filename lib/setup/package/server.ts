@@ -47,11 +47,10 @@ export async function layServer(root: string, folder: string) {
   const renamed = new Map([
     ...aliasesOf(join(root, '.next')),
     ...starts.map((file): [string, string] => [file, ended(file)]),
-    // Where it was built is nobody's business.
-    [resolve(root), '.'],
   ])
-  copy(join(root, '.next'), join(folder, '.next'), renamed)
-  for (const file of Object.keys(metafile.outputs)) rewrite(join(root, file), join(root, file), renamed)
+  const laying = { renamed, root: resolve(root) }
+  copy(join(root, '.next'), join(folder, '.next'), laying)
+  for (const file of Object.keys(metafile.outputs)) rewrite(join(root, file), join(root, file), laying)
   for (const migrations of ['prisma/migrations', 'prisma/mpc/migrations'])
     cpSync(join(root, migrations), join(folder, migrations), { recursive: true })
   cpSync(join(root, 'next.config.mjs'), join(folder, 'next.config.mjs'))
@@ -75,22 +74,33 @@ function aliasesOf(built: string): [alias: string, name: string][] {
     })
 }
 
-function copy(from: string, to: string, renamed: ReadonlyMap<string, string>): void {
+interface Laying {
+  renamed: ReadonlyMap<string, string>
+  root: string
+}
+
+function copy(from: string, to: string, laying: Laying): void {
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)]
     if (unread.test(entry.name)) continue
-    if (entry.isDirectory()) copy(source, target, renamed)
-    else if (texts.has(extname(entry.name))) rewrite(source, target, renamed)
+    if (entry.isDirectory()) copy(source, target, laying)
+    else if (texts.has(extname(entry.name))) rewrite(source, target, laying)
     else cpSync(source, target)
   }
 }
 
 /** Copies a text, without the mention of a map that stays behind, and with the names by which things are found there. */
-function rewrite(from: string, to: string, renamed: ReadonlyMap<string, string>): void {
+function rewrite(from: string, to: string, { renamed, root }: Laying): void {
   let text = readFileSync(from, 'utf8').replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, '\n')
   for (const [name, other] of renamed) text = text.replaceAll(name, other)
+  text = withoutRoot(text, root)
   mkdirSync(dirname(to), { recursive: true })
   writeFileSync(to, text)
+}
+
+/** A text without the folder in which it was built, which is nobody's business, where that begins a path. */
+export function withoutRoot(text: string, root: string): string {
+  return text.replace(new RegExp(`(?<![\\w.)\\]-])${RegExp.escape(root)}(?![\\w.-])`, 'g'), '.')
 }
 
 function ended(file: string): string {
