@@ -107,8 +107,9 @@ test.each([
 ])('a URL that would not be called is refused: %s', async (bad, why) => {
   const { id } = await webhooks.create({ url, events: ['key.created'] })
   const before = await home.kept()
-  for (const call of [webhooks.create({ url: bad, events: ['key.created'] }), webhooks.update(id, { url: bad })]) {
-    const { code, issues } = await refusal(call)
+  const calls = [() => webhooks.create({ url: bad, events: ['key.created'] }), () => webhooks.update(id, { url: bad })]
+  for (const call of calls) {
+    const { code, issues } = await refusal(call())
     expect([code, issues]).toEqual(['invalid_request', [{ path: 'url', message: expect.stringContaining(why) }]])
   }
   expect(await home.kept()).toEqual(before)
@@ -180,8 +181,8 @@ test('an endpoint is turned off and on, by itself and with what else changes', a
   const off = await webhooks.update(id, { enabled: false, events: ['key.revoked'], description: 'Quiet' })
   expect(off).toMatchObject({ enabled: false, disabledReason: null, events: ['key.revoked'], description: 'Quiet' })
   expect(off.disabledAt).not.toBeNull()
-  for (const call of [webhooks.test(id), webhooks.recover(id, { since: new Date().toISOString() })]) {
-    expect((await refusal(call)).detail).toContain('turned off')
+  for (const call of [() => webhooks.test(id), () => webhooks.recover(id, { since: new Date().toISOString() })]) {
+    expect((await refusal(call())).detail).toContain('turned off')
   }
   // As the server turns one off, where nothing arrives.
   await (await database()).webhookEndpoint.update({
