@@ -100,6 +100,10 @@ class ScriptedServer:
         threading.Thread(target=self._accept, daemon=True).start()
 
     @property
+    def address(self) -> Tuple[str, int]:
+        return ("127.0.0.1", self.port)
+
+    @property
     def port(self) -> int:
         return int(self._listener.getsockname()[1])
 

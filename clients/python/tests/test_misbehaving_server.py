@@ -251,11 +251,23 @@ class Retries(Case):
 
     def test_a_delete_whose_answer_was_lost_is_done_when_there_is_nothing_left_to_delete(self) -> None:
         delete = lambda client: client.webhooks.delete("w")  # noqa: E731
-        sent, _, outcome = self.calls(delete, raw(b""), problem(404, "not_found"))
-        self.assertEqual((len(sent), outcome), (2, None))
-        for steps in ((problem(404, "not_found"),), (problem(503, "unavailable"), problem(404, "not_found"))):
-            _, _, outcome = self.calls(delete, *steps)
-            self.assertIs(type(outcome), playground.NotFoundError)
+        gone = problem(404, "not_found")
+        page = {"Content-Type": "text/html"}
+        for lost in (raw(b""), problem(503, "unavailable"), answer(502, b"", page), answer(504, b"", page)):
+            sent, _, outcome = self.calls(delete, lost, gone)
+            self.assertEqual((len(sent), outcome), (2, None))
+        not_taken = (problem(503, "unavailable", {"Retry-After": "1"}), problem(429, "rate_limited"))
+        for steps in ((gone,), *((step, gone) for step in not_taken)):
+            sent, _, outcome = self.calls(delete, *steps)
+            self.assertEqual((len(sent), type(outcome)), (len(steps), playground.NotFoundError))
+        # Nor was it sent to where nobody listens.
+        held, _ = nobody()
+        with held, ScriptedServer(gone) as server, pauses() as taken:
+            found = [[(socket.AF_INET, socket.SOCK_STREAM, 0, "", at)] for at in (held.getsockname(), server.address)]
+            with mock.patch("socket.getaddrinfo", side_effect=found), self.assertRaises(playground.NotFoundError):
+                delete(self.client(server, max_retries=2))
+        self.assertEqual((len(taken), len(server.received)), (1, 1))
+
 
     def test_what_may_have_used_something_up_is_not_sent_again_but_after_a_429(self) -> None:
         finish = lambda client: client.passkeys.register.finish(ceremony_id="c", credential={})  # noqa: E731
@@ -354,6 +366,15 @@ class Retries(Case):
         self.assertEqual((events[4].seconds, events[6].status), (2.0, 200))
         self.assertGreaterEqual(events[6].milliseconds, 0)
         self.assertNotIn(KEY, repr(events))
+
+    def test_what_a_hook_raises_is_not_heard(self) -> None:
+        def bad(_: Any) -> None:
+            raise RuntimeError("watching")
+
+        watch = {"on_request": bad, "on_response": bad, "on_retry": bad}
+        create = lambda client: client.keys.create(name="n", scopes=["usage:read"])  # noqa: E731
+        sent, _, outcome = self.calls(create, problem(429, "rate_limited"), answer(201, CREATED), **watch)
+        self.assertEqual((len(sent), outcome.secret), (2, "sk_test_made"))
 
 
 class Pages(Case):

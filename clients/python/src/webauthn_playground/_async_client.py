@@ -33,7 +33,7 @@ class AsyncClient:
         How often a call is tried again: one that the server did not take (429, 503), and, where sending it twice does
         no harm, one whose answer did not come.
     ``on_request``, ``on_response``, ``on_retry``
-        Are told of each try, in the thread that sends, and never with a key or a body.
+        Are told of each try, in the thread that sends, and never with a key or a body. What they raise is not heard.
 
     One client serves any number of threads; its connections are kept for the next call. Closed, or left as a context
     manager, it ends them.

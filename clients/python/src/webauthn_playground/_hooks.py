@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Callable, Optional
+from typing import Callable, Optional, TypeVar
+
+Event = TypeVar("Event")
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class RequestEvent:
 
 @dataclass(frozen=True)
 class ResponseEvent:
-    """An answer came, whatever its status."""
+    """An answer came, whatever its status. Of a try without one, `RetryEvent` or what is raised tells."""
 
     method: str
     path: str
@@ -46,6 +48,17 @@ class RetryEvent:
 
 @dataclass(frozen=True)
 class Hooks:
+    """Hear of every try. What they raise is not heard: watching changes nothing."""
+
     on_request: Optional[Callable[[RequestEvent], None]] = None
     on_response: Optional[Callable[[ResponseEvent], None]] = None
     on_retry: Optional[Callable[[RetryEvent], None]] = None
+
+
+def tell(hook: Optional[Callable[[Event], None]], event: Event) -> None:
+    """Tells a hook, if there is one."""
+    if hook is not None:
+        try:
+            hook(event)
+        except Exception:
+            pass

@@ -13,7 +13,7 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Union
 from ._cancellation import Cancellation
 from ._connections import Answered, Connections, Failed
 from ._errors import ApiConnectionError, ApiTimeoutError, PlaygroundError, UnexpectedAnswerError
-from ._hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
+from ._hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent, tell
 from ._secret import Secret
 
 LONGEST_PAUSE = 8.0
@@ -83,14 +83,12 @@ class Sender:
                 gone = lost and request.method == "DELETE" and outcome.status == 404
                 if gone or 200 <= outcome.status < 300:
                     return outcome
-            else:
-                lost = lost or outcome.sent
+            lost = lost or _is_lost(outcome)
             error = _failure(outcome) if isinstance(outcome, Failed) else refusal(outcome)
             seconds = self._pause(request, attempt, outcome)
             if seconds is None:
                 raise error
-            if self._hooks.on_retry:
-                self._hooks.on_retry(_retry(request, attempt, outcome, error, seconds))
+            tell(self._hooks.on_retry, _retry(request, attempt, outcome, error, seconds))
             cancellation.pause(seconds)
             attempt += 1
 
@@ -100,8 +98,7 @@ class Sender:
 
     def _try(self, request: Request, attempt: int, cancellation: Cancellation) -> Union[Answered, Failed]:
         cancellation.check()
-        if self._hooks.on_request:
-            self._hooks.on_request(RequestEvent(request.method, request.path, attempt))
+        tell(self._hooks.on_request, RequestEvent(request.method, request.path, attempt))
         headers = {"Accept": request.accept, "User-Agent": self._user_agent}
         if request.body is not None:
             headers["Content-Type"] = request.content_type
@@ -114,11 +111,9 @@ class Sender:
         )
         if isinstance(outcome, Answered):
             outcome = replace(outcome, request_id=without(request.secrets(), outcome.request_id))
-        if self._hooks.on_response and isinstance(outcome, Answered):
             milliseconds = (time.monotonic() - began) * 1000
-            self._hooks.on_response(
-                ResponseEvent(request.method, request.path, attempt, outcome.status, outcome.request_id, milliseconds)
-            )
+            told = ResponseEvent(request.method, request.path, attempt, outcome.status, outcome.request_id, milliseconds)
+            tell(self._hooks.on_response, told)
         return outcome
 
     def _pause(self, request: Request, attempt: int, outcome: Union[Answered, Failed]) -> Optional[float]:
@@ -133,8 +128,7 @@ class Sender:
             return None
         # The server says so of what it did not take, and of one that is under way under the same Idempotency-Key.
         told = after is not None and (outcome.status == 409 or (outcome.status == 503 and request.repeatable is not False))
-        lost = request.may_repeat() and (outcome.status == 503 or _is_gateway(outcome))
-        if outcome.status == 429 or told or lost:
+        if outcome.status == 429 or told or (_is_lost(outcome) and request.may_repeat()):
             return jitter if after is None else after + jitter
         return None
 
@@ -183,6 +177,14 @@ def is_encoded(answer: Answered) -> bool:
 def unexpected(answer: Answered, how: str) -> UnexpectedAnswerError:
     words = f"The server answered {answer.status} {how}: is base_url the address of an auth server?"
     return UnexpectedAnswerError(words, status=answer.status, request_id=answer.request_id)
+
+
+def _is_lost(outcome: Union[Answered, Failed]) -> bool:
+    """Whether it may have been carried out, though its answer was lost."""
+    if isinstance(outcome, Failed):
+        return outcome.sent
+    # With Retry-After the server says that it took nothing.
+    return _is_gateway(outcome) or (outcome.status == 503 and retry_after_of(outcome) is None)
 
 
 def _is_gateway(answer: Answered) -> bool:
