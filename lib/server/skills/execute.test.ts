@@ -1,0 +1,69 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { database } from '../db/database.ts'
+import { removeSkill, updateSkill } from './remote.ts'
+import { answering, type Home, newHome, refused, saying, schemas, waiting } from './remote-skill-for-tests.ts'
+
+// Threads are ended in these: on a busy machine each takes its time to come up again.
+vi.setConfig({ testTimeout: 90_000 })
+
+let { caller, register, execute } = {} as Home
+
+beforeEach(async () => {
+  ;({ caller, register, execute } = await newHome())
+})
+
+test('input that is not of the tenant’s schema never reaches the endpoint', async () => {
+  const { url, got } = await answering(saying({ length: 4 }))
+  await register(url)
+  const problem = await refused(execute({ text: 4 }))
+  expect([problem.code, problem.details.issues]).toEqual([
+    'skill_input_invalid',
+    [{ path: '/text', message: 'is no string' }],
+  ])
+  expect([got.length, await (await database()).skillRun.count({ where: { tenantId: caller.tenant.id } })]).toEqual([
+    0, 0,
+  ])
+  await execute({ text: 'four' })
+  expect(got).toHaveLength(1)
+})
+
+test('a schema that takes too much fails what it is for, and nothing else', async () => {
+  const { url } = await answering(saying({ length: 4 }))
+  await register(url, { inputSchema: { properties: { text: { pattern: '^(a|a)*$' } } } })
+  const slow = await refused(execute({ text: `${'a'.repeat(40)}!` }))
+  expect([slow.code, slow.details.run]).toEqual(['skill_failed', { reason: 'schema_too_slow' }])
+  await updateSkill(caller, 'acme.count', {
+    inputSchema: {},
+    outputSchema: { properties: { t: { pattern: '^(a|a)*$' } } },
+  })
+  const { url: bad } = await answering(saying({ t: `${'a'.repeat(40)}!` }))
+  await updateSkill(caller, 'acme.count', { url: bad })
+  expect((await refused(execute())).details.run?.reason).toBe('schema_too_slow')
+  await updateSkill(caller, 'acme.count', { url, ...schemas })
+  expect((await execute()).output).toEqual({ length: 4 })
+})
+
+test('a failed run is given again for the same Idempotency-Key, and its endpoint is not called twice', async () => {
+  const { url, got } = await answering(saying({}, 500))
+  await register(url)
+  const first = await refused(execute({ text: 'x' }, 'once'))
+  const second = await refused(execute({ text: 'x' }, 'once'))
+  expect([second.code, second.detail, second.details.run]).toEqual([first.code, first.detail, first.details.run])
+  await removeSkill(caller, 'acme.count')
+  expect((await refused(execute({ text: 'x' }, 'once'))).details.run).toEqual(first.details.run)
+  expect(got).toHaveLength(1)
+})
+
+test('while a run is under way the same request is told so, and gets it afterwards', async () => {
+  const { url, got, answer } = await waiting({ length: 4 })
+  await register(url)
+  const first = execute({ text: 'x' }, 'slow')
+  await expect.poll(() => got.length).toBe(1)
+  const conflict = await refused(execute({ text: 'x' }, 'slow'))
+  expect([conflict.code, conflict.details.headers]).toEqual(['idempotency_conflict', { 'Retry-After': '2' }])
+  expect(conflict.detail).toMatch(/still under way/)
+  answer()
+  const run = await first
+  expect(await execute({ text: 'x' }, 'slow')).toEqual(run)
+  expect(got).toHaveLength(1)
+})
