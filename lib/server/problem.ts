@@ -70,6 +70,11 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
   return parsed.data
 }
 
+/** A member of a request that cannot be as it is, and why, in words that go on from its name. */
+export function invalid(path: string, message: string): Problem {
+  return new Problem('invalid_request', `${path}: ${message}`, { issues: [{ path, message }] })
+}
+
 const maxIssues = 20
 const maxPath = 256
 const maxMessage = 512

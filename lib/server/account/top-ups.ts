@@ -2,7 +2,7 @@ import { type FundRequest, fundRequest, type TopUpView } from '#lib/contract/acc
 import { record } from '../audit/audit.ts'
 import { type Actor, type Caller, operator, placeOf, system } from '../caller.ts'
 import { onceOf } from '../once/once.ts'
-import { Problem, parse } from '../problem.ts'
+import { invalid, Problem, parse } from '../problem.ts'
 import { tell } from '../webhooks/tell.ts'
 import { move } from './ledger.ts'
 import { labelOf } from './payment-methods.ts'
@@ -128,10 +128,6 @@ function viewOf({ id, status, amount, paymentMethodId, createdAt, decidedAt }: s
     createdAt: createdAt.toISOString(),
     decidedAt: decidedAt?.toISOString() ?? null,
   }
-}
-
-function invalid(path: string, message: string): Problem {
-  return new Problem('invalid_request', `${path}: ${message}`, { issues: [{ path, message }] })
 }
 
 function notFound(): Problem {

@@ -1,5 +1,4 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import { z } from 'zod'
 import {
   skillExecute,
@@ -17,6 +16,7 @@ import { listRuns, readRun } from '../skills/runs/runs.ts'
 import { answers, json, refuseMalformed } from './answers.ts'
 import type { ApiEnv } from './context.ts'
 import { operation, problemAnswer } from './operation.ts'
+import { written } from './written.ts'
 
 const params = z.object({ id: z.string().max(64) })
 const once = z.object({
@@ -102,9 +102,3 @@ export const skills = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed })
     }),
     async (c) => c.json(await readSkill(c.get('caller'), c.req.valid('param').id), 200),
   )
-
-/** An answer that is JSON already. */
-function written<Answer>(c: Context, json: string) {
-  const answer = c.body(json, 200, { 'Content-Type': 'application/json' })
-  return answer as unknown as ReturnType<typeof c.json<Answer, 200>>
-}

@@ -1,7 +1,7 @@
 import { isWithin, readAddress, readRange } from '#lib/contract/address-range.ts'
 import { type AllowlistVerdict, allowlistTest } from '#lib/contract/keys.ts'
 import type { Caller } from '../caller.ts'
-import { Problem, parse } from '../problem.ts'
+import { invalid, Problem, parse } from '../problem.ts'
 import { readKey } from './keys.ts'
 
 /**
@@ -13,10 +13,7 @@ export async function testAllowlist(caller: Caller, id: string, request: { ip: s
   const { ip } = parse(allowlistTest, request)
   const { allowedIps } = await readKey(caller, id)
   const address = readAddress(ip.trim())
-  if (!address) {
-    const message = 'is no IPv4 or IPv6 address'
-    throw new Problem('invalid_request', `ip: ${message}`, { issues: [{ path: 'ip', message }] })
-  }
+  if (!address) throw invalid('ip', 'is no IPv4 or IPv6 address')
   const match = matchOf(allowedIps, address.toString())
   const reason =
     allowedIps.length === 0

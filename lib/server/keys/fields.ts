@@ -1,7 +1,7 @@
 import { canonicalRange } from '#lib/contract/address-range.ts'
 import { scopeNames } from '#lib/contract/scopes.ts'
 import { clock } from '../clock.ts'
-import { Problem } from '../problem.ts'
+import { invalid } from '../problem.ts'
 
 // How what was asked for is kept.
 
@@ -25,9 +25,4 @@ export function inFuture(text: string | null): Date | null {
   const date = new Date(text)
   if (date.getTime() <= clock.now()) throw invalid('expiresAt', 'is in the past')
   return date
-}
-
-/** A member of the request that cannot be. */
-export function invalid(path: string, message: string): Problem {
-  return new Problem('invalid_request', `${path}: ${message}`, { issues: [{ path, message }] })
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Place } from '../caller.ts'
-import { Problem } from '../problem.ts'
+import { invalid, Problem } from '../problem.ts'
 import { find, type Once, save, type Transaction } from './store.ts'
 
 export type { Once }
@@ -16,10 +16,7 @@ export function onceOf(key: string | undefined, operation: string, wanted: objec
 export function onceOf(key: string | undefined, operation: string, wanted: object): Once | undefined {
   if (key === undefined) return undefined
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
-    const message = 'needs 1–255 visible ASCII characters'
-    throw new Problem('invalid_request', `Idempotency-Key: ${message}`, {
-      issues: [{ path: 'Idempotency-Key', message }],
-    })
+    throw invalid('Idempotency-Key', 'needs 1–255 visible ASCII characters')
   }
   const members = Object.entries(wanted).sort(([one], [other]) => (one < other ? -1 : 1))
   const fingerprint = createHash('sha256')

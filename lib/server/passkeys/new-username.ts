@@ -1,5 +1,5 @@
 import { whyNoUsername } from '#lib/contract/names.ts'
-import { Problem } from '../problem.ts'
+import { invalid } from '../problem.ts'
 
 /**
  * Refuses a username that nobody new may have. Whoever had it before this was asked keeps it, and signs in by it.
@@ -8,5 +8,5 @@ import { Problem } from '../problem.ts'
  */
 export function refuseUnfit(username: string): void {
   const message = whyNoUsername(username)
-  if (message) throw new Problem('invalid_request', `username: ${message}`, { issues: [{ path: 'username', message }] })
+  if (message) throw invalid('username', message)
 }

@@ -9,8 +9,8 @@ import {
 } from '#lib/contract/skills.ts'
 import { record } from '../audit/audit.ts'
 import { type Caller, placeOf } from '../caller.ts'
-import { whyNotCallable } from '../outbound/callable.ts'
-import { Problem, parse } from '../problem.ts'
+import { callableUrl } from '../outbound/callable.ts'
+import { invalid, Problem, parse } from '../problem.ts'
 import { builtIns } from './built-in/index.ts'
 import { managedView, managedViews } from './managed-view.ts'
 import { issuesOfSchema } from './schema-check.ts'
@@ -41,7 +41,7 @@ export async function createSkill(caller: Caller, request: RemoteSkillCreate): P
     ...place,
     ...wanted,
     ...kept,
-    url: checked(url),
+    url: callableUrl(url),
     inputSchema: JSON.stringify(inputSchema),
     outputSchema: JSON.stringify(outputSchema),
   }
@@ -69,7 +69,7 @@ export async function updateSkill(caller: Caller, id: string, request: RemoteSki
   const change = (before: store.StoredSkill) => ({
     ...named,
     ...schemas,
-    ...(url === undefined ? {} : { url: checked(url) }),
+    ...(url === undefined ? {} : { url: callableUrl(url) }),
     revision: before.revision + (Object.keys(schemas).length > 0 ? 1 : 0),
   })
   const after = await store.update(placeOf(caller), id, change, recorded(caller, 'skill.updated'))
@@ -111,18 +111,6 @@ async function mustBeSchemas(caller: Caller, schemas: Pick<RemoteSkillUpdate, 'i
   }
   const [first] = issues
   if (first) throw new Problem('invalid_request', `${first.path}: ${first.message}`, { issues })
-}
-
-/** What can be known of a URL before it is called. */
-function checked(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  const message = url ? whyNotCallable(url) : 'is no URL'
-  if (!url || message) throw invalid('url', message ?? '')
-  return url.href
-}
-
-function invalid(path: string, message: string): Problem {
-  return new Problem('invalid_request', `${path}: ${message}.`, { issues: [{ path, message }] })
 }
 
 /** Writes a change of a skill down in the audit log: its metadata before and after, and never its secret. */

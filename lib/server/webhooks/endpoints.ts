@@ -15,7 +15,7 @@ import { type Caller, type Place, placeOf } from '../caller.ts'
 import { clock, later } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { onceOf } from '../once/once.ts'
-import { whyNotCallable } from '../outbound/callable.ts'
+import { callableUrl } from '../outbound/callable.ts'
 import { Problem, parse } from '../problem.ts'
 import { newKeyPair, newSecret } from './secrets.ts'
 import * as store from './store.ts'
@@ -45,7 +45,7 @@ export async function createWebhook(
   const id = newId('we')
   const { text, kept } = newSecret(id)
   const endpoint = {
-    ...{ ...placeOf(caller), id, url: checked(wanted.url), events: written(wanted.events), description, enabled },
+    ...{ ...placeOf(caller), id, url: callableUrl(wanted.url), events: written(wanted.events), description, enabled },
     ...(enabled ? {} : { disabledAt: new Date(clock.now()) }),
     ...kept,
     ...newKeyPair(id),
@@ -98,7 +98,7 @@ export async function placeOfWebhook(id: string): Promise<Place> {
 export async function updateWebhook(caller: Caller, id: string, request: WebhookUpdate): Promise<WebhookView> {
   const { url, events, description, enabled } = parse(webhookUpdate, request)
   const change = (before: store.StoredEndpoint) => ({
-    ...(url === undefined ? {} : { url: checked(url) }),
+    ...(url === undefined ? {} : { url: callableUrl(url) }),
     ...(events ? { events: written(events) } : {}),
     ...(description === undefined ? {} : { description }),
     ...(enabled === undefined || enabled === before.enabled ? {} : turned(enabled)),
@@ -140,12 +140,4 @@ function turned(enabled: boolean) {
 /** Types as they are kept: each once, in the catalogue's order, a space on either side. */
 function written(events: readonly string[]): string {
   return ` ${webhookEventTypeNames.filter((type) => events.includes(type)).join(' ')} `
-}
-
-/** What can be known of a URL before it is called. */
-function checked(text: string): string {
-  const url = new URL(text)
-  const message = whyNotCallable(url)
-  if (!message) return url.href
-  throw new Problem('invalid_request', `url: ${message}.`, { issues: [{ path: 'url', message }] })
 }

@@ -21,7 +21,7 @@ import { callerOf } from '../../console/sessions.ts'
 import { parse } from '../../problem.ts'
 import { download } from '../download.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, confirmedHere, withMember } from './context.ts'
+import { type ConsoleEnv, confirmedIfLive, withMember } from './context.ts'
 
 /** The tenant's money, looked after by a member. */
 export const account = new Hono<ConsoleEnv>()
@@ -42,7 +42,7 @@ export const account = new Hono<ConsoleEnv>()
   .patch('/account', jsonBody, async (c) => {
     const { environment, ...update } = parse(consoleAccountUpdate, await c.req.json())
     const caller = memberIn(c, { environment })
-    return c.json(await change(c, caller, () => updateAccount(caller, update)))
+    return c.json(await confirmedIfLive(c, caller, () => updateAccount(caller, update)))
   })
   .get('/account/balance', async (c) => {
     const { environment, range } = parse(balanceQuery, c.req.query())
@@ -60,25 +60,20 @@ export const account = new Hono<ConsoleEnv>()
     const { environment, ...request } = parse(consoleMethodCreate, await c.req.json())
     const caller = memberIn(c, { environment })
     const once = c.req.header('idempotency-key')
-    return c.json(await change(c, caller, () => createPaymentMethod(caller, request, once)), 201)
+    return c.json(await confirmedIfLive(c, caller, () => createPaymentMethod(caller, request, once)), 201)
   })
   .post('/account/payment-methods/:id/remove', jsonBody, async (c) => {
     const caller = memberIn(c, parse(accountPlace, await c.req.json()))
-    await change(c, caller, () => deletePaymentMethod(caller, c.req.param('id')))
+    await confirmedIfLive(c, caller, () => deletePaymentMethod(caller, c.req.param('id')))
     return c.body(null, 204)
   })
   .post('/account/funds', jsonBody, async (c) => {
     const { environment, ...request } = parse(consoleFund, await c.req.json())
     const caller = memberIn(c, { environment })
     const once = c.req.header('idempotency-key')
-    return c.json(await change(c, caller, () => fund(caller, request, once)), 201)
+    return c.json(await confirmedIfLive(c, caller, () => fund(caller, request, once)), 201)
   })
 
 function memberIn(c: Context<ConsoleEnv>, { environment }: { environment: Environment }): Caller {
   return callerOf(c.get('signedIn'), environment)
-}
-
-/** What a live account is changed by, a member confirms with a fresh assertion. */
-function change<Result>(c: Context<ConsoleEnv>, { environment }: Caller, run: () => Promise<Result>): Promise<Result> {
-  return environment === 'live' ? confirmedHere(c, run) : run()
 }

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { Caller } from '../../caller.ts'
 import {
   confirmed,
   memberOf,
@@ -47,6 +48,15 @@ export async function confirmedHere<Result>(
 ): Promise<Result> {
   const change = `${c.req.method} ${c.req.path.replace(/^\/console\/api/, '')}`
   return confirmed(c.get('signedIn'), change, await c.req.bodyCache.json, run)
+}
+
+/** Makes a change in the caller's environment: a live one needs a fresh assertion. */
+export function confirmedIfLive<Result>(
+  c: Context<ConsoleEnv>,
+  { environment }: Caller,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  return environment === 'live' ? confirmedHere(c, run) : run()
 }
 
 /** Gives the browser its session. */

@@ -14,7 +14,7 @@ import { parse } from '../../problem.ts'
 import { activityOf } from '../../usage/activity.ts'
 import { addressesOf } from '../../usage/sightings.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, confirmedHere, withMember } from './context.ts'
+import { type ConsoleEnv, confirmedIfLive, withMember } from './context.ts'
 
 const weekMilliseconds = 7 * 24 * 3_600_000
 const withType = keyCreate.extend({ type: environment })
@@ -32,7 +32,7 @@ export const keys = new Hono<ConsoleEnv>()
     const request = parse(withType, await c.req.json())
     const caller = callerOf(c.get('signedIn'), request.type)
     const idempotencyKey = c.req.header('idempotency-key')
-    return c.json(await change(c, caller, () => createKey(caller, request, { idempotencyKey })), 201)
+    return c.json(await confirmedIfLive(c, caller, () => createKey(caller, request, { idempotencyKey })), 201)
   })
   .get('/keys/:id', async (c) => {
     const caller = await keeperOf(c)
@@ -42,16 +42,19 @@ export const keys = new Hono<ConsoleEnv>()
   .patch('/keys/:id', jsonBody, async (c) => {
     const caller = await keeperOf(c)
     const request = parse(keyUpdate, await c.req.json())
-    return c.json(await change(c, caller, () => updateKey(caller, c.req.param('id'), request)))
+    return c.json(await confirmedIfLive(c, caller, () => updateKey(caller, c.req.param('id'), request)))
   })
   .post('/keys/:id/rotate', jsonBody, async (c) => {
     const caller = await keeperOf(c)
     const [request, idempotencyKey] = [parse(keyRotate, await c.req.json()), c.req.header('idempotency-key')]
-    return c.json(await change(c, caller, () => rotateKey(caller, c.req.param('id'), request, { idempotencyKey })), 201)
+    return c.json(
+      await confirmedIfLive(c, caller, () => rotateKey(caller, c.req.param('id'), request, { idempotencyKey })),
+      201,
+    )
   })
   .post('/keys/:id/revoke', async (c) => {
     const caller = await keeperOf(c)
-    return c.json(await change(c, caller, () => revokeKey(caller, c.req.param('id'))))
+    return c.json(await confirmedIfLive(c, caller, () => revokeKey(caller, c.req.param('id'))))
   })
   .post('/keys/:id/allowlist/test', jsonBody, async (c) => {
     const caller = await keeperOf(c)
@@ -74,11 +77,6 @@ async function keeperOf(c: Context<ConsoleEnv>): Promise<Caller> {
   const { tenantId, environment } = await placeOfKey(c.req.param('id') ?? '')
   if (tenantId !== signedIn.tenant.id) throw notFound()
   return callerOf(signedIn, environment)
-}
-
-/** A live key is made, changed, rotated and revoked only with a fresh assertion. */
-function change<Result>(c: Context<ConsoleEnv>, { environment }: Caller, run: () => Promise<Result>): Promise<Result> {
-  return environment === 'live' ? confirmedHere(c, run) : run()
 }
 
 async function active(caller: Caller, views: KeyView[]) {

@@ -16,7 +16,7 @@ import { callerOf } from '../../console/sessions.ts'
 import { parse } from '../../problem.ts'
 import { readSignUp, updateSignUp } from '../../tenants/sign-up.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, confirmedHere, withMember } from './context.ts'
+import { type ConsoleEnv, confirmedHere, confirmedIfLive, withMember } from './context.ts'
 
 /** The tenant's OAuth clients, managed by a member, and whether people may make accounts. */
 export const oauthClients = new Hono<ConsoleEnv>()
@@ -30,26 +30,26 @@ export const oauthClients = new Hono<ConsoleEnv>()
   .post('/oauth-clients', jsonBody, async (c) => {
     const { environment, ...request } = parse(consoleClientCreate, await c.req.json())
     const caller = callerOf(c.get('signedIn'), environment)
-    return c.json(await change(c, caller, () => createClient(caller, request)), 201)
+    return c.json(await confirmedIfLive(c, caller, () => createClient(caller, request)), 201)
   })
   .get('/oauth-clients/:id', async (c) => c.json(await readClient(await keeperOf(c), c.req.param('id'))))
   .patch('/oauth-clients/:id', jsonBody, async (c) => {
     const caller = await keeperOf(c)
     const request = parse(clientUpdate, await c.req.json())
-    return c.json(await change(c, caller, () => updateClient(caller, c.req.param('id'), request)))
+    return c.json(await confirmedIfLive(c, caller, () => updateClient(caller, c.req.param('id'), request)))
   })
   .delete('/oauth-clients/:id', async (c) => {
     const caller = await keeperOf(c)
-    await change(c, caller, () => deleteClient(caller, c.req.param('id')))
+    await confirmedIfLive(c, caller, () => deleteClient(caller, c.req.param('id')))
     return c.body(null, 204)
   })
   .post('/oauth-clients/:id/secrets', async (c) => {
     const caller = await keeperOf(c)
-    return c.json(await change(c, caller, () => addSecret(caller, c.req.param('id'))), 201)
+    return c.json(await confirmedIfLive(c, caller, () => addSecret(caller, c.req.param('id'))), 201)
   })
   .delete('/oauth-clients/:id/secrets/:sid', async (c) => {
     const caller = await keeperOf(c)
-    await change(c, caller, () => removeSecret(caller, c.req.param('id'), c.req.param('sid')))
+    await confirmedIfLive(c, caller, () => removeSecret(caller, c.req.param('id'), c.req.param('sid')))
     return c.body(null, 204)
   })
   .get('/sign-up', async (c) => c.json(await readSignUp(c.get('signedIn').tenant.id)))
@@ -65,9 +65,4 @@ async function keeperOf(c: Context<ConsoleEnv>): Promise<Caller> {
   const { tenantId, environment } = await placeOfClient(c.req.param('id') ?? '')
   if (tenantId !== signedIn.tenant.id) throw notFound()
   return callerOf(signedIn, environment)
-}
-
-/** A live client is made, changed and deleted only with a fresh assertion. */
-function change<Result>(c: Context<ConsoleEnv>, { environment }: Caller, run: () => Promise<Result>): Promise<Result> {
-  return environment === 'live' ? confirmedHere(c, run) : run()
 }

@@ -9,7 +9,8 @@ import { createSkill, listManaged, removeSkill, rotateSkillSecret, updateSkill }
 import { listManagedRuns, readManagedRun } from '../../skills/runs/runs.ts'
 import { previewOf, tryOut } from '../../skills/try-out.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, confirmedHere, withMember } from './context.ts'
+import { written } from '../written.ts'
+import { type ConsoleEnv, confirmedIfLive, withMember } from './context.ts'
 
 /** The tenant's skills, registered and tried by a member, and every run of them. */
 export const skills = new Hono<ConsoleEnv>()
@@ -19,22 +20,22 @@ export const skills = new Hono<ConsoleEnv>()
   .post('/skills/:environment', jsonBody, async (c) => {
     const caller = keeperOf(c)
     const request = parse(remoteSkillCreate, await c.req.json())
-    return c.json(await change(c, caller, () => createSkill(caller, request)), 201)
+    return c.json(await confirmedIfLive(c, caller, () => createSkill(caller, request)), 201)
   })
   .get('/skills/:environment/:id', async (c) => c.json(await managedSkill(keeperOf(c), c.req.param('id'))))
   .patch('/skills/:environment/:id', jsonBody, async (c) => {
     const caller = keeperOf(c)
     const request = parse(remoteSkillUpdate, await c.req.json())
-    return c.json(await change(c, caller, () => updateSkill(caller, c.req.param('id'), request)))
+    return c.json(await confirmedIfLive(c, caller, () => updateSkill(caller, c.req.param('id'), request)))
   })
   .delete('/skills/:environment/:id', async (c) => {
     const caller = keeperOf(c)
-    await change(c, caller, () => removeSkill(caller, c.req.param('id')))
+    await confirmedIfLive(c, caller, () => removeSkill(caller, c.req.param('id')))
     return c.body(null, 204)
   })
   .post('/skills/:environment/:id/rotate-secret', async (c) => {
     const caller = keeperOf(c)
-    return c.json(await change(c, caller, () => rotateSkillSecret(caller, c.req.param('id'))))
+    return c.json(await confirmedIfLive(c, caller, () => rotateSkillSecret(caller, c.req.param('id'))))
   })
   .post('/skills/:environment/:id/request', jsonBody, async (c) => {
     const { input } = parse(skillInput, await c.req.json())
@@ -44,7 +45,7 @@ export const skills = new Hono<ConsoleEnv>()
   .post('/skills/:environment/:id/try', jsonBody, async (c) => {
     const caller = keeperOf(c)
     const { input } = parse(skillInput, await c.req.json())
-    return written(c, await change(c, caller, () => tryOut(caller, c.req.param('id'), input)))
+    return written(c, await confirmedIfLive(c, caller, () => tryOut(caller, c.req.param('id'), input)))
   })
   .get('/skill-runs/:environment', async (c) =>
     c.json(await listManagedRuns(keeperOf(c), parse(skillRunQuery, c.req.query()))),
@@ -54,14 +55,4 @@ export const skills = new Hono<ConsoleEnv>()
 /** The member in the environment that the path names. */
 function keeperOf(c: Context<ConsoleEnv>): Caller {
   return callerOf(c.get('signedIn'), parse(environment, c.req.param('environment')))
-}
-
-/** A live skill is made, changed, removed and tried only with a fresh assertion. */
-function change<Result>(c: Context<ConsoleEnv>, { environment }: Caller, run: () => Promise<Result>): Promise<Result> {
-  return environment === 'live' ? confirmedHere(c, run) : run()
-}
-
-/** An answer that is JSON already. */
-function written(c: Context, json: string): Response {
-  return c.body(json, 200, { 'Content-Type': 'application/json' })
 }

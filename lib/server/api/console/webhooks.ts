@@ -31,7 +31,7 @@ import {
 import { webhookFigures } from '../../webhooks/figures.ts'
 import { notFound } from '../../webhooks/view.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, confirmedHere, withMember } from './context.ts'
+import { type ConsoleEnv, confirmedIfLive, withMember } from './context.ts'
 
 /** The tenant's webhook endpoints and what they are told, managed by a member. */
 export const webhooks = new Hono<ConsoleEnv>()
@@ -47,7 +47,7 @@ export const webhooks = new Hono<ConsoleEnv>()
     const { environment, ...request } = parse(consoleWebhookCreate, await c.req.json())
     const caller = callerOf(c.get('signedIn'), environment)
     const idempotencyKey = c.req.header('idempotency-key')
-    return c.json(await change(c, caller, () => createWebhook(caller, request, { idempotencyKey })), 201)
+    return c.json(await confirmedIfLive(c, caller, () => createWebhook(caller, request, { idempotencyKey })), 201)
   })
   .get('/webhooks/:id', async (c) => {
     const caller = await keeperOf(c)
@@ -56,22 +56,22 @@ export const webhooks = new Hono<ConsoleEnv>()
   .patch('/webhooks/:id', jsonBody, async (c) => {
     const caller = await keeperOf(c)
     const request = parse(webhookUpdate, await c.req.json())
-    return c.json(await change(c, caller, () => updateWebhook(caller, c.req.param('id'), request)))
+    return c.json(await confirmedIfLive(c, caller, () => updateWebhook(caller, c.req.param('id'), request)))
   })
   .delete('/webhooks/:id', async (c) => {
     const caller = await keeperOf(c)
-    await change(c, caller, () => deleteWebhook(caller, c.req.param('id')))
+    await confirmedIfLive(c, caller, () => deleteWebhook(caller, c.req.param('id')))
     return c.body(null, 204)
   })
   .post('/webhooks/:id/rotate-secret', jsonBody, async (c) => {
     const caller = await keeperOf(c)
-    return c.json(await change(c, caller, () => rotateSecret(caller, c.req.param('id'))))
+    return c.json(await confirmedIfLive(c, caller, () => rotateSecret(caller, c.req.param('id'))))
   })
   // It says, signed, what did not happen: to a live endpoint only a person may.
   .post('/webhooks/:id/test', jsonBody, async (c) => {
     const caller = await keeperOf(c)
     const request = parse(webhookTest, await c.req.json())
-    return c.json(await change(c, caller, () => sendTest(caller, c.req.param('id'), request)), 201)
+    return c.json(await confirmedIfLive(c, caller, () => sendTest(caller, c.req.param('id'), request)), 201)
   })
   // What happened is said again, under the id that receivers know: that changes nothing.
   .post('/webhooks/:id/recover', jsonBody, async (c) => {
@@ -109,9 +109,4 @@ async function keeperOf(c: Context<ConsoleEnv>): Promise<Caller> {
   const { tenantId, environment } = await placeOfWebhook(c.req.param('id') ?? '')
   if (tenantId !== signedIn.tenant.id) throw notFound()
   return callerOf(signedIn, environment)
-}
-
-/** A live endpoint is made, changed, tried and deleted only with a fresh assertion. */
-function change<Result>(c: Context<ConsoleEnv>, { environment }: Caller, run: () => Promise<Result>): Promise<Result> {
-  return environment === 'live' ? confirmedHere(c, run) : run()
 }
