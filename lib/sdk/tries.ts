@@ -23,6 +23,12 @@ interface Trying extends Patience, Hooks {
   repeatable: boolean | undefined
 }
 
+/** @throws TypeError for what is no number of that kind, `Number` of a variable that is not set, say */
+export function checkPatience({ maxRetries = 0, timeout = 0, totalTimeout = 0 }: Patience): void {
+  if (!Number.isInteger(maxRetries) || maxRetries < 0) throw new TypeError('maxRetries is a whole number, 0 or more.')
+  if (!(timeout >= 0 && totalTimeout >= 0)) throw new TypeError('timeout and totalTimeout are milliseconds, 0 or more.')
+}
+
 /** A server that asks for a longer wait is not waited for: whoever called is told instead. */
 const longestWait = 60
 const [firstPause, longestPause] = [500, 8_000]
@@ -31,15 +37,16 @@ const longestTimer = 2 ** 31 - 1
 
 /**
  * Does a request again while that can help, and cannot do harm: after a refusal for the moment (429; 503 with
- * `Retry-After`; 409 with it, of a request under way), which the server made before it did anything; where the same again
- * changes nothing, also after a 503 without it, and where no answer came.
+ * `Retry-After`; 409 with it, of a request under way), which the server made before it did anything, and where there was no
+ * connection to it; where the same again changes nothing, also after a 503 without it, and where no answer came.
  *
- * @throws what the last try threw; TimeoutError; the signal's reason, at once
+ * @throws what the last try threw; TimeoutError; the signal's reason, at once; TypeError for settings that are none
  */
 export async function withTries<Answer>(
   { method, path, repeatable, maxRetries = 2, timeout = 60_000, totalTimeout = 0, signal, ...hooks }: Trying,
   send: (signal: AbortSignal) => Promise<Answered<Answer>>,
 ): Promise<Answer> {
+  checkPatience({ maxRetries, timeout, totalTimeout })
   const began = Date.now()
   // Whether an earlier one may have been carried out, though its answer was lost.
   let lost = false
@@ -62,7 +69,7 @@ export async function withTries<Answer>(
       const told = ended(error ?? {})
       // What it asked for is so.
       if (lost && method === 'DELETE' && told.status === 404) return undefined as Answer
-      lost ||= error instanceof ConnectionError
+      lost ||= isLost(error)
       const milliseconds = attempt > maxRetries || signal?.aborted ? undefined : pauseBefore(error, repeatable, attempt)
       if (milliseconds === undefined || milliseconds >= left()) throw error
       tell(hooks.onRetry, { ...told, milliseconds })
@@ -76,13 +83,23 @@ function pauseBefore(error: unknown, repeatable: boolean | undefined, attempt: n
   const { status, retryAfter } = error as Partial<ApiError>
   const refused = error instanceof ApiError
   const undone = retryAfter !== undefined && (status === 409 || (status === 503 && repeatable !== false))
-  const notTaken = refused && (status === 429 || undone)
-  const lost = error instanceof ConnectionError || (refused && (status === 503 || isGateway(error)))
-  if (!notTaken && !(repeatable && lost)) return undefined
+  const notTaken = refused ? status === 429 || undone : error instanceof ConnectionError && isUnsent(error)
+  if (!notTaken && !(repeatable && isLost(error))) return undefined
   const random = pace.random() * Math.min(longestPause, firstPause * 2 ** (attempt - 1))
   if (retryAfter === undefined) return random
   // Never sooner than the server says.
   return retryAfter <= longestWait ? retryAfter * 1000 + random : undefined
+}
+
+/** Whether it may have been carried out, and the answer did not get here. */
+function isLost(error: unknown): boolean {
+  if (error instanceof ConnectionError) return !isUnsent(error)
+  return error instanceof ApiError && (isGateway(error) || (error.status === 503 && error.retryAfter === undefined))
+}
+
+/** There was no connection that it could have been sent by. */
+function isUnsent({ reason }: ConnectionError): boolean {
+  return /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(reason ?? '')
 }
 
 /** A proxy that got no answer from the server behind it: its own words are no problem document. */

@@ -27,9 +27,9 @@ export interface Hooks {
   onRetry?: (event: RetryEvent) => void
 }
 
-/** Tells a hook, if there is one. */
+/** Tells a hook, if there is one. It may be async: it is not waited for, and what it rejects with is not heard either. */
 export function tell<Event>(hook: ((event: Event) => void) | undefined, event: Event): void {
   try {
-    hook?.(event)
+    Promise.resolve(hook?.(event)).catch(() => undefined)
   } catch {}
 }

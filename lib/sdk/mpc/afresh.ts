@@ -16,7 +16,7 @@ export async function afresh<Answer>(
       return await work(crypto.randomUUID())
     } catch (error) {
       const refusal = mpcErrorOf(error)
-      if (!(refusal instanceof MpcError && refusal.reason === 'session_lost') || attempt >= tries) throw refusal
+      if (!(refusal instanceof MpcError && refusal.reason === 'session_lost') || !(attempt < tries)) throw refusal
     }
   }
 }

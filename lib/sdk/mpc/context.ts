@@ -1,5 +1,6 @@
 import { type Client, createClient } from '@connectrpc/connect'
 import { KeygenService, KeyService, ReshareService, SignService } from '#lib/mpc/proto/mpc_pb.js'
+import { tell } from '../watch.ts'
 import type { OnRound } from './round.ts'
 import type { AuthServer, MpcSettings } from './settings.ts'
 import type { SharePlace, ShareStore } from './share-store.ts'
@@ -23,7 +24,8 @@ export interface Context {
 
 /** @throws TypeError for a token that is none */
 export async function contextOf(settings: MpcSettings, server: AuthServer): Promise<Context> {
-  const { token, shares, onRound = () => {}, tries = 3 } = settings
+  const { token, shares, tries = 3 } = settings
+  const onRound: OnRound = (round) => tell(settings.onRound, round)
   const transport =
     settings.transport ?? (await import('./gateway-transport.ts')).gatewayTransport(server.baseUrl, server.fetch)
   const watched = watchedTransport(transport, token, onRound)

@@ -11,7 +11,7 @@ export interface MpcSettings {
   shares: ShareStore
   /** By default the Connect protocol through the auth server's gateway. */
   transport?: Transport
-  /** Hears of every message. */
+  /** Hears of every message. What it throws is not heard: watching changes nothing. */
   onRound?: OnRound
   /** How often an operation is begun where the server loses what its session needs: 3 by default. */
   tries?: number
