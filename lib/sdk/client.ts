@@ -12,7 +12,7 @@ import { passkeys } from './resources/passkeys.ts'
 import type { Extra, Request, Send } from './resources/send.ts'
 import { skills } from './resources/skills.ts'
 import { webhooks } from './resources/webhooks.ts'
-import { type Patience, withTries } from './tries.ts'
+import { checkPatience, type Patience, withTries } from './tries.ts'
 import { variable } from './variable.ts'
 import type { Hooks } from './watch.ts'
 
@@ -54,12 +54,13 @@ export class Client {
   readonly skills = skills(this.#send)
   readonly webhooks = webhooks(this.#send)
 
-  /** @throws TypeError for a key and a token at once, or a key pair without a token */
+  /** @throws TypeError for a key and a token at once, a key pair without a token, or a patience that is no number */
   constructor(settings: ClientSettings = {}) {
     if (settings.apiKey !== undefined && settings.accessToken !== undefined)
       throw new TypeError('A client calls with an apiKey or with an accessToken, not with both.')
     if (settings.dpop && settings.accessToken === undefined)
       throw new TypeError('dpop needs the accessToken that is bound to it.')
+    checkPatience(settings)
     this.#settings = settings
   }
 
@@ -102,7 +103,7 @@ export class Client {
         : fetch
     const trying = {
       ...patience,
-      ...rest,
+      ...said(rest),
       ...{ method, path },
       repeatable: method !== 'POST' || idempotencyKey !== undefined || repeatable,
     }
@@ -110,6 +111,11 @@ export class Client {
       exchange<Answer>(send, method, `${this.#baseUrl}${path}`, { body, query, headers, signal }),
     )
   }
+}
+
+/** Without what is undefined, which says nothing. */
+function said<Settings extends object>(settings: Settings): Partial<Settings> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<Settings>
 }
 
 /** As a header can carry it. What cannot be one is refused here, since `fetch` would say it. */

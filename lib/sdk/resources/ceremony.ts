@@ -22,21 +22,21 @@ interface Calls<Body, Begun, Finish, Finished> {
 export async function register<Body, Finished>(
   { begin, finish }: Calls<Body, RegisterBegun, RegisterFinish, Finished>,
   body: Body,
-  { credential, ...extra }: Ceremony<CreateCredential>,
+  { credential, userToken, ...extra }: Ceremony<CreateCredential>,
 ): Promise<Finished> {
-  const { ceremonyId, publicKey } = await begin(body, extra)
+  const { ceremonyId, publicKey } = await begin(body, { userToken, ...extra })
   const ask = credential ?? (await import('../passkey-ceremonies.ts')).create
-  return finish({ ceremonyId, credential: await ask(publicKey, extra.signal) }, { signal: extra.signal })
+  return finish({ ceremonyId, credential: await ask(publicKey, extra.signal) }, extra)
 }
 
 /** A whole ceremony that asks the browser for an assertion between the two calls. */
 export async function assert<Body, Finished>(
   { begin, finish }: Calls<Body, AuthenticateBegun, AuthenticateFinish, Finished>,
   body: Body,
-  { credential, ...extra }: Ceremony<GetCredential>,
+  { credential, userToken, ...extra }: Ceremony<GetCredential>,
 ): Promise<Finished> {
-  const { ceremonyId, publicKey } = await begin(body, extra)
+  const { ceremonyId, publicKey } = await begin(body, { userToken, ...extra })
   const { get, withoutPrfResults } = await import('../passkey-ceremonies.ts')
   const answer = await (credential ?? get)(publicKey, extra.signal)
-  return finish({ ceremonyId, credential: withoutPrfResults(answer) }, { signal: extra.signal })
+  return finish({ ceremonyId, credential: withoutPrfResults(answer) }, extra)
 }
