@@ -1,5 +1,6 @@
 import { type Answered, readAnswer } from './answer.ts'
 import { ConnectionError } from './connection-error.ts'
+import { redactor } from './redact.ts'
 
 export { ApiError } from './api-error.ts'
 export { isUnreachable } from './connection-error.ts'
@@ -34,8 +35,7 @@ export async function exchange<Answer>(
   const headers: Record<string, string> = { Accept: 'application/json' }
   for (const [name, value] of Object.entries(more)) if (value) headers[name] = value
   if (body !== undefined) headers['Content-Type'] = 'application/json'
-  const secrets = [headers.Authorization?.replace(/^\S+ +/, ''), headers['X-User-Token']]
-  const redact = (text: string) => secrets.reduce<string>((all, one) => (one ? all.replaceAll(one, '…') : all), text)
+  const redact = redactor([headers.Authorization?.replace(/^\S+ +/, ''), headers['X-User-Token']])
   const init: RequestInit = {
     method,
     headers,

@@ -218,6 +218,12 @@ describe('a secret of the request', () => {
     expect(asked.every(({ authorization }) => authorization === `Bearer ${apiKey}`)).toBe(true)
   })
 
+  test('that is too short to be one leaves the server’s words as they are', async () => {
+    const refusal = problem({ code: 'api_key_invalid' })
+    const error = await read(answer(401, json, refusal), { apiKey: 'key' })
+    expect(error).toMatchObject({ status: 401, code: 'api_key_invalid' })
+  })
+
   test('is in no error of a fetch that has the request in its own', async () => {
     const fetch: typeof globalThis.fetch = async (_, init) => {
       throw new TypeError(`fetch failed: ${JSON.stringify(init?.headers)}`, { cause: init })
