@@ -136,6 +136,56 @@ class Connection(Case):
         self.assertLessEqual(max(one.connection for one in server.received), 40)
 
 
+def at(*places: Any) -> Any:
+    """A name that has these addresses."""
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 0, "", place) for place in places]
+    return mock.patch("socket.getaddrinfo", return_value=found)
+
+
+class Connecting(Case):
+    def setUp(self) -> None:
+        # One that takes no further connection, and says nothing to whoever asks for one.
+        listener = socket.create_server(("127.0.0.1", 0), backlog=0)
+        waiting = socket.create_connection(listener.getsockname())
+        self.addCleanup(listener.close)
+        self.addCleanup(waiting.close)
+        self.swallows = listener.getsockname()
+
+    def test_the_timeout_is_for_all_addresses_and_one_that_swallows_everything_leaves_some_to_the_next(self) -> None:
+        with ScriptedServer(answer(200, VERDICT)) as server:
+            with at(self.swallows, *[server.address] * 99):
+                self.assertTrue(self.client(server, timeout=20).keys.test_address("k", "::1").allowed)
+            began = time.monotonic()
+            with at(*[self.swallows] * 100), self.assertRaises(playground.ApiTimeoutError):
+                self.client(server, timeout=0.2).tenant()
+            self.assertLess(time.monotonic() - began, 15)
+            # However long it is allowed to take.
+            self.assertTrue(self.client(server, timeout=1e300).keys.test_address("k", "::1").allowed)
+
+    def test_and_for_the_look_up_of_the_name(self) -> None:
+        known = threading.Event()
+        self.addCleanup(known.set)
+        with ScriptedServer(answer(200, VERDICT)) as server:
+            with mock.patch("socket.getaddrinfo", lambda *_: known.wait() and []):
+                with self.assertRaises(playground.ApiTimeoutError):
+                    self.client(server, timeout=0.1).tenant()
+
+    def test_a_call_that_is_cancelled_holds_up_no_other_in_whatever_it_waits(self) -> None:
+        known = threading.Event()
+        self.addCleanup(known.set)
+
+        async def after_one_that_is_cancelled(server: ScriptedServer, meanwhile: Any) -> bool:
+            with mock.patch("webauthn_playground._engine.AT_ONCE", 1):
+                async with AsyncClient(api_key=KEY, base_url=server.url, timeout=3600) as client:
+                    with meanwhile, self.assertRaises(asyncio.TimeoutError):
+                        await asyncio.wait_for(client.tenant(), 0.1)
+                    return (await client.keys.test_address("k", "::1")).allowed
+
+        with ScriptedServer(answer(200, VERDICT)) as server:
+            for meanwhile in (mock.patch("socket.getaddrinfo", lambda *_: known.wait() and []), at(self.swallows)):
+                self.assertTrue(asyncio.run(after_one_that_is_cancelled(server, meanwhile)))
+
+
 class Answers(Case):
     def test_an_answer_that_no_auth_server_gives(self) -> None:
         page = b"<!doctype html><title>Welcome</title>"
@@ -265,7 +315,7 @@ class Retries(Case):
         with held, ScriptedServer(gone) as server, pauses() as taken:
             found = [[(socket.AF_INET, socket.SOCK_STREAM, 0, "", at)] for at in (held.getsockname(), server.address)]
             with mock.patch("socket.getaddrinfo", side_effect=found), self.assertRaises(playground.NotFoundError):
-                delete(self.client(server, max_retries=2))
+                self.client(server, max_retries=2).webhooks.delete("w")
         self.assertEqual((len(taken), len(server.received)), (1, 1))
 
 
@@ -524,7 +574,10 @@ class Settings(Case):
             {"base_url": f"http://{'a' * 64}.example"},
             {"timeout": 0},
             {"timeout": -1.0},
+            {"timeout": float("inf")},
+            {"timeout": float("nan")},
             {"max_retries": -1},
+            {"max_retries": float("nan")},
             {"access_token": "both"},
         ]
         for wrong in wrongs:

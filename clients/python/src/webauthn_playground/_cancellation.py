@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from typing import Optional
+from typing import Optional, Union
 
 
 class Cancelled(Exception):
@@ -15,14 +15,16 @@ class Cancellation:
     def __init__(self) -> None:
         self._event = threading.Event()
         self._lock = threading.Lock()
-        self._socket: Optional[socket.socket] = None
+        self._watched: Union[socket.socket, threading.Event, None] = None
 
     def cancel(self) -> None:
         self._event.set()
         with self._lock:
-            if self._socket is not None:
+            if isinstance(self._watched, threading.Event):
+                self._watched.set()
+            elif self._watched is not None:
                 try:
-                    self._socket.shutdown(socket.SHUT_RDWR)
+                    self._watched.shutdown(socket.SHUT_RDWR)
                 except OSError:
                     pass
 
@@ -34,9 +36,9 @@ class Cancellation:
         if self._event.wait(seconds):
             raise Cancelled
 
-    def watch(self, connected: Optional[socket.socket]) -> None:
-        """From now on it is this socket that is shut down; None: none."""
+    def watch(self, waited_for: Union[socket.socket, threading.Event, None]) -> None:
+        """From now on it is this socket that is shut down, or this event that is set; None: none."""
         with self._lock:
-            self._socket = connected
-        if connected is not None:
+            self._watched = waited_for
+        if waited_for is not None:
             self.check()

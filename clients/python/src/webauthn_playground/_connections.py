@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import collections
 import http.client
-import io
 import os
 import select
 import socket
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Deque, Mapping, Optional, Tuple, Union
 
 from ._cancellation import Cancellation
+from ._connecting import InTime, connect, left, tunnel
 
 MAX_ANSWER_BYTES = 16 * 1024 * 1024
 #: Servers end connections that were idle for five seconds; a request must not cross that.
@@ -79,13 +79,15 @@ class Connections:
         """
         deadline = time.monotonic() + timeout
         where = f"{self._host}:{self._port}"
-        connection = self._take() or self._new(timeout)
+        connection = self._take() or self._new()
         sent = reusable = False
         answer: Union[Answered, Failed]
         try:
-            connected = _connected(connection)
+            if connection.sock is None:
+                self._open(connection, deadline, cancellation)
+            connected = _socket_of(connection)
             cancellation.watch(connected)
-            connected.settimeout(_left(deadline))
+            connected.settimeout(left(deadline))
             sent = True
             try:
                 connection.request(method, self._prefix + target, body=body, headers=dict(headers))
@@ -116,7 +118,7 @@ class Connections:
         self, connection: http.client.HTTPConnection, deadline: float
     ) -> Tuple[Union[Answered, Failed], bool]:
         """An answer, and whether its connection is fit for another request."""
-        stream = _InTime(_connected(connection), deadline)
+        stream = InTime(_socket_of(connection), deadline)
         connection.response_class = lambda _, **rest: http.client.HTTPResponse(stream, **rest)  # type: ignore
         response = connection.getresponse()
         announced = response.length
@@ -152,16 +154,24 @@ class Connections:
                 return connection
             connection.close()
 
-    def _new(self, timeout: float) -> http.client.HTTPConnection:
+    def _new(self) -> http.client.HTTPConnection:
         if self._tls is None:
-            return http.client.HTTPConnection(self._host, self._port, timeout=timeout)
-        proxy = self._proxy()
-        if proxy is None:
-            return http.client.HTTPSConnection(self._host, self._port, timeout=timeout, context=self._tls)
-        host, port, headers = proxy
-        connection = http.client.HTTPSConnection(host, port, timeout=timeout, context=self._tls)
-        connection.set_tunnel(self._host, self._port, headers)
-        return connection
+            return http.client.HTTPConnection(self._host, self._port)
+        return http.client.HTTPSConnection(self._host, self._port, context=self._tls)
+
+    def _open(self, connection: http.client.HTTPConnection, deadline: float, cancellation: Cancellation) -> None:
+        proxy = None if self._tls is None else self._proxy()
+        host, port, headers = proxy or (self._host, self._port, {})
+        connected = connect(host, port, deadline, cancellation)
+        connection.sock = connected
+        if proxy is not None:
+            tunnel(connected, self._host, self._port, headers, deadline)
+        if self._tls is not None:
+            secured = self._tls.wrap_socket(connected, server_hostname=self._host, do_handshake_on_connect=False)
+            connection.sock = secured
+            cancellation.watch(secured)
+            secured.settimeout(left(deadline))
+            secured.do_handshake()
 
     def _proxy(self) -> Optional[Tuple[str, int, Mapping[str, str]]]:
         """The proxy that HTTPS_PROXY names, as NO_PROXY allows. It sees where a connection leads, and nothing inside it."""
@@ -178,47 +188,9 @@ class Connections:
         return parts.hostname, parts.port or 80, headers
 
 
-class _InTime(io.RawIOBase):
-    """What comes from a socket until a moment: a server that trickles is given up as one that is silent."""
-
-    def __init__(self, connected: socket.socket, deadline: float) -> None:
-        self._socket = connected
-        self._raw: Any = connected.makefile("rb", buffering=0)
-        self._deadline = deadline
-        self.ended = False
-        """Whether the other side has said all it will. To ``http.client`` that ends headers as an empty line does."""
-
-    def makefile(self, mode: str) -> io.BufferedReader:
-        """What ``http.client`` asks a socket for."""
-        return io.BufferedReader(self)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> Optional[int]:
-        self._socket.settimeout(_left(self._deadline))
-        count: Optional[int] = self._raw.readinto(buffer)
-        self.ended = self.ended or count == 0
-        return count
-
-    def close(self) -> None:
-        if not self.closed:
-            self._raw.close()
-        super().close()
-
-
-def _connected(connection: http.client.HTTPConnection) -> socket.socket:
-    if connection.sock is None:
-        connection.connect()
+def _socket_of(connection: http.client.HTTPConnection) -> socket.socket:
     assert connection.sock is not None
     return connection.sock
-
-
-def _left(deadline: float) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise socket.timeout
-    return left
 
 
 def _readable(connected: socket.socket) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import os
 import urllib.parse
 from importlib import metadata
@@ -55,10 +56,10 @@ def credential_of(api_key: Optional[str], access_token: Optional[str]) -> Option
 
 
 def check_limits(timeout: float, max_retries: int) -> None:
-    if not timeout > 0:
+    if not (timeout > 0 and math.isfinite(timeout)):
         raise ValueError("timeout is a number of seconds above 0.")
-    if max_retries < 0:
-        raise ValueError("max_retries is 0 or more.")
+    if not isinstance(max_retries, int) or max_retries < 0:
+        raise ValueError("max_retries is a whole number, 0 or more.")
 
 
 def user_agent() -> str:
