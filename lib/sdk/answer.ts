@@ -1,6 +1,7 @@
 import type { ProblemDocument } from '#lib/contract/problem.ts'
 import { apiErrorOf } from './api-error.ts'
 import { UnreadableAnswerError } from './connection-error.ts'
+import { readAtMost } from './read-at-most.ts'
 import { retryAfterOf } from './retry-after.ts'
 
 /** The answer of a call, and what is told of it: its HTTP status and the request's id. */
@@ -33,29 +34,14 @@ export async function readAnswer<Answer>(
   }
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400))
     throw refuse('The answer leads elsewhere, which is not followed: a key is for its server alone. Check baseUrl.')
-  const text = await textOf(response)
-  if (text === undefined) throw refuse(`The answer has more than ${maxBytes} bytes.`)
+  const bytes = await readAtMost(response.body, maxBytes)
+  if (!bytes) throw refuse(`The answer has more than ${maxBytes} bytes.`)
+  const text = new TextDecoder().decode(bytes)
   if (!response.ok) throw apiErrorOf(problemOf(status, redact(text), requestId), retryAfterOf(headers))
   if (status === 204) return { answer: undefined as Answer, status, requestId }
   const answer = parsed(text)
   if (answer === undefined) throw refuse(`The answer ${status} is no JSON: ${said('content-type') || 'of no type'}.`)
   return { answer: answer as Answer, status, requestId }
-}
-
-/** Undefined where it is too much. */
-async function textOf({ body }: Response): Promise<string | undefined> {
-  const [reader, decoder] = [body?.getReader(), new TextDecoder()]
-  let [text, bytes] = ['', 0]
-  for (;;) {
-    const { value } = (await reader?.read()) ?? {}
-    if (!value) return text + decoder.decode()
-    bytes += value.length
-    if (bytes > maxBytes) {
-      reader?.releaseLock()
-      return undefined
-    }
-    text += decoder.decode(value, { stream: true })
-  }
 }
 
 /** Undefined where it is no JSON. */

@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
-import { expect, expectTypeOf, test } from 'vitest'
+import { expect, expectTypeOf, test, vi } from 'vitest'
 import { type SkillCall, verifySkillCall, verifyWebhook, WebhookRefusedError } from './webhooks.ts'
 
 const secret = `whsec_${Buffer.from('a secret of 24 bytes or so').toString('base64')}`
@@ -86,6 +86,54 @@ test.each([
   ['with another body', () => new Request(signed(), { method: 'POST', body: `${body} ` }), 'signature'],
 ])('a request %s is refused', async (_, request, why) => {
   expect(await reason(verifyWebhook(request(), secret))).toBe(why)
+})
+
+/** A request whose body goes on for ever, as somebody sends it who has no secret; and how much of it was taken. */
+function endless(headers: Record<string, string>) {
+  const taken = { bytes: 0 }
+  const body = new ReadableStream({
+    pull(controller) {
+      taken.bytes += 65_536
+      controller.enqueue(new Uint8Array(65_536))
+    },
+  })
+  const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit
+  return { request: new Request('https://endpoint.example/', init), taken }
+}
+
+test('of a body no more is read than a request can have, and nothing where nothing signs it', async () => {
+  const headers = Object.fromEntries(signed().headers)
+  const large = endless(headers)
+  expect(await reason(verifyWebhook(large.request, secret))).toBe('body')
+  expect(large.taken.bytes).toBeLessThan(2_000_000)
+  const unsigned = endless({ ...headers, 'webhook-signature': 'v1,AA== v1a,AA==' })
+  expect(await reason(verifyWebhook(unsigned.request, secret))).toBe('signature')
+  expect(unsigned.taken.bytes).toBeLessThan(200_000)
+  const text = JSON.stringify({ ...event, data: { name: 'x'.repeat(1_000_000) } })
+  expect(await verifyWebhook(saying(text), secret)).toMatchObject({ type: 'key.created' })
+})
+
+test('a request is verified a few times, however many signatures it brings', async () => {
+  const verify = vi.spyOn(crypto.subtle, 'verify')
+  const rubbish = (bytes: number) => `v1,${Buffer.alloc(bytes).toString('base64')} `.repeat(1_000)
+  const bringing = (signatures: string) =>
+    verifyWebhook(signed(secret, new Date(), { 'webhook-signature': signatures }), secret)
+  const right = new Webhook(secret).sign('evt_1', new Date(), body)
+  expect(await bringing(`${rubbish(1)}${right}`)).toMatchObject({ id: 'evt_1' })
+  expect(verify).toHaveBeenCalledTimes(1)
+  expect(await reason(bringing(`${rubbish(32)}${right}`))).toBe('signature')
+  expect(verify).toHaveBeenCalledTimes(11)
+  verify.mockRestore()
+})
+
+test('a tolerance that is no number lets nothing through', async () => {
+  expect(await reason(verifyWebhook(signed(), secret, { tolerance: Number.NaN }))).toBe('timestamp')
+})
+
+test('a request that was read before is a mistake, and no refusal', async () => {
+  const request = signed()
+  await request.text()
+  await expect(verifyWebhook(request, secret)).rejects.toThrow(TypeError)
 })
 
 test.each(['null', '[]', '{}', 'x', '', '{"type":1}', JSON.stringify(call)])(

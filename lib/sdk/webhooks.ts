@@ -1,6 +1,7 @@
 import type { SkillCall } from '#lib/contract/skills.ts'
 import type { WebhookEventType } from '#lib/contract/webhook-event-types.ts'
 import type { WebhookData } from '#lib/contract/webhook-events.ts'
+import { readAtMost } from './read-at-most.ts'
 
 export type { SkillCall, WebhookData, WebhookEventType }
 
@@ -23,7 +24,7 @@ export interface WebhookEventOf<Type extends WebhookEventType> {
 /** The request is not to be believed. */
 export class WebhookRefusedError extends Error {
   override name = 'WebhookRefusedError'
-  /** Stable: `headers` missing or malformed; `timestamp` too far from now, as of a request that is sent again; `signature`; `body`. */
+  /** Stable: `headers` missing or malformed; `timestamp` too far from now, as of a request that is sent again; `signature`; `body` too large, or not what it should be. */
   readonly reason: 'headers' | 'timestamp' | 'signature' | 'body'
 
   constructor(reason: WebhookRefusedError['reason'], message: string) {
@@ -39,7 +40,8 @@ interface Verifying {
 
 /**
  * Verifies a webhook's request by the endpoint's secret (`whsec_…`) or its public key (`whpk_…`), and reads its event. The
- * body is read as it came: a framework must not have parsed it before. During a rotation give both secrets.
+ * body is read as it came, at most a megabyte of it: a framework must not have parsed it before. During a rotation give both
+ * secrets.
  *
  * @throws WebhookRefusedError; TypeError for a secret that is none
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
@@ -85,20 +87,47 @@ async function signed(
   const [id, timestamp] = [header('webhook-id'), header('webhook-timestamp')]
   if (!id || !/^\d{1,12}$/.test(timestamp))
     throw new WebhookRefusedError('headers', 'The request lacks webhook-id or webhook-timestamp.')
-  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > tolerance)
+  if (!(Math.abs(Date.now() / 1000 - Number(timestamp)) <= tolerance))
     throw new WebhookRefusedError('timestamp', 'The request is of another time. Look at this machine’s clock.')
-  const body = new Uint8Array(await request.arrayBuffer())
+  if (request.bodyUsed) throw new TypeError('The request’s body was read before. Verify the request as it came.')
+  const signatures = signaturesOf(header('webhook-signature'))
+  const body = signatures.length > 0 ? await readAtMost(request.body, maxBytes) : new Uint8Array()
+  if (!body) throw new WebhookRefusedError('body', `The request has more than ${maxBytes} bytes.`)
   const head = new TextEncoder().encode(`${id}.${timestamp}.`)
-  const content = new Uint8Array([...head, ...body])
-  const signatures = header('webhook-signature').split(' ')
+  const content = new Uint8Array(head.length + body.length)
+  content.set(head)
+  content.set(body, head.length)
   const verdicts = keys.flatMap((key) => signatures.map((signature) => verifies(key, signature, content)))
   if (!(await Promise.all(verdicts)).includes(true))
     throw new WebhookRefusedError('signature', 'No signature of the request is by this secret.')
   return { id, body: new TextDecoder().decode(body) }
 }
 
+/** More than any request of the server's has. Until it is verified, whatever comes is a stranger's. */
+const maxBytes = 1024 * 1024
+/** Likewise: two secrets and a key pair sign at the most. */
+const maxSignatures = 10
+/** Bytes of a signature: HMAC-SHA-256, Ed25519. */
+const lengths = { v1: 32, v1a: 64 }
+
+interface Signature {
+  version: keyof typeof lengths
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** Those of a header that can be one at all. */
+function signaturesOf(header: string): Signature[] {
+  const all = header.split(' ').flatMap((part): Signature[] => {
+    const [version = '', encoded = ''] = part.split(',')
+    if (version !== 'v1' && version !== 'v1a') return []
+    const bytes = bytesOf(encoded)
+    return bytes?.length === lengths[version] ? [{ version, bytes }] : []
+  })
+  return all.slice(0, maxSignatures)
+}
+
 interface Key {
-  version: 'v1' | 'v1a'
+  version: Signature['version']
   algorithm: string
   key: CryptoKey
 }
@@ -117,10 +146,12 @@ async function keyOf(text: string): Promise<Key> {
 }
 
 /** Compared in constant time, by the platform's own cryptography. */
-async function verifies({ version, algorithm, key }: Key, signature: string, content: BufferSource): Promise<boolean> {
-  const [of, encoded = ''] = signature.split(',')
-  const bytes = of === version ? bytesOf(encoded) : undefined
-  return bytes !== undefined && crypto.subtle.verify(algorithm, key, bytes, content)
+async function verifies(
+  { version, algorithm, key }: Key,
+  signature: Signature,
+  content: BufferSource,
+): Promise<boolean> {
+  return signature.version === version && crypto.subtle.verify(algorithm, key, signature.bytes, content)
 }
 
 /** The members of a JSON object; none for anything else. */
