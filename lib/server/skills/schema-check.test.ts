@@ -90,6 +90,8 @@ test.each<[string, object, string, RegExp]>([
   ['an expression that is none', { properties: { a: { pattern: '(' } } }, '', /./],
   ['another draft', { $schema: 'http://json-schema.org/draft-07/schema#' }, '/$schema', /draft/],
   ['a name of its own', { $id: 'https://acme.example/s' }, '/$id', /leave it out/],
+  ['an answer that comes later', { $async: true, type: 'string' }, '/$async', /leave it out/],
+  ['one that is hidden', { $defs: { a: { $dynamicAnchor: 'a', $async: {} } } }, '/$defs/a/$async', /leave it out/],
   ['too long', { description: 'a'.repeat(17_000) }, '', /longer than 16,384/],
 ])('a schema with %s is refused, and told where', async (_, schema, path, words) => {
   const issues = await issuesOfSchema(schema as Record<string, unknown>, owner)
@@ -105,6 +107,13 @@ test('a few lines of references are not written out into millions', async () => 
   )
   const schema = { $ref: '#/$defs/d0', $defs: { ...$defs, d40: { type: 'string' } } }
   expect(await issuesOfSchema(schema, owner)).toEqual([])
+})
+
+test.each<[what: string, schema: object, value: unknown, issue: object]>([
+  ['entries that are no text', { enum: [{ toString: 1 }, 'a'] }, 1, { message: 'is none of {"toString":1}, a' }],
+  ['a name of JavaScript’s own', { $dynamicAnchor: 'constructor', $dynamicRef: '#constructor' }, 1, {}],
+])('a schema with %s has something against a value, and nothing else fails', async (_, schema, value, issue) => {
+  expect(await check(schema, value)).toMatchObject({ issues: [{ path: '', ...issue }] })
 })
 
 test('JSON comes back without spaces, and what is none is told apart', async () => {

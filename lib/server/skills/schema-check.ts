@@ -31,8 +31,8 @@ export async function issuesOfSchema(schema: JsonSchema, owner: string): Promise
   if (schema.$schema !== undefined && schema.$schema !== draft) {
     return [{ path: '/$schema', message: `is another draft than ${draft}` }]
   }
-  const outside = referencesOutside(schema, '')
-  if (outside.length > 0) return outside
+  const refused = notTaken(schema, '')
+  if (refused.length > 0) return refused
   try {
     return (await apart('schema', { schema: text }, { milliseconds, owner })).issues
   } catch (error) {
@@ -69,7 +69,8 @@ export function inputRefused(issues: Issue[]): Problem {
   return new Problem('skill_input_invalid', detail, { issues })
 }
 
-function referencesOutside(value: unknown, path: string): Issue[] {
+/** What a schema has that Ajv understands, and that is none of its business here. */
+function notTaken(value: unknown, path: string): Issue[] {
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([name, member]) => {
     const at = `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
@@ -77,6 +78,8 @@ function referencesOutside(value: unknown, path: string): Issue[] {
       return [{ path: at, message: 'refers to something outside the schema: put that into $defs' }]
     }
     if (name === '$id' && typeof member === 'string') return [{ path: at, message: 'is not taken here: leave it out' }]
-    return referencesOutside(member, at)
+    // Ajv's own word: what it says comes later, when the thread does something else.
+    if (name === '$async') return [{ path: at, message: 'is no word of JSON Schema: leave it out' }]
+    return notTaken(member, at)
   })
 }

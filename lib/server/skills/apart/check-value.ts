@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Given, Result } from './job.ts'
-import { issuesOf } from './schema-issues.ts'
+import { type Issue, issuesOf } from './schema-issues.ts'
 
 // Schemas and values that strangers wrote: only in a thread that can be ended.
 
@@ -33,8 +33,18 @@ export function checkValue({ schema, json }: Given<'value'>): Result<'value'> {
   } catch {
     return { issues: [], json: null }
   }
-  const validate = validatorOf(schema)
-  return { issues: validate(value) ? [] : issuesOf(validate.errors), json: text }
+  return { issues: issuesWith(schema, value), json: text }
+}
+
+function issuesWith(schema: string, value: unknown): Issue[] {
+  try {
+    const validate = validatorOf(schema)
+    return validate(value) ? [] : issuesOf(validate.errors)
+  } catch (error) {
+    // Too deep for the stack: it takes too much.
+    if (error instanceof RangeError) throw error
+    return [{ path: '', message: `cannot be checked: ${(error as Error).message}` }]
+  }
 }
 
 function validatorOf(schema: string): ValidateFunction {

@@ -33,7 +33,7 @@ function issueOf({ keyword, instancePath, params, message = '' }: ErrorObject): 
     case 'type':
       return { path: instancePath, message: `is no ${[params.type].flat().join(' or ')}` }
     case 'enum':
-      return { path: instancePath, message: `is none of ${params.allowedValues.map(String).join(', ')}` }
+      return { path: instancePath, message: `is none of ${params.allowedValues.map(inWords).join(', ')}` }
     case 'minLength':
       return { path: instancePath, message: `must be ${params.limit} or more characters long` }
     case 'maxLength':
@@ -49,4 +49,8 @@ function issueOf({ keyword, instancePath, params, message = '' }: ErrorObject): 
     default:
       return { path: instancePath, message: message.replace(/^must NOT/, 'must not') }
   }
+}
+
+function inWords(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
