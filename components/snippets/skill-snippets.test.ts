@@ -15,11 +15,11 @@ const call: SkillCall = {
 const body = JSON.stringify(call)
 const code = skillServer('http://localhost:3000')
 
-/** A call as an endpoint gets it; `by`: what signed it, and `at`: when. */
-const signed = (by = secret, at = new Date()) => ({
+/** A call as an endpoint gets it; `by`: what signed it, `at`: when, and `content`: what it says. */
+const signed = (by = secret, at = new Date(), content = body) => ({
   method: 'POST',
-  headers: { ...signatureHeaders({ id: call.runId, timestamp: at, body, secrets: [by] }) },
-  body,
+  headers: { ...signatureHeaders({ id: call.runId, timestamp: at, body: content, secrets: [by] }) },
+  body: content,
 })
 const forged = () => signed(`whsec_${randomBytes(32).toString('base64')}`)
 
@@ -39,6 +39,13 @@ test.each(endpointLanguages)(
       expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json'])
       expect(await answer.json()).toEqual({ result: 'ŽOFIE' })
       await expect.poll(output).toContain('run_1')
+      // A fault of the skill's own is no refusal, and is printed.
+      const faulty = await fetch(url, signed(secret, new Date(), JSON.stringify({ ...call, input: {} }))).then(
+        ({ status }) => status,
+        () => undefined,
+      )
+      expect(faulty).toBe(language === 'Python' ? undefined : 500)
+      await expect.poll(output).toMatch(/(?:Type|Key)Error/)
     } finally {
       stop()
     }

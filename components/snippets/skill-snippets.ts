@@ -1,4 +1,5 @@
 import type { Code } from '../ui/snippet.tsx'
+import { nodeServer, pythonServer } from './endpoint-servers.ts'
 import { verifyByHand } from './verify-by-hand.ts'
 import { command, literal, python, pythonValue, shellWord, typescript, typescriptValue } from './written.ts'
 
@@ -43,50 +44,33 @@ export function skillExecution(baseUrl: string, { id, input }: { id: string; inp
 export function skillServer(baseUrl: string): Code {
   return {
     curl: verifyByHand('SKILL_SECRET'),
-    TypeScript: typescript(
-      baseUrl,
-      "import { createServer } from 'node:http'",
-      "import { buffer } from 'node:stream/consumers'",
-      "import { verifySkillCall } from '@webauthn-playground/sdk/webhooks'",
-      '',
-      'createServer(async (incoming, response) => {',
-      '  const headers = incoming.headers as Record<string, string>',
-      '  const body = await buffer(incoming) // as it came: parsed and written again, it is another one',
-      "  const request = new Request('http://localhost/', { method: 'POST', headers, body })",
-      '  try {',
-      "    const { runId, input } = await verifySkillCall<{ text: string }>(request, process.env.SKILL_SECRET ?? '')",
-      '    console.log(runId, input)',
-      '    const output = { result: input.text.toUpperCase() }',
-      "    response.setHeader('Content-Type', 'application/json').end(JSON.stringify(output))",
-      '  } catch {',
-      '    response.writeHead(400).end()',
-      '  }',
-      '}).listen(Number(process.env.PORT ?? 8080))',
-    ),
-    Python: python(
-      baseUrl,
-      'import json',
-      'import os',
-      'from http.server import BaseHTTPRequestHandler, HTTPServer',
-      'from webauthn_playground import WebhookVerificationError, verify_skill_call',
-      '',
-      '',
-      'class Endpoint(BaseHTTPRequestHandler):',
-      '    def do_POST(self):',
-      '        body = self.rfile.read(int(self.headers["content-length"]))  # as it came',
-      '        try:',
-      '            call = verify_skill_call(self.headers, body, os.environ["SKILL_SECRET"])',
-      '        except WebhookVerificationError:',
-      '            return self.send_error(400)',
-      '        print(call.run_id, call.input, flush=True)',
-      '        output = {"result": call.input["text"].upper()}',
-      '        self.send_response(200)',
-      '        self.send_header("Content-Type", "application/json")',
-      '        self.end_headers()',
-      '        self.wfile.write(json.dumps(output).encode())',
-      '',
-      '',
-      'HTTPServer(("", int(os.environ.get("PORT", "8080"))), Endpoint).serve_forever()',
-    ),
+    TypeScript: nodeServer(baseUrl, {
+      verify: 'verifySkillCall',
+      port: 8080,
+      lines: [
+        "const { runId, input } = await verifySkillCall<{ text: string }>(request, process.env.SKILL_SECRET ?? '')",
+        'console.log(runId, input)',
+        'const output = { result: input.text.toUpperCase() }',
+        "response.setHeader('Content-Type', 'application/json').end(JSON.stringify(output))",
+      ],
+    }),
+    Python: pythonServer(baseUrl, {
+      imports: ['import json'],
+      verify: 'verify_skill_call',
+      port: 8080,
+      lines: [
+        'try:',
+        '    call = verify_skill_call(self.headers, body, os.environ["SKILL_SECRET"])',
+        'except WebhookVerificationError as error:',
+        '    print(error, flush=True)',
+        '    return self.send_error(400)',
+        'print(call.run_id, call.input, flush=True)',
+        'output = {"result": call.input["text"].upper()}',
+        'self.send_response(200)',
+        'self.send_header("Content-Type", "application/json")',
+        'self.end_headers()',
+        'self.wfile.write(json.dumps(output).encode())',
+      ],
+    }),
   }
 }

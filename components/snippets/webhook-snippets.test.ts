@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { pathToFileURL } from 'node:url'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
+import { WebhookRefusedError } from '#lib/sdk/webhooks.ts'
 import { signatureHeaders } from '#lib/server/webhooks/sign.ts'
-import { EndpointProject, endpointLanguages } from '#lib/setup/endpoint-project.ts'
+import { beginning, EndpointProject, endpointLanguages } from '#lib/setup/endpoint-project.ts'
 import { webhookHandler, webhookServer } from './webhook-snippets.ts'
 
 const secret = `whsec_${randomBytes(32).toString('base64')}`
@@ -21,10 +23,16 @@ const project = new EndpointProject()
 afterAll(() => project.remove())
 
 test.each(endpointLanguages)(
-  'the server in %s takes what is signed by the secret, and nothing else',
+  'the server in %s takes what is signed by the secret, and nothing else, whatever else breaks off or is silent',
   async (language) => {
     const { url, output, stop } = await project.serve(language, code[language], { WEBHOOK_SECRET: secret })
+    const silent = await beginning(url)
     try {
+      const brokenOff = await beginning(url, 100)
+      brokenOff.resume().end('{"typ')
+      await once(brokenOff, 'close')
+      const [answer] = await once(await beginning(url, 1_000_001), 'data')
+      expect(String(answer)).toMatch(/^HTTP\/1\.\d 4(?:00|13) /)
       expect((await fetch(url, forged())).status).toBe(400)
       expect((await fetch(url, { ...signed(), body: `${body} ` })).status).toBe(400)
       expect(output()).not.toContain('user.created')
@@ -32,6 +40,7 @@ test.each(endpointLanguages)(
       await expect.poll(output).toContain('user.created')
       expect(output()).toContain('msg_1')
     } finally {
+      silent.destroy()
       stop()
     }
   },
@@ -45,7 +54,11 @@ test('the handler takes what is signed by the secret, and nothing else', async (
     POST: (request: Request) => Promise<Response>
   }
   expect((await POST(asked(signed()))).status).toBe(204)
+  const printed = vi.spyOn(console, 'error').mockReturnValue()
   expect((await POST(asked(forged()))).status).toBe(400)
+  process.env.WEBHOOK_SECRET = ''
+  expect((await POST(asked(signed()))).status).toBe(500)
+  expect(printed.mock.calls).toEqual([[expect.any(WebhookRefusedError)], [expect.any(TypeError)]])
 })
 
 test('the command says whether a request that is at hand is signed by the secret', () => {

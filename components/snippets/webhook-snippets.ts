@@ -1,6 +1,7 @@
 import type { Code } from '../ui/snippet.tsx'
+import { nodeServer, pythonServer } from './endpoint-servers.ts'
 import { verifyByHand } from './verify-by-hand.ts'
-import { python, typescript } from './written.ts'
+import { typescript } from './written.ts'
 
 /**
  * Programs that tell an endpoint's requests from forged ones: two servers, and a command for a request that is at hand. Each
@@ -9,46 +10,29 @@ import { python, typescript } from './written.ts'
 export function webhookServer(baseUrl: string): Code {
   return {
     curl: verifyByHand('WEBHOOK_SECRET'),
-    TypeScript: typescript(
-      baseUrl,
-      "import { createServer } from 'node:http'",
-      "import { buffer } from 'node:stream/consumers'",
-      "import { verifyWebhook } from '@webauthn-playground/sdk/webhooks'",
-      '',
-      'createServer(async (incoming, response) => {',
-      '  const headers = incoming.headers as Record<string, string>',
-      '  const body = await buffer(incoming) // as it came: parsed and written again, it is another one',
-      "  const request = new Request('http://localhost/', { method: 'POST', headers, body })",
-      '  try {',
-      "    const event = await verifyWebhook(request, process.env.WEBHOOK_SECRET ?? '')",
-      '    console.log(event.id, event.type, event.data)',
-      '    response.writeHead(204).end()',
-      '  } catch {',
-      '    response.writeHead(400).end()',
-      '  }',
-      '}).listen(Number(process.env.PORT ?? 4000))',
-    ),
-    Python: python(
-      baseUrl,
-      'import os',
-      'from http.server import BaseHTTPRequestHandler, HTTPServer',
-      'from webauthn_playground import WebhookVerificationError, verify_webhook',
-      '',
-      '',
-      'class Endpoint(BaseHTTPRequestHandler):',
-      '    def do_POST(self):',
-      '        body = self.rfile.read(int(self.headers["content-length"]))  # as it came',
-      '        try:',
-      '            event = verify_webhook(self.headers, body, os.environ["WEBHOOK_SECRET"])',
-      '            print(event.id, event.type, event.data, flush=True)',
-      '            self.send_response(204)',
-      '        except WebhookVerificationError:',
-      '            self.send_response(400)',
-      '        self.end_headers()',
-      '',
-      '',
-      'HTTPServer(("", int(os.environ.get("PORT", "4000"))), Endpoint).serve_forever()',
-    ),
+    TypeScript: nodeServer(baseUrl, {
+      verify: 'verifyWebhook',
+      port: 4000,
+      lines: [
+        "const event = await verifyWebhook(request, process.env.WEBHOOK_SECRET ?? '')",
+        'console.log(event.id, event.type, event.data)',
+        'response.writeHead(204).end()',
+      ],
+    }),
+    Python: pythonServer(baseUrl, {
+      verify: 'verify_webhook',
+      port: 4000,
+      lines: [
+        'try:',
+        '    event = verify_webhook(self.headers, body, os.environ["WEBHOOK_SECRET"])',
+        'except WebhookVerificationError as error:',
+        '    print(error, flush=True)',
+        '    return self.send_error(400)',
+        'print(event.id, event.type, event.data, flush=True)',
+        'self.send_response(204)',
+        'self.end_headers()',
+      ],
+    }),
   }
 }
 
@@ -56,15 +40,16 @@ export function webhookServer(baseUrl: string): Code {
 export function webhookHandler(baseUrl: string): string {
   return typescript(
     baseUrl,
-    "import { verifyWebhook } from '@webauthn-playground/sdk/webhooks'",
+    "import { verifyWebhook, WebhookRefusedError } from '@webauthn-playground/sdk/webhooks'",
     '',
     'export async function POST(request: Request): Promise<Response> {',
     '  try {',
     "    const event = await verifyWebhook(request, process.env.WEBHOOK_SECRET ?? '')",
     '    console.log(event.id, event.type, event.data)',
     '    return new Response(null, { status: 204 })',
-    '  } catch {',
-    '    return new Response(null, { status: 400 })',
+    '  } catch (error) {',
+    '    console.error(error)',
+    '    return new Response(null, { status: error instanceof WebhookRefusedError ? 400 : 500 })',
     '  }',
     '}',
   )

@@ -1,5 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pythons } from './python.mjs'
@@ -84,4 +86,12 @@ export class EndpointProject {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true })
   }
+}
+
+/** A connection to a server, open, with so much of a request sent on it: of one with a body of so many bytes, its head. */
+export async function beginning(url: string, bytes?: number): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  await once(socket, 'connect')
+  if (bytes !== undefined) socket.write(`POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${bytes}\r\n\r\n`)
+  return socket
 }
