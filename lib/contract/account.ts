@@ -13,7 +13,8 @@ export type Money = z.infer<typeof money>
 
 /**
  * `balance` is what can be spent; what is held for executions under way is `reserved`, and in it no more. `balanceAlert`:
- * the event account.balance_low is told once when the balance falls below it, and again after it was back. Null: it is not.
+ * the event account.balance_low is told once when the balance, with what is reserved, falls below it, and again after it was
+ * back. Null: it is not.
  */
 export const accountView = z.object({
   balance: money,

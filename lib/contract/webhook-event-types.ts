@@ -12,7 +12,7 @@ export const webhookEventTypes = {
   'oauth.grant_revoked': 'What an app was given for a user ended.',
   'skill.executed': 'A skill was executed, with or without success.',
   'account.funded': 'A top-up arrived on the balance.',
-  'account.balance_low': 'The balance fell below the threshold that the tenant set.',
+  'account.balance_low': 'The balance, with what is reserved, fell below the threshold that the tenant set.',
   'usage.threshold': 'The month’s requests reached 80 % or 100 % of the quota, test and live together.',
   'mpc.key_generated': 'A user generated an MPC key.',
   'mpc.signed': 'An MPC key signed.',

@@ -4,7 +4,7 @@ import { dollars } from './money.ts'
 
 /** What there is now. */
 export function AccountFigures({ of: { balance, reserved, balanceAlert } }: { of: AccountView }) {
-  const isLow = balanceAlert !== null && balance.amount < balanceAlert.amount
+  const isLow = balanceAlert !== null && balance.amount + reserved.amount < balanceAlert.amount
   return (
     <section aria-label="Balance" className="overflow-hidden rounded-card border border-line bg-line shadow-lift">
       <dl className="grid grid-cols-2 gap-px sm:grid-cols-3">

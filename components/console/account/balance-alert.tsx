@@ -40,7 +40,7 @@ export function BalanceAlert({ of: { balanceAlert, environment }, onChanged }: P
       note={
         <>
           Webhooks that listen to <code className="font-mono text-[13px]">account.balance_low</code> are told once when
-          the balance falls below this, and again only after it was back.
+          the balance, with what is reserved, falls below this, and again only after it was back.
         </>
       }
     >

@@ -15,7 +15,7 @@ export async function readAccount(caller: Caller): Promise<AccountView> {
 }
 
 /**
- * Sets when the tenant is told that its balance is low. Where it is below that already, it is told at once.
+ * Sets when the tenant is told that its balance is low. Where it is below another threshold already, it is told at once.
  *
  * @throws Problem invalid_request
  */
@@ -32,7 +32,7 @@ export async function updateAccount(caller: Caller, request: AccountUpdate): Pro
       before: { balanceAlert: before.alertBelow },
       after: { balanceAlert: alertBelow },
     })
-    return noteBalance(tx, await setAlert(tx, before, { alertBelow }))
+    return noteBalance(tx, await setAlert(tx, before, { alertBelow, alerted: false }))
   })
   return viewOf(place, changed)
 }

@@ -70,8 +70,8 @@ async function alertsByTheBooks({ tenantId, environment }: Place): Promise<numbe
   const db = await database()
   const rows = await db.ledgerTransaction.findMany({ where: { tenantId, environment }, orderBy: { sequence: 'asc' } })
   let [alerts, wasLow] = [0, true]
-  for (const { available } of rows) {
-    const isLow = Number(available) < alertBelow
+  for (const { available, reserved } of rows) {
+    const isLow = Number(available + reserved) < alertBelow
     if (isLow && !wasLow) alerts++
     wasLow = isLow
   }

@@ -11,10 +11,13 @@ export async function move(tx: Transaction, account: StoredAccount, movement: Mo
   return noteBalance(tx, await post(tx, account, movement))
 }
 
-/** Tells once that the balance is below what the tenant wants to have: again only after it was back. */
+/**
+ * Tells once that the balance is below what the tenant wants to have: again only after it was back. What is held counts with
+ * it, so that a run which fails, and gives its money back, tells nothing.
+ */
 export async function noteBalance(tx: Transaction, account: StoredAccount): Promise<StoredAccount> {
-  const { available, alertBelow, alerted } = account
-  const isLow = alertBelow !== null && available < alertBelow
+  const { available, reserved, alertBelow, alerted } = account
+  const isLow = alertBelow !== null && available + reserved < alertBelow
   if (isLow === alerted) return account
   if (isLow) {
     await tell(tx, account, 'account.balance_low', { balance: available, threshold: alertBelow, currency: 'USD' })

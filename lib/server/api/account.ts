@@ -53,7 +53,10 @@ export const accountRoutes = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalfor
   )
   .openapi(
     createRoute({
-      ...operation('account.update', { body: true }),
+      ...operation('account.update', {
+        body: true,
+        note: 'What is reserved counts with the balance. Where they are below a new threshold already, it is told at once.',
+      }),
       method: 'patch',
       path: '/account',
       summary: 'Set below which balance the event account.balance_low is told, once until it was back',

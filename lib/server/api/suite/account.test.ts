@@ -126,20 +126,34 @@ test('the balance alert is told once when the balance falls below it, and again 
   const told = (balance: number) => ({ balance, threshold: 500, currency: 'USD' })
   expect(await low()).toEqual([told(499)])
   await add(home, 100)
-  await hold(home, 200)
+  await charge(home, await hold(home, 200))
   expect(await low()).toEqual([told(499), told(398)])
   expect(await home.account.update({ balanceAlert: null })).toMatchObject({ balanceAlert: null })
   await add(home, 200)
-  await hold(home, 300)
+  await charge(home, await hold(home, 300))
   expect(await low()).toHaveLength(2)
+})
+
+test('what is held counts with the balance for its alert: runs that fail tell nothing, and one that is charged does', async () => {
+  const home = await moneyedTenant()
+  await add(home, 1_000)
+  await home.account.update({ balanceAlert: { amount: 950 } })
+  for (let run = 0; run < 2; run++) await giveBack(home, await hold(home, 100))
+  const charged = await hold(home, 100)
+  const low = async () => (await home.told()).filter(([type]) => type === 'account.balance_low').map(([, data]) => data)
+  expect(await low()).toEqual([])
+  await charge(home, charged)
+  expect(await low()).toEqual([{ balance: 900, threshold: 950, currency: 'USD' }])
 })
 
 test('an alert above the balance is told as it is set, once', async () => {
   const home = await moneyedTenant()
+  const told = (threshold: number) => ['account.balance_low', { balance: 0, threshold, currency: 'USD' }]
   await home.account.update({ balanceAlert: { amount: 500 } })
   await home.account.update({ balanceAlert: { amount: 500 } })
+  expect(await home.told()).toEqual([told(500)])
   await home.account.update({ balanceAlert: { amount: 600 } })
-  expect(await home.told()).toEqual([['account.balance_low', { balance: 0, threshold: 500, currency: 'USD' }]])
+  expect(await home.told()).toEqual([told(500), told(600)])
 })
 
 test('an alert is of a whole amount above nothing, or none', async () => {

@@ -23,7 +23,8 @@ class AccountView(Answer):
     environment: str
     """``test`` or ``live``."""
     balance_alert: Optional[Money]
-    """The event account.balance_low is told once when the balance falls below it; None: it is not."""
+    """The event account.balance_low is told once when the balance, with what is reserved, falls below
+    it. None: it is not."""
 
 
 @dataclass(frozen=True)
