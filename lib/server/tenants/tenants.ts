@@ -5,6 +5,7 @@ import { type Actor, type Caller, fullCaller, operator } from '../caller.ts'
 import { newId } from '../ids.ts'
 import { limitsOf } from '../limits/limits-of.ts'
 import { Problem, parse } from '../problem.ts'
+import { beginAnew } from '../usage/threshold.ts'
 import { brandingOf } from './branding.ts'
 import { keepToLabels, refuseInsecure } from './related-origins.ts'
 import { relyingPartyOf } from './relying-party.ts'
@@ -47,21 +48,23 @@ export async function createTenant(request: TenantCreate, id = newId('tnt'), act
 }
 
 /**
- * Sets how many requests a month a tenant has; null: no quota.
+ * Sets how many requests a month a tenant has; null: no quota. Of another one than before, what is reached of it in this month
+ * is told anew.
  *
  * @throws Problem invalid_request, not_found
  */
 export async function setQuota(tenantId: string, monthlyQuota: number | null): Promise<TenantView> {
   const { monthlyQuota: quota } = parse(tenantQuota, { monthlyQuota })
-  const changed = await store.update(tenantId, { monthlyQuota: quota }, (tx, after, before) =>
-    record(tx, operator, {
+  const changed = await store.update(tenantId, { monthlyQuota: quota }, async (tx, after, before) => {
+    if (before?.monthlyQuota !== quota) await beginAnew(tx, tenantId)
+    await record(tx, operator, {
       tenantId,
       action: 'quota.updated',
       target: { id: tenantId, name: after.name },
       before: { monthlyQuota: before?.monthlyQuota },
       after: { monthlyQuota: quota },
-    }),
-  )
+    })
+  })
   if (!changed) throw new Problem('not_found', 'No such tenant.')
   return viewOf(changed)
 }

@@ -6,6 +6,8 @@ import { inChunks } from '../db/chunks.ts'
 import { database, direct, Prisma, stampOf, type Transaction } from '../db/database.ts'
 import { type Write, writeIn } from '../db/write-in.ts'
 
+export type { Transaction }
+
 export interface Count {
   tenantId: string
   environment: string
@@ -82,12 +84,14 @@ const beginMonth = `
   SELECT CAST(? AS TEXT), CAST(? AS INTEGER), (
     SELECT COALESCE(SUM("requests"), 0) FROM "UsageCount"
     WHERE "tenantId" = ? AND "environment" IN ('test', 'live') AND "hour" >= ? AND "keyId" <> ?)
-  WHERE NOT EXISTS (SELECT 1 FROM "UsageMonth" WHERE "tenantId" = ? AND "month" = ?)`
+  WHERE NOT EXISTS (SELECT 1 FROM "UsageMonth" WHERE "tenantId" = ? AND "month" = ?)
+  ON CONFLICT DO NOTHING`
 const addToMonth = `UPDATE "UsageMonth" SET "requests" = "requests" + ? WHERE "tenantId" = ? AND "month" = ?`
-// In whole numbers: a share such as 0.8 is none exactly.
+// In whole numbers: a share such as 0.8 is none exactly. Of the quota that there is: a request may have begun under another.
 const reach = `
   UPDATE "UsageMonth" SET "told" = ?
-  WHERE "tenantId" = ? AND "month" = ? AND "told" < ? AND "requests" * 100 >= CAST(? AS INTEGER) * ?`
+  WHERE "tenantId" = ? AND "month" = ? AND "told" < ? AND "requests" * 100 >= CAST(? AS BIGINT) * ?
+    AND EXISTS (SELECT 1 FROM "Tenant" WHERE "id" = ? AND "monthlyQuota" = ?)`
 
 /** Statements that add counts, with those around them that keep the months: each threshold is told once in a month. */
 function addMonths(months: MonthCount[], add: Write): Write[] {
@@ -97,11 +101,16 @@ function addMonths(months: MonthCount[], add: Write): Write[] {
   const added = months.flatMap(({ tenantId, month, requests, quota, thresholds }): Write[] => [
     [addToMonth, requests, tenantId, month],
     ...thresholds.map(({ percent, told }) => ({
-      first: [reach, percent, tenantId, month, percent, quota, percent] as const,
+      first: [reach, percent, tenantId, month, percent, quota, percent, tenantId, quota] as const,
       next: told,
     })),
   ])
   return [...begun, add, ...added]
+}
+
+/** Forgets a tenant's months: the next request that a quota counts begins its month again, with nothing told. */
+export async function forgetMonths(tx: Transaction, tenantId: string): Promise<void> {
+  await tx.usageMonth.deleteMany({ where: { tenantId } })
 }
 
 function rowsOf(counts: Count[]): string {

@@ -2,14 +2,15 @@ import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
 import { clock } from '../clock.ts'
 import { writeToTell } from '../webhooks/tell.ts'
 import { hourMilliseconds } from './range.ts'
-import type { MonthCount } from './store.ts'
+import { forgetMonths, type MonthCount, type Transaction } from './store.ts'
 
 const percents = [80, 100] as const
 const environments = ['test', 'live'] as const
 
 /**
  * Requests of this calendar month (UTC) that a tenant's quota counts, as they are added to it. Where they reach 80 % or
- * 100 %, webhooks of both environments are told, once in the month: a quota is for both together.
+ * 100 %, webhooks of both environments are told, once in the month: a quota is for both together. A quota that is changed
+ * begins anew.
  */
 export function monthCount(tenantId: string, quota: number, requests: number): MonthCount {
   const now = new Date(clock.now())
@@ -30,4 +31,9 @@ export function monthCount(tenantId: string, quota: number, requests: number): M
         ),
     })),
   }
+}
+
+/** Begins a tenant's months anew, for another quota: what is reached of that is told, with the next request. */
+export function beginAnew(tx: Transaction, tenantId: string): Promise<void> {
+  return forgetMonths(tx, tenantId)
 }
