@@ -83,7 +83,7 @@ export async function post(
     data: { available, reserved, sequence },
   })
   const id = newId('txn')
-  const at = new Date(clock.now())
+  const at = await momentOf(tx, account)
   await tx.ledgerTransaction.create({
     data: { id, tenantId, environment, sequence, type, sourceId, amount, available, reserved, at },
   })
@@ -94,6 +94,15 @@ export async function post(
     ],
   })
   return after
+}
+
+/** When what is added now counts as done: never before what is there, though the clock was set back meanwhile. */
+async function momentOf(tx: Transaction, { tenantId, environment, sequence }: StoredAccount): Promise<Date> {
+  const last = await tx.ledgerTransaction.findUnique({
+    where: { tenantId_environment_sequence: { tenantId, environment, sequence } },
+    select: { at: true },
+  })
+  return new Date(Math.max(clock.now(), last?.at.getTime() ?? 0))
 }
 
 /** Changes what is told of an account that this transaction has locked. */

@@ -15,5 +15,11 @@ ALTER TABLE "new_UsageMonth" RENAME TO "UsageMonth";
 PRAGMA foreign_keys=ON;
 PRAGMA defer_foreign_keys=OFF;
 
+-- DropIndex
+DROP INDEX "LedgerTransaction_tenantId_environment_at_idx";
+
+-- CreateIndex
+CREATE INDEX "LedgerTransaction_tenantId_environment_at_sequence_idx" ON "LedgerTransaction"("tenantId", "environment", "at", "sequence");
+
 -- CreateIndex
 CREATE INDEX "LedgerTransaction_tenantId_environment_type_sequence_idx" ON "LedgerTransaction"("tenantId", "environment", "type", "sequence");

@@ -10,24 +10,36 @@ export interface Filter {
 
 export type StoredTransaction = Awaited<ReturnType<typeof list>>[number]
 
-/** A place's transactions, newest first, `take` of them, older than the one of number `before`. */
-export async function list(
-  { tenantId, environment }: Place,
-  { type, from, to }: Filter,
-  take: number,
-  before?: number,
-) {
+/**
+ * A place's transactions, newest first, `take` of them, older than the one of number `before`. Moments are looked up as
+ * numbers first: a page is read where it is, however long the history is around it.
+ */
+export async function list(place: Place, { type, from, to }: Filter, take: number, before = beyond) {
+  const first = from ? await numberFrom(place, from) : 0
+  const end = to ? await numberFrom(place, to) : beyond
   return (await database()).ledgerTransaction.findMany({
     where: {
-      tenantId,
-      environment,
+      tenantId: place.tenantId,
+      environment: place.environment,
       ...(type ? { type } : {}),
-      ...(before === undefined ? {} : { sequence: { lt: before } }),
-      ...(from || to ? { at: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) } } : {}),
+      sequence: { gte: first, lt: Math.min(before, end) },
     },
     orderBy: { sequence: 'desc' },
     take,
   })
+}
+
+/** More transactions than a place ever has. */
+const beyond = 2 ** 31 - 1
+
+/** The number of a place's first transaction from a moment on; later ones are never earlier. */
+async function numberFrom({ tenantId, environment }: Place, moment: Date): Promise<number> {
+  const found = await (await database()).ledgerTransaction.findFirst({
+    where: { tenantId, environment, at: { gte: moment } },
+    orderBy: [{ at: 'asc' }, { sequence: 'asc' }],
+    select: { sequence: true },
+  })
+  return found?.sequence ?? beyond
 }
 
 /** What a place had at a moment: its last transaction before it, or null. */

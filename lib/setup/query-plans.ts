@@ -1,0 +1,30 @@
+import Database from 'better-sqlite3'
+import { env } from '../server/env.ts'
+
+// How the database goes about what a store asks: for tests that a long table is never walked through.
+
+const asked = new Set<string>()
+const { prepare } = Database.prototype
+Database.prototype.prepare = function (this: Database.Database, sql: string) {
+  asked.add(sql)
+  return prepare.call(this, sql)
+} as typeof prepare
+
+/**
+ * The steps of every query of a table that was asked so far. To be imported before the database is opened: each text is
+ * prepared once.
+ */
+export function plansOf(table: string): string[] {
+  const database = new Database(env().databaseFile, { readonly: true })
+  try {
+    return [...asked]
+      .filter((sql) => /^\s*SELECT/i.test(sql) && sql.includes(table))
+      .flatMap((sql) => {
+        const values = Array.from(sql.matchAll(/\?/g), () => null)
+        const steps = database.prepare<null[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values)
+        return steps.map(({ detail }) => detail)
+      })
+  } finally {
+    database.close()
+  }
+}
