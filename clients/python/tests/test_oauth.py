@@ -5,7 +5,7 @@ import json
 import time
 import unittest
 import urllib.parse
-from typing import Any, Dict
+from typing import Any, Dict, List
 from unittest import mock
 
 import webauthn_playground as playground
@@ -205,3 +205,15 @@ class Tokens(unittest.TestCase):
         self.assertEqual(waits, [1, 1, 6, 6, 2, 2, 7])
         with ScriptedServer(answer(400, {"error": "expired_token"})) as server, self.assertRaises(OAuthError):
             self.oauth(server).device_tokens(client_id="c", device_code="d", interval=0)
+
+    def test_nor_does_a_lost_connection_end_its_wait_unless_the_server_stays_away(self) -> None:
+        waits: List[float] = []
+        away = (raw(b""), problem(503, "unavailable"), answer(503, {"error": "temporarily_unavailable"}))
+        with mock.patch("time.sleep", waits.append), ScriptedServer(*away, answer(200, TOKENS)) as server:
+            self.assertEqual(self.oauth(server).device_tokens(client_id="c", device_code="d", interval=1).access_token, "at")
+            self.assertEqual(waits, [1, 6, 11, 16])
+        waits.clear()
+        with mock.patch("time.sleep", waits.append), ScriptedServer(raw(b"")) as server:
+            with self.assertRaises(playground.ApiConnectionError):
+                self.oauth(server).device_tokens(client_id="c", device_code="d")
+        self.assertEqual(len(waits), 11)

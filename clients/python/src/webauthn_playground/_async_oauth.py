@@ -6,7 +6,7 @@ import threading
 from typing import Mapping, Optional, Union
 
 from ._engine import answer_of, async_sender_to
-from ._errors import OAuthError
+from ._errors import ApiConnectionError, OAuthError
 from ._hooks import Hooks
 from ._oauth_answers import Authorization, Callback, DeviceAuthorization, Introspection, TokenAnswer, UserInfo
 from ._oauth_pending import Pending, PendingAuthorizations
@@ -29,6 +29,12 @@ from ._secret import Secret
 from ._sender import Request
 from ._engine import AsyncSender
 from ._settings import DEFAULT_RETRIES, DEFAULT_TIMEOUT, check_limits, oauth_url_of
+from .problems import UnavailableError
+
+#: How it is said that a server cannot answer for the moment.
+AWAY = "temporarily_unavailable"
+#: So often in a row the server may be away while a device waits.
+LOST_IN_A_ROW = 10
 
 
 class AsyncOAuth:
@@ -195,7 +201,8 @@ class AsyncOAuth:
     ) -> TokenAnswer:
         """Asks for the tokens until the person has answered. ``interval`` is as `device_authorization` said.
 
-        Raises `OAuthError` ``access_denied`` where they said no, ``expired_token`` where they said nothing.
+        A server that is away for a while is asked less often. Raises `OAuthError` ``access_denied`` where they said no,
+        ``expired_token`` where they said nothing; `ApiConnectionError` where the server stays away.
 
         @see https://www.rfc-editor.org/rfc/rfc8628#section-3.5
         """
@@ -204,14 +211,17 @@ class AsyncOAuth:
             "device_code": device_code,
             "resource": resource_of(self._base_url, resource),
         }
+        lost = 0
         while True:
             await asyncio.sleep(interval)
             try:
                 return await self._tokens(form, client_id, client_secret, None, None)
-            except OAuthError as error:
-                if error.error == "slow_down":
+            except (OAuthError, ApiConnectionError, UnavailableError) as error:
+                said = error.error if isinstance(error, OAuthError) else AWAY
+                lost = lost + 1 if said == AWAY else 0
+                if said in ("slow_down", AWAY) and lost <= LOST_IN_A_ROW:
                     interval += 5
-                elif error.error != "authorization_pending":
+                elif said != "authorization_pending":
                     raise
 
     async def revoke(
