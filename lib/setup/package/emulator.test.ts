@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { preparePackages, root } from '../preparation.ts'
+import { wheelName } from './wheel.mjs'
 
 // The emulator of the package for tests, unpacked where it finds our own packages beside it.
 
@@ -40,6 +41,10 @@ const answers = {
   wrong: await said(two.admin('tenants', 'create', '--name', 'Again', '--slug', 'globex')),
   pages: await Promise.all(['/playground', '/console', '/.well-known/openid-configuration'].map(async (path) => (await get(two.url, path)).status)),
   script: (await get(one.url, /src="(\\/_next\\/static\\/[^"]+\\.js)"/.exec(await (await get(one.url, '/playground')).text())[1])).status,
+  packages: await Promise.all((await (await get(two.url, '/downloads')).json()).data.map(async ({ file, bytes }) => {
+    const whole = await (await get(two.url, '/downloads/' + file)).arrayBuffer()
+    return [file, whole.byteLength === bytes]
+  })),
   ready: await (await get(one.url, '/readyz')).json(),
   taken, refused,
 }
@@ -91,6 +96,10 @@ test('several servers run beside each other, each with its own; one ends by stop
     wrong: 'A tenant with the slug “globex” exists already.',
     pages: [200, 200, 200],
     script: 200,
+    packages: [
+      ['sdk.tgz', true],
+      [wheelName, true],
+    ],
     ready: expect.objectContaining({ status: 'ok' }),
     stopped: 'fetch failed',
     log: true,

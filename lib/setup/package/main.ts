@@ -1,16 +1,21 @@
-import { existsSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { preparePages, root } from '../preparation.ts'
 import { pack } from './pack.ts'
 import { packages } from './packages.ts'
+import { putInPlace } from './put-in-place.ts'
+import { buildWheel } from './wheel.mjs'
 
 // npm run package: builds everything that others install into dist/packages.
 
-const into = join(root, 'dist/packages')
-
 await preparePages()
-for (const one of packages) await pack(root, one, into)
-// The Python package, where it is part of this.
-const wheel = join(root, 'lib/setup/package/wheel.mjs')
-if (existsSync(wheel)) await (await import(pathToFileURL(wheel).href)).buildWheel(into)
+mkdirSync(join(root, 'dist'), { recursive: true })
+// Several may build at once.
+const building = mkdtempSync(join(root, 'dist/packages-'))
+try {
+  buildWheel(building)
+  for (const one of packages) await pack(root, one, building)
+  putInPlace(building, join(root, 'dist/packages'))
+} finally {
+  rmSync(building, { recursive: true, force: true })
+}

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { bundle, fileOf, licencesOf } from './bundle.ts'
@@ -8,7 +8,7 @@ import type { Package } from './packages.ts'
 import { layServer } from './server.ts'
 
 /**
- * Builds a package and packs it: `<file>.tgz` in a folder, which takes the place of an earlier one when it is whole.
+ * Builds a package and packs it: `<file>.tgz` in a folder. A server in it hands out what is in that folder already.
  *
  * It is ESM only: Node 20.19 and later, bundlers and browsers all load that, and a second copy would make two of each
  * error's class.
@@ -24,6 +24,7 @@ export async function pack(root: string, one: Package, into: string): Promise<vo
     const types = declarations(root, Object.values(one.entries), Object.keys(one.peers ?? {}))
     for (const [file, text] of types) write(file, text)
     const server = one.server ? await layServer(root, join(folder, 'server')) : undefined
+    if (server) cpSync(into, join(folder, 'server/dist/packages'), { recursive: true })
     write('package.json', `${JSON.stringify(manifest(root, one, server?.dependencies), null, 2)}\n`)
     const parts = new Set([...bundled, ...(server?.bundled ?? [])])
     write('THIRD-PARTY-LICENSES', licencesOf(root, [...parts].sort()))
@@ -31,10 +32,7 @@ export async function pack(root: string, one: Package, into: string): Promise<vo
     copyFileSync(join(root, one.readme), join(folder, 'README.md'))
     const said = execFileSync('npm', ['pack', '--json', '--ignore-scripts'], { cwd: folder, encoding: 'utf8' })
     const [{ filename }] = JSON.parse(said)
-    mkdirSync(into, { recursive: true })
-    // Another file system may hold the temporary folder.
-    copyFileSync(join(folder, filename), join(into, `${one.file}.tgz.new`))
-    renameSync(join(into, `${one.file}.tgz.new`), join(into, `${one.file}.tgz`))
+    copyFileSync(join(folder, filename), join(into, `${one.file}.tgz`))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

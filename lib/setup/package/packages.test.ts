@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { preparePackages, root } from '../preparation.ts'
 import { fileOf } from './bundle.ts'
 import { packages } from './packages.ts'
+import { secretsOf } from './server.ts'
 
 // The tarballs, before anybody installs them.
 
@@ -66,6 +67,16 @@ test.each(packages)(
     }
   },
 )
+
+test('a copy of the server has none of the secrets that this one was built with', () => {
+  const ours = secretsOf(join(root, '.next'))
+  for (const path of files('testing')) {
+    const text = readFileSync(path, 'utf8')
+    expect([path, ours.filter((secret) => text.includes(secret))]).toEqual([path, []])
+  }
+  const theirs = secretsOf(join(folderOf('testing'), 'server/.next'))
+  expect(theirs.map(({ length }) => length)).toEqual(ours.map(({ length }) => length))
+})
 
 test('each entry but ./mpc is below 15 kB with what it loads at once', () => {
   const sizes: Record<string, number> = {}

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, relative, resolve } from 'node:path'
 import { build } from 'esbuild'
@@ -45,6 +46,7 @@ export async function layServer(root: string, folder: string) {
   const bundled = Object.keys(metafile.inputs).flatMap((input) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [])
 
   const renamed = new Map([
+    ...secretsOf(join(root, '.next')).map((secret): [string, string] => [secret, another(secret)]),
     ...aliasesOf(join(root, '.next')),
     ...starts.map((file): [string, string] => [file, ended(file)]),
   ])
@@ -58,6 +60,27 @@ export async function layServer(root: string, folder: string) {
 
   const dependencies = Object.fromEntries(beside.map((name) => [name, ours[name]]))
   return { dependencies, bundled: [...new Set(bundled)].sort() }
+}
+
+/**
+ * What a build makes up for the servers that run it: the keys of Next's previews and server actions. Whoever has a copy has
+ * others.
+ *
+ * @throws Error where one is not where Next keeps it
+ */
+export function secretsOf(built: string): string[] {
+  const read = (file: string) => JSON.parse(readFileSync(join(built, file), 'utf8'))
+  const { previewModeId, previewModeSigningKey, previewModeEncryptionKey } = read('prerender-manifest.json').preview
+  const { encryptionKey } = read('server/server-reference-manifest.json')
+  const secrets = [previewModeId, previewModeSigningKey, previewModeEncryptionKey, encryptionKey]
+  if (secrets.every((secret) => typeof secret === 'string' && secret.length >= 32)) return secrets
+  throw new Error('Next keeps its secrets elsewhere: they must not be handed out.')
+}
+
+/** Another secret of the same kind and length. */
+function another(secret: string): string {
+  const encoding = /^[0-9a-f]+$/.test(secret) ? 'hex' : 'base64'
+  return randomBytes(Buffer.from(secret, encoding).length).toString(encoding)
 }
 
 /** What Next leaves to be loaded from outside, by names of its own making: links beside the pages, to our packages. */

@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { node20 } from '../../../setup/node-20.ts'
 import { preparePackages, root } from '../../../setup/preparation.ts'
 import { baseUrl, mount, newTenant, register, signIn } from './harness.ts'
 import { snippets, typed } from './installed-snippets.ts'
@@ -14,12 +15,6 @@ import { OAuthBrowser } from './oauth-harness.ts'
 // The package as others have it: installed from the server into an empty project, and used there.
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 300_000 })
-
-/** The machine's own Node, beside the one that the project pins. */
-const machines = (process.env.PATH ?? '')
-  .split(delimiter)
-  .map((folder) => join(folder, 'node'))
-  .find((path) => existsSync(path) && !realpathSync(path).includes('node_modules'))
 
 describe.skipIf(mount !== 'start')('installed from the server', () => {
   const project = mkdtempSync(join(tmpdir(), 'installed-'))
@@ -43,10 +38,11 @@ describe.skipIf(mount !== 'start')('installed from the server', () => {
   afterAll(() => rmSync(project, { recursive: true, force: true }))
 
   test.each([
-    ['the pinned Node', process.execPath],
-    ['the machine’s Node', machines],
-  ])('the documented calls run as they stand on %s', async (_, node) => {
-    if (!node) return
+    ['24', () => process.execPath],
+    ['20', node20],
+  ])('the documented calls run as they stand on Node %s', async (major, nodeOf) => {
+    const node = nodeOf()
+    expect(run(node, '--version').stdout).toMatch(new RegExp(`^v${major}\\.`))
     const redirectUri = 'https://app.example/callback'
     const { addKey, client: user, authenticator } = await newTenant()
     const scopes = [
