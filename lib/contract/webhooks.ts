@@ -41,8 +41,8 @@ export const webhookUpdate = z
 export type WebhookUpdate = z.input<typeof webhookUpdate>
 
 /**
- * Why the server turned an endpoint off: `gone` (it answered 410), `failing` (nothing arrived for five days). Null: it is
- * on, or somebody turned it off.
+ * Why the server turned an endpoint off: `gone` (it answered 410), `failing` (an event was given up, and nothing
+ * arrived for five days). Null: it is on, or somebody turned it off.
  */
 export const disabledReason = z.enum(['gone', 'failing'])
 export type DisabledReason = z.infer<typeof disabledReason>

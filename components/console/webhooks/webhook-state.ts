@@ -18,7 +18,7 @@ export function stateOf(view: Pick<WebhookView, 'enabled' | 'disabledReason' | '
       tone: 'warn',
       label: 'Failing',
       title: 'The last tries did not arrive',
-      todo: 'Open the last lines of the log: each says what happened and what to do. Each event is tried again for a day; after five days without success the server turns the endpoint off.',
+      todo: 'Open the last lines of the log: each says what happened and what to do. Each event is tried again for a day; when one is given up after five days without success, the server turns the endpoint off.',
     }
   if (enabled) return { tone: 'ok', label: 'Enabled' }
   if (disabledReason === 'gone')

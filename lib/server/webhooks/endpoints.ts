@@ -96,9 +96,11 @@ export async function placeOfWebhook(id: string): Promise<Place> {
  * @throws Problem invalid_request, not_found
  */
 export async function updateWebhook(caller: Caller, id: string, request: WebhookUpdate): Promise<WebhookView> {
-  const { url, events, description, enabled } = parse(webhookUpdate, request)
+  const { events, description, enabled, ...named } = parse(webhookUpdate, request)
+  const url = named.url === undefined ? undefined : callableUrl(named.url)
   const change = (before: store.StoredEndpoint) => ({
-    ...(url === undefined ? {} : { url: callableUrl(url) }),
+    // What failed at the one before says nothing of another.
+    ...(url === undefined || url === before.url ? {} : { url, failingSince: null }),
     ...(events ? { events: written(events) } : {}),
     ...(description === undefined ? {} : { description }),
     ...(enabled === undefined || enabled === before.enabled ? {} : turned(enabled)),

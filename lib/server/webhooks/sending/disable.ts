@@ -9,8 +9,8 @@ import { recordedBy } from '../view.ts'
 const patience = 5 * 24 * 3_600_000
 
 /**
- * Turns an endpoint off that is gone, or at which nothing arrived for five days. Members see why, and the audit log tells
- * it; whoever turned it on again meanwhile has it on.
+ * Turns an endpoint off at which a delivery was given up, if it is gone, or nothing arrived for five days. Members see why,
+ * and the audit log tells it; whoever turned it on again meanwhile has it on.
  */
 export async function disableIfDead(place: Place, endpointId: string, gone: boolean): Promise<void> {
   const reason: DisabledReason = gone ? 'gone' : 'failing'

@@ -82,19 +82,20 @@ test('an endpoint that is gone is turned off at once, and nothing more is sent t
   await deleteWebhook(caller, webhookId)
 })
 
-test('an endpoint at which nothing arrives for five days is turned off, and one at which anything does is not', async () => {
+test('an endpoint is turned off when a schedule is used up and nothing arrived for five days, and by nothing less', async () => {
   const [dead, alive] = [await receiving(500), await receiving(500)]
   const began = clock.now()
   clock.now = () => began
   const ids = [(await listen(dead.url)).id, (await listen(alive.url)).id]
   const states = async () => Promise.all(ids.map(async (id) => (await readWebhook(caller, id)).disabledReason))
-  for (let day = 0; day <= 5; day++) {
+  for (const day of [0, 3, 6]) {
     clock.now = () => began + day * 24 * hour
     alive.answer = day === 3 ? 200 : 500
-    expect(await states()).toEqual([null, null])
     await happens(`day ${day}`)
     await sendDue()
+    expect(await states()).toEqual([null, null])
   }
+  await usedUp(ids)
   expect(await states()).toEqual(['failing', null])
   const { failingSince, disabledAt } = await readWebhook(caller, ids[0] ?? '')
   expect(Date.parse(disabledAt ?? '') - Date.parse(failingSince ?? '')).toBeGreaterThanOrEqual(5 * 24 * hour)
@@ -129,3 +130,29 @@ test('an endpoint at which nothing arrives for five days is turned off, and one 
   expect(JSON.parse(dead.received.at(-1)?.body ?? '')).toMatchObject({ data: { name: 'paused' } })
   for (const id of ids) await deleteWebhook(caller, id)
 })
+
+test('an endpoint with a new URL begins afresh: what failed at the one before does not count', async () => {
+  const [before, after] = [await receiving(500), await receiving(500)]
+  const began = clock.now()
+  clock.now = () => began
+  const { id } = await listen(before.url)
+  await happens('to the one before')
+  await sendDue()
+  clock.now = () => began + 6 * 24 * hour
+  expect((await updateWebhook(caller, id, { url: before.url, description: 'Mended' })).failingSince).not.toBeNull()
+  expect((await updateWebhook(caller, id, { url: after.url })).failingSince).toBeNull()
+  await usedUp([id])
+  expect(await readWebhook(caller, id)).toMatchObject({
+    enabled: true,
+    failingSince: new Date(clock.now()).toISOString(),
+  })
+  await deleteWebhook(caller, id)
+})
+
+/** Makes the last attempt of all that waits at some endpoints. */
+async function usedUp(endpointIds: string[]): Promise<void> {
+  const where = { endpointId: { in: endpointIds }, status: 'pending' }
+  const data = { scheduled: schedule.length - 1, dueAt: new Date(clock.now()) }
+  await (await database()).webhookDelivery.updateMany({ where, data })
+  await sendDue()
+}

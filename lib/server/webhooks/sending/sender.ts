@@ -146,7 +146,8 @@ async function deliver(delivery: store.Claimed): Promise<void> {
   const { endpointId, tenantId, environment } = delivery
   const attempted = await attempt(delivery, abort.signal)
   await store.settle(delivery, attempted)
-  if (attempted.failure === null) return
+  // One attempt that fails says nothing of an endpoint: a whole schedule does.
+  if (attempted.outcome !== 'failed') return
   await disableIfDead({ tenantId, environment: environment as Environment }, endpointId, attempted.gone)
 }
 
