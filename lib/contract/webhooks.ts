@@ -97,8 +97,12 @@ export type WebhookRecovered = z.infer<typeof webhookRecovered>
 /**
  * What kept an attempt from succeeding. `refused`: no connection came about, or it ended before the answer did.
  * `blocked_address`: the name leads to an address that is not public. `redirect`: 3xx. `status`: another answer but 2xx.
+ * `internal`: the server could not make the request.
  */
-export const attemptFailure = z.enum(['timeout', 'refused', 'tls', 'dns', 'blocked_address', 'redirect', 'status'])
+export const attemptFailure = z.enum([
+  ...(['timeout', 'refused', 'tls', 'dns', 'blocked_address'] as const),
+  ...(['redirect', 'status', 'internal'] as const),
+])
 export type AttemptFailure = z.infer<typeof attemptFailure>
 
 /** An attempt, as it was. It never changes. */

@@ -40,6 +40,7 @@ const labels: Readonly<Record<AttemptFailure, string>> = {
   blocked_address: 'blocked address',
   redirect: 'redirect',
   status: 'status',
+  internal: 'not sent',
 }
 
 /** How an attempt ended, in a word for a column: its status, else the kind of failure. */
@@ -63,6 +64,8 @@ const todos: Readonly<Record<Exclude<AttemptFailure, 'status'>, string>> = {
   blocked_address:
     'Events go to public addresses only. Give the endpoint one; a server on localhost that is started with WEBHOOK_ALLOW_PRIVATE=on sends to private ones, too.',
   redirect: 'Redirects are not followed. Put the address that it leads to into the URL of the endpoint.',
+  internal:
+    'Nothing is wrong with your server. If it goes on, make the endpoint anew and delete this one; the operator finds the cause in the log.',
 }
 
 const todosByStatus: Readonly<Record<number, string>> = {

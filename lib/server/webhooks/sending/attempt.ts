@@ -22,7 +22,7 @@ export interface Attempted extends Settled {
 /**
  * Sends an event to its endpoint, once: what came of it, and when it is to be tried again.
  *
- * @throws the reason of `signal` where that ends it
+ * @throws the reason of `signal` where that ends it; whatever keeps the request from being made: see `notMade`
  */
 export async function attempt(delivery: Claimed, signal: AbortSignal): Promise<Attempted> {
   const { eventId: id, endpointId, payload: body, url } = delivery
@@ -48,6 +48,17 @@ export async function attempt(delivery: Claimed, signal: AbortSignal): Promise<A
   return { at, milliseconds, requestHeaders: JSON.stringify(headers), ...judged, ...after(delivery, at, judged) }
 }
 
+/** An attempt whose request could not be made: it has failed as any other, so that its schedule goes on and members see it. */
+export function notMade(delivery: Claimed): Attempted {
+  const at = new Date(clock.now())
+  const words = 'The request could not be made or signed here.'
+  const judged = { ...unanswered, failure: 'internal' as const, words }
+  noteWebhookAttempt(judged.failure, 0)
+  return { at, milliseconds: 0, requestHeaders: '{}', ...judged, ...after(delivery, at, judged) }
+}
+
+const unanswered = { status: null, answer: '', answerTruncated: false, gone: false, retryAfter: undefined }
+
 interface Judged {
   status: number | null
   failure: AttemptFailure | null
@@ -61,7 +72,7 @@ interface Judged {
 function judge(outcome: CallOutcome): Judged {
   if (outcome.outcome === 'failed') {
     const { failure, words } = outcome
-    return { status: null, failure, words, answer: '', answerTruncated: false, gone: false, retryAfter: undefined }
+    return { ...unanswered, failure, words }
   }
   const { status, headers, body, truncated: answerTruncated } = outcome
   const { failure, words } = judgeStatus(status)

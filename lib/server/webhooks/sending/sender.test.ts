@@ -5,6 +5,7 @@ import { attempted, caller, deliveriesTo, happens, hour, listen, receiving } fro
 import { clock } from '../../clock.ts'
 import { database } from '../../db/database.ts'
 import { actFor, createTenant } from '../../tenants/tenants.ts'
+import { readDelivery } from '../deliveries/deliveries.ts'
 import { deleteWebhook } from '../endpoints.ts'
 import { sendDue } from './sender.ts'
 import { sweepNowAndThen } from './sweep.ts'
@@ -66,6 +67,21 @@ test('an endpoint that is slow holds up neither another nor another tenant’s',
   await expect.poll(() => [slow.received.length, quick.received.length]).toEqual([30, 31])
   for (const { id } of hooks) await deleteWebhook(caller, id)
   await deleteWebhook(other, elsewhere.id)
+})
+
+test('an attempt whose request cannot be made has failed: members see it, and the schedule goes on', async () => {
+  const receiver = await receiving()
+  const { id } = await listen(receiver.url)
+  await happens('sealed elsewhere')
+  await (await database()).webhookEndpoint.update({ where: { id }, data: { privateKey: 'sealed by another server' } })
+  await sendDue()
+  const [{ id: deliveryId = '', lease } = {}] = await deliveriesTo(id)
+  const { tries, ...delivery } = await readDelivery(caller, deliveryId)
+  expect(delivery).toMatchObject({ status: 'pending', attempts: 1, lastFailure: 'internal', lastStatus: null })
+  expect([lease, delivery.nextAttemptAt]).toEqual([null, expect.stringMatching(/Z$/)])
+  expect(tries).toEqual([expect.objectContaining({ failure: 'internal', words: expect.stringMatching(/signed here/) })])
+  expect(receiver.received).toEqual([])
+  await deleteWebhook(caller, id)
 })
 
 test('another process takes over what one had under way when it died, after its lease, and not before', async () => {

@@ -5,7 +5,7 @@ import { log } from '../../log.ts'
 import { noteWebhookLag } from '../../metrics/metrics.ts'
 import { sparingly } from '../../sparingly.ts'
 import { onWake } from '../wake.ts'
-import { attempt } from './attempt.ts'
+import { attempt, notMade } from './attempt.ts'
 import { disableIfDead } from './disable.ts'
 import { Slots } from './slots.ts'
 import * as store from './store.ts'
@@ -144,7 +144,11 @@ function send(delivery: store.Claimed): void {
 
 async function deliver(delivery: store.Claimed): Promise<void> {
   const { endpointId, tenantId, environment } = delivery
-  const attempted = await attempt(delivery, abort.signal)
+  const attempted = await attempt(delivery, abort.signal).catch((error) => {
+    abort.signal.throwIfAborted()
+    say(error)
+    return notMade(delivery)
+  })
   await store.settle(delivery, attempted)
   // One attempt that fails says nothing of an endpoint: a whole schedule does.
   if (attempted.outcome !== 'failed') return

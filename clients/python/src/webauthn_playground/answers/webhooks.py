@@ -66,7 +66,8 @@ class Attempt(Answer):
     status: Optional[int]
     """The status of the answer; None where none came."""
     failure: Optional[str]
-    """``timeout``, ``refused``, ``tls``, ``dns``, ``blocked_address``, ``redirect`` or ``status``; None: it arrived."""
+    """``timeout``, ``refused``, ``tls``, ``dns``, ``blocked_address``, ``redirect``, ``status`` or ``internal`` (the server could
+    not make the request); None: it arrived."""
     words: Optional[str]
     """The failure in words."""
     request_headers: Dict[str, str]
