@@ -136,7 +136,7 @@ export const deliveryView = z.object({
   type: z.enum(webhookEventTypeNames),
   /** Whom or what the event is about, by name. */
   subject: z.string().nullable(),
-  /** Whether it was asked for as a test. */
+  /** Whether it was asked for as a test: its `eventId` begins with `msg_test_`, and what it tells did not happen. */
   test: z.boolean(),
   status: deliveryStatus,
   attempts: z.int(),

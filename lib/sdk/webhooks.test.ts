@@ -42,7 +42,17 @@ async function reason(verifying: Promise<unknown>): Promise<string> {
 }
 
 test('an event that the stock library signed is read', async () => {
-  expect(await verifyWebhook(signed(), secret)).toEqual({ id: 'evt_1', ...event })
+  expect(await verifyWebhook(signed(), secret)).toEqual({ id: 'evt_1', test: false, ...event })
+})
+
+test('a test is told from what happened by its id, which is signed', async () => {
+  const tried = {
+    'webhook-id': 'msg_test_1',
+    'webhook-signature': new Webhook(secret).sign('msg_test_1', new Date(), body),
+  }
+  expect(await verifyWebhook(signed(secret, new Date(), tried), secret)).toMatchObject({ id: 'msg_test_1', test: true })
+  const said = signed(secret, new Date(), { 'webhook-id': 'msg_test_1', 'webhook-test': 'true' })
+  expect(await reason(verifyWebhook(said, secret))).toBe('signature')
 })
 
 test('an event is read by either secret of a rotation, and by either signature', async () => {

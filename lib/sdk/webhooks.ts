@@ -15,6 +15,8 @@ export type WebhookEvent = { [Type in WebhookEventType]: WebhookEventOf<Type> }[
 export interface WebhookEventOf<Type extends WebhookEventType> {
   /** The same for every attempt: an event that was handled is known by it. */
   id: string
+  /** Somebody sent it as a test: nothing of the kind happened, and its data are an example's. Signed, as the id is. */
+  test: boolean
   type: Type
   /** When it happened, ISO 8601. */
   timestamp: string
@@ -55,7 +57,7 @@ export async function verifyWebhook(
   const { type, timestamp, data } = membersOf(body)
   if (typeof type !== 'string')
     throw new WebhookRefusedError('body', 'The request is signed, and its body is no event.')
-  return { id, type, timestamp, data } as WebhookEvent
+  return { id, test: id.startsWith('msg_test_'), type, timestamp, data } as WebhookEvent
 }
 
 /**

@@ -11,7 +11,7 @@ export function randomText(length: number): string {
 /**
  * A new id that says what it names: tenants `tnt`, users `usr`, passkeys `psk`, ceremonies `cer`, members `mem`, invitations
  * `inv`, sessions `ses`, logos `lgo`, OAuth clients `cli`, their secrets `sec`, approvals that they ask for `apr`, webhook
- * endpoints `we`, what they are told `msg`, ledger transactions `txn`, payment methods
+ * endpoints `we`, what they are told `msg`, what they are told as a test `msg_test`, ledger transactions `txn`, payment methods
  * `pm`, top-ups `top`, runs of skills `run`.
  */
 export function newId(prefix: Prefix): string {
@@ -21,6 +21,6 @@ export function newId(prefix: Prefix): string {
 type Prefix =
   | ('tnt' | 'usr' | 'psk' | 'cer' | 'mem' | 'inv' | 'ses' | 'lgo')
   | ('cli' | 'sec' | 'apr')
-  | ('we' | 'msg')
+  | ('we' | 'msg' | 'msg_test')
   | ('txn' | 'pm' | 'top')
   | 'run'

@@ -45,6 +45,13 @@ class Verification(unittest.TestCase):
         self.assertIsNone(caught.exception.__cause__ or caught.exception.__context__)
         return str(caught.exception)
 
+    def test_a_test_is_told_from_what_happened_by_its_id(self) -> None:
+        self.assertFalse(verify_webhook(headers(), BODY, SECRET).test)
+        now = int(time.time())
+        tried = headers(at=now, id="msg_test_1", signature=signature(SECRET, "msg_test_1", now, BODY))
+        self.assertTrue(verify_webhook(tried, BODY, SECRET).test)
+        self.assertIn("No signature", self.refused(headers(id="msg_test_1")))
+
     def test_the_example_of_the_specification(self) -> None:
         """https://github.com/standard-webhooks/standard-webhooks/blob/main/libraries/python/tests"""
         secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"

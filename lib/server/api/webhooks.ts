@@ -41,11 +41,14 @@ const once = z.object({
 const ofCreate =
   'Calls are signed by Standard Webhooks: `v1` with the secret, `v1a` (Ed25519) for the public key. The URL begins with `https://` and leads to public addresses.'
 
+const ofTest =
+  'A test carries the example of its type, signed as an event that happened. What tells them apart is signed, too: the `webhook-id` of a test begins with `msg_test_`. The header `webhook-test: true` says the same.'
+
 /** Webhook endpoints, and what they are told. */
 export const webhooks = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed })
   .openapi(
     createRoute({
-      ...operation('webhooks.types'),
+      ...operation('webhooks.types', { note: ofTest }),
       method: 'get',
       path: '/webhooks/event-types',
       summary: 'List everything that endpoints can be told of, with schemas and examples',
@@ -155,7 +158,7 @@ export const webhooks = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
   )
   .openapi(
     createRoute({
-      ...operation('webhooks.test', { body: 'optional' }),
+      ...operation('webhooks.test', { body: 'optional', note: ofTest }),
       method: 'post',
       path: '/webhooks/{id}/test',
       summary: 'Send an example of an event to an endpoint',

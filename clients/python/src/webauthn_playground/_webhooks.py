@@ -27,6 +27,11 @@ class WebhookEvent(Answer):
     data: Dict[str, Any]
     """As on the wire, by the event's type."""
 
+    @property
+    def test(self) -> bool:
+        """Whether somebody sent it as a test: nothing of the kind happened, and its data are an example's. Signed, as the id is."""
+        return self.id.startswith("msg_test_")
+
 
 @dataclass(frozen=True)
 class SkillCallTenant(Answer):

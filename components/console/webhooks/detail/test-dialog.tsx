@@ -72,7 +72,9 @@ export function TestDialog({ webhook, open, onClose }: Props) {
         />
         <p className="text-pretty text-[14px] text-soft">
           {webhookEventTypes[chosen]} An example of it is signed and sent to this endpoint alone
-          {events.includes(chosen) ? '.' : ', though it is not told of these otherwise.'}
+          {events.includes(chosen) ? '.' : ', though it is not told of these otherwise.'} Its{' '}
+          <code className="font-mono">webhook-id</code> begins with <code className="font-mono">msg_test_</code>, so
+          that your server can tell it from one that happened.
         </p>
         <PasskeyNote environment={environment} what="endpoint" />
         <ChangeError error={change.error} />

@@ -67,7 +67,7 @@ export const webhooks = new Hono<ConsoleEnv>()
     const caller = await keeperOf(c)
     return c.json(await confirmedIfLive(c, caller, () => rotateSecret(caller, c.req.param('id'))))
   })
-  // It says, signed, what did not happen: to a live endpoint only a person may.
+  // It is told as what happened is, but for its id: a member does so to a live endpoint as they change one.
   .post('/webhooks/:id/test', jsonBody, async (c) => {
     const caller = await keeperOf(c)
     const request = parse(webhookTest, await c.req.json())

@@ -13,6 +13,7 @@ import {
 } from '#lib/contract/webhooks.ts'
 import { type Caller, placeOf } from '../../caller.ts'
 import { clock } from '../../clock.ts'
+import { newId } from '../../ids.ts'
 import { Problem, parse } from '../../problem.ts'
 import { readWebhook } from '../endpoints.ts'
 import { eventOf } from '../tell.ts'
@@ -96,7 +97,8 @@ export async function recover(caller: Caller, webhookId: string, request: Webhoo
 }
 
 /**
- * Sends an example to an endpoint, and to no other: of an event that is named, or of the first that it listens to.
+ * Sends an example to an endpoint, and to no other: of an event that is named, or of the first that it listens to. Nothing of
+ * the kind happened: its id, which is signed, begins with `msg_test_`, and the request has the header `webhook-test`.
  *
  * @throws Problem not_found, invalid_request where the endpoint is off
  */
@@ -104,7 +106,10 @@ export async function sendTest(caller: Caller, webhookId: string, request: Webho
   const { type } = parse(webhookTest, request)
   const { events } = await listening(caller, webhookId)
   const chosen = type ?? (events[0] as WebhookEventType)
-  const id = await store.keepFor(webhookId, eventOf(placeOf(caller), chosen, exampleOf(chosen)))
+  const id = await store.keepFor(webhookId, {
+    ...eventOf(placeOf(caller), chosen, exampleOf(chosen)),
+    id: newId('msg_test'),
+  })
   wakeSender()
   return readDelivery(caller, id)
 }

@@ -11,6 +11,7 @@ import { clock } from '../../clock.ts'
 import { database } from '../../db/database.ts'
 import { env } from '../../env.ts'
 import { resolver } from '../../outbound/resolver.ts'
+import { sendTest } from '../deliveries/deliveries.ts'
 import { deleteWebhook, readWebhook, rotateSecret } from '../endpoints.ts'
 import { patience } from './attempt.ts'
 import { sendDue } from './sender.ts'
@@ -77,6 +78,23 @@ test('an attempt is kept as it was: headers, time, status and the beginning of t
   const sent = receiver.received[0]?.headers
   expect(sent).toMatchObject(tries[0]?.requestHeaders ?? { none: '' })
   expect(JSON.stringify(tries)).not.toContain('whsec_')
+})
+
+test('a test is told from what happened by its id, which is signed, and by a header', async () => {
+  const receiver = await receiving()
+  const { id, secret = '' } = await listen(receiver.url)
+  await sendTest(caller, id)
+  await happens('truly')
+  await sendDue()
+  const told = receiver.received.map(({ body, headers }) => {
+    const { data } = new Webhook(secret).verify(body, headers as Record<string, string>) as { data: { name: string } }
+    return [data.name, String(headers['webhook-id']).startsWith('msg_test_'), headers['webhook-test']]
+  })
+  expect(told.toSorted()).toEqual([
+    ['backend', true, 'true'],
+    ['truly', false, undefined],
+  ])
+  await deleteWebhook(caller, id)
 })
 
 const listening = async (server: Server) => {

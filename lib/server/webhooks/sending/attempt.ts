@@ -30,6 +30,7 @@ export async function attempt(delivery: Claimed, signal: AbortSignal): Promise<A
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'webauthn-playground-webhooks/1',
+    ...(delivery.test ? { 'webhook-test': 'true' } : {}),
     ...signatureHeaders({ id, timestamp: at, body, ...signersOf({ ...delivery, id: endpointId }) }),
   }
   const call = {

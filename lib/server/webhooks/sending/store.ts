@@ -13,6 +13,8 @@ export interface Claimed extends Omit<KeptSecrets, 'id'> {
   scheduledAt: Date
   scheduled: number
   payload: string
+  /** Somebody asked for it, and nothing of the kind happened. */
+  test: boolean
   url: string
 }
 
@@ -95,7 +97,7 @@ const drop = `
   WHERE "id" IN (${someDue}) AND "dueAt" <= ?`
 const taken = `
   SELECT d."id", d."eventId", d."endpointId", d."tenantId", d."environment", d."lease", d."scheduledAt", d."scheduled",
-         e."payload", p."url", p."secret", p."previousSecret", p."previousUntil", p."privateKey"
+         e."payload", e."test", p."url", p."secret", p."previousSecret", p."previousUntil", p."privateKey"
   FROM "WebhookDelivery" d JOIN "WebhookEvent" e ON e."id" = d."eventId"
     JOIN "WebhookEndpoint" p ON p."id" = d."endpointId"
   WHERE d."lease" = CAST(? AS TEXT)`
@@ -116,11 +118,11 @@ export async function claim(
     wanted.map(({ endpointId, most }) => [take, lease, stampOf(until), endpointId, moment, most, moment]),
   )
   if (count === 0) return []
-  const rows = await db.all<
-    Omit<Claimed, 'scheduledAt' | 'previousUntil'> & { scheduledAt: string; previousUntil: string | null }
-  >(taken, lease)
+  type Stored = { scheduledAt: string; previousUntil: string | null; test: number }
+  const rows = await db.all<Omit<Claimed, keyof Stored> & Stored>(taken, lease)
   return rows.map((row) => ({
     ...row,
+    test: Boolean(row.test),
     scheduledAt: dateOf(row.scheduledAt),
     previousUntil: dateOf(row.previousUntil),
   }))
