@@ -2,6 +2,7 @@ import type { Environment } from '#lib/contract/environment.ts'
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { database, type Prisma, type Transaction } from '../db/database.ts'
+import { lockPlace } from '../db/lock-place.ts'
 
 export type { Transaction }
 
@@ -48,6 +49,7 @@ export type Recorded = (tx: Transaction, after: StoredClient | null, before: Sto
 export async function save(client: NewClient, secret: NewSecret | null, recorded: Recorded) {
   return (await database()).$transaction(async (tx) => {
     const { tenantId, environment } = client
+    await lockPlace(tx, client)
     if ((await tx.oAuthClient.count({ where: { tenantId, environment } })) >= maxClients) return 'full' as const
     const createdAt = new Date(clock.now())
     const made = await tx.oAuthClient.create({

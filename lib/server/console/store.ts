@@ -1,6 +1,7 @@
 import type { CallerTenant } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { database, dateOf, direct, type Prisma, stampOf, type Transaction } from '../db/database.ts'
+import { lockPlace } from '../db/lock-place.ts'
 
 export type { Transaction }
 
@@ -102,6 +103,7 @@ export async function removeMember(
   within: (tx: Transaction, member: { userId: string; name: string }) => Promise<void>,
 ) {
   return (await database()).$transaction(async (tx) => {
+    await lockPlace(tx, { tenantId })
     const member = await tx.member.findFirst({ where: { id, tenantId } })
     if (!member) return null
     if ((await tx.member.count({ where: { tenantId } })) === 1) return 'last' as const

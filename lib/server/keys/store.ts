@@ -3,6 +3,7 @@ import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { inChunks } from '../db/chunks.ts'
 import { database, type Prisma, type Transaction } from '../db/database.ts'
+import { lockPlace } from '../db/lock-place.ts'
 import { doneBefore, noteOnce, type Once } from '../once/once.ts'
 
 export interface NewKey {
@@ -35,6 +36,7 @@ export type Recorded = (tx: Transaction, after: StoredKey, before: StoredKey | n
 /** Keeps a new key; `full` where the place has `maxWorking` that work. */
 export async function save(key: NewKey, once: Once | undefined, recorded: Recorded) {
   return (await database()).$transaction(async (tx) => {
+    await lockPlace(tx, key)
     const earlier = await madeBefore(tx, key, once)
     if (earlier) return earlier
     if ((await tx.apiKey.count({ where: { ...placeIn(key), ...working() } })) >= maxWorking) return 'full' as const
@@ -58,6 +60,7 @@ export async function rotate(
   recorded: Recorded,
 ) {
   return (await database()).$transaction(async (tx) => {
+    await lockPlace(tx, place)
     const before = await tx.apiKey.findFirst({ where: { id, ...place } })
     if (!before) return null
     allowed(before)

@@ -26,7 +26,8 @@ export function onceOf(key: string | undefined, operation: string, wanted: objec
 }
 
 /**
- * The id of what the same request made before, in the last 24 hours; undefined where it is the first.
+ * The id of what the same request made before, in the last 24 hours; undefined where it is the first, which it stays until
+ * the transaction ends: it has the place locked.
  *
  * @throws Problem idempotency_conflict where its key came with another request
  */

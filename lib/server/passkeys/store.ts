@@ -1,5 +1,6 @@
 import type { Place } from '../caller.ts'
 import { database, direct, stampOf, type Transaction, unlessTaken } from '../db/database.ts'
+import { lockPlace } from '../db/lock-place.ts'
 import type { Write } from '../db/write-in.ts'
 import type { NewCeremony } from './ceremonies/store.ts'
 import type { NewUser } from './users/store.ts'
@@ -180,6 +181,7 @@ export async function removePasskey(
   keepLast = false,
 ) {
   return (await database()).$transaction(async (tx) => {
+    if (keepLast) await lockPlace(tx, place)
     const before = await find(tx, place, id, userId)
     if (!before) return false
     if (keepLast && (await tx.passkey.count({ where: { userId: before.userId } })) === 1) return 'last' as const

@@ -2,6 +2,7 @@ import type { Environment } from '#lib/contract/environment.ts'
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { database, type Prisma, type Transaction, unlessTaken } from '../db/database.ts'
+import { lockPlace } from '../db/lock-place.ts'
 
 /** More skills of its own an environment cannot have. */
 export const maxSkills = 100
@@ -19,6 +20,7 @@ export async function save(skill: NewSkill, recorded: Recorded): Promise<StoredS
   const db = await database()
   const saved = db.$transaction(async (tx) => {
     const { tenantId, environment } = skill
+    await lockPlace(tx, skill)
     if ((await tx.skill.count({ where: { tenantId, environment } })) >= maxSkills) return 'full' as const
     const made = await tx.skill.create({ data: { ...skill, createdAt: now, updatedAt: now } })
     await recorded(tx, made, null)

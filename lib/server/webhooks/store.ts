@@ -1,6 +1,7 @@
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { database, type Prisma, type Transaction } from '../db/database.ts'
+import { lockPlace } from '../db/lock-place.ts'
 import { doneBefore, noteOnce, type Once } from '../once/once.ts'
 
 export type { Transaction }
@@ -22,6 +23,7 @@ const oldestFirst = [{ createdAt: 'asc' as const }, { id: 'asc' as const }]
 export async function save(endpoint: NewEndpoint, most: number, once: Once | undefined, recorded: Recorded) {
   return (await database()).$transaction(async (tx) => {
     const { tenantId, environment } = endpoint
+    await lockPlace(tx, endpoint)
     const earlier = await doneBefore(tx, endpoint, once)
     // What it made may be deleted since.
     if (earlier) return { endpoint: await tx.webhookEndpoint.findUnique({ where: { id: earlier } }), replayed: true }

@@ -1,6 +1,7 @@
 import type { Place } from '../../caller.ts'
 import { clock } from '../../clock.ts'
 import { database, type Transaction } from '../../db/database.ts'
+import { lockPlace } from '../../db/lock-place.ts'
 import { newId } from '../../ids.ts'
 import { doneBefore, noteOnce, type Once } from '../../once/once.ts'
 
@@ -21,6 +22,7 @@ export async function save(
 ): Promise<StoredMethod | 'full' | null> {
   const place = { tenantId, environment }
   return (await database()).$transaction(async (tx) => {
+    await lockPlace(tx, place)
     const earlier = await doneBefore(tx, place, once)
     if (earlier !== undefined) return find(place, earlier, tx)
     if ((await tx.paymentMethod.count({ where: place })) >= maxMethods) return 'full' as const

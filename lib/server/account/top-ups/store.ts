@@ -3,6 +3,7 @@ import type { Environment } from '#lib/contract/environment.ts'
 import type { Place } from '../../caller.ts'
 import { clock } from '../../clock.ts'
 import { database, type Prisma, type Transaction } from '../../db/database.ts'
+import { lockPlace } from '../../db/lock-place.ts'
 import { newId } from '../../ids.ts'
 import { doneBefore, noteOnce, type Once } from '../../once/once.ts'
 import { lock, type StoredAccount } from '../store.ts'
@@ -38,6 +39,7 @@ export async function save(
 ): Promise<StoredTopUp> {
   const place = { tenantId, environment }
   return (await database()).$transaction(async (tx) => {
+    await lockPlace(tx, place)
     const earlier = await doneBefore(tx, place, once)
     if (earlier !== undefined) return topUpOf(await tx.topUp.findUniqueOrThrow({ where: { id: earlier } }))
     const id = newId('top')

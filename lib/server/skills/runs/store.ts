@@ -2,6 +2,7 @@ import type { SkillReason } from '#lib/contract/skill-reasons.ts'
 import type { Place } from '../../caller.ts'
 import { clock } from '../../clock.ts'
 import { database, type Prisma, type Transaction } from '../../db/database.ts'
+import { lockPlace } from '../../db/lock-place.ts'
 
 export type { Transaction }
 export type StoredRun = Prisma.SkillRunGetPayload<object>
@@ -46,6 +47,7 @@ export async function begin(
 ): Promise<{ run: StoredRun; isNew: boolean } | 'full'> {
   const { tenantId, environment } = run
   return (await database()).$transaction(async (tx) => {
+    await lockPlace(tx, run)
     const before = await earlier(tx)
     if (before) return { run: await tx.skillRun.findUniqueOrThrow({ where: { id: before } }), isNew: false }
     if ((await tx.skillRun.count({ where: { tenantId, environment, status: 'running' } })) >= most) return 'full'
