@@ -2,12 +2,13 @@ import { verify } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
 import { attempted, caller, deliveriesTo, happens, hour, listen, receiving } from '../../../setup/webhook-sending.ts'
+import { placeOf } from '../../caller.ts'
 import { clock } from '../../clock.ts'
 import { database } from '../../db/database.ts'
 import { actFor, createTenant } from '../../tenants/tenants.ts'
 import { readDelivery } from '../deliveries/deliveries.ts'
 import { deleteWebhook } from '../endpoints.ts'
-import { sendDue } from './sender.ts'
+import { beginSending, endSending, sendDue } from './sender.ts'
 import { sweepNowAndThen } from './sweep.ts'
 
 test('what happened is sent once to each endpoint that listens, and the stock library verifies it', async () => {
@@ -116,4 +117,32 @@ test('after thirty days an event is gone with all that came of it, and not a mom
   clock.now = () => began + 31 * 24 * hour
   await sweepNowAndThen()
   expect(await kept()).toEqual([0, 0, 0])
+})
+
+test('old events go beside the sending, a thousand in a second, and hold up neither a delivery nor the end', async () => {
+  const receiver = await receiving()
+  const { id } = await listen(receiver.url)
+  const { tenantId, environment } = placeOf(caller)
+  const db = await database()
+  await db.$executeRaw`
+    WITH RECURSIVE "n"("i") AS (SELECT 1 UNION ALL SELECT "i" + 1 FROM "n" WHERE "i" < 1200)
+    INSERT INTO "WebhookEvent" ("id", "tenantId", "environment", "type", "payload", "createdAt")
+    SELECT 'msg_old' || "i", ${tenantId}, ${environment}, 'key.created', '{}', ${new Date()} FROM "n"`
+  const old = () => db.webhookEvent.count({ where: { id: { startsWith: 'msg_old' } } })
+  const began = clock.now() + 100 * 24 * hour
+  clock.now = () => began
+  await sweepNowAndThen(() => false)
+  expect(await old()).toBe(1_200)
+
+  clock.now = () => began + 1_000
+  await happens('now')
+  beginSending()
+  await expect.poll(() => receiver.received.length).toBe(1)
+  await expect.poll(old).toBe(200)
+  await endSending()
+  expect(await old()).toBe(200)
+  clock.now = () => began + 2_000
+  await sweepNowAndThen()
+  expect(await old()).toBe(0)
+  await deleteWebhook(caller, id)
 })

@@ -27,6 +27,7 @@ const saySometimes = sparingly()
 let sending = false
 let timer: NodeJS.Timeout | undefined
 let turning: Promise<void> | undefined
+let sweeping: Promise<void> | undefined
 let again = false
 let abort = new AbortController()
 /** The endpoint that was looked at last, where the look ended before all were. */
@@ -52,6 +53,7 @@ export async function endSending(): Promise<void> {
   clearTimeout(timer)
   timer = undefined
   await turning
+  await sweeping
   const grace = setTimeout(() => abort.abort(new Error('The server stops.')), graceMilliseconds)
   const claimed = [...underWay.values()]
   await Promise.all(underWay.keys())
@@ -89,11 +91,16 @@ async function turn(): Promise<void> {
       if (ahead > 0) wait = Math.min(ahead, pollMilliseconds)
       else again = (await fill()) > 0 || again
     }
-    await sweepNowAndThen()
   } catch (error) {
     say(error)
   }
   if (!sending) return
+  // Beside the sending, which does not wait for it.
+  sweeping ??= sweepNowAndThen(() => sending)
+    .catch(say)
+    .finally(() => {
+      sweeping = undefined
+    })
   timer = setTimeout(wake, wait)
   timer.unref()
 }
