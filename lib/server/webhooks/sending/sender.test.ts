@@ -7,8 +7,9 @@ import { clock } from '../../clock.ts'
 import { database } from '../../db/database.ts'
 import { actFor, createTenant } from '../../tenants/tenants.ts'
 import { readDelivery } from '../deliveries/deliveries.ts'
-import { deleteWebhook } from '../endpoints.ts'
+import { deleteWebhook, updateWebhook } from '../endpoints.ts'
 import { beginSending, endSending, sendDue } from './sender.ts'
+import * as store from './store.ts'
 import { sweepNowAndThen } from './sweep.ts'
 
 test('what happened is sent once to each endpoint that listens, and the stock library verifies it', async () => {
@@ -68,6 +69,38 @@ test('an endpoint that is slow holds up neither another nor another tenant’s',
   await expect.poll(() => [slow.received.length, quick.received.length]).toEqual([30, 31])
   for (const { id } of hooks) await deleteWebhook(caller, id)
   await deleteWebhook(other, elsewhere.id)
+})
+
+test('hundreds that are due before to an endpoint that is slow hold up no other, and what waits for tomorrow is not looked at', async () => {
+  const open: (() => void)[] = []
+  const slow = await receiving((_, outgoing) => open.push(() => outgoing.end()))
+  const quick = await receiving()
+  const tomorrow = await listen(quick.url)
+  await happens('tomorrow')
+  const db = await database()
+  const data = { dueAt: new Date(clock.now() + 24 * hour) }
+  await db.webhookDelivery.updateMany({ where: { endpointId: tomorrow.id }, data })
+  await updateWebhook(caller, tomorrow.id, { events: ['key.revoked'] })
+  const { id } = await listen(slow.url)
+  await happens('many')
+  expect(await store.longestDue(10)).toMatchObject({ endpoints: [{ endpointId: id }], all: true })
+
+  await db.$executeRaw`
+    WITH RECURSIVE "n"("i") AS (SELECT 1 UNION ALL SELECT "i" + 1 FROM "n" WHERE "i" < 600)
+    INSERT INTO "WebhookDelivery"
+      ("id", "eventId", "endpointId", "tenantId", "environment", "status", "scheduledAt", "dueAt", "createdAt")
+    SELECT 'dlv_many' || "i", "eventId", "endpointId", "tenantId", "environment", "status", "scheduledAt", "dueAt",
+           "createdAt"
+    FROM "WebhookDelivery", "n" WHERE "endpointId" = ${id}`
+  await updateWebhook(caller, id, { events: ['key.revoked'] })
+  const other = await listen(quick.url)
+  await happens('behind them')
+  const sending = sendDue()
+  await expect.poll(() => [open.length, quick.received.length]).toEqual([8, 1])
+  for (const one of [tomorrow, other, { id }]) await deleteWebhook(caller, one.id)
+  for (const end of open) end()
+  await sending
+  await db.webhookDelivery.deleteMany({ where: { endpointId: id } })
 })
 
 test('an attempt whose request cannot be made has failed: members see it, and the schedule goes on', async () => {

@@ -17,8 +17,8 @@ const pollMilliseconds = 1_000
 const leaseMilliseconds = 60_000
 const graceMilliseconds = 7_000
 
-// In one look: endpoints, and deliveries to one that is off.
-const [endpointsAtOnce, droppedAtOnce] = [64, 200]
+// In one look: deliveries that are due, endpoints, and deliveries to one that is off.
+const [dueAtOnce, endpointsAtOnce, droppedAtOnce] = [500, 64, 200]
 
 const slots = new Slots()
 const underWay = new Map<Promise<void>, store.Claimed>()
@@ -105,18 +105,23 @@ async function turn(): Promise<void> {
   timer.unref()
 }
 
-/** Takes what is due at each endpoint in its turn, as far as there are slots; how much it was. */
+/**
+ * Takes what is due, as far as there are slots; how much it was. First where something is due longest; where so much is due
+ * there that others may wait behind it, at each endpoint in its turn, too.
+ */
 async function fill(): Promise<number> {
-  let found = 0
+  const { endpoints, all } = await store.longestDue(dueAtOnce)
+  let found = await takeFrom(endpoints)
+  if (all) return found
   do {
     const page = await store.waiting(after, endpointsAtOnce)
     after = page.length < endpointsAtOnce ? '' : (page.at(-1)?.endpointId ?? '')
     found += await takeFrom(page.filter(({ due }) => due))
-  } while (after !== '' && !slots.full)
+  } while (found === 0 && after !== '' && !slots.full)
   return found
 }
 
-async function takeFrom(due: store.Waiting[]): Promise<number> {
+async function takeFrom(due: store.DueEndpoint[]): Promise<number> {
   const off = due.filter(({ enabled }) => !enabled).map(({ endpointId }) => endpointId)
   const dropped = off.length > 0 ? await store.giveUp(off, droppedAtOnce) : 0
   const wanted = due

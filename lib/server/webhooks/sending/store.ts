@@ -18,13 +18,17 @@ export interface Claimed extends Omit<KeptSecrets, 'id'> {
   url: string
 }
 
-/** An endpoint to which something is to be sent some time. */
-export interface Waiting {
+/** An endpoint to which something is due. */
+export interface DueEndpoint {
   endpointId: string
   /** Null: it was deleted. */
   tenantId: string | null
   enabled: boolean
   failing: boolean
+}
+
+/** An endpoint to which something is to be sent some time. */
+export interface Waiting extends DueEndpoint {
   /** Whether something is due now. */
   due: boolean
 }
@@ -56,6 +60,32 @@ export async function firstDue(): Promise<Date | null> {
   return dateOf(row?.at ?? null)
 }
 
+interface Endpoint {
+  endpointId: string
+  tenantId: string | null
+  enabled: number | null
+  failingSince: string | null
+}
+
+const dueOf = ({ endpointId, tenantId, enabled, failingSince }: Endpoint): DueEndpoint => ({
+  endpointId,
+  tenantId,
+  enabled: Boolean(enabled),
+  failing: failingSince !== null,
+})
+
+const longest = `
+  SELECT d."endpointId", COUNT(*) AS "count", p."tenantId", p."enabled", p."failingSince"
+  FROM (SELECT "endpointId", "dueAt" FROM "WebhookDelivery" WHERE "dueAt" <= ? ORDER BY "dueAt" LIMIT ?) d
+    LEFT JOIN "WebhookEndpoint" p ON p."id" = d."endpointId"
+  GROUP BY d."endpointId", p."id" ORDER BY MIN(d."dueAt")`
+
+/** The endpoints of the `most` deliveries that are due longest, in that order; `all` where no more are due. */
+export async function longestDue(most: number): Promise<{ endpoints: DueEndpoint[]; all: boolean }> {
+  const rows = await (await direct()).all<Endpoint & { count: number }>(longest, now(), most)
+  return { endpoints: rows.map(dueOf), all: rows.reduce((sum, { count }) => sum + count, 0) < most }
+}
+
 // From each endpoint to the next by a look at the index: however much waits for one, it is passed over at once.
 const endpoints = `
   WITH RECURSIVE "next"("id", "n") AS (
@@ -72,21 +102,9 @@ const endpoints = `
 
 /** Endpoints to which something is to be sent some time, by their ids, `most` of them, from behind one. */
 export async function waiting(after: string, most: number): Promise<Waiting[]> {
-  const rows = await (await direct()).all<{
-    endpointId: string
-    tenantId: string | null
-    enabled: number | null
-    failingSince: string | null
-    dueAt: string
-  }>(endpoints, after, most)
+  const rows = await (await direct()).all<Endpoint & { dueAt: string }>(endpoints, after, most)
   const moment = now()
-  return rows.map(({ endpointId, tenantId, enabled, failingSince, dueAt }) => ({
-    endpointId,
-    tenantId,
-    enabled: Boolean(enabled),
-    failing: failingSince !== null,
-    due: dueAt <= moment,
-  }))
+  return rows.map((row) => ({ ...dueOf(row), due: row.dueAt <= moment }))
 }
 
 const someDue = `SELECT "id" FROM "WebhookDelivery" WHERE "endpointId" = ? AND "dueAt" <= ? ORDER BY "dueAt" LIMIT ?`
