@@ -83,7 +83,10 @@ export const consoleWebhook = webhookView.extend({ environment, figures: webhook
 export type ConsoleWebhook = z.infer<typeof consoleWebhook>
 export const consoleWebhookCreate = webhookCreate.extend({ environment })
 
-/** Deliveries to an endpoint, newest first; `undelivered`: how many of all that are kept did not arrive, or not yet. */
+/**
+ * Deliveries to an endpoint, newest first; `undelivered`: how many of all that are kept did not arrive, or not yet;
+ * 1,001 stands for more than a thousand.
+ */
 export const consoleDeliveryList = deliveryList.extend({ undelivered: z.int() })
 export type ConsoleDeliveryList = z.infer<typeof consoleDeliveryList>
 

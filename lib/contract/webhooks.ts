@@ -90,7 +90,7 @@ export type WebhookTest = z.input<typeof webhookTest>
 export const webhookRecover = z.strictObject({ since: moment })
 export type WebhookRecover = z.input<typeof webhookRecover>
 
-/** So many deliveries are under way again. `more`: there are others yet; recover again once these are done. */
+/** So many deliveries are under way again. `more`: there are others yet: recover again. */
 export const webhookRecovered = z.object({ recovered: z.int(), more: z.boolean() })
 export type WebhookRecovered = z.infer<typeof webhookRecovered>
 
@@ -170,13 +170,13 @@ export type EventTypeList = z.infer<typeof eventTypeList>
 export const webhookFigures = z.object({
   /** For each of the last 24 hours, oldest first: its deliveries, and those of them that arrived. */
   hours: z.array(z.object({ from: z.iso.datetime(), deliveries: z.int(), delivered: z.int() })),
-  /** Deliveries that failed at least once and will be tried again. */
+  /** Deliveries that failed at least once and will be tried again; 1,001 stands for more than a thousand. */
   waiting: z.int(),
   /** Since when the oldest of them waits. */
   waitingSince: z.iso.datetime().nullable(),
   /** When the oldest was told that did not arrive, or not yet: from then on there is something to recover. */
   undeliveredSince: z.iso.datetime().nullable(),
-  /** Half of the last hundred answers came within so many milliseconds; null without any. */
+  /** Half of the answers to the last hundred deliveries came within so many milliseconds; null without any. */
   medianMilliseconds: z.int().nullable(),
 })
 export type WebhookFigures = z.infer<typeof webhookFigures>

@@ -11,14 +11,15 @@ Database.prototype.prepare = function (this: Database.Database, sql: string) {
 } as typeof prepare
 
 /**
- * The steps of every query of a table that was asked so far. To be imported before the database is opened: each text is
- * prepared once.
+ * The steps of every query of a table that was asked so far, or of statements of other kinds, too. To be imported before the
+ * database is opened: each text is prepared once.
  */
-export function plansOf(table: string): string[] {
+export function plansOf(table: string, kinds = ['SELECT']): string[] {
+  const kind = new RegExp(`^\\s*(?:${kinds.join('|')})\\b`, 'i')
   const database = new Database(env().databaseFile, { readonly: true })
   try {
     return [...asked]
-      .filter((sql) => /^\s*SELECT/i.test(sql) && sql.includes(table))
+      .filter((sql) => kind.test(sql) && sql.includes(table))
       .flatMap((sql) => {
         const values = Array.from(sql.matchAll(/\?/g), () => null)
         const steps = database.prepare<null[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values)

@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { Confirm } from '../../confirm.tsx'
+import { countWords } from '../count-words.ts'
 import { HourBars } from '../hour-bars.tsx'
 import { durationWords } from '../log/delivery-words.ts'
 import { shareOf } from '../share-words.ts'
@@ -29,7 +30,7 @@ export function WebhookFacts({ webhook, onRotated, onChanged }: Props) {
         <Figure term="Delivered, 24 hours" aside={<HourBars hours={hours} />} value={percent} wide>
           {deliveries ? `${delivered.toLocaleString('en')} of ${deliveries.toLocaleString('en')}` : 'nothing was told'}
         </Figure>
-        <Figure term="Waiting for another try" value={waiting.toLocaleString('en')} warn={waiting > 0}>
+        <Figure term="Waiting for another try" value={countWords(waiting)} warn={waiting > 0}>
           {waitingSince ? (
             <>
               the oldest was told <Time iso={waitingSince} />

@@ -4,6 +4,7 @@ import { Badge } from '../../../ui/badge.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { Fact } from '../../fact.tsx'
 import { TypeBadge } from '../../keys/key-badges.tsx'
+import { countWords } from '../count-words.ts'
 import { EventChips } from '../events/event-chips.tsx'
 import { HourBars } from '../hour-bars.tsx'
 import { webhookPath } from '../paths.ts'
@@ -54,7 +55,9 @@ export function WebhookCard({ webhook }: { webhook: ConsoleWebhook }) {
             </span>
           </Fact>
           <Fact term="Waiting for another try">
-            <b className={`block font-semibold text-[17px] tabular-nums ${waiting ? 'text-warn' : ''}`}>{waiting}</b>
+            <b className={`block font-semibold text-[17px] tabular-nums ${waiting ? 'text-warn' : ''}`}>
+              {countWords(waiting)}
+            </b>
             {waitingSince ? (
               <span className="text-soft">
                 the oldest <Time iso={waitingSince} />

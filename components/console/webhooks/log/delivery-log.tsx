@@ -7,6 +7,7 @@ import { Skeleton } from '../../../ui/skeleton.tsx'
 import { useQuery } from '../../../ui/use-query.ts'
 import { ChangeError } from '../../change-error.tsx'
 import { LoadError } from '../../load-error.tsx'
+import { countWords } from '../count-words.ts'
 import { DeliveryList } from './delivery-list.tsx'
 import { DeliveryPane } from './delivery-pane.tsx'
 import { useDeliveries } from './use-deliveries.ts'
@@ -39,7 +40,7 @@ export function DeliveryLog({ webhookId }: { webhookId: string }) {
             name="show"
             choices={[
               { value: '', label: 'All' },
-              { value: 'undelivered', label: `Not delivered ${undelivered.toLocaleString('en')}` },
+              { value: 'undelivered', label: `Not delivered ${countWords(undelivered)}` },
             ]}
             selected={filter ?? ''}
             onSelect={(show) => change({ show })}

@@ -28,7 +28,7 @@ import {
   rotateSecret,
   updateWebhook,
 } from '../../webhooks/endpoints.ts'
-import { webhookFigures } from '../../webhooks/figures.ts'
+import { webhookFigures } from '../../webhooks/figures/figures.ts'
 import { notFound } from '../../webhooks/view.ts'
 import { jsonBody } from '../json-body.ts'
 import { type ConsoleEnv, confirmedIfLive, withMember } from './context.ts'

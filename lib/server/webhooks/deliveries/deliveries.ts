@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { mostCounted } from '#lib/contract/most-counted.ts'
 import type { WebhookEventType } from '#lib/contract/webhook-event-types.ts'
 import { exampleOf } from '#lib/contract/webhook-events.ts'
 import {
@@ -12,7 +13,7 @@ import {
   webhookTest,
 } from '#lib/contract/webhooks.ts'
 import { type Caller, placeOf } from '../../caller.ts'
-import { clock } from '../../clock.ts'
+import { clock, later } from '../../clock.ts'
 import { newId } from '../../ids.ts'
 import { Problem, parse } from '../../problem.ts'
 import { readWebhook } from '../endpoints.ts'
@@ -26,6 +27,8 @@ export const keptDays = 30
 
 /** So many deliveries one `recover` begins again. */
 const mostRecovered = 1_000
+/** So long, in milliseconds, a schedule goes on by itself: to its third attempt. */
+const recentlyBegun = 5 * 60_000
 
 /**
  * The deliveries to an endpoint, newest first, a page of them.
@@ -38,19 +41,19 @@ export async function listDeliveries(
   { limit = 50, cursor, status }: Partial<z.output<typeof deliveryQuery>> = {},
 ): Promise<DeliveryList> {
   await readWebhook(caller, webhookId)
-  const rows = await store.list(placeOf(caller), webhookId, status, limit + 1, cursor)
+  const rows = await store.list(webhookId, status, limit + 1, cursor)
   const data = rows.slice(0, limit).map(viewOf)
   return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null }
 }
 
 /**
- * How many of the deliveries to an endpoint did not arrive, or not yet.
+ * How many of the deliveries to an endpoint did not arrive, or not yet; `mostCounted + 1` for more than that are counted.
  *
  * @throws Problem not_found
  */
 export async function countUndelivered(caller: Caller, webhookId: string): Promise<number> {
   await readWebhook(caller, webhookId)
-  return store.countUndelivered(placeOf(caller), webhookId)
+  return store.countUndelivered(webhookId, mostCounted + 1)
 }
 
 /**
@@ -80,7 +83,9 @@ export async function resend(caller: Caller, id: string): Promise<DeliveryDetail
 }
 
 /**
- * Sends again what did not arrive since a moment, oldest first, a thousand deliveries at most.
+ * Sends again what did not arrive since a moment, oldest first, a thousand deliveries at most: what was given up, and what
+ * waits for its next attempt. A schedule goes on that began within the last five minutes: its attempts are close together,
+ * and whoever recovers again and again comes to an end.
  *
  * @throws Problem not_found, invalid_request where the endpoint is off, and for a moment more than 30 days ago
  */
@@ -91,9 +96,9 @@ export async function recover(caller: Caller, webhookId: string, request: Webhoo
     const message = `is more than ${keptDays} days ago`
     throw new Problem('invalid_request', `since: ${message}.`, { issues: [{ path: 'since', message }] })
   }
-  const recovered = await store.beginSince(webhookId, since, mostRecovered)
+  const { begun, more } = await store.beginSince(webhookId, since, later(-recentlyBegun), mostRecovered)
   wakeSender()
-  return { recovered, more: recovered === mostRecovered }
+  return { recovered: begun, more }
 }
 
 /**

@@ -1,35 +1,60 @@
 import type { DeliveryFilter } from '#lib/contract/webhooks.ts'
 import type { Place } from '../../caller.ts'
 import { clock } from '../../clock.ts'
-import { database, stampOf } from '../../db/database.ts'
+import { database, direct, stampOf } from '../../db/database.ts'
 import type { NewEvent } from '../outbox/store.ts'
 
 export type StoredDelivery = Awaited<ReturnType<typeof list>>[number]
 export type StoredAttempt = NonNullable<Awaited<ReturnType<typeof read>>>['tries'][number]
 
-const undelivered = { in: ['pending', 'failed'] }
+// An endpoint may have a million deliveries, and pages that are open read its log again and again: each of these looks at so
+// many rows at most as it answers, or at the entries of an index alone.
 
-/** Deliveries to an endpoint, newest first, `take` of them, from behind the one with id `after`. */
-export async function list(
-  place: Place,
-  endpointId: string,
-  filter: DeliveryFilter | undefined,
-  take: number,
-  after?: string,
-) {
-  const status = filter === 'undelivered' ? undelivered : filter
-  return (await database()).webhookDelivery.findMany({
-    where: { ...place, endpointId, ...(status ? { status } : {}) },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take,
-    ...(after ? { cursor: { id: after, ...place, endpointId }, skip: 1 } : {}),
-    include: { event: true },
-  })
+interface Entry {
+  id: string
+  createdAt: string
 }
 
-/** How many deliveries to an endpoint did not arrive, or not yet. */
-export async function countUndelivered(place: Place, endpointId: string): Promise<number> {
-  return (await database()).webhookDelivery.count({ where: { ...place, endpointId, status: undelivered } })
+const page = (status: string) => `
+  SELECT "id", "createdAt" FROM "WebhookDelivery"
+  WHERE "endpointId" = ? ${status} AND ("createdAt", "id") < (?, ?)
+  ORDER BY "createdAt" DESC, "id" DESC LIMIT ?`
+const [ofAny, ofStatus] = [page(''), page('AND "status" = ?')]
+const behindNone: Entry = { id: '', createdAt: stampOf(new Date('9999-12-31')) }
+const newestFirst = (one: Entry, other: Entry) =>
+  other.createdAt.localeCompare(one.createdAt) || (other.id < one.id ? -1 : 1)
+
+/** Deliveries to an endpoint, newest first, `take` of them, from behind the one with id `after`. */
+export async function list(endpointId: string, filter: DeliveryFilter | undefined, take: number, after?: string) {
+  const db = await direct()
+  const named = `SELECT "id", "createdAt" FROM "WebhookDelivery" WHERE "id" = ? AND "endpointId" = ?`
+  const behind = after ? await db.first<Entry>(named, after, endpointId) : behindNone
+  if (!behind) return []
+  const rest = [behind.createdAt, behind.id, take] as const
+  const found = filter
+    ? await Promise.all(statusesOf(filter).map((status) => db.all<Entry>(ofStatus, endpointId, status, ...rest)))
+    : [await db.all<Entry>(ofAny, endpointId, ...rest)]
+  const ids = found
+    .flat()
+    .toSorted(newestFirst)
+    .slice(0, take)
+    .map(({ id }) => id)
+  const rows = await (await database()).webhookDelivery.findMany({
+    where: { id: { in: ids } },
+    include: { event: true },
+  })
+  return rows.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
+}
+
+const undelivered = ['pending', 'failed']
+const statusesOf = (filter: DeliveryFilter) => (filter === 'undelivered' ? undelivered : [filter])
+
+/** How many deliveries to an endpoint did not arrive, or not yet; `most` at most. */
+export async function countUndelivered(endpointId: string, most: number): Promise<number> {
+  const sql = `
+    SELECT COUNT(*) AS "count" FROM (
+      SELECT 1 FROM "WebhookDelivery" WHERE "endpointId" = ? AND "status" IN ('pending', 'failed') LIMIT ?) "some"`
+  return (await (await direct()).first<{ count: number }>(sql, endpointId, most))?.count ?? 0
 }
 
 /** A delivery of a place with its attempts, oldest first; or null. */
@@ -42,27 +67,46 @@ export async function read(place: Place, id: string) {
 
 /** Lets a delivery's schedule begin again now; one that is under way goes on as it is. */
 export async function begin(place: Place, id: string): Promise<void> {
-  await (await database()).webhookDelivery.updateMany({ where: { id, ...place, lease: null }, data: afresh() })
+  const now = new Date(clock.now())
+  const data = { status: 'pending', scheduledAt: now, scheduled: 0, dueAt: now }
+  await (await database()).webhookDelivery.updateMany({ where: { id, ...place, lease: null }, data })
 }
 
-// Those that were given up, and those that failed and wait for their next attempt.
-const beginSome = `
+const givenUp = `
+  SELECT "id" FROM "WebhookDelivery" WHERE "endpointId" = ? AND "status" = 'failed' AND "createdAt" >= ?
+  ORDER BY "createdAt" LIMIT ?`
+// No schedule begins before what it is for was told.
+const waitingLong = `
+  SELECT "id" FROM "WebhookDelivery"
+  WHERE "endpointId" = ? AND "dueAt" IS NOT NULL AND "attempts" > 0 AND "scheduledAt" >= ? AND "createdAt" >= ?
+    AND "scheduledAt" < ? AND "dueAt" > ? AND "lease" IS NULL
+  ORDER BY "scheduledAt" LIMIT ?`
+const beginAgain = (which: string) => `
   UPDATE "WebhookDelivery" SET "status" = 'pending', "scheduledAt" = ?, "scheduled" = 0, "dueAt" = ?
-  WHERE "lease" IS NULL AND "id" IN (
-    SELECT "id" FROM "WebhookDelivery"
-    WHERE "endpointId" = ? AND "status" = ? AND "createdAt" >= ? AND "lease" IS NULL AND ("dueAt" IS NULL OR "dueAt" > ?)
-    ORDER BY "createdAt" LIMIT ?)`
+  WHERE "lease" IS NULL AND "id" IN (${which})`
+const [beginGivenUp, beginWaiting] = [beginAgain(givenUp), beginAgain(waitingLong)]
 
-/** Lets the schedules of all that did not arrive since a moment begin again now, oldest first; how many, `most` at most. */
-export async function beginSince(endpointId: string, since: Date, most: number): Promise<number> {
-  const now = stampOf(new Date(clock.now()))
-  const db = await database()
-  let begun = 0
-  for (const status of ['failed', 'pending']) {
-    const values = [now, now, endpointId, status, stampOf(since), now, most - begun]
-    begun += await db.$executeRawUnsafe(beginSome, ...values)
-  }
-  return begun
+/**
+ * Lets the schedules of what did not arrive since a moment begin again now, oldest first: of what was given up, and of what
+ * waits for its next attempt in a schedule that began before `begunBefore`.
+ *
+ * @returns how many it was, `most` at most, and whether there are more
+ */
+export async function beginSince(
+  endpointId: string,
+  since: Date,
+  begunBefore: Date,
+  most: number,
+): Promise<{ begun: number; more: boolean }> {
+  const db = await direct()
+  const [now, from] = [stampOf(new Date(clock.now())), stampOf(since)]
+  const failed = [endpointId, from]
+  const waits = [endpointId, from, from, stampOf(begunBefore), now]
+  let begun = await db.write(() => [[beginGivenUp, now, now, ...failed, most]])
+  begun += await db.write(() => [[beginWaiting, now, now, ...waits, most - begun]])
+  if (begun < most) return { begun, more: false }
+  const left = [await db.first(givenUp, ...failed, 1), await db.first(waitingLong, ...waits, 1)]
+  return { begun, more: left.some((one) => one !== undefined) }
 }
 
 /** Keeps an event for one endpoint alone, whatever it listens to; the id of its delivery. */
@@ -79,59 +123,4 @@ export async function keepFor(endpointId: string, { at, ...event }: NewEvent): P
     },
   })
   return id
-}
-
-function afresh() {
-  const now = new Date(clock.now())
-  return { status: 'pending', scheduledAt: now, scheduled: 0, dueAt: now }
-}
-
-const ofHour = `
-  SELECT CAST(? AS INTEGER) AS "hour", COUNT(*) AS "deliveries",
-         COALESCE(SUM(CASE WHEN "status" = 'delivered' THEN 1 ELSE 0 END), 0) AS "delivered"
-  FROM "WebhookDelivery" WHERE "endpointId" = ? AND "createdAt" >= ? AND "createdAt" < ?`
-
-/** What became of the deliveries of some hours, which are counted from the epoch. */
-export async function byHour(endpointId: string, hours: number[]) {
-  const stamp = (hour: number) => stampOf(new Date(hour * 3_600_000))
-  const values = hours.flatMap((hour) => [hour, endpointId, stamp(hour), stamp(hour + 1)])
-  return (await database()).$queryRawUnsafe<{ hour: bigint; deliveries: bigint; delivered: bigint }[]>(
-    hours.map(() => ofHour).join(' UNION ALL '),
-    ...values,
-  )
-}
-
-/** How many deliveries failed at least once and wait for another attempt, and when the oldest of them was told. */
-export async function waiting(endpointId: string) {
-  const where = { endpointId, status: 'pending', attempts: { gt: 0 } }
-  const { _count, _min } = await (await database()).webhookDelivery.aggregate({
-    where,
-    _count: true,
-    _min: { createdAt: true },
-  })
-  return { count: _count, since: _min.createdAt }
-}
-
-/** When the oldest delivery to an endpoint was told that did not arrive, or not yet. */
-export async function undeliveredSince(endpointId: string): Promise<Date | undefined> {
-  const db = await database()
-  const oldest = (status: string) =>
-    db.webhookDelivery.findFirst({
-      where: { endpointId, status },
-      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-      select: { createdAt: true },
-    })
-  const found = await Promise.all(undelivered.in.map(oldest))
-  return found.flatMap((delivery) => delivery?.createdAt ?? []).sort((one, other) => Number(one) - Number(other))[0]
-}
-
-/** How long the latest answers of an endpoint took, in milliseconds; so many at most. */
-export async function latencies(endpointId: string, most: number): Promise<number[]> {
-  const rows = await (await database()).webhookDelivery.findMany({
-    where: { endpointId, lastStatus: { not: null } },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: most,
-    select: { lastMilliseconds: true },
-  })
-  return rows.flatMap(({ lastMilliseconds }) => lastMilliseconds ?? [])
 }

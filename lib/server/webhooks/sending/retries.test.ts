@@ -13,7 +13,7 @@ import { clock } from '../../clock.ts'
 import { database } from '../../db/database.ts'
 import { readDelivery, recover, resend } from '../deliveries/deliveries.ts'
 import { deleteWebhook, readWebhook, updateWebhook } from '../endpoints.ts'
-import { webhookFigures } from '../figures.ts'
+import { webhookFigures } from '../figures/figures.ts'
 import { schedule } from './schedule.ts'
 import { sendDue } from './sender.ts'
 

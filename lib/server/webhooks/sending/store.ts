@@ -75,10 +75,10 @@ const dueOf = ({ endpointId, tenantId, enabled, failingSince }: Endpoint): DueEn
 })
 
 const longest = `
-  SELECT d."endpointId", COUNT(*) AS "count", p."tenantId", p."enabled", p."failingSince"
-  FROM (SELECT "endpointId", "dueAt" FROM "WebhookDelivery" WHERE "dueAt" <= ? ORDER BY "dueAt" LIMIT ?) d
-    LEFT JOIN "WebhookEndpoint" p ON p."id" = d."endpointId"
-  GROUP BY d."endpointId", p."id" ORDER BY MIN(d."dueAt")`
+  SELECT "longest"."endpointId", COUNT(*) AS "count", p."tenantId", p."enabled", p."failingSince"
+  FROM (SELECT "endpointId", "dueAt" FROM "WebhookDelivery" WHERE "dueAt" <= ? ORDER BY "dueAt" LIMIT ?) "longest"
+    LEFT JOIN "WebhookEndpoint" p ON p."id" = "longest"."endpointId"
+  GROUP BY "longest"."endpointId", p."id" ORDER BY MIN("longest"."dueAt")`
 
 /** The endpoints of the `most` deliveries that are due longest, in that order; `all` where no more are due. */
 export async function longestDue(most: number): Promise<{ endpoints: DueEndpoint[]; all: boolean }> {
