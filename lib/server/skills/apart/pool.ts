@@ -10,6 +10,7 @@ export class TookTooMuch extends Error {
 }
 
 interface Job {
+  owner: string
   name: JobName
   given: object
   milliseconds: number
@@ -17,7 +18,7 @@ interface Job {
   failed: (error: Error) => void
 }
 
-// Threads are started when they are first needed. Two: one that is busy with something slow holds up nobody else.
+// Threads are started when they are first needed. Two, of which one owner has one: what is slow holds up nobody else.
 const size = 2
 const waitingOfOne = 100
 /** So many times as long as it may compute, a job may take in all. */
@@ -49,13 +50,13 @@ export function apart<Name extends JobName>(
     })
   }
   return new Promise<Result<Name>>((done, failed) => {
-    waiting.set(owner, [...jobs, { name, given, milliseconds, done, failed }])
+    waiting.set(owner, [...jobs, { owner, name, given, milliseconds, done, failed }])
     goOn()
   })
 }
 
 function goOn(): void {
-  if (waiting.size === 0) return
+  if (!turn()) return
   let idle = [...threads].find((thread) => thread.isIdle)
   if (!idle && threads.size < size) {
     idle = new Thread()
@@ -65,11 +66,17 @@ function goOn(): void {
   if (job) idle?.take(job)
 }
 
-/** The first job of the owner who has waited longest; that owner is the last now. */
+/** The owner who has waited longest of those for whom no thread works. */
+function turn(): string | undefined {
+  const busy = new Set([...threads].map(({ owner }) => owner))
+  return [...waiting.keys()].find((owner) => !busy.has(owner))
+}
+
+/** The first job of the owner whose turn it is; that owner is the last now. */
 function next(): Job | undefined {
-  const [turn] = waiting
-  if (!turn) return undefined
-  const [owner, [job, ...rest]] = turn
+  const owner = turn()
+  if (owner === undefined) return undefined
+  const [job, ...rest] = waiting.get(owner) ?? []
   waiting.delete(owner)
   if (rest.length > 0) waiting.set(owner, rest)
   return job
@@ -82,7 +89,10 @@ class Thread {
     resourceLimits: memory,
   })
   #ready = false
+  #ended = false
   #job: Job | undefined
+  /** For whom it works; also while it is ending, which may take as long as what it was ended for. */
+  owner: string | undefined
   #timer: NodeJS.Timeout | undefined
 
   constructor() {
@@ -94,20 +104,26 @@ class Thread {
         return this.#begin()
       }
       const job = this.#leave()
+      this.owner = undefined
       if ('result' in message) job?.done(message.result)
       else job?.failed(message.tooMuch ? new TookTooMuch(message.failed) : new Error(message.failed))
       goOn()
     })
     this.#worker.on('error', (error) => this.#end(error))
-    this.#worker.on('exit', () => this.#end(new Error('The thread ended.')))
+    this.#worker.on('exit', () => {
+      this.#end(new Error('The thread ended.'))
+      threads.delete(this)
+      goOn()
+    })
   }
 
   get isIdle(): boolean {
-    return this.#job === undefined
+    return this.#job === undefined && !this.#ended
   }
 
   take(job: Job): void {
     this.#job = job
+    this.owner = job.owner
     this.#worker.ref()
     if (this.#ready) this.#begin()
   }
@@ -146,10 +162,11 @@ class Thread {
     return job
   }
 
+  /** Its place is free once it has exited: an expression that is being compiled is not to be interrupted. */
   #end(cause: Error): void {
-    if (!threads.delete(this)) return
+    if (this.#ended) return
+    this.#ended = true
     this.#leave()?.failed(new TookTooMuch('It took too much.', { cause }))
     void this.#worker.terminate()
-    goOn()
   }
 }
