@@ -12,7 +12,7 @@ import { migrate } from '../../../prisma/migrate.ts'
 import { env } from '../env.ts'
 import { checkSecret, keepSecretCheck } from './secret-check.ts'
 
-export { dateOf, stampOf } from '#lib/foundation/stamps.ts'
+export { dateOf, stampOf, stampValue } from '#lib/foundation/stamps.ts'
 export { Prisma }
 
 /** A transaction that is open: what is written in it is kept together, or not at all. */
