@@ -3,6 +3,7 @@ import { environment } from './environment.ts'
 import { label } from './label.ts'
 import { moment } from './moment.ts'
 import { page, pageOf } from './page.ts'
+import { plainText } from './plain-text.ts'
 
 /** The one currency that is dealt in. Amounts are integers in its minor unit: cents. */
 export const currency = z.literal('USD')
@@ -90,7 +91,7 @@ export type PaymentMethodList = z.infer<typeof paymentMethodList>
 /** From one dollar to ten thousand. */
 export const fundRequest = z.strictObject({
   amount: z.int().min(100).max(1_000_000),
-  paymentMethodId: z.string().min(1, 'is empty').max(64, 'is longer than 64 characters'),
+  paymentMethodId: plainText(64).min(1, 'is empty'),
 })
 export type FundRequest = z.input<typeof fundRequest>
 

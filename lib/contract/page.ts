@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { plainText } from './plain-text.ts'
 
 /** The query members of every list: how many, and from behind which one. */
 export const page = {
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(128).optional(),
+  cursor: plainText(128).optional(),
 }
 
 /** The answer of every list: a page, and where the next one begins (null at the end). */

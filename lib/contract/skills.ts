@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Environment, environment } from './environment.ts'
 import { label } from './label.ts'
 import { page, pageOf } from './page.ts'
+import { plainText } from './plain-text.ts'
 import { skillReasons } from './skill-reasons.ts'
 
 /** A JSON Schema, 2020-12. */
@@ -41,7 +42,7 @@ export type SkillList = z.infer<typeof skillList>
 
 /** Which skill to execute, on what. */
 export const skillExecute = z.strictObject({
-  skill_id: z.string().min(1, 'is empty').max(64, 'is longer than 64 characters'),
+  skill_id: plainText(64).min(1, 'is empty'),
   input: z.unknown().refine((input) => input !== undefined, 'is missing'),
 })
 export type SkillExecute = z.input<typeof skillExecute>
@@ -80,7 +81,7 @@ export const skillRun = z.object({
 })
 export type SkillRun = z.infer<typeof skillRun>
 
-export const skillRunQuery = z.strictObject({ ...page, skillId: z.string().max(64).optional() })
+export const skillRunQuery = z.strictObject({ ...page, skillId: plainText(64).optional() })
 export type SkillRunQuery = z.input<typeof skillRunQuery>
 /** Runs in a list come without their output. */
 export const skillRunList = pageOf(skillRun.omit({ output: true }))
@@ -91,7 +92,7 @@ export const maxSkillSeconds = 30
 
 const remote = {
   name: label,
-  description: z.string().trim().max(500, 'is longer than 500 characters'),
+  description: z.string().trim().pipe(plainText(500)),
   url: z.string().max(2_048, 'is longer than 2,048 characters'),
   inputSchema: jsonSchema,
   outputSchema: jsonSchema,

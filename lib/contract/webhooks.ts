@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { moment } from './moment.ts'
 import { optional } from './optional.ts'
 import { page, pageOf } from './page.ts'
+import { plainText } from './plain-text.ts'
 import { webhookEventTypeNames } from './webhook-event-types.ts'
 import { eventTypeView, webhookPayload } from './webhook-events.ts'
 
@@ -18,7 +19,7 @@ const events = z
   .min(1, 'name at least one')
   .max(webhookEventTypeNames.length, 'names an event twice')
 
-const description = z.string().max(256, 'is longer than 256 characters')
+const description = plainText(256)
 
 /** A new endpoint: where to send, and what of. */
 export const webhookCreate = z.strictObject({
