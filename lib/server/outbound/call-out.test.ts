@@ -114,6 +114,22 @@ test.each(['refused', 'closed at once', 'closed in the middle', 'no HTTP', 'anot
   },
 )
 
+test.each([
+  ['tiny pieces without end', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n', '1\r\nx\r\n'],
+  ['interim answers without end', '', 'HTTP/1.1 103 Early Hints\r\n\r\n'],
+])('%s are cut off', async (_, head, piece) => {
+  const server = createRawServer((socket) => {
+    const pour = () => {
+      while (socket.writable && socket.write(piece.repeat(10_000))) continue
+    }
+    socket.on('error', () => undefined).on('drain', pour)
+    socket.write(head)
+    pour()
+  })
+  const outcome = await call(`http://localhost:${await listening(server)}/`, { maxAnswerBytes: 1_000_000 })
+  expect(outcome).toMatchObject({ failure: 'refused', words: 'The answer came in too many pieces.' })
+})
+
 test('a certificate that nobody vouches for, and none at all, are TLS failures', async () => {
   const { certificate, key } = selfSigned(newDataDir('call-out'))
   let called = 0

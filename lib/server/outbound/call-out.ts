@@ -107,6 +107,7 @@ function exchange(url: URL, addresses: string[], call: CallOut, signal: AbortSig
   const secure = url.protocol === 'https:'
   let stage: keyof typeof failures = 'connecting'
   let answering = false
+  let interim = 0
   const outgoing = (secure ? https : http).request(url, {
     ...{ method, headers, signal, rejectUnauthorized: true, lookup: only(addresses) },
     // A connection of its own: none is taken over that goes elsewhere by now.
@@ -123,6 +124,9 @@ function exchange(url: URL, addresses: string[], call: CallOut, signal: AbortSig
         stage = 'connected'
       })
     })
+    .on('information', () => {
+      if (++interim > mostInterim) outgoing.destroy(inPieces())
+    })
     .once('response', (incoming) => {
       answering = true
       read(incoming, maxAnswerBytes)
@@ -137,6 +141,10 @@ function exchange(url: URL, addresses: string[], call: CallOut, signal: AbortSig
     .end(body)
   return promise
 }
+
+// What an answer may come in: each piece costs its time, and a tenant's endpoint may send nothing but tiny ones.
+const [mostPieces, mostInterim] = [10_000, 100]
+const inPieces = () => new CallFailed('refused', 'The answer came in too many pieces.')
 
 const codeOf = ({ code }: { code?: string }) => (code ? ` (${code})` : '')
 const failures = {
@@ -161,7 +169,7 @@ function read(incoming: http.IncomingMessage, most: number): Promise<Answer> {
   const { statusCode: status = 0, headers } = incoming
   const { promise, resolve, reject } = Promise.withResolvers<Answer>()
   const chunks: Buffer[] = []
-  let length = 0
+  let [length, pieces] = [0, 0]
   const answer = (truncated: boolean) =>
     resolve({ status, headers, body: Buffer.concat(chunks).subarray(0, most), truncated })
   incoming
@@ -169,6 +177,7 @@ function read(incoming: http.IncomingMessage, most: number): Promise<Answer> {
       if (length <= most) chunks.push(chunk)
       length += chunk.length
       if (length > most) answer(true)
+      if (++pieces > mostPieces) reject(inPieces())
     })
     .once('end', () => answer(false))
     .once('error', () => reject(new CallFailed('refused', 'The connection ended before the answer did.')))
