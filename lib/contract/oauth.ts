@@ -105,6 +105,10 @@ export type ClientCreated = z.infer<typeof clientCreated>
 export const clientSecretCreated = clientSecretView.extend({ clientSecret: z.string() })
 export type ClientSecretCreated = z.infer<typeof clientSecretCreated>
 
+/** The same for who asks with an Idempotency-Key: one that came before is answered without the secret. */
+export const clientSecretAsked = clientSecretCreated.partial({ clientSecret: true })
+export type ClientSecretAsked = z.infer<typeof clientSecretAsked>
+
 export const clientQuery = z.strictObject({ ...page })
 export type ClientQuery = z.input<typeof clientQuery>
 export const clientList = pageOf(clientView)

@@ -78,6 +78,10 @@ export type WebhookCreated = z.infer<typeof webhookCreated>
 export const webhookSecret = webhookView.extend({ secret: z.string() })
 export type WebhookSecret = z.infer<typeof webhookSecret>
 
+/** The same for who asks with an Idempotency-Key: one that came before is answered without the secret. */
+export const webhookSecretAsked = webhookSecret.partial({ secret: true })
+export type WebhookSecretAsked = z.infer<typeof webhookSecretAsked>
+
 export const webhookQuery = z.strictObject({ ...page })
 export type WebhookQuery = z.input<typeof webhookQuery>
 export const webhookList = pageOf(webhookView)

@@ -81,7 +81,10 @@ describe('what is tried again', () => {
     ['a ceremony’s beginning that is refused for the moment', begin, () => limited('1'), true],
     ['a ceremony’s end that is refused for the moment', finish, () => limited('1'), true],
     ['a ceremony’s end, which uses it up', finish, () => unavailable('2'), false],
-    ['the making of an OAuth client', (client) => client.oauthClients.addSecret('c'), lost, false],
+    ['the making of a client’s secret', (client) => client.oauthClients.addSecret('c'), lost, true],
+    ['a request for an approval', (client) => client.approvals.create({ action: {} as never }), gateway, true],
+    ['another sending of an event', (client) => client.webhooks.deliveries.resend('d'), lost, true],
+    ['the sending of an example', (client) => client.webhooks.test('w'), lost, false],
   ]
   test.each(rows)('%s', async (_, call, reply, again) => {
     const { client, sent } = clientFor([reply()])

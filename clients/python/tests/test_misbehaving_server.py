@@ -289,7 +289,7 @@ class Retries(Case):
 
     def test_one_that_may_not_is_not(self) -> None:
         for call in (
-            lambda client: client.oauth_clients.create(name="n", type="public", scopes=["openid"]),
+            lambda client: client.webhooks.test("w"),
             lambda client: client.passkeys.register.begin(username="ada"),
             lambda client: client.passkeys.authenticate.finish(ceremony_id="c", credential={}),
             lambda client: client.approvals.read("a"),
@@ -347,7 +347,7 @@ class Retries(Case):
     def test_nobody_listens_is_no_answer_and_no_request_either(self) -> None:
         held, url = nobody()
         with held, pauses() as taken, self.assertRaises(playground.ApiConnectionError):
-            Client(api_key=KEY, base_url=url).oauth_clients.create(name="n", type="public", scopes=["openid"])
+            Client(api_key=KEY, base_url=url).webhooks.test("w")
         self.assertEqual(len(taken), 2)
 
     def test_an_idempotent_request_under_way_is_waited_for(self) -> None:

@@ -8,7 +8,7 @@ import type {
   WebhookQuery,
   WebhookRecover,
   WebhookRecovered,
-  WebhookSecret,
+  WebhookSecretAsked,
   WebhookTest,
   WebhookUpdate,
   WebhookView,
@@ -29,14 +29,15 @@ export const webhooks = (send: Send) => ({
   update: (id: string, body: WebhookUpdate, extra: Extra = {}) =>
     send<WebhookView>('PATCH', pathOf(id), { body, ...extra }),
   delete: (id: string, extra: Extra = {}) => send<undefined>('DELETE', pathOf(id), extra),
-  /** A new signing secret; the one before signs, too, for 24 hours. */
-  rotateSecret: (id: string, extra: Extra = {}) => send<WebhookSecret>('POST', `${pathOf(id)}/rotate-secret`, extra),
+  /** A new signing secret, shown once as with `create`; the one before signs, too, for 24 hours. */
+  rotateSecret: (id: string, extra: Extra & Once = {}) =>
+    send<WebhookSecretAsked>('POST', `${pathOf(id)}/rotate-secret`, { once: true, ...extra }),
   /** An example of an event, sent to this endpoint alone. */
   test: (id: string, body: WebhookTest = {}, extra: Extra = {}) =>
     send<DeliveryDetail>('POST', `${pathOf(id)}/test`, { body, ...extra }),
   /** Sends again what did not arrive since a moment. */
   recover: (id: string, body: WebhookRecover, extra: Extra = {}) =>
-    send<WebhookRecovered>('POST', `${pathOf(id)}/recover`, { body, ...extra }),
+    send<WebhookRecovered>('POST', `${pathOf(id)}/recover`, { body, repeatable: true, ...extra }),
   /** Everything that endpoints can be told of. */
   eventTypes: (extra: Extra = {}) => list<EventTypeView>(send, '/v1/webhooks/event-types', {}, extra),
   deliveries: {
@@ -45,7 +46,8 @@ export const webhooks = (send: Send) => ({
       list<DeliveryView>(send, `${pathOf(webhookId)}/deliveries`, query, extra),
     read: (id: string, extra: Extra = {}) => send<DeliveryDetail>('GET', deliveryPath(id), extra),
     /** Sends an event once more, whatever became of it. */
-    resend: (id: string, extra: Extra = {}) => send<DeliveryDetail>('POST', `${deliveryPath(id)}/resend`, extra),
+    resend: (id: string, extra: Extra = {}) =>
+      send<DeliveryDetail>('POST', `${deliveryPath(id)}/resend`, { repeatable: true, ...extra }),
   },
 })
 

@@ -19,19 +19,15 @@ import { listTransactions, transactionsCsv } from '../account/transactions.ts'
 import { answers, json, refuseMalformed } from './answers.ts'
 import type { ApiEnv } from './context.ts'
 import { download } from './download.ts'
+import { onceHeader } from './once.ts'
 import { operation, problemAnswer } from './operation.ts'
 import { wantsCsv } from './wants-csv.ts'
 
 const params = z.object({ id: z.string().max(64) })
-const idempotencyKey = z.string().optional()
-const onceIfSaid = z.object({
-  'idempotency-key': idempotencyKey.describe('The same one again adds nothing, and gives the same method.'),
-})
-const once = z.object({
-  'idempotency-key': idempotencyKey.describe(
-    'Needed. The same one again asks for no more money, and gives the same top-up as it is by then.',
-  ),
-})
+const ofMethod = onceHeader('The same one again adds nothing, and gives the same method.')
+const ofTopUp = onceHeader(
+  'Needed. The same one again asks for no more money, and gives the same top-up as it is by then.',
+)
 
 const ofMethods = `In a test environment the sandbox’s own are there: \`pm_card_ok\` is accepted, \`pm_card_declined\` declined, and \`pm_card_pending\` pending for a minute; no money exists there.`
 const ofFunds = `From 100 (1 USD) to 1,000,000. A declined top-up moves nothing. In a live environment a top-up is \`pending\` until the operator has the money, or declines it; \`account.funded\` tells when it is there.`
@@ -104,7 +100,7 @@ export const accountRoutes = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalfor
       method: 'post',
       path: '/account/payment-methods',
       summary: 'Add a payment method: a reference at the operator’s, never a card’s number',
-      request: { body: json(paymentMethodCreate), headers: onceIfSaid },
+      request: { body: json(paymentMethodCreate), headers: ofMethod },
       responses: { ...answers(201, 'The payment method', paymentMethodView), ...problemAnswer },
     }),
     async (c) => {
@@ -132,7 +128,7 @@ export const accountRoutes = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalfor
       method: 'post',
       path: '/account/funds',
       summary: 'Ask a payment method for money',
-      request: { body: json(fundRequest), headers: once },
+      request: { body: json(fundRequest), headers: ofTopUp },
       responses: { ...answers(201, 'The top-up, with what became of it so far', topUpView), ...problemAnswer },
     }),
     async (c) => c.json(await fund(c.get('caller'), c.req.valid('json'), c.req.header('idempotency-key')), 201),

@@ -9,6 +9,7 @@ import { parse } from '../problem.ts'
 import { answers, json, refuseMalformed } from './answers.ts'
 import type { ApiEnv } from './context.ts'
 import { jsonBody } from './json-body.ts'
+import { onceHeader } from './once.ts'
 import { operation, problemAnswer } from './operation.ts'
 import { fromOf, fromOwnPages, throttled } from './own-pages.ts'
 
@@ -23,10 +24,16 @@ export const approvals = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed 
       method: 'post',
       path: '/approvals',
       summary: 'Ask the user to approve an action, on a page of this server',
-      request: { body: json(approvalCreate) },
+      request: {
+        body: json(approvalCreate),
+        headers: onceHeader('The same one again asks for nothing more, and gives the same page.'),
+      },
       responses: { ...answers(201, 'Where the user answers', approvalCreated), ...problemAnswer },
     }),
-    async (c) => c.json(await askApproval(c.get('caller'), c.req.valid('json')), 201),
+    async (c) => {
+      const idempotencyKey = c.req.header('idempotency-key')
+      return c.json(await askApproval(c.get('caller'), c.req.valid('json'), { idempotencyKey }), 201)
+    },
   )
   .openapi(
     createRoute({

@@ -16,15 +16,10 @@ import { listKeys, readKey, revokeKey, updateKey } from '../keys/keys.ts'
 import { createKey, rotateKey } from '../keys/make-key.ts'
 import { answers, json, refuseMalformed } from './answers.ts'
 import type { ApiEnv } from './context.ts'
+import { onceWithSecret } from './once.ts'
 import { operation, problemAnswer } from './operation.ts'
 
 const params = z.object({ id: z.string().max(64) })
-const once = z.object({
-  'idempotency-key': z
-    .string()
-    .optional()
-    .describe('The same one again makes nothing, and answers without the secret.'),
-})
 
 const withinBounds = 'more is refused with `insufficient_scope`.'
 const ofCreate = `A key passes on its own scopes and tier, and at most its own expiry and addresses, which the new key has where none are said; ${withinBounds}`
@@ -39,7 +34,7 @@ export const keys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed })
       method: 'post',
       path: '/keys',
       summary: 'Create a key of this environment',
-      request: { body: json(keyCreate), headers: once },
+      request: { body: json(keyCreate), headers: onceWithSecret },
       responses: {
         ...answers(201, 'The key, with its secret: the only time that it is shown', keyCreated),
         ...problemAnswer,
@@ -89,7 +84,7 @@ export const keys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed })
       method: 'post',
       path: '/keys/{id}/rotate',
       summary: 'Make a key’s successor; the key itself works on for the overlap',
-      request: { params, body: { ...json(keyRotate), required: false }, headers: once },
+      request: { params, body: { ...json(keyRotate), required: false }, headers: onceWithSecret },
       responses: { ...answers(201, 'The successor, with its secret', keyCreated), ...problemAnswer },
     }),
     async (c) => {

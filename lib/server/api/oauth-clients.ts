@@ -5,7 +5,7 @@ import {
   clientCreated,
   clientList,
   clientQuery,
-  clientSecretCreated,
+  clientSecretAsked,
   clientUpdate,
   clientView,
 } from '#lib/contract/oauth.ts'
@@ -13,6 +13,7 @@ import { createClient, deleteClient, listClients, readClient, updateClient } fro
 import { addSecret, removeSecret } from '../clients/secrets.ts'
 import { answers, json, refuseMalformed } from './answers.ts'
 import type { ApiEnv } from './context.ts'
+import { onceWithSecret } from './once.ts'
 import { operation, problemAnswer } from './operation.ts'
 
 const params = z.object({ id: z.string().max(64) })
@@ -26,7 +27,7 @@ export const oauthClients = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalform
       method: 'post',
       path: '/oauth/clients',
       summary: 'Create an OAuth client of this environment',
-      request: { body: json(clientCreate) },
+      request: { body: json(clientCreate), headers: onceWithSecret },
       responses: {
         ...answers(
           201,
@@ -36,7 +37,10 @@ export const oauthClients = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalform
         ...problemAnswer,
       },
     }),
-    async (c) => c.json(await createClient(c.get('caller'), c.req.valid('json')), 201),
+    async (c) => {
+      const idempotencyKey = c.req.header('idempotency-key')
+      return c.json(await createClient(c.get('caller'), c.req.valid('json'), { idempotencyKey }), 201)
+    },
   )
   .openapi(
     createRoute({
@@ -91,13 +95,16 @@ export const oauthClients = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalform
       method: 'post',
       path: '/oauth/clients/{id}/secrets',
       summary: 'Make a further secret of a confidential client; two work at once',
-      request: { params },
+      request: { params, headers: onceWithSecret },
       responses: {
-        ...answers(201, 'The secret: the only time that it is shown', clientSecretCreated),
+        ...answers(201, 'The secret: the only time that it is shown', clientSecretAsked),
         ...problemAnswer,
       },
     }),
-    async (c) => c.json(await addSecret(c.get('caller'), c.req.valid('param').id), 201),
+    async (c) => {
+      const idempotencyKey = c.req.header('idempotency-key')
+      return c.json(await addSecret(c.get('caller'), c.req.valid('param').id, { idempotencyKey }), 201)
+    },
   )
   .openapi(
     createRoute({

@@ -15,18 +15,14 @@ import { listSkills, readSkill } from '../skills/find-skill.ts'
 import { listRuns, readRun } from '../skills/runs/runs.ts'
 import { answers, json, refuseMalformed } from './answers.ts'
 import type { ApiEnv } from './context.ts'
+import { onceHeader } from './once.ts'
 import { operation, problemAnswer } from './operation.ts'
 import { written } from './written.ts'
 
 const params = z.object({ id: z.string().max(64) })
-const once = z.object({
-  'idempotency-key': z
-    .string()
-    .optional()
-    .describe(
-      'The same one again, within 24 hours, gives the same run again, also one that failed; while it is under way, `idempotency_conflict` with `Retry-After`.',
-    ),
-})
+const once = onceHeader(
+  'The same one again, within 24 hours, gives the same run again, also one that failed; while it is under way, `idempotency_conflict` with `Retry-After`.',
+)
 
 const ofExecute =
   'In the test environment nothing is charged; in the live one the price, of runs that succeed alone. A client that goes away changes nothing: the run ends as it would have.'

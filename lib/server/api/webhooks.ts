@@ -11,7 +11,7 @@ import {
   webhookQuery,
   webhookRecover,
   webhookRecovered,
-  webhookSecret,
+  webhookSecretAsked,
   webhookTest,
   webhookUpdate,
   webhookView,
@@ -28,15 +28,10 @@ import {
 } from '../webhooks/endpoints.ts'
 import { answers, json, refuseMalformed } from './answers.ts'
 import type { ApiEnv } from './context.ts'
+import { onceWithSecret } from './once.ts'
 import { operation, problemAnswer } from './operation.ts'
 
 const params = z.object({ id: z.string().max(64) })
-const once = z.object({
-  'idempotency-key': z
-    .string()
-    .optional()
-    .describe('The same one again makes nothing, and answers without the secret.'),
-})
 
 const ofCreate =
   'Calls are signed by Standard Webhooks: `v1` with the secret, `v1a` (Ed25519) for the public key. The URL begins with `https://` and leads to public addresses.'
@@ -84,7 +79,7 @@ export const webhooks = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
       method: 'post',
       path: '/webhooks',
       summary: 'Create a webhook endpoint of this environment',
-      request: { body: json(webhookCreate), headers: once },
+      request: { body: json(webhookCreate), headers: onceWithSecret },
       responses: {
         ...answers(201, 'The endpoint, with its secret: the only time that it is shown', webhookCreated),
         ...problemAnswer,
@@ -148,13 +143,16 @@ export const webhooks = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
       method: 'post',
       path: '/webhooks/{id}/rotate-secret',
       summary: 'Make a new signing secret; the one before signs, too, for 24 hours',
-      request: { params },
+      request: { params, headers: onceWithSecret },
       responses: {
-        ...answers(200, 'The endpoint, with its new secret: the only time that it is shown', webhookSecret),
+        ...answers(200, 'The endpoint, with its new secret: the only time that it is shown', webhookSecretAsked),
         ...problemAnswer,
       },
     }),
-    async (c) => c.json(await rotateSecret(c.get('caller'), c.req.valid('param').id), 200),
+    async (c) => {
+      const idempotencyKey = c.req.header('idempotency-key')
+      return c.json(await rotateSecret(c.get('caller'), c.req.valid('param').id, { idempotencyKey }), 200)
+    },
   )
   .openapi(
     createRoute({

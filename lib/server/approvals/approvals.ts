@@ -6,6 +6,7 @@ import { type Caller, placeOf } from '../caller.ts'
 import { clock, isDue, later } from '../clock.ts'
 import { env } from '../env.ts'
 import { newId } from '../ids.ts'
+import { onceOf } from '../once/once.ts'
 import { refuseOtherChange } from '../passkeys/commitment.ts'
 import { hasPasskey } from '../passkeys/own.ts'
 import { Problem } from '../problem.ts'
@@ -21,11 +22,16 @@ const keptMilliseconds = 60 * 60_000
 let sweptAt = 0
 
 /**
- * Asks the user whom the caller's access token acts for to approve an action, within ten minutes.
+ * Asks the user whom the caller's access token acts for to approve an action, within ten minutes. The same Idempotency-Key
+ * again asks for nothing more, and answers with what was asked for.
  *
- * @throws Problem user_required, invalid_request
+ * @throws Problem user_required, invalid_request, idempotency_conflict, not_found where what was asked for was long ago
  */
-export async function askApproval(caller: Caller, { action }: { action: Action }): Promise<ApprovalCreated> {
+export async function askApproval(
+  caller: Caller,
+  { action }: { action: Action },
+  { idempotencyKey }: { idempotencyKey?: string | undefined } = {},
+): Promise<ApprovalCreated> {
   const { clientId, userId } = appOf(caller)
   refuseOtherChange(action)
   if (isDue(sweptAt, 60_000)) {
@@ -41,8 +47,10 @@ export async function askApproval(caller: Caller, { action }: { action: Action }
     createdAt: new Date(clock.now()),
     expiresAt: later(lifeMilliseconds),
   }
-  await store.save(approval)
-  const { id, expiresAt } = approval
+  const once = onceOf(idempotencyKey, 'approvals.create', { clientId, userId, action: approval.action })
+  const kept = await store.find(await store.save(approval, once))
+  if (!kept) throw notFound()
+  const { id, expiresAt } = kept
   return { id, url: `${env().baseUrl}/approval/${id}`, expiresAt: expiresAt.toISOString() }
 }
 
@@ -56,7 +64,7 @@ export async function readApproval(caller: Caller, id: string): Promise<Approval
   const app = appOf(caller)
   const found = await store.find(id)
   if (!found || found.clientId !== app.clientId || found.userId !== app.userId) {
-    throw new Problem('not_found', 'No approval of this id was asked for here, or it was long ago.')
+    throw notFound()
   }
   const status = await statusOf(found)
   if (status !== 'approved' || found.answeredAt === null || found.passkeyId === null) return { status }
@@ -73,6 +81,10 @@ async function statusOf(found: store.StoredApproval): Promise<ApprovalState['sta
   if (takenAt !== null) return 'approved'
   const inTime = answeredAt !== null && !isOver(new Date(answeredAt.getTime() + approvalSeconds * 1000))
   return inTime && passkeyId !== null && (await hasPasskey(passkeyId)) ? 'approved' : 'expired'
+}
+
+function notFound(): Problem {
+  return new Problem('not_found', 'No approval of this id was asked for here, or it was long ago.')
 }
 
 function isOver(moment: Date): boolean {

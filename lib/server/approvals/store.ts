@@ -1,6 +1,8 @@
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { database, type Transaction } from '../db/database.ts'
+import { lockPlace } from '../db/lock-place.ts'
+import { doneBefore, noteOnce, type Once } from '../once/once.ts'
 
 export type { Transaction }
 
@@ -21,9 +23,21 @@ export interface StoredApproval extends NewApproval {
   takenAt: Date | null
 }
 
-/** Keeps what an app asks. */
-export async function save(approval: NewApproval): Promise<void> {
-  await (await database()).approval.create({ data: approval })
+/**
+ * Keeps what an app asks, unless the same request did before.
+ *
+ * @returns the id of what is kept
+ * @throws Problem idempotency_conflict
+ */
+export async function save(approval: NewApproval, once: Once | undefined): Promise<string> {
+  return (await database()).$transaction(async (tx) => {
+    if (once) await lockPlace(tx, approval)
+    const earlier = await doneBefore(tx, approval, once)
+    if (earlier) return earlier
+    await noteOnce(tx, approval, once, approval.id)
+    await tx.approval.create({ data: approval })
+    return approval.id
+  })
 }
 
 /** What was asked under an id. */

@@ -10,6 +10,7 @@ import {
 import { type Caller, type Place, placeOf } from '../caller.ts'
 import { newId } from '../ids.ts'
 import { forgetClient } from '../oauth/forget.ts'
+import { onceOf } from '../once/once.ts'
 import { Problem, parse } from '../problem.ts'
 import { mayGive } from './grant.ts'
 import { checkRegistration, type Registration, registrationOf, written } from './registration.ts'
@@ -18,11 +19,17 @@ import * as store from './store.ts'
 import { notFound, recorded, viewOf } from './view.ts'
 
 /**
- * Makes an OAuth client in the caller's environment. The secret of a confidential one is in this answer and nowhere else.
+ * Makes an OAuth client in the caller's environment. The secret of a confidential one is in this answer and nowhere else. The
+ * same Idempotency-Key again makes nothing, and answers without the secret.
  *
- * @throws Problem invalid_request, insufficient_scope for a scope that the caller does not have
+ * @throws Problem invalid_request, insufficient_scope for a scope that the caller does not have, idempotency_conflict,
+ *   not_found where what the key made was deleted since
  */
-export async function createClient(caller: Caller, request: ClientCreate): Promise<ClientCreated> {
+export async function createClient(
+  caller: Caller,
+  request: ClientCreate,
+  { idempotencyKey }: { idempotencyKey?: string | undefined } = {},
+): Promise<ClientCreated> {
   const { type, postLogoutRedirectUris = null, logoUrl = null, ...wanted } = parse(clientCreate, request)
   const registration = { ...wanted, postLogoutRedirectUris, logoUrl }
   checkRegistration(type, registration)
@@ -30,14 +37,15 @@ export async function createClient(caller: Caller, request: ClientCreate): Promi
   const { text, kept } = newSecret()
   const client = { ...placeOf(caller), id: newId('cli'), type, ...written(registration) }
   const secret = type === 'confidential' ? kept : null
-  const made = await store.save(client, secret, recorded(caller, 'client.created'))
+  const once = onceOf(idempotencyKey, 'oauth.clients.create', { type, ...written(registration) })
+  const made = await store.save(client, secret, once, recorded(caller, 'client.created'))
   if (made === 'full') {
     throw new Problem(
       'invalid_request',
       `${store.maxClients} OAuth clients are here already: delete those that nobody uses.`,
     )
   }
-  return { ...viewOf(made), ...(secret ? { clientSecret: text } : {}) }
+  return { ...viewOf(made.client), ...(secret && !made.replayed ? { clientSecret: text } : {}) }
 }
 
 /** The clients of the caller's environment, oldest first, a page of them. */

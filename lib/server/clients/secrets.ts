@@ -1,6 +1,7 @@
-import type { ClientSecretCreated } from '#lib/contract/oauth.ts'
+import type { ClientSecretAsked, ClientSecretCreated } from '#lib/contract/oauth.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { newId, randomText } from '../ids.ts'
+import { onceOf } from '../once/once.ts'
 import { Problem } from '../problem.ts'
 import { hashToken } from '../secret-token.ts'
 import { mayGive } from './grant.ts'
@@ -15,11 +16,23 @@ export function newSecret(): { text: string; kept: store.NewSecret } {
 }
 
 /**
- * Gives a confidential client a further secret, which is in this answer and nowhere else. Both work until one is removed.
+ * Gives a confidential client a further secret, which is in this answer and nowhere else. Both work until one is removed. The
+ * same Idempotency-Key again makes nothing, and answers without the secret.
  *
- * @throws Problem invalid_request for a public client and where there are two, insufficient_scope when the client has a scope that the caller does not have, not_found
+ * @throws Problem invalid_request for a public client and where there are two, insufficient_scope when the client has a scope
+ *   that the caller does not have, idempotency_conflict, not_found
  */
-export async function addSecret(caller: Caller, clientId: string): Promise<ClientSecretCreated> {
+export async function addSecret(caller: Caller, clientId: string): Promise<ClientSecretCreated>
+export async function addSecret(
+  caller: Caller,
+  clientId: string,
+  making: { idempotencyKey: string | undefined },
+): Promise<ClientSecretAsked>
+export async function addSecret(
+  caller: Caller,
+  clientId: string,
+  { idempotencyKey }: { idempotencyKey?: string | undefined } = {},
+): Promise<ClientSecretAsked> {
   const { text, kept } = newSecret()
   const allowed = (client: store.StoredClient) => {
     const { type, secrets } = client
@@ -30,10 +43,11 @@ export async function addSecret(caller: Caller, clientId: string): Promise<Clien
     }
   }
   const noted = recorded(caller, 'client.secret_added', { secretId: kept.id })
-  const changed = await store.saveSecret(placeOf(caller), clientId, kept, allowed, noted)
-  const made = changed?.after?.secrets.find(({ id }) => id === kept.id)
+  const once = onceOf(idempotencyKey, `oauth.clients.secrets.create ${clientId}`, {})
+  const changed = await store.saveSecret(placeOf(caller), clientId, kept, allowed, once, noted)
+  const made = changed?.after?.secrets.find(({ id }) => id === (changed.earlier ?? kept.id))
   if (!made) throw notFound()
-  return { ...secretView(made), clientSecret: text }
+  return { ...secretView(made), ...(changed?.earlier ? {} : { clientSecret: text }) }
 }
 
 /**

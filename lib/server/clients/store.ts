@@ -3,6 +3,7 @@ import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { database, type Prisma, type Transaction } from '../db/database.ts'
 import { lockPlace } from '../db/lock-place.ts'
+import { doneBefore, noteOnce, type Once } from '../once/once.ts'
 
 export type { Transaction }
 
@@ -45,19 +46,30 @@ export type StoredSecret = StoredClient['secrets'][number]
 /** What goes with a change into its transaction: the audit log's event. */
 export type Recorded = (tx: Transaction, after: StoredClient | null, before: StoredClient | null) => Promise<void>
 
-/** Keeps a new client, with a secret where it has one; `full` where the place has `maxClients`. */
-export async function save(client: NewClient, secret: NewSecret | null, recorded: Recorded) {
+/**
+ * Keeps a new client, with a secret where it has one; `full` where the place has `maxClients`.
+ *
+ * @throws Problem idempotency_conflict
+ */
+export async function save(client: NewClient, secret: NewSecret | null, once: Once | undefined, recorded: Recorded) {
   return (await database()).$transaction(async (tx) => {
     const { tenantId, environment } = client
     await lockPlace(tx, client)
+    const earlier = await doneBefore(tx, client, once)
+    if (earlier) {
+      // What it made may be deleted since.
+      const found = await tx.oAuthClient.findUnique({ where: { id: earlier }, include: withSecrets })
+      return { client: found, replayed: true }
+    }
     if ((await tx.oAuthClient.count({ where: { tenantId, environment } })) >= maxClients) return 'full' as const
     const createdAt = new Date(clock.now())
     const made = await tx.oAuthClient.create({
       data: { ...client, createdAt, ...(secret ? { secrets: { create: [{ ...secret, createdAt }] } } : {}) },
       include: withSecrets,
     })
+    await noteOnce(tx, client, once, client.id)
     await recorded(tx, made, null)
-    return made
+    return { client: made, replayed: false }
   })
 }
 
@@ -80,18 +92,31 @@ export async function remove(place: Place, id: string, recorded: Recorded) {
   })
 }
 
-/** Gives a client a further secret, where `allowed` does not throw; null when there is none of that id in the place. */
+/**
+ * Gives a client a further secret, where `allowed` does not throw; null when there is none of that id in the place.
+ *
+ * @returns with `earlier`, the id of the secret that the same request made before
+ * @throws Problem idempotency_conflict
+ */
 export async function saveSecret(
   place: Place,
   id: string,
   secret: NewSecret,
   allowed: (before: StoredClient) => void,
+  once: Once | undefined,
   recorded: Recorded,
 ) {
-  return changed(place, id, recorded, async (tx, before) => {
-    allowed(before)
-    await tx.oAuthClientSecret.create({ data: { ...secret, clientId: id, createdAt: new Date(clock.now()) } })
-  })
+  return changed(
+    place,
+    id,
+    recorded,
+    async (tx, before) => {
+      allowed(before)
+      await tx.oAuthClientSecret.create({ data: { ...secret, clientId: id, createdAt: new Date(clock.now()) } })
+      await noteOnce(tx, place, once, secret.id)
+    },
+    once,
+  )
 }
 
 /** Ends a secret, where `allowed` does not throw; null when there is no such client in the place. */
@@ -108,17 +133,21 @@ export async function removeSecret(
   })
 }
 
-/** The client before a change and after it; null when there is none of that id in the place. */
+/** The client before a change and after it; null when there is none of that id in the place. What was done before is not done again. */
 async function changed(
   place: Place,
   id: string,
   recorded: Recorded,
   change: (tx: Transaction, before: StoredClient) => Promise<void>,
+  once?: Once,
 ) {
   return (await database()).$transaction(async (tx) => {
+    await lockPlace(tx, place)
     const read = () => tx.oAuthClient.findFirst({ where: { id, ...place }, include: withSecrets })
     const before = await read()
     if (!before) return null
+    const earlier = await doneBefore(tx, place, once)
+    if (earlier) return { before, after: before, earlier }
     await change(tx, before)
     const after = await read()
     await recorded(tx, after, before)

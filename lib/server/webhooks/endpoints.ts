@@ -6,6 +6,7 @@ import {
   type WebhookCreated,
   type WebhookList,
   type WebhookSecret,
+  type WebhookSecretAsked,
   type WebhookUpdate,
   type WebhookView,
   webhookCreate,
@@ -119,19 +120,30 @@ export async function deleteWebhook(caller: Caller, id: string): Promise<void> {
 
 /**
  * Makes a new signing secret, which is in this answer and nowhere else. The one before signs, too, for a day, so that
- * receivers can be told one after the other.
+ * receivers can be told one after the other. The same Idempotency-Key again makes nothing, and answers without the secret.
  *
- * @throws Problem not_found
+ * @throws Problem not_found, idempotency_conflict
  */
-export async function rotateSecret(caller: Caller, id: string): Promise<WebhookSecret> {
+export async function rotateSecret(caller: Caller, id: string): Promise<WebhookSecret>
+export async function rotateSecret(
+  caller: Caller,
+  id: string,
+  making: { idempotencyKey: string | undefined },
+): Promise<WebhookSecretAsked>
+export async function rotateSecret(
+  caller: Caller,
+  id: string,
+  { idempotencyKey }: { idempotencyKey?: string | undefined } = {},
+): Promise<WebhookSecretAsked> {
   const { text, kept } = newSecret(id)
   const change = ({ secret }: store.StoredEndpoint) => ({
     ...kept,
     previousSecret: secret,
     previousUntil: later(overlapMilliseconds),
   })
-  const after = await store.update(placeOf(caller), id, change, recorded(caller, 'webhook.secret_rotated'))
-  return { ...viewOf(after), secret: text }
+  const once = onceOf(idempotencyKey, `webhooks.secret.rotate ${id}`, {})
+  const made = await store.saveSecret(placeOf(caller), id, change, once, recorded(caller, 'webhook.secret_rotated'))
+  return { ...viewOf(made?.endpoint ?? null), ...(made?.replayed ? {} : { secret: text }) }
 }
 
 /** What being turned on or off is to an endpoint, by somebody's hand. */

@@ -52,6 +52,30 @@ export async function update(
 }
 
 /**
+ * Gives an endpoint a new signing secret, unless the same request did before; null when there is none of that id in the place.
+ *
+ * @throws Problem idempotency_conflict
+ */
+export async function saveSecret(
+  place: Place,
+  id: string,
+  change: (before: StoredEndpoint) => Prisma.WebhookEndpointUncheckedUpdateInput,
+  once: Once | undefined,
+  recorded: Recorded,
+) {
+  return (await database()).$transaction(async (tx) => {
+    await lockPlace(tx, place)
+    const before = await tx.webhookEndpoint.findFirst({ where: { id, ...place } })
+    if (!before) return null
+    if (await doneBefore(tx, place, once)) return { endpoint: before, replayed: true }
+    await noteOnce(tx, place, once, id)
+    const endpoint = await tx.webhookEndpoint.update({ where: { id }, data: change(before) })
+    await recorded(tx, endpoint, before)
+    return { endpoint, replayed: false }
+  })
+}
+
+/**
  * Turns an endpoint off for the server's own reason; with `failingSince`, only where nothing arrived since then or before.
  * False where it is off already, or has none.
  */

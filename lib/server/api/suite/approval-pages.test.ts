@@ -40,8 +40,8 @@ beforeAll(async () => {
 })
 
 const json = { 'Content-Type': 'application/json' }
-const ask = (accessToken = token, body: object = { action }) =>
-  callApi(accessToken, '/v1/approvals', { method: 'POST', headers: json, body: JSON.stringify(body) })
+const ask = (accessToken = token, body: object = { action }, more: Record<string, string> = {}) =>
+  callApi(accessToken, '/v1/approvals', { method: 'POST', headers: { ...json, ...more }, body: JSON.stringify(body) })
 const asked = async (accessToken = token): Promise<{ id: string; url: string; expiresAt: string }> =>
   (await ask(accessToken)).body
 const read = async (id: string, accessToken = token): Promise<ApprovalState> =>
@@ -89,6 +89,15 @@ test('the app asks, the user approves, and the app is given the approval once', 
   })
   expect(Number(claims.exp) - Number(claims.iat)).toBe(120)
   expect(await read(body.id)).toEqual({ status: 'approved' })
+})
+
+test('the same request with one Idempotency-Key asks the user once', async () => {
+  const once = { 'Idempotency-Key': crypto.randomUUID() }
+  const { body } = await ask(token, { action }, once)
+  expect(await ask(token, { action }, once)).toMatchObject({ status: 201, body })
+  const other = { action: { ...action, keyId: 'mpk_other' } }
+  expectProblem(await ask(token, other, once), [409, 'idempotency_conflict'])
+  expect((await ask()).body.id).not.toBe(body.id)
 })
 
 test('of many that fetch it at once, one is given the approval', async () => {

@@ -48,6 +48,34 @@ test('a rotation that is asked for twice with one Idempotency-Key happens once',
   expect(await home.kept()).toEqual(before)
 })
 
+test('and so it is with everything else that has a secret', async () => {
+  const { oauthClients, webhooks } = home.manager.client
+  const app = {
+    ...{ name: 'Backend', type: 'confidential' as const, redirectUris: ['https://app.example/cb'] },
+    scopes: ['openid' as const],
+  }
+  const endpoint = { url: 'https://hooks.acme.example/in', events: ['key.created' as const] }
+  const [one, other] = [await oauthClients.create(app), await oauthClients.create(app)]
+  const [here, there] = [await webhooks.create(endpoint), await webhooks.create(endpoint)]
+  type Made = { clientSecret?: string | undefined; secret?: string | undefined }
+  const rows: [ask: (extra: object) => Promise<Made>, another: (extra: object) => Promise<Made>][] = [
+    [(extra) => oauthClients.create(app, extra), (extra) => oauthClients.create({ ...app, name: 'Other' }, extra)],
+    [(extra) => oauthClients.addSecret(one.clientId, extra), (extra) => oauthClients.addSecret(other.clientId, extra)],
+    [(extra) => webhooks.create(endpoint, extra), (extra) => webhooks.rotateSecret(here.id, extra)],
+    [(extra) => webhooks.rotateSecret(here.id, extra), (extra) => webhooks.rotateSecret(there.id, extra)],
+  ]
+  for (const [ask, another] of rows) {
+    const extra = once()
+    const { clientSecret, secret = clientSecret, ...made } = await ask(extra)
+    expect(secret).toMatch(/^(?:cs|whsec)_/)
+    const before = await home.kept()
+    expect(await ask(extra)).toEqual(made)
+    expect(await refusedWith(another(extra))).toEqual(conflict)
+    expect(await home.kept()).toEqual(before)
+    expect(await another(once())).toMatchObject({ [clientSecret ? 'clientSecret' : 'secret']: expect.any(String) })
+  }
+})
+
 test('a rotation that ended its key can be asked for again, too', async () => {
   const { id } = await home.addKey('live', ['usage:read'])
   const extra = once()

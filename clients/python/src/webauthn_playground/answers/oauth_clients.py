@@ -18,8 +18,8 @@ class ClientSecret(Answer):
 
 @dataclass(frozen=True)
 class ClientSecretCreated(ClientSecret):
-    client_secret: str = field(repr=False)
-    """The secret itself, here and nowhere else."""
+    client_secret: Optional[str] = field(repr=False)
+    """The secret itself, here and nowhere else. None where the same Idempotency-Key made it before."""
 
 
 @dataclass(frozen=True)
@@ -44,4 +44,4 @@ class OAuthClient(Answer):
 @dataclass(frozen=True)
 class OAuthClientCreated(OAuthClient):
     client_secret: Optional[str] = field(repr=False)
-    """Of a confidential client, here and nowhere else."""
+    """Of a confidential client, here and nowhere else. None where a repeated request gets the same client again."""

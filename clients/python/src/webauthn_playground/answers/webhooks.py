@@ -43,8 +43,8 @@ class WebhookCreated(Webhook):
 class WebhookSecret(Webhook):
     """An endpoint with a new secret."""
 
-    secret: str = field(repr=False)
-    """``whsec_…``, here and nowhere else."""
+    secret: Optional[str] = field(repr=False)
+    """``whsec_…``, here and nowhere else. None where the same Idempotency-Key made it before."""
 
 
 @dataclass(frozen=True)

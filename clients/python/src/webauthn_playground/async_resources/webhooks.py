@@ -41,7 +41,8 @@ class AsyncDeliveries:
 
     async def resend(self, id: str) -> DeliveryDetail:
         """Sends it again, now."""
-        return await self._engine.call(DeliveryDetail, "POST", path("/v1/webhooks/deliveries/{}/resend", id))
+        where = path("/v1/webhooks/deliveries/{}/resend", id)
+        return await self._engine.call(DeliveryDetail, "POST", where, repeatable=True)
 
 
 class AsyncWebhooks:
@@ -87,9 +88,10 @@ class AsyncWebhooks:
     async def delete(self, id: str) -> None:
         await self._engine.tell("DELETE", path("/v1/webhooks/{}", id))
 
-    async def rotate_secret(self, id: str) -> WebhookSecret:
+    async def rotate_secret(self, id: str, *, idempotency_key: Optional[str] = None) -> WebhookSecret:
         """Makes a new secret. The one before signs, too, for a day."""
-        return await self._engine.call(WebhookSecret, "POST", path("/v1/webhooks/{}/rotate-secret", id))
+        once = idempotency_key or new_idempotency_key()
+        return await self._engine.call(WebhookSecret, "POST", path("/v1/webhooks/{}/rotate-secret", id), once=once)
 
     async def test(self, id: str, *, type: Optional[str] = None) -> DeliveryDetail:
         """Sends an event as a test; unless told, of the first type that the endpoint listens to."""
@@ -98,7 +100,8 @@ class AsyncWebhooks:
 
     async def recover(self, id: str, *, since: Moment) -> Recovered:
         """Sends again what did not arrive since then."""
-        return await self._engine.call(Recovered, "POST", path("/v1/webhooks/{}/recover", id), body=members(since=since))
+        where = path("/v1/webhooks/{}/recover", id)
+        return await self._engine.call(Recovered, "POST", where, body=members(since=since), repeatable=True)
 
     def event_types(self) -> AsyncPages[EventType]:
         """Everything that an endpoint can be told of."""

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from typing import Any, Mapping
+from typing import Any, Mapping, Optional
 
 from .._engine import Engine
 from .._members import path
+from .._sender import new_idempotency_key
 from ..answers.approvals import ApprovalCreated, ApprovalState
 
 
@@ -13,9 +14,10 @@ class Approvals:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def create(self, *, action: Mapping[str, Any]) -> ApprovalCreated:
+    def create(self, *, action: Mapping[str, Any], idempotency_key: Optional[str] = None) -> ApprovalCreated:
         """Asks; the app takes its user to ``url``. ``action`` is as on the wire: ``{"type": "mpc.sign", "keyId": …}``."""
-        return self._engine.call(ApprovalCreated, "POST", "/v1/approvals", body={"action": action})
+        once = idempotency_key or new_idempotency_key()
+        return self._engine.call(ApprovalCreated, "POST", "/v1/approvals", body={"action": action}, once=once)
 
     def read(self, id: str) -> ApprovalState:
         """How far it is. The first answer that says ``approved`` has the approval, and is not asked for twice."""

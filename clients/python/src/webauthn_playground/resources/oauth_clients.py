@@ -5,6 +5,7 @@ from typing import Optional, Sequence, Union
 from .._engine import Engine
 from .._members import UNSET, Unset, changes, members, path
 from .._pages import Page
+from .._sender import new_idempotency_key
 from ..answers.oauth_clients import ClientSecretCreated, OAuthClient, OAuthClientCreated
 
 
@@ -25,8 +26,12 @@ class OAuthClients:
         grants: Optional[Sequence[str]] = None,
         dpop_required: Optional[bool] = None,
         logo_url: Optional[str] = None,
+        idempotency_key: Optional[str] = None,
     ) -> OAuthClientCreated:
-        """Makes a client, ``public`` or ``confidential``; the latter's ``client_secret`` is in this answer alone."""
+        """Makes a client, ``public`` or ``confidential``; the latter's ``client_secret`` is in this answer alone.
+
+        The same ``idempotency_key`` again makes nothing, and answers without the secret: `add_secret` makes another.
+        """
         body = members(
             name=name,
             type=type,
@@ -37,7 +42,8 @@ class OAuthClients:
             dpop_required=dpop_required,
             logo_url=logo_url,
         )
-        return self._engine.call(OAuthClientCreated, "POST", "/v1/oauth/clients", body=body)
+        once = idempotency_key or new_idempotency_key()
+        return self._engine.call(OAuthClientCreated, "POST", "/v1/oauth/clients", body=body, once=once)
 
     def list(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> Page[OAuthClient]:
         return self._engine.list(OAuthClient, "/v1/oauth/clients", members(limit=limit, cursor=cursor))
@@ -72,9 +78,10 @@ class OAuthClients:
     def delete(self, client_id: str) -> None:
         self._engine.tell("DELETE", path("/v1/oauth/clients/{}", client_id))
 
-    def add_secret(self, client_id: str) -> ClientSecretCreated:
+    def add_secret(self, client_id: str, *, idempotency_key: Optional[str] = None) -> ClientSecretCreated:
         """A further secret, so that one can be replaced without an interruption: two work at once."""
-        return self._engine.call(ClientSecretCreated, "POST", path("/v1/oauth/clients/{}/secrets", client_id))
+        once = idempotency_key or new_idempotency_key()
+        return self._engine.call(ClientSecretCreated, "POST", path("/v1/oauth/clients/{}/secrets", client_id), once=once)
 
     def remove_secret(self, client_id: str, id: str) -> None:
         self._engine.tell("DELETE", path("/v1/oauth/clients/{}/secrets/{}", client_id, id))
