@@ -8,6 +8,7 @@ import { useQuery } from '../../ui/use-query.ts'
 import { ChangeError } from '../change-error.tsx'
 import { consoleClient } from '../console-client.ts'
 import { LoadError } from '../load-error.tsx'
+import { LoadMore } from '../load-more.tsx'
 import { PageHead } from '../page-head.tsx'
 import { usePages } from '../use-pages.ts'
 import { AuditDays } from './audit-days.tsx'
@@ -76,16 +77,13 @@ export function Audit({ words }: { words: AuditWords }) {
             <Skeleton label="Reading the log" rows={6} />
           ) : null}
         </div>
-        {more ? (
-          <div className="flex justify-center">
-            <Button look="secondary" onClick={more} aria-disabled={reading}>
-              {reading ? 'Loading' : 'Load more'}
-            </Button>
-          </div>
-        ) : events?.length ? (
-          <p className="text-center text-[13px] text-faint">
-            {filtered ? 'That is all that fits the filter.' : 'That is the whole log, back to its beginning.'}
-          </p>
+        {events?.length ? (
+          <LoadMore
+            more={more}
+            reading={reading}
+            end={filtered ? 'That is all that fits the filter.' : 'That is the whole log, back to its beginning.'}
+            className=""
+          />
         ) : null}
       </div>
     </>

@@ -6,6 +6,7 @@ import { Skeleton } from '../../../ui/skeleton.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
 import { LoadError } from '../../load-error.tsx'
+import { LoadMore } from '../../load-more.tsx'
 import { usePages } from '../../use-pages.ts'
 import { away } from '../away.ts'
 import { MpcKeysEmpty } from './mpc-keys-empty.tsx'
@@ -56,13 +57,7 @@ export function MpcKeyList({ environment, view, onAll }: Props) {
           <MpcKeysEmpty environment={environment} />
         )}
       </div>
-      {more ? (
-        <div className="flex justify-center">
-          <Button look="secondary" onClick={more} aria-disabled={reading}>
-            {reading ? 'Loading' : 'Load more'}
-          </Button>
-        </div>
-      ) : null}
+      <LoadMore more={more} reading={reading} className="" />
     </>
   )
 }

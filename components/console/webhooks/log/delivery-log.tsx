@@ -1,12 +1,12 @@
 'use client'
 
 import { useId } from 'react'
-import { Button } from '../../../ui/button.tsx'
 import { ChipChoice } from '../../../ui/chip.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { useQuery } from '../../../ui/use-query.ts'
 import { ChangeError } from '../../change-error.tsx'
 import { LoadError } from '../../load-error.tsx'
+import { LoadMore } from '../../load-more.tsx'
 import { countWords } from '../count-words.ts'
 import { DeliveryList } from './delivery-list.tsx'
 import { DeliveryPane } from './delivery-pane.tsx'
@@ -76,13 +76,7 @@ export function DeliveryLog({ webhookId }: { webhookId: string }) {
             )}
           </div>
         )}
-        {more ? (
-          <div className="flex justify-center border-line border-t p-3">
-            <Button look="small" onClick={more} aria-disabled={reading}>
-              {reading ? 'Loading' : 'Load more'}
-            </Button>
-          </div>
-        ) : null}
+        <LoadMore more={more} reading={reading} className="border-line border-t p-3" />
       </div>
       {opened ? (
         <section id={`${id}-pane`} aria-label="Delivery" className="min-w-0 border-line lg:border-l">
