@@ -1,9 +1,9 @@
 'use client'
 
 import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import type { ChangeQuery } from '../../ui/use-query.ts'
+import { DayFields } from '../days/day-fields.tsx'
 import { SearchField } from '../search-field.tsx'
 import type { AuditView } from './audit-view.ts'
 import type { AuditWords } from './audit-words.ts'
@@ -54,25 +54,7 @@ export function AuditFilter({ view, words, onChange, onAll }: Props) {
           onChoose={(environment) => onChange({ environment })}
           className="col-span-2 xl:col-span-1"
         />
-        <TextField
-          id="audit-from"
-          type="date"
-          label="From"
-          value={view.from}
-          max={view.to || undefined}
-          onChange={(event) => onChange({ from: event.target.value }, { replace: true })}
-          className="sm:max-xl:col-span-2"
-        />
-        <TextField
-          id="audit-to"
-          type="date"
-          label="To"
-          hint="included"
-          value={view.to}
-          min={view.from || undefined}
-          onChange={(event) => onChange({ to: event.target.value }, { replace: true })}
-          className="sm:max-xl:col-span-2"
-        />
+        <DayFields id="audit" from={view.from} to={view.to} onChange={onChange} className="sm:max-xl:col-span-2" />
       </div>
       {onAll ? (
         <p className="mt-2.5 flex flex-wrap items-center gap-x-3 text-[13px] text-soft">

@@ -1,25 +1,21 @@
 import type { AuditAction, AuditQuery } from '#lib/contract/audit.ts'
 import type { Environment } from '#lib/contract/environment.ts'
+import { type Days, daysOf, momentsOf } from '../days/days.ts'
 
-/** Which events are looked at. Empty: all of them. The days are the reader's own, both included. */
-export interface AuditView {
+/** Which events are looked at. Empty: all of them. */
+export interface AuditView extends Days {
   action: AuditAction | ''
   environment: Environment | ''
-  from: string
-  to: string
   q: string
 }
 
 /** The view that an address asks for; what it says wrongly it does not say. */
 export function viewOf(search: { get(name: string): string | null }, actions: readonly string[]): AuditView {
   const said = (name: string) => search.get(name) ?? ''
-  const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
-  const day = (name: string) => (isDay(said(name)) ? said(name) : '')
   return {
     action: actions.includes(said('action')) ? (said('action') as AuditAction) : '',
     environment: ['test', 'live'].includes(said('environment')) ? (said('environment') as Environment) : '',
-    from: day('from'),
-    to: day('to'),
+    ...daysOf(search),
     q: said('q').slice(0, 64),
   }
 }
@@ -33,14 +29,7 @@ export function filterOf({ action, environment, from, to, q }: AuditView): Audit
   return {
     ...(action ? { action } : {}),
     ...(environment ? { environment } : {}),
-    ...(from ? { from: new Date(`${from}T00:00`).toISOString() } : {}),
-    ...(to ? { to: dayAfter(to).toISOString() } : {}),
+    ...momentsOf({ from, to }),
     ...(text ? { q: text } : {}),
   }
-}
-
-function dayAfter(day: string): Date {
-  const date = new Date(`${day}T00:00`)
-  date.setDate(date.getDate() + 1)
-  return date
 }

@@ -1,8 +1,8 @@
 'use client'
 
 import { ChipChoice } from '../../ui/chip.tsx'
-import { TextField } from '../../ui/field.tsx'
 import type { ChangeQuery } from '../../ui/use-query.ts'
+import { DayFields } from '../days/day-fields.tsx'
 import { EnvironmentSwitch } from '../environment-switch.tsx'
 import { daysOf, pathOf, ranges, type UsageView } from './usage-range.ts'
 
@@ -37,23 +37,13 @@ export function UsageFilter({ view, mistake, onChange }: Props) {
       {range === 'custom' ? (
         <div className="w-full">
           <div className="grid grid-cols-2 gap-2.5 sm:max-w-96">
-            <TextField
-              id="usage-from"
-              type="date"
-              label="From"
-              hint="UTC"
-              value={view.from}
-              aria-invalid={Boolean(mistake)}
-              onChange={(event) => onChange({ from: event.target.value }, { replace: true })}
-            />
-            <TextField
-              id="usage-to"
-              type="date"
-              label="To"
-              hint="included"
-              value={view.to}
-              aria-invalid={Boolean(mistake)}
-              onChange={(event) => onChange({ to: event.target.value }, { replace: true })}
+            <DayFields
+              id="usage"
+              from={view.from}
+              to={view.to}
+              zone="UTC"
+              wrong={mistake !== undefined}
+              onChange={onChange}
             />
           </div>
           <p aria-live="polite" className="mt-1.5 text-[13px] text-bad empty:hidden">
