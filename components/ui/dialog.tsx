@@ -18,7 +18,7 @@ interface Props {
 
 /**
  * A modal dialogue; a sheet at the lower edge on a phone. Focus goes to what is marked `data-autofocus`, else to the
- * first field, else to the title, and back to where it was. Its content is mounted only while it is open.
+ * first field, else to the title, and back to where it was, or to what that stood in where it is gone. Its content is mounted only while it is open.
  *
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/dialog-modal/
  */
@@ -29,12 +29,16 @@ export function Dialog({ open, onClose, title, children, actions, locked = false
   useLayoutEffect(() => {
     const element = dialog.current
     if (!open || !element) return
+    const way = wayTo(document.activeElement)
     element.showModal()
     const first = ['[data-autofocus]', 'input:not([type=hidden]), select, textarea', 'h2']
       .map((selector) => element.querySelector<HTMLElement>(selector))
       .find(Boolean)
     first?.focus()
-    return () => element.close()
+    return () => {
+      element.close()
+      if (way[0]?.isConnected === false) focusFirst(way)
+    }
   }, [open])
 
   return (
@@ -86,4 +90,20 @@ export function Dialog({ open, onClose, title, children, actions, locked = false
       ) : null}
     </dialog>
   )
+}
+
+/** What has the focus, and what it stands in, from the inside out. */
+function wayTo(focused: Element | null): HTMLElement[] {
+  const way: HTMLElement[] = []
+  for (let each = focused; each instanceof HTMLElement && each !== document.body; each = each.parentElement)
+    way.push(each)
+  return way
+}
+
+/** Gives the focus to the first that is still there. */
+function focusFirst(way: readonly HTMLElement[]): void {
+  const place = way.find(({ isConnected }) => isConnected)
+  if (!place) return
+  if (!place.hasAttribute('tabindex')) place.tabIndex = -1
+  place.focus({ preventScroll: true })
 }
