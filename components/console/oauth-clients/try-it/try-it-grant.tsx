@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ClientView } from '#lib/contract/oauth.ts'
 import { OAuthForm } from '../../../oauth/oauth-form.tsx'
 import { OAuthSteps, saying } from '../../../oauth/oauth-steps.tsx'
 import { Button } from '../../../ui/button.tsx'
+import { focusMistake } from '../../focus-mistake.ts'
 import { scopesFor, stepsOf, type TriedGrant } from './tried-grants.ts'
 import { TryItRedirect } from './try-it-redirect.tsx'
 import { TryItSecret } from './try-it-secret.tsx'
@@ -23,6 +24,7 @@ export function TryItGrant({ client, grant, baseUrl, secret, onSecret, onChanged
   const redirectUri = `${baseUrl}/console/oauth-clients/callback`
   const tried = useTryIt({ client, grant, baseUrl, redirectUri })
   const [missing, setMissing] = useState(false)
+  const place = useRef<HTMLDivElement>(null)
   const confidential = type === 'confidential'
   const comesBack = grant === 'authorization_code'
   const steps = stepsOf(grant, client)
@@ -30,11 +32,12 @@ export function TryItGrant({ client, grant, baseUrl, secret, onSecret, onChanged
   function run() {
     const lacking = (confidential && !secret.trim()) || (comesBack && !redirectUris.includes(redirectUri))
     setMissing(lacking)
-    if (!lacking) tried.run(confidential ? secret.trim() : undefined)
+    if (lacking) focusMistake(place.current)
+    else tried.run(confidential ? secret.trim() : undefined)
   }
 
   return (
-    <div className="@container space-y-5">
+    <div ref={place} className="@container space-y-5">
       {comesBack ? <TryItRedirect client={client} uri={redirectUri} missing={missing} onChanged={onChanged} /> : null}
       {confidential ? (
         <TryItSecret

@@ -51,7 +51,7 @@ export function TryItRedirect({ client, uri, missing, onChanged }: Props) {
           ) : (
             <Button
               look="small"
-              aria-describedby={missing ? 'try-it-missing' : undefined}
+              aria-describedby={missing ? 'try-it-error' : undefined}
               onClick={() => save([...redirectUris, uri])}
             >
               {busyWords(change, 'Add the redirect URI', 'Adding')}
@@ -59,7 +59,7 @@ export function TryItRedirect({ client, uri, missing, onChanged }: Props) {
           )}
         </div>
       </Notice>
-      <p role="alert" id="try-it-missing" className="mt-1.5 text-[13px] text-bad">
+      <p role="alert" id="try-it-error" className="mt-1.5 text-[13px] text-bad">
         {missing && !there ? 'Add the redirect URI first: without it the server sends nobody back here.' : null}
       </p>
       <ChangeError error={change.error} className="mt-3" />

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ClientView } from '#lib/contract/oauth.ts'
 import { Button, linkButton } from '../../../ui/button.tsx'
 import { Empty } from '../../../ui/empty.tsx'
@@ -22,6 +22,11 @@ interface Props {
 /** Runs the real flow against a client, once somebody asks for it. */
 export function TryIt({ client, baseUrl, secret, onChanged }: Props) {
   const [begun, begin] = useState(false)
+  const place = useRef<HTMLDivElement>(null)
+  // The button is gone that had the focus.
+  useEffect(() => {
+    if (begun) place.current?.focus()
+  }, [begun])
   const elsewhere = location.origin !== baseUrl
   return (
     <Card
@@ -47,9 +52,11 @@ export function TryIt({ client, baseUrl, secret, onChanged }: Props) {
           The flow comes back to {baseUrl}, and only there. OAuth compares addresses to the letter.
         </Empty>
       ) : begun ? (
-        <Late load={loadView}>
-          {({ TryItView }) => <TryItView client={client} baseUrl={baseUrl} secret={secret} onChanged={onChanged} />}
-        </Late>
+        <div ref={place} tabIndex={-1} className="outline-none">
+          <Late load={loadView}>
+            {({ TryItView }) => <TryItView client={client} baseUrl={baseUrl} secret={secret} onChanged={onChanged} />}
+          </Late>
+        </div>
       ) : (
         <p className="text-[14px] text-soft">
           Each message is shown as it passes, the tokens are decoded and verified, and one call to the API shows what
