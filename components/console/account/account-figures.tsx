@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { AccountView } from '#lib/contract/account.ts'
-import { dollars } from './money.ts'
+import { dollars } from '../money.ts'
 
 /** What there is now. */
 export function AccountFigures({ of: { balance, reserved, balanceAlert } }: { of: AccountView }) {
@@ -15,7 +15,7 @@ export function AccountFigures({ of: { balance, reserved, balanceAlert } }: { of
           held for runs under way
         </Figure>
         <Figure label="Alert below" value={balanceAlert ? dollars(balanceAlert.amount) : 'none'}>
-          {isLow ? 'the balance is lower' : balanceAlert ? 'the balance is not' : 'nobody is told'}
+          {isLow ? 'the balance is lower' : balanceAlert ? 'the balance is not lower' : 'nobody is told'}
         </Figure>
       </dl>
     </section>

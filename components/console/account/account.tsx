@@ -32,7 +32,6 @@ export function Account() {
   const shown = read.data?.of === environment ? read.data : undefined
   // Whatever moves money changes one of them.
   const state = shown && `${environment} ${shown.account.balance.amount} ${shown.account.reserved.amount}`
-  const isNew = shown?.empty && shown.pending.length === 0
 
   return (
     <>
@@ -45,7 +44,7 @@ export function Account() {
         <EnvironmentSwitch
           environment={environment}
           hrefOf={(of) => `/console/account?environment=${of}`}
-          onSelect={(chosen) => change({ environment: chosen, type: '' })}
+          onSelect={(chosen) => change({ environment: chosen, type: '', from: '', to: '' })}
         />
         {read.error && !shown ? (
           <LoadError error={read.error} onRetry={read.reload} />
@@ -56,8 +55,10 @@ export function Account() {
           <>
             <AccountFigures of={shown.account} />
             <PendingTopUps of={shown.pending} methods={shown.paymentMethods} environment={environment} />
-            {isNew ? (
-              <AccountEmpty environment={environment} />
+            {shown.empty ? (
+              shown.pending.length ? null : (
+                <AccountEmpty environment={environment} />
+              )
             ) : (
               <>
                 <BalanceOverTime key={environment} environment={environment} state={state ?? ''} />
@@ -65,12 +66,13 @@ export function Account() {
               </>
             )}
             <div className="grid items-start gap-4 xl:grid-cols-2 *:min-w-0">
-              <PaymentMethods of={shown.paymentMethods} environment={environment} onChanged={read.reload} />
-              <BalanceAlert
-                key={`${environment} ${shown.account.balanceAlert?.amount}`}
-                of={shown.account}
+              <PaymentMethods
+                key={environment}
+                of={shown.paymentMethods}
+                environment={environment}
                 onChanged={read.reload}
               />
+              <BalanceAlert key={environment} of={shown.account} onChanged={read.reload} />
             </div>
             <AddFunds
               open={adding}

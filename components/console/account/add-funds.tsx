@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { PaymentMethodView, TopUpView } from '#lib/contract/account.ts'
 import type { ConsoleFund } from '#lib/contract/console-account.ts'
 import type { Environment } from '#lib/contract/environment.ts'
@@ -11,9 +11,11 @@ import { Notice } from '../../ui/notice.tsx'
 import { Select } from '../../ui/select.tsx'
 import { busyWords } from '../busy-words.ts'
 import { ChangeError } from '../change-error.tsx'
+import { fieldErrors } from '../field-errors.ts'
+import { focusMistake } from '../focus-mistake.ts'
 import { useOnce } from '../keys/use-once.ts'
+import { centsOf, dollars } from '../money.ts'
 import { useChange } from '../use-change.ts'
-import { centsOf, dollars } from './money.ts'
 
 interface Props {
   open: boolean
@@ -28,12 +30,20 @@ export function AddFunds({ open, onClose, environment, methods, onChanged }: Pro
   const change = useChange()
   const once = useOnce<ConsoleFund>()
   const form = useId()
+  const place = useRef<HTMLFormElement>(null)
+  const done = useRef<HTMLButtonElement>(null)
   const [text, setText] = useState('')
   const [chosen, choose] = useState('')
   const [mistake, setMistake] = useState<string>()
   const [outcome, setOutcome] = useState<TopUpView>()
   const [asked, setAsked] = useState(0)
+  const refused = fieldErrors(change.error, ['amount'])
   const paymentMethodId = methods.some(({ id }) => id === chosen) ? chosen : (methods[0]?.id ?? '')
+
+  // The form is gone, and what had the focus in it.
+  useEffect(() => {
+    if (outcome) done.current?.focus()
+  }, [outcome])
 
   function close() {
     if (change.confirming) return change.cancel()
@@ -44,11 +54,19 @@ export function AddFunds({ open, onClose, environment, methods, onChanged }: Pro
     onClose()
   }
 
+  function toMethods() {
+    onClose()
+    // The dialogue gives the focus back first.
+    setTimeout(() => document.getElementById('method-label')?.focus())
+  }
+
   async function add(event: FormEvent) {
     event.preventDefault()
     const amount = centsOf(text)
-    if (!amount || amount < 100 || amount > 1_000_000)
-      return setMistake('From $1.00 to $10,000.00 can be added at once.')
+    if (!amount || amount < 100 || amount > 1_000_000) {
+      setMistake('From $1.00 to $10,000.00 can be added at once.')
+      return focusMistake(place.current)
+    }
     const { request, idempotencyKey } = once([environment, amount, paymentMethodId, asked], () => ({
       environment,
       amount,
@@ -58,7 +76,7 @@ export function AddFunds({ open, onClose, environment, methods, onChanged }: Pro
       (api) => api.account.fund(request, idempotencyKey),
       environment === 'live' && 'fresh',
     )
-    if (!topUp) return
+    if (!topUp) return focusMistake(place.current)
     setAsked(asked + 1)
     setText('')
     setOutcome(topUp)
@@ -81,14 +99,23 @@ export function AddFunds({ open, onClose, environment, methods, onChanged }: Pro
               {busyWords(change, environment === 'live' ? 'Ask for funds' : 'Add test funds', 'Asking')}
             </Button>
           </>
+        ) : outcome ? (
+          <Button ref={done} onClick={close}>
+            Done
+          </Button>
         ) : (
-          <Button onClick={close}>Done</Button>
+          <>
+            <Button look="secondary" onClick={close}>
+              Cancel
+            </Button>
+            <Button onClick={toMethods}>Add a payment method</Button>
+          </>
         )
       }
     >
       <div role="status">{outcome ? <Outcome of={outcome} environment={environment} /> : null}</div>
       {ready ? (
-        <form id={form} noValidate onSubmit={add} className="space-y-4">
+        <form ref={place} id={form} noValidate onSubmit={add} className="space-y-4">
           <TextField
             id="fund-amount"
             label="Amount"
@@ -97,10 +124,11 @@ export function AddFunds({ open, onClose, environment, methods, onChanged }: Pro
             autoComplete="off"
             placeholder="25.00"
             value={text}
-            error={mistake}
+            error={mistake ?? refused.of('amount', 'The amount')}
             onChange={(event) => {
               setText(event.target.value)
               setMistake(undefined)
+              change.clear()
             }}
           />
           <Select
@@ -120,11 +148,11 @@ export function AddFunds({ open, onClose, environment, methods, onChanged }: Pro
               The sandbox’s cards behave as they are called, as they do for POST /v1/account/funds with a test key.
             </Notice>
           )}
-          <ChangeError error={change.error} />
+          <ChangeError error={refused.rest} />
         </form>
       ) : outcome ? null : (
         <p className="text-[14px]">
-          There is no payment method yet. Add one on this page, such as “Invoice, net 30”, then add funds.
+          There is no payment method yet. Add the first on this page, such as “Invoice, net 30”, then add funds.
         </p>
       )}
     </Dialog>

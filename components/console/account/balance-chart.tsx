@@ -2,8 +2,8 @@
 
 import { Area, AreaChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts'
 import type { BalanceOverTime } from '#lib/contract/console-account.ts'
+import { dollars } from '../money.ts'
 import { pointName, pointTitle } from '../usage/usage-numbers.ts'
-import { dollars } from './money.ts'
 
 const tick = { fill: 'var(--faint)', fontSize: 12 }
 
@@ -28,6 +28,7 @@ export function BalanceChart({ of: { times, step, balance, reserved } }: { of: B
         tickLine={false}
         axisLine={{ stroke: 'var(--line-strong)' }}
         minTickGap={24}
+        interval="equidistantPreserveStart"
         height={26}
       />
       <YAxis tickFormatter={dollars} tick={tick} tickLine={false} axisLine={false} width="auto" />

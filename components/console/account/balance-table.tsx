@@ -1,7 +1,7 @@
 import type { BalanceOverTime } from '#lib/contract/console-account.ts'
 import { Cell, Table } from '../../ui/table.tsx'
+import { dollars } from '../money.ts'
 import { pointLabel } from '../usage/usage-numbers.ts'
-import { dollars } from './money.ts'
 
 const right = 'text-right'
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import type { PaymentMethodView } from '#lib/contract/account.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -11,6 +11,8 @@ import { busyWords } from '../busy-words.ts'
 import { Card } from '../card.tsx'
 import { ChangeError } from '../change-error.tsx'
 import { Confirm } from '../confirm.tsx'
+import { fieldErrors } from '../field-errors.ts'
+import { focusMistake } from '../focus-mistake.ts'
 import { useOnce } from '../keys/use-once.ts'
 import { PasskeyNote } from '../passkey-note.tsx'
 import { Row, Rows } from '../row.tsx'
@@ -31,13 +33,18 @@ export function PaymentMethods({ of, environment, onChanged }: Props) {
   const [mistake, setMistake] = useState<string>()
   const [leaving, leave] = useState<PaymentMethodView>()
   const fresh = environment === 'live' && 'fresh'
+  const form = useRef<HTMLFormElement>(null)
+  const refused = fieldErrors(change.error, ['label'])
 
   async function add(event: FormEvent) {
     event.preventDefault()
-    if (label.trim() === '') return setMistake('Say how you pay: “Invoice, net 30”.')
+    if (label.trim() === '') {
+      setMistake('Say how you pay: “Invoice, net 30”.')
+      return focusMistake(form.current)
+    }
     const { request, idempotencyKey } = once([label, environment, made], () => ({ label, environment }))
     const added = await change.run((api) => api.account.addMethod(request, idempotencyKey), fresh)
-    if (!added) return
+    if (!added) return focusMistake(form.current)
     setLabel('')
     setMade(made + 1)
     await onChanged()
@@ -80,7 +87,12 @@ export function PaymentMethods({ of, environment, onChanged }: Props) {
           ))}
         </Rows>
       ) : null}
-      <form noValidate onSubmit={add} className={`space-y-2.5 ${of.length ? 'mt-4 border-line border-t pt-4' : ''}`}>
+      <form
+        ref={form}
+        noValidate
+        onSubmit={add}
+        className={`space-y-2.5 ${of.length ? 'mt-4 border-line border-t pt-4' : ''}`}
+      >
         <TextField
           id="method-label"
           label="New payment method"
@@ -89,17 +101,25 @@ export function PaymentMethods({ of, environment, onChanged }: Props) {
           maxLength={64}
           placeholder="Invoice, net 30"
           value={label}
-          error={mistake}
+          error={mistake ?? refused.of('label', 'It')}
           onChange={(event) => {
             setLabel(event.target.value)
             setMistake(undefined)
+            change.clear()
           }}
         />
-        <Button type="submit" look="secondary" aria-disabled={change.busy}>
-          {busyWords(change, 'Add payment method', 'Adding')}
-        </Button>
+        <div className="flex flex-wrap gap-2.5">
+          <Button type="submit" look="secondary" aria-disabled={change.busy}>
+            {busyWords(change, 'Add payment method', 'Adding')}
+          </Button>
+          {change.confirming ? (
+            <Button look="quiet" onClick={change.cancel}>
+              Cancel
+            </Button>
+          ) : null}
+        </div>
         <PasskeyNote environment={environment} what="account" />
-        <ChangeError error={change.error} />
+        <ChangeError error={refused.rest} />
       </form>
       <Confirm
         open={leaving !== undefined}

@@ -3,8 +3,8 @@ import type { Environment } from '#lib/contract/environment.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Card } from '../card.tsx'
+import { dollars } from '../money.ts'
 import { Row, Rows } from '../row.tsx'
-import { dollars } from './money.ts'
 
 interface Props {
   of: readonly TopUpView[]

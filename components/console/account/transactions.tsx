@@ -13,10 +13,20 @@ import type { ChangeQuery } from '../../ui/use-query.ts'
 import { Card } from '../card.tsx'
 import { ChangeError } from '../change-error.tsx'
 import { consoleClient } from '../console-client.ts'
+import { DayFields } from '../days/day-fields.tsx'
+import { daysOf, momentsOf } from '../days/days.ts'
 import { LoadError } from '../load-error.tsx'
+import { LoadMore } from '../load-more.tsx'
+import { changeOf, dollars } from '../money.ts'
 import { usePages } from '../use-pages.ts'
-import { changeOf, dollars, typeWords } from './money.ts'
 
+/** What each kind of transaction is called. */
+const typeWords: Record<TransactionType, string> = {
+  top_up: 'Funds added',
+  reservation: 'Held for a run',
+  charge: 'Charged for a run',
+  release: 'Given back',
+}
 const choices = [
   { value: '', label: 'Every movement' },
   ...Object.entries(typeWords).map(([value, label]) => ({ value, label })),
@@ -39,10 +49,12 @@ interface Props {
   onChange: ChangeQuery
 }
 
-/** Every movement, newest first, by its kind; all of them as a file. */
+/** Every movement, newest first, by its kind and days; all of them as a file. */
 export function Transactions({ environment, state, search, onChange }: Props) {
   const type = typeOf(search.get('type'))
-  const filter = { environment, ...(type ? { type } : {}) }
+  const days = daysOf(search)
+  const filter = { environment, ...(type ? { type } : {}), ...momentsOf(days) }
+  const filtered = Boolean(type || days.from || days.to)
   const { items, more, error, again, loading, reading } = usePages<TransactionView, TransactionList>(
     { ...filter, state },
     (cursor) => consoleClient.account.transactions({ ...filter, limit: 20, ...(cursor ? { cursor } : {}) }),
@@ -52,22 +64,22 @@ export function Transactions({ environment, state, search, onChange }: Props) {
       title="Transactions"
       note="Entries are only ever added. What a run holds is reserved first, then charged or given back."
       actions={
-        <div className="flex flex-wrap items-center gap-2.5">
-          <Select
-            id="transaction-type"
-            label="Movements"
-            quietLabel
-            value={type ?? ''}
-            choices={choices}
-            onChoose={(chosen) => onChange({ type: chosen })}
-            className="w-46"
-          />
-          <a href={exportPath('account/transactions.csv', filter)} download className={smallLink}>
-            Download CSV
-          </a>
-        </div>
+        <a href={exportPath('account/transactions.csv', filter)} download className={smallLink}>
+          Download CSV
+        </a>
       }
     >
+      <search aria-label="Filter" className="mb-4 grid grid-cols-2 gap-x-2.5 gap-y-3 sm:max-w-xl sm:grid-cols-3">
+        <Select
+          id="transaction-type"
+          label="Movements"
+          value={type ?? ''}
+          choices={choices}
+          onChoose={(chosen) => onChange({ type: chosen })}
+          className="col-span-2 min-w-0 sm:col-span-1"
+        />
+        <DayFields id="transaction" {...days} onChange={onChange} />
+      </search>
       {error && !items ? <LoadError error={error} onRetry={again} /> : <ChangeError error={error} />}
       <div aria-busy={loading}>
         {items?.length ? (
@@ -90,22 +102,25 @@ export function Transactions({ environment, state, search, onChange }: Props) {
             ))}
           </Table>
         ) : items ? (
-          <Empty title={type ? 'No such movement' : 'No movement yet'}>
-            {type
-              ? 'Nothing of this kind has moved money here.'
+          <Empty
+            title={filtered ? 'No such movement' : 'No movement yet'}
+            action={
+              filtered ? (
+                <Button look="secondary" onClick={() => onChange({ type: '', from: '', to: '' })}>
+                  Show everything
+                </Button>
+              ) : null
+            }
+          >
+            {filtered
+              ? 'Nothing of this kind has moved money here in these days.'
               : 'Each movement of money stands here once it was made.'}
           </Empty>
         ) : loading ? (
           <Skeleton label="Reading the transactions" rows={4} height="h-10" />
         ) : null}
       </div>
-      {more ? (
-        <div className="mt-3 flex justify-center">
-          <Button look="secondary" onClick={more} aria-disabled={reading}>
-            {reading ? 'Loading' : 'Load more'}
-          </Button>
-        </div>
-      ) : null}
+      <LoadMore more={more} reading={reading} />
     </Card>
   )
 }

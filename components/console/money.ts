@@ -1,8 +1,11 @@
-import type { TransactionType } from '#lib/contract/account.ts'
-
 /** Cents as people read them: “$1,234.50”. */
 export function dollars(cents: number): string {
   return (cents / 100).toLocaleString('en', { style: 'currency', currency: 'USD' })
+}
+
+/** What something costs: “$0.25”, “Free”. */
+export function priceWords({ amount }: { amount: number }): string {
+  return amount === 0 ? 'Free' : dollars(amount)
 }
 
 /** A change, with its sign: “+$5.00”, “−$5.00”; “–” where there is none. */
@@ -15,12 +18,4 @@ export function changeOf(cents: number): string {
 export function centsOf(text: string): number | undefined {
   const [, whole, part = ''] = /^\$?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{1,2}))?$/.exec(text.trim()) ?? []
   return whole === undefined ? undefined : Number(whole.replaceAll(',', '')) * 100 + Number(part.padEnd(2, '0'))
-}
-
-/** What each kind of transaction is called. */
-export const typeWords: Record<TransactionType, string> = {
-  top_up: 'Funds added',
-  reservation: 'Held for a run',
-  charge: 'Charged for a run',
-  release: 'Given back',
 }

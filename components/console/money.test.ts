@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { centsOf, changeOf, dollars } from './money.ts'
+import { centsOf, changeOf, dollars, priceWords } from './money.ts'
 
-test('cents are read as dollars, and a change has its sign', () => {
+test('cents are read as dollars, a change has its sign, and nothing is free', () => {
   expect([0, 5, 123_450].map(dollars)).toEqual(['$0.00', '$0.05', '$1,234.50'])
+  expect([25, 0].map((amount) => priceWords({ amount }))).toEqual(['$0.25', 'Free'])
   expect([500, -500, 0].map(changeOf)).toEqual(['+$5.00', '−$5.00', '–'])
 })
 
