@@ -80,6 +80,7 @@ test('an endpoint from its making to its end', async ({ page, member: _, endpoin
     const [{ headers, body } = { headers: {}, body: '' }] = endpoint.got
     expect(new Webhook(old).verify(body, headers)).toMatchObject({ type: 'user.deleted' })
     await button(dialog(page), 'Open it in the log').click()
+    await expect(pane(page).locator(':focus')).toBeInViewport()
     await expect(pane(page).getByRole('heading', { level: 3 })).toHaveText('user.deleted')
     await expect(pane(page).getByRole('region', { name: 'Sent' })).toContainText(headers['webhook-signature'] ?? '')
     await expect(pane(page).getByRole('region', { name: 'Answered' })).toContainText('thanks')
@@ -180,7 +181,7 @@ test.describe('refused by the server', () => {
     const url = page.getByRole('textbox', { name: 'URL' })
     await button(page, 'Create endpoint').click()
     await expect(url).toBeFocused()
-    await expect(url).toHaveAccessibleDescription(/Say where the events are to be sent/)
+    await expect(url).toHaveAccessibleDescription(/Say where your endpoint is/)
     await expect(page.getByRole('group', { name: 'Events' })).toHaveAccessibleDescription(/at least one event/)
     await page.getByRole('checkbox', { name: 'All events' }).check()
     await url.fill('https://ada:secret@hooks.example/')

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { Refusal } from './explain.ts'
 
 /** Why it was refused, read out at once: what, why, what to do. Nothing while there is nothing to say. */
@@ -23,6 +24,13 @@ export function ChangeError({ error, className = '' }: { error: Refusal | undefi
             <p className="mt-1.5">
               <span className="font-semibold">What to do: </span>
               {error.todo}
+            </p>
+          ) : null}
+          {error.code === 'insufficient_funds' ? (
+            <p className="mt-1.5">
+              <Link href="/console/account?environment=live" prefetch={false} className="underline underline-offset-2">
+                Open the account
+              </Link>
             </p>
           ) : null}
         </div>

@@ -7,14 +7,19 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useLeaveWarning } from './use-leave-warning.ts'
 
+const keptWords = {
+  fingerprint: 'The server keeps only a fingerprint of it.',
+  encrypted: 'The server keeps it encrypted, to sign with, and tells it nobody.',
+} as const
+
 interface Props {
   title: string
   badge?: ReactNode
   secret: string
   /** What it is, in a sentence: “key” gives “Copy key” and “Store the key first”. */
   what: string
-  /** How the server keeps it. */
-  kept?: string
+  /** How the server keeps it: to know it again, or to sign with. */
+  kept?: keyof typeof keptWords
   /** How to use it. */
   children: ReactNode
   /** Somebody says that they have stored it. */
@@ -23,7 +28,7 @@ interface Props {
 
 /** A secret that is told once: to copy, to use, and to say of that it is stored. Until then, leaving asks. */
 export function ShownOnce(props: Props) {
-  const { title, badge, secret, what, kept = 'The server keeps only a fingerprint of it.', children, onDone } = props
+  const { title, badge, secret, what, kept = 'fingerprint', children, onDone } = props
   const [stored, setStored] = useState(false)
   const [missing, setMissing] = useState(false)
   const id = useId()
@@ -64,7 +69,7 @@ export function ShownOnce(props: Props) {
       </div>
       <div className="mt-3">
         <Notice tone="warn" title="It cannot be shown again">
-          {kept} Put it into a secret manager or an environment variable, not into code, a chat or a ticket.
+          {keptWords[kept]} Put it into a secret manager or an environment variable, not into code, a chat or a ticket.
         </Notice>
       </div>
       {children}

@@ -31,10 +31,14 @@ interface Read<Item, Answer> {
   cursor: string | null
 }
 
-/** A long list through a filter, page after page: `load` reads the first one, or the one behind a cursor. */
+/**
+ * A long list through a filter, page after page: `load` reads the first one, or the one behind a cursor. With `every`, the
+ * first one is read again each so many milliseconds, as long as it is the only one.
+ */
 export function usePages<Item, Answer extends Page<Item>>(
   filter: object,
   load: (cursor?: string) => Promise<Answer>,
+  { every }: { every?: number } = {},
 ): Pages<Item, Answer> {
   const asked = JSON.stringify(filter)
   const [further, add] = useState<Read<Item, Answer>>()
@@ -42,10 +46,14 @@ export function usePages<Item, Answer extends Page<Item>>(
   current.current = asked
   const { run, busy, error: refused } = useChange()
 
-  const first = useData<Read<Item, Answer>>(async () => {
-    const answer = await load()
-    return { asked, first: answer, items: answer.data, cursor: answer.nextCursor }
-  }, [asked])
+  const first = useData<Read<Item, Answer>>(
+    async () => {
+      const answer = await load()
+      return { asked, first: answer, items: answer.data, cursor: answer.nextCursor }
+    },
+    [asked],
+    every && further?.asked !== asked ? { every } : {},
+  )
 
   const fresh = first.data?.asked === asked
   const pages = further?.asked === asked && fresh ? further : first.data

@@ -3,6 +3,8 @@ interface Props<Value extends string> {
   label: string
   name: string
   choices: readonly Value[]
+  /** What a choice is called, where that is not its value. */
+  called?: Partial<Record<Value, string>>
   selected: Value
   onSelect: (value: Value) => void
   /** Above the group, as over a field; without it the name is for assistive technology only. */
@@ -16,6 +18,7 @@ export function Segments<Value extends string>({
   label,
   name,
   choices,
+  called,
   selected,
   onSelect,
   hint,
@@ -52,7 +55,7 @@ export function Segments<Value extends string>({
               onChange={() => onSelect(value)}
               className="absolute inset-0 cursor-pointer appearance-none rounded-lg focus-visible:outline-none"
             />
-            {value}
+            {called?.[value] ?? value}
           </label>
         ))}
       </div>

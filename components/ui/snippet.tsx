@@ -14,12 +14,14 @@ interface Props {
   /** What it is, for the region and for the Copy button: “call” gives “Copy call”. */
   label: string
   code: Code
+  /** What a language is called here: “Shell” where its place has no call. */
+  called?: Partial<Record<Language, string>>
   /** What is to be known with it. */
   note?: ReactNode
 }
 
 /** Code to take along, in the language that was chosen last on any page. */
-export function Snippet({ title, label, code, note }: Props) {
+export function Snippet({ title, label, code, called, note }: Props) {
   const [language, choose] = useLanguage()
   const name = useId()
   const shown = code[language]
@@ -31,6 +33,7 @@ export function Snippet({ title, label, code, note }: Props) {
           label={`Language of the ${label}`}
           name={name}
           choices={languages}
+          {...(called ? { called } : {})}
           selected={language}
           onSelect={choose}
         />

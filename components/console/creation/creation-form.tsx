@@ -10,6 +10,8 @@ interface Props<Draft> {
   creation: Creation<Draft>
   /** What is made: “key”. */
   what: string
+  /** What is done with it, where that is not to create it. */
+  verb?: 'Create' | 'Register'
   environment: Environment
   /** Where Cancel goes. */
   back: string
@@ -17,14 +19,16 @@ interface Props<Draft> {
 }
 
 /** The frame of a form that makes something: its parts, what was refused, its button and the way out. */
-export function CreationForm<Draft>({ creation, what, environment, back, children }: Props<Draft>) {
+export function CreationForm<Draft>({ creation, what, verb = 'Create', environment, back, children }: Props<Draft>) {
   const { form, submit, change, refused } = creation
   return (
     <form ref={form} noValidate onSubmit={submit} className="space-y-4">
       {children}
       <ChangeError error={refused.rest} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2.5">
-        <Button type="submit">{busyWords(change, `Create ${what}`, 'Creating')}</Button>
+        <Button type="submit">
+          {busyWords(change, `${verb} ${what}`, verb === 'Create' ? 'Creating' : 'Registering')}
+        </Button>
         <a href={back} className="rounded-md py-1 text-soft hover:text-ink">
           Cancel
         </a>

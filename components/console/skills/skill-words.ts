@@ -1,10 +1,6 @@
 import type { SkillReason } from '#lib/contract/skill-reasons.ts'
-import type { ManagedSkill, Price } from '#lib/contract/skills.ts'
-
-/** A price as people read it. */
-export function priceWords({ amount, currency }: Price): string {
-  return amount === 0 ? 'Free' : new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount / 100)
-}
+import type { ManagedSkill } from '#lib/contract/skills.ts'
+import { callTodos } from '../endpoint/call-todos.ts'
 
 /** How often it ran lately, and what share of that failed. */
 export function runsWords({ total, failed }: ManagedSkill['runs']): string {
@@ -29,4 +25,18 @@ export const reasonWords: Record<SkillReason, string> = {
   schema_too_slow: 'The schema takes too long to check',
   interrupted: 'The server stopped meanwhile',
   internal: 'Something went wrong here',
+}
+
+/** What to do about it. */
+export const reasonTodos: Record<SkillReason, string> = {
+  ...callTodos,
+  timeout:
+    'Give it less to do, let the endpoint answer sooner, or give the skill a longer timeout: 30 seconds at most.',
+  status: 'Let the endpoint answer 2xx. Its own log says what failed there at this time.',
+  too_large: 'Let the endpoint answer with 1 MiB at most.',
+  not_json: 'Let the endpoint answer with JSON, and nothing around it.',
+  output_invalid: 'Let the endpoint answer what the output schema says, or change the schema.',
+  schema_too_slow: 'Make the schema simpler: most often it is a pattern that takes so long.',
+  interrupted: 'Run it again.',
+  internal: 'Run it again. If it stays, tell the operator of this server.',
 }

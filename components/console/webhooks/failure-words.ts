@@ -1,4 +1,5 @@
 import type { AttemptFailure, AttemptView } from '#lib/contract/webhooks.ts'
+import { callTodos } from '../endpoint/call-todos.ts'
 
 /** The names of the answers that endpoints give most. */
 const statusNames: Readonly<Record<number, string>> = {
@@ -57,13 +58,8 @@ export function howItEnded({ status, failure, words }: Ended): string {
 }
 
 const todos: Readonly<Record<Exclude<AttemptFailure, 'status'>, string>> = {
+  ...callTodos,
   timeout: 'Answer 2xx as soon as the event is stored, and do the work that follows from it afterwards.',
-  refused: 'Check that the endpoint runs, takes connections at this host and port, and answers in HTTP to the end.',
-  tls: 'Check the certificate: valid today, for this name, with its whole chain, by an authority that is known to all.',
-  dns: 'Check the name in the URL, and that it has an address that everybody can look up.',
-  blocked_address:
-    'Events go to public addresses only. Give the endpoint one; a server on localhost that is started with WEBHOOK_ALLOW_PRIVATE=on sends to private ones, too.',
-  redirect: 'Redirects are not followed. Put the address that it leads to into the URL of the endpoint.',
   internal:
     'Nothing is wrong with your server. If it goes on, make the endpoint anew and delete this one; the operator finds the cause in the log.',
 }

@@ -24,17 +24,18 @@ export function RegisterSkill({ environment }: { environment: Environment }) {
       <>
         <PageHead
           title="Store the secret"
-          description={`“${made.name}” is registered. This is the only time that it is shown.`}
+          description={`“${made.name}” is registered. With its secret your endpoint tells this server’s calls from forged ones.`}
         />
         <ShownOnce
           title="The skill’s secret"
-          badge={<TypeBadge type={environment} />}
+          badge={<TypeBadge type={made.environment} />}
           secret={made.secret}
           what="secret"
+          kept="encrypted"
           onDone={() => router.push(skillPath(made))}
         >
           <div className="mt-6">
-            <VerifyCode />
+            <VerifyCode secret={made.secret} />
           </div>
         </ShownOnce>
       </>
@@ -43,7 +44,7 @@ export function RegisterSkill({ environment }: { environment: Environment }) {
   return (
     <CreationPage
       title="Register a skill"
-      description="Say where your endpoint is, what goes in and what comes out. All but its id and environment can be changed later."
+      description="Say where your endpoint is, what goes in and what comes out. You will see the secret that signs its calls once: have a place ready to store it. All but the id and the environment can be changed later."
     >
       <Form environment={environment} onCreated={set} />
     </CreationPage>
@@ -70,7 +71,13 @@ function Form({ environment, onCreated }: Props) {
   })
   const { draft, edit, wrong, change } = creation
   return (
-    <CreationForm creation={creation} what="skill" environment={environment} back={skillsPath(environment)}>
+    <CreationForm
+      creation={creation}
+      what="skill"
+      verb="Register"
+      environment={draft.environment}
+      back={skillsPath(draft.environment)}
+    >
       <SkillFields draft={draft} wrong={wrong} refused={change.error} tried={tried} isNew edit={edit} />
     </CreationForm>
   )

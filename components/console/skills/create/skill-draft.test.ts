@@ -1,18 +1,5 @@
 import { expect, test } from 'vitest'
-import { centsOf, draftMistakes, emptyDraft, requestOf } from './skill-draft.ts'
-
-test.each([
-  ['0', 0],
-  ['0.25', 25],
-  ['1.5', 150],
-  [' 12 ', 1200],
-  ['1,5', undefined],
-  ['0.255', undefined],
-  ['-1', undefined],
-  ['', undefined],
-])('“%s” dollars are %s cents', (text, cents) => {
-  expect(centsOf(text)).toBe(cents)
-})
+import { draftMistakes, emptyDraft, requestOf } from './skill-draft.ts'
 
 test('an empty draft says everything that is missing, and a whole one is sent as it stands', () => {
   expect(Object.keys(draftMistakes(emptyDraft('test'))).sort()).toEqual([
@@ -24,7 +11,7 @@ test('an empty draft says everything that is missing, and a whole one is sent as
   ])
   const draft = {
     ...emptyDraft('live'),
-    ...{ id: ' acme.count ', name: 'Count', url: 'https://acme.example/', price: '0.05', timeout: '30' },
+    ...{ id: ' acme.count ', name: 'Count', url: 'https://acme.example/', priceAmount: '0.05', timeoutSeconds: '30' },
     ...{ inputSchema: '{"type":"object"}', outputSchema: '{}' },
   }
   expect(draftMistakes(draft)).toEqual({})
@@ -32,4 +19,13 @@ test('an empty draft says everything that is missing, and a whole one is sent as
     ...{ id: 'acme.count', name: 'Count', description: '', url: 'https://acme.example/' },
     ...{ inputSchema: { type: 'object' }, outputSchema: {}, priceAmount: 5, timeoutSeconds: 30 },
   })
+})
+
+test.each([
+  ['url', 'api.acme.example/translate', /from https:\/\/ on/],
+  ['priceAmount', '0.255', /dollars and cents/],
+  ['timeoutSeconds', 'soon', /whole seconds/],
+  ['outputSchema', '[]', /has to be an object/],
+] as const)('a mistake is said before the server is asked: %s “%s”', (field, text, said) => {
+  expect(draftMistakes({ ...emptyDraft('test'), [field]: text })[field]).toMatch(said)
 })

@@ -1,5 +1,8 @@
+import type { ChangeEvent } from 'react'
 import { TextField } from '../../../ui/field.tsx'
+import { ChoiceCards } from '../../choice-cards.tsx'
 import { FormPart } from '../../creation/form-part.tsx'
+import { UrlField } from '../../endpoint/url-field.tsx'
 import type { Refusal } from '../../explain.ts'
 import { SchemaField } from '../schema/schema-field.tsx'
 import type { SkillDraft } from './skill-draft.ts'
@@ -10,104 +13,91 @@ interface Props {
   wrong: (field: string, subject: string) => string | undefined
   refused: Refusal | undefined
   tried: boolean
-  /** Whether its id can still be chosen. */
+  /** Whether its id and environment can still be chosen. */
   isNew: boolean
   edit: (part: Partial<SkillDraft>) => void
 }
 
 /** Everything that is said of a skill. */
 export function SkillFields({ draft, wrong, refused, tried, isNew, edit }: Props) {
+  const line = (id: Exclude<keyof SkillDraft, 'environment'>, subject: string) => ({
+    id,
+    autoComplete: 'off',
+    value: draft[id],
+    error: wrong(id, subject),
+    onChange: (event: ChangeEvent<HTMLInputElement>) => edit({ [id]: event.target.value }),
+  })
+  const schema = (field: 'inputSchema' | 'outputSchema') => ({
+    field,
+    value: draft[field],
+    refused,
+    tried,
+    onChange: (text: string) => edit({ [field]: text }),
+  })
   return (
     <>
       <FormPart>
-        <TextField
-          id="name"
-          label="Name"
-          hint="people see it"
-          words
-          autoComplete="off"
-          value={draft.name}
-          error={wrong('name', 'The name')}
-          onChange={(event) => edit({ name: event.target.value })}
-        />
+        <TextField {...line('name', 'The name')} label="Name" hint="people see it" words placeholder="Translate" />
         {isNew ? (
           <TextField
-            id="id"
+            {...line('id', 'The id')}
             label="Id"
-            hint="callers name it so"
+            hint="programs name it so"
             placeholder="acme.translate"
-            autoComplete="off"
             spellCheck={false}
             autoCapitalize="none"
-            value={draft.id}
-            error={wrong('id', 'The id')}
-            onChange={(event) => edit({ id: event.target.value })}
           />
         ) : null}
         <TextField
-          id="description"
+          {...line('description', 'The description')}
           label="Description"
+          hint="optional, people see it"
           words
-          autoComplete="off"
-          value={draft.description}
-          error={wrong('description', 'The description')}
-          onChange={(event) => edit({ description: event.target.value })}
+          placeholder="Translates a text into another language."
         />
-        <TextField
-          id="url"
+        <UrlField
           label="Endpoint"
           hint="https, at a public address"
-          placeholder="https://api.acme.example/skills/translate"
-          autoComplete="off"
-          spellCheck={false}
-          autoCapitalize="none"
-          value={draft.url}
+          placeholder="https://api.acme.example/translate"
+          url={draft.url}
           error={wrong('url', 'The URL')}
-          onChange={(event) => edit({ url: event.target.value })}
+          onChange={(url) => edit({ url })}
         />
+        {isNew ? (
+          <ChoiceCards
+            legend="Environment"
+            name="environment"
+            choices={[
+              { value: 'test', label: 'Test', note: 'Executed with test keys. Nothing is ever charged.' },
+              {
+                value: 'live',
+                label: 'Live',
+                note: 'Executed with live keys, for its price. Making or changing one asks for your passkey.',
+              },
+            ]}
+            selected={draft.environment}
+            onSelect={(environment) => edit({ environment })}
+          />
+        ) : null}
       </FormPart>
       <FormPart>
-        <SchemaField
-          field="inputSchema"
-          label="Input schema"
-          hint="JSON Schema 2020-12"
-          value={draft.inputSchema}
-          refused={refused}
-          tried={tried}
-          onChange={(inputSchema) => edit({ inputSchema })}
-        />
-        <SchemaField
-          field="outputSchema"
-          label="Output schema"
-          hint="JSON Schema 2020-12"
-          value={draft.outputSchema}
-          refused={refused}
-          tried={tried}
-          onChange={(outputSchema) => edit({ outputSchema })}
-        />
+        <SchemaField {...schema('inputSchema')} label="Input schema" example={{ text: 'Good morning', to: 'de' }} />
+        <SchemaField {...schema('outputSchema')} label="Output schema" example={{ text: 'Guten Morgen' }} />
       </FormPart>
       <FormPart>
         <div className="grid gap-5 sm:grid-cols-2">
           <TextField
-            id="price"
+            {...line('priceAmount', 'The price')}
             label="Price"
             hint="US dollars a live run"
             inputMode="decimal"
-            autoComplete="off"
-            value={draft.price}
-            error={wrong('price', 'The price') ?? wrong('priceAmount', 'The price')}
             note="In the test environment nothing is charged, and nothing that fails in the live one."
-            onChange={(event) => edit({ price: event.target.value })}
           />
           <TextField
-            id="timeout"
+            {...line('timeoutSeconds', 'The timeout')}
             label="Timeout"
             hint="seconds, at most 30"
             inputMode="numeric"
-            autoComplete="off"
-            value={draft.timeout}
-            error={wrong('timeout', 'The timeout') ?? wrong('timeoutSeconds', 'The timeout')}
-            onChange={(event) => edit({ timeout: event.target.value })}
           />
         </div>
       </FormPart>

@@ -1,8 +1,7 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import type { ManagedSkill } from '#lib/contract/skills.ts'
-import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { fieldErrors } from '../../field-errors.ts'
 import { focusMistake } from '../../focus-mistake.ts'
@@ -23,6 +22,7 @@ export function SkillChange({ skill, onChanged }: Props) {
   const [draft, set] = useState(() => draftOf(skill))
   const [tried, setTried] = useState(false)
   const place = useRef<HTMLDivElement>(null)
+  const title = useId()
   const change = useChange()
   const mistakes: Partial<Record<string, string>> = tried ? draftMistakes(draft) : {}
   const refused = fieldErrors(change.error, skillFieldNames)
@@ -46,7 +46,13 @@ export function SkillChange({ skill, onChanged }: Props) {
   }
 
   return (
-    <Card title="Change it" note="Runs under way end as they began. New schemas are a new version.">
+    <section aria-labelledby={title} className="pt-2">
+      <h2 id={title} className="font-semibold text-[17px] leading-6">
+        Change it
+      </h2>
+      <p className="mt-0.5 mb-3 text-[14px] text-soft">
+        Runs under way end as they began. New schemas are a new version.
+      </p>
       <div ref={place} className="space-y-4">
         <SkillFields
           draft={draft}
@@ -71,7 +77,7 @@ export function SkillChange({ skill, onChanged }: Props) {
           set(draftOf(skill))
         }}
       />
-    </Card>
+    </section>
   )
 }
 
@@ -90,7 +96,7 @@ function draftOf({
     url: remote?.url ?? '',
     inputSchema: pretty(inputSchema),
     outputSchema: pretty(outputSchema),
-    price: (price.amount / 100).toFixed(2),
-    timeout: String(remote?.timeoutSeconds ?? 10),
+    priceAmount: (price.amount / 100).toFixed(2),
+    timeoutSeconds: String(remote?.timeoutSeconds ?? 10),
   }
 }

@@ -2,8 +2,8 @@ import type { ManagedSkill } from '#lib/contract/skills.ts'
 import { skillExecution } from '../../../snippets/skill-snippets.ts'
 import { Snippet } from '../../../ui/snippet.tsx'
 import { Card } from '../../card.tsx'
+import { priceWords } from '../../money.ts'
 import { exampleOf } from '../schema/schema-text.ts'
-import { priceWords } from '../skill-words.ts'
 
 /** How a program executes a skill, with an input of its schema. */
 export function SkillExecution({ skill: { id, environment, inputSchema, price } }: { skill: ManagedSkill }) {

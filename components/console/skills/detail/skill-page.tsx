@@ -15,12 +15,13 @@ import { consoleClient } from '../../console-client.ts'
 import { Fact } from '../../fact.tsx'
 import { TypeBadge } from '../../keys/key-badges.tsx'
 import { LoadError } from '../../load-error.tsx'
+import { priceWords } from '../../money.ts'
 import { useData } from '../../use-data.ts'
 import { useTitle } from '../../use-title.ts'
 import { skillsPath } from '../paths.ts'
 import { SkillRuns } from '../runs/skill-runs.tsx'
 import { pretty } from '../schema/schema-text.ts'
-import { priceWords, runsWords } from '../skill-words.ts'
+import { runsWords } from '../skill-words.ts'
 import { SkillChange } from './skill-change.tsx'
 import { SkillExecution } from './skill-execution.tsx'
 import { SkillSecret } from './skill-secret.tsx'
@@ -28,7 +29,13 @@ import { SkillTry } from './skill-try.tsx'
 
 /** One skill: what it is, a test run of it, its runs; of the tenant's own, everything that can be changed. */
 export function SkillPage({ environment, id }: { environment: Environment; id: string }) {
-  const { data: skill, error, reload } = useData(() => consoleClient.skills.read(environment, id), [environment, id])
+  const {
+    data: skill,
+    error,
+    reload,
+  } = useData(() => consoleClient.skills.read(environment, id), [environment, id], {
+    every: 10_000,
+  })
   const [removing, setRemoving] = useState(false)
   const [turn, setTurn] = useState(0)
   const afterRun = () => {
@@ -73,7 +80,7 @@ export function SkillPage({ environment, id }: { environment: Environment; id: s
             </Fact>
             <Fact term="Price">{priceWords(price)}</Fact>
             <Fact term="Version">{version}</Fact>
-            <Fact term="Runs of 30 days">{runsWords(runs)}</Fact>
+            <Fact term="Runs, 30 days">{runsWords(runs)}</Fact>
             {remote ? (
               <>
                 <Fact term="Endpoint" className="col-span-2">
@@ -88,6 +95,7 @@ export function SkillPage({ environment, id }: { environment: Environment; id: s
           </dl>
         </Card>
         <SkillTry skill={skill} onRun={afterRun} />
+        <SkillRuns environment={environment} skillId={id} turn={turn} />
         <SkillExecution skill={skill} />
         {remote ? <SkillSecret skill={skill} onChanged={reload} /> : null}
         {remote ? (
@@ -100,7 +108,6 @@ export function SkillPage({ environment, id }: { environment: Environment; id: s
             </div>
           </Card>
         )}
-        <SkillRuns environment={environment} skillId={id} turn={turn} />
       </div>
       <Confirm
         open={removing}

@@ -3,13 +3,12 @@
 import { useRef, useState } from 'react'
 import type { ManagedSkill } from '#lib/contract/skills.ts'
 import { Button } from '../../../ui/button.tsx'
+import { CodeBlock } from '../../../ui/code-block.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { Time } from '../../../ui/time.tsx'
-import { busyWords } from '../../busy-words.ts'
 import { Card } from '../../card.tsx'
-import { ChangeError } from '../../change-error.tsx'
+import { Confirm } from '../../confirm.tsx'
 import { ShownOnce } from '../../shown-once.tsx'
-import { useChange } from '../../use-change.ts'
 import { VerifyCode } from './verify-code.tsx'
 
 interface Props {
@@ -21,15 +20,7 @@ interface Props {
 export function SkillSecret({ skill: { environment, id, remote }, onChanged }: Props) {
   const [made, setMade] = useState<string>()
   const place = useRef<HTMLDivElement>(null)
-  const change = useChange()
-
-  async function rotate() {
-    const rotated = await change.run(
-      (api) => api.skills.rotateSecret(environment, id),
-      environment === 'live' && 'fresh',
-    )
-    if (rotated) setMade(rotated.secret)
-  }
+  const [rotating, rotate] = useState(false)
 
   async function stored() {
     setMade(undefined)
@@ -39,10 +30,11 @@ export function SkillSecret({ skill: { environment, id, remote }, onChanged }: P
 
   if (made !== undefined) {
     return (
-      <ShownOnce title="The new secret" secret={made} what="secret" onDone={stored}>
-        <p className="mt-4 text-[14px] text-soft">
+      <ShownOnce title="The new secret" secret={made} what="secret" kept="encrypted" onDone={stored}>
+        <p className="mt-4 mb-2.5 text-[14px] text-soft">
           Calls are signed with both secrets for a day: deploy this one to your endpoint meanwhile.
         </p>
+        <CodeBlock code={`export SKILL_SECRET=${made}`} label="environment variable" />
       </ShownOnce>
     )
   }
@@ -57,21 +49,38 @@ export function SkillSecret({ skill: { environment, id, remote }, onChanged }: P
           </>
         }
         actions={
-          <Button look="small" onClick={rotate}>
-            {busyWords(change, 'Rotate the secret', 'Rotating')}
+          <Button look="small" onClick={() => rotate(true)}>
+            Rotate the secret
           </Button>
         }
       >
         {remote?.previousSecretUntil ? (
           <div className="mb-4">
             <Notice tone="warn" title="Two secrets sign">
-              The one before signs, too, until <Time iso={remote.previousSecretUntil} />.
+              The one before signs, too; it ends <Time iso={remote.previousSecretUntil} />.
             </Notice>
           </div>
         ) : null}
-        <ChangeError error={change.error} className="mb-4" />
         <VerifyCode />
       </Card>
+      <Confirm
+        open={rotating}
+        onClose={() => rotate(false)}
+        fresh={environment === 'live'}
+        title="Rotate the secret?"
+        action="Rotate"
+        onConfirm={async (api) => setMade((await api.skills.rotateSecret(environment, id)).secret)}
+      >
+        <p>
+          A new secret is made, and shown once. For 24 hours each call is signed with both, so that your endpoint can be
+          given the new one without a gap; after that the old one, {remote?.secretHint}, signs no more.
+        </p>
+        {remote?.previousSecretUntil ? (
+          <p className="text-bad">
+            The secret was rotated within the last day: the one before that ends at once, not in its time.
+          </p>
+        ) : null}
+      </Confirm>
     </div>
   )
 }

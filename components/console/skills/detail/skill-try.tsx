@@ -7,11 +7,11 @@ import { CodeBlock } from '../../../ui/code-block.tsx'
 import { busyWords } from '../../busy-words.ts'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
+import { priceWords } from '../../money.ts'
 import { useChange } from '../../use-change.ts'
 import { RunDetail } from '../runs/run-detail.tsx'
 import { JsonField } from '../schema/json-field.tsx'
 import { exampleOf, pretty, readJson } from '../schema/schema-text.ts'
-import { priceWords } from '../skill-words.ts'
 
 interface Props {
   skill: ManagedSkill

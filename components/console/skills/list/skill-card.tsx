@@ -2,8 +2,9 @@ import Link from 'next/link'
 import type { ManagedSkill } from '#lib/contract/skills.ts'
 import { Time } from '../../../ui/time.tsx'
 import { Fact } from '../../fact.tsx'
+import { priceWords } from '../../money.ts'
 import { skillPath } from '../paths.ts'
-import { priceWords, runsWords } from '../skill-words.ts'
+import { runsWords } from '../skill-words.ts'
 
 /** One skill in the list: what it does, what it costs, how it has run lately. */
 export function SkillCard({ skill }: { skill: ManagedSkill }) {
@@ -23,7 +24,7 @@ export function SkillCard({ skill }: { skill: ManagedSkill }) {
         </div>
         <dl className="grid grid-cols-3 content-start gap-x-4 gap-y-2 border-line text-[13px] @max-4xl:border-t @max-4xl:pt-3">
           <Fact term="Price">{priceWords(price)}</Fact>
-          <Fact term="Runs of 30 days">{runsWords(runs)}</Fact>
+          <Fact term="Runs, 30 days">{runsWords(runs)}</Fact>
           <Fact term="Last run">{runs.lastAt ? <Time iso={runs.lastAt} /> : 'never'}</Fact>
         </dl>
       </div>

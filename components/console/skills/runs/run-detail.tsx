@@ -2,8 +2,9 @@ import type { ManagedRun } from '#lib/contract/skills.ts'
 import { CodeBlock } from '../../../ui/code-block.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { Fact } from '../../fact.tsx'
+import { priceWords } from '../../money.ts'
 import { pretty } from '../schema/schema-text.ts'
-import { priceWords, reasonWords } from '../skill-words.ts'
+import { reasonTodos, reasonWords } from '../skill-words.ts'
 
 /** What became of a run: its output, or what went wrong and what the endpoint said. */
 export function RunDetail({ run }: { run: ManagedRun }) {
@@ -13,7 +14,11 @@ export function RunDetail({ run }: { run: ManagedRun }) {
     <div className="space-y-3 text-[14px]">
       {error ? (
         <Notice tone="bad" title={reasonWords[error.reason]}>
-          {error.detail}
+          <p>{error.detail}</p>
+          <p className="mt-1.5">
+            <span className="font-semibold">What to do: </span>
+            {reasonTodos[error.reason]}
+          </p>
         </Notice>
       ) : null}
       <dl className="grid grid-cols-2 gap-x-4 gap-y-2 text-[13px] *:wrap-anywhere">
@@ -38,10 +43,16 @@ export function RunDetail({ run }: { run: ManagedRun }) {
       ) : null}
       {excerpt ? (
         <div>
-          <h3 className="mb-1.5 font-semibold text-[13px]">What the endpoint said</h3>
+          <h3 className="mb-1.5 font-semibold text-[13px]">{excerptTitle(run)}</h3>
           <CodeBlock code={excerpt} label="answer of the endpoint" />
         </div>
       ) : null}
     </div>
   )
+}
+
+/** What is kept of a call that failed: of one that came to no answer, why. */
+function excerptTitle({ answerStatus, error }: ManagedRun): string {
+  if (answerStatus === null) return 'What happened'
+  return error?.reason === 'output_invalid' ? 'What is wrong, and what the endpoint said' : 'What the endpoint said'
 }

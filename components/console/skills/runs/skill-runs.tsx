@@ -11,10 +11,12 @@ import { Time } from '../../../ui/time.tsx'
 import { Card } from '../../card.tsx'
 import { consoleClient } from '../../console-client.ts'
 import { LoadError } from '../../load-error.tsx'
+import { LoadMore } from '../../load-more.tsx'
+import { priceWords } from '../../money.ts'
 import { Row, Rows } from '../../row.tsx'
 import { useData } from '../../use-data.ts'
 import { usePages } from '../../use-pages.ts'
-import { priceWords, reasonWords } from '../skill-words.ts'
+import { reasonWords } from '../skill-words.ts'
 import { RunDetail } from './run-detail.tsx'
 
 interface Props {
@@ -27,12 +29,13 @@ interface Props {
 
 type Listed = ManagedRunList['data'][number]
 
-/** Runs of an environment, newest first, each with its detail. */
+/** Runs of an environment, newest first and kept current, each with its detail. */
 export function SkillRuns({ environment, skillId, turn = 0 }: Props) {
   const query = skillId === undefined ? {} : { skillId }
   const { items, more, error, again, reading } = usePages<Listed, ManagedRunList>(
     { environment, ...query, turn },
     (cursor) => consoleClient.skills.runs.list(environment, { limit: 20, ...query, ...(cursor ? { cursor } : {}) }),
+    { every: 5_000 },
   )
   const [open, setOpen] = useState<string>()
   return (
@@ -67,13 +70,7 @@ export function SkillRuns({ environment, skillId, turn = 0 }: Props) {
           ))}
         </Rows>
       )}
-      {more ? (
-        <div className="mt-3 flex justify-center">
-          <Button look="secondary" onClick={more} aria-disabled={reading}>
-            {reading ? 'Loading' : 'Load more'}
-          </Button>
-        </div>
-      ) : null}
+      <LoadMore more={more} reading={reading} />
       <Dialog
         open={open !== undefined}
         onClose={() => setOpen(undefined)}

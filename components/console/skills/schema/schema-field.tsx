@@ -1,12 +1,15 @@
+import { useState } from 'react'
+import type { JsonSchema } from '#lib/contract/skills.ts'
 import { Button } from '../../../ui/button.tsx'
 import type { Refusal } from '../../explain.ts'
 import { JsonField } from './json-field.tsx'
-import { lineOfPointer, pretty, readJson, readObject, schemaOf } from './schema-text.ts'
+import { exampleMistake, lineOfPointer, pretty, readJson, readObject, schemaOf } from './schema-text.ts'
 
 interface Props {
   field: 'inputSchema' | 'outputSchema'
   label: string
-  hint: string
+  /** What it could be of, for who begins. */
+  example: JsonSchema
   value: string
   /** What the server refused. */
   refused: Refusal | undefined
@@ -15,13 +18,9 @@ interface Props {
   onChange: (text: string) => void
 }
 
-const starts = {
-  inputSchema: { type: 'object', required: ['text'], properties: { text: { type: 'string', maxLength: 10_000 } } },
-  outputSchema: { type: 'object', required: ['result'], properties: { result: { type: 'string' } } },
-} as const
-
-/** A JSON Schema as text, with something to begin from. */
-export function SchemaField({ field, label, hint, value, refused, tried, onChange }: Props) {
+/** A JSON Schema as text; or an example as text, that it is made from. */
+export function SchemaField({ field, label, example, value, refused, tried, onChange }: Props) {
+  const [noExample, sayWhy] = useState<string>()
   const read = readObject(value)
   const mistake = tried && 'mistake' in read ? read.mistake : undefined
   const said = refused?.issues.filter(({ path }) => path === field || path.startsWith(`${field}/`))
@@ -29,29 +28,42 @@ export function SchemaField({ field, label, hint, value, refused, tried, onChang
     const pointer = path.slice(field.length)
     return `Line ${lineOfPointer(value, pointer)}: ${pointer || 'the schema'} ${message}.`
   })
-  const example = readJson(value)
+
+  function edit(text: string) {
+    sayWhy(undefined)
+    onChange(text)
+  }
+
+  function fromExample() {
+    const given = value.trim() === '' ? { value: example } : readJson(value)
+    const why = exampleMistake(given)
+    if (why === undefined && 'value' in given) edit(pretty(schemaOf(given.value)))
+    else sayWhy(why)
+    document.getElementById(field)?.focus()
+  }
+
   return (
     <JsonField
       id={field}
       label={label}
-      hint={hint}
+      hint="JSON Schema 2020-12"
+      placeholder={pretty(example)}
       value={value}
       error={mistake ?? (lines?.join('\n') || undefined)}
-      onChange={onChange}
+      note={mistake === undefined ? noExample : undefined}
+      onChange={edit}
       help={
         <>
-          <Button look="small" type="button" onClick={() => onChange(pretty(starts[field]))}>
-            Begin with a schema
-          </Button>
           <Button
             look="small"
             type="button"
-            onClick={() => 'value' in example && onChange(pretty(schemaOf(example.value)))}
+            aria-label={`From an example: ${label.toLowerCase()}`}
+            onClick={fromExample}
           >
             From an example
           </Button>
           <span className="self-center text-[13px] text-soft">
-            Type an example as JSON, then press From an example: its schema takes its place.
+            Write a schema. Or write an example of the JSON and press this: its schema takes its place.
           </span>
         </>
       }

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
-import { exampleOf, lineOfPointer, pretty, readObject, schemaOf } from './schema-text.ts'
+import { exampleMistake, exampleOf, lineOfPointer, pretty, readJson, readObject, schemaOf } from './schema-text.ts'
 
 test('what is no JSON is said with its line', () => {
   expect(readObject('{\n  "a": 1,\n  b\n}')).toEqual({ mistake: expect.stringMatching(/^Line 3:/) })
@@ -27,6 +27,18 @@ test('an example is of the schema that is made from it', () => {
   })
   expect(exampleOf(schema)).toEqual(example)
   expect(schemaOf(1.5)).toEqual({ type: 'number' })
+})
+
+test.each([
+  ['{ "text": "four" }', undefined],
+  ['{ "type": "passkey", "at": 4 }', undefined],
+  ['{ "text": "four"', /^Line 1:/],
+  ['{ "type": "object", "properties": {} }', /a schema already/],
+  ['{ "$schema": "https://json-schema.org/draft/2020-12/schema" }', /a schema already/],
+] as const)('what cannot be an example is told: %s', (text, said) => {
+  const mistake = exampleMistake(readJson(text))
+  if (said) expect(mistake).toMatch(said)
+  else expect(mistake).toBeUndefined()
 })
 
 test.each<object>([

@@ -41,6 +41,16 @@ export function lineOfPointer(text: string, pointer: string): number {
   return text.slice(0, at).split('\n').length
 }
 
+const types: readonly unknown[] = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null']
+
+/** Why no schema can be made from what was read as an example; undefined where one can. */
+export function exampleMistake(read: ReturnType<typeof readJson>): string | undefined {
+  if ('mistake' in read) return read.mistake
+  const { $schema, type } = Object(read.value) as JsonSchema
+  if ($schema !== undefined || types.includes(type)) return 'This is a schema already, and no example of the JSON.'
+  return undefined
+}
+
 /** A schema that an example is of. */
 export function schemaOf(example: unknown): JsonSchema {
   if (Array.isArray(example)) return { type: 'array', ...(example.length ? { items: schemaOf(example[0]) } : {}) }

@@ -10,8 +10,8 @@ import { useOnce } from '../../keys/use-once.ts'
 import { EventPicker } from '../events/event-picker.tsx'
 import { webhooksPath } from '../paths.ts'
 import { DescriptionField } from './description-field.tsx'
-import { UrlField } from './url-field.tsx'
 import { draftMistakes, emptyDraft, requestOf, type WebhookDraft } from './webhook-draft.ts'
+import { WebhookUrl } from './webhook-url.tsx'
 
 interface Props {
   environment: Environment
@@ -41,7 +41,7 @@ export function CreateForm({ environment, onCreated }: Props) {
       back={webhooksPath(draft.environment)}
     >
       <FormPart>
-        <UrlField url={draft.url} error={wrong('url', 'The URL')} onChange={(url) => edit({ url })} />
+        <WebhookUrl url={draft.url} error={wrong('url', 'The URL')} onChange={(url) => edit({ url })} />
         <DescriptionField
           description={draft.description}
           error={wrong('description', 'The description')}

@@ -1,7 +1,7 @@
 import type { Environment } from '#lib/contract/environment.ts'
 import type { WebhookEventType } from '#lib/contract/webhook-event-types.ts'
 import type { WebhookCreate } from '#lib/contract/webhooks.ts'
-import { urlMistake } from '../url-words.ts'
+import { urlMistake } from '../../endpoint/url-words.ts'
 
 /** An endpoint that is being thought of. */
 export interface WebhookDraft {

@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from 'react'
 import type { ConsoleWebhook } from '#lib/contract/console.ts'
+import { urlMistake } from '../../endpoint/url-words.ts'
 import { DescriptionField } from '../create/description-field.tsx'
-import { UrlField } from '../create/url-field.tsx'
-import { urlMistake } from '../url-words.ts'
+import { WebhookUrl } from '../create/webhook-url.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 
 interface Props {
@@ -40,7 +40,7 @@ export function EditDialog({ webhook, open, onClose, onChanged }: Props) {
     >
       {(wrong) => (
         <>
-          <UrlField url={url} error={wrong('url', 'The URL')} onChange={setUrl} />
+          <WebhookUrl url={url} error={wrong('url', 'The URL')} onChange={setUrl} />
           <DescriptionField
             description={description}
             error={wrong('description', 'The description')}

@@ -30,9 +30,10 @@ export function DeliveryPane({ webhookId, deliveryId, line, onClose }: Props) {
   const read = () => consoleClient.webhooks.delivery(webhookId, deliveryId)
   const { data, error, reload } = useData(read, [deliveryId, version], { every: 5_000 })
   const place = useRef<HTMLDivElement>(null)
-  // Where there is one column it stands in the list's place: who opened it is there.
+  // Who opened it from the list beside it stays there; anybody else is brought here, where it may be out of sight.
   useEffect(() => {
-    if (matchMedia('(width < 64rem)').matches) place.current?.focus()
+    const beside = matchMedia('(width >= 64rem)').matches && document.activeElement?.matches('[data-delivery]')
+    if (!beside) place.current?.focus()
   }, [])
 
   return (

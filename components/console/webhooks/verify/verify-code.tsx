@@ -30,6 +30,8 @@ export function VerifyCode({ publicKey, secret }: Props) {
         title={<h3 className={heading}>In a server of its own, or by hand</h3>}
         label="verification"
         code={webhookServer(location.origin)}
+        called={{ curl: 'Shell' }}
+        note="The servers listen at port 4000, or at the one in PORT. Node runs TypeScript as it is from 22.18 on."
       />
       <div>
         <h3 className={`mb-1.5 ${heading}`}>In a handler of requests: Next.js, Hono, Deno, Bun</h3>

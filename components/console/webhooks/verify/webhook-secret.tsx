@@ -24,7 +24,7 @@ export function WebhookSecret({ title, environment, secret, publicKey, note, onD
       badge={<TypeBadge type={environment} />}
       secret={secret}
       what="secret"
-      kept="The server keeps it encrypted, to sign with, and tells it nobody."
+      kept="encrypted"
       onDone={onDone}
     >
       {note ? <p className="mt-4 text-[14px] text-soft">{note}</p> : null}

@@ -1,6 +1,6 @@
 /** What is wrong with an endpoint's URL before the server can be asked; it knows the rest. */
 export function urlMistake(text: string): string | undefined {
-  if (!text.trim()) return 'Say where the events are to be sent.'
+  if (!text.trim()) return 'Say where your endpoint is.'
   if (!URL.canParse(text.trim())) return 'This is no URL. Write all of it, from https:// on.'
   return undefined
 }
@@ -13,5 +13,5 @@ const local: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
  */
 export function urlHelp(refusal: string | undefined, hostname: string): string | undefined {
   if (!refusal || !local.has(hostname) || !/https:\/\/|public address/.test(refusal)) return undefined
-  return 'This server runs on localhost. Started with WEBHOOK_ALLOW_PRIVATE=on it also sends over http and to private addresses, so that an endpoint on your own machine works.'
+  return 'This server runs on localhost. Started with WEBHOOK_ALLOW_PRIVATE=on it also calls over http and at private addresses, so that an endpoint on your own machine works.'
 }
