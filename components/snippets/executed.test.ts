@@ -1,5 +1,9 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium } from '@playwright/test'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
 import { Client } from '#lib/sdk/client.ts'
@@ -77,11 +81,24 @@ function of(code: Code, language: Language): string {
   return text
 }
 
-/** Somebody at a browser of their own, who makes an account and allows what is asked for. */
-async function person(): Promise<{ context: BrowserContext; goes: (url: string) => Promise<string | undefined> }> {
+/** Somebody at a browser of their own, with an authenticator. */
+async function visitor(): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext()
   const page = await context.newPage()
   await VirtualAuthenticator.attach(page)
+  return { context, page }
+}
+
+/** Makes an account on the page of the sign-in, and answers what is asked for there. */
+async function joins(page: Page, answer: 'Allow' | 'Deny' = 'Allow'): Promise<void> {
+  await page.getByRole('textbox', { name: 'Username' }).fill(`ada-${crypto.randomUUID().slice(0, 8)}`)
+  await page.getByRole('button', { name: 'Create a passkey' }).click()
+  await page.getByRole('button', { name: answer, exact: true }).click()
+}
+
+/** Somebody who makes an account and allows what is asked for. */
+async function person(): Promise<{ context: BrowserContext; goes: (url: string) => Promise<string | undefined> }> {
+  const { context, page } = await visitor()
   const goes = async (url: string) => {
     // Nothing listens there: the address is enough.
     const back = page.waitForRequest((request) => request.url().startsWith('https://app.example.com/'))
@@ -90,9 +107,7 @@ async function person(): Promise<{ context: BrowserContext; goes: (url: string) 
     const device = new URL(url).pathname === '/device'
     for (const _ of device ? ['the code', 'the device'] : [])
       await page.getByRole('button', { name: 'Continue' }).click()
-    await page.getByRole('textbox', { name: 'Username' }).fill(`ada-${crypto.randomUUID().slice(0, 8)}`)
-    await page.getByRole('button', { name: 'Create a passkey' }).click()
-    await page.getByRole('button', { name: 'Allow', exact: true }).click()
+    await joins(page)
     if (!device) return (await back).url()
     await page.getByRole('heading', { name: 'Back to your device' }).waitFor()
     return undefined
@@ -154,6 +169,39 @@ test.concurrent.each((['curl', 'Python'] as const).filter(isRunnable))(
     expect(await signedIn(language, of(snippet?.code as Code, language))).toContain(tenant.id)
   },
 )
+
+test.concurrent('a public client signs people in on a page of its own, which takes a no for one', async () => {
+  const files: Record<string, [type: string, content: string]> = {
+    '/callback': ['text/html', '<!doctype html><body><script type="module" src="/app.js"></script>'],
+  }
+  const app = createServer(({ url = '' }, response) => {
+    const [type, content] = files[new URL(url, 'http://localhost').pathname] ?? ['text/plain', '']
+    response.setHeader('Content-Type', type).end(content)
+  }).listen(0)
+  await once(app, 'listening')
+  const page = `http://localhost:${(app.address() as AddressInfo).port}/callback`
+  const { facts } = await newClient('public', ['authorization_code'], { uri: `${page}?to=a&b=` })
+  const [snippet] = snippetsOf(facts, server.baseUrl)
+  const file = await project.write('TypeScript', of(snippet?.code as Code, 'TypeScript'))
+  const { outputFiles } = await build({ entryPoints: [file], bundle: true, format: 'esm', write: false })
+  files['/app.js'] = ['text/javascript', outputFiles[0]?.text ?? '']
+  for (const [answer, words] of [
+    ['Allow', 'Signed in at Acme Wallet'],
+    ['Deny', 'Not signed in: '],
+  ] as const) {
+    const visited = await visitor()
+    let sent = 0
+    visited.page.on('request', (request) => {
+      if (request.url().includes('/oauth/authorize?')) sent += 1
+    })
+    await visited.page.goto(page)
+    await joins(visited.page, answer)
+    await visited.page.getByText(words).waitFor()
+    expect([answer, sent, visited.page.url()]).toEqual([answer, 1, page])
+    await visited.context.close()
+  }
+  app.close()
+})
 
 test.concurrent('a client whose tokens are bound to a key proves that it has it', async () => {
   const { facts, secret } = await newClient('confidential', ['authorization_code'], { dpopRequired: true })

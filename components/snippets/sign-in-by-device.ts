@@ -37,7 +37,7 @@ export function signInByDevice(
       `echo "Open this, sign in and allow it: ${memberOf('CODES', 'verification_uri_complete')}"`,
       'while sleep 5; do',
       `  ANSWER=$(${ask})`,
-      '  case $ANSWER in *authorization_pending* | *slow_down*) ;; *) break ;; esac',
+      '  case $ANSWER in "" | *authorization_pending* | *slow_down*) ;; *) break ;; esac',
       'done',
       'echo "$ANSWER"',
       curlCall(baseUrl, 'ANSWER'),
