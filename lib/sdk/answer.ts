@@ -12,7 +12,7 @@ export interface Answered<Answer> {
 }
 
 /** More than any answer of the server's has. */
-const maxBytes = 32 * 1024 * 1024
+export const maxBytes = 32 * 1024 * 1024
 
 /**
  * What an answer says: its JSON; undefined where there is none (204).

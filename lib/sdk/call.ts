@@ -1,5 +1,5 @@
 import { type Answered, readAnswer } from './answer.ts'
-import { ConnectionError } from './connection-error.ts'
+import { connectionErrorOf } from './connection-error.ts'
 import { redactor } from './redact.ts'
 
 export { ApiError } from './api-error.ts'
@@ -48,15 +48,6 @@ export async function exchange<Answer>(
     return await readAnswer<Answer>(await fetch(`${url}${search.size ? `?${search}` : ''}`, init), redact)
   } catch (error) {
     signal?.throwIfAborted()
-    throw error instanceof TypeError ? unreached(error, url, redact) : error
+    throw error instanceof TypeError ? connectionErrorOf(error, url, redact) : error
   }
-}
-
-function unreached({ message, cause }: TypeError, url: string, redact: (text: string) => string): TypeError {
-  if (/url/i.test(message) && !URL.canParse(url, globalThis.location?.href))
-    return new TypeError('Say where the auth server is: baseUrl, or the environment variable PLAYGROUND_BASE_URL.')
-  const { code } = (cause ?? {}) as { code?: unknown }
-  const reason = typeof code === 'string' ? code : undefined
-  const words = redact(message) + (reason ? ` (${reason})` : '')
-  return new ConnectionError(`No answer came, or not the whole of it: ${words}.`, reason)
 }

@@ -21,7 +21,7 @@ export async function authorize(
   oauth: OAuthServer,
   request: AuthorizationRequest,
 ): Promise<{ url: string; pending: Pending }> {
-  const { server } = await oauth.connect()
+  const { server } = await oauth.connect({ signal: request.signal })
   const { clientId, redirectUri, nonce, maxAge } = request
   const codeVerifier = generateRandomCodeVerifier()
   const state = request.state ?? generateRandomState()
@@ -59,7 +59,7 @@ export async function authorize(
 
 /** Hands the request to the server; what stays for the address is a reference to it. */
 async function pushed(oauth: OAuthServer, request: AuthorizationRequest, parameters: URLSearchParams) {
-  const { server, sending } = await oauth.connect()
+  const { server, sending } = await oauth.connect({ signal: request.signal })
   const client = { client_id: request.clientId }
   const options = { ...sending, ...(request.dpop ? { DPoP: request.dpop.handle } : {}) }
   const { request_uri } = await withNonce(async () => {

@@ -28,7 +28,7 @@ export class OAuthError extends Error {
   }
 }
 
-/** What a call rejects with: a refusal becomes an OAuthError; the network's own errors and wrong arguments stay as they are. */
+/** What a call rejects with: a refusal becomes an OAuthError; where no answer came and for wrong arguments it stays as it is. */
 export async function oauthErrors<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   try {
     return await work()

@@ -6,9 +6,12 @@ import {
   processDiscoveryResponse,
 } from 'oauth4webapi'
 import { apiResource } from '#lib/contract/oauth-resources.ts'
+import { unlessAborted } from './abortable.ts'
+import { patientFetch, type Sent } from './oauth-fetch.ts'
+import { checkPatience, type Patience } from './tries.ts'
 import { variable } from './variable.ts'
 
-export interface OAuthSettings {
+export interface OAuthSettings extends Pick<Patience, 'timeout' | 'maxRetries'> {
   /** Where the auth server is: its BASE_URL. By default the environment variable PLAYGROUND_BASE_URL, in a browser the page's own origin. */
   baseUrl?: string
   /** Stands in for the global fetch: to watch, to test, to route. */
@@ -22,13 +25,13 @@ export interface Sending {
 }
 
 /** How requests to an address are sent: by https, or by http to this machine only. */
-export function sendingTo(url: string, fetch: typeof globalThis.fetch | undefined): Sending {
+export function sendingTo(url: string, fetch: Sending[typeof customFetch]): Sending {
   const { protocol, hostname } = new URL(url)
   const loopback = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
   if (protocol !== 'https:' && !(protocol === 'http:' && loopback))
     throw new TypeError(`OAuth needs https, or http on this machine: “${url}” is neither.`)
   return {
-    [customFetch]: (url, init) => (fetch ?? globalThis.fetch)(url, init),
+    [customFetch]: (url, init) => fetch(url, init),
     [allowInsecureRequests]: protocol === 'http:',
   }
 }
@@ -39,6 +42,7 @@ export class OAuthServer {
   readonly #known = new Map<string, Promise<AuthorizationServer>>()
 
   constructor(settings: OAuthSettings) {
+    checkPatience(settings)
     this.#settings = settings
   }
 
@@ -55,17 +59,19 @@ export class OAuthServer {
     return asked === undefined ? apiResource(this.baseUrl) : asked
   }
 
-  async connect(): Promise<{ server: AuthorizationServer; sending: Sending }> {
+  /** Its description, and how a request to it is sent. */
+  async connect(sent: Sent = {}): Promise<{ server: AuthorizationServer; sending: Sending }> {
     const { baseUrl } = this
-    const sending = sendingTo(baseUrl, this.#settings.fetch)
+    const { fetch = globalThis.fetch, timeout, maxRetries } = this.#settings
+    const patient = (sent: Sent) => sendingTo(baseUrl, patientFetch(fetch, { timeout, maxRetries, ...sent }))
     let known = this.#known.get(baseUrl)
     if (!known) {
-      known = discover(new URL(baseUrl), sending)
+      known = discover(new URL(baseUrl), patient({}))
       this.#known.set(baseUrl, known)
       // A failure is not remembered.
       known.catch(() => this.#known.delete(baseUrl))
     }
-    return { server: await known, sending }
+    return { server: await unlessAborted(known, sent.signal), sending: patient(sent) }
   }
 }
 

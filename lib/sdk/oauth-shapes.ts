@@ -10,12 +10,17 @@ export interface ClientIdentity {
   clientSecret?: string | undefined
 }
 
+export interface Abortable {
+  /** Ends the call at once, with its reason. */
+  signal?: AbortSignal | undefined
+}
+
 interface Bound {
   /** Binds the tokens to a key pair, from `oauth.dpop()`. */
   dpop?: DPoP | undefined
 }
 
-export interface AuthorizationRequest extends ClientIdentity, Bound {
+export interface AuthorizationRequest extends ClientIdentity, Bound, Abortable {
   redirectUri: string
   scope: Scopes
   /** What the token will be for; unless told, this server's API. Null: nothing, which makes it opaque. */
@@ -40,7 +45,7 @@ export interface Authorization {
   codeVerifier: string
 }
 
-export interface CodeExchange extends ClientIdentity, Bound {
+export interface CodeExchange extends ClientIdentity, Bound, Abortable {
   code: string
   redirectUri: string
   /** As `authorizationUrl` gave it; unless told, the one that was remembered. */
@@ -56,18 +61,18 @@ export interface CodeExchange extends ClientIdentity, Bound {
   resource?: string | null
 }
 
-export interface Refresh extends ClientIdentity, Bound {
+export interface Refresh extends ClientIdentity, Bound, Abortable {
   refreshToken: string
   scope?: Scopes
   resource?: string | null
 }
 
-export interface ClientCredentials extends ClientIdentity, Bound {
+export interface ClientCredentials extends ClientIdentity, Bound, Abortable {
   scope?: Scopes
   resource?: string | null
 }
 
-export interface DeviceRequest extends ClientIdentity {
+export interface DeviceRequest extends ClientIdentity, Abortable {
   scope: Scopes
   resource?: string | null
 }
@@ -87,24 +92,24 @@ export interface DeviceAuthorization {
   interval: number
 }
 
-export interface DeviceExchange extends ClientIdentity, Bound {
+export interface DeviceExchange extends ClientIdentity, Bound, Abortable {
   deviceCode: string
   /** Seconds between two questions: as `deviceAuthorization` said. */
   interval?: number
+  /** Seconds that the codes live, likewise: 1,800 by default. A server that is away is not asked any longer. */
+  expiresIn?: number
   resource?: string | null
-  /** Ends the wait. */
-  signal?: AbortSignal
 }
 
 /** A token: as `token`, or by its kind. */
-export interface TokenOf extends ClientIdentity {
+export interface TokenOf extends ClientIdentity, Abortable {
   token?: string
   refreshToken?: string
   accessToken?: string
   tokenTypeHint?: 'access_token' | 'refresh_token'
 }
 
-export interface UserInfo extends Bound {
+export interface UserInfo extends Bound, Abortable {
   accessToken: string
   /** The `sub` that the answer must name: that of the ID token. */
   subject?: string

@@ -32,7 +32,7 @@ export async function exchangeCode(
   exchange: CodeExchange,
   pending: Pending | undefined,
 ): Promise<TokenAnswer> {
-  const { server, sending } = await oauth.connect()
+  const { server, sending } = await oauth.connect({ signal: exchange.signal, repeatable: false })
   const { code, redirectUri, state } = exchange
   const codeVerifier = exchange.codeVerifier ?? pending?.codeVerifier
   if (!codeVerifier) throw noVerifier(state)
@@ -59,7 +59,7 @@ export async function exchangeCode(
 }
 
 export async function refreshToken(oauth: OAuthServer, refresh: Refresh): Promise<TokenAnswer> {
-  const { server, sending } = await oauth.connect()
+  const { server, sending } = await oauth.connect({ signal: refresh.signal, repeatable: false })
   const client = { client_id: refresh.clientId }
   const scope = refresh.scope && words(refresh.scope)
   const options = optionsOf(refresh, sending, { scope, resource: oauth.resource(refresh.resource) ?? undefined })
@@ -74,7 +74,7 @@ export async function refreshToken(oauth: OAuthServer, refresh: Refresh): Promis
 }
 
 export async function clientCredentials(oauth: OAuthServer, credentials: ClientCredentials): Promise<TokenAnswer> {
-  const { server, sending } = await oauth.connect()
+  const { server, sending } = await oauth.connect({ signal: credentials.signal })
   const client = { client_id: credentials.clientId }
   const scope = credentials.scope && words(credentials.scope)
   const parameters = members({ scope, resource: oauth.resource(credentials.resource) ?? undefined })

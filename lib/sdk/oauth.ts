@@ -18,6 +18,7 @@ import { demand, members } from './oauth-parameters.ts'
 import { PendingAuthorizations } from './oauth-pending.ts'
 import { OAuthServer, type OAuthSettings } from './oauth-server.ts'
 import type {
+  Abortable,
   Authorization,
   AuthorizationRequest,
   ClientCredentials,
@@ -32,6 +33,7 @@ import type {
 } from './oauth-shapes.ts'
 import { authenticationOf, clientCredentials, exchangeCode, refreshToken } from './oauth-tokens.ts'
 
+export { ConnectionError, TimeoutError } from './connection-error.ts'
 export type { DPoP } from './oauth-dpop.ts'
 export { OAuthError } from './oauth-error.ts'
 export type { OAuthSettings } from './oauth-server.ts'
@@ -44,7 +46,11 @@ export type * from './oauth-shapes.ts'
  * Tokens are asked for this server's API, unless `resource` names another, or is null for an opaque token, which is for
  * userinfo and introspection.
  *
- * @throws OAuthError for every refusal; TypeError when the server cannot be reached, or an argument cannot be right
+ * What failed for the moment is tried again, as with `Client`; a code or a refresh token only where the server did not take it.
+ *
+ * @throws OAuthError for every refusal; ConnectionError when the server cannot be reached, TimeoutError when it does not
+ *   answer in time; UnreadableAnswerError for more than any answer has; the signal's reason; TypeError where an argument
+ *   cannot be right. None of them has a code, a token or a secret in it.
  */
 export class OAuth {
   readonly #server: OAuthServer
@@ -73,9 +79,12 @@ export class OAuth {
    *
    * @throws OAuthError also for the answer that says no: `access_denied` and its like
    */
-  readCallback(parameters: string | URLSearchParams, { clientId, state }: { clientId: string; state: string }) {
+  readCallback(
+    parameters: string | URLSearchParams,
+    { clientId, state, signal }: { clientId: string; state: string } & Abortable,
+  ) {
     return oauthErrors(async () => {
-      const { server } = await this.#server.connect()
+      const { server } = await this.#server.connect({ signal })
       const search = new URLSearchParams(parameters)
       // A no to this state is the end of it.
       if (search.has('error') && search.get('state') === state) this.#pending.remove(state)
@@ -121,9 +130,9 @@ export class OAuth {
   }
 
   /**
-   * Waits until the person has answered, asking as often as the server allows.
+   * Waits until the person has answered, asking as often as the server allows, and less often while it is away.
    *
-   * @throws OAuthError `access_denied` for a no, `expired_token` once the codes have ended; the signal's reason
+   * @throws OAuthError `access_denied` for a no, `expired_token` once the codes have ended; the signal's reason, at once
    */
   deviceTokens(exchange: DeviceExchange): Promise<TokenAnswer> {
     return oauthErrors(async () => {
@@ -135,7 +144,7 @@ export class OAuth {
   /** Ends a token; with a refresh token, all that came from the same consent. A token that never was is ended as well. */
   revoke(token: TokenOf): Promise<void> {
     return oauthErrors(async () => {
-      const { server, sending } = await this.#server.connect()
+      const { server, sending } = await this.#server.connect({ signal: token.signal })
       const options = { ...sending, additionalParameters: members({ token_type_hint: token.tokenTypeHint }) }
       const client = { client_id: token.clientId }
       const authentication = authenticationOf(token)
@@ -147,7 +156,7 @@ export class OAuth {
   /** What the server says of a token: `active`, and if it is, whose and for what. */
   introspect(token: TokenOf): Promise<IntrospectionResponse> {
     return oauthErrors(async () => {
-      const { server, sending } = await this.#server.connect()
+      const { server, sending } = await this.#server.connect({ signal: token.signal })
       const options = { ...sending, additionalParameters: members({ token_type_hint: token.tokenTypeHint }) }
       const client = { client_id: token.clientId }
       const authentication = authenticationOf(token)
@@ -157,9 +166,9 @@ export class OAuth {
   }
 
   /** Who the user is, for an opaque access token with the scope `openid`: one that was asked for with `resource: null`. */
-  userInfo({ accessToken, subject, dpop }: UserInfo): Promise<UserInfoResponse> {
+  userInfo({ accessToken, subject, dpop, signal }: UserInfo): Promise<UserInfoResponse> {
     return oauthErrors(async () => {
-      const { server, sending } = await this.#server.connect()
+      const { server, sending } = await this.#server.connect({ signal })
       const client = { client_id: '-' }
       const options = { ...sending, ...(dpop ? { DPoP: dpop.handle } : {}) }
       return withNonce(async () => {
