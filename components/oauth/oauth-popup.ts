@@ -28,7 +28,8 @@ export function openPopup(): Window | null {
  *
  * @throws PopupClosed, or the signal's reason
  */
-export function callbackOf(state: string, popup: Window | null, signal: AbortSignal): Promise<string> {
+export async function callbackOf(state: string, popup: Window | null, signal: AbortSignal): Promise<string> {
+  signal.throwIfAborted()
   const channel = new BroadcastChannel(channelOf(state))
   const { promise, resolve, reject } = Promise.withResolvers<string>()
   const take = (data: unknown) => {

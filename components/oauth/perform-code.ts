@@ -19,12 +19,14 @@ export class CodePerformance extends Performance {
           scope: choices.scopes.join(' '),
           resource: this.resource,
           pushed: choices.pushed,
+          signal: this.waiting,
           dpop: this.dpop,
           ...(prompt ? { prompt } : {}),
           ...(choices.scopes.includes('openid') ? { nonce: crypto.randomUUID() } : {}),
           ...(loginHint ? { loginHint } : {}),
         })
         const { state, url } = authorization
+        this.waiting.throwIfAborted()
         this.recorder.show({ authorization, ...(popup ? {} : { blocked: url }) })
         this.recorder.write({ kind: 'authorize', method: 'GET', url, headers: [] })
         if (popup) popup.location.href = url

@@ -11,6 +11,7 @@ export class DevicePerformance extends Performance {
         ...this.client,
         scope: scopes.join(' '),
         resource: this.resource,
+        signal: this.waiting,
       })
       this.recorder.show({ codes })
       return `The device shows ${codes.userCode}, and where to enter it.`
@@ -26,11 +27,12 @@ export class DevicePerformance extends Performance {
     }
     return this.recorder.step('wait', async () => {
       try {
+        this.waiting.throwIfAborted()
         if (popup) popup.location.href = codes.verificationUriComplete
         else this.recorder.show({ blocked: codes.verificationUriComplete })
         const oauth = await this.oauth
-        const { deviceCode, interval } = codes
-        const asking = { ...this.client, deviceCode, interval, resource: this.resource, dpop: this.dpop }
+        const { deviceCode, interval, expiresIn } = codes
+        const asking = { ...this.client, deviceCode, interval, expiresIn, resource: this.resource, dpop: this.dpop }
         const tokens = await oauth.deviceTokens({ ...asking, signal: this.waiting })
         this.recorder.show({ tokens })
         return `The person allowed it. The device holds an access token${tokens.refreshToken ? ' and a refresh token' : ''}.`

@@ -15,14 +15,26 @@ export interface Pending {
 
 /** Longer than any sign-in takes, and than a code lives. */
 const lifetime = 3_600_000
+/** A server's log-in address may be asked for as often as anybody likes. */
+const most = 10_000
 const prefix = 'playground.oauth.'
 
-/** Authorizations under way: in memory and, in a browser, in sessionStorage, so that they survive a redirect of the whole page. */
+/**
+ * Authorizations under way, the newest ten thousand: in memory and, in a browser, in sessionStorage, so that they survive a
+ * redirect of the whole page.
+ */
 export class PendingAuthorizations {
   readonly #memory = new Map<string, Pending>()
 
   save(pending: Pending): void {
-    for (const { state, at } of this.#all()) if (at < Date.now() - lifetime) this.remove(state)
+    const isOver = ({ at }: Pending) => at < Date.now() - lifetime
+    for (const old of stored()) if (isOver(old)) this.remove(old.state)
+    // Oldest first.
+    for (const old of this.#memory.values()) {
+      if (!isOver(old) && this.#memory.size < most) break
+      this.remove(old.state)
+    }
+    this.#memory.delete(pending.state)
     this.#memory.set(pending.state, pending)
     storage()?.setItem(prefix + pending.state, JSON.stringify(pending))
   }
@@ -32,10 +44,11 @@ export class PendingAuthorizations {
    * it could be another.
    */
   find(of: { clientId: string; redirectUri: string; state?: string | undefined; codeVerifier?: string | undefined }) {
-    const mine = this.#all().filter(
+    const { state, codeVerifier } = of
+    const known = state === undefined ? undefined : this.#memory.get(state)
+    const mine = (known ? [known] : this.#all()).filter(
       ({ clientId, redirectUri }) => clientId === of.clientId && redirectUri === of.redirectUri,
     )
-    const { state, codeVerifier } = of
     if (state === undefined && codeVerifier === undefined) return { pending: mine.at(-1), guessed: mine.length > 1 }
     const isMeant = (one: Pending) => (state === undefined ? one.codeVerifier === codeVerifier : one.state === state)
     return { pending: mine.find(isMeant), guessed: false }
