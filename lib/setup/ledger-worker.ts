@@ -52,7 +52,7 @@ const acts: (() => Promise<void>)[] = [
   async () => {
     const place: Place = { tenantId, environment: one(environments) }
     const runId = `run-${place.environment}-${name()}-${random(8)}`
-    const held = { amount: random(200), currency: 'USD' as const, runId, until: new Date(Date.now() + random(400)) }
+    const held = { amount: 1 + random(200), currency: 'USD' as const, runId, until: new Date(Date.now() + random(400)) }
     await (await database()).$transaction((tx) => reserve(tx, place, held))
     say({ of: 'reserve', runId, held: true })
     if (random(3)) await elapse(random(100))

@@ -119,14 +119,6 @@ test('a transaction that is given up leaves nothing held', async () => {
   expect(await kept()).toEqual(before)
 })
 
-test('what costs nothing is held and charged without a movement, also where there is no money', async () => {
-  const runId = newRun()
-  await hold(runId, 0)
-  expect(await settled(runId)).toBe(true)
-  expect(await settled(runId)).toBe(false)
-  expect(await kept()).toEqual([100, 0, 'top_up'])
-})
-
 test('another tenant’s run, and the same tenant’s in the other environment, are not there', async () => {
   const runId = newRun()
   await hold(runId, 30)
@@ -150,6 +142,7 @@ test.each([
   'INSERT OR REPLACE INTO "LedgerEntry" SELECT * FROM "LedgerEntry"',
   `INSERT INTO "LedgerEntry" SELECT "transactionId", 'more', "amount" FROM "LedgerEntry"`,
   'UPDATE "Account" SET "available" = -1',
+  `INSERT INTO "Reservation" SELECT 'run_free', "tenantId", "environment", 0, 'open', '2026', '2026' FROM "Account"`,
 ])('the database refuses: %s', async (sql) => {
   const db = await database()
   const all = () => Promise.all([db.ledgerTransaction.findMany(), db.ledgerEntry.findMany(), db.account.findMany()])

@@ -10,7 +10,7 @@ import { lock, type StoredAccount, type Transaction, withAccount } from './store
 // the transaction that keeps that. What nobody ends in time is released by whoever comes by.
 
 export interface Held {
-  /** In minor units; nothing of it is held where it is 0. */
+  /** In minor units, more than 0: what costs nothing needs none. */
   amount: number
   currency: Currency
   runId: string
@@ -35,7 +35,7 @@ export async function reserve(tx: Transaction, place: Place, { amount, currency,
     )
   }
   await store.save(tx, { tenantId, environment, runId, amount, until })
-  if (amount > 0) await move(tx, account, { type: 'reservation', amount, sourceId: runId })
+  await move(tx, account, { type: 'reservation', amount, sourceId: runId })
 }
 
 /**
@@ -81,7 +81,7 @@ async function finish(
   { runId, amount }: Pick<store.StoredReservation, 'runId' | 'amount'>,
   state: 'settled' | 'released',
 ): Promise<StoredAccount> {
-  if (!(await store.end(tx, runId, state)) || amount === 0) return account
+  if (!(await store.end(tx, runId, state))) return account
   return move(tx, account, { type: state === 'settled' ? 'charge' : 'release', amount, sourceId: runId })
 }
 

@@ -13,7 +13,9 @@ export async function lostRun(place: Place, { amount, until }: { amount: number;
     run,
     1_000,
     async () => undefined,
-    (tx) => reserve(tx, place, { amount, currency: 'USD', runId: id, until }),
+    async (tx) => {
+      if (amount > 0) await reserve(tx, place, { amount, currency: 'USD', runId: id, until })
+    },
   )
   return { id, status: async () => (await store.find(place, id))?.status }
 }

@@ -37,8 +37,7 @@ export async function* checkLedger(checked: Checked): AsyncGenerator<Finding> {
   }
   for await (const reservation of store.reservations()) {
     checked.reservations++
-    const types = transactionsOf[reservation.state] ?? []
-    yield* ofSource(reservation, reservation.amount === 0 ? [] : types)
+    yield* ofSource(reservation, transactionsOf[reservation.state] ?? [])
   }
 }
 
