@@ -2,12 +2,14 @@ import { releaseAllOverdue } from './account/reservations.ts'
 import { followPending } from './account/top-ups.ts'
 import { log } from './log.ts'
 import { endOverdue } from './skills/runs/ending.ts'
+import { sweepRuns } from './skills/runs/keeping.ts'
 
 const everyMilliseconds = 15_000
 
 /** What is due, by name, in the order in which it happens; whatever becomes of one, the others happen. */
 const due = {
   'skills: runs whose server died': endOverdue,
+  'skills: runs, outputs and secrets whose time has passed': sweepRuns,
   'account: holds that are over': releaseAllOverdue,
   'account: top-ups that are pending': followPending,
 }
@@ -15,8 +17,8 @@ const due = {
 const shared = globalThis as { playgroundSweep?: { timer: NodeJS.Timeout; under: Promise<void> } }
 
 /**
- * Has what is due happen though nobody comes by, at once and every 15 seconds: runs are ended whose server died, holds
- * released that are over, and top-ups followed that are pending. However many processes do so, each of it happens once. Once
+ * Has what is due happen though nobody comes by, at once and every 15 seconds: runs are ended whose server died, old ones
+ * and what came out of them let go, holds released that are over, and top-ups followed that are pending. However many processes do so, each of it happens once. Once
  * in a process, however often it is asked for.
  */
 export function startSweeping(): void {

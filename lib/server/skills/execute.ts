@@ -11,7 +11,7 @@ import { doneBefore, noteOnce, onceOf } from '../once/once.ts'
 import { Problem, parse } from '../problem.ts'
 import { findSkill, metaOf, type Skill } from './find-skill.ts'
 import { checkInput, perform } from './perform.ts'
-import { endOverdue, endRun, sweepLater } from './runs/ending.ts'
+import { endIfLost, endRun } from './runs/ending.ts'
 import * as store from './runs/store.ts'
 import { outputOf, runView, withOutput } from './runs/view.ts'
 
@@ -39,10 +39,9 @@ export async function executeSkill(
   // Of one user's token alone: another's gets nothing of it.
   const once = onceOf(idempotencyKey, 'skills.execute', { skill_id, input: json, user: caller.user?.id ?? '' })
   const earlier = (tx: store.Transaction) => doneBefore(tx, place, once)
-  await endOverdue()
   // First: the skill may be another one since, or gone.
   const before = once && (await store.readEarlier(earlier))
-  if (before) return answerOf(before)
+  if (before) return answerOf(await endIfLost(before))
 
   const skill = await findSkill(caller, skill_id)
   await checkInput(caller, skill, json)
@@ -58,9 +57,7 @@ export async function executeSkill(
   }
   if (!begun.isNew) return answerOf(begun.run)
   const outcome = await perform(skill, { caller, runId: begun.run.id, input: json })
-  const ended = await endRun(begun.run.id, outcome)
-  sweepLater(place)
-  return answerOf(ended)
+  return answerOf(await endRun(begun.run.id, outcome))
 }
 
 function newRun(caller: Caller, skill: Skill, json: string): store.NewRun {

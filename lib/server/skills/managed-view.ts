@@ -5,11 +5,9 @@ import { allSkills, findSkill, type Skill, skillView } from './find-skill.ts'
 import { countsOf } from './runs/store.ts'
 import type { StoredSkill } from './store.ts'
 
-const countedMilliseconds = 30 * 86_400_000
-
 /** All skills of the caller's environment, as those see them who look after them. */
 export async function managedViews(caller: Caller): Promise<ManagedSkill[]> {
-  const [skills, counts] = await Promise.all([allSkills(caller), counted(caller)])
+  const [skills, counts] = await Promise.all([allSkills(caller), countsOf(placeOf(caller))])
   return skills.map((skill) => viewOf(caller, skill, counts))
 }
 
@@ -19,33 +17,27 @@ export async function managedViews(caller: Caller): Promise<ManagedSkill[]> {
  * @throws Problem skill_unknown
  */
 export async function managedSkill(caller: Caller, id: string): Promise<ManagedSkill> {
-  const [skill, counts] = await Promise.all([findSkill(caller, id), counted(caller)])
+  const [skill, counts] = await Promise.all([findSkill(caller, id), countsOf(placeOf(caller), id)])
   return viewOf(caller, skill, counts)
 }
 
 /** One of the tenant's own. */
 export async function managedView(caller: Caller, of: StoredSkill): Promise<ManagedSkill> {
-  return viewOf(caller, { kind: 'remote', of }, await counted(caller))
+  return viewOf(caller, { kind: 'remote', of }, await countsOf(placeOf(caller), of.id))
 }
 
 type Counts = Awaited<ReturnType<typeof countsOf>>
 
-function counted(caller: Caller): Promise<Counts> {
-  return countsOf(placeOf(caller), new Date(clock.now() - countedMilliseconds))
-}
-
 function viewOf({ environment }: Caller, skill: Skill, counts: Counts): ManagedSkill {
-  const its = counts.filter(({ skillId }) => skillId === skill.of.id)
-  const sum = (some: Counts) => some.reduce((total, { runs }) => total + runs, 0)
-  const lastAt = its.flatMap(({ lastAt }) => lastAt ?? []).sort((one, other) => +one - +other)
+  const its = counts.find(({ skillId }) => skillId === skill.of.id)
   return {
     ...skillView(skill),
     environment,
     remote: skill.kind === 'remote' ? remoteOf(skill.of) : null,
     runs: {
-      total: sum(its),
-      failed: sum(its.filter(({ status }) => status === 'failed')),
-      lastAt: lastAt.at(-1)?.toISOString() ?? null,
+      total: its?.total ?? 0,
+      failed: its?.failed ?? 0,
+      lastAt: its?.lastAt.toISOString() ?? null,
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Environment } from '#lib/contract/environment.ts'
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { database, type Prisma, type Transaction, unlessTaken } from '../db/database.ts'
+import { database, direct, type Prisma, stampOf, type Transaction, unlessTaken } from '../db/database.ts'
 import { lockPlace } from '../db/lock-place.ts'
 
 /** More skills of its own an environment cannot have. */
@@ -65,4 +65,10 @@ export async function find({ tenantId, environment }: Place, id: string): Promis
 /** The skills of a place, by their ids. */
 export async function list({ tenantId, environment }: { tenantId: string; environment: Environment }) {
   return (await database()).skill.findMany({ where: { tenantId, environment }, orderBy: { id: 'asc' } })
+}
+
+/** Forgets secrets that sign no more. */
+export async function forgetPrevious(): Promise<void> {
+  const sql = `UPDATE "Skill" SET "previousSecret" = NULL, "previousUntil" = NULL WHERE "previousUntil" <= ?`
+  await (await direct()).write(() => [[sql, stampOf(new Date(clock.now()))]])
 }

@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { clock } from '../../clock.ts'
+import { placeOf } from '../../caller.ts'
+import { clock, later } from '../../clock.ts'
 import { database } from '../../db/database.ts'
+import { lostRun } from '../lost-run-for-tests.ts'
 import { answering, type Home, newHome, refused, saying, waiting } from '../remote-skill-for-tests.ts'
-import { readRun } from './runs.ts'
+import { endOverdue } from './ending.ts'
+import { noteKept, sweepRuns } from './keeping.ts'
+import { listRuns, readRun } from './runs.ts'
 
 const { now } = clock
 let { caller, register, execute } = {} as Home
@@ -13,6 +17,8 @@ beforeEach(async () => {
 afterEach(() => {
   clock.now = now
 })
+
+const stored = async (id: string) => (await database()).skillRun.findUnique({ where: { id } })
 
 test('a run that nobody ended has failed once its time has passed, and what comes later changes nothing', async () => {
   const { url, got, answer } = await waiting({ length: 4 })
@@ -31,7 +37,7 @@ test('a run that nobody ended has failed once its time has passed, and what come
   expect(JSON.parse(await readRun(caller, stored.id))).toMatchObject({ status: 'failed', output: null })
 })
 
-test('outputs are kept for a day, and runs for thirty', async () => {
+test('outputs are kept for a day, and runs for thirty, though nobody executes any more', async () => {
   const { url } = await answering(saying({ length: 4 }))
   await register(url)
   const { id } = await execute({ text: 'x' }, 'day')
@@ -40,9 +46,42 @@ test('outputs are kept for a day, and runs for thirty', async () => {
   expect(JSON.parse(await readRun(caller, id)).output).toEqual({ length: 4 })
   clock.now = () => at + 86_400_000
   expect(JSON.parse(await readRun(caller, id))).toMatchObject({ status: 'succeeded', output: null })
-  await execute()
-  await expect.poll(async () => (await (await database()).skillRun.findUnique({ where: { id } }))?.output).toBeNull()
+  await sweepRuns()
+  expect(await stored(id)).toMatchObject({ status: 'succeeded', output: null })
   clock.now = () => at + 31 * 86_400_000
-  await execute()
-  await expect.poll(async () => (await database()).skillRun.findUnique({ where: { id } })).toBeNull()
+  await sweepRuns()
+  expect(await stored(id)).toBeNull()
+})
+
+test('of a place’s outputs the oldest go where they are too much together, as soon as they are', async () => {
+  const db = await database()
+  const place = placeOf(caller)
+  const ids = await Promise.all([1, 2, 3].map(async () => (await lostRun(place, { amount: 0, until: later(0) })).id))
+  for (const [at, id] of ids.entries()) {
+    const data = { status: 'succeeded', output: '"kept"', outputBytes: 30 * 1024 * 1024, startedAt: later(at - 60_000) }
+    await db.skillRun.update({ where: { id }, data })
+  }
+  const kept = () => Promise.all(ids.map(async (id) => (await stored(id))?.output))
+  noteKept(place, 1_000)
+  noteKept(place, 5 * 1024 * 1024)
+  await expect.poll(kept).toEqual([null, '"kept"', '"kept"'])
+})
+
+test('a lost run that cannot be ended holds up no other, and nobody’s requests', async () => {
+  const { url } = await answering(saying({ length: 4 }))
+  await register(url)
+  const [damaged, lost] = [
+    await lostRun(placeOf(caller), { amount: 0, until: later(-2_000) }),
+    await lostRun(placeOf(caller), { amount: 0, until: later(-1_000) }),
+  ]
+  const db = await database()
+  await db.$executeRawUnsafe(`CREATE TRIGGER "damage" BEFORE UPDATE ON "SkillRun" WHEN OLD."id" = '${damaged.id}'
+    BEGIN SELECT RAISE(ABORT, 'damaged'); END`)
+  expect((await execute()).output).toEqual({ length: 4 })
+  expect((await listRuns(caller)).data).toHaveLength(3)
+  await endOverdue()
+  expect([await damaged.status(), await lost.status()]).toEqual(['running', 'failed'])
+  await db.$executeRawUnsafe('DROP TRIGGER "damage"')
+  await endOverdue()
+  expect(await damaged.status()).toBe('failed')
 })

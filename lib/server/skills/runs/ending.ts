@@ -1,35 +1,42 @@
 import type { Environment } from '#lib/contract/environment.ts'
 import { release, settle } from '../../account/reservations.ts'
 import type { Place } from '../../caller.ts'
-import { clock, isDue } from '../../clock.ts'
-import { logUnavailable } from '../../log-unavailable.ts'
+import { clock } from '../../clock.ts'
+import { log } from '../../log.ts'
+import { sparingly } from '../../sparingly.ts'
 import { tell } from '../../webhooks/tell.ts'
+import { noteKept } from './keeping.ts'
 import * as store from './store.ts'
 
-const interrupted: store.Failure = {
+/** What becomes of a run whose server ends before it does. */
+export const interrupted: store.Failure = {
   status: 'failed',
   code: 'skill_failed',
   reason: 'interrupted',
   detail: 'The server that ran the skill ended before it did. Nothing was charged.',
 }
-const sweepMilliseconds = 60_000
-
-const shared = globalThis as { playgroundSkillSweep?: { at: number; places: Map<string, Place> } }
-shared.playgroundSkillSweep ??= { at: Number.NEGATIVE_INFINITY, places: new Map() }
-const swept = shared.playgroundSkillSweep
+const late: store.Failure = {
+  status: 'failed',
+  code: 'skill_timeout',
+  reason: 'timeout',
+  detail: 'It took longer than a run may, in all. Nothing was charged.',
+}
+const saySometimes = sparingly()
 
 /**
  * Ends a run: its outcome, what it is charged or given back, and the event that tells of it, together or not at all. One
- * that has ended before stays as it is, and one whose time had passed has failed, whatever came of it.
+ * that has ended before stays as it is, and one whose time had passed has not succeeded, whatever came of it.
  */
-export function endRun(id: string, outcome: store.Outcome): Promise<store.StoredRun> {
-  return store.conclude(id, outcome, async (tx, run, meant) => {
+export async function endRun(id: string, outcome: store.Outcome): Promise<store.StoredRun> {
+  const ended = await store.conclude(id, outcome, async (tx, run, meant) => {
     const place = placeOfRun(run)
-    const inTime = run.until.getTime() > clock.now() ? meant : interrupted
-    const outcome = (await isPaid(tx, place, run, inTime)) ? inTime : interrupted
+    const inTime = meant.status === 'failed' || run.until.getTime() > clock.now() ? meant : late
+    const outcome = (await isPaid(tx, place, run, inTime)) ? inTime : late
     await tell(tx, place, 'skill.executed', { runId: run.id, skillId: run.skillId, status: outcome.status })
     return outcome
   })
+  if (ended.output !== null) noteKept(placeOfRun(ended), ended.outputBytes)
+  return ended
 }
 
 /** Charges a run that succeeded, or gives back what is held for it. False where it should be charged, and nothing is held. */
@@ -40,19 +47,18 @@ async function isPaid(tx: store.Transaction, place: Place, run: store.StoredRun,
   return true
 }
 
-/** Ends the runs whose server ended before them. Whoever comes by does it, and each process now and then. */
-export async function endOverdue(): Promise<void> {
-  for (const { id } of await store.overdue()) await endRun(id, interrupted)
+/** A run as it stands: where its server has ended and its time has passed, it has failed. */
+export async function endIfLost(run: store.StoredRun): Promise<store.StoredRun> {
+  const isLost = run.status === 'running' && run.until.getTime() <= clock.now()
+  return isLost ? endRun(run.id, interrupted) : run
 }
 
-/** Has old runs and outputs removed now and then, beside what is being done. */
-export function sweepLater(place: Place): void {
-  swept.places.set(`${place.tenantId} ${place.environment}`, place)
-  if (!isDue(swept.at, sweepMilliseconds)) return
-  swept.at = clock.now()
-  const places = [...swept.places.values()]
-  swept.places.clear()
-  void store.sweep(places).catch(logUnavailable)
+/** Ends the runs whose server ended before them. One that cannot be ended now holds up none of the others. */
+export async function endOverdue(): Promise<void> {
+  for (const { id } of await store.overdue())
+    await endRun(id, interrupted).catch((err) =>
+      saySometimes(() => log().error({ err, runId: id }, 'a run whose server died cannot be ended now')),
+    )
 }
 
 function placeOfRun({ tenantId, environment }: store.StoredRun): Place {

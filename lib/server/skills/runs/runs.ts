@@ -1,7 +1,7 @@
 import type { ManagedRunList, SkillRunList } from '#lib/contract/skills.ts'
 import { type Caller, type Place, placeOf } from '../../caller.ts'
 import { Problem } from '../../problem.ts'
-import { endOverdue } from './ending.ts'
+import { endIfLost } from './ending.ts'
 import * as store from './store.ts'
 import { managedRunView, outputOf, runView, withOutput } from './view.ts'
 
@@ -42,10 +42,9 @@ export async function readManagedRun(caller: Caller, id: string): Promise<string
 }
 
 async function found(place: Place, id: string, userId?: string): Promise<store.StoredRun> {
-  await endOverdue()
   const run = await store.find(place, id, userId)
   if (!run) throw new Problem('not_found', 'There is no run of this id here.')
-  return run
+  return endIfLost(run)
 }
 
 async function page<View extends { id: string }>(
@@ -53,7 +52,6 @@ async function page<View extends { id: string }>(
   { limit = 50, cursor, ...filter }: Which & { userId?: string | undefined },
   view: (run: Awaited<ReturnType<typeof store.list>>[number]) => View,
 ) {
-  await endOverdue()
   const rows = await store.list(place, filter, limit + 1, cursor)
   const data = rows.slice(0, limit).map(view)
   return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null }

@@ -1,7 +1,7 @@
 import type { SkillReason } from '#lib/contract/skill-reasons.ts'
 import type { Place } from '../../caller.ts'
 import { clock } from '../../clock.ts'
-import { database, type Prisma, type Transaction } from '../../db/database.ts'
+import { database, dateOf, direct, type Prisma, type Transaction } from '../../db/database.ts'
 import { lockPlace } from '../../db/lock-place.ts'
 
 export type { Transaction }
@@ -24,15 +24,6 @@ export interface Failure {
   excerpt?: string
   answerStatus?: number
 }
-
-const keptMilliseconds = 30 * 86_400_000
-/** As long as an Idempotency-Key is remembered. */
-export const outputMilliseconds = 86_400_000
-/** Of the outputs of one place together; a small one counts as 4 kB. */
-const outputBytes = 64 * 1024 * 1024
-const smallBytes = 4_096
-// In the background: so many rows hold up nobody.
-const atOnce = 500
 
 /**
  * Keeps a run that begins, with what goes into the same transaction; `full` where its place has `most` under way.
@@ -94,10 +85,10 @@ export async function conclude(
   })
 }
 
-/** Runs whose time has passed and that have not ended, a hundred at most. */
+/** Runs whose time has passed and that have not ended, a thousand at most. */
 export async function overdue(): Promise<{ id: string }[]> {
-  const where = { status: 'running', until: { lt: new Date(clock.now()) } }
-  return (await database()).skillRun.findMany({ where, select: { id: true }, take: 100 })
+  const where = { status: 'running', until: { lte: new Date(clock.now()) } }
+  return (await database()).skillRun.findMany({ where, select: { id: true }, orderBy: { until: 'asc' }, take: 1_000 })
 }
 
 /** A run of a place; of one user's alone where `userId` is given. */
@@ -128,36 +119,15 @@ export async function list(
   })
 }
 
-/** How often each skill of a place ran since a moment, how often it failed, and when last. */
-export async function countsOf({ tenantId, environment }: Place, since: Date) {
-  const groups = await (await database()).skillRun.groupBy({
-    by: ['skillId', 'status'],
-    where: { tenantId, environment, startedAt: { gte: since } },
-    _count: { _all: true },
-    _max: { startedAt: true },
-  })
-  return groups.map(({ skillId, status, _count, _max }) => ({
-    skillId,
-    status,
-    runs: _count._all,
-    lastAt: _max.startedAt,
-  }))
-}
-
-/** Lets runs and outputs go whose time has passed, and of the outputs of some places the oldest beyond what one may keep. */
-export async function sweep(places: Place[]): Promise<void> {
-  const db = await database()
-  const now = clock.now()
-  const [runsBefore, outputsBefore] = [new Date(now - keptMilliseconds), new Date(now - outputMilliseconds)]
-  await db.$executeRaw`DELETE FROM "SkillRun" WHERE "id" IN
-    (SELECT "id" FROM "SkillRun" WHERE "startedAt" < ${runsBefore} LIMIT ${atOnce})`
-  await db.$executeRaw`UPDATE "SkillRun" SET "output" = NULL WHERE "id" IN
-    (SELECT "id" FROM "SkillRun" WHERE "output" IS NOT NULL AND "startedAt" < ${outputsBefore} LIMIT ${atOnce})`
-  for (const { tenantId, environment } of places) {
-    await db.$executeRaw`UPDATE "SkillRun" SET "output" = NULL WHERE "id" IN
-      (SELECT "id" FROM (SELECT "id", SUM(CASE WHEN "outputBytes" < ${smallBytes} THEN ${smallBytes} ELSE "outputBytes" END)
-        OVER (ORDER BY "startedAt" DESC, "id" DESC) AS "together" FROM "SkillRun"
-        WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "output" IS NOT NULL) AS "kept"
-        WHERE "together" > ${outputBytes})`
-  }
+/** How often the skills of a place ran, or one of them, how often that failed, and when last: of all runs that are kept. */
+export async function countsOf({ tenantId, environment }: Place, skillId?: string) {
+  const sql = `
+    SELECT "skillId", COUNT(*) AS "total", SUM(CASE WHEN "status" = 'failed' THEN 1 ELSE 0 END) AS "failed",
+      MAX("startedAt") AS "lastAt"
+    FROM "SkillRun" WHERE "tenantId" = ? AND "environment" = ? ${skillId === undefined ? '' : 'AND "skillId" = ?'}
+    GROUP BY "skillId"`
+  const values = [tenantId, environment, ...(skillId === undefined ? [] : [skillId])]
+  type Row = { skillId: string; total: number; failed: number; lastAt: string }
+  const rows = await (await direct()).all<Row>(sql, ...values)
+  return rows.map(({ lastAt, ...row }) => ({ ...row, lastAt: dateOf(lastAt) }))
 }

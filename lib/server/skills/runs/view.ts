@@ -2,7 +2,8 @@ import type { Environment } from '#lib/contract/environment.ts'
 import type { SkillReason } from '#lib/contract/skill-reasons.ts'
 import type { ManagedRun, SkillRun } from '#lib/contract/skills.ts'
 import { clock } from '../../clock.ts'
-import { outputMilliseconds, type StoredRun } from './store.ts'
+import { outputMilliseconds } from './keeping.ts'
+import type { StoredRun } from './store.ts'
 
 type Listed = Omit<StoredRun, 'output' | 'excerpt'>
 
