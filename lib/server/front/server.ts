@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { beginDraining, isDraining } from '../draining.ts'
+import { joinChunks } from './join-chunks.ts'
 
 // How long a proxy may need to see that this process is on its way out, and how long all of it may last: less than
 // what orchestrators wait before they kill.
@@ -52,6 +53,7 @@ export async function listen(port: number, host?: string): Promise<Front> {
       if (!server.listening) server.closeIdleConnections()
     })
     if (isDraining()) outgoing.shouldKeepAlive = false
+    joinChunks(incoming)
     answer(incoming, outgoing)
   }
   server.on('request', receive).on('checkContinue', receive)
