@@ -34,7 +34,7 @@ export async function executeSkill(
   idempotencyKey: string | undefined,
 ): Promise<string> {
   const { skill_id, input } = parse(skillExecute, request)
-  const json = canonicalize(input) ?? 'null'
+  const json = canonical(input)
   const place = placeOf(caller)
   // Of one user's token alone: another's gets nothing of it.
   const once = onceOf(idempotencyKey, 'skills.execute', { skill_id, input: json, user: caller.user?.id ?? '' })
@@ -58,6 +58,16 @@ export async function executeSkill(
   if (!begun.isNew) return answerOf(begun.run)
   const outcome = await perform(skill, { caller, runId: begun.run.id, input: json })
   return answerOf(await endRun(begun.run.id, outcome))
+}
+
+/** An input as it is compared and given on, in canonical JSON (RFC 8785): that has no way to write what is refused. */
+function canonical(input: unknown): string {
+  try {
+    return canonicalize(input) ?? 'null'
+  } catch {
+    const message = 'has a number that is too large, or half a character (a lone surrogate)'
+    throw new Problem('invalid_request', `input: ${message}`, { issues: [{ path: 'input', message }] })
+  }
 }
 
 function newRun(caller: Caller, skill: Skill, json: string): store.NewRun {

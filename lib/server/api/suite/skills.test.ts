@@ -106,6 +106,9 @@ test('a request that is no execution, or of a skill that is not there, makes no 
     expectProblem(await post(body), [400, 'invalid_request'])
   }
   expectProblem(await post({ skill_id: 'jwt.inspect', input: { token: 'x' }, price: 0 }), [400, 'invalid_request'])
+  for (const input of ['\ud800', { token: 'a\udc00' }, { '\ud800': 'x' }]) {
+    expectProblem(await post({ skill_id: 'jwt.inspect', input }), [400, 'invalid_request'])
+  }
   for (const skill_id of ['nothing', 'runs', 'Text-Summarizer', '__proto__']) {
     expectProblem(await post({ skill_id, input: {} }), [404, 'skill_unknown'])
   }
