@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { params } from '../server/api/by-id.ts'
 import { fundRequest } from './account.ts'
 import { plainText } from './plain-text.ts'
 import { remoteSkillUpdate, skillExecute, skillRunQuery } from './skills.ts'
@@ -15,6 +16,7 @@ test.each([
   ['the skill whose runs are listed', skillRunQuery, {}, 'skillId'],
   ['a payment method', fundRequest, paid, 'paymentMethodId'],
   ['where a page begins', webhookQuery, {}, 'cursor'],
+  ['an id in a path', params, {}, 'id'],
 ])('%s has no control characters, which not every database takes', (_what, schema, rest, member) => {
   const messageOf = (text: string) => schema.safeParse({ ...rest, [member]: text }).error?.issues[0]
   for (const bad of ['a\0b', 'a\nb', 'a\u0085b', 'a\ud800b'])

@@ -17,13 +17,13 @@ import { createPaymentMethod, deletePaymentMethod, listPaymentMethods } from '..
 import { fund, readTopUp } from '../account/top-ups.ts'
 import { listTransactions, transactionsCsv } from '../account/transactions.ts'
 import { answers, json, refuseMalformed } from './answers.ts'
+import { params } from './by-id.ts'
 import type { ApiEnv } from './context.ts'
 import { download } from './download.ts'
 import { onceHeader } from './once.ts'
 import { operation, problemAnswer } from './operation.ts'
 import { wantsCsv } from './wants-csv.ts'
 
-const params = z.object({ id: z.string().max(64) })
 const ofMethod = onceHeader('The same one again adds nothing, and gives the same method.')
 const ofTopUp = onceHeader(
   'Needed. The same one again asks for no more money, and gives the same top-up as it is by then.',

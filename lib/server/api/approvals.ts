@@ -1,19 +1,18 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
 import { approvalCreate, approvalCreated, approvalState } from '#lib/contract/approvals.ts'
 import { authenticateFinish } from '#lib/contract/passkeys.ts'
 import { beginApproval, declineApproval, finishApproval } from '../approvals/answers.ts'
 import { askApproval, readApproval } from '../approvals/approvals.ts'
 import { parse } from '../problem.ts'
 import { answers, json, refuseMalformed } from './answers.ts'
+import { params } from './by-id.ts'
 import type { ApiEnv } from './context.ts'
 import { jsonBody } from './json-body.ts'
 import { onceHeader } from './once.ts'
 import { operation, problemAnswer } from './operation.ts'
 import { fromOf, fromOwnPages, throttled } from './own-pages.ts'
 
-const params = z.object({ id: z.string().max(64) })
 const note = 'For an access token that acts for a user.'
 
 /** What OAuth apps ask their users to approve. */

@@ -1,5 +1,4 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
-import { z } from 'zod'
 import {
   allowlistTest,
   allowlistVerdict,
@@ -15,11 +14,10 @@ import { testAllowlist } from '../keys/allowlist.ts'
 import { listKeys, readKey, revokeKey, updateKey } from '../keys/keys.ts'
 import { createKey, rotateKey } from '../keys/make-key.ts'
 import { answers, json, refuseMalformed } from './answers.ts'
+import { params } from './by-id.ts'
 import type { ApiEnv } from './context.ts'
 import { onceWithSecret } from './once.ts'
 import { operation, problemAnswer } from './operation.ts'
-
-const params = z.object({ id: z.string().max(64) })
 
 const withinBounds = 'more is refused with `insufficient_scope`.'
 const ofCreate = `A key passes on its own scopes and tier, and at most its own expiry and addresses, which the new key has where none are said; ${withinBounds}`

@@ -1,5 +1,4 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
-import { z } from 'zod'
 import {
   clientCreate,
   clientCreated,
@@ -9,15 +8,16 @@ import {
   clientUpdate,
   clientView,
 } from '#lib/contract/oauth.ts'
+import { plainText } from '#lib/contract/plain-text.ts'
 import { createClient, deleteClient, listClients, readClient, updateClient } from '../clients/clients.ts'
 import { addSecret, removeSecret } from '../clients/secrets.ts'
 import { answers, json, refuseMalformed } from './answers.ts'
+import { params } from './by-id.ts'
 import type { ApiEnv } from './context.ts'
 import { onceWithSecret } from './once.ts'
 import { operation, problemAnswer } from './operation.ts'
 
-const params = z.object({ id: z.string().max(64) })
-const secretParams = params.extend({ secretId: z.string().max(64) })
+const secretParams = params.extend({ secretId: plainText(64) })
 
 /** OAuth clients, managed with an API key or a client's own token. */
 export const oauthClients = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed })

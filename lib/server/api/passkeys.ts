@@ -21,10 +21,10 @@ import { finishAuthentication } from '../passkeys/finish-authentication.ts'
 import { finishRegistration } from '../passkeys/finish-registration.ts'
 import { list, remove, rename } from '../passkeys/manage.ts'
 import { answers, json, refuseMalformed } from './answers.ts'
+import { params } from './by-id.ts'
 import type { ApiEnv } from './context.ts'
 import { operation, problemAnswer, userTokenOf } from './operation.ts'
 
-const params = z.object({ id: z.string().max(64) })
 const userToken = z.object({ 'x-user-token': z.string().max(4096).optional() })
 
 /** The four ceremony endpoints, and the passkeys they leave. */

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
-import { z } from 'zod'
+import type { z } from 'zod'
 import {
   skillExecute,
   skillExecuted,
@@ -14,12 +14,12 @@ import { executeSkill } from '../skills/execute.ts'
 import { listSkills, readSkill } from '../skills/find-skill.ts'
 import { listRuns, readRun } from '../skills/runs/runs.ts'
 import { answers, json, refuseMalformed } from './answers.ts'
+import { params } from './by-id.ts'
 import type { ApiEnv } from './context.ts'
 import { onceHeader } from './once.ts'
 import { operation, problemAnswer } from './operation.ts'
 import { written } from './written.ts'
 
-const params = z.object({ id: z.string().max(64) })
 const once = onceHeader(
   'The same one again, within 24 hours, gives the same run again, also one that failed; while it is under way, `idempotency_conflict` with `Retry-After`.',
 )

@@ -1,5 +1,4 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
-import { z } from 'zod'
 import {
   deliveryDetail,
   deliveryList,
@@ -27,11 +26,10 @@ import {
   updateWebhook,
 } from '../webhooks/endpoints.ts'
 import { answers, json, refuseMalformed } from './answers.ts'
+import { params } from './by-id.ts'
 import type { ApiEnv } from './context.ts'
 import { onceWithSecret } from './once.ts'
 import { operation, problemAnswer } from './operation.ts'
-
-const params = z.object({ id: z.string().max(64) })
 
 const ofCreate =
   'Calls are signed by Standard Webhooks: `v1` with the secret, `v1a` (Ed25519) for the public key. The URL begins with `https://` and leads to public addresses.'
