@@ -8,8 +8,8 @@ import { database } from '../../db/database.ts'
 import { actFor, createTenant } from '../../tenants/tenants.ts'
 import { readDelivery } from '../deliveries/deliveries.ts'
 import { deleteWebhook, updateWebhook } from '../endpoints.ts'
+import { longestDue } from './due/store.ts'
 import { beginSending, endSending, sendDue } from './sender.ts'
-import * as store from './store.ts'
 import { sweepNowAndThen } from './sweep.ts'
 
 test('what happened is sent once to each endpoint that listens, and the stock library verifies it', async () => {
@@ -83,7 +83,7 @@ test('hundreds that are due before to an endpoint that is slow hold up no other,
   await updateWebhook(caller, tomorrow.id, { events: ['key.revoked'] })
   const { id } = await listen(slow.url)
   await happens('many')
-  expect(await store.longestDue(10)).toMatchObject({ endpoints: [{ endpointId: id }], all: true })
+  expect(await longestDue(10)).toMatchObject({ endpoints: [{ endpointId: id }], all: true })
 
   await db.$executeRaw`
     WITH RECURSIVE "n"("i") AS (SELECT 1 UNION ALL SELECT "i" + 1 FROM "n" WHERE "i" < 600)

@@ -7,6 +7,7 @@ import { sparingly } from '../../sparingly.ts'
 import { onWake } from '../wake.ts'
 import { attempt, notMade } from './attempt.ts'
 import { disableIfDead } from './disable.ts'
+import { type DueEndpoint, firstDue, longestDue, waiting } from './due/store.ts'
 import { Slots } from './slots.ts'
 import * as store from './store.ts'
 import { sweepNowAndThen } from './sweep.ts'
@@ -84,7 +85,7 @@ async function turn(): Promise<void> {
   try {
     while (again && sending) {
       again = false
-      const first = await store.firstDue()
+      const first = await firstDue()
       const ahead = first ? first.getTime() - clock.now() : Number.POSITIVE_INFINITY
       noteWebhookLag(Math.max(0, -ahead))
       // What is due and finds no slot waits for one that ends.
@@ -110,21 +111,21 @@ async function turn(): Promise<void> {
  * there that others may wait behind it, at each endpoint in its turn, too.
  */
 async function fill(): Promise<number> {
-  const { endpoints, all } = await store.longestDue(dueAtOnce)
+  const { endpoints, all } = await longestDue(dueAtOnce)
   let found = await takeFrom(endpoints)
   if (all) return found
   do {
-    const page = await store.waiting(after, endpointsAtOnce)
+    const page = await waiting(after, endpointsAtOnce)
     after = page.length < endpointsAtOnce ? '' : (page.at(-1)?.endpointId ?? '')
     found += await takeFrom(page.filter(({ due }) => due))
   } while (found === 0 && after !== '' && !slots.full)
   return found
 }
 
-async function takeFrom(due: store.DueEndpoint[]): Promise<number> {
-  const off = due.filter(({ enabled }) => !enabled).map(({ endpointId }) => endpointId)
+async function takeFrom(endpoints: DueEndpoint[]): Promise<number> {
+  const off = endpoints.filter(({ enabled }) => !enabled).map(({ endpointId }) => endpointId)
   const dropped = off.length > 0 ? await store.giveUp(off, droppedAtOnce) : 0
-  const wanted = due
+  const wanted = endpoints
     .filter(({ enabled }) => enabled)
     .map((one) => ({ ...one, tenantId: one.tenantId ?? '' }))
     .map((one) => ({ ...one, most: slots.takeAll(one) }))

@@ -17,7 +17,8 @@ class Webhook(Answer):
     description: str
     enabled: bool
     disabled_reason: Optional[str]
-    """Why the server turned it off: ``gone`` (it answered 410) or ``failing`` (nothing arrived for five days)."""
+    """Why the server turned it off: ``gone`` (it answered 410) or ``failing`` (an event was given up, and nothing arrived for
+    five days)."""
     disabled_at: Optional[datetime]
     failing_since: Optional[datetime]
     """Since when nothing arrived; None: the last attempt did, or there was none."""
