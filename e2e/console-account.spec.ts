@@ -17,7 +17,14 @@ async function addFunds(page: Page, amount: string, method: string, said: string
     .getByRole('button', { name: /^(?:Add test|Ask for) funds$/ })
     .click()
   await expect(dialog(page).getByRole('status')).toContainText(said)
-  await dialog(page).getByRole('button', { name: 'Done' }).click()
+  if (said.includes('declined')) {
+    await dialog(page).getByRole('button', { name: 'Try again' }).click()
+    await expect(dialog(page).getByRole('textbox', { name: 'Amount' })).toBeFocused()
+    await expect(dialog(page).getByRole('textbox', { name: 'Amount' })).toHaveValue(amount)
+  }
+  await dialog(page)
+    .getByRole('button', { name: /^(?:Done|Cancel)$/ })
+    .click()
   await expect(dialog(page)).toHaveCount(0)
 }
 

@@ -54,6 +54,11 @@ export function AddFunds({ open, onClose, environment, methods, onChanged }: Pro
     onClose()
   }
 
+  function again() {
+    setOutcome(undefined)
+    setTimeout(() => place.current?.querySelector('input')?.focus())
+  }
+
   function toMethods() {
     onClose()
     // The dialogue gives the focus back first.
@@ -78,7 +83,7 @@ export function AddFunds({ open, onClose, environment, methods, onChanged }: Pro
     )
     if (!topUp) return focusMistake(place.current)
     setAsked(asked + 1)
-    setText('')
+    if (topUp.status !== 'declined') setText('')
     setOutcome(topUp)
     await onChanged()
   }
@@ -100,9 +105,16 @@ export function AddFunds({ open, onClose, environment, methods, onChanged }: Pro
             </Button>
           </>
         ) : outcome ? (
-          <Button ref={done} onClick={close}>
-            Done
-          </Button>
+          <>
+            {outcome.status === 'declined' ? (
+              <Button look="secondary" onClick={again}>
+                Try again
+              </Button>
+            ) : null}
+            <Button ref={done} onClick={close}>
+              Done
+            </Button>
+          </>
         ) : (
           <>
             <Button look="secondary" onClick={close}>
