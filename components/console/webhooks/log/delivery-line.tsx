@@ -26,7 +26,7 @@ export function DeliveryLine({ delivery, open, controls, onOpen }: Props) {
         aria-expanded={open}
         aria-controls={open ? controls : undefined}
         onClick={onOpen}
-        className="grid w-full cursor-pointer grid-cols-[auto_1rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 px-4 py-2.5 text-left text-[13px] leading-5 transition-colors hover:bg-sunk/60 focus-visible:-outline-offset-2 aria-expanded:bg-accent-wash aria-expanded:shadow-[inset_3px_0_var(--accent)] @xl:grid-cols-[auto_1rem_minmax(0,1.5fr)_minmax(0,1fr)_5rem_8.5rem] sm:px-5"
+        className="grid w-full cursor-pointer grid-cols-[auto_1rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 px-4 py-2.5 text-left text-[13px] leading-5 transition-colors hover:bg-sunk/60 focus-visible:-outline-offset-2 aria-expanded:bg-accent-wash aria-expanded:shadow-[inset_3px_0_var(--accent)] @2xl:grid-cols-[auto_1rem_minmax(0,1.5fr)_minmax(0,1fr)_5rem_8.5rem] sm:px-5"
       >
         <time
           dateTime={createdAt}
@@ -40,13 +40,15 @@ export function DeliveryLine({ delivery, open, controls, onOpen }: Props) {
           <span className="sr-only">{said}</span>
         </span>
         <span className="min-w-0 font-mono wrap-anywhere">{type}</span>
-        <span className="truncate font-mono text-soft @max-xl:col-span-2 @max-xl:col-start-3 @max-xl:row-start-2 @max-xl:max-w-1/2">
+        <span className="truncate font-mono text-soft @max-2xl:col-span-2 @max-2xl:col-start-3 @max-2xl:row-start-2 @max-2xl:max-w-1/2">
           {aboutOf(delivery)}
         </span>
-        <span className={`truncate font-mono ${inks[tone]} @max-xl:col-start-4 @max-xl:row-start-1 @max-xl:text-right`}>
+        <span
+          className={`truncate font-mono ${inks[tone]} @max-2xl:col-start-4 @max-2xl:row-start-1 @max-2xl:text-right`}
+        >
           {result}
         </span>
-        <span className="whitespace-nowrap text-right text-soft tabular-nums @max-xl:col-span-2 @max-xl:col-start-3 @max-xl:row-start-2">
+        <span className="whitespace-nowrap text-right text-soft tabular-nums @max-2xl:col-span-2 @max-2xl:col-start-3 @max-2xl:row-start-2">
           {note}
         </span>
       </button>
