@@ -82,7 +82,9 @@ export function SkillTry({ skill, onRun }: Props) {
         <div className="mt-4">
           <h3 className="mb-1.5 font-semibold text-[13px]">The request that the endpoint gets</h3>
           <CodeBlock code={asText(request)} label="request" />
-          <p className="mt-1.5 text-[13px] text-soft">Signed as it would be; nothing was sent.</p>
+          <p className="mt-1.5 text-[13px] text-soft">
+            Signed as a call is, but by a secret that nobody has; nothing was sent.
+          </p>
         </div>
       ) : null}
     </Card>

@@ -16,7 +16,7 @@ export function VerifyCode({ secret }: { secret?: string }) {
         label="endpoint"
         code={skillServer(location.origin)}
         called={{ curl: 'Shell' }}
-        note="The servers listen at port 8080, or at the one in PORT, and refuse a call that is older than five minutes. Node runs TypeScript as it is from 22.18 on."
+        note="The servers listen at port 8080, or at the one in PORT, and refuse a call that is older than five minutes. Node runs TypeScript as it is from 22.18 on, in a file such as server.mts."
       />
     </div>
   )

@@ -31,7 +31,7 @@ export function VerifyCode({ publicKey, secret }: Props) {
         label="verification"
         code={webhookServer(location.origin)}
         called={{ curl: 'Shell' }}
-        note="The servers listen at port 4000, or at the one in PORT. Node runs TypeScript as it is from 22.18 on."
+        note="The servers listen at port 4000, or at the one in PORT. Node runs TypeScript as it is from 22.18 on, in a file such as server.mts."
       />
       <div>
         <h3 className={`mb-1.5 ${heading}`}>In a handler of requests: Next.js, Hono, Deno, Bun</h3>
