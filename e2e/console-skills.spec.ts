@@ -38,7 +38,7 @@ async function fillIn(page: Page, id: string): Promise<void> {
   await button(page, 'From an example: output schema').click()
 }
 
-test('a skill is registered, tried, looked into, changed, and removed', async ({ page, member: _ }) => {
+test('a skill is registered, tried, looked into, changed, and removed', async ({ page, member: { tenant } }) => {
   test.slow()
   await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Skills' }).click()
   await expect(page.getByRole('heading', { name: 'No test skill of your own yet' })).toBeVisible()
@@ -75,6 +75,10 @@ test('a skill is registered, tried, looked into, changed, and removed', async ({
   await expect(page.getByText('Let the endpoint answer with JSON')).toBeVisible()
   const runs = page.getByRole('list', { name: 'Runs' }).getByRole('listitem')
   await expect(runs).toHaveCount(2)
+  const { secret: key } = await tenant.addKey('skills:execute')
+  const headers = { Authorization: `Bearer ${key}` }
+  await page.request.post('/v1/skills/execute', { headers, data: { skill_id: 'acme.upper', input: { text: 'two' } } })
+  await expect(runs, 'what a key has executed is there without a reload').toHaveCount(3)
   await soundInBoth(page, 'tried')
   await runs
     .last()
