@@ -25,15 +25,32 @@ export async function findSkill(caller: Caller, id: string): Promise<Skill> {
   return { kind: 'remote', of: remote }
 }
 
-/** The skills of the caller's environment, a page of them: those that are built in, then the tenant's own by their ids. */
+/** So many characters of schemas are in one page: writing them holds up everybody. */
+const mostCharacters = 200_000
+
+/**
+ * The skills of the caller's environment, a page of them: those that are built in, then the tenant's own by their ids. Where
+ * their schemas are long, a page has fewer than were asked for.
+ */
 export async function listSkills(
   caller: Caller,
   { limit = 50, cursor }: { limit?: number; cursor?: string | undefined } = {},
 ): Promise<SkillList> {
   const all = await allSkills(caller)
-  const from = cursor === undefined ? 0 : all.findIndex(({ of }) => of.id === cursor) + 1
-  const data = all.slice(from, from + limit).map(skillView)
-  return { data, nextCursor: all.length > from + limit ? (data.at(-1)?.id ?? null) : null }
+  // Behind a cursor that names none there is nothing.
+  const from = cursor === undefined ? 0 : all.findIndex(({ of }) => of.id === cursor) + 1 || all.length
+  const data = upTo(mostCharacters, all.slice(from, from + limit)).map(skillView)
+  return { data, nextCursor: all.length > from + data.length ? (data.at(-1)?.id ?? null) : null }
+}
+
+/** The first skills, as long as their schemas are not longer together; one at least. */
+function upTo(most: number, skills: Skill[]): Skill[] {
+  let characters = 0
+  const beyond = skills.findIndex(({ kind, of }) => {
+    characters += kind === 'remote' ? of.inputSchema.length + of.outputSchema.length : 0
+    return characters > most
+  })
+  return beyond === -1 ? skills : skills.slice(0, beyond || 1)
 }
 
 /**

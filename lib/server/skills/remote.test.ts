@@ -3,6 +3,7 @@ import { database } from '../db/database.ts'
 import { env } from '../env.ts'
 import { actFor } from '../tenants/tenants.ts'
 import { executeSkill } from './execute.ts'
+import { listSkills } from './find-skill.ts'
 import { createSkill, removeSkill, rotateSkillSecret, updateSkill } from './remote.ts'
 import { answering, type Home, newHome, refused, saying, schemas } from './remote-skill-for-tests.ts'
 
@@ -46,6 +47,21 @@ test('a skill is one of its tenant’s environment alone, and an id is taken onc
   for (const id of ['Count', 'a b', '-a', 'a..b', 'ä', 'a'.repeat(65)]) {
     expect((await refused(register(url, { id }))).code, id).toBe('invalid_request')
   }
+})
+
+test('a page holds fewer skills where their schemas are long, and all pages hold them all, each once', async () => {
+  const long = { description: 'a'.repeat(16_000) }
+  const ids = Array.from({ length: 8 }, (_, index) => `acme.s${index}`)
+  for (const id of ids) await register('https://acme.example/', { id, inputSchema: long, outputSchema: long })
+  const pages: string[][] = []
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const { data, nextCursor } = await listSkills(caller, { limit: 100, cursor })
+    pages.push(data.map(({ id }) => id))
+    cursor = nextCursor
+  }
+  expect(pages.map(({ length }) => length)).toEqual([4 + 6, 2])
+  expect(pages.flat().filter((id) => id.startsWith('acme.'))).toEqual(ids)
+  expect(await listSkills(caller, { cursor: 'acme.gone' })).toEqual({ data: [], nextCursor: null })
 })
 
 test('the audit log tells who registered, changed and removed a skill, and no secret', async () => {
