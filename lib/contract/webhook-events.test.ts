@@ -11,6 +11,12 @@ test.each(webhookEventTypeNames)('%s has a sentence, and an example that its own
   expect(webhookData[type].safeParse({}).success).toBe(false)
 })
 
+test('the schemas are made once, however often the catalogue is asked for', () => {
+  const [first, again] = [catalogue('2026-11-26T10:00:00.000Z'), catalogue('2026-11-26T11:00:00.000Z')]
+  for (const [index, { schema }] of first.entries()) expect(again[index]?.schema).toBe(schema)
+  expect(again[0]?.example.timestamp).toBe('2026-11-26T11:00:00.000Z')
+})
+
 test('a payload stays small with names as long as names can be', () => {
   for (const type of webhookEventTypeNames) {
     const longest = Object.fromEntries(

@@ -76,12 +76,21 @@ export const eventTypeView = z.object({
 })
 export type EventTypeView = z.infer<typeof eventTypeView>
 
+/** Made once: each takes milliseconds. */
+const schemas = new Map<WebhookEventType, Record<string, unknown>>()
+
+function schemaOf(type: WebhookEventType): Record<string, unknown> {
+  const schema = schemas.get(type) ?? (z.toJSONSchema(webhookData[type]) as Record<string, unknown>)
+  schemas.set(type, schema)
+  return schema
+}
+
 /** The whole catalogue; its examples happened at `timestamp`. */
 export function catalogue(timestamp: string): EventTypeView[] {
   return webhookEventTypeNames.map((type) => ({
     type,
     description: webhookEventTypes[type],
-    schema: z.toJSONSchema(webhookData[type]) as Record<string, unknown>,
+    schema: schemaOf(type),
     example: { type, timestamp, data: exampleOf(type) },
   }))
 }
