@@ -1,10 +1,11 @@
 import { maxBytes } from './answer.ts'
 import { ApiError, apiErrorOf } from './api-error.ts'
 import { connectionErrorOf, UnreadableAnswerError } from './connection-error.ts'
+import type { Patience } from './patience.ts'
 import { readAtMost } from './read-at-most.ts'
 import { redactor } from './redact.ts'
 import { retryAfterOf } from './retry-after.ts'
-import { type Patience, withTries } from './tries.ts'
+import { withTries } from './tries.ts'
 
 /** How a request to the auth server is sent. */
 export interface Sent extends Pick<Patience, 'timeout' | 'maxRetries'> {

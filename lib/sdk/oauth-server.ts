@@ -7,8 +7,8 @@ import {
 } from 'oauth4webapi'
 import { apiResource } from '#lib/contract/oauth-resources.ts'
 import { unlessAborted } from './abortable.ts'
-import { patientFetch, type Sent } from './oauth-fetch.ts'
-import { checkPatience, type Patience } from './tries.ts'
+import type { Sent } from './oauth-fetch.ts'
+import { checkPatience, type Patience } from './patience.ts'
 import { variable } from './variable.ts'
 
 export interface OAuthSettings extends Pick<Patience, 'timeout' | 'maxRetries'> {
@@ -62,6 +62,8 @@ export class OAuthServer {
   /** Its description, and how a request to it is sent. */
   async connect(sent: Sent = {}): Promise<{ server: AuthorizationServer; sending: Sending }> {
     const { baseUrl } = this
+    // With what it needs it is a sixth of this entry, and whoever only imports that has no use for it.
+    const { patientFetch } = await import('./oauth-fetch.ts')
     const { fetch = globalThis.fetch, timeout, maxRetries } = this.#settings
     const patient = (sent: Sent) => sendingTo(baseUrl, patientFetch(fetch, { timeout, maxRetries, ...sent }))
     let known = this.#known.get(baseUrl)

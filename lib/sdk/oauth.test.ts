@@ -1,15 +1,8 @@
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { freePort } from '../setup/serve.ts'
-import {
-  ConnectionError,
-  createOAuth,
-  type OAuth,
-  OAuthError,
-  type OAuthSettings,
-  oauth,
-  TimeoutError,
-} from './oauth.ts'
+import { ConnectionError, TimeoutError } from './connection-error.ts'
+import { createOAuth, type OAuth, OAuthError, type OAuthSettings, oauth } from './oauth.ts'
 import { pace } from './pace.ts'
 
 afterEach(() => {

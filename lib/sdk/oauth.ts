@@ -33,7 +33,6 @@ import type {
 } from './oauth-shapes.ts'
 import { authenticationOf, clientCredentials, exchangeCode, refreshToken } from './oauth-tokens.ts'
 
-export { ConnectionError, TimeoutError } from './connection-error.ts'
 export type { DPoP } from './oauth-dpop.ts'
 export { OAuthError } from './oauth-error.ts'
 export type { OAuthSettings } from './oauth-server.ts'

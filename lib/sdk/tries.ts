@@ -3,17 +3,8 @@ import type { Answered } from './answer.ts'
 import { ApiError } from './api-error.ts'
 import { ConnectionError, TimeoutError } from './connection-error.ts'
 import { pace } from './pace.ts'
+import { checkPatience, type Patience } from './patience.ts'
 import { type Hooks, tell } from './watch.ts'
-
-/** How long, and how often, a call is tried. */
-export interface Patience {
-  /** Further tries of what failed for the moment: 2 by default. 0: none. */
-  maxRetries?: number | undefined
-  /** Milliseconds for one try: 60,000 by default, which is more than the slowest operation takes. 0: any time. */
-  timeout?: number | undefined
-  /** Milliseconds for all tries and the pauses between them. By default any time: tries and pauses are bounded already. */
-  totalTimeout?: number | undefined
-}
 
 interface Trying extends Patience, Hooks {
   method: string
@@ -21,12 +12,6 @@ interface Trying extends Patience, Hooks {
   signal?: AbortSignal | undefined
   /** Whether a second one changes nothing more; false where the first uses something up before it can be refused. */
   repeatable: boolean | undefined
-}
-
-/** @throws TypeError for what is no number of that kind, `Number` of a variable that is not set, say */
-export function checkPatience({ maxRetries = 0, timeout = 0, totalTimeout = 0 }: Patience): void {
-  if (!Number.isInteger(maxRetries) || maxRetries < 0) throw new TypeError('maxRetries is a whole number, 0 or more.')
-  if (!(timeout >= 0 && totalTimeout >= 0)) throw new TypeError('timeout and totalTimeout are milliseconds, 0 or more.')
 }
 
 /** A server that asks for a longer wait is not waited for: whoever called is told instead. */

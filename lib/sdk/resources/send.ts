@@ -1,5 +1,5 @@
 import type { Call } from '../call.ts'
-import type { Patience } from '../tries.ts'
+import type { Patience } from '../patience.ts'
 
 /** What any call may be given; of its patience, what is not said is as the client's. */
 export interface Extra extends Patience {
