@@ -1,6 +1,6 @@
 /**
- * Why a run failed. The first five are why its endpoint could not be called, `interrupted` is of a run whose server ended
- * before it did.
+ * Why a run failed. The first five are why its endpoint could not be called; `timeout` is also of one that took longer here
+ * than it may, and `interrupted` of one whose server ended before it did.
  */
 export const skillReasons = [
   'timeout',

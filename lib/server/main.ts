@@ -14,6 +14,7 @@ import { closeLimits, limitsHealth } from './limits/limits.ts'
 import { type MpcServer, startMpcServer } from './mpc-server/child.ts'
 import { problemOf } from './problem.ts'
 import { announce } from './serving/serving.ts'
+import { endRuns } from './skills/runs/under-way.ts'
 import { startSweeping, stopSweeping } from './sweeping.ts'
 import { demoKeys } from './tenants/demo.ts'
 import { listTenants } from './tenants/tenants.ts'
@@ -70,7 +71,7 @@ function stopOnSignal(front: Front, mpcServer?: MpcServer): void {
     if (told) process.exit(1)
     told = true
     // The MPC server last: requests under way may be calls to it.
-    await Promise.all([front.drain(), endSending()])
+    await Promise.all([front.drain(), endSending(), endRuns()])
     await mpcServer?.stop()
     await stopSweeping()
     await Promise.all([closeDatabase(), closeLimits()])

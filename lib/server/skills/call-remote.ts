@@ -5,17 +5,23 @@ import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { callOut } from '../outbound/call-out.ts'
 import { signatureHeaders } from '../webhooks/sign.ts'
-import { TookTooMuch } from './apart/pool.ts'
+import { TookTooLong, TookTooMuch } from './apart/pool.ts'
 import type { Failure, Outcome } from './runs/store.ts'
 import { checkAgainst } from './schema-check.ts'
 import { secretsOf } from './secret.ts'
 import type { StoredSkill } from './store.ts'
 
-/** A run that is being performed: whose, and on what, which is JSON. */
-export interface Performance {
+/** What a skill's endpoint is called for: whose run, and on what, which is JSON. */
+interface Call {
   caller: Caller
   runId: string
   input: string
+}
+
+/** A run that is being performed: until when, and what ends it before. */
+export interface Performance extends Call {
+  until: Date
+  signal: AbortSignal
 }
 
 const maxAnswerBytes = 1024 * 1024
@@ -34,6 +40,7 @@ export async function callRemote(skill: StoredSkill, performance: Performance): 
     body,
     timeoutMs: skill.timeoutSeconds * 1000,
     maxAnswerBytes,
+    signal: performance.signal,
   })
   if (answer.outcome === 'failed') {
     const { failure } = answer
@@ -47,22 +54,27 @@ export async function callRemote(skill: StoredSkill, performance: Performance): 
   if (status >= 300 && status < 400) return { ...failed('redirect', 'Its endpoint answered with a redirect.'), ...told }
   if (status < 200 || status > 299) return { ...failed('status', `Its endpoint answered ${status}.`), ...told }
   if (answer.truncated) return { ...failed('too_large', 'Its endpoint answered with more than 1 MiB.'), ...told }
-  return checked(skill, answer.body, told)
+  return checked(skill, answer.body, told, performance.until)
 }
 
 async function checked(
   skill: StoredSkill,
   answer: Buffer,
   told: { excerpt: string; answerStatus: number },
+  until: Date,
 ): Promise<Outcome> {
   try {
-    const { json, issues } = await checkAgainst(skill.outputSchema, new Uint8Array(answer), skill.tenantId)
+    const { json, issues } = await checkAgainst(skill.outputSchema, new Uint8Array(answer), skill.tenantId, until)
     if (json === null) return { ...failed('not_json', 'Its endpoint answered with something else than JSON.'), ...told }
     if (issues.length === 0) return { status: 'succeeded', output: json }
     const excerpt = beginningOf(`${inWords(issues)}\n${told.excerpt}`, maxExcerpt)
     const detail = 'What its endpoint answered is not of the skill’s output schema.'
     return { ...failed('output_invalid', detail), ...told, excerpt }
   } catch (error) {
+    if (error instanceof TookTooLong) {
+      const detail = 'What its endpoint answered could not be checked in time: too much else waited.'
+      return { ...failed('timeout', detail), ...told, code: 'skill_timeout' }
+    }
     if (!(error instanceof TookTooMuch)) throw error
     return { ...failed('schema_too_slow', 'The skill’s output schema takes too long to check.'), ...told }
   }
@@ -71,7 +83,7 @@ async function checked(
 /** The request that a skill's endpoint gets, signed as Standard Webhooks has it; the run's id is the message's. */
 export function requestOf(
   skill: Pick<StoredSkill, 'id'>,
-  { caller, runId, input }: Performance,
+  { caller, runId, input }: Call,
   secrets: string[],
 ): { headers: Record<string, string>; body: string } {
   const { tenant, environment } = caller

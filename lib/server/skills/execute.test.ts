@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { database } from '../db/database.ts'
 import { removeSkill, updateSkill } from './remote.ts'
 import { answering, type Home, newHome, refused, saying, schemas, waiting } from './remote-skill-for-tests.ts'
+import { takeRemoteSlot } from './remote-slots.ts'
 
 // Threads are ended in these: on a busy machine each takes its time to come up again.
 vi.setConfig({ testTimeout: 90_000 })
@@ -66,4 +67,18 @@ test('while a run is under way the same request is told so, and gets it afterwar
   const run = await first
   expect(await execute({ text: 'x' }, 'slow')).toEqual(run)
   expect(got).toHaveLength(1)
+})
+
+test('a tenant has a hundred runs of its own skills under way in a process; more are refused, and are no runs', async () => {
+  const { url, got } = await answering(saying({ length: 4 }))
+  await register(url)
+  const slots = Array.from({ length: 100 }, () => takeRemoteSlot(caller.tenant.id))
+  const { code, details } = await refused(execute())
+  expect([code, details.headers, got.length]).toEqual(['concurrency_limited', { 'Retry-After': '1' }, 0])
+  expect(await (await database()).skillRun.count({ where: { tenantId: caller.tenant.id } })).toBe(0)
+  takeRemoteSlot('another').release()
+  slots.pop()?.release()
+  expect((await execute()).output).toEqual({ length: 4 })
+  expect((await execute()).output).toEqual({ length: 4 })
+  for (const slot of slots) slot.release()
 })

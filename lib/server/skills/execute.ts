@@ -6,13 +6,16 @@ import { redact } from '#lib/foundation/redact.ts'
 import { reserve } from '../account/reservations.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { later } from '../clock.ts'
+import { isDraining } from '../draining.ts'
 import { newId } from '../ids.ts'
 import { doneBefore, noteOnce, onceOf } from '../once/once.ts'
 import { Problem, parse } from '../problem.ts'
 import { findSkill, metaOf, type Skill } from './find-skill.ts'
 import { checkInput, perform } from './perform.ts'
+import { takeRemoteSlot } from './remote-slots.ts'
 import { endIfLost, endRun } from './runs/ending.ts'
 import * as store from './runs/store.ts'
+import { underWayHere } from './runs/under-way.ts'
 import { outputOf, runView, withOutput } from './runs/view.ts'
 
 // Beyond its own time, what a run may take until it counts as lost: to check what came, and to keep it.
@@ -26,7 +29,7 @@ const mostRunning = 500
  * `Idempotency-Key` gets it, whether it succeeded or failed.
  *
  * @throws Problem invalid_request, skill_unknown, skill_input_invalid, idempotency_conflict (also while the same request is
- *   under way), insufficient_funds, concurrency_limited, skill_timeout, skill_failed
+ *   under way), insufficient_funds, concurrency_limited, unavailable, skill_timeout, skill_failed
  */
 export async function executeSkill(
   caller: Caller,
@@ -44,20 +47,33 @@ export async function executeSkill(
   if (before) return answerOf(await endIfLost(before))
 
   const skill = await findSkill(caller, skill_id)
-  await checkInput(caller, skill, json)
-  const begun = await store.begin(newRun(caller, skill, json), mostRunning, earlier, async (tx, run) => {
-    await noteOnce(tx, place, once, run.id)
-    const { amount, id: runId, until } = run
-    if (amount > 0) await reserve(tx, place, { amount, currency: 'USD', runId, until })
-  })
-  if (begun === 'full') {
-    throw new Problem('concurrency_limited', `${mostRunning} runs are under way here. Wait until some have ended.`, {
+  if (skill.kind === 'remote' && isDraining()) {
+    throw new Problem('unavailable', 'The server stops, and begins nothing that may take long. Try again.', {
       headers: { 'Retry-After': '1' },
     })
   }
-  if (!begun.isNew) return answerOf(begun.run)
-  const outcome = await perform(skill, { caller, runId: begun.run.id, input: json })
-  return answerOf(await endRun(begun.run.id, outcome))
+  await checkInput(caller, skill, json)
+  const slot = skill.kind === 'remote' ? takeRemoteSlot(caller.tenant.id) : undefined
+  try {
+    const begun = await store.begin(newRun(caller, skill, json), mostRunning, earlier, async (tx, run) => {
+      await noteOnce(tx, place, once, run.id)
+      const { amount, id: runId, until } = run
+      if (amount > 0) await reserve(tx, place, { amount, currency: 'USD', runId, until })
+    })
+    if (begun === 'full') {
+      throw new Problem('concurrency_limited', `${mostRunning} runs are under way here. Wait until some have ended.`, {
+        headers: { 'Retry-After': '1' },
+      })
+    }
+    if (!begun.isNew) return answerOf(begun.run)
+    const { id: runId, until } = begun.run
+    const ended = await underWayHere(runId, async (signal) =>
+      endRun(runId, await perform(skill, { caller, runId, until, input: json, signal })),
+    )
+    return answerOf(ended)
+  } finally {
+    slot?.release()
+  }
 }
 
 /** An input as it is compared and given on, in canonical JSON (RFC 8785): that has no way to write what is refused. */

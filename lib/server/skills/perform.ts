@@ -2,11 +2,12 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Caller } from '../caller.ts'
 import { log } from '../log.ts'
 import { Problem } from '../problem.ts'
-import { TookTooMuch } from './apart/pool.ts'
+import { TookTooLong, TookTooMuch } from './apart/pool.ts'
 import { issuesOf } from './apart/schema-issues.ts'
 import type { BuiltIn } from './built-in/index.ts'
 import { callRemote, type Performance } from './call-remote.ts'
 import { type Skill, schemasOf } from './find-skill.ts'
+import { interrupted } from './runs/ending.ts'
 import type { Failure, Outcome } from './runs/store.ts'
 import { checkAgainst, inputRefused } from './schema-check.ts'
 
@@ -37,18 +38,27 @@ export async function perform(skill: Skill, performance: Performance): Promise<O
   try {
     return skill.kind === 'remote' ? await callRemote(skill.of, performance) : await runBuiltIn(skill.of, performance)
   } catch (error) {
+    if (performance.signal.aborted) return interrupted
     log().error({ err: error, runId: performance.runId }, 'a skill failed')
     return failure('internal', 'Something went wrong here. Nothing was charged.')
   }
 }
 
-async function runBuiltIn(skill: BuiltIn, { caller, input }: Performance): Promise<Outcome> {
+async function runBuiltIn(skill: BuiltIn, { caller, input, until }: Performance): Promise<Outcome> {
+  const owner = caller.tenant.id
   try {
-    return { status: 'succeeded', output: await skill.run(skill.input.parse(JSON.parse(input)), caller) }
+    return { status: 'succeeded', output: await skill.run(skill.input.parse(JSON.parse(input)), { owner, until }) }
   } catch (error) {
-    if (!(error instanceof TookTooMuch)) throw error
-    return { ...failure('timeout', 'This input takes too long. Make it smaller.'), code: 'skill_timeout' }
+    const slow = slowness(error)
+    if (!slow) throw error
+    return { ...failure('timeout', slow), code: 'skill_timeout' }
   }
+}
+
+function slowness(error: unknown): string | undefined {
+  if (error instanceof TookTooMuch) return 'This input takes too long. Make it smaller. Nothing was charged.'
+  if (error instanceof TookTooLong) return 'Too much else waited here for it to be done in time. Nothing was charged.'
+  return undefined
 }
 
 function failure(reason: Failure['reason'], detail: string): Failure {

@@ -82,3 +82,11 @@ test('the audit log tells who registered, changed and removed a skill, and no se
   expect(JSON.parse(events[1]?.after ?? '')).toMatchObject({ priceAmount: 5 })
   expect(JSON.stringify(events)).not.toContain(secret.slice(6, 30))
 })
+
+test('the version rises when what goes in or comes out changes, and not otherwise', async () => {
+  const { version } = await register('http://localhost:1/')
+  const versionOf = async (change: object) => Number((await updateSkill(caller, 'acme.count', change)).version)
+  expect(await versionOf({ name: 'Other', ...schemas })).toBe(Number(version))
+  expect(await versionOf({ ...schemas, outputSchema: {} })).toBe(Number(version) + 1)
+  expect(await versionOf({ outputSchema: {}, priceAmount: 5 })).toBe(Number(version) + 1)
+})

@@ -70,7 +70,7 @@ export async function updateSkill(caller: Caller, id: string, request: RemoteSki
     ...named,
     ...schemas,
     ...(url === undefined ? {} : { url: callableUrl(url) }),
-    revision: before.revision + (Object.keys(schemas).length > 0 ? 1 : 0),
+    revision: before.revision + (isAnother({ ...before, ...schemas }, before) ? 1 : 0),
   })
   const after = await store.update(placeOf(caller), id, change, recorded(caller, 'skill.updated'))
   return managedView(caller, known(after))
@@ -96,6 +96,12 @@ export async function rotateSkillSecret(caller: Caller, id: string): Promise<Man
  */
 export async function removeSkill(caller: Caller, id: string): Promise<void> {
   if (!(await store.remove(placeOf(caller), id, recorded(caller, 'skill.deleted')))) known(null)
+}
+
+type Schemas = Pick<store.StoredSkill, 'inputSchema' | 'outputSchema'>
+
+function isAnother(after: Schemas, before: Schemas): boolean {
+  return after.inputSchema !== before.inputSchema || after.outputSchema !== before.outputSchema
 }
 
 function known(skill: store.StoredSkill | null): store.StoredSkill {

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { clock } from '../clock.ts'
+import { clock, later } from '../clock.ts'
+import { TookTooLong } from './apart/pool.ts'
 import { checkAgainst, issuesOfSchema, TookTooMuch } from './schema-check.ts'
 
 // Threads are ended in these: on a busy machine each takes its time to come up again.
@@ -50,6 +51,7 @@ test.each(tooMuch)('%s is ended, and not tried again for a minute; others go on'
   const began = performance.now()
   await expect(check(schema, 'harmless')).rejects.toBeInstanceOf(TookTooMuch)
   expect(performance.now() - began).toBeLessThan(500)
+  expect((await checkAgainst(JSON.stringify(schema), '{}', 'tnt_other')).json).toBe('{}')
   expect(await check({ type: 'number' }, 'x')).toMatchObject({ issues: [{ path: '', message: 'is no number' }] })
   const at = now()
   clock.now = () => at + 61_000
@@ -73,6 +75,24 @@ test('while one tenant’s take too much, another’s waits for none of them, an
   expect(done).toEqual(['quick', 'slow', 'slow', 'slow', 'slow'])
   // In this thread, each of them would have held it for as long as it was let.
   expect(await longest).toBeLessThan(900)
+})
+
+test('what a run waits for is never refused, goes first, and has its run’s time', async () => {
+  const [, schema, value] = tooMuch[0] as (typeof tooMuch)[number]
+  const done: string[] = []
+  const quick = (name: string, until?: Date) => checkAgainst('{}', '1', 'tnt_3', until).then(() => void done.push(name))
+  const slow = checkAgainst(JSON.stringify(schema), JSON.stringify(value), 'tnt_3').catch((error) => error)
+  const others = Promise.all(Array.from({ length: 100 }, () => quick('other')))
+  await expect(quick('one more')).rejects.toMatchObject({
+    code: 'unavailable',
+    details: { headers: { 'Retry-After': '1' } },
+  })
+  const late = quick('late', later(2_050))
+  const ofRuns = Promise.all([quick('run', later(60_000)), quick('run', later(60_000))])
+  await expect(late).rejects.toBeInstanceOf(TookTooLong)
+  expect(await slow).toBeInstanceOf(TookTooMuch)
+  await Promise.all([others, ofRuns])
+  expect([done.slice(0, 2), done.length]).toEqual([['run', 'run'], 102])
 })
 
 test.each<[string, object]>([

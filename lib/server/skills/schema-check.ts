@@ -16,7 +16,7 @@ const mostBlocked = 1_000
 const maxCharacters = 16_384
 const draft = 'https://json-schema.org/draft/2020-12/schema'
 
-// Schemas that took too much, by their hashes, until when they are not tried again.
+// Schemas that took too much, by their owners and hashes, until when they are not tried again.
 const blocked = new Map<string, number>()
 
 /**
@@ -42,19 +42,28 @@ export async function issuesOfSchema(schema: JsonSchema, owner: string): Promise
 }
 
 /**
- * Checks JSON against a tenant's schema. One that took too much is not tried again for a minute.
+ * Checks JSON against a tenant’s schema. One that took too much is not tried again for a minute; of another tenant, the same
+ * schema is.
  *
+ * @param until of a run that is under way: until then it has to be done
  * @throws TookTooMuch where schema and value are too much together
+ * @throws TookTooLong where the run's time passed meanwhile
+ * @throws Problem unavailable where it is of no run, and too much waits
  */
-export async function checkAgainst(schema: string, json: string | Uint8Array, owner: string): Promise<Result<'value'>> {
-  const hash = createHash('sha256').update(schema).digest('base64url')
-  if ((blocked.get(hash) ?? 0) > clock.now()) throw new TookTooMuch('It took too much a moment ago.')
-  blocked.delete(hash)
+export async function checkAgainst(
+  schema: string,
+  json: string | Uint8Array,
+  owner: string,
+  until?: Date,
+): Promise<Result<'value'>> {
+  const name = `${owner} ${createHash('sha256').update(schema).digest('base64url')}`
+  if ((blocked.get(name) ?? 0) > clock.now()) throw new TookTooMuch('It took too much a moment ago.')
+  blocked.delete(name)
   try {
-    return await apart('value', { schema, json }, { milliseconds, owner })
+    return await apart('value', { schema, json }, { milliseconds, owner, ...(until ? { until } : {}) })
   } catch (error) {
     if (error instanceof TookTooMuch) {
-      blocked.set(hash, clock.now() + blockedMilliseconds)
+      blocked.set(name, clock.now() + blockedMilliseconds)
       const [oldest] = blocked.keys()
       if (blocked.size > mostBlocked && oldest !== undefined) blocked.delete(oldest)
     }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as elapse } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
+import { clock } from '../../clock.ts'
 import { Problem } from '../../problem.ts'
 import type { Given, JobName, Result } from './job.ts'
 
@@ -9,11 +10,25 @@ export class TookTooMuch extends Error {
   override name = 'TookTooMuch'
 }
 
-interface Job {
+/** A job of a run whose time had passed before it was done. */
+export class TookTooLong extends Error {
+  override name = 'TookTooLong'
+}
+
+/** What is granted to a job. */
+interface Terms {
+  /** What it may compute. */
+  milliseconds: number
+  /** Whose it is: those of different owners take turns. */
   owner: string
+  /** Of a run that is under way: until then it has to be done. It goes before what is not of a run, and is never refused. */
+  until?: Date
+}
+
+interface Job extends Terms {
   name: JobName
   given: object
-  milliseconds: number
+  end?: NodeJS.Timeout
   done: (result: never) => void
   failed: (error: Error) => void
 }
@@ -21,6 +36,9 @@ interface Job {
 // Threads are started when they are first needed. Two, of which one owner has one: what is slow holds up nobody else.
 const size = 2
 const waitingOfOne = 100
+const waitingMilliseconds = 10_000
+/** Before a run's time passes: what is left to keep what came of it. */
+const leftMilliseconds = 2_000
 /** So many times as long as it may compute, a job may take in all. */
 const mostWaiting = 10
 const patience = 1_000
@@ -33,25 +51,43 @@ const { threads, waiting } = shared.playgroundApart
 
 /**
  * Does a job in a thread beside the server, so that it holds up nobody; once it has computed for `milliseconds` it is ended,
- * and the thread with it. Those of different owners take turns.
+ * and the thread with it.
  *
  * @throws TookTooMuch
- * @throws Problem unavailable where one owner has a hundred waiting
+ * @throws TookTooLong where it is of a run, and its time passed while it waited or was done
+ * @throws Problem unavailable where it is of none, and one owner has a hundred waiting, or it waited for ten seconds
  */
-export function apart<Name extends JobName>(
-  name: Name,
-  given: Given<Name>,
-  { milliseconds, owner }: { milliseconds: number; owner: string },
-): Promise<Result<Name>> {
+export function apart<Name extends JobName>(name: Name, given: Given<Name>, terms: Terms): Promise<Result<Name>> {
+  const { owner, until } = terms
   const jobs = waiting.get(owner) ?? []
-  if (jobs.length >= waitingOfOne) {
-    throw new Problem('unavailable', 'Too much of this is being done already. Try again.', {
-      headers: { 'Retry-After': '1' },
-    })
-  }
+  const ofRuns = jobs.filter((job) => job.until)
+  const others = jobs.filter((job) => !job.until)
+  if (!until && others.length >= waitingOfOne) throw tooBusy()
   return new Promise<Result<Name>>((done, failed) => {
-    waiting.set(owner, [...jobs, { owner, name, given, milliseconds, done, failed }])
+    const job: Job = { name, given, ...terms, done, failed }
+    const patience = until ? until.getTime() - clock.now() - leftMilliseconds : waitingMilliseconds
+    job.end = setTimeout(() => giveUp(job), Math.max(0, patience)).unref()
+    waiting.set(owner, until ? [...ofRuns, job, ...others] : [...ofRuns, ...others, job])
     goOn()
+  })
+}
+
+/** Ends a job that has waited for too long; one of a run also while it is done. */
+function giveUp(job: Job): void {
+  const jobs = waiting.get(job.owner) ?? []
+  const rest = jobs.filter((other) => other !== job)
+  if (rest.length < jobs.length) {
+    if (rest.length > 0) waiting.set(job.owner, rest)
+    else waiting.delete(job.owner)
+    job.failed(job.until ? new TookTooLong('It waited for too long.') : tooBusy())
+  } else if (job.until) {
+    for (const thread of threads) if (thread.does(job)) thread.end(new TookTooLong('Its run’s time has passed.'))
+  }
+}
+
+function tooBusy(): Problem {
+  return new Problem('unavailable', 'Too much of this is being done already. Try again.', {
+    headers: { 'Retry-After': '1' },
   })
 }
 
@@ -109,9 +145,9 @@ class Thread {
       else job?.failed(message.tooMuch ? new TookTooMuch(message.failed) : new Error(message.failed))
       goOn()
     })
-    this.#worker.on('error', (error) => this.#end(error))
+    this.#worker.on('error', (error) => this.end(tooMuch(error)))
     this.#worker.on('exit', () => {
-      this.#end(new Error('The thread ended.'))
+      this.end(tooMuch(new Error('The thread ended.')))
       threads.delete(this)
       goOn()
     })
@@ -119,6 +155,10 @@ class Thread {
 
   get isIdle(): boolean {
     return this.#job === undefined && !this.#ended
+  }
+
+  does(job: Job): boolean {
+    return this.#job === job
   }
 
   take(job: Job): void {
@@ -143,7 +183,7 @@ class Thread {
       if (this.#job !== job) return
       const waited = performance.now() - began.at
       if (computed < job.milliseconds && waited < mostWaiting * job.milliseconds) return this.#lookAfter(job, began)
-      this.#end(new Error(`It computed for ${Math.round(computed)} ms.`))
+      this.end(tooMuch(new Error(`It computed for ${Math.round(computed)} ms.`)))
     }, job.milliseconds / 4)
   }
 
@@ -157,16 +197,21 @@ class Thread {
   #leave(): Job | undefined {
     const job = this.#job
     clearTimeout(this.#timer)
+    clearTimeout(job?.end)
     this.#job = undefined
     this.#worker.unref()
     return job
   }
 
   /** Its place is free once it has exited: an expression that is being compiled is not to be interrupted. */
-  #end(cause: Error): void {
+  end(why: Error): void {
     if (this.#ended) return
     this.#ended = true
-    this.#leave()?.failed(new TookTooMuch('It took too much.', { cause }))
+    this.#leave()?.failed(why)
     void this.#worker.terminate()
   }
+}
+
+function tooMuch(cause: Error): TookTooMuch {
+  return new TookTooMuch('It took too much.', { cause })
 }

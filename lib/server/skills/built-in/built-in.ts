@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { Caller } from '../../caller.ts'
 
 /** A skill that this server does itself. */
 export interface BuiltIn<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
@@ -13,9 +12,11 @@ export interface BuiltIn<Input extends z.ZodType = z.ZodType, Output extends z.Z
   priceAmount: number
   /**
    * @param input is of the input's schema
+   * @param run whose it is, and until when it has to be done
    * @returns JSON of the output's schema
+   * @throws TookTooMuch, TookTooLong
    */
-  run(input: z.output<Input>, caller: Caller): Promise<string>
+  run(input: z.output<Input>, run: { owner: string; until: Date }): Promise<string>
 }
 
 /** The same, with the types of what goes in and comes out. */

@@ -33,7 +33,7 @@ export const signatureVerify = builtIn({
     })
     .meta({ examples: [example] }),
   output: z.strictObject({ valid: z.boolean(), words: z.string() }),
-  async run(input, { tenant }) {
-    return JSON.stringify(await apart('verification', input, { milliseconds, owner: tenant.id }))
+  async run(input, run) {
+    return JSON.stringify(await apart('verification', input, { milliseconds, ...run }))
   },
 })

@@ -36,8 +36,8 @@ export const textSummarizer = builtIn({
     language: z.string(),
     considered: z.int().min(0).describe('How many sentences were compared.'),
   }),
-  async run({ text, sentences, language }, { tenant }) {
-    const found = await apart('summary', { text, sentences, language }, { milliseconds, owner: tenant.id })
+  async run({ text, sentences, language }, run) {
+    const found = await apart('summary', { text, sentences, language }, { milliseconds, ...run })
     return JSON.stringify({ summary: found.sentences.map(({ text }) => text).join(' '), ...found })
   },
 })

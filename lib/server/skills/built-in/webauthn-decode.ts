@@ -52,7 +52,7 @@ export const webauthnDecode = builtIn({
       }),
     ),
   }),
-  async run(input, { tenant }) {
-    return (await apart('decoding', input, { milliseconds, owner: tenant.id })).json
+  async run(input, run) {
+    return (await apart('decoding', input, { milliseconds, ...run })).json
   },
 })

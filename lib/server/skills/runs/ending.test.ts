@@ -2,11 +2,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { placeOf } from '../../caller.ts'
 import { clock, later } from '../../clock.ts'
 import { database } from '../../db/database.ts'
+import { beginDraining } from '../../draining.ts'
+import { executeSkill } from '../execute.ts'
 import { lostRun } from '../lost-run-for-tests.ts'
 import { answering, type Home, newHome, refused, saying, waiting } from '../remote-skill-for-tests.ts'
 import { endOverdue } from './ending.ts'
 import { noteKept, sweepRuns } from './keeping.ts'
 import { listRuns, readRun } from './runs.ts'
+import { endRuns } from './under-way.ts'
 
 const { now } = clock
 let { caller, register, execute } = {} as Home
@@ -35,6 +38,19 @@ test('a run that nobody ended has failed once its time has passed, and what come
   answer()
   expect((await running).details.run).toEqual({ runId: stored.id, reason: 'interrupted' })
   expect(JSON.parse(await readRun(caller, stored.id))).toMatchObject({ status: 'failed', output: null })
+})
+
+test('what comes when a run’s time has passed is no success, and says that it was the time', async () => {
+  const { url, got, answer } = await waiting({ length: 4 })
+  await register(url)
+  const running = refused(execute())
+  await expect.poll(() => got.length).toBe(1)
+  const at = now()
+  clock.now = () => at + 60_000
+  answer()
+  const { code, details, detail } = await running
+  expect([code, details.run?.reason]).toEqual(['skill_timeout', 'timeout'])
+  expect(detail).toMatch(/could not be checked in time/)
 })
 
 test('outputs are kept for a day, and runs for thirty, though nobody executes any more', async () => {
@@ -84,4 +100,23 @@ test('a lost run that cannot be ended holds up no other, and nobody’s requests
   await db.$executeRawUnsafe('DROP TRIGGER "damage"')
   await endOverdue()
   expect(await damaged.status()).toBe('failed')
+})
+
+test('a process that stops ends its runs after a grace, and begins none that may take long', async () => {
+  const { url, got } = await waiting({ length: 4 })
+  await register(url)
+  const running = refused(execute({ text: 'x' }, 'stop'))
+  await expect.poll(() => got.length).toBe(1)
+  beginDraining()
+  const { code, details } = await refused(execute())
+  expect([code, details.headers]).toEqual(['unavailable', { 'Retry-After': '1' }])
+  const inspected = { skill_id: 'jwt.inspect', input: { token: 'x' } }
+  expect(JSON.parse(await executeSkill(caller, inspected, undefined)).output).toBeTruthy()
+  await endRuns(0)
+  const ended = await running
+  expect([ended.code, ended.details.run?.reason]).toEqual(['skill_failed', 'interrupted'])
+  expect(await stored(ended.details.run?.runId ?? '')).toMatchObject({ status: 'failed', reason: 'interrupted' })
+  // Of what is answered already, a repeat is.
+  expect((await refused(execute({ text: 'x' }, 'stop'))).details.run).toEqual(ended.details.run)
+  expect(got).toHaveLength(1)
 })
