@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { env } from '../env.ts'
 import { resolver } from '../outbound/resolver.ts'
@@ -7,7 +8,9 @@ import type { Got } from './endpoint-for-tests.ts'
 import { executeSkill } from './execute.ts'
 import { rotateSkillSecret, updateSkill } from './remote.ts'
 import { type Answer, answering, type Home, newHome, refused, saying } from './remote-skill-for-tests.ts'
+import { sweepRuns } from './runs/keeping.ts'
 import { readRun } from './runs/runs.ts'
+import { find } from './store.ts'
 
 const { now } = clock
 const { addressesOf } = resolver
@@ -61,6 +64,8 @@ test('after a rotation both secrets verify a call, for a day', async () => {
   clock.now = () => at + 25 * 3_600_000
   await execute()
   expect(got.at(-1)?.headers['webhook-signature']?.toString().split(' ')).toHaveLength(1)
+  await sweepRuns()
+  expect(await find(placeOf(caller), 'acme.count')).toMatchObject({ previousSecret: null, previousUntil: null })
 })
 
 const failing: [what: string, reason: string, answer: Answer, status: number | null, excerpt: RegExp][] = [

@@ -5,10 +5,11 @@ import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { callOut } from '../outbound/call-out.ts'
 import { signatureHeaders } from '../webhooks/sign.ts'
+import { signingSecrets } from '../webhooks/signing-secret.ts'
 import { TookTooLong, TookTooMuch } from './apart/pool.ts'
 import type { Failure, Outcome } from './runs/store.ts'
 import { checkAgainst } from './schema-check.ts'
-import { secretsOf } from './secret.ts'
+import { secretPurpose } from './secret-purpose.ts'
 import type { StoredSkill } from './store.ts'
 
 /** What a skill's endpoint is called for: whose run, and on what, which is JSON. */
@@ -32,7 +33,7 @@ const maxExcerpt = 2_000
  * 1 MiB at most; else nothing of it leaves this but an excerpt, for those who look after the skill.
  */
 export async function callRemote(skill: StoredSkill, performance: Performance): Promise<Outcome> {
-  const { headers, body } = requestOf(skill, performance, secretsOf(skill))
+  const { headers, body } = requestOf(skill, performance, signingSecrets(skill, secretPurpose(skill)))
   const answer = await callOut({
     url: skill.url,
     method: 'POST',

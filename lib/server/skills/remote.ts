@@ -11,10 +11,11 @@ import { record } from '../audit/audit.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { callableUrl } from '../outbound/callable.ts'
 import { invalid, Problem, parse } from '../problem.ts'
+import { newSigningSecret, replaced } from '../webhooks/signing-secret.ts'
 import { builtIns } from './built-in/index.ts'
 import { managedView, managedViews } from './managed-view.ts'
 import { issuesOfSchema } from './schema-check.ts'
-import { newSecret, replaced } from './secret.ts'
+import { secretPurpose } from './secret-purpose.ts'
 import * as store from './store.ts'
 
 /** Ids that stand for something else in a path. */
@@ -36,7 +37,7 @@ export async function createSkill(caller: Caller, request: RemoteSkillCreate): P
   if (builtIns.has(wanted.id) || reserved.includes(wanted.id)) throw invalid('id', 'is a name of this server’s own')
   await mustBeSchemas(caller, { inputSchema, outputSchema })
   const place = placeOf(caller)
-  const { text, kept } = newSecret({ ...place, id: wanted.id })
+  const { text, kept } = newSigningSecret(secretPurpose({ ...place, id: wanted.id }))
   const skill = {
     ...place,
     ...wanted,
@@ -83,7 +84,7 @@ export async function updateSkill(caller: Caller, id: string, request: RemoteSki
  */
 export async function rotateSkillSecret(caller: Caller, id: string): Promise<ManagedSkillWithSecret> {
   const place = placeOf(caller)
-  const { text, kept } = newSecret({ ...place, id })
+  const { text, kept } = newSigningSecret(secretPurpose({ ...place, id }))
   const change = (before: store.StoredSkill) => ({ ...kept, ...replaced(before) })
   const after = await store.update(place, id, change, recorded(caller, 'skill.secret_rotated'))
   return { ...(await managedView(caller, known(after))), secret: text }

@@ -13,17 +13,15 @@ import {
   webhookUpdate,
 } from '#lib/contract/webhooks.ts'
 import { type Caller, type Place, placeOf } from '../caller.ts'
-import { clock, later } from '../clock.ts'
+import { clock } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { onceOf } from '../once/once.ts'
 import { callableUrl } from '../outbound/callable.ts'
 import { Problem, parse } from '../problem.ts'
 import { newKeyPair, newSecret } from './secrets.ts'
+import { replaced } from './signing-secret.ts'
 import * as store from './store.ts'
 import { notFound, recorded, viewOf } from './view.ts'
-
-/** For so long after a rotation the secret before signs, too. */
-const overlapMilliseconds = 24 * 3_600_000
 
 /** Everything that endpoints can be told of. */
 export function eventTypes(): EventTypeView[] {
@@ -136,11 +134,7 @@ export async function rotateSecret(
   { idempotencyKey }: { idempotencyKey?: string | undefined } = {},
 ): Promise<WebhookSecretAsked> {
   const { text, kept } = newSecret(id)
-  const change = ({ secret }: store.StoredEndpoint) => ({
-    ...kept,
-    previousSecret: secret,
-    previousUntil: later(overlapMilliseconds),
-  })
+  const change = (before: store.StoredEndpoint) => ({ ...kept, ...replaced(before) })
   const once = onceOf(idempotencyKey, `webhooks.secret.rotate ${id}`, {})
   const made = await store.saveSecret(placeOf(caller), id, change, once, recorded(caller, 'webhook.secret_rotated'))
   return { ...viewOf(made?.endpoint ?? null), ...(made?.replayed ? {} : { secret: text }) }

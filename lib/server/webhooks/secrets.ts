@@ -1,14 +1,10 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
-import { clock } from '../clock.ts'
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { seal, unseal } from '../tokens/sealed.ts'
-import { secretPrefix } from './sign.ts'
+import { type KeptSecret, newSigningSecret, signingSecrets } from './signing-secret.ts'
 
 /** A signing secret: its text, which is shown once, and what is kept of it. */
 export function newSecret(endpointId: string) {
-  const text = `${secretPrefix}${randomBytes(32).toString('base64')}`
-  // The last four characters before the padding.
-  const secretHint = `${secretPrefix}…${text.slice(-5, -1)}`
-  return { text, kept: { secret: seal(text, secretOf(endpointId)), secretHint } }
+  return newSigningSecret(secretOf(endpointId))
 }
 
 /** An Ed25519 key pair: the public key as Standard Webhooks writes it, and the private one as it is kept. */
@@ -20,23 +16,15 @@ export function newKeyPair(endpointId: string) {
 }
 
 /** What of an endpoint signs. */
-export interface KeptSecrets {
+export interface KeptSecrets extends KeptSecret {
   id: string
-  secret: string
-  previousSecret: string | null
-  previousUntil: Date | null
   privateKey: string
 }
 
 /** What signs now: the secret, for a day after a rotation the one before, too, and the private key. */
-export function signersOf({ id, secret, previousSecret, previousUntil, privateKey }: KeptSecrets): {
-  secrets: string[]
-  privateKey: KeyObject
-} {
-  const previous = previousUntil && previousUntil.getTime() > clock.now() ? previousSecret : null
-  const sealed = [secret, ...(previous ? [previous] : [])]
+export function signersOf({ id, privateKey, ...kept }: KeptSecrets): { secrets: string[]; privateKey: KeyObject } {
   return {
-    secrets: sealed.map((one) => unseal(one, secretOf(id))),
+    secrets: signingSecrets(kept, secretOf(id)),
     privateKey: createPrivateKey(unseal(privateKey, keyOf(id))),
   }
 }
