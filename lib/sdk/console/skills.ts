@@ -25,9 +25,12 @@ export const skills = (send: ConsoleSend) => ({
   /** The request that its endpoint would get: nothing is sent. */
   request: (environment: Environment, id: string, input: unknown) =>
     send<SkillRequest>('POST', `${skillPath(environment, id)}/request`, { body: { input } }),
-  /** Executes it, and answers with the run, also where that failed. */
-  tryOut: (environment: Environment, id: string, input: unknown) =>
-    send<ManagedRun>('POST', `${skillPath(environment, id)}/try`, { body: { input } }),
+  /** Executes it, once for an idempotency key, and answers with the run, also where that failed. */
+  tryOut: (environment: Environment, id: string, input: unknown, idempotencyKey: string) =>
+    send<ManagedRun>('POST', `${skillPath(environment, id)}/try`, {
+      body: { input },
+      headers: { 'Idempotency-Key': idempotencyKey },
+    }),
   runs: {
     list: (environment: Environment, query: Omit<SkillRunQuery, 'limit'> & { limit?: number } = {}) =>
       send<ManagedRunList>('GET', `/skill-runs/${environment}`, { query }),

@@ -7,6 +7,7 @@ import { CodeBlock } from '../../../ui/code-block.tsx'
 import { busyWords } from '../../busy-words.ts'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
+import { useOnce } from '../../keys/use-once.ts'
 import { priceWords } from '../../money.ts'
 import { useChange } from '../../use-change.ts'
 import { RunDetail } from '../runs/run-detail.tsx'
@@ -26,6 +27,8 @@ export function SkillTry({ skill, onRun }: Props) {
   const [tried, setTried] = useState(false)
   const [run, setRun] = useState<ManagedRun>()
   const [request, setRequest] = useState<SkillRequest>()
+  const [asked, setAsked] = useState(0)
+  const once = useOnce<unknown>()
   const change = useChange()
   const looking = useChange()
   const read = readJson(text)
@@ -41,8 +44,10 @@ export function SkillTry({ skill, onRun }: Props) {
     setTried(true)
     if ('mistake' in read) return
     setRun(undefined)
-    const done = await change.run((api) => api.skills.tryOut(environment, id, read.value), live && 'fresh')
+    const { request, idempotencyKey } = once([environment, id, text, asked], () => read.value)
+    const done = await change.run((api) => api.skills.tryOut(environment, id, request, idempotencyKey), live && 'fresh')
     if (!done) return
+    setAsked(asked + 1)
     setRun(done)
     onRun()
   }

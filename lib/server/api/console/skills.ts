@@ -45,7 +45,8 @@ export const skills = new Hono<ConsoleEnv>()
   .post('/skills/:environment/:id/try', jsonBody, async (c) => {
     const caller = keeperOf(c)
     const { input } = parse(skillInput, await c.req.json())
-    return written(c, await confirmedIfLive(c, caller, () => tryOut(caller, c.req.param('id'), input)))
+    const once = c.req.header('idempotency-key')
+    return written(c, await confirmedIfLive(c, caller, () => tryOut(caller, c.req.param('id'), input, once)))
   })
   .get('/skill-runs/:environment', async (c) =>
     c.json(await listManagedRuns(keeperOf(c), parse(skillRunQuery, c.req.query()))),
