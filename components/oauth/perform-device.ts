@@ -31,8 +31,8 @@ export class DevicePerformance extends Performance {
         if (popup) popup.location.href = codes.verificationUriComplete
         else this.recorder.show({ blocked: codes.verificationUriComplete })
         const oauth = await this.oauth
-        const { deviceCode, interval, expiresIn } = codes
-        const asking = { ...this.client, deviceCode, interval, expiresIn, resource: this.resource, dpop: this.dpop }
+        const { deviceCode, interval } = codes
+        const asking = { ...this.client, deviceCode, interval, resource: this.resource, dpop: this.dpop }
         const tokens = await oauth.deviceTokens({ ...asking, signal: this.waiting })
         this.recorder.show({ tokens })
         return `The person allowed it. The device holds an access token${tokens.refreshToken ? ' and a refresh token' : ''}.`

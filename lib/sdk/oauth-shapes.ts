@@ -96,8 +96,6 @@ export interface DeviceExchange extends ClientIdentity, Bound, Abortable {
   deviceCode: string
   /** Seconds between two questions: as `deviceAuthorization` said. */
   interval?: number
-  /** Seconds that the codes live, likewise: 1,800 by default. A server that is away is not asked any longer. */
-  expiresIn?: number
   resource?: string | null
 }
 

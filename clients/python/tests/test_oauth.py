@@ -208,10 +208,11 @@ class Tokens(unittest.TestCase):
 
     def test_nor_does_a_lost_connection_end_its_wait_unless_the_server_stays_away(self) -> None:
         waits: List[float] = []
-        away = (raw(b""), problem(503, "unavailable"), answer(503, {"error": "temporarily_unavailable"}))
+        refusals = (problem(503, "unavailable"), answer(503, {"error": "temporarily_unavailable"}), answer(502, {}))
+        away = (raw(b""), *refusals)
         with mock.patch("time.sleep", waits.append), ScriptedServer(*away, answer(200, TOKENS)) as server:
             self.assertEqual(self.oauth(server).device_tokens(client_id="c", device_code="d", interval=1).access_token, "at")
-            self.assertEqual(waits, [1, 6, 11, 16])
+            self.assertEqual(waits, [1, 6, 11, 16, 21])
         waits.clear()
         with mock.patch("time.sleep", waits.append), ScriptedServer(raw(b"")) as server:
             with self.assertRaises(playground.ApiConnectionError):

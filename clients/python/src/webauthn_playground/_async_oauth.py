@@ -217,7 +217,7 @@ class AsyncOAuth:
             try:
                 return await self._tokens(form, client_id, client_secret, None, None)
             except (OAuthError, ApiConnectionError, UnavailableError) as error:
-                said = error.error if isinstance(error, OAuthError) else AWAY
+                said = error.error if isinstance(error, OAuthError) and error.status not in (502, 503, 504) else AWAY
                 lost = lost + 1 if said == AWAY else 0
                 if said in ("slow_down", AWAY) and lost <= LOST_IN_A_ROW:
                     interval += 5
