@@ -78,6 +78,13 @@ const failing: [what: string, reason: string, answer: Answer, status: number | n
     /Over there/,
   ],
   ['answers with 3 MB', 'too_large', (outgoing) => outgoing.end(`"${'x'.repeat(3_000_000)}"`), 200, /^"x{1999}$/],
+  [
+    'answers with little that is much when it is written out',
+    'too_large',
+    (outgoing) => outgoing.end(`[${Array(60_000).fill('1e20').join()}]`),
+    200,
+    /^\[1e20,/,
+  ],
   ['answers with what is no JSON', 'not_json', (outgoing) => outgoing.end('<h1>Hello</h1>'), 200, /Hello/],
   ['answers with nothing', 'not_json', (outgoing) => outgoing.end(), 200, /^$/],
   [

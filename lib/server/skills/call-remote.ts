@@ -54,7 +54,7 @@ export async function callRemote(skill: StoredSkill, performance: Performance): 
   const told = { excerpt: excerptOf(answer.body), answerStatus: status }
   if (status >= 300 && status < 400) return { ...failed('redirect', 'Its endpoint answered with a redirect.'), ...told }
   if (status < 200 || status > 299) return { ...failed('status', `Its endpoint answered ${status}.`), ...told }
-  if (answer.truncated) return { ...failed('too_large', 'Its endpoint answered with more than 1 MiB.'), ...told }
+  if (answer.truncated) return { ...tooLarge, ...told }
   return checked(skill, answer.body, told, performance.until)
 }
 
@@ -67,6 +67,8 @@ async function checked(
   try {
     const { json, issues } = await checkAgainst(skill.outputSchema, new Uint8Array(answer), skill.tenantId, until)
     if (json === null) return { ...failed('not_json', 'Its endpoint answered with something else than JSON.'), ...told }
+    // Written out: “1e20” has 21 digits.
+    if (Buffer.byteLength(json) > maxAnswerBytes) return { ...tooLarge, ...told }
     if (issues.length === 0) return { status: 'succeeded', output: json }
     const excerpt = beginningOf(`${inWords(issues)}\n${told.excerpt}`, maxExcerpt)
     const detail = 'What its endpoint answered is not of the skill’s output schema.'
@@ -109,6 +111,8 @@ export function requestOf(
 function failed(reason: Failure['reason'], detail: string): Failure {
   return { status: 'failed', code: 'skill_failed', reason, detail: `${detail} Nothing was charged.` }
 }
+
+const tooLarge = failed('too_large', 'Its endpoint answered with more than 1 MiB.')
 
 function excerptOf(body: Buffer): string {
   return beginningOf(redact(body.subarray(0, 4 * maxExcerpt).toString('utf8')).replaceAll('\0', '\ufffd'), maxExcerpt)
