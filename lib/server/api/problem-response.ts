@@ -27,7 +27,9 @@ const codeOfStatus: Record<number, ErrorCode> = {
 export function problemResponse(error: Error, c: Context<ApiEnv>): Response {
   const problem = toldOf(error) ?? translate(error)
   if (problem.code === 'unavailable') logUnavailable(error)
-  else if (problem.status >= 500) log().error({ requestId: c.get('requestId'), err: error }, 'request failed')
+  // What a tenant's endpoint failed at is in its runs, and no line for the operator.
+  else if (problem.status >= 500 && !problem.details.run)
+    log().error({ requestId: c.get('requestId'), err: error }, 'request failed')
   const { headers = {} } = problem.details
   if (isOAuthPath(c.req.path)) {
     return c.json({ error: oauthErrorOf(problem), error_description: redact(problem.detail) }, problem.status as 400, {
