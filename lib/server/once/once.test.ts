@@ -32,6 +32,21 @@ test('an Idempotency-Key is remembered for a day, and not longer', async () => {
   expect(second.secret).toMatch(/^sk_live_/)
 })
 
+test('those whose day has passed go a hundred at a time, and none of them counts meanwhile', async () => {
+  const at = now()
+  clock.now = () => at
+  const db = await database()
+  const { id: tenantId } = caller.tenant
+  const places = Array.from({ length: 250 }, (_, index) => ({ tenantId, environment: 'live', key: `old-${index}` }))
+  const [fingerprint, resultId, createdAt] = ['of another request', 'x', new Date(at - day)]
+  await db.idempotentRequest.createMany({ data: places.map((one) => ({ ...one, fingerprint, resultId, createdAt })) })
+  const left = () => db.idempotentRequest.count({ where: { tenantId, createdAt } })
+  expect(await createKey(caller, wanted, { idempotencyKey: 'old-249' })).toHaveProperty('secret')
+  expect(await left()).toBe(149)
+  await createKey(caller, wanted, { idempotencyKey: 'old-249' })
+  expect(await left()).toBe(49)
+})
+
 test('a request that was refused leaves no trace of its Idempotency-Key', async () => {
   const noted = async () => (await database()).idempotentRequest.count({ where: { key: 'refused' } })
   const making = { idempotencyKey: 'refused' }

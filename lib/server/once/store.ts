@@ -12,13 +12,19 @@ export interface Once {
 
 const keptMilliseconds = 24 * 3_600_000
 
+// So many go with each look: all of a busy day at once would hold up everybody.
+const atOnce = 100
+
 /** What is kept of an earlier request with the same key: what it asked for, and the id of what it made. */
 export async function find(
   tx: Transaction,
   { tenantId, environment }: Place,
   { key }: Once,
 ): Promise<{ fingerprint: string; resultId: string } | null> {
-  await tx.idempotentRequest.deleteMany({ where: { createdAt: { lte: new Date(clock.now() - keptMilliseconds) } } })
+  const before = new Date(clock.now() - keptMilliseconds)
+  await tx.$executeRaw`DELETE FROM "IdempotentRequest" WHERE ("tenantId", "environment", "key") IN
+    (SELECT "tenantId", "environment", "key" FROM "IdempotentRequest" WHERE "createdAt" <= ${before} LIMIT ${atOnce})`
+  await tx.idempotentRequest.deleteMany({ where: { tenantId, environment, key, createdAt: { lte: before } } })
   return tx.idempotentRequest.findUnique({
     where: { tenantId_environment_key: { tenantId, environment, key } },
     select: { fingerprint: true, resultId: true },
