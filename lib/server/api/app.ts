@@ -30,6 +30,7 @@ import { tenant } from './tenant.ts'
 import { usage } from './usage.ts'
 import { usageEventRoutes } from './usage-events.ts'
 import { webhooks } from './webhooks.ts'
+import { written } from './written.ts'
 
 /** Makes the auth server's API: one Hono app, mounted by `main.ts` and by Next's route handlers. */
 function createApi() {
@@ -105,19 +106,21 @@ function createApi() {
       clientCredentials: { tokenUrl: '/oauth/token', scopes: { ...scopes } },
     },
   })
-  let document: unknown
+  let document: string | undefined
   app.get('/v1/openapi.json', (c) => {
-    document ??= app.getOpenAPI31Document({
-      openapi: '3.1.0',
-      info: {
-        title: 'WebAuthn Playground auth server',
-        version: '1',
-        description:
-          'Passkeys, tokens and usage for tenants. Errors are RFC 9457 problem details with a stable `code`.',
-      },
-      servers: [{ url: env().baseUrl }],
-    })
-    return c.json(document as object)
+    document ??= JSON.stringify(
+      app.getOpenAPI31Document({
+        openapi: '3.1.0',
+        info: {
+          title: 'WebAuthn Playground auth server',
+          version: '1',
+          description:
+            'Passkeys, tokens and usage for tenants. Errors are RFC 9457 problem details with a stable `code`.',
+        },
+        servers: [{ url: env().baseUrl }],
+      }),
+    )
+    return written(c, document)
   })
   return app
 }
