@@ -18,5 +18,6 @@ test.each(['The URL must begin with https://.', 'The URL must lead to a public a
 
 test('what the setting does not change does not speak of it', () => {
   expect(urlHelp('The URL must hold no user and no password: calls are signed.', 'localhost')).toBeUndefined()
+  expect(urlHelp(urlMistake('hooks.example/x'), 'localhost')).toBeUndefined()
   expect(urlHelp(undefined, 'localhost')).toBeUndefined()
 })

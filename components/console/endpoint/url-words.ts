@@ -12,6 +12,6 @@ const local: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
  * no public address.
  */
 export function urlHelp(refusal: string | undefined, hostname: string): string | undefined {
-  if (!refusal || !local.has(hostname) || !/https:\/\/|public address/.test(refusal)) return undefined
+  if (!refusal || !local.has(hostname) || !/begin with https:\/\/|public address/.test(refusal)) return undefined
   return 'This server runs on localhost. Started with WEBHOOK_ALLOW_PRIVATE=on it also calls over http and at private addresses, so that an endpoint on your own machine works.'
 }

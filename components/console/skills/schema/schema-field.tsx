@@ -22,7 +22,8 @@ interface Props {
 export function SchemaField({ field, label, example, value, refused, tried, onChange }: Props) {
   const [noExample, sayWhy] = useState<string>()
   const read = readObject(value)
-  const mistake = tried && 'mistake' in read ? read.mistake : undefined
+  const nothing = value.trim() === '' && 'Write a schema, or have one made from an example.'
+  const mistake = tried && 'mistake' in read ? nothing || read.mistake : undefined
   const said = refused?.issues.filter(({ path }) => path === field || path.startsWith(`${field}/`))
   const lines = said?.map(({ path, message }) => {
     const pointer = path.slice(field.length)
