@@ -68,8 +68,9 @@ export function RecoverDialog({ webhook, open, onClose }: Props) {
     >
       <form ref={form} id={formId} noValidate onSubmit={recover} className="space-y-4">
         <p className="text-[14px]">
-          Everything that was told since then and did not arrive is sent again, oldest first. What has arrived is not;
-          an event keeps its id, so that your server knows one again that it has.
+          Everything that was told since then and did not arrive is sent again, oldest first. What has arrived is not,
+          nor what was told in the last minutes, which is tried again by itself. An event keeps its id, so that your
+          server knows one again that it has.
         </p>
         <TextField
           id="since"
