@@ -108,6 +108,28 @@ test('a sweep releases everybody’s, once', async () => {
   expect(await kept()).toEqual([100, 0, 'top_up reservation release'])
 })
 
+test('a hold that cannot be released holds up nobody else’s', async () => {
+  const here = place
+  const there = { ...here, tenantId: (await createTenant({ name: 'Other', slug: `o-${newRun().slice(4, 12)}` })).id }
+  const [first, second] = [here, there].sort((one, other) => (one.tenantId < other.tenantId ? -1 : 1))
+  await withAccount(there, (tx, account) => move(tx, account, { type: 'top_up', amount: 100, sourceId: newRun() }))
+  for (const held of [here, there]) {
+    place = held
+    await hold(newRun(), 30)
+  }
+  const db = await database()
+  await db.$executeRawUnsafe(`CREATE TRIGGER "damage" BEFORE UPDATE ON "Reservation"
+    WHEN OLD."tenantId" = '${first?.tenantId}' BEGIN SELECT RAISE(ABORT, 'damaged'); END`)
+  const began = now()
+  clock.now = () => began + 61_000
+  await releaseAllOverdue()
+  await db.$executeRawUnsafe('DROP TRIGGER "damage"')
+  const reserved = async (of?: Place) => of && (await find(of))?.reserved
+  expect([await reserved(first), await reserved(second)]).toEqual([30, 0])
+  await releaseAllOverdue()
+  expect(await reserved(first)).toBe(0)
+})
+
 test('a transaction that is given up leaves nothing held', async () => {
   const runId = newRun()
   const before = await kept()

@@ -1,6 +1,7 @@
 import type { Currency } from '#lib/contract/account.ts'
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
+import { oneByOne } from '../one-by-one.ts'
 import { Problem } from '../problem.ts'
 import { move } from './ledger.ts'
 import * as store from './reservations/store.ts'
@@ -57,7 +58,7 @@ export async function releaseOverdue(place: Place): Promise<void> {
 
 /** Releases what anybody holds past its time. */
 export async function releaseAllOverdue(): Promise<void> {
-  for (const place of await store.overduePlaces()) await releaseOverdue(place)
+  await oneByOne(await store.overduePlaces(), releaseOverdue)
 }
 
 async function end(tx: Transaction, place: Place, runId: string, state: 'settled' | 'released'): Promise<boolean> {

@@ -2,6 +2,7 @@ import { type FundRequest, fundRequest, type TopUpView } from '#lib/contract/acc
 import { record } from '../audit/audit.ts'
 import { type Actor, type Caller, operator, placeOf, system } from '../caller.ts'
 import { onceOf } from '../once/once.ts'
+import { oneByOne } from '../one-by-one.ts'
 import { invalid, Problem, parse } from '../problem.ts'
 import { tell } from '../webhooks/tell.ts'
 import { move } from './ledger.ts'
@@ -85,9 +86,7 @@ export function listTopUps(filter: store.TopUpFilter): Promise<store.StoredTopUp
 export async function followPending(place: store.TopUpFilter = {}): Promise<void> {
   for (const environment of ['test', 'live'] as const) {
     if (!providerOf(environment).decides || (place.environment ?? environment) !== environment) continue
-    for (const topUp of await store.list({ ...place, environment, status: 'pending' }, 100, 'oldest')) {
-      await follow(topUp)
-    }
+    await oneByOne(await store.list({ ...place, environment, status: 'pending' }, 100, 'oldest'), follow)
   }
 }
 

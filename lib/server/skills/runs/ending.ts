@@ -2,8 +2,7 @@ import type { Environment } from '#lib/contract/environment.ts'
 import { release, settle } from '../../account/reservations.ts'
 import type { Place } from '../../caller.ts'
 import { clock } from '../../clock.ts'
-import { log } from '../../log.ts'
-import { sparingly } from '../../sparingly.ts'
+import { oneByOne } from '../../one-by-one.ts'
 import { tell } from '../../webhooks/tell.ts'
 import { noteKept } from './keeping.ts'
 import * as store from './store.ts'
@@ -21,7 +20,6 @@ const late: store.Failure = {
   reason: 'timeout',
   detail: 'It took longer than a run may, in all. Nothing was charged.',
 }
-const saySometimes = sparingly()
 
 /**
  * Ends a run: its outcome, what it is charged or given back, and the event that tells of it, together or not at all. One
@@ -53,12 +51,9 @@ export async function endIfLost(run: store.StoredRun): Promise<store.StoredRun> 
   return isLost ? endRun(run.id, interrupted) : run
 }
 
-/** Ends the runs whose server ended before them. One that cannot be ended now holds up none of the others. */
+/** Ends the runs whose server ended before them. */
 export async function endOverdue(): Promise<void> {
-  for (const { id } of await store.overdue())
-    await endRun(id, interrupted).catch((err) =>
-      saySometimes(() => log().error({ err, runId: id }, 'a run whose server died cannot be ended now')),
-    )
+  await oneByOne(await store.overdue(), ({ id }) => endRun(id, interrupted))
 }
 
 function placeOfRun({ tenantId, environment }: store.StoredRun): Place {
