@@ -1,5 +1,5 @@
 import { type Answered, readAnswer } from './answer.ts'
-import { connectionErrorOf } from './connection-error.ts'
+import { connectionErrorOf } from './connection-error-of.ts'
 import { redactor } from './redact.ts'
 
 export { ApiError } from './api-error.ts'

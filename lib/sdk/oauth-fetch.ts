@@ -1,6 +1,7 @@
 import { maxBytes } from './answer.ts'
 import { ApiError, apiErrorOf } from './api-error.ts'
-import { connectionErrorOf, UnreadableAnswerError } from './connection-error.ts'
+import { UnreadableAnswerError } from './connection-error.ts'
+import { connectionErrorOf } from './connection-error-of.ts'
 import type { Patience } from './patience.ts'
 import { readAtMost } from './read-at-most.ts'
 import { redactor } from './redact.ts'
