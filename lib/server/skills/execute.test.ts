@@ -1,8 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import type { Caller } from '../caller.ts'
 import { database } from '../db/database.ts'
+import { executeSkill } from './execute.ts'
 import { removeSkill, updateSkill } from './remote.ts'
 import { answering, type Home, newHome, refused, saying, schemas, waiting } from './remote-skill-for-tests.ts'
 import { takeRemoteSlot } from './remote-slots.ts'
+import { listRuns, readRun } from './runs/runs.ts'
 
 // Threads are ended in these: on a busy machine each takes its time to come up again.
 vi.setConfig({ testTimeout: 90_000 })
@@ -53,6 +56,18 @@ test('a failed run is given again for the same Idempotency-Key, and its endpoint
   await removeSkill(caller, 'acme.count')
   expect((await refused(execute({ text: 'x' }, 'once'))).details.run).toEqual(first.details.run)
   expect(got).toHaveLength(1)
+})
+
+test('a run of one user’s token is nobody’s but theirs and the tenant’s own', async () => {
+  const as = (id: string) => ({ ...caller, user: { id, username: id } }) as Caller
+  const [ada, grace] = [as('usr_ada'), as('usr_grace')]
+  const request = { skill_id: 'jwt.inspect', input: { token: 'of.ada.alone' } }
+  const { id } = JSON.parse(await executeSkill(ada, request, 'once'))
+  const idsOf = async (whose: Caller) => (await listRuns(whose)).data.map((run) => run.id)
+  expect([await idsOf(ada), await idsOf(grace), await idsOf(caller)]).toEqual([[id], [], [id]])
+  expect((await refused(readRun(grace, id))).code).toBe('not_found')
+  expect((await refused(executeSkill(grace, request, 'once'))).code).toBe('idempotency_conflict')
+  expect(JSON.parse(await readRun(ada, id)).id).toBe(id)
 })
 
 test('while a run is under way the same request is told so, and gets it afterwards', async () => {
