@@ -36,7 +36,7 @@ interface Job extends Terms {
 // Threads are started when they are first needed. Two, of which one owner has one: what is slow holds up nobody else.
 const size = 2
 const waitingOfOne = 100
-const waitingMilliseconds = 10_000
+const waitingMilliseconds = 30_000
 /** Before a run's time passes: what is left to keep what came of it. */
 const leftMilliseconds = 2_000
 /** So many times as long as it may compute, a job may take in all. */
@@ -55,7 +55,7 @@ const { threads, waiting } = shared.playgroundApart
  *
  * @throws TookTooMuch
  * @throws TookTooLong where it is of a run, and its time passed while it waited or was done
- * @throws Problem unavailable where it is of none, and one owner has a hundred waiting, or it waited for ten seconds
+ * @throws Problem unavailable where it is of none, and one owner has a hundred waiting, or it waited for half a minute
  */
 export function apart<Name extends JobName>(name: Name, given: Given<Name>, terms: Terms): Promise<Result<Name>> {
   const { owner, until } = terms
