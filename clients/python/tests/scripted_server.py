@@ -128,22 +128,23 @@ class ScriptedServer:
             threading.Thread(target=self._serve, args=(connection, self._connections), daemon=True).start()
 
     def _serve(self, connection: socket.socket, number: int) -> None:
+        hung_up = False
         try:
             if self._context:
                 connection = self._context.wrap_socket(connection, server_side=True)
             with connection:
-                while True:
+                while not hung_up:
                     received = _read(connection, number)
                     if received is None:
                         return
                     with self._lock:
                         self.received.append(received)
                         step = self.steps.pop(0) if len(self.steps) > 1 else self.steps[0]
-                    if not step(connection):
-                        self.gone.set()
-                        return
+                    hung_up = not step(connection)
         except OSError:
-            self.gone.set()
+            pass
+        # Once the other side can know of it.
+        self.gone.set()
 
 
 def _read(connection: socket.socket, number: int) -> Optional[Received]:

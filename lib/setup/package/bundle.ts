@@ -23,7 +23,8 @@ export async function bundle(
     absWorkingDir: root,
     entryPoints: Object.fromEntries(Object.entries(entries).map(([entry, source]) => [fileOf(entry), source])),
     ...{ outdir, bundle: true, splitting: true, format: 'esm', platform: 'neutral', target: 'es2022' },
-    ...{ minify: true, metafile: true, logLevel: 'warning' },
+    // Of an error that nobody catches Node shows the line.
+    ...{ minify: true, lineLimit: 800, metafile: true, logLevel: 'warning' },
     chunkNames: 'chunks/[name]-[hash]',
     mainFields: ['module', 'main'],
     external: [...Object.keys(peers), ...(node ? ['node:*'] : [])],
