@@ -113,7 +113,7 @@ class Recovered(Answer):
     recovered: int
     """So many deliveries are under way again."""
     more: bool
-    """Whether there are others yet: recover again once these are done."""
+    """Whether there are others yet: recover again."""
 
 
 @dataclass(frozen=True)
