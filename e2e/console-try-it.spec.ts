@@ -98,7 +98,7 @@ test('the whole flow with a client, from a redirect URI that is added for it to 
   await expect(page.getByRole('button', { name: /changed an OAuth client: Photo Book/ })).toHaveCount(2)
 })
 
-test('a denial and a closed window are explained, and another try works', async ({ page, member }) => {
+test('a denial, a second press and a closed window are explained, and another try works', async ({ page, member }) => {
   test.slow()
   await newClient(member, 'public', 'authorization_code', 'openid')
   await button(page, 'Add the redirect URI').click()
@@ -108,7 +108,14 @@ test('a denial and a closed window are explained, and another try works', async 
   await expect(message(page, 'Authorization response').getByRole('row', { name: /^error / })).toContainText(
     'access_denied',
   )
+  // Pressed again before the first one knows where to send anybody, it has one window, and the first one's goes away.
+  const { promise: held, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/.well-known/oauth-authorization-server', (route) => held.then(() => route.continue()))
+  const first = await opens(page, () => button(page, 'Sign in as a user').click())
   const closed = await opens(page, () => button(page, 'Sign in as a user').click())
+  release()
+  await closed.getByRole('button', { name: 'Allow', exact: true }).waitFor()
+  expect(first.isClosed()).toBe(true)
   await closed.close()
   await expect(step(page, 'Authorization')).toContainText('It went away before the server had an answer')
 
