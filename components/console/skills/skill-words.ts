@@ -36,7 +36,8 @@ export const reasonTodos: Record<SkillReason, string> = {
   too_large: 'Let the endpoint answer with 1 MiB at most.',
   not_json: 'Let the endpoint answer with JSON, and nothing around it.',
   output_invalid: 'Let the endpoint answer what the output schema says, or change the schema.',
-  schema_too_slow: 'Make the schema simpler: most often it is a pattern that takes so long.',
+  schema_too_slow:
+    'Make the schema simpler: most often it is references within references, or a long list whose entries must differ.',
   interrupted: 'Run it again.',
   internal: 'Run it again. If it stays, tell the operator of this server.',
 }

@@ -6,6 +6,7 @@ import { removeSkill, updateSkill } from './remote.ts'
 import { answering, type Home, newHome, refused, saying, schemas, waiting } from './remote-skill-for-tests.ts'
 import { takeRemoteSlot } from './remote-slots.ts'
 import { listRuns, readRun } from './runs/runs.ts'
+import { slowSchema, slowValue } from './slow-schema-for-tests.ts'
 
 // Threads are ended in these: on a busy machine each takes its time to come up again.
 vi.setConfig({ testTimeout: 90_000 })
@@ -33,14 +34,11 @@ test('input that is not of the tenant’s schema never reaches the endpoint', as
 
 test('a schema that takes too much fails what it is for, and nothing else', async () => {
   const { url } = await answering(saying({ length: 4 }))
-  await register(url, { inputSchema: { properties: { text: { pattern: '^(a|a)*$' } } } })
-  const slow = await refused(execute({ text: `${'a'.repeat(40)}!` }))
+  await register(url, { inputSchema: slowSchema })
+  const slow = await refused(execute(slowValue))
   expect([slow.code, slow.details.run]).toEqual(['skill_failed', { reason: 'schema_too_slow' }])
-  await updateSkill(caller, 'acme.count', {
-    inputSchema: {},
-    outputSchema: { properties: { t: { pattern: '^(a|a)*$' } } },
-  })
-  const { url: bad } = await answering(saying({ t: `${'a'.repeat(40)}!` }))
+  await updateSkill(caller, 'acme.count', { inputSchema: {}, outputSchema: slowSchema })
+  const { url: bad } = await answering(saying(slowValue))
   await updateSkill(caller, 'acme.count', { url: bad })
   expect((await refused(execute())).details.run?.reason).toBe('schema_too_slow')
   await updateSkill(caller, 'acme.count', { url, ...schemas })

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { clock, later } from '../clock.ts'
 import { TookTooLong } from './apart/pool.ts'
 import { checkAgainst, issuesOfSchema, TookTooMuch } from './schema-check.ts'
+import { slowSchema, slowValue } from './slow-schema-for-tests.ts'
 
 // Threads are ended in these: on a busy machine each takes its time to come up again.
 vi.setConfig({ testTimeout: 90_000 })
@@ -25,23 +26,8 @@ async function held(until: Promise<unknown>): Promise<number> {
   return longest
 }
 
-const nest = (depth: number): unknown => (depth ? { a: nest(depth - 1) } : 1)
-
 const tooMuch: [what: string, schema: object, value: unknown][] = [
-  ['an expression that backtracks for ever', { pattern: '^(a+)+$' }, `${'a'.repeat(40)}!`],
-  ['one that a look at nesting does not find', { pattern: '^(a|a)*$' }, `${'a'.repeat(40)}!`],
-  ['one for names', { patternProperties: { '^(a+)+$': true } }, { [`${'a'.repeat(40)}!`]: 1 }],
-  [
-    'references that double at each level',
-    {
-      $ref: '#/$defs/n',
-      $defs: {
-        n: { anyOf: [{ $ref: '#/$defs/m' }, { $ref: '#/$defs/m' }] },
-        m: { properties: { a: { $ref: '#/$defs/n' } }, type: 'object' },
-      },
-    },
-    nest(30),
-  ],
+  ['references that double at each level', slowSchema, slowValue],
   ['a long list whose entries are compared', { uniqueItems: true }, Array.from({ length: 60_000 }, (_, n) => ({ n }))],
 ]
 
@@ -56,6 +42,18 @@ test.each(tooMuch)('%s is ended, and not tried again for a minute; others go on'
   const at = now()
   clock.now = () => at + 61_000
   expect((await check(schema, {})).json).toBe('{}')
+})
+
+test.each([
+  ['^(a+)+$', 'a'.repeat(100_000)],
+  ['^(a|a)*$', 'a'.repeat(100_000)],
+  ['^(([\\p{L}\\W]{9}){9}){9}$', 'é'.repeat(729)],
+])('an expression that another engine would not be done with is made, and matched: %s', async (pattern, text) => {
+  expect(await issuesOfSchema({ pattern }, owner)).toEqual([])
+  expect((await check({ pattern }, text)).issues).toEqual([])
+  expect((await check({ pattern }, `${text}!?`)).issues).toEqual([
+    { path: '', message: `must match pattern "${pattern}"` },
+  ])
 })
 
 test('while one tenant’s take too much, another’s waits for none of them, and the loop is free', async () => {
@@ -110,7 +108,9 @@ test.each<[string, object, string, RegExp]>([
   ['a reference to elsewhere', { $ref: 'https://acme.example/s.json' }, '/$ref', /outside/],
   ['one in a file', { allOf: [{ $ref: 'other.json#/a' }] }, '/allOf/0/$ref', /outside/],
   ['a reference to nothing', { $ref: '#/$defs/none' }, '', /none/],
-  ['an expression that is none', { properties: { a: { pattern: '(' } } }, '', /./],
+  ['an expression that is none', { properties: { a: { pattern: '(' } } }, '', /missing closing \)/],
+  ['an expression that looks ahead', { pattern: '^(?=.*[0-9])a' }, '', /look-around/],
+  ['a name’s expression that refers back', { patternProperties: { '(a)\\1': true } }, '', /back-references/],
   ['another draft', { $schema: 'http://json-schema.org/draft-07/schema#' }, '/$schema', /draft/],
   ['a name of its own', { $id: 'https://acme.example/s' }, '/$id', /leave it out/],
   ['an answer that comes later', { $async: true, type: 'string' }, '/$async', /leave it out/],

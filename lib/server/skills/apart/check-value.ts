@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Given, Result } from './job.ts'
+import { linear } from './linear-pattern.ts'
 import { type Issue, issuesOf } from './schema-issues.ts'
 
 // Schemas and values that strangers wrote: only in a thread that can be ended.
@@ -69,5 +70,6 @@ function newAjv(): Ajv2020 {
     inlineRefs: false,
     logger: false,
     meta: true,
+    code: { regExp: linear },
   })
 }
