@@ -101,7 +101,7 @@ describe('a request', () => {
     expect(sent[0]?.headers.get('authorization')).toBe('Bearer sk_test_x')
     expect(sent[0]?.headers.get('content-type')).toBe(body === undefined ? null : 'application/json')
     expect(sent[0]?.headers.has('x-user-token')).toBe(false)
-    const makes = /^\/v1\/keys(?:\/k\/rotate)?$/.test(path) && method === 'POST'
+    const makes = /^\/v1\/(?:keys(?:\/k\/rotate)?|approvals)$/.test(path) && method === 'POST'
     expect(sent[0]?.headers.has('idempotency-key')).toBe(makes)
   })
 
