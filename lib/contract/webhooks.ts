@@ -150,6 +150,7 @@ export const deliveryView = z.object({
   lastStatus: z.int().nullable(),
   lastFailure: attemptFailure.nullable(),
   lastMilliseconds: z.int().nullable(),
+  /** Null where none is planned: it has ended, is under way, or its endpoint is off. */
   nextAttemptAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
 })

@@ -61,7 +61,7 @@ export function WebhookPage({ id }: { id: string }) {
         )}
         <WebhookFacts webhook={webhook} onRotated={show} onChanged={reload} />
         <ToldOf webhook={webhook} onChanged={reload} />
-        {leaving ? null : <DeliveryLog webhookId={id} />}
+        {leaving ? null : <DeliveryLog webhookId={id} enabled={webhook.enabled} />}
         {secret === undefined ? (
           <div id="verify">
             <Card

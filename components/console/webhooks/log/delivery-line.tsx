@@ -8,6 +8,8 @@ const inks = { ok: 'text-ok', bad: 'text-bad', soft: 'text-soft' } as const
 
 interface Props {
   delivery: DeliveryView
+  /** Whether its endpoint is on. */
+  enabled: boolean
   open: boolean
   /** The id of what it opens. */
   controls: string
@@ -15,9 +17,9 @@ interface Props {
 }
 
 /** One line of the log: when, what became of it, what of and whom, how the last try ended, what is next. */
-export function DeliveryLine({ delivery, open, controls, onOpen }: Props) {
+export function DeliveryLine({ delivery, enabled, open, controls, onOpen }: Props) {
   const { type, createdAt } = delivery
-  const { tone, said, result, note } = wordsOf(delivery)
+  const { tone, said, result, note } = wordsOf(delivery, enabled)
   return (
     <li>
       <button

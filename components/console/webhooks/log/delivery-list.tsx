@@ -4,6 +4,8 @@ import { DeliveryLine } from './delivery-line.tsx'
 
 interface Props {
   deliveries: readonly DeliveryView[]
+  /** Whether their endpoint is on. */
+  enabled: boolean
   /** The id of the one that is open, and of what it opened. */
   opened: string | undefined
   controls: string
@@ -11,7 +13,7 @@ interface Props {
 }
 
 /** The lines of a log. Tab, or the arrows, Home and End, move between them; Enter opens one. */
-export function DeliveryList({ deliveries, opened, controls, onOpen }: Props) {
+export function DeliveryList({ deliveries, enabled, opened, controls, onOpen }: Props) {
   const list = useRef<HTMLUListElement>(null)
 
   function move(event: KeyboardEvent) {
@@ -30,6 +32,7 @@ export function DeliveryList({ deliveries, opened, controls, onOpen }: Props) {
         <DeliveryLine
           key={delivery.id}
           delivery={delivery}
+          enabled={enabled}
           open={delivery.id === opened}
           controls={controls}
           onOpen={() => onOpen(delivery.id)}

@@ -5,15 +5,15 @@ import { ChipChoice } from '../../../ui/chip.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { useQuery } from '../../../ui/use-query.ts'
 import { ChangeError } from '../../change-error.tsx'
+import { countWords } from '../../count-words.ts'
 import { LoadError } from '../../load-error.tsx'
 import { LoadMore } from '../../load-more.tsx'
-import { countWords } from '../count-words.ts'
 import { DeliveryList } from './delivery-list.tsx'
 import { DeliveryPane } from './delivery-pane.tsx'
 import { useDeliveries } from './use-deliveries.ts'
 
 /** Every delivery to an endpoint, newest first, live; the opened one beside it, or in its place where there is one column. */
-export function DeliveryLog({ webhookId }: { webhookId: string }) {
+export function DeliveryLog({ webhookId, enabled }: { webhookId: string; enabled: boolean }) {
   const [query, change] = useQuery()
   const filter = query.get('show') === 'undelivered' ? 'undelivered' : undefined
   const opened = query.get('delivery') ?? undefined
@@ -55,6 +55,7 @@ export function DeliveryLog({ webhookId }: { webhookId: string }) {
             {log.items.length ? (
               <DeliveryList
                 deliveries={log.items}
+                enabled={enabled}
                 opened={opened}
                 controls={`${id}-pane`}
                 onOpen={(delivery) => change({ delivery: delivery === opened ? '' : delivery })}
@@ -84,6 +85,7 @@ export function DeliveryLog({ webhookId }: { webhookId: string }) {
             key={opened}
             webhookId={webhookId}
             deliveryId={opened}
+            enabled={enabled}
             line={log?.items.find((delivery) => delivery.id === opened)}
             onClose={close}
           />

@@ -19,14 +19,16 @@ import { SentBlock } from './sent-block.tsx'
 interface Props {
   webhookId: string
   deliveryId: string
+  /** Whether the endpoint is on. */
+  enabled: boolean
   /** As the log has it: where that changes, the delivery is read again. */
   line: DeliveryView | undefined
   onClose: () => void
 }
 
 /** One delivery, opened: every try and what to do, what was sent, what was answered, and Resend. */
-export function DeliveryPane({ webhookId, deliveryId, line, onClose }: Props) {
-  const version = line && `${line.status} ${line.attempts} ${line.nextAttemptAt}`
+export function DeliveryPane({ webhookId, deliveryId, enabled, line, onClose }: Props) {
+  const version = line && `${enabled} ${line.status} ${line.attempts} ${line.nextAttemptAt}`
   const read = () => consoleClient.webhooks.delivery(webhookId, deliveryId)
   const { data, error, reload } = useData(read, [deliveryId, version], { every: 5_000 })
   const place = useRef<HTMLDivElement>(null)
@@ -51,7 +53,7 @@ export function DeliveryPane({ webhookId, deliveryId, line, onClose }: Props) {
       {data ? (
         <>
           <ChangeError error={error} className="mb-3" />
-          <Opened delivery={data} onChanged={reload} />
+          <Opened delivery={data} enabled={enabled} onChanged={reload} />
         </>
       ) : error ? (
         <LoadError error={error} onRetry={reload} />
@@ -62,7 +64,13 @@ export function DeliveryPane({ webhookId, deliveryId, line, onClose }: Props) {
   )
 }
 
-function Opened({ delivery, onChanged }: { delivery: DeliveryDetail; onChanged: () => Promise<void> }) {
+interface OpenedProps {
+  delivery: DeliveryDetail
+  enabled: boolean
+  onChanged: () => Promise<void>
+}
+
+function Opened({ delivery, enabled, onChanged }: OpenedProps) {
   const { id, webhookId, type, eventId, payload, tries } = delivery
   const about = aboutOf(delivery)
   const [chosen, choose] = useState<number>()
@@ -88,7 +96,7 @@ function Opened({ delivery, onChanged }: { delivery: DeliveryDetail; onChanged: 
       <p className="font-mono text-[12.5px] text-soft wrap-anywhere">{[eventId, about].filter(Boolean).join(' · ')}</p>
       <ChangeError error={change.error} className="mt-3" />
       <h4 className="mt-4 mb-1 font-semibold text-[13px] text-soft">Tries</h4>
-      <DeliveryTries delivery={delivery} shown={shown} onShow={choose} />
+      <DeliveryTries delivery={delivery} enabled={enabled} shown={shown} onShow={choose} />
       {todo ? (
         <p className="mt-1 text-pretty rounded-xl bg-warn-wash px-3.5 py-2.5 text-[13px]">
           <span className="font-semibold">What to do: </span>

@@ -6,13 +6,15 @@ import { clockOf, durationWords } from './delivery-words.ts'
 
 interface Props {
   delivery: DeliveryDetail
+  /** Whether its endpoint is on. */
+  enabled: boolean
   /** Which of them is shown below. */
   shown: AttemptView | undefined
   onShow: (number: number) => void
 }
 
 /** Every try of a delivery, oldest first, and when the next one is. */
-export function DeliveryTries({ delivery, shown, onShow }: Props) {
+export function DeliveryTries({ delivery, enabled, shown, onShow }: Props) {
   const { tries, nextAttemptAt, status } = delivery
   return (
     <>
@@ -46,6 +48,12 @@ export function DeliveryTries({ delivery, shown, onShow }: Props) {
           </>
         ) : status === 'delivered' ? (
           'It arrived: nothing more is planned.'
+        ) : status === 'pending' ? (
+          enabled ? (
+            'It is being tried now.'
+          ) : (
+            'The endpoint is off: nothing is tried until it is on.'
+          )
         ) : (
           'No further try is planned. Resend begins anew.'
         )}

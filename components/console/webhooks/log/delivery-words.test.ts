@@ -20,8 +20,8 @@ const delivery = (more: Partial<DeliveryView>): DeliveryView => ({
   createdAt: now,
   ...more,
 })
-const line = (more: Partial<DeliveryView>) => {
-  const { said, result, note } = wordsOf(delivery(more))
+const line = (more: Partial<DeliveryView>, enabled = true) => {
+  const { said, result, note } = wordsOf(delivery(more), enabled)
   return [said, result, note.replace(/\d\d:\d\d$/, 'HH:MM')]
 }
 const failed = { lastStatus: 503, lastFailure: 'status', lastMilliseconds: 210 } as const
@@ -36,6 +36,11 @@ test('a line says what became of it, how the last try ended, and what is next', 
   const over = { status: 'failed', nextAttemptAt: null } as const
   expect(line({ ...failed, ...over, attempts: 10 })).toEqual(['Not delivered', '503', '10 tries, given up'])
   expect(line(over)).toEqual(['Not delivered', '', 'no try, given up'])
+  expect(line({ ...failed, attempts: 2, nextAttemptAt: null })).toEqual(['Not delivered', '503', '2 tries, next now'])
+  const off = (more: Partial<DeliveryView>) => line({ ...more, nextAttemptAt: null }, false)
+  expect(off({ ...failed, attempts: 2 })).toEqual(['Not delivered', '503', '2 tries, now off'])
+  expect(off({})).toEqual(['Not delivered', '', 'no try, now off'])
+  expect(off({ ...failed, ...over, attempts: 2 })).toEqual(['Not delivered', '503', '2 tries, given up'])
 })
 
 test('an example is about nobody', () => {

@@ -11,18 +11,20 @@ export interface DeliveryWords {
   note: string
 }
 
-/** What a line of the log says of a delivery. */
-export function wordsOf(delivery: DeliveryView): DeliveryWords {
+/** What a line of the log says of a delivery; `enabled`: whether its endpoint is. */
+export function wordsOf(delivery: DeliveryView, enabled = true): DeliveryWords {
   const { status, attempts, lastStatus, lastFailure, lastMilliseconds, nextAttemptAt } = delivery
   const result = endedWith(lastStatus, lastFailure)
   if (status === 'delivered') {
     const note = attempts > 1 ? `at try ${attempts}` : durationWords(lastMilliseconds ?? 0)
     return { tone: 'ok', said: 'Delivered', result, note }
   }
-  if (attempts === 0 && status === 'pending') return { tone: 'soft', said: 'Under way', result, note: 'first try' }
+  if (attempts === 0 && status === 'pending' && enabled) {
+    return { tone: 'soft', said: 'Under way', result, note: 'first try' }
+  }
   const tries = attempts === 0 ? 'no try' : attempts === 1 ? '1 try' : `${attempts} tries`
-  const next = nextAttemptAt === null ? 'given up' : `next ${clockOf(nextAttemptAt, false)}`
-  return { tone: 'bad', said: 'Not delivered', result, note: `${tries}, ${next}` }
+  const next = nextAttemptAt !== null ? `next ${clockOf(nextAttemptAt, false)}` : enabled ? 'next now' : 'now off'
+  return { tone: 'bad', said: 'Not delivered', result, note: `${tries}, ${status === 'failed' ? 'given up' : next}` }
 }
 
 /** Whom or what a delivery is about; of an example, that it is one. */

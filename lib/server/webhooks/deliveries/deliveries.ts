@@ -40,9 +40,9 @@ export async function listDeliveries(
   webhookId: string,
   { limit = 50, cursor, status }: Partial<z.output<typeof deliveryQuery>> = {},
 ): Promise<DeliveryList> {
-  await readWebhook(caller, webhookId)
+  const { enabled } = await readWebhook(caller, webhookId)
   const rows = await store.list(webhookId, status, limit + 1, cursor)
-  const data = rows.slice(0, limit).map(viewOf)
+  const data = rows.slice(0, limit).map((row) => viewOf(row, enabled))
   return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null }
 }
 
@@ -65,7 +65,7 @@ export async function readDelivery(caller: Caller, id: string): Promise<Delivery
   const found = await store.read(placeOf(caller), id)
   if (!found)
     throw new Problem('not_found', 'No such delivery is here: there is none of this id, or it is over 30 days old.')
-  return detailOf(found)
+  return detailOf(found, await store.isEnabled(found.endpointId))
 }
 
 /**
@@ -122,5 +122,5 @@ export async function sendTest(caller: Caller, webhookId: string, request: Webho
 async function listening(caller: Caller, webhookId: string) {
   const endpoint = await readWebhook(caller, webhookId)
   if (endpoint.enabled) return endpoint
-  throw new Problem('invalid_request', 'This endpoint is turned off: turn it on first (“enabled”: true).')
+  throw new Problem('invalid_request', 'This endpoint is turned off, so nothing is sent to it. Turn it on first.')
 }

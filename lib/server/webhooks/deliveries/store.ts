@@ -65,6 +65,12 @@ export async function read(place: Place, id: string) {
   })
 }
 
+/** Whether an endpoint is there, and on. */
+export async function isEnabled(endpointId: string): Promise<boolean> {
+  const sql = `SELECT 1 FROM "WebhookEndpoint" WHERE "id" = ? AND "enabled"`
+  return Boolean(await (await direct()).first(sql, endpointId))
+}
+
 /** Lets a delivery's schedule begin again now; one that is under way goes on as it is. */
 export async function begin(place: Place, id: string): Promise<void> {
   const now = new Date(clock.now())

@@ -9,8 +9,8 @@ import type {
 } from '#lib/contract/webhooks.ts'
 import type { StoredAttempt, StoredDelivery } from './store.ts'
 
-/** A delivery as it is shown in a list. */
-export function viewOf({ event, ...delivery }: StoredDelivery): DeliveryView {
+/** A delivery as it is shown in a list; `enabled`: whether its endpoint is. */
+export function viewOf({ event, ...delivery }: StoredDelivery, enabled: boolean): DeliveryView {
   const { status, dueAt, lease, lastAttemptAt } = delivery
   return {
     id: delivery.id,
@@ -26,14 +26,17 @@ export function viewOf({ event, ...delivery }: StoredDelivery): DeliveryView {
     lastFailure: delivery.lastFailure as AttemptFailure | null,
     lastMilliseconds: delivery.lastMilliseconds,
     // Of one that is under way, dueAt is the end of its lease.
-    nextAttemptAt: lease ? null : (dueAt?.toISOString() ?? null),
+    nextAttemptAt: lease || !enabled ? null : (dueAt?.toISOString() ?? null),
     createdAt: delivery.createdAt.toISOString(),
   }
 }
 
 /** A delivery with what is sent, and every attempt. */
-export function detailOf({ tries, ...delivery }: StoredDelivery & { tries: StoredAttempt[] }): DeliveryDetail {
-  return { ...viewOf(delivery), payload: payloadOf(delivery.event), tries: tries.map(attemptOf) }
+export function detailOf(
+  { tries, ...delivery }: StoredDelivery & { tries: StoredAttempt[] },
+  enabled: boolean,
+): DeliveryDetail {
+  return { ...viewOf(delivery, enabled), payload: payloadOf(delivery.event), tries: tries.map(attemptOf) }
 }
 
 function payloadOf({ payload }: { payload: string }): WebhookPayload {

@@ -11,7 +11,7 @@ import {
 } from '../../../setup/webhook-sending.ts'
 import { clock } from '../../clock.ts'
 import { database } from '../../db/database.ts'
-import { readDelivery, recover, resend } from '../deliveries/deliveries.ts'
+import { listDeliveries, readDelivery, recover, resend } from '../deliveries/deliveries.ts'
 import { deleteWebhook, readWebhook, updateWebhook } from '../endpoints.ts'
 import { webhookFigures } from '../figures/figures.ts'
 import { schedule } from './schedule.ts'
@@ -56,12 +56,18 @@ test('the whole schedule is kept to, and then the delivery is given up', async (
   await deleteWebhook(caller, id)
 })
 
-test('Retry-After puts the next attempt off', async () => {
+test('Retry-After puts the next attempt off; while the endpoint is off none is planned', async () => {
   const receiver = await receiving((_, outgoing) => outgoing.writeHead(429, { 'Retry-After': '3600' }).end())
   const began = clock.now()
   clock.now = () => began
-  const { nextAttemptAt, webhookId } = await attempted(receiver.url)
+  const { id, nextAttemptAt, webhookId } = await attempted(receiver.url)
   expect(Date.parse(nextAttemptAt ?? '') - began).toBeGreaterThanOrEqual(hour)
+  for (const enabled of [false, true]) {
+    await updateWebhook(caller, webhookId, { enabled })
+    const planned = enabled ? nextAttemptAt : null
+    expect(await readDelivery(caller, id)).toMatchObject({ status: 'pending', nextAttemptAt: planned })
+    expect((await listDeliveries(caller, webhookId)).data).toMatchObject([{ id, nextAttemptAt: planned }])
+  }
   await deleteWebhook(caller, webhookId)
 })
 

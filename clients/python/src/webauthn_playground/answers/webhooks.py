@@ -97,6 +97,7 @@ class Delivery(Answer):
     last_failure: Optional[str]
     last_milliseconds: Optional[int]
     next_attempt_at: Optional[datetime]
+    """``None`` where none is planned: it has ended, is under way, or its endpoint is off."""
     created_at: datetime
 
 
