@@ -134,7 +134,7 @@ export const managedSkill = skillView.extend({
       previousSecretUntil: z.iso.datetime().nullable(),
     })
     .nullable(),
-  /** Of the last 30 days. */
+  /** Of the last 30 days; 1,001 stands for more than a thousand, and what failed is counted of the newest so many. */
   runs: z.object({ total: z.int(), failed: z.int(), lastAt: z.iso.datetime().nullable() }),
 })
 export type ManagedSkill = z.infer<typeof managedSkill>

@@ -1,5 +1,6 @@
 import type { SkillReason } from '#lib/contract/skill-reasons.ts'
 import type { ManagedSkill } from '#lib/contract/skills.ts'
+import { countWords } from '../count-words.ts'
 import { callTodos } from '../endpoint/call-todos.ts'
 
 /** How often it ran lately, and what share of that failed. */
@@ -7,7 +8,7 @@ export function runsWords({ total, failed }: ManagedSkill['runs']): string {
   if (total === 0) return 'none'
   const share = Math.round((failed / total) * 100)
   const failures = failed === 0 ? 'none failed' : share === 0 ? 'under 1 % failed' : `${share} % failed`
-  return `${total.toLocaleString('en')}, ${failures}`
+  return `${countWords(total)}, ${failures}`
 }
 
 /** Why a run failed, as a heading. */

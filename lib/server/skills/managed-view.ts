@@ -1,3 +1,4 @@
+import { mostCounted } from '#lib/contract/most-counted.ts'
 import type { ManagedSkill } from '#lib/contract/skills.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
@@ -7,8 +8,7 @@ import type { StoredSkill } from './store.ts'
 
 /** All skills of the caller's environment, as those see them who look after them. */
 export async function managedViews(caller: Caller): Promise<ManagedSkill[]> {
-  const [skills, counts] = await Promise.all([allSkills(caller), countsOf(placeOf(caller))])
-  return skills.map((skill) => viewOf(caller, skill, counts))
+  return Promise.all((await allSkills(caller)).map((skill) => viewOf(caller, skill)))
 }
 
 /**
@@ -17,28 +17,21 @@ export async function managedViews(caller: Caller): Promise<ManagedSkill[]> {
  * @throws Problem skill_unknown
  */
 export async function managedSkill(caller: Caller, id: string): Promise<ManagedSkill> {
-  const [skill, counts] = await Promise.all([findSkill(caller, id), countsOf(placeOf(caller), id)])
-  return viewOf(caller, skill, counts)
+  return viewOf(caller, await findSkill(caller, id))
 }
 
 /** One of the tenant's own. */
 export async function managedView(caller: Caller, of: StoredSkill): Promise<ManagedSkill> {
-  return viewOf(caller, { kind: 'remote', of }, await countsOf(placeOf(caller), of.id))
+  return viewOf(caller, { kind: 'remote', of })
 }
 
-type Counts = Awaited<ReturnType<typeof countsOf>>
-
-function viewOf({ environment }: Caller, skill: Skill, counts: Counts): ManagedSkill {
-  const its = counts.find(({ skillId }) => skillId === skill.of.id)
+async function viewOf(caller: Caller, skill: Skill): Promise<ManagedSkill> {
+  const { total, failed, lastAt } = await countsOf(placeOf(caller), skill.of.id, mostCounted + 1)
   return {
     ...skillView(skill),
-    environment,
+    environment: caller.environment,
     remote: skill.kind === 'remote' ? remoteOf(skill.of) : null,
-    runs: {
-      total: its?.total ?? 0,
-      failed: its?.failed ?? 0,
-      lastAt: its?.lastAt.toISOString() ?? null,
-    },
+    runs: { total, failed, lastAt: lastAt?.toISOString() ?? null },
   }
 }
 

@@ -13,6 +13,7 @@ import { useChange } from '../../use-change.ts'
 import { RunDetail } from '../runs/run-detail.tsx'
 import { JsonField } from '../schema/json-field.tsx'
 import { exampleOf, pretty, readJson } from '../schema/schema-text.ts'
+import { SkillRunning } from './skill-running.tsx'
 
 interface Props {
   skill: ManagedSkill
@@ -37,6 +38,8 @@ export function SkillTry({ skill, onRun }: Props) {
   function edit(next: string) {
     change.clear()
     looking.clear()
+    // It was of the input before.
+    setRequest(undefined)
     setText(next)
   }
 
@@ -78,6 +81,7 @@ export function SkillTry({ skill, onRun }: Props) {
           </Button>
         ) : null}
       </div>
+      {change.busy && !change.confirming ? <SkillRunning timeoutSeconds={remote?.timeoutSeconds} /> : null}
       <ChangeError error={change.error ?? looking.error} className="mt-4" />
       <div role="status" className={run ? 'mt-4' : ''}>
         {run ? <p className="mb-2.5 font-semibold">{run.error ? 'The run failed' : 'The run succeeded'}</p> : null}

@@ -203,7 +203,7 @@ class Thread {
     return job
   }
 
-  /** Its place is free once it has exited: an expression that is being compiled is not to be interrupted. */
+  /** Its place is free once it has exited: what V8 does by itself is not to be interrupted. */
   end(why: Error): void {
     if (this.#ended) return
     this.#ended = true

@@ -119,15 +119,16 @@ export async function list(
   })
 }
 
-/** How often the skills of a place ran, or one of them, how often that failed, and when last: of all runs that are kept. */
-export async function countsOf({ tenantId, environment }: Place, skillId?: string) {
+/** Of the newest runs of a skill, `most` of them: how many there are, how many failed, and when the last began. */
+export async function countsOf({ tenantId, environment }: Place, skillId: string, most: number) {
   const sql = `
-    SELECT "skillId", COUNT(*) AS "total", SUM(CASE WHEN "status" = 'failed' THEN 1 ELSE 0 END) AS "failed",
+    SELECT COUNT(*) AS "total", COALESCE(SUM(CASE WHEN "status" = 'failed' THEN 1 ELSE 0 END), 0) AS "failed",
       MAX("startedAt") AS "lastAt"
-    FROM "SkillRun" WHERE "tenantId" = ? AND "environment" = ? ${skillId === undefined ? '' : 'AND "skillId" = ?'}
-    GROUP BY "skillId"`
-  const values = [tenantId, environment, ...(skillId === undefined ? [] : [skillId])]
-  type Row = { skillId: string; total: number; failed: number; lastAt: string }
-  const rows = await (await direct()).all<Row>(sql, ...values)
-  return rows.map(({ lastAt, ...row }) => ({ ...row, lastAt: dateOf(lastAt) }))
+    FROM (
+      SELECT "status", "startedAt" FROM "SkillRun" WHERE "tenantId" = ? AND "environment" = ? AND "skillId" = ?
+      ORDER BY "startedAt" DESC LIMIT ?) "newest"`
+  type Row = { total: number; failed: number; lastAt: string | null }
+  const row = await (await direct()).first<Row>(sql, tenantId, environment, skillId, most)
+  const { total, failed, lastAt } = row ?? { total: 0, failed: 0, lastAt: null }
+  return { total, failed, lastAt: dateOf(lastAt) }
 }
