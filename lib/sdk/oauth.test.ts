@@ -302,14 +302,14 @@ describe('the tokens of a device', () => {
 test('a call that lacks an argument says which', async () => {
   const { fetch } = answering(tokens)
   const mine = createOAuth({ baseUrl: server, fetch })
-  const calls: [call: Promise<unknown>, message: string][] = [
-    [mine.authorizationUrl(undefined as never), 'authorizationUrl needs clientId, redirectUri, scope.'],
-    [mine.authorizationUrl({ ...client } as never), 'authorizationUrl needs scope.'],
-    [mine.exchangeCode({ ...client } as never), 'exchangeCode needs code.'],
-    [mine.refreshToken({ clientId: 'x' } as never), 'refreshToken needs refreshToken.'],
-    [mine.revoke({ clientId: 'x' }), 'revoke needs token.'],
+  const calls: [call: () => Promise<unknown>, message: string][] = [
+    [() => mine.authorizationUrl(undefined as never), 'authorizationUrl needs clientId, redirectUri, scope.'],
+    [() => mine.authorizationUrl({ ...client } as never), 'authorizationUrl needs scope.'],
+    [() => mine.exchangeCode({ ...client } as never), 'exchangeCode needs code.'],
+    [() => mine.refreshToken({ clientId: 'x' } as never), 'refreshToken needs refreshToken.'],
+    [() => mine.revoke({ clientId: 'x' }), 'revoke needs token.'],
   ]
-  for (const [call, message] of calls) expect(await thrown(call)).toMatchObject({ name: 'TypeError', message })
+  for (const [call, message] of calls) expect(await thrown(call())).toMatchObject({ name: 'TypeError', message })
 })
 
 test('no error has a secret of the request or a token of the answer in it, whatever the server answers', async () => {

@@ -316,11 +316,11 @@ describe('policy', () => {
     expect(await dry()).toMatchObject({ leftThisHour: 1 })
     await signed(made, other)
     for (const call of [
-      dry(),
-      signed(made, message),
-      sign.finish({ shares: [shareOf(begun)] }, headers(begun.session)),
+      dry,
+      () => signed(made, message),
+      () => sign.finish({ shares: [shareOf(begun)] }, headers(begun.session)),
     ]) {
-      const refused = await refusalOf(call)
+      const refused = await refusalOf(call())
       expect(refused).toMatchObject({ code: 'ResourceExhausted', reason: 'policy_limit' })
       expect(Number(refused.retryAfter)).toBeGreaterThan(3_000)
     }

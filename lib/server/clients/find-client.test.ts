@@ -108,12 +108,12 @@ test('the Playground’s client is there for every tenant’s test environment, 
   const tester = await actFor(caller.tenant.id, 'test')
   expect(await allClients(tester)).toEqual([])
   for (const change of [
-    readClient(tester, clientId),
-    updateClient(tester, clientId, { name: 'Mine' }),
-    deleteClient(tester, clientId),
-    addSecret(tester, clientId),
+    () => readClient(tester, clientId),
+    () => updateClient(tester, clientId, { name: 'Mine' }),
+    () => deleteClient(tester, clientId),
+    () => addSecret(tester, clientId),
   ]) {
-    await expect(change).rejects.toMatchObject({ code: 'not_found' })
+    await expect(change()).rejects.toMatchObject({ code: 'not_found' })
   }
   expect((await findClient(clientId))?.name).toBe('WebAuthn Playground')
 })

@@ -45,7 +45,7 @@ test('a live account is changed with a fresh assertion, one for each change, and
   const add = () => client.account.addMethod({ environment: 'live', label: 'Invoice, net 30' }, key())
   const alert = (amount: number) => client.account.update({ environment: 'live', balanceAlert: { amount } })
   const before = await moneyOf(tenant.id)
-  for (const refused of [add(), alert(500)]) expect(await refusedWith(refused)).toEqual(unconfirmed)
+  for (const refused of [add, () => alert(500)]) expect(await refusedWith(refused())).toEqual(unconfirmed)
   expect(await moneyOf(tenant.id)).toEqual(before)
 
   await browser.confirm('POST /account/payment-methods')
@@ -53,7 +53,7 @@ test('a live account is changed with a fresh assertion, one for each change, and
   const fund = () => client.account.fund({ environment: 'live', amount: 500, paymentMethodId }, key())
   const remove = () => client.account.removeMethod(paymentMethodId, 'live')
   const made = await moneyOf(tenant.id)
-  for (const refused of [add(), fund(), remove()]) expect(await refusedWith(refused)).toEqual(unconfirmed)
+  for (const refused of [add, fund, remove]) expect(await refusedWith(refused())).toEqual(unconfirmed)
   expect(await moneyOf(tenant.id)).toEqual(made)
 
   browser.confirms = true

@@ -112,13 +112,13 @@ test('a deletion whose answer is lost is done', async () => {
 test('each refusal is its code’s error, with the request’s id and where to read on', async () => {
   const { key, client } = await newTenant({ scopes: ['passkeys:register'] })
   const wrong = new Client({ apiKey: `${key.secret}x`, baseUrl, fetch: request })
-  const rows: [call: Promise<unknown>, of: new (..._: never) => ApiError, code: ErrorCode, status: number][] = [
-    [wrong.tenant(), ApiKeyInvalidError, 'api_key_invalid', 401],
-    [client.keys.list(), InsufficientScopeError, 'insufficient_scope', 403],
-    [client.passkeys.register.begin({ username: '' }), InvalidRequestError, 'invalid_request', 400],
+  const rows: [call: () => Promise<unknown>, of: new (..._: never) => ApiError, code: ErrorCode, status: number][] = [
+    [() => wrong.tenant(), ApiKeyInvalidError, 'api_key_invalid', 401],
+    [() => client.keys.list(), InsufficientScopeError, 'insufficient_scope', 403],
+    [() => client.passkeys.register.begin({ username: '' }), InvalidRequestError, 'invalid_request', 400],
   ]
   for (const [call, of, code, status] of rows) {
-    const error = (await thrown(call)) as ApiError
+    const error = (await thrown(call())) as ApiError
     expect(error).toBeInstanceOf(of)
     expect(error).toBeInstanceOf(ApiError)
     expect(error).toMatchObject({ code, status, requestId: expect.stringMatching(/./), docs: error.problem.type })
