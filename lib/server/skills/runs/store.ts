@@ -79,9 +79,13 @@ export async function conclude(
     const run = await tx.skillRun.findUniqueOrThrow({ where: { id } })
     if (count === 0) return run
     const outcome = await ended(tx, run, meant)
-    const { output = null, ...rest } = { output: null, ...outcome }
-    const outputBytes = output === null ? 0 : Buffer.byteLength(output)
-    return tx.skillRun.update({ where: { id }, data: { ...rest, output, outputBytes } })
+    if (outcome.status === 'failed') return tx.skillRun.update({ where: { id }, data: outcome })
+    const { output } = outcome
+    const outputBytes = Buffer.byteLength(output)
+    // Not through Prisma's own queries, which write and read what is long several times over.
+    await tx.$executeRaw`
+      UPDATE "SkillRun" SET "output" = ${output}, "outputBytes" = ${outputBytes} WHERE "id" = ${id}`
+    return { ...run, output, outputBytes }
   })
 }
 
