@@ -29,14 +29,12 @@ import { SkillTry } from './skill-try.tsx'
 
 /** One skill: what it is, a test run of it, its runs; of the tenant's own, everything that can be changed. */
 export function SkillPage({ environment, id }: { environment: Environment; id: string }) {
+  const [removing, setRemoving] = useState(false)
   const {
     data: skill,
     error,
     reload,
-  } = useData(() => consoleClient.skills.read(environment, id), [environment, id], {
-    every: 10_000,
-  })
-  const [removing, setRemoving] = useState(false)
+  } = useData(() => consoleClient.skills.read(environment, id), [environment, id], removing ? {} : { every: 10_000 })
   const [turn, setTurn] = useState(0)
   const afterRun = () => {
     setTurn(turn + 1)

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { clientOf, expectProblem, newTenant, refusedWith } from './harness.ts'
 import { managedTenant, sendAs } from './keys-harness.ts'
+import { quietHook } from './webhooks-harness.ts'
 
 let home: Awaited<ReturnType<typeof managedTenant>>
 beforeAll(async () => {
@@ -54,14 +55,13 @@ test('and so it is with everything else that has a secret', async () => {
     ...{ name: 'Backend', type: 'confidential' as const, redirectUris: ['https://app.example/cb'] },
     scopes: ['openid' as const],
   }
-  const endpoint = { url: 'https://hooks.acme.example/in', events: ['key.created' as const] }
   const [one, other] = [await oauthClients.create(app), await oauthClients.create(app)]
-  const [here, there] = [await webhooks.create(endpoint), await webhooks.create(endpoint)]
+  const [here, there] = [await webhooks.create(quietHook), await webhooks.create(quietHook)]
   type Made = { clientSecret?: string | undefined; secret?: string | undefined }
   const rows: [ask: (extra: object) => Promise<Made>, another: (extra: object) => Promise<Made>][] = [
     [(extra) => oauthClients.create(app, extra), (extra) => oauthClients.create({ ...app, name: 'Other' }, extra)],
     [(extra) => oauthClients.addSecret(one.clientId, extra), (extra) => oauthClients.addSecret(other.clientId, extra)],
-    [(extra) => webhooks.create(endpoint, extra), (extra) => webhooks.rotateSecret(here.id, extra)],
+    [(extra) => webhooks.create(quietHook, extra), (extra) => webhooks.rotateSecret(here.id, extra)],
     [(extra) => webhooks.rotateSecret(here.id, extra), (extra) => webhooks.rotateSecret(there.id, extra)],
   ]
   for (const [ask, another] of rows) {
