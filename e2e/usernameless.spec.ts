@@ -83,12 +83,21 @@ test('while autofill waits, Register works, and the new passkey is offered next'
   playground,
   authenticator,
 }) => {
+  // An authenticator that nobody keeps waiting says at once that it has no passkey, which ends an offer.
+  const offered = new Promise<void>((offered) => page.exposeFunction('offered', offered))
+  await page.addInitScript(() => {
+    const original = navigator.credentials.get.bind(navigator.credentials)
+    navigator.credentials.get = (options) => {
+      const waiting = original(options)
+      ;(window as { offered?: () => void }).offered?.()
+      return waiting
+    }
+  })
   await playground.open(tenant.key, 'ada')
   await expect(playground.tenant).toContainText(tenant.name)
   await authenticator.setPresence(false)
-  const begun = page.waitForResponse('**/authenticate/begin')
   await playground.preset('Autofill').check()
-  await begun
+  await offered
   await playground.expectState('idle')
   await authenticator.setPresence(true)
   const made = authenticator.nextCredential()
