@@ -20,7 +20,9 @@ import { listRuns } from './runs/runs.ts'
 
 // Money and runs agree, whatever happens: who has paid has got a result, once, and who has got none has paid nothing.
 
-vi.setConfig({ testTimeout: 60_000 })
+/** How often a server is killed; each time takes it some ten seconds to be back. */
+const rounds = Number(process.env.SKILLS_KILL_ROUNDS || 2)
+vi.setConfig({ testTimeout: 30_000 * rounds })
 
 const { now } = clock
 const price = 7
@@ -162,7 +164,6 @@ test('a run whose server died is released once, whoever comes by, and is told of
 })
 
 test('killed at random moments, a server leaves no run that was paid for and is not there, and none that is and was not', async () => {
-  const rounds = Number(process.env.SKILLS_KILL_ROUNDS ?? 2)
   const funds = 10_000
   await fund(funds)
   await createWebhook(caller, { url: `${work.url}/told`, events: ['skill.executed'] })
