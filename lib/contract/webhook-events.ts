@@ -8,7 +8,7 @@ const text = (example: string) => z.string().meta({ example })
 const count = (example: number) => z.int().meta({ example })
 
 const user = { userId: text('usr_7hQ2mZkLw2c4Ab'), username: text('ada') }
-const passkey = z.object({ passkeyId: text('psk_4fQ9mZ7hLw2cXy'), name: text('iCloud Keychain'), ...user })
+const passkey = z.object({ passkeyId: text('psk_4fQ9mZ7hLw2cXy'), name: text('Apple Passwords'), ...user })
 const key = { keyId: text('4fQ9mZ7hLw2c'), name: text('backend') }
 const grant = {
   /** The same in both events of a grant; it opens nothing. */

@@ -81,7 +81,7 @@ test('a registration’s credential and extension outputs are read', () => {
     ['credentialId', [55, 71]],
     ['credentialPublicKey', [71, 71 + key.length]],
   ])
-  expect(credential?.children?.[0]?.note).toBe('iCloud Keychain')
+  expect(credential?.children?.[0]?.note).toBe('Apple Passwords')
   expect(node.children?.[4]?.range).toEqual([71 + key.length, 71 + key.length + extensions.length])
 })
 
