@@ -1,6 +1,6 @@
 interface EarlierProps {
-  username: string | undefined
-  tenantName: string | undefined
+  username?: string | undefined
+  tenantName?: string | undefined
 }
 
 /** Says whose result is still on show after the key or the username has changed. */

@@ -1,6 +1,6 @@
 import type { Passkey } from '#lib/contract/passkeys.ts'
-import type { Failure, Run } from './run.ts'
-import { isOf, type State } from './state.ts'
+import type { Failure } from './run.ts'
+import { isOf, type RunRecord, type State } from './state.ts'
 
 /** Codes that say something of the key, whichever call they answer. */
 const ofKey = ['api_key_invalid', 'ip_not_allowed']
@@ -9,16 +9,16 @@ const ofKey = ['api_key_invalid', 'ip_not_allowed']
 const already = ['user_exists', 'InvalidStateError']
 
 /** What the failure of a ceremony tells of more than the ceremony: of the key, or of passkeys. */
-export function learnedFrom(state: State, run: Run, failure: Failure, pair: string): Partial<State> {
+export function learnedFrom(state: State, record: RunRecord, failure: Failure, pair: string): Partial<State> {
   if (ofKey.includes(failure.code)) {
-    return state.apiKey === state.runOf?.apiKey ? { key: { status: 'refused', failure } } : {}
+    return state.apiKey === record.of.apiKey ? { key: { status: 'refused', failure } } : {}
   }
   if (failure.code === 'user_unknown') return learnedFromList(state, pair, [])
-  if (run.kind === 'registration' && already.includes(failure.code)) {
+  if (record.run.kind === 'registration' && already.includes(failure.code)) {
     return { holding: { ...state.holding, [pair]: true } }
   }
   const unknown = failure.problem?.checks?.some(({ id, outcome }) => id === 'credential-known' && outcome === 'fail')
-  return unknown ? withoutCredential(state, run) : {}
+  return unknown ? withoutCredential(state, record) : {}
 }
 
 /** What a list of all passkeys of a user tells: whether there is one, and which of those that were seen here are gone. */
@@ -28,12 +28,11 @@ export function learnedFromList(state: State, pair: string, ids: readonly string
 }
 
 /** The credential that was used is unknown to the server: a passkey that this key's tenant had is there no more. */
-function withoutCredential(state: State, { messages }: Run): Partial<State> {
-  const used = messages.find(({ id }) => id === 'credential')?.body as { id?: string } | undefined
+function withoutCredential(state: State, { run, of }: RunRecord): Partial<State> {
+  const used = run.messages.find(({ id }) => id === 'credential')?.body as { id?: string } | undefined
   const pairs = [...new Set([...Object.keys(state.registered), ...Object.keys(state.sessions)])]
   const owner = pairs.find(
-    (pair) =>
-      isOf(pair, state.runOf?.apiKey) && passkeysOf(state, pair).some(({ credentialId }) => credentialId === used?.id),
+    (pair) => isOf(pair, of.apiKey) && passkeysOf(state, pair).some(({ credentialId }) => credentialId === used?.id),
   )
   if (!owner) return {}
   const kept = passkeysOf(state, owner).filter(({ credentialId }) => credentialId !== used?.id)

@@ -9,6 +9,7 @@ import { MpcTab } from './mpc/mpc-tab.tsx'
 import { OAuthTab } from './oauth/oauth-tab.tsx'
 import { RegisteredCard } from './registered-card.tsx'
 import { Result } from './result.tsx'
+import { runToken } from './runs/run-token.ts'
 import { type DemoKey, freshUsername } from './setup/demo-key.ts'
 import { lackingScopes } from './setup/lacking-scopes.ts'
 import { Setup } from './setup/setup.tsx'
@@ -33,7 +34,9 @@ interface Props {
 export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
   const playground = usePlayground(demoKeys)
   const { state, dispatch, enterKey, start, cancel, approved, passkeys, standing, standingOfRun } = playground
-  const { run, runOf, key, missing } = state
+  const { key, missing, stoppedBy, offerEnded } = state
+  const { latest, opened } = playground
+  const run = latest?.run
   const refs = {
     key: useRef<HTMLInputElement>(null),
     username: useRef<HTMLInputElement>(null),
@@ -60,10 +63,12 @@ export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
     refs.register.current?.focus()
   }
 
-  const of = runOf && run?.status !== 'working' ? runOf : undefined
+  const of = opened && opened.run.status !== 'working' ? opened.of : undefined
   const changed = of && (of.apiKey !== state.apiKey || (of.username ?? state.username) !== state.username)
-  const made = standingOfRun.made?.answer === run?.registered ? run?.registered : undefined
-  const next = made && !changed ? () => start('authenticate') : undefined
+  const atLatest = opened === latest
+  const made = opened?.run.registered?.passkey
+  const usable = atLatest && standingOfRun.made?.answer === run?.registered && run?.registered
+  const next = usable && !changed ? () => start('authenticate') : undefined
   const offerOf = helping({
     state,
     dispatch,
@@ -81,12 +86,18 @@ export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
         <Steps state={state} standing={standing} />
         <section aria-label="Result" className="rounded-card border border-line bg-card shadow-lift">
           <Helping value={changed ? noOffer : offerOf}>
-            <Status run={run} words={statusWords(state, standingOfRun)} onCancel={cancel} onNext={next} />
-            {made && run ? <RegisteredCard run={run} passkey={made.passkey} /> : null}
-            {of && changed ? <Earlier {...of} /> : null}
-            <Result
+            <Status
               run={run}
-              standing={standingOfRun}
+              words={statusWords(state, standingOfRun)}
+              aside={!atLatest && run?.status !== 'working' && !stoppedBy && !offerEnded}
+              onCancel={cancel}
+              onNext={next}
+            />
+            {opened && made && !state.gone.has(made.id) ? <RegisteredCard run={opened.run} passkey={made} /> : null}
+            {of && changed && atLatest ? <Earlier {...of} /> : null}
+            <Result
+              run={opened?.run}
+              token={opened && runToken(opened, atLatest ? standingOfRun : undefined, state.gone)}
               tab={state.tab}
               baseUrl={baseUrl}
               passkeys={passkeys}

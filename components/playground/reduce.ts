@@ -1,14 +1,14 @@
 import { isApiKey } from '#lib/contract/api-key-format.ts'
-import type { AuthenticateFinished } from '#lib/contract/passkeys.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import { learnedFrom, learnedFromList } from './learned.ts'
 import type { Mistaken } from './options/option-mistake.ts'
 import type { Choices } from './options/option-values.ts'
 import type { Failure, Run } from './run.ts'
+import { isSame, withRecord } from './runs/run-records.ts'
 import { keyMistake } from './setup/api-key.ts'
 import type { Missing } from './setup/missing.ts'
-import { type KeyCheck, pairOf, type ResultTab, type State } from './state.ts'
-import { tokenParts } from './token/token-parts.ts'
+import { type KeyCheck, latestRun, pairOf, type ResultTab, type RunRecord, type State } from './state.ts'
+import { endOf } from './token/token-end.ts'
 
 export type Action =
   | { type: 'key-entered'; apiKey: string }
@@ -25,7 +25,8 @@ export type Action =
   | { type: 'passkeys-read'; pair: string; ids: readonly string[] }
   | { type: 'tab-selected'; tab: ResultTab }
   | { type: 'approved'; checks: readonly Check[] }
-  | { type: 'ran'; run: Run; apiKey: string; username: string | undefined }
+  | { type: 'run-opened'; number: number }
+  | { type: 'ran'; run: Run; apiKey: string; username: string | undefined; choices: Choices }
 
 /** The page's whole behaviour over time: what each event changes, and nothing else. */
 export function reduce(state: State, action: Action): State {
@@ -69,9 +70,11 @@ export function reduce(state: State, action: Action): State {
     case 'tab-selected':
       return { ...state, tab: action.tab }
     case 'approved':
-      return state.run ? { ...state, run: { ...state.run, approved: action.checks } } : state
+      return approved(state, action.checks)
+    case 'run-opened':
+      return { ...state, opened: action.number }
     case 'ran':
-      return ran(state, action.run, action.apiKey, action.username)
+      return ran(state, action)
   }
 }
 
@@ -83,13 +86,30 @@ function seen(apiKey: string, unfinished: boolean): KeyCheck {
   return mistake ? { status: 'malformed', mistake } : { status: 'typing' }
 }
 
-function ran(state: State, run: Run, apiKey: string, asked: string | undefined): State {
+/** The checks of an approval belong to the latest ceremony of this page, which is opened for them. */
+function approved(state: State, checks: readonly Check[]): State {
+  const latest = latestRun(state)
+  if (!latest) return state
+  const record = { ...latest, run: { ...latest.run, approved: checks } }
+  return { ...state, runs: withRecord(state.runs, record), opened: record.number }
+}
+
+/** A ceremony that begins opens itself; one that another has replaced changes nothing but its own line. */
+function ran(state: State, { run, apiKey, username: asked, choices }: Extract<Action, { type: 'ran' }>): State {
   const { missing: _, stoppedBy: __, offerEnded: ___, ...rest } = state
   const username = run.authenticated?.user.username ?? asked
   const pair = pairOf(apiKey, username)
   const tenantName = state.key.status === 'ready' && state.apiKey === apiKey ? state.key.tenant.tenant.name : undefined
-  const began = run.startedAt !== state.run?.startedAt
-  const next: State = { ...rest, run, runOf: { apiKey, tenantName, username }, tab: began ? 'ceremony' : state.tab }
+  const begun = state.runs.findLast((record) => isSame(record.run, run))
+  const record: RunRecord = {
+    number: begun?.number ?? (state.runs.at(-1)?.number ?? 0) + 1,
+    run,
+    of: { apiKey, tenantName: begun?.of.tenantName ?? tenantName, username },
+    choices: begun?.choices ?? choices,
+  }
+  const runs = withRecord(state.runs, record)
+  if (begun && begun !== state.runs.at(-1)) return { ...state, runs }
+  const next: State = begun ? { ...rest, runs } : { ...rest, runs, opened: record.number, tab: 'ceremony' }
   const took = run.took ?? 0
   const holds = (has: boolean) => ({ ...state.holding, [pair]: has })
   if (run.registered) {
@@ -99,7 +119,7 @@ function ran(state: State, run: Run, apiKey: string, asked: string | undefined):
   if (run.authenticated) {
     next.sessions = {
       ...state.sessions,
-      [pair]: { answer: run.authenticated, took, expiresAt: endOf(run.authenticated) },
+      [pair]: { answer: run.authenticated, took, expiresAt: endOf(run.authenticated, Date.now()) },
     }
     next.holding = holds(true)
     next.tab = 'token'
@@ -107,14 +127,7 @@ function ran(state: State, run: Run, apiKey: string, asked: string | undefined):
   }
   if (!run.failure) return next
   if (run.failure.problem?.checks) next.tab = 'checks'
-  return { ...next, ...learnedFrom(next, run, run.failure, pair) }
-}
-
-/** When a token ends by its own claim, but never later than its lifetime from now: this device's clock may be behind. */
-function endOf({ token, expiresIn }: AuthenticateFinished): number {
-  const { exp } = tokenParts(token).payload
-  const latest = Date.now() + expiresIn * 1000
-  return typeof exp === 'number' ? Math.min(exp * 1000, latest) : latest
+  return { ...next, ...learnedFrom(next, record, run.failure, pair) }
 }
 
 function without(state: State, field: 'apiKey' | 'username'): State {

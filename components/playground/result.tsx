@@ -8,7 +8,7 @@ import { ChecksFailure } from './checks/checks-failure.tsx'
 import { ChecksView, checksOf } from './checks/checks-view.tsx'
 import type { usePasskeys } from './passkeys/use-passkeys.ts'
 import type { Run } from './run.ts'
-import type { Standing } from './standing.ts'
+import type { RunToken } from './runs/run-token.ts'
 import type { ResultTab } from './state.ts'
 import { TokenView } from './token/token-view.tsx'
 
@@ -17,7 +17,7 @@ const loadCeremony = () => import('./ceremony/ceremony-view.tsx')
 const loadPasskeys = () => import('./passkeys/passkeys-view.tsx')
 
 interface ResultProps {
-  /** The latest ceremony; undefined before the first. */
+  /** The ceremony on show; undefined before the first. */
   run: Run | undefined
   /** What there is to see before the first ceremony. */
   welcome: ReactNode
@@ -25,8 +25,8 @@ interface ResultProps {
   oauth: ReactNode
   /** Keys that nobody holds whole, which need a token. */
   mpc: ReactNode
-  /** Of whom this run is about: the token, where there is one. */
-  standing: Standing
+  /** The token that it shows, or why there is none. */
+  token: RunToken | undefined
   tab: ResultTab
   baseUrl: string
   passkeys: ReturnType<typeof usePasskeys>
@@ -67,19 +67,22 @@ export function Result({ run, welcome, oauth, mpc, tab, onTab, ...rest }: Result
 
 function ceremonyTabs({
   run,
-  standing: { session, token },
+  token = 'none yet',
   baseUrl,
   passkeys,
-}: Pick<ResultProps, 'standing' | 'baseUrl' | 'passkeys'> & { run: Run }) {
+}: Pick<ResultProps, 'token' | 'baseUrl' | 'passkeys'> & { run: Run }) {
   return [
     {
       id: 'token',
       label: 'Token',
-      content: session ? (
-        <TokenView session={session} orphaned={token === 'orphaned'} baseUrl={baseUrl} />
-      ) : (
-        <NoToken />
-      ),
+      content:
+        typeof token === 'string' ? (
+          <Empty title={noToken[token].title} region="Token">
+            {noToken[token].text}
+          </Empty>
+        ) : (
+          <TokenView {...token} baseUrl={baseUrl} />
+        ),
     },
     { id: 'checks', label: 'Checks', count: checksOf(run)?.length || undefined, content: <ChecksView run={run} /> },
     {
@@ -110,10 +113,21 @@ function ceremonyTabs({
   ]
 }
 
-function NoToken() {
-  return (
-    <Empty title="No token yet" region="Token">
-      The server issues one when a passkey signs in: press Authenticate.
-    </Empty>
-  )
+const noToken: Readonly<Record<Extract<RunToken, string>, { title: string; text: string }>> = {
+  'none yet': {
+    title: 'No token yet',
+    text: 'The server issues one when a passkey signs in: press Authenticate.',
+  },
+  'not kept': {
+    title: 'The token of this run is not kept',
+    text: 'A token stays in the page’s memory, and ends with a reload. Authenticate for a new one.',
+  },
+  'none by registering': {
+    title: 'This run brought no token',
+    text: 'A registration makes a passkey. The server issues a token when one signs in.',
+  },
+  'none by failing': {
+    title: 'This run brought no token',
+    text: 'It signed nobody in.',
+  },
 }

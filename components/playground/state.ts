@@ -22,7 +22,17 @@ export interface Session {
   expiresAt: number
 }
 
-export type ResultTab = 'token' | 'checks' | 'ceremony' | 'passkeys' | 'oauth' | 'mpc'
+export type ResultTab = 'token' | 'checks' | 'ceremony' | 'asked' | 'passkeys' | 'oauth' | 'mpc'
+
+/** One ceremony of this tab, and what it was begun with. */
+export interface RunRecord {
+  /** From 1, in the order in which they began. */
+  number: number
+  run: Run
+  /** Whose it was. The key stays in memory: it is absent in what was kept over a reload. */
+  of: { apiKey?: string | undefined; tenantName?: string | undefined; username?: string | undefined }
+  choices: Choices
+}
 
 export interface State {
   apiKey: string
@@ -30,9 +40,10 @@ export interface State {
   key: KeyCheck
   username: string
   choices: Choices
-  /** The latest ceremony, and whose it was. */
-  run?: Run
-  runOf?: { apiKey: string; tenantName: string | undefined; username: string | undefined }
+  /** The ceremonies of this tab, oldest first. */
+  runs: readonly RunRecord[]
+  /** The number of the one that is on show; undefined before the first. */
+  opened: number | undefined
   /** What this page did, by key and username. */
   registered: Readonly<Record<string, { answer: RegisterFinished; took: number }>>
   sessions: Readonly<Record<string, Session>>
@@ -59,6 +70,8 @@ export const initialState: State = {
   key: { status: 'empty' },
   username: '',
   choices: presets[0].choices,
+  runs: [],
+  opened: undefined,
   offering: false,
   registered: {},
   sessions: {},
@@ -67,8 +80,19 @@ export const initialState: State = {
   tab: 'token',
 }
 
+/** The ceremony that is on show. */
+export function openedRun({ runs, opened }: Pick<State, 'runs' | 'opened'>): RunRecord | undefined {
+  return runs.find(({ number }) => number === opened)
+}
+
+/** The latest ceremony of this page; one that was kept over a reload is none. */
+export function latestRun({ runs }: Pick<State, 'runs'>): RunRecord | undefined {
+  const latest = runs.at(-1)
+  return latest?.of.apiKey === undefined ? undefined : latest
+}
+
 /** Names one user of one key; what is known of it must not be taken for another's. */
-export function pairOf(apiKey: string, username: string | undefined): string {
+export function pairOf(apiKey: string | undefined, username: string | undefined): string {
   return JSON.stringify([apiKey, username?.normalize('NFC')])
 }
 

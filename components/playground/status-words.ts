@@ -2,7 +2,7 @@ import type { Help } from './failure/help.ts'
 import type { Run } from './run.ts'
 import { seconds } from './seconds.ts'
 import type { Standing } from './standing.ts'
-import type { State } from './state.ts'
+import { latestRun, type State } from './state.ts'
 
 /** What the page says of itself in one line, and how it looks: grey is calm, red is a mistake or over, green is done. */
 export interface StatusWords {
@@ -29,7 +29,7 @@ const waiting = {
  * @param standing of whom the last ceremony was about
  */
 export function statusWords(
-  { run, stoppedBy, offerEnded }: Pick<State, 'run' | 'stoppedBy' | 'offerEnded'>,
+  { runs, stoppedBy, offerEnded }: Pick<State, 'runs' | 'stoppedBy' | 'offerEnded'>,
   standing: Standing,
 ): StatusWords | undefined {
   if (stoppedBy) {
@@ -44,6 +44,7 @@ export function statusWords(
     const { what, why, todo } = offerEnded
     return { title: 'Autofill is off.', note: `${what}. ${why} ${todo}`, look: 'calm' }
   }
+  const run = latestRun({ runs })?.run
   if (!run) return undefined
   if (run.status === 'working') return { ...waiting[run.waitingFor ?? 'server'], look: 'waiting' }
   if (run.failure) {

@@ -9,6 +9,8 @@ interface StatusProps {
   run: Run | undefined
   words: StatusWords | undefined
   onCancel: () => void
+  /** Another ceremony than the latest is on show, with words of its own: these are only heard. */
+  aside: boolean
   /** Takes the next step, where there is one. */
   onNext?: (() => void) | undefined
 }
@@ -17,9 +19,9 @@ interface StatusProps {
  * The page in one line. A live region: what it says is heard, the ticking seconds are not. What a failure says stands
  * below it already, and is only heard.
  */
-export function Status({ run, words, onCancel, onNext }: StatusProps) {
+export function Status({ run, words, aside, onCancel, onNext }: StatusProps) {
   const working = run?.status === 'working'
-  const shown = words && !(run?.failure && words.title === `${run.failure.what}.`)
+  const shown = !aside && words && !(run?.failure && words.title === `${run.failure.what}.`)
   return (
     <div className={shown ? 'flex flex-wrap items-center gap-3 border-line border-b px-4 py-3 sm:px-5' : ''}>
       {shown ? <Mark look={words.look} /> : null}

@@ -3,7 +3,7 @@ import type { AuthenticateFinished, Passkey, RegisterFinished } from '#lib/contr
 import { type Action, reduce } from './reduce.ts'
 import type { Failure, Run } from './run.ts'
 import { standingOf } from './standing.ts'
-import { initialState, pairOf, type State } from './state.ts'
+import { initialState, latestRun, pairOf, type State } from './state.ts'
 import { statusWords } from './status-words.ts'
 import { stepsOf } from './steps-of.ts'
 
@@ -30,7 +30,13 @@ const failure = (code: string, more: Partial<Failure> = {}): Failure => ({
   ...more,
 })
 
-const ran = (run: Run, username: string | undefined = 'ada'): Action => ({ type: 'ran', run, apiKey, username })
+const ran = (run: Run, username: string | undefined = 'ada'): Action => ({
+  type: 'ran',
+  run,
+  apiKey,
+  username,
+  choices: initialState.choices,
+})
 const registering = () => ran(run('registration', { registered }))
 const signingIn = () => ran(run('authentication', { authenticated: signedIn(Date.now()) }))
 const failing = (kind: Run['kind'], why: Failure) => ran(run(kind, { failure: why }))
@@ -48,7 +54,7 @@ function steps(state: State, now = Date.now()) {
   return Object.fromEntries(stepsOf(state, standing, now).map(({ title, state, note }) => [title, `${state}: ${note}`]))
 }
 function banner(state: State, now = Date.now()) {
-  return statusWords(state, standingOf(state, pairOf(apiKey, state.runOf?.username), now))
+  return statusWords(state, standingOf(state, pairOf(apiKey, latestRun(state)?.of.username), now))
 }
 
 test('each step is done once it is, and the next is now', () => {
@@ -129,7 +135,7 @@ describe('a passkey that is deleted', () => {
     const refused = run('authentication', { failure: why, messages })
     const known = stateAfter(registering(), signingIn())
     expect(steps(reduce(known, ran(refused, undefined))).Register).toBe('now: make a passkey')
-    const elsewhere = reduce(known, { type: 'ran', run: refused, apiKey: 'sk_test_other', username: undefined })
+    const elsewhere = reduce(known, { ...ran(refused, undefined), apiKey: 'sk_test_other' } as Action)
     expect(steps(elsewhere).Register).toContain('done')
   })
 

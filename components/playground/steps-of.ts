@@ -4,10 +4,10 @@ import { seconds } from './seconds.ts'
 import { shownName } from './setup/tenant-mark.tsx'
 import { usernameMistakeSoFar } from './setup/username.ts'
 import type { Standing } from './standing.ts'
-import type { KeyCheck, Session, State } from './state.ts'
+import { type KeyCheck, latestRun, type Session, type State } from './state.ts'
 import { tokenParts } from './token/token-parts.ts'
 
-type Now = Pick<State, 'apiKey' | 'key' | 'username' | 'run' | 'runOf'>
+type Now = Pick<State, 'apiKey' | 'key' | 'username' | 'runs'>
 
 /** The story in five steps, as it stands at a moment in epoch milliseconds. */
 export function stepsOf(state: Now, standing: Standing, now: number): Step[] {
@@ -63,9 +63,10 @@ function tokenStep(token: Standing['token'], session: Session | undefined, now: 
 }
 
 /** The step of the last ceremony, where that failed: failed too, unless a person ended it. */
-function withFailure(steps: Step[], { apiKey, username, run, runOf }: Now, hasPasskey: boolean): Step[] {
+function withFailure(steps: Step[], { apiKey, username, runs }: Now, hasPasskey: boolean): Step[] {
+  const { run, of } = latestRun({ runs }) ?? {}
   const failure = run?.failure
-  const own = runOf?.apiKey === apiKey && (runOf.username ?? username) === username
+  const own = of?.apiKey === apiKey && (of.username ?? username) === username
   if (!failure || !own) return steps
   const title = run.kind === 'registration' ? 'Register' : 'Authenticate'
   // “Has one already” is no failure of what the step is for.

@@ -4,7 +4,7 @@ import { optionsOfRequest } from './options/option-values.ts'
 import { authenticate } from './perform-ceremony.ts'
 import type { Action } from './reduce.ts'
 import type { Run } from './run.ts'
-import type { State } from './state.ts'
+import { latestRun, type State } from './state.ts'
 
 /** Longer than any hesitation, shorter than a ceremony's five minutes. */
 const renewal = 270_000
@@ -21,13 +21,13 @@ export function useAutofill(
   dispatch: Dispatch<Action>,
   request: (controller: AbortController) => Request,
 ): void {
-  const { key, choices, run } = state
+  const { key, choices } = state
   const chosen = useRef(choices)
   useEffect(() => {
     chosen.current = choices
   })
   const canSignIn = key.status === 'ready' && (key.tenant.key?.scopes.includes('passkeys:authenticate') ?? false)
-  const idle = run?.status !== 'working' && mistakesIn('authentication', choices).length === 0
+  const idle = latestRun(state)?.run.status !== 'working' && mistakesIn('authentication', choices).length === 0
   const offering = state.offering && canSignIn && idle
   const options = JSON.stringify(choices.authentication)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another key or other options need another ceremony

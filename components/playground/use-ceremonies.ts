@@ -27,7 +27,12 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
   })
 
   const request = useCallback(
-    (username: string | undefined, kind: Run['kind'], controller: AbortController, autofill = false) => {
+    (
+      username: string | undefined,
+      kind: Run['kind'],
+      controller: AbortController,
+      { choices = latest.current.choices, autofill = false } = {},
+    ) => {
       const { apiKey, key } = latest.current
       const tenant = key.status === 'ready' ? key.tenant : undefined
       const explain = (error: unknown, run: Run | undefined) => {
@@ -44,7 +49,7 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
           autofill,
         })
       }
-      const publish = (run: Run) => dispatch({ type: 'ran', run, apiKey, username })
+      const publish = (run: Run) => dispatch({ type: 'ran', run, apiKey, username, choices })
       return { apiKey, client: clientOf(apiKey), signal: controller.signal, publish, explain }
     },
     [dispatch, demoTenants],
@@ -65,8 +70,10 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
     const mine = { what, controller }
     active.current = mine
     const who = what === 'sign-in' ? undefined : username
-    const common = request(who, kind, controller)
-    const replaceable = { ...common, publish: (run: Run) => active.current === mine && common.publish(run) }
+    const common = request(who, kind, controller, { choices })
+    // Of a replaced one only the end is told: its line would wait for ever.
+    const publish = (run: Run) => (active.current === mine || run.status !== 'working') && common.publish(run)
+    const replaceable = { ...common, publish }
     if (what === 'register') {
       const { session, token } = standingOf(latest.current, pairOf(apiKey, username), Date.now())
       const userToken = token === 'good' ? session?.answer.token : undefined
@@ -79,7 +86,7 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
   }
 
   const offer = useCallback(
-    (controller: AbortController) => request(undefined, 'authentication', controller, true),
+    (controller: AbortController) => request(undefined, 'authentication', controller, { autofill: true }),
     [request],
   )
   useAutofill(state, dispatch, offer)

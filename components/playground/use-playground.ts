@@ -8,7 +8,7 @@ import type { DemoKey } from './setup/demo-key.ts'
 import { rememberedKey, rememberKey } from './setup/remembered-key.ts'
 import { useKeyCheck } from './setup/use-key-check.ts'
 import { type Standing, standingOf } from './standing.ts'
-import { initialState, pairOf, type State } from './state.ts'
+import { initialState, latestRun, openedRun, pairOf, type State } from './state.ts'
 import { useCeremonies } from './use-ceremonies.ts'
 
 /** The Playground's state and everything that can be done with it. */
@@ -37,11 +37,11 @@ export function usePlayground(demoKeys: readonly DemoKey[]) {
     else if (status === 'empty') rememberKey(undefined)
   }, [state.remember, status, state.apiKey])
 
-  const { runOf } = state
+  const latest = latestRun(state)
   const pair = pairOf(state.apiKey, state.username)
   const standing = useStanding(state, pair)
   /** Of whom the last ceremony was about, who need not be whose name is in the field. */
-  const standingOfRun = useStanding(state, runOf ? pairOf(runOf.apiKey, runOf.username) : pair)
+  const standingOfRun = useStanding(state, latest ? pairOf(latest.of.apiKey, latest.of.username) : pair)
   const onRead = useCallback(
     (read: readonly Passkey[]) => dispatch({ type: 'passkeys-read', pair, ids: read.map(({ id }) => id) }),
     [pair],
@@ -55,11 +55,15 @@ export function usePlayground(demoKeys: readonly DemoKey[]) {
     userToken: token === 'expired' ? undefined : session?.answer.token,
     managed: Boolean(session ?? state.registered[pair]) && scopes.includes('passkeys:manage'),
     over: token === 'orphaned',
-    revision: state.run?.status === 'success' ? state.run.startedAt : 0,
+    revision: latest?.run.status === 'success' ? latest.run.startedAt : 0,
     onRead,
   })
 
-  return { state, dispatch, enterKey, remember, start, cancel, approved, passkeys, standing, standingOfRun }
+  const opened = openedRun(state)
+  return {
+    ...{ state, dispatch, enterKey, remember, start, cancel, approved },
+    ...{ latest, opened, passkeys, standing, standingOfRun },
+  }
 }
 
 /** How somebody stands, renewed when a token ends. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import type { Action } from '../reduce.ts'
+import type { Run } from '../run.ts'
 import { initialState, type State } from '../state.ts'
 import type { Help } from './help.ts'
 import { helping } from './helping.ts'
@@ -26,7 +28,12 @@ function page(more: Partial<State> = {}) {
   return { offerOf, take }
 }
 
-const failed = { run: { kind: 'registration' } as State['run'] & object }
+/** A ceremony that is on show. */
+function showing(kind: CeremonyKind, username?: string): Partial<State> {
+  const run: Run = { kind, startedAt: 1, status: 'error', messages: [] }
+  return { runs: [{ number: 1, run, of: { apiKey: acme.key, username }, choices: initialState.choices }], opened: 1 }
+}
+const failed = showing('registration', 'ada')
 
 test.each<[Help, string]>([
   [{ do: 'register' }, 'Make a passkey for ada'],
@@ -66,8 +73,7 @@ test('an option is set, and the ceremony that failed begins anew with it', () =>
 })
 
 test('another try is the same press again: with the name that was asked for, or without one', () => {
-  const signedIn = (username: string | undefined) =>
-    page({ run: { kind: 'authentication' } as never, runOf: { apiKey: acme.key, tenantName: undefined, username } })
+  const signedIn = (username: string | undefined) => page(showing('authentication', username))
   expect(page(failed).take({ do: 'again' })).toEqual([['register', undefined]])
   expect(signedIn('ada').take({ do: 'again' })).toEqual([['authenticate', undefined]])
   expect(signedIn(undefined).take({ do: 'again' })).toEqual([['sign-in', undefined]])

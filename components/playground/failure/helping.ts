@@ -3,7 +3,7 @@ import { webAuthnOptions } from '#lib/webauthn/options.ts'
 import { withOption } from '../options/option-values.ts'
 import type { Action } from '../reduce.ts'
 import { type DemoKey, freshUsername } from '../setup/demo-key.ts'
-import type { State } from '../state.ts'
+import { openedRun, type State } from '../state.ts'
 import type { Start } from '../use-ceremonies.ts'
 import type { Offer } from './failure-help.tsx'
 import type { Help } from './help.ts'
@@ -19,13 +19,14 @@ interface Page {
 }
 
 /**
- * What the page can do about a failure of its last ceremony. No name here is one of the page's own controls, of each of
+ * What the page can do about a failure of the ceremony on show. No name here is one of the page's own controls, of each of
  * which there is exactly one.
  */
 export function helping(page: Page): (help: Help) => Offer | undefined {
   const { state, dispatch, demoKeys, start, enterKey } = page
-  const { username, choices, run, runOf } = state
-  const again: Start = run?.kind === 'registration' ? 'register' : runOf?.username ? 'authenticate' : 'sign-in'
+  const { username, choices } = state
+  const { run, of } = openedRun(state) ?? {}
+  const again: Start = run?.kind === 'registration' ? 'register' : of?.username ? 'authenticate' : 'sign-in'
   const demo = demoKeys.find(({ key }) => key !== state.apiKey)
   return (help) => {
     switch (help.do) {

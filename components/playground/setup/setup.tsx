@@ -1,6 +1,6 @@
 import type { RefObject } from 'react'
 import { OptionsPanel } from '../options/options-panel.tsx'
-import type { State } from '../state.ts'
+import { latestRun, type State } from '../state.ts'
 import type { usePlayground } from '../use-playground.ts'
 import { ApiKeyField } from './api-key-field.tsx'
 import { BrowserSupport } from './browser-support.tsx'
@@ -99,9 +99,10 @@ function keyError({ key, missing }: State): string | undefined {
   return undefined
 }
 
-function usernameError({ username, missing, run, runOf }: State): string | undefined {
+function usernameError({ username, missing, runs }: State): string | undefined {
   if (missing?.field === 'username') return missing.why
-  const refused = runOf?.username === username ? run?.failure?.problem?.issues : undefined
+  const latest = latestRun({ runs })
+  const refused = latest?.of.username === username ? latest.run.failure?.problem?.issues : undefined
   const message = refused?.find(({ path }) => path === 'username')?.message
   return usernameMistakeSoFar(username) ?? (message ? `This username ${message}.` : undefined)
 }

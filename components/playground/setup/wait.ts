@@ -1,5 +1,5 @@
 import type { Failure } from '../run.ts'
-import type { State } from '../state.ts'
+import { latestRun, type State } from '../state.ts'
 
 /** For how long the server takes no call with a key, and what it said. */
 export interface Wait {
@@ -9,10 +9,11 @@ export interface Wait {
 }
 
 /** The wait that the key in the field is under, or was; undefined where the server never asked for one. */
-export function waitOf({ apiKey, key, run, runOf }: Pick<State, 'apiKey' | 'key' | 'run' | 'runOf'>): Wait | undefined {
+export function waitOf({ apiKey, key, runs }: Pick<State, 'apiKey' | 'key' | 'runs'>): Wait | undefined {
+  const latest = latestRun({ runs })
   const waits = [
     key.status === 'refused' ? waitAfter(key.failure) : undefined,
-    runOf?.apiKey === apiKey ? waitAfter(run?.failure) : undefined,
+    latest?.of.apiKey === apiKey ? waitAfter(latest.run.failure) : undefined,
   ].filter((wait) => wait !== undefined)
   return waits.toSorted((one, other) => other.until - one.until)[0]
 }
