@@ -1,5 +1,5 @@
-import { parse as parseDomain } from 'tldts'
 import { isLoopback, relatedTo } from '#lib/webauthn/origin.ts'
+import { labelOf, maxLabels } from '#lib/webauthn/related-origins.ts'
 import type { CallerTenant } from '../caller.ts'
 import { env } from '../env.ts'
 import { Problem } from '../problem.ts'
@@ -10,9 +10,6 @@ import * as store from './store.ts'
 // with it the few names that browsers read of it.
 
 type Chosen = Pick<CallerTenant, 'id' | 'name' | 'rpId' | 'rpName' | 'origins'>
-
-/** How many names browsers are sure to read of a document; those beyond are passed over. */
-const maxLabels = 5
 
 /**
  * The origins that may use passkeys of this server's own RP ID though they lie outside its domain: of every tenant that
@@ -94,13 +91,7 @@ function ownHost(): string {
   return new URL(env().baseUrl).hostname
 }
 
-/**
- * The names that browsers count, in the order in which they see them: of each host the label before its public suffix. A
- * host without one, such as localhost, is not counted.
- *
- * @see https://www.w3.org/TR/webauthn-3/#sctn-validating-relation-origin
- */
+/** The names that browsers count, in the order in which they see them. */
 function labelsOf(origins: readonly string[]): string[] {
-  const label = (origin: string) => parseDomain(origin, { allowPrivateDomains: true }).domainWithoutSuffix
-  return [...new Set(origins.map(label).filter((name) => typeof name === 'string' && name !== ''))] as string[]
+  return [...new Set(origins.flatMap((origin) => labelOf(URL.parse(origin)?.hostname ?? '') ?? []))]
 }
