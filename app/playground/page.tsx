@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
+import { verifiedAlgorithms } from '#lib/contract/verified-algorithms.ts'
 import { env } from '#lib/server/env.ts'
 import { demoKeys } from '#lib/server/tenants/demo.ts'
 import { Footer } from '../../components/playground/footer.tsx'
+import { VerifiedAlgorithms } from '../../components/playground/options/verified-algorithms.tsx'
 import { Playground } from '../../components/playground/playground.tsx'
 import { whileAvailable } from '../while-available.ts'
 
@@ -14,8 +16,10 @@ export default async function PlaygroundPage() {
   return (
     <main id="main" className="flex-1">
       <h1 className="sr-only">WebAuthn Playground</h1>
-      <Playground baseUrl={env().baseUrl} builtInApp={env().demo} demoKeys={await whileAvailable(demoKeys())} />
-      <Footer />
+      <VerifiedAlgorithms algorithms={verifiedAlgorithms}>
+        <Playground baseUrl={env().baseUrl} builtInApp={env().demo} demoKeys={await whileAvailable(demoKeys())} />
+      </VerifiedAlgorithms>
+      <Footer algorithms={verifiedAlgorithms.length} />
     </main>
   )
 }

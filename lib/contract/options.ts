@@ -3,6 +3,7 @@ import { canonicalBase64url } from '#lib/webauthn/decode/bytes.ts'
 import { type CatalogueEntry, type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
 import { extensionInputs } from './extension-inputs.ts'
 import { optional } from './optional.ts'
+import { verifiedAlgorithms } from './verified-algorithms.ts'
 
 /** Base64url of at most `bytes` bytes, in the one way that those bytes are written: see `canonicalBase64url`. */
 export const base64url = (bytes: number) =>
@@ -14,7 +15,7 @@ export const base64url = (bytes: number) =>
 const credentialIds = z.enum(['registered', 'none']).or(z.array(base64url(1023).min(1)).max(64))
 
 function schemaOf(option: WebAuthnOption): z.ZodType {
-  const literals = option.values?.map(({ value }) => z.literal(value)) ?? []
+  const literals = offeredHere(option).map((value) => z.literal(value))
   const value = z.union(literals as unknown as [z.ZodLiteral, z.ZodLiteral])
   switch (option.kind) {
     case 'choice':
@@ -32,6 +33,13 @@ function schemaOf(option: WebAuthnOption): z.ZodType {
     case 'credentials':
       return credentialIds
   }
+}
+
+/** The values of an option, without algorithms that nobody could verify here. */
+function offeredHere({ values = [] }: WebAuthnOption): (string | number)[] {
+  return values
+    .map(({ value }) => value)
+    .filter((value) => typeof value === 'string' || verifiedAlgorithms.includes(value))
 }
 
 /** The shape in which an option may be empty and yet be a value. */

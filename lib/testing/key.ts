@@ -8,9 +8,10 @@ import {
   KeyObject,
   sign,
 } from 'node:crypto'
+import { verifiedAlgorithms } from '#lib/contract/verified-algorithms.ts'
 import { algorithmOf, curves } from '#lib/webauthn/algorithms.ts'
 
-/** A private key as test vectors and key stores have it: `scalar` is the raw EC scalar or the Ed25519 seed. */
+/** A private key as test vectors and key stores have it: `scalar` is the raw EC scalar, or the seed of Ed25519 and ML-DSA. */
 export type PrivateKeyInput = KeyObject | JsonWebKey | { scalar: Uint8Array } | { p: Uint8Array; q: Uint8Array }
 
 interface Signing {
@@ -30,10 +31,22 @@ const signings: Readonly<Record<number, Signing>> = {
   [-37]: { hash: 'sha256', pss: true },
   [-38]: { hash: 'sha384', pss: true },
   [-39]: { hash: 'sha512', pss: true },
+  [-48]: { hash: null },
+  [-49]: { hash: null },
+  [-50]: { hash: null },
 }
 
-/** COSE numbers of the algorithms that the software authenticator signs with. */
-export const supportedAlgorithms = Object.keys(signings).map(Number)
+/** COSE numbers of the algorithms that the software authenticator signs with; of ML-DSA's on a Node that knows them (24.7). */
+export const supportedAlgorithms = Object.keys(signings)
+  .map(Number)
+  .filter((alg) => verifiedAlgorithms.includes(alg))
+
+/** Node's names of ML-DSA, and the fixed heads of a PKCS #8 key that is its seed: RFC 9881. */
+const mlDsa: Readonly<Record<number, { type: 'ml-dsa-44' | 'ml-dsa-65' | 'ml-dsa-87'; head: string }>> = {
+  [-48]: { type: 'ml-dsa-44', head: '3034020100300b060960864801650304031104228020' },
+  [-49]: { type: 'ml-dsa-65', head: '3034020100300b060960864801650304031204228020' },
+  [-50]: { type: 'ml-dsa-87', head: '3034020100300b060960864801650304031304228020' },
+}
 
 const ecdhCurves: Readonly<Record<string, string>> = {
   'P-256': 'prime256v1',
@@ -47,7 +60,7 @@ function signingOf(alg: number): Signing {
   return signing
 }
 
-/** JWK's name of an algorithm's curve; undefined for RSA. */
+/** JWK's name of an algorithm's curve; undefined for RSA and ML-DSA. */
 function curveOf(alg: number): string | undefined {
   signingOf(alg)
   return curves[algorithmOf(alg)?.crv ?? 0]?.name
@@ -57,24 +70,27 @@ export function generatePrivateKey(alg: number): KeyObject {
   const crv = curveOf(alg)
   if (crv === 'Ed25519') return generateKeyPairSync('ed25519').privateKey
   if (crv) return generateKeyPairSync('ec', { namedCurve: crv }).privateKey
+  const { type } = mlDsa[alg] ?? {}
+  if (type) return generateKeyPairSync(type).privateKey
   return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
 }
 
 /** Takes a key that exists already, so that it can answer live challenges. */
 export function importPrivateKey(input: PrivateKeyInput, alg: number): KeyObject {
   if (input instanceof KeyObject) return input
-  if ('scalar' in input) return fromScalar(input.scalar as Uint8Array, curveOf(alg))
+  if ('scalar' in input) return fromScalar(input.scalar as Uint8Array, alg)
   if (input.p instanceof Uint8Array && input.q instanceof Uint8Array) return fromPrimes(input.p, input.q)
   return createPrivateKey({ key: input as JsonWebKey, format: 'jwk' })
 }
 
-function fromScalar(scalar: Uint8Array, crv: string | undefined): KeyObject {
-  if (!crv) throw new TypeError('an RSA key has no scalar: give p and q')
+function fromScalar(scalar: Uint8Array, alg: number): KeyObject {
+  const crv = curveOf(alg)
   // https://www.rfc-editor.org/rfc/rfc8410#section-7: the fixed head of a PKCS #8 Ed25519 key.
-  if (crv === 'Ed25519') {
-    const head = Buffer.from('302e020100300506032b657004220420', 'hex')
-    return createPrivateKey({ key: Buffer.concat([head, scalar]), format: 'der', type: 'pkcs8' })
+  const head = crv === 'Ed25519' ? '302e020100300506032b657004220420' : mlDsa[alg]?.head
+  if (head) {
+    return createPrivateKey({ key: Buffer.concat([Buffer.from(head, 'hex'), scalar]), format: 'der', type: 'pkcs8' })
   }
+  if (!crv) throw new TypeError('an RSA key has no scalar: give p and q')
   const ecdh = createECDH(ecdhCurves[crv] ?? crv)
   ecdh.setPrivateKey(scalar)
   const point = ecdh.getPublicKey().subarray(1)
@@ -116,6 +132,12 @@ export function coseKeyOf(privateKey: KeyObject, alg: number): Map<number, unkno
       [3, alg],
       [-1, bytes(jwk.n)],
       [-2, bytes(jwk.e)],
+    ])
+  if (mlDsa[alg])
+    return new Map<number, unknown>([
+      [1, 7],
+      [3, alg],
+      [-1, bytes(jwk.pub as string)],
     ])
   const key = new Map<number, unknown>([
     [1, jwk.kty === 'EC' ? 2 : 1],

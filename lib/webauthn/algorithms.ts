@@ -9,7 +9,9 @@ export interface CoseAlgorithm {
   crv?: number
   /** Bytes of the public key, where no curve says so. */
   size?: number
-  /** The server verifies its signatures, so that callers may ask for it. */
+  /** Bytes of every signature, where the key says nothing of them. */
+  signature?: number
+  /** A server verifies its signatures, so that callers may ask for it; ML-DSA’s not everywhere. */
   offered?: true
   /** What it is, for people. */
   note: string
@@ -36,14 +38,22 @@ const rows = [
   { id: -39, name: 'PS512', kty: 3, offered: true, note: 'RSA-PSS with SHA-512' },
   { id: -258, name: 'RS384', kty: 3, offered: true, note: 'RSA with SHA-384' },
   { id: -259, name: 'RS512', kty: 3, offered: true, note: 'RSA with SHA-512' },
+  {
+    id: -48,
+    name: 'ML-DSA-44',
+    kty: 7,
+    size: 1312,
+    signature: 2420,
+    offered: true,
+    note: 'post-quantum, the smallest',
+  },
+  { id: -49, name: 'ML-DSA-65', kty: 7, size: 1952, signature: 3309, offered: true, note: 'post-quantum' },
+  { id: -50, name: 'ML-DSA-87', kty: 7, size: 2592, signature: 4627, offered: true, note: 'post-quantum, the largest' },
   { id: -9, name: 'ESP256', kty: 2, crv: 1, note: 'ES256, its curve in its name' },
   { id: -51, name: 'ESP384', kty: 2, crv: 2, note: 'ES384, its curve in its name' },
   { id: -52, name: 'ESP512', kty: 2, crv: 3, note: 'ES512, its curve in its name' },
   { id: -19, name: 'Ed25519', kty: 1, crv: 6, note: 'EdDSA, its curve in its name' },
   { id: -53, name: 'Ed448', kty: 1, crv: 7, note: 'EdDSA on the larger curve' },
-  { id: -48, name: 'ML-DSA-44', kty: 7, size: 1312, note: 'post-quantum' },
-  { id: -49, name: 'ML-DSA-65', kty: 7, size: 1952, note: 'post-quantum' },
-  { id: -50, name: 'ML-DSA-87', kty: 7, size: 2592, note: 'post-quantum' },
   { id: -65535, name: 'RS1', kty: 3, note: 'RSA with SHA-1, which is broken: in old TPMs’ statements' },
 ] as const satisfies readonly CoseAlgorithm[]
 
@@ -51,7 +61,7 @@ export const algorithms: readonly CoseAlgorithm[] = rows
 
 type Offered = Extract<(typeof rows)[number], { offered: true }>
 
-/** The algorithms that callers may ask for. */
+/** The algorithms that callers may ask for, of a server that verifies all of them. */
 export const offeredAlgorithms = rows.filter((row): row is Offered => 'offered' in row)
 
 /** The number of an algorithm that callers may ask for. */

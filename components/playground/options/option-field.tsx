@@ -7,6 +7,7 @@ import { OptionExtensions } from './option-extensions.tsx'
 import { OptionList } from './option-list.tsx'
 import { OptionMilliseconds } from './option-milliseconds.tsx'
 import { Mistake } from './option-mistake.ts'
+import { useVerified } from './verified-algorithms.tsx'
 
 const controls = {
   choice: OptionChoice,
@@ -22,7 +23,8 @@ const room = 40
 
 /** One WebAuthn option: its plain title, its name in the specification, its control and what it does. */
 export function OptionField(props: OptionControlProps) {
-  const { id, option, value } = props
+  const { id, value } = props
+  const option = useVerified(props.option)
   const Control = controls[option.kind]
   const name = option.path.split('.').at(-1)
   return (
@@ -42,7 +44,7 @@ export function OptionField(props: OptionControlProps) {
           <Icon name="outward" className="size-3" />
         </a>
       </div>
-      <Control {...props} />
+      <Control {...props} option={option} />
       {value instanceof Mistake ? (
         <p id={mistakeId(id, value)} className="mt-1 text-[12.5px] text-bad wrap-anywhere">
           {value.words} Not sent until it is right.

@@ -56,7 +56,6 @@ interface Outcome {
 }
 
 const good: Outcome = {}
-const mlDsa = (name: string): Told => ({ algorithm: name, 'second-opinion': 'an algorithm that was not offered' })
 const statement = (reason: string): Told => ({ 'attestation-statement': reason, 'second-opinion': reason })
 const unknown: Told = {
   'credential-known': 'not registered here',
@@ -74,13 +73,6 @@ const outcomes: Record<string, Outcome> = {
   py_verify_ml_dsa_44_response: { authentication: unknown },
   py_verify_ml_dsa_65_response: { authentication: unknown },
   py_verify_ml_dsa_87_response: { authentication: unknown },
-  // Known, and not offered: a relying party that does not ask for them is not given them.
-  py_verify_pqc_ml_dsa_44_packed_response: { registration: mlDsa('ML-DSA-44 (-48)') },
-  py_verify_pqc_ml_dsa_65_packed_response: { registration: mlDsa('ML-DSA-65 (-49)') },
-  py_verify_pqc_ml_dsa_87_packed_response: { registration: mlDsa('ML-DSA-87 (-50)') },
-  yubico_mldsa44: { registration: mlDsa('ML-DSA-44 (-48)') },
-  yubico_mldsa65: { registration: mlDsa('ML-DSA-65 (-49)') },
-  yubico_mldsa87: { registration: mlDsa('ML-DSA-87 (-50)') },
   // Certificates that live for days, on such a day: their makers' roots vouch for them.
   py_verify_attestation_android_key_hardware_authority: { at: '2025-02-01', trusted: true },
   py_verify_attestation_apple_passkey: { at: '2021-09-02', trusted: true },

@@ -45,3 +45,15 @@ test('a point off its curve does not import, and one on it does', () => {
   expect(publicKeyFault(key)).toBeUndefined()
   expect(publicKeyFault({ ...key, y: new Uint8Array(32).fill(1) })).toBe('a key that does not import')
 })
+
+test.each([
+  ['ml-dsa-44', -48],
+  ['ml-dsa-65', -49],
+  ['ml-dsa-87', -50],
+] as const)('a key of %s imports, and not under another number or with a byte less', (type, alg) => {
+  const { pub } = generateKeyPairSync(type).publicKey.export({ format: 'jwk' })
+  const key = { kty: 7, alg, pub: Buffer.from(String(pub), 'base64url') }
+  expect(publicKeyFault(key)).toBeUndefined()
+  expect(publicKeyFault({ ...key, alg: alg === -48 ? -49 : -48 })).toBe('a key that does not import')
+  expect(publicKeyFault({ ...key, pub: key.pub.subarray(1) })).toBe('a key that does not import')
+})

@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { curves, keyTypes } from '#lib/webauthn/algorithms.ts'
+import { algorithmOf, curves, keyTypes } from '#lib/webauthn/algorithms.ts'
 import type { CosePublicKey } from '#lib/webauthn/decode/index.ts'
 
 /**
@@ -31,10 +31,20 @@ function ed25519Fault(x: Uint8Array | undefined): string | undefined {
   }
 }
 
-/** A public key as JWK, which has COSE's own names for its numbers. */
-function jwkOf({ kty, crv = 0, ...rest }: CosePublicKey): JsonWebKey {
+/**
+ * A public key as JWK, which has COSE's own names for its numbers. Of an ML-DSA key the algorithm is a part.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9964
+ */
+function jwkOf({ kty, crv = 0, alg, ...rest }: CosePublicKey): JsonWebKey {
   const numbers = Object.entries(rest).flatMap(([name, value]) =>
     value instanceof Uint8Array ? [[name, Buffer.from(value).toString('base64url')]] : [],
   )
-  return { kty: keyTypes[kty]?.jwk, crv: curves[crv]?.name, ...Object.fromEntries(numbers) }
+  const { name } = algorithmOf(alg) ?? {}
+  return {
+    kty: keyTypes[kty]?.jwk,
+    crv: curves[crv]?.name,
+    ...(kty === 7 && { alg: name }),
+    ...Object.fromEntries(numbers),
+  }
 }

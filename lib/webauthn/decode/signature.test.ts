@@ -27,3 +27,11 @@ test('any other signature is one opaque value', () => {
     expect(node).toMatchObject({ value: toHex(bytes), note: 'one opaque value, as RSA makes it' })
   }
 })
+
+test.each([
+  [2420, 'ML-DSA-44'],
+  [3309, 'ML-DSA-65'],
+  [4627, 'ML-DSA-87'],
+])('of %i bytes it is one of %s', (length, name) => {
+  expect(decodeSignature(new Uint8Array(length)).node).toMatchObject({ note: `one opaque value, as ${name} makes it` })
+})

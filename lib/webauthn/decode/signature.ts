@@ -1,3 +1,4 @@
+import { algorithms } from '../algorithms.ts'
 import { toHex } from './bytes.ts'
 import type { Decoded, DecodedNode } from './node.ts'
 
@@ -12,9 +13,14 @@ export function decodeSignature(bytes: Uint8Array): Decoded<undefined> {
     name: 'signature',
     value: toHex(bytes),
     range: [0, bytes.length],
-    ...(children ? { children } : { note: 'one opaque value, as RSA makes it' }),
+    ...(children ? { children } : { note: `one opaque value, as ${makerOf(bytes)} makes it` }),
   }
   return { node, errors: [] }
+}
+
+/** What makes signatures of that many bytes: those of ML-DSA have lengths that no RSA key has. */
+function makerOf({ length }: Uint8Array): string {
+  return algorithms.find(({ signature }) => signature === length)?.name ?? 'RSA'
 }
 
 function ecdsa(bytes: Uint8Array): DecodedNode[] | undefined {
