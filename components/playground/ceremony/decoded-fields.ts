@@ -1,11 +1,11 @@
 import { algorithmLabel } from '#lib/webauthn/algorithms.ts'
+import { memberNote } from '#lib/webauthn/decode/member-notes.ts'
 import type { DecodedNode } from '#lib/webauthn/decode/node.ts'
 import type { Message } from '../run.ts'
-import { noteOf } from './decoded-notes.ts'
 
 /** One member of a JSON message as a labelled row, its own members below it. `path` leads to it from the message. */
 export function fieldNode(name: string, value: unknown, path: string, id: Message['id']): DecodedNode {
-  const note = noteOf(path, value, id)
+  const note = memberNote(path, value, id === 'answer')
   const node: DecodedNode = { name, ...(note && { note }) }
   const short = summaryOf(path, value)
   if (short !== undefined) return { ...node, value: short }

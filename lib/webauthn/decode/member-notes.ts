@@ -1,5 +1,4 @@
-import { webAuthnOptions } from '#lib/webauthn/options.ts'
-import type { Message } from '../run.ts'
+import { webAuthnOptions } from '../options.ts'
 
 const words: Readonly<Record<string, string>> = {
   publicKey: 'what navigator.credentials is asked with',
@@ -65,10 +64,15 @@ const answered: Readonly<Record<string, string>> = {
   'passkey.type': '',
 }
 
-/** What a member of a message means, in plain words; empty when its name says it all. */
-export function noteOf(path: string, value: unknown, id: Message['id']): string {
-  const bare = path.replace(/^(publicKey|options|credential)\./, '')
-  if (id === 'answer' && bare in answered) return answered[bare] ?? ''
+/**
+ * What a member of a message means, in plain words; empty when its name says it all.
+ *
+ * @param path its name behind those of what it stands in, joined by dots
+ * @param answer the message is a server’s answer, where some names mean something else
+ */
+export function memberNote(path: string, value: unknown, answer = false): string {
+  const bare = path.replace(/^(?:(?:publicKey|options|credential|response)\.)+/, '')
+  if (answer && bare in answered) return answered[bare] ?? ''
   const option = webAuthnOptions.find((entry) => entry.path === bare)
   if (!option) return words[bare] ?? ''
   return option.values?.find((choice) => choice.value === value)?.note ?? asNote(option.note)

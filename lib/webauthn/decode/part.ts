@@ -1,0 +1,16 @@
+import type { DecodedNode } from './node.ts'
+
+/** A structure found in what somebody gave, to be read by itself: its tree, and the bytes or the text that it came from. */
+export interface Part {
+  title: string
+  /** What it is for, a sentence for people. */
+  note?: string
+  node: DecodedNode
+  /** What the ranges of the tree count in. */
+  bytes?: Uint8Array
+  as?: 'hex' | 'text'
+  /** The part as it was written. */
+  copy: string
+  /** Each thing wrong with it. */
+  errors?: string[]
+}
