@@ -1,6 +1,6 @@
 import { attestationStatementNode, formatNote } from './attestation-statement.ts'
 import { decodeAuthenticatorData } from './authenticator-data.ts'
-import { type CborItem, decodeCbor } from './cbor.ts'
+import { bytesOf, type CborItem, decodeCbor } from './cbor.ts'
 import { entryNode } from './cbor-node.ts'
 import { count } from './count.ts'
 import type { Decoded, DecodedNode } from './node.ts'
@@ -75,9 +75,10 @@ function authDataNode(entry: { key: CborItem; item: CborItem }): {
 } {
   const node = entryNode(entry)
   const { item } = entry
-  if (!(item.value instanceof Uint8Array)) return { node: { ...node, error: node.error ?? 'a byte string is needed' } }
-  const decoded = decodeAuthenticatorData(item.value)
-  const inner = shifted({ ...decoded.node, name: 'authData' }, item.range[1] - item.value.length)
+  const bytes = bytesOf(item)
+  if (!bytes) return { node: { ...node, error: node.error ?? 'a byte string is needed' } }
+  const decoded = decodeAuthenticatorData(bytes)
+  const inner = shifted({ ...decoded.node, name: 'authData' }, item.range[1] - bytes.length)
   if (node.error) inner.error = node.error
   else if (decoded.value && !decoded.value.flags.at)
     inner.error = 'a registration needs a credential: the flag AT is not set'

@@ -30,14 +30,14 @@ export function decodeAttestedCredentialData(bytes: Uint8Array): {
     spec: 'https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data',
     children,
   }
+  const aaguid = uuid(bytes.subarray(0, 16))
+  if (bytes.length >= 16) children.push({ name: 'aaguid', value: aaguid, note: maker(aaguid), range: [0, 16] })
   if (bytes.length < 18) {
     node.error = `at least 18 bytes are needed, and these are ${bytes.length}, though the flag AT is set`
     return { node, length: bytes.length, whole: false }
   }
-  const aaguid = uuid(bytes.subarray(0, 16))
   const idLength = ((bytes[16] as number) << 8) | (bytes[17] as number)
   const idEnd = 18 + idLength
-  children.push({ name: 'aaguid', value: aaguid, note: maker(aaguid), range: [0, 16] })
   const lengthNode: DecodedNode = { name: 'credentialIdLength', value: String(idLength), range: [16, 18] }
   if (idLength === 0) lengthNode.error = 'a credential ID cannot be empty'
   if (idLength > 1023) lengthNode.error = `${idLength} bytes, where 1023 is the most that is allowed`

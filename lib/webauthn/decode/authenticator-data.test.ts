@@ -150,3 +150,18 @@ test('bits without a meaning and a backup state without eligibility are told, an
   expect(notes).toMatch(/reserved: set/)
   expect(notes).toMatch(/forbidden without BE/)
 })
+
+test('what stands whole before a cut is shown', () => {
+  const names = (length: number) =>
+    decodeAuthenticatorData(
+      Uint8Array.from([...start(0x41), ...attested()]).subarray(0, length),
+    ).node.children?.flatMap(({ name, children = [] }) => [
+      name,
+      ...(name === 'flags' ? [] : children.map((child) => child.name)),
+    ])
+  expect(names(0)).toEqual([])
+  expect(names(32)).toEqual(['rpIdHash'])
+  expect(names(36)).toEqual(['rpIdHash', 'flags'])
+  expect(names(52)).toEqual(['rpIdHash', 'flags', 'signCount', 'attestedCredentialData'])
+  expect(names(53)?.at(-1)).toBe('aaguid')
+})

@@ -29,30 +29,23 @@ export function decodeAuthenticatorData(source: Uint8Array): Decoded<Authenticat
     spec,
     children,
   }
+  const rpIdHash = bytes.slice(0, 32)
+  if (rpIdHash.length > 0) children.push(rpIdHashNode(rpIdHash))
+  const flags = decodeFlags(bytes[32] ?? 0)
+  if (bytes.length > 32) children.push(shifted(flags.node, 32))
   if (bytes.length < 37) {
     node.error = `at least 37 bytes are needed, and these are ${bytes.length}`
     return { node, errors: errorsOf(node) }
   }
-  const flags = decodeFlags(bytes[32] as number)
-  const rpIdHash = bytes.slice(0, 32)
   const signCount = new DataView(bytes.buffer, bytes.byteOffset).getUint32(33)
   const value: AuthenticatorData = { rpIdHash, flags: flags.value, signCount }
-  children.push(
-    {
-      name: 'rpIdHash',
-      value: hexLine(rpIdHash),
-      note: 'SHA-256 of the relying party’s ID: the site that this passkey is for',
-      range: [0, 32],
-    },
-    shifted(flags.node, 32),
-    {
-      name: 'signCount',
-      value: String(signCount),
-      note: signCount ? 'signatures so far: it must grow' : 'the authenticator keeps no count, as synced passkeys do',
-      range: [33, 37],
-      spec: 'https://www.w3.org/TR/webauthn-3/#sctn-sign-counter',
-    },
-  )
+  children.push({
+    name: 'signCount',
+    value: String(signCount),
+    note: signCount ? 'signatures so far: it must grow' : 'the authenticator keeps no count, as synced passkeys do',
+    range: [33, 37],
+    spec: 'https://www.w3.org/TR/webauthn-3/#sctn-sign-counter',
+  })
   let at = 37
   let whole = true
   if (flags.value.at) {
@@ -70,6 +63,15 @@ export function decodeAuthenticatorData(source: Uint8Array): Decoded<Authenticat
   }
   if (at < bytes.length) children.push(leftOver(bytes, at, value))
   return { node, value, errors: errorsOf(node) }
+}
+
+function rpIdHashNode(hash: Uint8Array): DecodedNode {
+  return {
+    name: 'rpIdHash',
+    value: hexLine(hash),
+    note: `SHA-256 of the relying party’s ID: the site that this passkey is for${hash.length < 32 ? ', cut short' : ''}`,
+    range: [0, hash.length],
+  }
 }
 
 function leftOver(bytes: Uint8Array, at: number, { flags }: AuthenticatorData): DecodedNode {

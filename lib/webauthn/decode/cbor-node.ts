@@ -39,9 +39,18 @@ function plain(item: CborItem): string {
 }
 
 function shown(item: CborItem): Pick<DecodedNode, 'value' | 'note'> {
-  if (item.type === 'broken') return {}
+  if (item.type === 'broken') return item.standing ? shownBeginning(item.standing) : {}
   if (item.items) return { value: count(item.items.length, 'item') }
   if (item.entries) return { value: count(item.entries.length, 'member') }
   if (item.value instanceof Uint8Array) return { value: plain(item), note: count(item.value.length, 'byte') }
   return { value: plain(item) }
+}
+
+function shownBeginning({
+  type,
+  bytes,
+  length,
+}: NonNullable<CborItem['standing']>): Pick<DecodedNode, 'value' | 'note'> {
+  const value = type === 'bytes' ? hexLine(bytes) : textLine(new TextDecoder().decode(bytes))
+  return { value, note: `the first ${bytes.length.toLocaleString('en')} of ${count(length, 'byte')}` }
 }

@@ -22,10 +22,18 @@ export interface CborItem {
   value: unknown
   range: [from: number, to: number]
   error?: string
+  /** What stands of a byte string or text that the bytes end in: of `length` bytes those up to the range's end. */
+  standing?: { type: 'bytes' | 'string'; bytes: Uint8Array; length: number }
   /** Of an array. */
   items?: CborItem[]
   /** Of a map, in the order of the bytes, duplicates included. */
   entries?: { key: CborItem; item: CborItem }[]
+}
+
+/** What an item that is a byte string holds, or what stands of it where it is cut short; undefined of any other. */
+export function bytesOf({ value, standing }: CborItem): Uint8Array | undefined {
+  if (value instanceof Uint8Array) return value
+  return standing?.type === 'bytes' ? standing.bytes : undefined
 }
 
 /** How deep containers may lie in each other: WebAuthn itself needs four, and recursion stays bounded. */
@@ -63,7 +71,8 @@ export function decodeCbor(source: Uint8Array): { item: CborItem; end: number; w
     try {
       token = tokens.next()
     } catch (cause) {
-      return broken(from, reason(cause))
+      const standing = standingOf(bytes.subarray(from))
+      return { ...broken(from, reason(cause)), ...(standing && { standing }) }
     }
     const type = token.type.name
     if (type === 'tag' || type === 'break') return broken(from, `a ${type} is not allowed here`)
@@ -115,6 +124,20 @@ export function decodeCbor(source: Uint8Array): { item: CborItem; end: number; w
 
   const item = read(1)
   return { item, end: whole ? tokens.pos() : bytes.length, whole }
+}
+
+/** What stands of the byte string or text that the bytes begin with, and end in. */
+function standingOf(bytes: Uint8Array): CborItem['standing'] {
+  const type = ({ 2: 'bytes', 3: 'string' } as const)[(bytes[0] ?? 0) >> 5]
+  if (!type) return undefined
+  // A length is written as a number is, but for the first three bits.
+  const head = new Tokenizer(Uint8Array.of((bytes[0] ?? 0) & 0x1f, ...bytes.subarray(1, 9)), { strict: true })
+  try {
+    const length: number = head.next().value
+    return length > bytes.length - head.pos() ? { type, bytes: bytes.subarray(head.pos()), length } : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const reasons: readonly [library: RegExp, ours: string][] = [

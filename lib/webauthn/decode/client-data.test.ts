@@ -87,3 +87,24 @@ test('what is nested sixteen deep is read, and nothing deeper', () => {
     expect(nested(levels).value).toBeUndefined()
   }
 })
+
+test('what stands before a cut is shown, with its bytes, and the value that is cut says so', () => {
+  const bytes = utf8(`\ufeff${JSON.stringify({ ...valid, origin: 'https://münchen.example' })}`)
+  const cutIn = (text: string, more = 0) =>
+    decodeClientData(bytes.slice(0, new TextDecoder().decode(bytes).indexOf(text) + 3 + text.length + more))
+  const { node, value, errors } = cutIn('https://m', 1)
+  expect(value).toBeUndefined()
+  expect(errors).toEqual([
+    'clientDataJSON: not UTF-8: it ends before its object does',
+    'origin: the text ends before the value does',
+  ])
+  expect(node.children?.map(({ name, value }) => [name, value])).toEqual([
+    ['type', valid.type],
+    ['challenge', valid.challenge],
+    ['origin', 'https://m'],
+  ])
+  const origin = cutIn('https://m')
+  expect(origin.errors[0]).toBe('clientDataJSON: not JSON: it ends before its object does')
+  const { range } = origin.node.children?.at(-1) ?? {}
+  expect(new TextDecoder().decode(bytes.slice(...(range ?? [])))).toBe('"origin":"https://m')
+})

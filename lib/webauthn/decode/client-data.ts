@@ -1,6 +1,7 @@
 import { fromBase64url } from './bytes.ts'
 import { textLine } from './cbor-node.ts'
 import { count } from './count.ts'
+import { closedJson } from './json-closed.ts'
 import { type JsonMember, membersOf } from './json-members.ts'
 import { jsonSize } from './json-size.ts'
 import type { Decoded, DecodedNode } from './node.ts'
@@ -45,21 +46,24 @@ export function decodeClientData(bytes: Uint8Array): Decoded<ClientData> {
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   if (marked) node.note += '; begins with a byte order mark, which is passed over'
   const parsed = parse(bytes)
-  if ('error' in parsed) {
-    node.error = parsed.error
-    return { node, errors: errorsOf(node) }
-  }
+  if (parsed.error) node.error = parsed.error
+  if (parsed.json === undefined) return { node, errors: errorsOf(node) }
   const place = places(parsed.json, marked ? 3 : 0)
   const seen = new Set<string>()
   const members = membersOf(parsed.json)
   if (members.length > most) node.error = `${count(members.length, 'member')}, where at most ${most} are read`
   node.children = members.slice(0, most).map((member) => {
     const child = memberNode(member, parsed.value[member.name])
-    child.range = [place(member.from), place(member.to)]
+    child.range = [place(member.from), Math.min(place(member.to), bytes.length)]
     if (seen.has(member.name)) child.error = 'written twice: readers would disagree about which one counts'
     seen.add(member.name)
     return child
   })
+  if (parsed.error) {
+    const last = node.children.at(-1)
+    if (last && parsed.cut) last.error = 'the text ends before the value does'
+    return { node, errors: errorsOf(node) }
+  }
   for (const [name, { required }] of known) {
     if (required && !Object.hasOwn(parsed.value, name))
       node.children.push({ name, error: 'missing', spec: dictionary + name.toLowerCase() })
@@ -67,21 +71,39 @@ export function decodeClientData(bytes: Uint8Array): Decoded<ClientData> {
   return { node, value: parsed.value, errors: errorsOf(node) }
 }
 
-function parse(bytes: Uint8Array): { json: string; value: ClientData } | { error: string } {
+type Parsed =
+  | { json: string; value: ClientData; error?: undefined }
+  | { error: string; json?: undefined }
+  /** What stands before the text ends; the last value may be cut short. */
+  | { error: string; json: string; value: ClientData; cut: boolean }
+
+function parse(bytes: Uint8Array): Parsed {
   if (jsonSize(bytes).depth > deepest) return { error: `nested more than ${deepest} deep` }
-  let json: string
-  try {
-    json = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return { error: 'not UTF-8' }
-  }
+  const json = utf8(bytes)
+  if (json === undefined) return parseCut(utf8(bytes, true) ?? '', 'not UTF-8')
   try {
     const value: unknown = JSON.parse(json)
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return { json, value: value as ClientData }
     return { error: 'JSON, but not an object' }
   } catch {
-    return { error: 'not JSON' }
+    return parseCut(json, 'not JSON')
+  }
+}
+
+function parseCut(text: string, error: string): Parsed {
+  const closed = closedJson(text)
+  return closed
+    ? { error: `${error}: it ends before its object does`, value: JSON.parse(closed.json), ...closed }
+    : { error }
+}
+
+/** The text; undefined where it is none. With `cut`, the last character may be cut short, and is left out. */
+function utf8(bytes: Uint8Array, cut = false): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut })
+  } catch {
+    return undefined
   }
 }
 

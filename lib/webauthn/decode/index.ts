@@ -5,7 +5,9 @@ import type { Decoder } from './node.ts'
 import { decodeSignature } from './signature.ts'
 
 export { equalBytes, fromBase64url, toBase64url, toHex } from './bytes.ts'
+export { decodeCborTree } from './cbor-tree.ts'
 export { decodeCoseKey } from './cose-key.ts'
+export { diagnosticOf } from './diagnostic.ts'
 export type { Decoded, DecodedNode, Decoder } from './node.ts'
 export type * from './structures.ts'
 export { decodeAttestationObject, decodeAuthenticatorData, decodeClientData, decodeSignature }
