@@ -98,10 +98,11 @@ test('every real response is recognised as JSON, with its structures, whatever i
   }
 })
 
-/** The leaves of a tree whose bytes all stand before a place. */
+/** The leaves of a tree whose bytes all stand before a place; an object on one line is a tree where the rest is broken. */
 function whole(node: DecodedNode, before: number): string[] {
   const { name, value, range, children = [] } = node
-  const own = range && range[1] <= before && children.length === 0 ? [`${name}=${value}`] : []
+  const own =
+    range && range[1] <= before && children.length === 0 && !value?.startsWith('{') ? [`${name}=${value}`] : []
   return [...own, ...children.flatMap((child) => whole(child, before))]
 }
 
@@ -112,8 +113,8 @@ test('cut anywhere, a real structure still shows what stands before the cut', as
     const intact = (await best(toHex(bytes))?.parts())?.[0]
     for (let cut = 10; cut < bytes.length; cut += 10) {
       const { readings } = recognise(write(bytes.slice(0, cut)))
-      // A hash says nothing of itself: where flags have not come yet, what it is must be told.
-      const known = kind !== 'authenticator-data' || cut >= 60 || cut >= bytes.length
+      // A hash says nothing of itself, nor does JSON that begins unlike a browser's: what those are must be told.
+      const known = kind === 'authenticator-data' ? cut >= 60 : kind !== 'client-data' || bytes[2] === 0x74
       if (known && cut > 24) expect(readings[0]?.kind, `${name} cut at ${cut}`).toBe(kind)
       const reading = readings.find((each) => each.kind === kind)
       const part = (await reading?.parts())?.[0]

@@ -29,32 +29,32 @@ export function writtenBytes(text: string): WrittenBytes[] {
 }
 
 function fromHex(text: string): WrittenBytes | undefined {
-  const digits: number[] = []
+  const bytes = new Uint8Array(text.length >> 1)
   const errors: string[] = []
-  let at = 0
-  for (const { 0: token, index } of text.matchAll(/0x|\\x|[0-9a-f]|[\s:,;-]+|[\s\S]/gi)) {
-    at = index
+  let [digits, high] = [0, 0]
+  for (const { 0: token, index } of text.matchAll(/0x|\\x|[\s:,;-]+|(?:[0-9a-f](?!x))+|[\s\S]/gi)) {
     if (/^(?:0x|\\x|[\s:,;-])/i.test(token)) continue
-    const digit = /^[0-9a-f]$/i.test(token) ? Number.parseInt(token, 16) : undefined
-    if (digit === undefined) {
-      errors.push(`${place(text, at)}: ${quoted(text, at)} is no hex digit; what stands before it is read`)
+    if (!/^[0-9a-f]/i.test(token)) {
+      errors.push(`${place(text, index)}: ${quoted(text, index)} is no hex digit; what stands before it is read`)
       break
     }
-    digits.push(digit)
+    for (const digit of token) {
+      const value = Number.parseInt(digit, 16)
+      if (digits % 2) bytes[digits >> 1] = (high << 4) | value
+      else high = value
+      digits++
+    }
   }
-  if (digits.length === 0 || (errors.length > 0 && digits.length < fewestHexDigits)) return undefined
-  if (digits.length % 2) errors.push('the last digit is half a byte: left out')
-  const bytes = Uint8Array.from({ length: digits.length >> 1 }, (_, byte) => {
-    return ((digits[2 * byte] as number) << 4) | (digits[2 * byte + 1] as number)
-  })
-  return { bytes, written: 'hex', errors }
+  if (digits === 0 || (errors.length > 0 && digits < fewestHexDigits)) return undefined
+  if (digits % 2) errors.push('the last digit is half a byte: left out')
+  return { bytes: bytes.slice(0, digits >> 1), written: 'hex', errors }
 }
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const sextets: ReadonlyMap<string, number> = new Map([
-  ...[...alphabet].map((character, sextet) => [character, sextet] as const),
-  ['-', 62],
-  ['_', 63],
+/** The six bits that a character stands for, by its code; 64 for white space. */
+const sextets: ReadonlyMap<number, number> = new Map([
+  ...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_ \t\r\n\f'].map(
+    (character, at) => [character.charCodeAt(0), at < 64 ? at : at < 66 ? at - 2 : 64] as const,
+  ),
 ])
 
 function fromBase64(text: string): WrittenBytes | undefined {
@@ -62,9 +62,8 @@ function fromBase64(text: string): WrittenBytes | undefined {
   const errors: string[] = []
   let [length, held, bits, read] = [0, 0, 0, 0]
   for (let at = 0; at < text.length; at++) {
-    const character = text[at] as string
-    if (/\s/.test(character)) continue
-    const sextet = sextets.get(character)
+    const sextet = sextets.get(text.charCodeAt(at))
+    if (sextet === 64) continue
     if (sextet === undefined) {
       if (!/^[\s=]*$/.test(text.slice(at)))
         errors.push(`${place(text, at)}: ${quoted(text, at)} is not of base64’s alphabets; what stands before is read`)
