@@ -2,12 +2,12 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser'
-import type { AuthenticationOptions, RegistrationOptions } from '#lib/contract/options.ts'
 import type { AuthenticateFinish, RegisterFinish } from '#lib/contract/passkeys.ts'
 import type { Client } from '#lib/sdk/client.ts'
 import { cancellable } from '#lib/sdk/credentials/cancellable.ts'
 import { createCredential, getCredential } from '#lib/sdk/credentials/credential-call.ts'
 import { withoutPrfResults } from '#lib/sdk/credentials/extension-bytes.ts'
+import type { Asked } from './options/option-values.ts'
 import { Recorder } from './recorder.ts'
 import type { Failure, Run } from './run.ts'
 
@@ -20,33 +20,38 @@ interface Request {
   explain: (error: unknown, run: Run | undefined) => Failure
 }
 
-interface Registration extends Request {
+interface Registration extends Request, Asked<'registration'> {
   username: string
-  options: RegistrationOptions | undefined
   /** The user's own token, which adding a further passkey needs. */
   userToken: string | undefined
 }
 
-interface Authentication extends Request {
+interface Authentication extends Request, Asked<'authentication'> {
   /** Absent: whoever the passkey belongs to. */
   username?: string
-  options: AuthenticationOptions | undefined
-  /** Waits in the username field's autofill instead of a dialogue. */
-  autofill?: boolean
 }
 
 /** Makes a passkey, from the begin call to the server's verdict. Never throws: a failure is a way for a run to end. */
-export function register({ client, signal, username, options, userToken, ...rest }: Registration): Promise<Run> {
+export function register({
+  client,
+  signal,
+  username,
+  options,
+  added,
+  mediation,
+  userToken,
+  ...rest
+}: Registration): Promise<Run> {
   return recorded('registration', rest, async (recorder) => {
     const body = { username, ...(options ? { options } : {}) }
     const begun = await recorder.exchange({ id: 'begin', body }, { id: 'options', label: 'options' }, async () =>
       (await client).passkeys.register.begin(body, { userToken, signal }),
     )
-    const optionsJSON = begun.publicKey as unknown as PublicKeyCredentialCreationOptionsJSON
+    const optionsJSON = withMembers(begun.publicKey, added) as unknown as PublicKeyCredentialCreationOptionsJSON
     const credential = await recorder.ask(
       { label: 'navigator.credentials.create', body: optionsJSON },
       'attestation',
-      () => cancellable(signal, () => createCredential(optionsJSON)),
+      () => cancellable(signal, () => createCredential(optionsJSON, mediation ? { mediation } : {})),
     )
     const finish = {
       ceremonyId: begun.ceremonyId,
@@ -67,7 +72,8 @@ export function authenticate({
   signal,
   username,
   options,
-  autofill = false,
+  added,
+  mediation,
   ...rest
 }: Authentication): Promise<Run> {
   return recorded('authentication', rest, async (recorder) => {
@@ -75,9 +81,9 @@ export function authenticate({
     const begun = await recorder.exchange({ id: 'begin', body }, { id: 'options', label: 'options' }, async () =>
       (await client).passkeys.authenticate.begin(body, { signal }),
     )
-    const optionsJSON = begun.publicKey as unknown as PublicKeyCredentialRequestOptionsJSON
+    const optionsJSON = withMembers(begun.publicKey, added) as unknown as PublicKeyCredentialRequestOptionsJSON
     const credential = await recorder.ask({ label: 'navigator.credentials.get', body: optionsJSON }, 'assertion', () =>
-      cancellable(signal, () => getCredential(optionsJSON, { autofill })),
+      cancellable(signal, () => getCredential(optionsJSON, mediation ? { mediation } : {})),
     )
     const finish = {
       ceremonyId: begun.ceremonyId,
@@ -90,6 +96,20 @@ export function authenticate({
     )
     return { authenticated }
   })
+}
+
+/** What the browser is called with: what the server answered, and the members that it does not know. */
+function withMembers(publicKey: Record<string, unknown>, added: Record<string, unknown> | undefined) {
+  if (!added) return publicKey
+  const merged = Object.entries(added).map(([name, value]) => {
+    const own = publicKey[name]
+    return [name, isDictionary(own) && isDictionary(value) ? { ...own, ...value } : value]
+  })
+  return { ...publicKey, ...Object.fromEntries(merged) }
+}
+
+function isDictionary(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 async function recorded(

@@ -2,7 +2,7 @@ import { isApiKey } from '#lib/contract/api-key-format.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import { learnedFrom, learnedFromList } from './learned.ts'
 import type { Mistaken } from './options/option-mistake.ts'
-import type { Choices } from './options/option-values.ts'
+import { type Choices, offersPasskeys, withOption } from './options/option-values.ts'
 import type { Failure, Run } from './run.ts'
 import { isSame, withRecord } from './runs/run-records.ts'
 import { keyMistake } from './setup/api-key.ts'
@@ -36,7 +36,7 @@ export function reduce(state: State, action: Action): State {
         ...without(state, 'apiKey'),
         apiKey: action.apiKey,
         key: seen(action.apiKey, true),
-        offering: state.choices.autofill,
+        offering: offersPasskeys(state.choices),
       }
     case 'key-left':
       return state.key.status === 'typing' ? { ...state, key: seen(state.apiKey, false) } : state
@@ -45,10 +45,10 @@ export function reduce(state: State, action: Action): State {
     case 'remembered':
       return { ...state, remember: action.remember }
     case 'username-entered':
-      return { ...without(state, 'username'), username: action.username, offering: state.choices.autofill }
+      return { ...without(state, 'username'), username: action.username, offering: offersPasskeys(state.choices) }
     case 'chosen': {
       const { stoppedBy: _, offerEnded: __, ...rest } = state
-      return { ...rest, choices: action.choices, offering: action.choices.autofill }
+      return { ...rest, choices: action.choices, offering: offersPasskeys(action.choices) }
     }
     case 'missed':
       return { ...state, missing: { ...action.missing } }
@@ -62,7 +62,7 @@ export function reduce(state: State, action: Action): State {
       return {
         ...state,
         offering: false,
-        choices: { ...state.choices, autofill: false },
+        choices: { ...state.choices, authentication: withOption(state.choices.authentication, 'mediation', undefined) },
         offerEnded: action.why,
       }
     case 'passkeys-read':

@@ -183,9 +183,9 @@ describe('a step that failed', () => {
 })
 
 test('an offer of passkeys that ended by itself is told calmly, and autofill is off', () => {
-  const choices = { ...initialState.choices, autofill: true }
+  const choices = { ...initialState.choices, authentication: { mediation: 'conditional' } }
   const state = stateAfter({ type: 'chosen', choices }, { type: 'offer-ended', why: failure('NotAllowedError') })
   expect(banner(state)).toMatchObject({ title: 'Autofill is off.', look: 'calm' })
-  expect(state).toMatchObject({ offering: false, choices: { autofill: false } })
+  expect(state).toMatchObject({ offering: false, choices: { authentication: {} } })
   expect(banner(reduce(state, registering()))?.look).toBe('done')
 })

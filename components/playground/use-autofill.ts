@@ -1,6 +1,6 @@
 import { type Dispatch, useEffect, useRef } from 'react'
 import { mistakesIn } from './options/option-mistake.ts'
-import { optionsOfRequest } from './options/option-values.ts'
+import { askedOf } from './options/option-values.ts'
 import { authenticate } from './perform-ceremony.ts'
 import type { Action } from './reduce.ts'
 import type { Run } from './run.ts'
@@ -9,7 +9,7 @@ import { latestRun, type State } from './state.ts'
 /** Longer than any hesitation, shorter than a ceremony's five minutes. */
 const renewal = 270_000
 
-type Request = Omit<Parameters<typeof authenticate>[0], 'options'>
+type Request = Omit<Parameters<typeof authenticate>[0], 'options' | 'added' | 'mediation'>
 
 /**
  * While autofill is on and nothing else runs, a conditional sign-in waits in the username field. Once it was taken, the
@@ -40,8 +40,7 @@ export function useAutofill(
       const { publish, ...common } = request(controller)
       void authenticate({
         ...common,
-        options: optionsOfRequest('authentication', chosen.current),
-        autofill: true,
+        ...askedOf('authentication', chosen.current),
         publish: (run) => {
           if (controller.signal.aborted) return
           const picked = isPicked(run)

@@ -3,7 +3,7 @@ import { clientOf } from './client-of.ts'
 import type { Asked } from './failure/circumstances.ts'
 import { failureOf } from './failure/failure.ts'
 import { mistakesIn } from './options/option-mistake.ts'
-import { optionsOfRequest } from './options/option-values.ts'
+import { askedOf, offersPasskeys } from './options/option-values.ts'
 import { authenticate, register } from './perform-ceremony.ts'
 import type { Action } from './reduce.ts'
 import type { Message, Run } from './run.ts'
@@ -77,10 +77,9 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
     if (what === 'register') {
       const { session, token } = standingOf(latest.current, pairOf(apiKey, username), Date.now())
       const userToken = token === 'good' ? session?.answer.token : undefined
-      await register({ ...replaceable, username, userToken, options: optionsOfRequest('registration', choices) })
+      await register({ ...replaceable, username, userToken, ...askedOf('registration', choices) })
     } else {
-      const options = optionsOfRequest('authentication', choices)
-      await authenticate({ ...replaceable, ...(who ? { username: who } : {}), options })
+      await authenticate({ ...replaceable, ...(who ? { username: who } : {}), ...pressed(choices) })
     }
     if (active.current === mine) active.current = undefined
   }
@@ -92,6 +91,12 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
   useAutofill(state, dispatch, offer)
 
   return { start, cancel: () => active.current?.controller.abort() }
+}
+
+/** What a press asks with: a dialogue, also where the name field offers passkeys without one. */
+function pressed(choices: State['choices']) {
+  const asked = askedOf('authentication', choices)
+  return offersPasskeys(choices) ? { ...asked, mediation: undefined } : asked
 }
 
 /** Whether the page's permission policy lets it ask; undefined where the browser does not tell. */

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { type CeremonyKind, optionsOf, type UserVerification } from '#lib/webauthn/options.ts'
+import { type CeremonyKind, requestOptionsOf, type UserVerification } from '#lib/webauthn/options.ts'
 import {
   type AuthenticationOptions,
   authenticationOptions,
@@ -23,14 +23,16 @@ describe.each(['registration', 'authentication'] as CeremonyKind[])('%s options'
   })
 
   test('take every value of the catalogue unchanged, and no other', () => {
-    const options = optionsOf(ceremony)
+    const options = requestOptionsOf(ceremony).filter(({ kind }) => kind !== 'extension')
     expect(options.length).toBeGreaterThan(4)
     for (const { path, kind, values = [] } of options) {
       for (const { value } of values) {
         const given = nested(path, kind === 'choice' ? value : [value])
         expect(schema.parse(given)).toEqual(given)
       }
-      for (const wrong of ['no such value', ['no such value'], 0, -1, 1.5, true]) {
+      const text = kind === 'text' ? [] : ['no such value']
+      const boolean = typeof values[0]?.value === 'boolean' ? [] : [true]
+      for (const wrong of [...text, ...boolean, ['no such value'], 0, -1, 1.5]) {
         expect(accepts(nested(path, wrong)), `${path}: ${JSON.stringify(wrong)}`).toBe(false)
       }
     }
@@ -39,9 +41,9 @@ describe.each(['registration', 'authentication'] as CeremonyKind[])('%s options'
   test('refuse what is no option', () => {
     for (const wrong of [
       { challenge: 'AAAA' },
-      { rp: {} },
-      { rpId: 'evil.example' },
-      { user: {} },
+      { rp: { name: 'Evil' } },
+      { user: { name: 'eve' } },
+      { mediation: 'silent' },
       { constructor: 1 },
     ]) {
       expect(accepts(wrong)).toBe(false)
@@ -56,9 +58,20 @@ describe.each(['registration', 'authentication'] as CeremonyKind[])('%s options'
 
   test('take credentials as “registered”, “none” or ids', () => {
     const name = ceremony === 'registration' ? 'excludeCredentials' : 'allowCredentials'
-    for (const right of ['registered', 'none', [], ['AQ'], Array(64).fill('AQ')])
+    const named = { id: 'AQ', transports: ['usb'] }
+    for (const right of ['registered', 'none', [], ['AQ'], Array(64).fill('AQ'), [{ id: 'AQ' }, 'AQ', named]])
       expect(accepts({ [name]: right })).toBe(true)
-    for (const wrong of ['all', [''], ['a b'], ['AQ=='], [7], Array(65).fill('AQ'), ['A'.repeat(1365)]]) {
+    for (const wrong of [
+      'all',
+      [''],
+      ['a b'],
+      ['AQ=='],
+      [7],
+      Array(65).fill('AQ'),
+      ['A'.repeat(1365)],
+      [{}],
+      [{ id: 'AQ', x: 1 }],
+    ]) {
       expect(accepts({ [name]: wrong })).toBe(false)
     }
   })
@@ -78,7 +91,7 @@ test('the types follow the catalogue: paths nested, values as literals, all opti
   expectTypeOf<AuthenticationOptions['timeout']>().toEqualTypeOf<number | undefined>()
   expectTypeOf<AuthenticationOptions['extensions']>().toEqualTypeOf<Record<string, unknown> | undefined>()
   expectTypeOf<RegistrationOptions['excludeCredentials']>().toEqualTypeOf<
-    'registered' | 'none' | string[] | undefined
+    'registered' | 'none' | (string | { id: string; transports?: string[] | undefined })[] | undefined
   >()
   expectTypeOf<RegistrationOptions>().not.toHaveProperty('userVerification')
   expectTypeOf<RegistrationOptions>().not.toHaveProperty('allowCredentials')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { canonicalBase64url } from '#lib/webauthn/decode/bytes.ts'
-import { type CatalogueEntry, type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
+import { type CatalogueEntry, type CeremonyKind, requestOptionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
 import { extensionInputs } from './extension-inputs.ts'
 import { optional } from './optional.ts'
 import { verifiedAlgorithms } from './verified-algorithms.ts'
@@ -12,7 +12,14 @@ export const base64url = (bytes: number) =>
     .max(Math.ceil((bytes * 4) / 3), { message: `has more than ${bytes.toLocaleString('en')} bytes`, abort: true })
     .regex(canonicalBase64url, 'is not base64url without padding')
 
-const credentialIds = z.enum(['registered', 'none']).or(z.array(base64url(1023).min(1)).max(64))
+const credentialId = base64url(1023).min(1)
+
+/** A credential that is named: by its ID alone, or with the transports that the browser is to try. */
+const namedCredential = credentialId.or(
+  z.strictObject({ id: credentialId, transports: optional(z.array(z.string().min(1).max(32)).max(8), 'list') }),
+)
+
+const credentials = z.enum(['registered', 'none']).or(z.array(namedCredential).max(64))
 
 function schemaOf(option: WebAuthnOption): z.ZodType {
   const literals = offeredHere(option).map((value) => z.literal(value))
@@ -28,10 +35,14 @@ function schemaOf(option: WebAuthnOption): z.ZodType {
         .max(literals.length)
     case 'milliseconds':
       return z.int().min(1).max(3_600_000)
-    case 'extensions':
-      return extensionInputs
+    case 'text':
+      return z.string().min(1).max(253)
+    case 'bytes':
+      return base64url(64).min(1)
     case 'credentials':
-      return credentialIds
+      return credentials
+    case 'extension':
+      return extensionInputs
   }
 }
 
@@ -48,16 +59,18 @@ const shapes = {
   list: 'list',
   algorithms: 'list',
   milliseconds: undefined,
-  extensions: 'dictionary',
+  text: undefined,
+  bytes: undefined,
   credentials: 'list',
+  extension: 'dictionary',
 } as const
 
 /** The strict request schema of a ceremony's options, made from the catalogue. */
 function schemaFor<Kind extends CeremonyKind>(ceremony: Kind): z.ZodType<OptionsOf<Kind>> {
   const shape: Record<string, z.ZodType> = {}
   const nested: Record<string, Record<string, z.ZodType>> = {}
-  for (const option of optionsOf(ceremony)) {
-    const [head = '', leaf] = option.path.split('.')
+  for (const option of requestOptionsOf(ceremony)) {
+    const [head = '', leaf] = option.kind === 'extension' ? ['extensions'] : option.path.split('.')
     const schema = optional(schemaOf(option), shapes[option.kind])
     if (leaf) nested[head] = { ...nested[head], [leaf]: schema }
     else shape[head] = schema
@@ -79,16 +92,17 @@ interface FreeValues {
   /** COSE numbers, as tables and libraries hold them. */
   algorithms: number[]
   milliseconds: number
-  extensions: Record<string, unknown>
-  credentials: z.infer<typeof credentialIds>
+  text: string
+  /** Base64url. */
+  bytes: string
+  credentials: z.infer<typeof credentials>
 }
 
-/** The entries of one ceremony. */
-type EntryOf<Kind extends CeremonyKind, Entry = CatalogueEntry> = Entry extends { ceremonies: readonly (infer Of)[] }
-  ? Kind extends Of
-    ? Entry
-    : never
-  : never
+/** The entries of one ceremony, but extensions, which are one dictionary, and what the server has nothing to do with. */
+type EntryOf<
+  Kind extends CeremonyKind,
+  Entry = Exclude<CatalogueEntry, { kind: 'extension' } | { place: 'call' }>,
+> = Entry extends { ceremonies: readonly (infer Of)[] } ? (Kind extends Of ? Entry : never) : never
 
 /** The dictionaries that an option's path leads into, and its name in there. */
 type HeadOf<Path> = Path extends `${infer Head}.${string}` ? Head : never
@@ -101,6 +115,9 @@ type OptionsOf<Kind extends CeremonyKind> = {
   [Head in HeadOf<EntryOf<Kind>['path']>]?: {
     [Entry in EntryOf<Kind> as LeafOf<Entry['path'], Head>]?: ValueOf<Entry>
   }
+} & {
+  /** Extension inputs by name. */
+  extensions?: Record<string, unknown>
 }
 
 /** What a caller may choose for a registration. */

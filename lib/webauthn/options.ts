@@ -1,22 +1,8 @@
 import { algorithmName, type OfferedAlgorithm, offeredAlgorithms } from './algorithms.ts'
+import { extensionOptions } from './extension-options.ts'
+import type { CeremonyKind, WebAuthnOption } from './option.ts'
 
-/** One thing that a caller may choose for a ceremony. */
-export interface WebAuthnOption {
-  /** The WebAuthn name; a dot leads into a nested dictionary. */
-  path: string
-  ceremonies: readonly CeremonyKind[]
-  kind: 'choice' | 'list' | 'algorithms' | 'milliseconds' | 'extensions' | 'credentials'
-  /** What may be chosen, in the specification's order. Absent: free, within the kind. */
-  values?: readonly { value: string | number; note: string }[]
-  title: string
-  /** What it does, for somebody who has never read the specification. */
-  note: string
-  /** What WebAuthn does when it is not set. */
-  whenUnset: string
-  spec: string
-}
-
-export type CeremonyKind = 'registration' | 'authentication'
+export type { CeremonyKind, ExtensionInput, WebAuthnOption } from './option.ts'
 
 const level3 = 'https://www.w3.org/TR/webauthn-3/'
 const both = ['registration', 'authentication'] as const
@@ -66,6 +52,19 @@ const catalogue = [
     note: 'Whether the authenticator keeps the passkey so that sign-in works without a username.',
     whenUnset: 'discouraged',
     spec: `${level3}#enum-residentKeyRequirement`,
+  },
+  {
+    path: 'authenticatorSelection.requireResidentKey',
+    ceremonies: registration,
+    kind: 'choice',
+    values: [
+      { value: true, note: 'as residentKey: required' },
+      { value: false, note: 'as residentKey: discouraged' },
+    ],
+    title: 'Require resident key',
+    note: 'What Level 1 browsers read in the place of residentKey.',
+    whenUnset: 'false',
+    spec: `${level3}#dom-authenticatorselectioncriteria-requireresidentkey`,
   },
   {
     path: 'authenticatorSelection.userVerification',
@@ -153,15 +152,6 @@ const catalogue = [
     spec: `${level3}#dom-publickeycredentialcreationoptions-timeout`,
   },
   {
-    path: 'extensions',
-    ceremonies: both,
-    kind: 'extensions',
-    title: 'Extensions',
-    note: 'Extension inputs, as JSON.',
-    whenUnset: 'none',
-    spec: `${level3}#sctn-defined-extensions`,
-  },
-  {
     path: 'excludeCredentials',
     ceremonies: registration,
     kind: 'credentials',
@@ -179,9 +169,60 @@ const catalogue = [
     whenUnset: 'the user’s registered passkeys; none without a username',
     spec: `${level3}#dom-publickeycredentialrequestoptions-allowcredentials`,
   },
+  {
+    path: 'rp.id',
+    ceremonies: registration,
+    kind: 'text',
+    title: 'RP ID',
+    note: 'The domain that the passkey is made for: the page’s host or a registrable suffix of it. The browser refuses any other.',
+    whenUnset: 'the server’s own',
+    spec: `${level3}#dom-publickeycredentialrpentity-id`,
+  },
+  {
+    path: 'rpId',
+    ceremonies: authentication,
+    kind: 'text',
+    title: 'RP ID',
+    note: 'The domain whose passkeys may sign in: the page’s host or a registrable suffix of it. The browser refuses any other.',
+    whenUnset: 'the server’s own',
+    spec: `${level3}#dom-publickeycredentialrequestoptions-rpid`,
+  },
+  {
+    path: 'user.id',
+    ceremonies: registration,
+    kind: 'bytes',
+    title: 'User handle',
+    note: 'What the authenticator keeps of the account and brings back at each sign-in: 1 to 64 bytes, and nothing that names a person.',
+    whenUnset: 'the server’s own',
+    spec: `${level3}#dom-publickeycredentialuserentity-id`,
+  },
+  {
+    path: 'mediation',
+    place: 'call',
+    ceremonies: both,
+    kind: 'choice',
+    values: [
+      { value: 'optional', note: 'a dialogue where one is needed' },
+      { value: 'required', note: 'always with the person' },
+      { value: 'silent', note: 'without the person, or not at all' },
+      { value: 'conditional', note: 'no dialogue: offered in a field, or made beside another sign-in' },
+    ],
+    title: 'Mediation',
+    note: 'How the browser may involve the person.',
+    whenUnset: 'optional',
+    spec: 'https://www.w3.org/TR/credential-management-1/#enumdef-credentialmediationrequirement',
+  },
+  ...extensionOptions,
 ] as const satisfies readonly WebAuthnOption[]
 
 export const webAuthnOptions: readonly WebAuthnOption[] = catalogue
+
+const byPath = new Map(webAuthnOptions.map((option) => [option.path, option]))
+
+/** The entry of a path; undefined for a member that the catalogue does not know. */
+export function optionAt(path: string): WebAuthnOption | undefined {
+  return byPath.get(path)
+}
 
 /** An entry of the catalogue as a type: its path and its values are literals. */
 export type CatalogueEntry = (typeof catalogue)[number]
@@ -189,4 +230,9 @@ export type CatalogueEntry = (typeof catalogue)[number]
 /** The options of one ceremony. */
 export function optionsOf(ceremony: CeremonyKind): WebAuthnOption[] {
   return webAuthnOptions.filter((option) => option.ceremonies.includes(ceremony))
+}
+
+/** The options of one ceremony that a server is asked for: all but those of the call itself. */
+export function requestOptionsOf(ceremony: CeremonyKind): WebAuthnOption[] {
+  return optionsOf(ceremony).filter(({ place }) => place !== 'call')
 }

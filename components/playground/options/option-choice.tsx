@@ -7,13 +7,13 @@ export function OptionChoice({ id, option, value, onChange }: OptionControlProps
       id={id}
       aria-describedby={`${id}-note`}
       value={value === undefined ? '' : String(value)}
-      onChange={(event) => onChange(event.target.value || undefined)}
+      onChange={({ target }) => onChange(option.values?.find(({ value }) => String(value) === target.value)?.value)}
       className={`cursor-pointer ${frameOf(value !== undefined)}`}
     >
       <option value="">unset: {option.whenUnset}</option>
       {option.values?.map(({ value, note }) => (
-        <option key={value} value={value}>
-          {value}: {note}
+        <option key={String(value)} value={String(value)}>
+          {String(value)}: {note}
         </option>
       ))}
     </select>

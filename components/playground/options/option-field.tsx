@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react'
 import type { WebAuthnOption } from '#lib/webauthn/options.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { OptionChoice } from './option-choice.tsx'
@@ -9,14 +10,19 @@ import { OptionMilliseconds } from './option-milliseconds.tsx'
 import { Mistake } from './option-mistake.ts'
 import { useVerified } from './verified-algorithms.tsx'
 
-const controls = {
+const controls: Partial<Record<WebAuthnOption['kind'], ComponentType<OptionControlProps>>> = {
   choice: OptionChoice,
   list: OptionList,
   algorithms: OptionList,
   milliseconds: OptionMilliseconds,
-  extensions: OptionExtensions,
   credentials: OptionCredentials,
-} as const
+  extension: OptionExtensions,
+}
+
+/** Whether there is a control for an option. */
+export function hasControl({ kind }: WebAuthnOption): boolean {
+  return kind in controls
+}
 
 /** What fits into a closed select; what is longer is said below it. */
 const room = 40
@@ -44,7 +50,7 @@ export function OptionField(props: OptionControlProps) {
           <Icon name="outward" className="size-3" />
         </a>
       </div>
-      <Control {...props} option={option} />
+      {Control ? <Control {...props} option={option} /> : null}
       {value instanceof Mistake ? (
         <p id={mistakeId(id, value)} className="mt-1 text-[12.5px] text-bad wrap-anywhere">
           {value.words} Not sent until it is right.

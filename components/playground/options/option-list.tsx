@@ -18,7 +18,7 @@ export function OptionList({ id, option, value, onChange }: OptionControlProps) 
       aria-describedby={`${id}-note`}
       className="flex flex-wrap gap-1.5"
     >
-      {option.values?.map(({ value: entry, note }) => (
+      {(option.values as { value: string | number; note: string }[]).map(({ value: entry, note }) => (
         <ToggleChip
           key={entry}
           label={typeof entry === 'number' ? `${algorithmName(entry)} ${entry}` : entry}

@@ -1,6 +1,6 @@
 import { beginningOf } from '#lib/webauthn/beginning.ts'
 import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
-import { type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
+import { type CeremonyKind, optionAt, type WebAuthnOption, webAuthnOptions } from '#lib/webauthn/options.ts'
 import { misspeltBytes } from './misspelt-bytes.ts'
 import type { Choices } from './option-values.ts'
 
@@ -16,16 +16,27 @@ export class Mistake {
 /** An option that is written wrong. */
 export interface Mistaken {
   ceremony: CeremonyKind
-  option: WebAuthnOption
+  option: Pick<WebAuthnOption, 'path' | 'title'>
   words: string
 }
 
 /** The options of a ceremony that are written wrong, in the form's order. It cannot begin while there is one. */
 export function mistakesIn(ceremony: CeremonyKind, choices: Choices): Mistaken[] {
-  return optionsOf(ceremony).flatMap((option) => {
-    const value = choices[ceremony][option.path]
-    return value instanceof Mistake ? [{ ceremony, option, words: value.words }] : []
-  })
+  return Object.entries(choices[ceremony])
+    .flatMap(([path, value]) =>
+      value instanceof Mistake ? [{ ceremony, option: optionAt(path) ?? written(path), words: value.words }] : [],
+    )
+    .sort((a, b) => placeOf(a.option.path) - placeOf(b.option.path))
+}
+
+/** What is called by its path, as no entry of the catalogue tells its title. */
+function written(path: string): Mistaken['option'] {
+  return { path, title: path === 'extensions' ? 'Extensions' : path }
+}
+
+function placeOf(path: string): number {
+  const place = webAuthnOptions.findIndex((option) => option.path === path)
+  return place < 0 ? webAuthnOptions.length : place
 }
 
 const longestTimeout = 3_600_000

@@ -1,19 +1,54 @@
 import { expect, test } from 'vitest'
 import { authenticationOptions, registrationOptions } from '#lib/contract/options.ts'
-import { optionsOfRequest, withOption } from './option-values.ts'
+import { askedOf, extensionsIn, withExtensions, withOption } from './option-values.ts'
 import { presetOf, presets } from './presets.ts'
 
 test('only what was set is sent, nested where WebAuthn nests it', () => {
   const registration = { 'authenticatorSelection.residentKey': 'required', timeout: 9_000, hints: ['hybrid'] }
-  expect(optionsOfRequest('registration', { registration, authentication: {}, autofill: false })).toEqual({
-    authenticatorSelection: { residentKey: 'required' },
-    hints: ['hybrid'],
-    timeout: 9_000,
+  expect(askedOf('registration', { registration, authentication: {} })).toEqual({
+    options: { authenticatorSelection: { residentKey: 'required' }, hints: ['hybrid'], timeout: 9_000 },
   })
 })
 
 test('nothing set is no options at all', () => {
-  expect(optionsOfRequest('authentication', presets[0].choices)).toBeUndefined()
+  expect(askedOf('authentication', presets[0].choices)).toEqual({})
+})
+
+test('the server gets every extension, the browser what the server does not know, and the call its own', () => {
+  const registration = {
+    'extensions.uvm': true,
+    'extensions.a.b': 1,
+    'rp.id': 'example.com',
+    'rp.icon': 'x',
+    foo: [1],
+    mediation: 'conditional',
+    excludeCredentials: { invented: { count: 2, length: 4, transports: ['usb'] } },
+  }
+  expect(askedOf('registration', { registration, authentication: {} })).toEqual({
+    options: {
+      extensions: { uvm: true, 'a.b': 1 },
+      rp: { id: 'example.com' },
+      excludeCredentials: [
+        { id: 'C3DVOg', transports: ['usb'] },
+        { id: 'MJX6Xw', transports: ['usb'] },
+      ],
+    },
+    added: { rp: { icon: 'x' }, foo: [1] },
+    mediation: 'conditional',
+  })
+})
+
+test('a name that objects have is a name like any other', () => {
+  const { added } = askedOf('registration', { registration: { ['__proto__']: { polluted: true } }, authentication: {} })
+  expect(Object.keys(added ?? {})).toEqual(['__proto__'])
+  expect({}).not.toHaveProperty('polluted')
+})
+
+test('all extensions are read and replaced at once, and nothing else', () => {
+  const values = { timeout: 1, 'extensions.prf': {}, 'extensions.uvm': true }
+  expect(extensionsIn(values)).toEqual({ prf: {}, uvm: true })
+  expect(withExtensions(values, { credProps: true })).toEqual({ timeout: 1, 'extensions.credProps': true })
+  expect(withExtensions(values, undefined)).toEqual({ timeout: 1 })
 })
 
 test('an option that is unset again leaves nothing behind', () => {
@@ -21,8 +56,8 @@ test('an option that is unset again leaves nothing behind', () => {
 })
 
 test.each(presets)('the contract accepts the preset $label', ({ value, choices }) => {
-  expect(registrationOptions.safeParse(optionsOfRequest('registration', choices) ?? {}).success).toBe(true)
-  expect(authenticationOptions.safeParse(optionsOfRequest('authentication', choices) ?? {}).success).toBe(true)
+  expect(registrationOptions.safeParse(askedOf('registration', choices).options ?? {}).success).toBe(true)
+  expect(authenticationOptions.safeParse(askedOf('authentication', choices).options ?? {}).success).toBe(true)
   expect(presetOf(choices)).toBe(value)
 })
 

@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { ChipChoice } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { mistakesIn } from './option-mistake.ts'
-import { type Choices, countSet, withOption } from './option-values.ts'
+import { type Choices, countSet, withExtensions, withOption } from './option-values.ts'
 import { OptionsForm, optionId } from './options-form.tsx'
 import { presetOf, presets } from './presets.ts'
 
@@ -73,7 +73,9 @@ export function OptionsPanel({ choices, sought, onChoose }: OptionsPanelProps) {
           key={resets}
           choices={choices}
           onChoose={choose}
-          onAutofill={(autofill) => onChoose({ ...choices, autofill })}
+          onExtensions={(ceremony, inputs) =>
+            onChoose({ ...choices, [ceremony]: withExtensions(choices[ceremony], inputs) })
+          }
         />
         <Button look="small" className="mt-4" onClick={() => start(presets[0].choices)}>
           Reset options

@@ -13,7 +13,7 @@ const residentKey = 'authenticatorSelection.residentKey'
 const attachment = 'authenticatorSelection.authenticatorAttachment'
 const verification = 'authenticatorSelection.userVerification'
 /** Some authenticators give a passkey a PRF only where its registration asks for one. */
-const prf = { prf: {} }
+const prf = { 'extensions.prf': {} }
 
 /** Starting points for the options; the first is the page's default. */
 export const presets: readonly [Preset, ...Preset[]] = [
@@ -21,7 +21,7 @@ export const presets: readonly [Preset, ...Preset[]] = [
     value: 'passkey',
     label: 'Passkey',
     title: 'A discoverable passkey on any authenticator',
-    choices: { registration: { [residentKey]: 'required', extensions: prf }, authentication: {}, autofill: false },
+    choices: { registration: { [residentKey]: 'required', ...prf }, authentication: {} },
   },
   {
     value: 'security-key',
@@ -30,7 +30,6 @@ export const presets: readonly [Preset, ...Preset[]] = [
     choices: {
       registration: { [attachment]: 'cross-platform', [residentKey]: 'discouraged', hints: ['security-key'] },
       authentication: { hints: ['security-key'] },
-      autofill: false,
     },
   },
   {
@@ -38,16 +37,15 @@ export const presets: readonly [Preset, ...Preset[]] = [
     label: 'High assurance',
     title: 'The person is verified each time, and the authenticator states what it is',
     choices: {
-      registration: { [residentKey]: 'required', [verification]: 'required', attestation: 'direct', extensions: prf },
+      registration: { [residentKey]: 'required', [verification]: 'required', attestation: 'direct', ...prf },
       authentication: { userVerification: 'required' },
-      autofill: false,
     },
   },
   {
     value: 'autofill',
     label: 'Autofill',
     title: 'The username field offers passkeys (conditional mediation)',
-    choices: { registration: { [residentKey]: 'required', extensions: prf }, authentication: {}, autofill: true },
+    choices: { registration: { [residentKey]: 'required', ...prf }, authentication: { mediation: 'conditional' } },
   },
 ]
 
@@ -56,6 +54,6 @@ export function presetOf(choices: Choices): PresetName | undefined {
   return presets.find((preset) => canonical(preset.choices) === canonical(choices))?.value
 }
 
-function canonical({ registration, authentication, autofill }: Choices): string {
-  return JSON.stringify([Object.entries(registration).sort(), Object.entries(authentication).sort(), autofill])
+function canonical({ registration, authentication }: Choices): string {
+  return JSON.stringify([Object.entries(registration).sort(), Object.entries(authentication).sort()])
 }

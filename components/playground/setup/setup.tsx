@@ -1,4 +1,5 @@
 import type { RefObject } from 'react'
+import { offersPasskeys } from '../options/option-values.ts'
 import { OptionsPanel } from '../options/options-panel.tsx'
 import { latestRun, type State } from '../state.ts'
 import type { usePlayground } from '../use-playground.ts'
@@ -75,7 +76,7 @@ export function Setup({ playground, demoKeys, led, refs }: SetupProps) {
           ref={refs.username}
           value={username}
           error={usernameError(state)}
-          autofill={choices.autofill}
+          autofill={offersPasskeys(choices)}
           onChange={enterUsername}
           onEnter={() => start(next)}
         />

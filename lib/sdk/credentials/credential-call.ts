@@ -12,6 +12,11 @@ import { DialogueError, UnsupportedCall } from './credential-errors.ts'
 import { authenticationJson, registrationJson } from './credential-json.ts'
 import { inputsFromJson } from './extension-bytes.ts'
 
+/** What stands beside `publicKey` in the call. */
+interface Beside {
+  mediation?: CredentialMediationRequirement
+}
+
 /**
  * Asks the browser for a new credential. `WebAuthnAbortService` ends the dialogue, and so does the next call.
  *
@@ -19,6 +24,7 @@ import { inputsFromJson } from './extension-bytes.ts'
  */
 export async function createCredential(
   options: PublicKeyCredentialCreationOptionsJSON,
+  beside: Beside = {},
 ): Promise<RegistrationResponseJSON> {
   return registrationJson(
     await ask('create', async (signal) => {
@@ -29,19 +35,20 @@ export async function createCredential(
         user: { ...options.user, id: base64URLStringToBuffer(options.user.id) },
         ...(options.excludeCredentials ? { excludeCredentials: options.excludeCredentials.map(withBuffer) } : {}),
       } as PublicKeyCredentialCreationOptions
-      return navigator.credentials.create({ publicKey, signal })
+      return navigator.credentials.create({ publicKey, signal, ...beside })
     }),
   )
 }
 
 /**
- * Asks the browser for an assertion: in a dialogue, or with `autofill` in the field that offers passkeys. Otherwise as
- * `createCredential`.
+ * Asks the browser for an assertion: in a dialogue, or with conditional mediation in the field that offers passkeys.
+ * Otherwise as `createCredential`.
  */
 export async function getCredential(
   options: PublicKeyCredentialRequestOptionsJSON,
-  { autofill = false } = {},
+  beside: Beside = {},
 ): Promise<AuthenticationResponseJSON> {
+  const autofill = beside.mediation === 'conditional'
   if (autofill && !(await browserSupportsWebAuthnAutofill())) {
     throw new UnsupportedCall('This browser offers no passkeys in fields.')
   }
@@ -56,7 +63,7 @@ export async function getCredential(
         ...allowed,
         challenge: base64URLStringToBuffer(options.challenge),
       } as PublicKeyCredentialRequestOptions
-      return navigator.credentials.get({ publicKey, signal, ...(autofill ? { mediation: 'conditional' } : {}) })
+      return navigator.credentials.get({ publicKey, signal, ...beside })
     }),
   )
 }

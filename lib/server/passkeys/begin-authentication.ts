@@ -38,7 +38,7 @@ export const forApproval = 'approval'
  */
 export async function beginAuthentication(caller: Caller, request: AuthenticationRequest): Promise<AuthenticateBegun> {
   const { username, options = {}, action, purpose = action ? forApproval : null } = request
-  const { allowCredentials, ...chosen } = options
+  const { allowCredentials, rpId, ...chosen } = options
   const user = username === undefined ? null : await findUser(placeOf(caller), username)
   const known = user !== null && user.passkeys.length > 0
   if (username !== undefined && !known && caller.environment === 'test') {
@@ -51,7 +51,7 @@ export async function beginAuthentication(caller: Caller, request: Authenticatio
   const committed = action && commit(action)
   const publicKey = {
     challenge: committed ? challengeOf(committed) : newChallenge(),
-    rpId: relyingPartyOf(caller.tenant).id,
+    rpId: rpId ?? relyingPartyOf(caller.tenant).id,
     ...(allowed.length > 0 ? { allowCredentials: allowed } : {}),
     ...chosen,
     ...(committed ? { userVerification: 'required' as const } : {}),
@@ -63,6 +63,8 @@ export async function beginAuthentication(caller: Caller, request: Authenticatio
   const notes = caller.environment === 'test' && named ? notesOn(named, username) : []
   return { ...begun, ...(notes.length > 0 ? { notes } : {}) }
 }
+
+type NamedCredential = Extract<AuthenticationOptions['allowCredentials'], unknown[]>[number]
 
 interface Named {
   descriptors: ReturnType<typeof idsOf>
@@ -76,14 +78,19 @@ interface Named {
  * What is known of credentials that a caller names. A live environment gives unknown ones transports, too: whoever may
  * send IDs here does not learn which of them are registered.
  */
-async function lookUp(caller: Caller, ids: string[]): Promise<Named> {
+async function lookUp(caller: Caller, asked: NamedCredential[]): Promise<Named> {
+  const ids = asked.map((each) => (typeof each === 'string' ? each : each.id))
   const found = new Map((await findPasskeys(placeOf(caller), ids)).map((passkey) => [passkey.credentialId, passkey]))
   const unheard = (id: string) => (caller.environment === 'live' ? decoyTransports(caller, id) : '')
   const named = ids.map((id) => ({ credentialId: id, transports: found.get(id)?.transports ?? unheard(id) }))
   const owners = new Set([...found.values()].map(({ userId }) => userId))
   const [owner] = owners
+  const descriptors = idsOf('registered', named).map((descriptor, at) => {
+    const own = asked[at]
+    return typeof own === 'object' && own.transports ? { ...descriptor, transports: own.transports } : descriptor
+  })
   return {
-    descriptors: idsOf('registered', named),
+    descriptors,
     owner: owners.size === 1 ? owner : undefined,
     owners: owners.size,
     unknown: ids.filter((id) => !found.has(id)).length,

@@ -43,12 +43,12 @@ export async function beginRegistration(caller: Caller, request: RegistrationReq
   const allowance = await allowanceOf(caller, request, user)
   const userId = user?.id ?? newId('usr')
   const displayName = request.displayName ?? user?.displayName ?? username
-  const { pubKeyCredParams = defaultAlgorithms, excludeCredentials, ...chosen } = options
+  const { pubKeyCredParams = defaultAlgorithms, excludeCredentials, rp, user: account, ...chosen } = options
   const excluded = idsOf(excludeCredentials, user?.passkeys ?? [])
   const { id, name } = relyingPartyOf(caller.tenant)
   const publicKey = {
-    rp: { id, name },
-    user: { id: userHandleOf(userId), name: username, displayName },
+    rp: { id: rp?.id ?? id, name },
+    user: { id: account?.id ?? userHandleOf(userId), name: username, displayName },
     challenge: newChallenge(),
     pubKeyCredParams: pubKeyCredParams.map((alg) => ({ type: 'public-key' as const, alg })),
     ...(excluded.length > 0 ? { excludeCredentials: excluded } : {}),
@@ -63,7 +63,9 @@ export function idsOf(
   registered: { credentialId: string; transports: string }[],
 ): { type: 'public-key'; id: string; transports?: string[] }[] {
   if (choice === 'none') return []
-  if (Array.isArray(choice)) return choice.map((id) => ({ type: 'public-key', id }))
+  if (Array.isArray(choice)) {
+    return choice.map((named) => ({ type: 'public-key', ...(typeof named === 'string' ? { id: named } : named) }))
+  }
   return registered.map(({ credentialId, transports }) => ({
     type: 'public-key',
     id: credentialId,

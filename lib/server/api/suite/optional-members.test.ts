@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AuthenticateBegun, AuthenticateFinish, RegisterFinish } from '#lib/contract/passkeys.ts'
 import type { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
-import { type CeremonyKind, type WebAuthnOption, webAuthnOptions } from '#lib/webauthn/options.ts'
+import { type CeremonyKind, requestOptionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
 import { Browser, newConsole } from './console-harness.ts'
 import { baseUrl, newTenant, refusal, register } from './harness.ts'
 import { OAuthBrowser } from './oauth-harness.ts'
@@ -19,7 +19,9 @@ const ownOf: Record<WebAuthnOption['kind'], string> = {
   algorithms: '[]',
   credentials: '[]',
   milliseconds: '',
-  extensions: '{}',
+  text: '',
+  bytes: '',
+  extension: '',
 }
 
 /** `{ a: { b: value } }` of the path `a.b`. */
@@ -27,13 +29,17 @@ const at = (path: string, value: unknown) =>
   path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value) as Record<string, unknown>
 
 const members: [ceremony: CeremonyKind, path: string, empties: unknown[]][] = [
-  ...webAuthnOptions.flatMap(({ path, kind, ceremonies }) =>
-    ceremonies.map((ceremony): [CeremonyKind, string, unknown[]] => [
-      ceremony,
-      `options.${path}`,
-      emptiesBut(ownOf[kind]),
-    ]),
+  ...(['registration', 'authentication'] as const).flatMap((ceremony) =>
+    requestOptionsOf(ceremony)
+      .filter(({ kind }) => kind !== 'extension')
+      .map(({ path, kind }): [CeremonyKind, string, unknown[]] => [
+        ceremony,
+        `options.${path}`,
+        emptiesBut(ownOf[kind]),
+      ]),
   ),
+  ['registration', 'options.extensions', emptiesBut('{}')],
+  ['authentication', 'options.extensions', emptiesBut('{}')],
   ['registration', 'options.authenticatorSelection', emptiesBut('{}')],
   ['registration', 'options', emptiesBut('{}')],
   ['authentication', 'options', emptiesBut('{}')],
