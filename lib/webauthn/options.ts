@@ -61,7 +61,7 @@ const catalogue = [
       { value: true, note: 'as residentKey: required' },
       { value: false, note: 'as residentKey: discouraged' },
     ],
-    title: 'Require resident key',
+    title: 'requireResidentKey (Level 1)',
     note: 'What Level 1 browsers read in the place of residentKey.',
     whenUnset: 'false',
     spec: `${level3}#dom-authenticatorselectioncriteria-requireresidentkey`,
