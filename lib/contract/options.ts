@@ -47,10 +47,10 @@ function schemaOf(option: WebAuthnOption): z.ZodType {
 }
 
 /** The values of an option, without algorithms that nobody could verify here. */
-function offeredHere({ values = [] }: WebAuthnOption): (string | number)[] {
+function offeredHere({ values = [] }: WebAuthnOption): (string | number | boolean)[] {
   return values
     .map(({ value }) => value)
-    .filter((value) => typeof value === 'string' || verifiedAlgorithms.includes(value))
+    .filter((value) => typeof value !== 'number' || verifiedAlgorithms.includes(value))
 }
 
 /** The shape in which an option may be empty and yet be a value. */

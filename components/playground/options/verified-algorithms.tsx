@@ -13,6 +13,6 @@ export function VerifiedAlgorithms({ algorithms, children }: { algorithms: reado
 /** An option without the algorithms that the page's server would refuse to ask for. */
 export function useVerified(option: WebAuthnOption): WebAuthnOption {
   const verified = useContext(Verified)
-  const values = option.values?.filter(({ value }) => typeof value === 'string' || (verified?.includes(value) ?? true))
+  const values = option.values?.filter(({ value }) => typeof value !== 'number' || (verified?.includes(value) ?? true))
   return values ? { ...option, values } : option
 }
