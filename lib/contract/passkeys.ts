@@ -86,6 +86,11 @@ export const registerBegin = z.strictObject({
   username,
   displayName: optional(label, 'text'),
   options: optional(registrationOptions, 'dictionary'),
+  /**
+   * What the browser is called with beside `publicKey`. With `conditional` (a passkey made beside another sign-in) the
+   * authenticator need not have seen anybody: the flag UP may be 0.
+   */
+  mediation: optional(z.enum(['optional', 'required', 'silent', 'conditional']), 'text'),
 })
 export type RegisterBegin = z.input<typeof registerBegin>
 

@@ -7,7 +7,7 @@ import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { writeToTell } from '../webhooks/tell.ts'
 import { wakeSender } from '../webhooks/wake.ts'
 import type { StoredCeremony } from './ceremonies/store.ts'
-import { take, unknownCeremony, userHandleOf } from './ceremony.ts'
+import { take, unknownCeremony, userHandleIn, userHandleOf } from './ceremony.ts'
 import { type Committed, challengeOf } from './commitment.ts'
 import { refusal } from './explain.ts'
 import { judgeAuthentication } from './judge-authentication.ts'
@@ -100,21 +100,28 @@ function judge(
 ) {
   const options = JSON.parse(ceremony.options) as Options
   const committed = committedBy(ceremony)
+  const { appid } = options.extensions ?? {}
   const expected = {
     challenge: options.challenge,
     origins: relyingPartyOf(caller.tenant).origins,
     rpId: options.rpId,
+    appId: typeof appid === 'string' ? appid : undefined,
     userVerification: options.userVerification ?? ('preferred' as const),
     extensions: Object.keys(options.extensions ?? {}),
     allowCredentials: options.allowCredentials?.map(({ id }) => id) ?? [],
-    user: ceremony.userId ? { id: ceremony.userId, handle: userHandleOf(ceremony.userId) } : null,
+    user: ceremony.userId ? { id: ceremony.userId, handle: handleOf(ceremony.userId, passkey) } : null,
     commitment: committed ? { ...committed, challenge: challengeOf(committed) } : undefined,
   }
   return judgeAuthentication(
     credential,
     expected,
-    passkey && { ...passkey, userHandle: userHandleOf(passkey.userId), signCount: Number(passkey.signCount) },
+    passkey && { ...passkey, userHandle: userHandleIn(passkey), signCount: Number(passkey.signCount) },
   )
+}
+
+/** The handle of a user who was named: the passkey's own, where it is theirs. */
+function handleOf(userId: string, passkey: StoredPasskey | null): string {
+  return passkey?.userId === userId ? userHandleIn(passkey) : userHandleOf(userId)
 }
 
 function committedBy({ action, salt }: StoredCeremony): Committed | null {

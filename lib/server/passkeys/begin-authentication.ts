@@ -10,6 +10,7 @@ import { challengeOf, commit } from './commitment.ts'
 import { decoy, decoyTransports } from './decoy.ts'
 import { refuseUnfit } from './new-username.ts'
 import { findPasskeys, findUser } from './store.ts'
+import { refuseOutsideTest } from './test-only.ts'
 
 export interface AuthenticationRequest {
   /** Absent: whoever the chosen passkey belongs to. */
@@ -33,12 +34,13 @@ export const forApproval = 'approval'
  * For a user without a passkey a test environment says so; a live one answers as it would for one who has, and refuses
  * at the end.
  *
- * @throws Problem user_unknown; invalid_request where nobody can be called that
+ * @throws Problem user_unknown; invalid_request where nobody can be called that, and for another RP ID in a live environment
  * @see https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialrequestoptions
  */
 export async function beginAuthentication(caller: Caller, request: AuthenticationRequest): Promise<AuthenticateBegun> {
   const { username, options = {}, action, purpose = action ? forApproval : null } = request
   const { allowCredentials, rpId, ...chosen } = options
+  refuseOutsideTest(caller, { rpId })
   const user = username === undefined ? null : await findUser(placeOf(caller), username)
   const known = user !== null && user.passkeys.length > 0
   if (username !== undefined && !known && caller.environment === 'test') {

@@ -10,6 +10,7 @@ import type { NewCeremony } from './ceremonies/store.ts'
 import { begin, newChallenge, userHandleOf } from './ceremony.ts'
 import { refuseUnfit } from './new-username.ts'
 import { findUser } from './store.ts'
+import { refuseOutsideTest } from './test-only.ts'
 import { userOfToken } from './user-token.ts'
 
 const freshSeconds = 300
@@ -18,6 +19,8 @@ export interface RegistrationRequest {
   username: string
   displayName?: string | undefined
   options?: RegistrationOptions | undefined
+  /** What the browser is called with: with `conditional`, nobody need be present. */
+  mediation?: string | undefined
   /** The username is this server's own making, of parts that were looked at. */
   made?: boolean | undefined
   /** Whether it is for somebody new, whoever has the name: that this is taken shows when the registration ends. */
@@ -30,14 +33,15 @@ export interface RegistrationRequest {
 
 /**
  * Begins a registration. What the caller did not choose stays unset where WebAuthn has a default; what was chosen arrives
- * unchanged.
+ * unchanged. Another RP ID, or another user handle, is for a test environment.
  *
- * @throws Problem invalid_request for a new user’s name that could be taken for another; user_exists for a user with a
+ * @throws Problem invalid_request for those in a live one, and for a new user’s name that could be taken for another; user_exists for a user with a
  *   passkey, unless their own fresh token or `passkeys:manage` allows another; token_invalid
  * @see https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialcreationoptions
  */
 export async function beginRegistration(caller: Caller, request: RegistrationRequest): Promise<RegisterBegun> {
-  const { username, options = {} } = request
+  const { username, options = {}, mediation = null } = request
+  refuseOutsideTest(caller, { 'rp.id': options.rp?.id, 'user.id': options.user?.id })
   const user = request.newcomer ? null : await findUser(placeOf(caller), username)
   if (!user && !request.made) refuseUnfit(username)
   const allowance = await allowanceOf(caller, request, user)
@@ -54,7 +58,7 @@ export async function beginRegistration(caller: Caller, request: RegistrationReq
     ...(excluded.length > 0 ? { excludeCredentials: excluded } : {}),
     ...chosen,
   }
-  return begin(caller, { kind: 'registration', userId, username, displayName, ...allowance }, publicKey)
+  return begin(caller, { kind: 'registration', userId, username, displayName, mediation, ...allowance }, publicKey)
 }
 
 /** Credential descriptors for a choice of credentials: the registered ones (with their transports), none, or those named. */

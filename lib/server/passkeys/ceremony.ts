@@ -15,6 +15,7 @@ const unsaid = {
   further: false,
   allowedBy: null,
   purpose: null,
+  mediation: null,
   action: null,
   salt: null,
 }
@@ -30,6 +31,11 @@ export function newChallenge(): string {
 /** The user handle of a user: the bytes of the id, which is random and says nothing about the person. */
 export function userHandleOf(userId: string): string {
   return Buffer.from(userId).toString('base64url')
+}
+
+/** The user handle that a passkey tells: the one that was chosen for it, else its user's. */
+export function userHandleIn({ userId, userHandle }: { userId: string; userHandle: string | null }): string {
+  return userHandle ?? userHandleOf(userId)
 }
 
 /** Begins a ceremony: keeps what was asked for, for five minutes. */

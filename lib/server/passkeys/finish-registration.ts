@@ -8,7 +8,7 @@ import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { tell } from '../webhooks/tell.ts'
 import type { StoredCeremony } from './ceremonies/store.ts'
-import { take } from './ceremony.ts'
+import { take, userHandleOf } from './ceremony.ts'
 import { alreadyRegistered, refusal, visibleChecks } from './explain.ts'
 import { judgeRegistration } from './judge-registration.ts'
 import { findPasskey, type NewPasskey, savePasskey, type Within } from './store.ts'
@@ -17,6 +17,7 @@ import { passkeyView, userView } from './view.ts'
 
 interface Options {
   rp: { id: string }
+  user: { id: string }
   challenge: string
   pubKeyCredParams: { alg: number }[]
   authenticatorSelection?: { userVerification?: UserVerification }
@@ -103,6 +104,7 @@ async function judge(caller: Caller, ceremony: StoredCeremony, credential: Regis
     rpId: options.rp.id,
     userVerification: options.authenticatorSelection?.userVerification ?? ('preferred' as const),
     algorithms: options.pubKeyCredParams.map(({ alg }) => alg),
+    conditional: ceremony.mediation === 'conditional',
     extensions: Object.keys(options.extensions ?? {}),
   }
   const judged = await judgeRegistration(credential, expected, async (credentialId) => {
@@ -113,13 +115,19 @@ async function judge(caller: Caller, ceremony: StoredCeremony, credential: Regis
     checks: judged.checks,
     taken: judged.registered !== 'no',
     userVerified: judged.authenticatorData?.flags.uv === true,
-    passkey: passkeyOf(credential, judged),
+    passkey: passkeyOf(credential, judged, { rpId: options.rp.id, userHandle: chosenHandle(ceremony, options) }),
   }
+}
+
+/** The user handle that was sent, where it is not the user's own. */
+function chosenHandle({ userId }: StoredCeremony, { user }: Options): string | null {
+  return user.id === userHandleOf(userId ?? '') ? null : user.id
 }
 
 function passkeyOf(
   credential: RegistrationResponse,
   { authenticatorData: value, format, trusted }: Awaited<ReturnType<typeof judgeRegistration>>,
+  asked: Pick<NewPasskey, 'rpId' | 'userHandle'>,
 ): NewPasskey | undefined {
   const attested = value?.attestedCredentialData
   if (!value || !attested?.publicKey || !format) return undefined
@@ -127,6 +135,7 @@ function passkeyOf(
   const transports = (credential.response.transports ?? []).filter((transport) => /^[a-z-]{1,32}$/.test(transport))
   return {
     id: newId('psk'),
+    ...asked,
     credentialId: Buffer.from(attested.credentialId).toString('base64url'),
     publicKey: Uint8Array.from(attested.credentialPublicKey),
     algorithm: attested.publicKey.alg,

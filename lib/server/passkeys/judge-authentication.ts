@@ -11,6 +11,7 @@ import { verifyAuthentication } from './verify-authentication.ts'
 interface Registered {
   userId: string
   userHandle: string
+  rpId?: string | null
   publicKey: Uint8Array<ArrayBuffer>
   algorithm: number
   signCount: number
@@ -48,7 +49,8 @@ export async function judgeAuthentication(
   const checks = authenticationChecks({
     credential,
     ...decoded,
-    rpIdHash: createHash('sha256').update(expected.rpId).digest(),
+    rpIdHash: hashOf(expected.rpId),
+    ...(expected.appId === undefined ? {} : { appIdHash: hashOf(expected.appId) }),
     clientExtensionResults: credential.clientExtensionResults,
     expected,
     userHandle: response.userHandle ?? null,
@@ -56,4 +58,8 @@ export async function judgeAuthentication(
     ...(passkey ? known : unknown),
   })
   return { checks, authenticatorData: decoded.authenticatorData.value }
+}
+
+function hashOf(text: string): Uint8Array {
+  return createHash('sha256').update(text).digest()
 }

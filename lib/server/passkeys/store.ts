@@ -52,6 +52,8 @@ export async function findPasskeys(place: Place, credentialIds: string[]) {
 export interface NewPasskey {
   id: string
   credentialId: string
+  rpId: string
+  userHandle: string | null
   publicKey: Uint8Array<ArrayBuffer>
   algorithm: number
   signCount: bigint

@@ -10,7 +10,7 @@ import { type Expected, notAsked, secondOpinion } from './second-opinion.ts'
  */
 export async function verifyAuthentication(
   response: AuthenticationResponseJSON,
-  expected: Expected,
+  expected: Expected & { appId?: string | undefined },
   { clientData, authenticatorData }: Pick<AuthenticationContext, 'clientData' | 'authenticatorData'>,
   { publicKey, algorithm, signCount }: { publicKey: Uint8Array<ArrayBuffer>; algorithm: number; signCount: number },
 ): Promise<Pick<AuthenticationContext, 'opinion' | 'signature'>> {
@@ -23,7 +23,7 @@ export async function verifyAuthentication(
             response,
             expectedChallenge: expected.challenge,
             expectedOrigin: expected.origins,
-            expectedRPID: expected.rpId,
+            expectedRPID: expected.appId === undefined ? expected.rpId : [expected.rpId, expected.appId],
             requireUserVerification: expected.userVerification === 'required',
             credential: { id: response.id, publicKey, counter: signCount },
           }),

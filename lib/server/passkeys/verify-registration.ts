@@ -13,7 +13,7 @@ import { type Expected, notAsked, type SecondOpinion, secondOpinion } from './se
  */
 export async function verifyRegistration(
   response: RegistrationResponseJSON,
-  expected: Expected & { algorithms: number[] },
+  expected: Expected & { algorithms: number[]; conditional?: boolean },
   decoded: Pick<RegistrationContext, 'clientData' | 'attestationObject' | 'authenticatorData'>,
 ): Promise<Pick<RegistrationContext, 'opinion' | 'attestation'>> {
   const { clientData, attestationObject, authenticatorData } = decoded
@@ -35,6 +35,7 @@ export async function verifyRegistration(
       expectedChallenge: expected.challenge,
       expectedOrigin: expected.origins,
       expectedRPID: expected.rpId,
+      requireUserPresence: !expected.conditional,
       requireUserVerification: expected.userVerification === 'required',
       supportedAlgorithmIDs: expected.algorithms,
     }),

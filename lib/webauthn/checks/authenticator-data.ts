@@ -1,7 +1,7 @@
 import { equalBytes, toHex } from '../decode/bytes.ts'
 import type { AuthenticatorData } from '../decode/index.ts'
 import { brief, compared } from './brief.ts'
-import type { CeremonyContext } from './context.ts'
+import type { AuthenticationContext, CeremonyContext } from './context.ts'
 import { type Step, skipped, type Verdict, verdict, wellFormed } from './step.ts'
 
 /** Judges the authenticator data, or says that there is none to judge. */
@@ -17,6 +17,23 @@ function given(
       'the authenticator data does not decode',
     )
   }
+}
+
+/**
+ * The hash of the RP ID that was asked for, or of the AppID that was asked for in its place; and by a passkey that was made
+ * for that RP ID: its authenticator would use it for no other.
+ *
+ * @see https://www.w3.org/TR/webauthn-3/#sctn-appid-extension
+ */
+function rpIdHashVerdict({ rpIdHash }: AuthenticatorData, context: CeremonyContext | AuthenticationContext): Verdict {
+  const { rpId } = context.expected
+  const texts = compared(toHex(context.rpIdHash), toHex(rpIdHash))
+  const { appIdHash, passkey } = 'passkey' in context ? context : {}
+  const appId = 'appId' in context.expected ? context.expected.appId : undefined
+  const expected = `SHA-256 of ${rpId}: ${texts.expected}${appId === undefined ? '' : `, or of ${brief(appId)}`}`
+  if (passkey?.rpId && passkey.rpId !== rpId) return verdict(false, expected, `a passkey made for ${passkey.rpId}`)
+  const ofAppId = appIdHash !== undefined && equalBytes(rpIdHash, appIdHash)
+  return verdict(equalBytes(rpIdHash, context.rpIdHash) || ofAppId, expected, texts.actual)
 }
 
 const flag = (set: boolean) => (set ? 'set' : 'not set')
@@ -45,21 +62,18 @@ export const authenticatorDataSteps: readonly Step<CeremonyContext>[] = [
     title: 'RP ID hash',
     registration: { step: 14 },
     authentication: { step: 15, anchor: 'rp-op-verifying-assertion-step-rpid-hash' },
-    evaluate: given(
-      ({ expected }) => `SHA-256 of ${expected.rpId}`,
-      ({ rpIdHash }, context) => {
-        const texts = compared(toHex(context.rpIdHash), toHex(rpIdHash))
-        const same = equalBytes(rpIdHash, context.rpIdHash)
-        return verdict(same, `SHA-256 of ${context.expected.rpId}: ${texts.expected}`, texts.actual)
-      },
-    ),
+    evaluate: given(({ expected }) => `SHA-256 of ${expected.rpId}`, rpIdHashVerdict),
   },
   {
     id: 'user-present',
     title: 'User present',
     registration: { step: 15 },
     authentication: { step: 16 },
-    evaluate: given('set', ({ flags }) => verdict(flags.up, 'set', flag(flags.up))),
+    evaluate: given('set', ({ flags }, { expected }) =>
+      'conditional' in expected && expected.conditional
+        ? verdict(true, 'set or not set (conditional mediation)', flag(flags.up))
+        : verdict(flags.up, 'set', flag(flags.up)),
+    ),
   },
   {
     id: 'user-verified',

@@ -36,6 +36,8 @@ export interface RegistrationContext extends CeremonyContext {
   expected: CeremonyExpectation & {
     /** COSE numbers of `pubKeyCredParams`. */
     algorithms: readonly number[]
+    /** Made beside another sign-in, with conditional mediation: nobody need be present. */
+    conditional?: boolean
   }
   /** Who holds this credential ID already, within the tenant and environment. */
   registered: 'no' | 'same-user' | 'other-user'
@@ -55,6 +57,8 @@ export interface RegistrationContext extends CeremonyContext {
 export interface AuthenticationContext extends CeremonyContext {
   authenticatorData: Decoded<AuthenticatorData>
   expected: CeremonyExpectation & {
+    /** The AppID that was asked for in the place of the RP ID, for credentials of U2F. */
+    appId?: string | undefined
     /** base64url credential IDs; empty or absent: any. */
     allowCredentials?: readonly string[]
     /** The user named when the ceremony began, or null for a usernameless sign-in. `handle` is base64url. */
@@ -62,10 +66,19 @@ export interface AuthenticationContext extends CeremonyContext {
     /** For an approval: the action in canonical JSON, the random bytes before it, and the challenge that both make. */
     commitment?: { action: string; salt: string; challenge: string } | undefined
   }
+  /** SHA-256 of the AppID, where one was asked for. */
+  appIdHash?: Uint8Array
   /** base64url; null or empty when the authenticator gave none. */
   userHandle: string | null
   /** The stored passkey that `credential.id` names, or null. */
-  passkey: { userId: string; userHandle: string; signCount: number; backupEligible: boolean } | null
+  passkey: {
+    userId: string
+    userHandle: string
+    signCount: number
+    backupEligible: boolean
+    /** The RP ID that it was made for, where that is known. */
+    rpId?: string | null
+  } | null
   signature: {
     /** The verdict under the stored public key; undefined where none could be reached. */
     valid: boolean | undefined

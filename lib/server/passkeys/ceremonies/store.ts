@@ -14,6 +14,8 @@ export interface NewCeremony extends Place {
   allowedBy: string | null
   /** What an assertion is for, where it is for one thing alone. */
   purpose: string | null
+  /** Of a registration: the mediation that the browser is called with, where it was told. */
+  mediation: string | null
   /** Of an approval: what its challenge commits to. */
   action: string | null
   salt: string | null
