@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { action } from './action.ts'
+import { attestation } from './attestation.ts'
 import { check } from './check.ts'
 import { label } from './label.ts'
 import { optional } from './optional.ts'
@@ -10,7 +11,7 @@ import { username } from './username.ts'
 export const user = z.object({ id: z.string(), username: z.string(), displayName: z.string() })
 export type User = z.infer<typeof user>
 
-/** A stored passkey. `attestation.trusted` is true only where a known root vouches for the authenticator. */
+/** A stored passkey. */
 export const passkey = z.object({
   id: z.string(),
   credentialId: z.string(),
@@ -21,7 +22,7 @@ export const passkey = z.object({
   backedUp: z.boolean(),
   transports: z.array(z.string()),
   algorithm: z.int(),
-  attestation: z.object({ format: z.string(), trusted: z.boolean() }),
+  attestation,
   signCount: z.int(),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable(),

@@ -7,7 +7,7 @@ import { keys } from './console/keys.ts'
 import { members, own } from './console/members.ts'
 import { mpcKeys } from './console/mpc-keys.ts'
 import type { ConsoleSend } from './console/send.ts'
-import { branding, relyingParty, signUp } from './console/settings.ts'
+import { attestation, branding, relyingParty, signUp } from './console/settings.ts'
 import { confirm, join, signIn } from './console/sign-in.ts'
 import { skills } from './console/skills.ts'
 import { webhooks } from './console/webhooks.ts'
@@ -43,6 +43,7 @@ export class ConsoleClient {
   readonly own = own(this.#send)
   readonly relyingParty = relyingParty(this.#send)
   readonly branding = branding(this.#send)
+  readonly attestation = attestation(this.#send)
 
   constructor({
     fetch = (...request) => globalThis.fetch(...request),

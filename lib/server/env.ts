@@ -90,6 +90,8 @@ const variables = z.object({
     .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
     .default('warn'),
   WEBHOOK_ALLOW_PRIVATE: onOff.default(false),
+  MDS_BLOB: z.string().optional(),
+  MDS_ROOT: z.string().optional(),
 })
 
 const schema = variables.superRefine(({ WEBHOOK_ALLOW_PRIVATE, BASE_URL }, context) => {
@@ -124,6 +126,10 @@ export interface Env {
   mpcUrls: Record<Environment, readonly string[]>
   /** Whether webhooks and remote skills may be at private addresses, and without TLS. */
   webhookAllowPrivate: boolean
+  /** Absolute path of FIDO's metadata; undefined: there is none. */
+  mdsBlob: string | undefined
+  /** Absolute path of the root, in PEM, that it must lead to; undefined: FIDO's own. */
+  mdsRoot: string | undefined
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -165,6 +171,8 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     mpcPort: settings.MPC_PORT,
     mpcUrls: { live, test: settings.MPC_TEST_URL ?? live },
     webhookAllowPrivate: settings.WEBHOOK_ALLOW_PRIVATE,
+    mdsBlob: settings.MDS_BLOB && resolve(settings.MDS_BLOB),
+    mdsRoot: settings.MDS_ROOT && resolve(settings.MDS_ROOT),
     logLevel: settings.LOG_LEVEL,
   }
 }

@@ -1,5 +1,6 @@
 import { releaseAllOverdue } from './account/reservations.ts'
 import { followPending } from './account/top-ups.ts'
+import { currentMetadata } from './attestation/metadata.ts'
 import { log } from './log.ts'
 import { endOverdue } from './skills/runs/ending.ts'
 import { sweepRuns } from './skills/runs/keeping.ts'
@@ -12,13 +13,14 @@ const due = {
   'skills: runs, outputs and secrets whose time has passed': sweepRuns,
   'account: holds that are over': releaseAllOverdue,
   'account: top-ups that are pending': followPending,
+  'attestation: metadata whose file has changed': currentMetadata,
 }
 
 const shared = globalThis as { playgroundSweep?: { timer: NodeJS.Timeout; under: Promise<void> } }
 
 /**
  * Has what is due happen though nobody comes by, at once and every 15 seconds: runs are ended whose server died, old ones
- * and what came out of them let go, holds released that are over, and top-ups followed that are pending. However many processes do so, each of it happens once. Once
+ * and what came out of them let go, holds released that are over, top-ups followed that are pending, and FIDO's metadata read where its file has changed. However many processes do so, each of it happens once. Once
  * in a process, however often it is asked for.
  */
 export function startSweeping(): void {

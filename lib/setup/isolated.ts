@@ -28,6 +28,8 @@ export function isolated(dataDir: string): Record<string, string> {
     MPC_USAGE_URL: '',
     MPC_USAGE_TOKEN: '',
     WEBHOOK_ALLOW_PRIVATE: '',
+    MDS_BLOB: '',
+    MDS_ROOT: '',
     LOG_LEVEL: 'warn',
   }
 }

@@ -1,3 +1,9 @@
+import type {
+  AttestationPolicyUpdate,
+  AttestationPolicyView,
+  TrustAnchorCreate,
+  TrustAnchorView,
+} from '#lib/contract/attestation.ts'
 import type { BrandingUpdate, BrandingView, RelyingPartyUpdate, RelyingPartyView } from '#lib/contract/console.ts'
 import type { ConsoleSend } from './send.ts'
 
@@ -15,4 +21,12 @@ export const relyingParty = (send: ConsoleSend) => ({
 export const branding = (send: ConsoleSend) => ({
   read: () => send<BrandingView>('GET', '/branding'),
   update: (body: BrandingUpdate) => send<BrandingView>('PATCH', '/branding', { body }),
+})
+
+/** What is asked of the attestation of new passkeys, and who is trusted to vouch for authenticators. */
+export const attestation = (send: ConsoleSend) => ({
+  read: () => send<AttestationPolicyView>('GET', '/attestation'),
+  update: (body: AttestationPolicyUpdate) => send<AttestationPolicyView>('PATCH', '/attestation', { body }),
+  addAnchor: (body: TrustAnchorCreate) => send<TrustAnchorView>('POST', '/trust-anchors', { body }),
+  removeAnchor: (id: string) => send<undefined>('DELETE', `/trust-anchors/${encodeURIComponent(id)}`),
 })

@@ -1,5 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
+import { metadataView } from '#lib/contract/attestation.ts'
+import { metadataHealth } from '../attestation/metadata.ts'
 import { isDraining } from '../draining.ts'
 import { checkWritable } from '../health/health.ts'
 import { limitsHealth } from '../limits/limits.ts'
@@ -18,6 +20,7 @@ const ready = z.object({
   status: z.enum(['ok', 'degraded']),
   limits: z.enum(['memory', 'redis']).optional(),
   mpc: z.enum(['ok', 'down']).optional(),
+  metadata: metadataView.optional(),
 })
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) })
 
@@ -76,7 +79,7 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
       operationId: 'ready.read',
       path: '/readyz',
       summary:
-        'Whether it can serve: database and signing key; degraded where Redis is set and does not work, or the MPC server that it started is down',
+        'Whether it can serve: database and signing key; degraded where Redis is set and does not work, the MPC server that it started is down, or the file of FIDO’s metadata is broken or overdue',
       responses: { ...answers(200, 'It is ready', ready), ...problemAnswer },
     }),
     async (c) => {
@@ -95,12 +98,18 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
       }
       const { store: limits, degraded } = await limitsHealth()
       const mpc = mpcServerHealth()
-      const status = degraded || mpc === 'down' ? ('degraded' as const) : ('ok' as const)
+      const metadata = await metadataHealth()
+      const stale = metadata !== null && (metadata.overdue || metadata.fault !== null)
+      const status = degraded || stale || mpc === 'down' ? ('degraded' as const) : ('ok' as const)
       // Where limits are meant to be in memory there is nothing to say of them.
       const shared = degraded || limits === 'redis'
-      return c.json({ status, ...(shared ? { limits } : {}), ...(mpc ? { mpc } : {}) }, 200, {
-        'Cache-Control': 'no-store',
-      })
+      return c.json(
+        { status, ...(shared ? { limits } : {}), ...(mpc ? { mpc } : {}), ...(metadata ? { metadata } : {}) },
+        200,
+        {
+          'Cache-Control': 'no-store',
+        },
+      )
     },
   )
   .openapi(

@@ -1,22 +1,19 @@
-import { AuthorizationList, IntegerSet, id_ce_keyDescription, KeyDescription } from '@peculiar/asn1-android'
-import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
-import { Certificate, Extension, Extensions } from '@peculiar/asn1-x509'
+import { AuthorizationList, IntegerSet, KeyDescription } from '@peculiar/asn1-android'
+import { OctetString } from '@peculiar/asn1-schema'
 import { expect, test } from 'vitest'
-import { androidKeyFault } from './android-key.ts'
+import { descriptionFault } from './android-key.ts'
 
-type Authorizations = Pick<AuthorizationList, 'origin' | 'purpose'>
+type Authorizations = Partial<AuthorizationList>
 
-/** A certificate about a key, of no signature, by what software and the trusted environment enforce. */
-function certificateOf(software: Authorizations, trusted: Authorizations): Uint8Array {
-  const description = new KeyDescription({
+const hash = new Uint8Array(32).fill(7)
+
+/** What a certificate says of its key, by what software and the trusted environment enforce. */
+function descriptionOf(software: Authorizations, trusted: Authorizations, challenge = hash): KeyDescription {
+  return new KeyDescription({
+    attestationChallenge: new OctetString(challenge),
     softwareEnforced: Object.assign(new AuthorizationList(), software),
     teeEnforced: Object.assign(new AuthorizationList(), trusted),
   })
-  const certificate = new Certificate()
-  certificate.tbsCertificate.extensions = new Extensions([
-    new Extension({ extnID: id_ce_keyDescription, extnValue: new OctetString(AsnConvert.serialize(description)) }),
-  ])
-  return new Uint8Array(AsnConvert.serialize(certificate))
 }
 
 const made = { origin: 0 }
@@ -35,11 +32,14 @@ test.each<[what: string, software: Authorizations, trusted: Authorizations, faul
   ['of an origin that nobody says', {}, signs, notMade],
   ['decrypting', {}, { ...made, purpose: new IntegerSet([1]) }, notSigning],
   ['of no purpose', {}, made, notSigning],
+  ['for all apps', { allApplications: null }, { ...made, ...signs }, 'a key for all apps of the device'],
 ])('an Android key that is %s', (_, software, trusted, fault) => {
-  expect(androidKeyFault(certificateOf(software, trusted))).toBe(fault)
+  expect(descriptionFault(descriptionOf(software, trusted), hash)).toBe(fault)
 })
 
-test('a certificate that says nothing of its key, or is none, is about no key that was made in a device', () => {
-  for (const none of [new Uint8Array(), new Uint8Array(AsnConvert.serialize(new Certificate()))])
-    expect(androidKeyFault(none)).toBe(notMade)
+test('a key of another ceremony, or of which nothing is said, is refused', () => {
+  for (const other of [new Uint8Array(), hash.slice(1), new Uint8Array(32)]) {
+    expect(descriptionFault(descriptionOf({}, { ...made, ...signs }, other), hash)).toMatch(/another ceremony/)
+  }
+  expect(descriptionFault(undefined, hash)).toBe('a certificate that says nothing of its key')
 })

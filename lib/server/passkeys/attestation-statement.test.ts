@@ -3,6 +3,7 @@ import { AsnConvert } from '@peculiar/asn1-schema'
 import { AlgorithmIdentifier, Certificate, SubjectPublicKeyInfo, Validity } from '@peculiar/asn1-x509'
 import { expect, test } from 'vitest'
 import type { AttestationObject } from '#lib/webauthn/decode/index.ts'
+import { type CertificateWishes, makeCertificate } from '../attestation/certificates-for-tests.ts'
 import { ecdsaSignatureOf, statementFault } from './attestation-statement.ts'
 
 const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
@@ -47,7 +48,15 @@ test('a U2F key and its one certificate are on P-256', () => {
   expect(statementFault(statement('fido-u2f', [p256], 2))).toBe(notP256)
   expect(statementFault(statement('fido-u2f', [new Uint8Array()]))).toBe(notP256)
   expect(statementFault(statement('fido-u2f', [p256, p256]))).toMatch(/^2 certificates/)
-  expect(statementFault(statement('packed', [p384, p256], 2))).toBeUndefined()
+})
+
+test('a packed attestation certificate says that it is no CA, and its model without insisting on it', () => {
+  const faultOf = (wishes: CertificateWishes) => statementFault(statement('packed', [makeCertificate(wishes).der]))
+  const aaguid = 'ee882879-721c-4913-9775-3dfcce97072a'
+  expect(faultOf({ ca: false })).toBeUndefined()
+  expect(faultOf({ ca: false, aaguid })).toBeUndefined()
+  expect(faultOf({ ca: false, aaguid, aaguidCritical: true })).toMatch(/marked as critical/)
+  for (const ca of [true, null]) expect(faultOf({ ca })).toMatch(/does not say that it is no CA/)
 })
 
 test('a signature is ECDSA where the key that made it is: the certificate’s, or without one the credential’s', () => {

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { algorithmOf } from '#lib/webauthn/algorithms.ts'
 import type { AttestationObject } from '#lib/webauthn/decode/index.ts'
-import { androidKeyFault } from './android-key.ts'
+import { certificateParts } from '../attestation/certificate.ts'
 
 /**
  * The ECDSA signature in an attestation statement; undefined where there is none. What kind it is says the key that made
@@ -33,8 +33,15 @@ export function isEcdsa(algorithm: number | undefined): boolean {
 export function statementFault(object: AttestationObject): string | undefined {
   const [certificate, ...issuers] = (object.attStmt.get('x5c') ?? []) as Uint8Array[]
   if (!certificate) return undefined
-  if (object.fmt === 'android-key') return androidKeyFault(certificate)
+  if (object.fmt === 'packed') return packedFault(certificate)
   return object.fmt === 'fido-u2f' ? u2fFault(object, certificate, issuers) : undefined
+}
+
+/** @see https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation-cert-requirements */
+function packedFault(certificate: Uint8Array): string | undefined {
+  const { basicConstraints, aaguid } = certificateParts(certificate) ?? {}
+  if (basicConstraints?.ca !== false) return 'a certificate that does not say that it is no CA'
+  return aaguid?.critical ? 'a certificate whose AAGUID is marked as critical' : undefined
 }
 
 /** U2F keys have one certificate, and like all of U2F it is on P-256. */

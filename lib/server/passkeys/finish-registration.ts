@@ -1,6 +1,8 @@
 import type { RegisterFinished, RegistrationResponse } from '#lib/contract/passkeys.ts'
 import { providerOf } from '#lib/webauthn/aaguid.ts'
 import type { UserVerification } from '#lib/webauthn/options.ts'
+import { attestationPolicyOf } from '../attestation/policy.ts'
+import { assessTrust, type Vouching } from '../attestation/trust.ts'
 import { record } from '../audit/audit.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { newId } from '../ids.ts'
@@ -106,11 +108,14 @@ async function judge(caller: Caller, ceremony: StoredCeremony, credential: Regis
     algorithms: options.pubKeyCredParams.map(({ alg }) => alg),
     conditional: ceremony.mediation === 'conditional',
     extensions: Object.keys(options.extensions ?? {}),
+    attestation: await attestationPolicyOf(caller.tenant.id),
   }
-  const judged = await judgeRegistration(credential, expected, async (credentialId) => {
+  const holderOf = async (credentialId: string) => {
     const held = await findPasskey(placeOf(caller), credentialId)
     return held ? (held.userId === ceremony.userId ? 'same-user' : 'other-user') : 'no'
-  })
+  }
+  const trustIn = (vouching: Vouching) => assessTrust(vouching, caller.tenant.id)
+  const judged = await judgeRegistration(credential, expected, holderOf, trustIn)
   return {
     checks: judged.checks,
     taken: judged.registered !== 'no',
@@ -126,7 +131,7 @@ function chosenHandle({ userId }: StoredCeremony, { user }: Options): string | n
 
 function passkeyOf(
   credential: RegistrationResponse,
-  { authenticatorData: value, format, trusted }: Awaited<ReturnType<typeof judgeRegistration>>,
+  { authenticatorData: value, format, trust }: Awaited<ReturnType<typeof judgeRegistration>>,
   asked: Pick<NewPasskey, 'rpId' | 'userHandle'>,
 ): NewPasskey | undefined {
   const attested = value?.attestedCredentialData
@@ -146,6 +151,10 @@ function passkeyOf(
     backupEligible: be,
     backedUp: bs,
     attestationFormat: format,
-    attestationTrusted: trusted,
+    attestationTrusted: trust.trusted,
+    attestationSource: trust.source,
+    attestationRoot: trust.root,
+    attestationStatus: trust.status.join(' '),
+    attestationDescription: trust.description,
   }
 }

@@ -17,6 +17,7 @@ import {
   toBase64url,
   toHex,
 } from '#lib/webauthn/decode/index.ts'
+import { assessTrust, type Vouching } from '../attestation/trust.ts'
 import { judgeAuthentication } from './judge-authentication.ts'
 import { judgeRegistration } from './judge-registration.ts'
 
@@ -61,7 +62,13 @@ const unknown: Told = {
   'credential-known': 'not registered here',
   'second-opinion': 'a credential that is not known here',
 }
-const expired = statement('a certificate out of its period')
+const expired: Told = {
+  'second-opinion':
+    'differs: it refuses a certificate out of its period; how old a chain may be is for the policy to say',
+}
+const androidKey: Told = {
+  'second-opinion': 'not asked: it would fetch the revocation lists that the certificates name; the rest it verifies',
+}
 
 // Each with its reason; what is not listed passes whole.
 const outcomes: Record<string, Outcome> = {
@@ -74,13 +81,13 @@ const outcomes: Record<string, Outcome> = {
   py_verify_ml_dsa_65_response: { authentication: unknown },
   py_verify_ml_dsa_87_response: { authentication: unknown },
   // Certificates that live for days, on such a day: their makers' roots vouch for them.
-  py_verify_attestation_android_key_hardware_authority: { at: '2025-02-01', trusted: true },
+  py_verify_attestation_android_key_hardware_authority: { at: '2025-02-01', trusted: true, registration: androidKey },
   py_verify_attestation_apple_passkey: { at: '2021-09-02', trusted: true },
   yubico_appleattestationios: { at: '2021-04-13', trusted: true },
   yubico_appleattestationmacos: { at: '2021-04-13', trusted: true },
   // An answer of SafetyNet is good for a minute.
   py_verify_attestation_android_safetynet: { registration: statement('a statement that is not of this minute') },
-  // Published in base64, and of certificates that have ended.
+  // Published in base64, and of certificates that have ended: kept as not trusted.
   py_verify_attestation_dell_xps_13: { registration: expired },
   py_verify_attestation_lenovo_carbon_x1: { registration: expired },
   py_verify_attestation_surface_pro_4: { registration: expired },
@@ -127,7 +134,8 @@ function urlSafe<Response>(response: Response): Response {
 function register(registration: NonNullable<Payload['registration']>, response = urlSafe(registration.response)) {
   const algorithms = offeredAlgorithms.map(({ id }) => id)
   const expected = { ...expectedOf(registration), algorithms }
-  return judgeRegistration(registrationResponse.parse(response), expected, async () => 'no')
+  const trustIn = (vouching: Vouching) => assessTrust(vouching, undefined)
+  return judgeRegistration(registrationResponse.parse(response), expected, async () => 'no', trustIn)
 }
 
 test.skipIf(!present)('the real responses are all there, and every outcome that is expected is of one', () => {
@@ -143,7 +151,7 @@ for (const { name, registration, authentication } of payloads) {
       const { checks, ...judged } = await register(registration)
       expect(told(checks)).toEqual(outcome.registration ?? {})
       const { fmt, authData } = registration.contains
-      expect([judged.format, judged.trusted]).toEqual([fmt, trusted])
+      expect([judged.format, judged.trust.trusted]).toEqual([fmt, trusted])
       const { flags, signCount, rpIdHash, attestedCredentialData: attested } = judged.authenticatorData ?? {}
       expect([flags?.byte, signCount, toHex(rpIdHash ?? new Uint8Array())]).toEqual([
         Number(authData.flags),
@@ -220,16 +228,26 @@ for (const { name, registration } of payloads) {
     })
   }
   if (format === 'android-key' || format === 'apple') {
-    test(`the real attestation ${name} is worth nothing without a link of its chain, and nothing is read or fetched to see that`, async () => {
-      vi.setSystemTime(new Date(outcomes[name]?.at ?? day))
+    test(`the real attestation ${name} is not trusted without a link of its chain or after its time, refuses nothing, and has nothing fetched`, async () => {
+      const fetched = vi.spyOn(globalThis, 'fetch')
+      const at = outcomes[name]?.at ?? day
       const response = withStatement(registration.response, (attStmt) =>
         attStmt.set('x5c', (attStmt.get('x5c') as Uint8Array[]).toSpliced(1, 1)),
       )
-      const reason = 'certificates that end in no root that is known here'
-      expect(told((await register(registration, response)).checks)).toEqual({
-        'attestation-statement': reason,
-        'second-opinion': `not asked: ${reason}`,
-      })
+      for (const [time, shown, trusted, why] of [
+        [at, registration.response, true, /a known root vouches for the authenticator: .*\(built in\)$/],
+        [at, response, false, /^the certificates: they lead to no root that is known here; kept as not trusted$/],
+        ['2060-01-01', registration.response, false, /^the certificates: one has expired; kept as not trusted$/],
+      ] as const) {
+        vi.setSystemTime(new Date(time))
+        const { checks, trust } = await register(registration, shown)
+        expect(told(checks)).toEqual(format === 'apple' ? {} : androidKey)
+        expect(trust.trusted).toBe(trusted)
+        const step = checks.find(({ id }) => id === 'attestation-trust')
+        expect([step?.outcome, step?.actual]).toEqual([trusted ? 'pass' : 'skipped', expect.stringMatching(why)])
+      }
+      expect(fetched).not.toHaveBeenCalled()
+      fetched.mockRestore()
     })
   }
 }

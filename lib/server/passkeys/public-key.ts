@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey } from 'node:crypto'
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { algorithmOf, curves, keyTypes } from '#lib/webauthn/algorithms.ts'
 import type { CosePublicKey } from '#lib/webauthn/decode/index.ts'
@@ -15,11 +15,16 @@ import type { CosePublicKey } from '#lib/webauthn/decode/index.ts'
  */
 export function publicKeyFault(key: CosePublicKey): string | undefined {
   try {
-    createPublicKey({ key: jwkOf(key), format: 'jwk' })
+    importKey(key)
   } catch {
     return 'a key that does not import'
   }
   return curves[key.crv ?? 0]?.name === 'Ed25519' ? ed25519Fault(key.x) : undefined
+}
+
+/** A public key as Node has it. */
+export function importKey(key: CosePublicKey): KeyObject {
+  return createPublicKey({ key: jwkOf(key), format: 'jwk' })
 }
 
 function ed25519Fault(x: Uint8Array | undefined): string | undefined {

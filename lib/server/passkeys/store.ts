@@ -64,6 +64,11 @@ export interface NewPasskey {
   backedUp: boolean
   attestationFormat: string
   attestationTrusted: boolean
+  attestationSource: string | null
+  attestationRoot: string | null
+  /** Separated by one space. */
+  attestationStatus: string
+  attestationDescription: string | null
 }
 
 /**

@@ -1,37 +1,48 @@
 import { type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server'
 import type { RegistrationContext } from '#lib/webauthn/checks/context.ts'
 import type { AttestationObject } from '#lib/webauthn/decode/index.ts'
+import { errorsOf } from '#lib/webauthn/decode/tree.ts'
+import { androidKeyFault } from './android-key.ts'
 import { ecdsaSignatureOf, statementFault } from './attestation-statement.ts'
-import { certificatesFault, isRooted } from './certificates.ts'
+import { certificatesFault } from './certificates.ts'
 import { type Expected, notAsked, type SecondOpinion, secondOpinion } from './second-opinion.ts'
+import { inPeriod, type Shown, withoutStatement } from './shown.ts'
+
+type Verdict = Pick<RegistrationContext['attestation'], 'verified' | 'reason' | 'ecdsa'>
+type Decoded = Pick<RegistrationContext, 'clientData' | 'attestationObject' | 'authenticatorData'>
 
 /**
  * SimpleWebAuthn's opinion on a registration, and the verdict on the attestation statement alone, whatever else is wrong.
+ * Where nothing is asked of the statement there is no verdict on it.
  *
  * One answer mostly tells both. Where it refuses before it comes to the statement it is asked again, with every other
  * expectation set to what the response says.
  */
 export async function verifyRegistration(
   response: RegistrationResponseJSON,
-  expected: Expected & { algorithms: number[]; conditional?: boolean },
-  decoded: Pick<RegistrationContext, 'clientData' | 'attestationObject' | 'authenticatorData'>,
-): Promise<Pick<RegistrationContext, 'opinion' | 'attestation'>> {
+  expected: Expected & { algorithms: number[]; conditional?: boolean } & Pick<
+      RegistrationContext['expected'],
+      'attestation'
+    >,
+  decoded: Decoded,
+): Promise<{ opinion: RegistrationContext['opinion']; attestation: Verdict }> {
   const { clientData, attestationObject, authenticatorData } = decoded
   const statement = attestationObject.value
   const attested = authenticatorData?.value?.attestedCredentialData
-  const errors = [...clientData.errors, ...attestationObject.errors, ...(authenticatorData?.errors ?? [])]
-  if (errors.length > 0 || !statement || !attested?.publicKey) {
+  const asksNothing = expected.attestation?.policy === 'none'
+  if (!isWhole(decoded, asksNothing) || !statement || !attested?.publicKey) {
     const ecdsa = statement && ecdsaSignatureOf(statement)
-    return { opinion: notAsked, attestation: { verified: undefined, reason: notAsked.reason, trusted: false, ecdsa } }
+    return { opinion: notAsked, attestation: { verified: undefined, reason: notAsked.reason, ecdsa } }
   }
-  const reason = certificatesFault(statement)
+  const reason = asksNothing ? undefined : certificatesFault(statement)
   if (reason) {
     const opinion = { outcome: 'not asked', reason } as const
     return { opinion, attestation: attestationOf(statement, { ...opinion, proof: false }) }
   }
+  const shown = asksNothing ? withoutStatement(response, statement) : shownOf(response, statement)
   const opinion = await secondOpinion(() =>
     verifyRegistrationResponse({
-      response,
+      response: shown.response,
       expectedChallenge: expected.challenge,
       expectedOrigin: expected.origins,
       expectedRPID: expected.rpId,
@@ -40,15 +51,18 @@ export async function verifyRegistration(
       supportedAlgorithmIDs: expected.algorithms,
     }),
   )
+  const told = opinion.outcome === 'verified' && shown.otherwise ? { ...opinion, ...shown.otherwise } : opinion
+  if (asksNothing) return { opinion: told, attestation: { verified: undefined } }
+  if (statement.fmt === 'android-key') return { opinion: told, attestation: ofAndroidKey(statement, response) }
   const { alg } = attested.publicKey
   // An algorithm that was not offered is refused as that; nobody need be able to verify it here.
   const offered = expected.algorithms.includes(alg)
-  if (opinion.proof !== undefined || !offered) return { opinion, attestation: attestationOf(statement, opinion) }
+  if (opinion.proof !== undefined || !offered) return { opinion: told, attestation: attestationOf(statement, opinion) }
   const id = Buffer.from(attested.credentialId).toString('base64url')
   const { type, origin } = clientData.value as { type: string; origin: string }
   const again = await secondOpinion(() =>
     verifyRegistrationResponse({
-      response: { ...response, id, rawId: id, type: 'public-key' },
+      response: { ...shown.response, id, rawId: id, type: 'public-key' },
       expectedChallenge: () => true,
       expectedOrigin: origin,
       expectedType: [type],
@@ -58,20 +72,33 @@ export async function verifyRegistration(
     }),
   )
   // Whatever nobody could verify is not valid.
-  return { opinion, attestation: attestationOf(statement, { ...again, proof: again.proof ?? false }) }
+  return { opinion: told, attestation: attestationOf(statement, { ...again, proof: again.proof ?? false }) }
+}
+
+/** Whether everything decodes that is to be read: of a statement of which nothing is asked, nothing is. */
+function isWhole({ clientData, attestationObject, authenticatorData }: Decoded, asksNothing: boolean): boolean {
+  const object = asksNothing ? errorsOf(attestationObject.node, ['attStmt', 'authData']) : attestationObject.errors
+  return [...clientData.errors, ...object, ...(authenticatorData?.errors ?? [])].length === 0
+}
+
+/** Of an Android key statement SimpleWebAuthn would follow the certificates, and fetch what they name. */
+function shownOf(response: RegistrationResponseJSON, statement: AttestationObject): Shown {
+  if (statement.fmt !== 'android-key') return inPeriod(response, statement)
+  const reason = 'it would fetch the revocation lists that the certificates name; the rest it verifies'
+  return withoutStatement(response, statement, { outcome: 'not asked', reason })
+}
+
+function ofAndroidKey(statement: AttestationObject, { response }: RegistrationResponseJSON): Verdict {
+  const reason = androidKeyFault(statement, Buffer.from(response.clientDataJSON, 'base64url'))
+  return { verified: reason === undefined, reason, ecdsa: ecdsaSignatureOf(statement) }
 }
 
 /** The verdict on a statement. “none” has nothing to verify: the decoder has seen that it is empty. */
-function attestationOf(
-  statement: AttestationObject,
-  { proof, reason }: SecondOpinion,
-): RegistrationContext['attestation'] {
-  const { fmt } = statement
+function attestationOf(statement: AttestationObject, { proof, reason }: SecondOpinion): Verdict {
   const fault = proof ? statementFault(statement) : undefined
   return {
-    verified: fault === undefined ? fmt === 'none' || proof : false,
+    verified: fault === undefined ? statement.fmt === 'none' || proof : false,
     reason: fault ?? reason,
-    trusted: proof === true && isRooted(fmt),
     ecdsa: ecdsaSignatureOf(statement),
   }
 }

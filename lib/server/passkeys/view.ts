@@ -1,3 +1,4 @@
+import type { AttestationSource } from '#lib/contract/attestation.ts'
 import { providerOf } from '#lib/webauthn/aaguid.ts'
 import type { Passkey, User } from '../../contract/passkeys.ts'
 
@@ -17,6 +18,10 @@ interface Row {
   algorithm: number
   attestationFormat: string
   attestationTrusted: boolean
+  attestationSource: string | null
+  attestationRoot: string | null
+  attestationStatus: string
+  attestationDescription: string | null
   signCount: bigint
   createdAt: Date
   lastUsedAt: Date | null
@@ -34,7 +39,14 @@ export function passkeyView(row: Row): Passkey {
     backedUp: row.backedUp,
     transports: row.transports === '' ? [] : row.transports.split(' '),
     algorithm: row.algorithm,
-    attestation: { format: row.attestationFormat, trusted: row.attestationTrusted },
+    attestation: {
+      format: row.attestationFormat,
+      trusted: row.attestationTrusted,
+      source: row.attestationSource as AttestationSource | null,
+      root: row.attestationRoot,
+      status: row.attestationStatus === '' ? [] : row.attestationStatus.split(' '),
+      description: row.attestationDescription,
+    },
     signCount: Number(row.signCount),
     createdAt: row.createdAt.toISOString(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

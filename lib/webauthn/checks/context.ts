@@ -38,6 +38,8 @@ export interface RegistrationContext extends CeremonyContext {
     algorithms: readonly number[]
     /** Made beside another sign-in, with conditional mediation: nobody need be present. */
     conditional?: boolean
+    /** What is asked of the attestation; absent: `verify`, of every model. */
+    attestation?: AttestationDemand
   }
   /** Who holds this credential ID already, within the tenant and environment. */
   registered: 'no' | 'same-user' | 'other-user'
@@ -49,9 +51,28 @@ export interface RegistrationContext extends CeremonyContext {
     reason?: string | undefined
     /** The statement's signature, where it is ECDSA. */
     ecdsa?: Uint8Array | undefined
-    /** True only where a known root vouches for the authenticator. */
+    /** True only where a known root vouches for the authenticator, and nothing is reported against its model. */
     trusted: boolean
+    /** Who does, for people: the root, and where it is known from. */
+    vouchedBy?: string | undefined
+    /** Why nobody known does, where certificates were brought. */
+    untrusted?: string | undefined
+    /** What is reported of the model. */
+    status?: readonly string[]
+    /** Where nothing is asked of the statement: what is wrong with it as CBOR. */
+    malformed?: readonly string[]
   }
+}
+
+/** A relying party's policy about attestation. */
+export interface AttestationDemand {
+  /**
+   * `none` asks nothing of the statement, `verify` that it is valid where there is one, `require-trusted` that a known root
+   * vouches for the authenticator.
+   */
+  policy: 'none' | 'verify' | 'require-trusted'
+  /** AAGUIDs in small letters; empty: all. */
+  allowedAaguids: readonly string[]
 }
 
 export interface AuthenticationContext extends CeremonyContext {

@@ -1,5 +1,5 @@
 import { assertionSteps } from './assertion.ts'
-import { attestationSteps } from './attestation.ts'
+import { attestationSteps, modelSteps } from './attestation.ts'
 import { authenticatorDataSteps } from './authenticator-data.ts'
 import type { Check } from './check.ts'
 import { clientDataSteps } from './client-data.ts'
@@ -24,6 +24,7 @@ export function registrationChecks(context: RegistrationContext): Check[] {
     ...clientDataSteps,
     ...attestationEncodingSteps,
     ...attestationSteps,
+    ...(context.expected.attestation?.allowedAaguids.length ? modelSteps : []),
     ...authenticatorDataSteps,
     ...secondOpinionSteps,
   ]

@@ -19,6 +19,8 @@ export interface Step<Context> {
 /** A step's number in §7.1 or §7.2; a fragment where the specification gives the step, or the rule, its own. */
 export interface Place {
   step?: number
+  /** The last of several steps that the rule covers. */
+  to?: number
   anchor?: string
   /** The rule's own page, where it is not the specification's: such a rule is judged after all that are. */
   url?: string
@@ -54,7 +56,7 @@ export function evaluate<Context>(
       id: step.id,
       title: step.title,
       spec: place.url ?? `https://www.w3.org/TR/webauthn-3/#${place.anchor ?? section.anchor}`,
-      ...(place.step ? { step: `§${section.number} step ${place.step}` } : {}),
+      ...(place.step ? { step: `§${section.number} step ${place.step}${place.to ? `–${place.to}` : ''}` } : {}),
       ...step.evaluate(context),
     }))
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { findLogo } from '../../tenants/branding.ts'
 import { fromOwnPages } from '../own-pages.ts'
 import { account } from './account.ts'
+import { attestation } from './attestation.ts'
 import type { ConsoleEnv } from './context.ts'
 import { figures } from './figures.ts'
 import { keys } from './keys.ts'
@@ -39,3 +40,4 @@ export const consoleApi = new Hono<ConsoleEnv>()
   .route('/', account)
   .route('/', members)
   .route('/', settings)
+  .route('/', attestation)

@@ -38,7 +38,7 @@ test('the answers of a registration and a sign-in have the contract’s members'
     backedUp: false,
     transports: ['internal'],
     algorithm: -8,
-    attestation: { format: 'none', trusted: false },
+    attestation: { format: 'none', trusted: false, source: null, root: null, status: [], description: null },
     signCount: 0,
     createdAt: datetime,
     lastUsedAt: null,

@@ -18,7 +18,15 @@ class User(Answer):
 class Attestation(Answer):
     format: str
     trusted: bool
-    """True only where a known root vouches for the authenticator."""
+    """True only where a known root vouches for the authenticator, and nothing is reported against its model."""
+    source: Optional[str]
+    """What knew that root: ``fido-metadata``, ``trust-anchor`` or ``built-in``."""
+    root: Optional[str]
+    """That root's subject."""
+    status: List[str]
+    """What FIDO's metadata reported of the model when the passkey was registered."""
+    description: Optional[str]
+    """What FIDO's metadata called the model then."""
 
 
 @dataclass(frozen=True)
