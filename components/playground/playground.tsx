@@ -97,6 +97,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
             {of && changed && atLatest ? <Earlier {...of} /> : null}
             <Result
               run={opened?.run}
+              choices={opened?.choices}
               token={opened && runToken(opened, atLatest ? standingOfRun : undefined, state.gone)}
               tab={state.tab}
               baseUrl={baseUrl}

@@ -4,8 +4,10 @@ import type { ReactNode } from 'react'
 import { Empty } from '../ui/empty.tsx'
 import { Late } from '../ui/late.tsx'
 import { Tabs } from '../ui/tabs.tsx'
+import { countAsked } from './asked/asked-of.ts'
 import { ChecksFailure } from './checks/checks-failure.tsx'
 import { ChecksView, checksOf } from './checks/checks-view.tsx'
+import type { Choices } from './options/option-values.ts'
 import type { usePasskeys } from './passkeys/use-passkeys.ts'
 import type { Run } from './run.ts'
 import type { RunToken } from './runs/run-token.ts'
@@ -14,11 +16,14 @@ import { TokenView } from './token/token-view.tsx'
 
 // Before the first ceremony nobody has messages or passkeys to look at: loaded with that, and not with the page.
 const loadCeremony = () => import('./ceremony/ceremony-view.tsx')
+const loadAsked = () => import('./asked/asked-view.tsx')
 const loadPasskeys = () => import('./passkeys/passkeys-view.tsx')
 
 interface ResultProps {
   /** The ceremony on show; undefined before the first. */
   run: Run | undefined
+  /** What it was begun with. */
+  choices: Choices | undefined
   /** What there is to see before the first ceremony. */
   welcome: ReactNode
   /** The OAuth flow, which needs no ceremony. */
@@ -67,10 +72,11 @@ export function Result({ run, welcome, oauth, mpc, tab, onTab, ...rest }: Result
 
 function ceremonyTabs({
   run,
+  choices,
   token = 'none yet',
   baseUrl,
   passkeys,
-}: Pick<ResultProps, 'token' | 'baseUrl' | 'passkeys'> & { run: Run }) {
+}: Pick<ResultProps, 'choices' | 'token' | 'baseUrl' | 'passkeys'> & { run: Run }) {
   return [
     {
       id: 'token',
@@ -91,6 +97,16 @@ function ceremonyTabs({
       count: run.messages.length,
       content: <Late load={loadCeremony}>{({ CeremonyView }) => <CeremonyView run={run} />}</Late>,
     },
+    ...(choices
+      ? [
+          {
+            id: 'asked',
+            label: 'Asked and got',
+            count: countAsked(run, choices) || undefined,
+            content: <Late load={loadAsked}>{({ AskedView }) => <AskedView run={run} choices={choices} />}</Late>,
+          },
+        ]
+      : []),
     {
       id: 'passkeys',
       label: 'Passkeys',

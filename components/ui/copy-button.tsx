@@ -8,10 +8,12 @@ interface Props {
   label: string
   /** Only the icon, for rows of tables. */
   small?: boolean
+  /** What the button says, where several stand side by side. */
+  shown?: string
 }
 
 /** Copies `text`, says so for two seconds, and tells a screen reader politely. */
-export function CopyButton({ text, label, small = false }: Props) {
+export function CopyButton({ text, label, small = false, shown = 'Copy' }: Props) {
   const [outcome, setOutcome] = useState<'copied' | 'failed'>()
 
   useEffect(() => {
@@ -36,7 +38,7 @@ export function CopyButton({ text, label, small = false }: Props) {
         onClick={async () => setOutcome((await copy(text)) ? 'copied' : 'failed')}
       >
         <Icon done={outcome === 'copied'} />
-        {!small && (said ?? 'Copy')}
+        {!small && (said ?? shown)}
       </button>
       <span aria-live="polite" className="sr-only">
         {said}
