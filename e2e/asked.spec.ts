@@ -1,17 +1,25 @@
 import { expect, test } from './fixtures.ts'
-import { expectSound } from './sound.ts'
+import { soundInBoth } from './sound.ts'
 
-test('each option that was set says what became of it, and why', async ({ page, tenant, playground, authenticator: _ }) => {
-  const options = { 'create.attestation': 'direct', 'create.extensions.credProps': 'true', 'create.extensions.uvm': 'true' }
-  await page.goto(`/playground?${new URLSearchParams(options)}`)
+test('each option that was set says what became of it, and why', async ({
+  page,
+  tenant,
+  playground,
+  authenticator: _,
+}) => {
   await playground.open(tenant.key, 'ada')
+  await playground.preset('High assurance').check()
   await playground.registers()
-  await page.getByRole('tab', { name: 'Asked and got 3' }).click()
+  await page.getByRole('tab', { name: 'Asked and got 4' }).click()
   const view = page.getByRole('region', { name: 'Asked and got' })
-  await expect(view.getByText(/^3 asked: /)).toBeVisible()
-  await expect(view.getByRole('row', { name: /credProps/ })).toContainText('honoured')
-  await expect(view.getByRole('row', { name: /uvm/ })).toContainText('ignored by the browser')
-  await view.getByRole('radio', { name: /^Not as asked/ }).check()
-  await expect(view.getByRole('row', { name: /credProps/ })).toBeHidden()
-  await expectSound(page)
+  await expect(view.getByText(/^4 asked: /)).toBeVisible()
+  await expect(view.getByRole('row', { name: /User verification/ })).toContainText('honoured')
+  await expect(view.getByRole('row', { name: /Resident key/ })).toContainText('cannot be told')
+  await soundInBoth(page, 'asked and got')
+  await page.setViewportSize({ width: 360, height: 780 })
+  await soundInBoth(page, 'asked and got on a phone')
+
+  await playground.authenticates()
+  await page.getByRole('tab', { name: 'Asked and got 1' }).click()
+  await expect(view.getByRole('row', { name: /User verification/ })).toContainText('UV 1')
 })

@@ -23,7 +23,7 @@ export function AskedLine({ row }: { row: AskedRow }) {
       </th>
       <Value label="asked" value={row.asked} />
       <Value label="got" value={row.got} />
-      <td className={`contents @2xl:table-cell @2xl:whitespace-nowrap ${tone}`}>
+      <td className={`contents @2xl:table-cell ${tone}`}>
         <span className="text-[12.5px] text-faint @2xl:hidden">verdict</span>
         <span>
           <span aria-hidden="true" className="mr-1.5 font-bold">
@@ -39,7 +39,7 @@ export function AskedLine({ row }: { row: AskedRow }) {
 
 function Value({ label, value }: { label: string; value: string }) {
   return (
-    <td className="contents font-mono text-[12.5px] wrap-anywhere @2xl:table-cell @2xl:max-w-56">
+    <td className="contents font-mono text-[12.5px] wrap-anywhere @2xl:table-cell">
       <span className="font-sans text-faint @2xl:hidden">{label}</span>
       <span className="wrap-anywhere">{value}</span>
     </td>

@@ -53,12 +53,12 @@ export function AskedView({ run, choices }: AskedViewProps) {
           <CopyButton text={JSON.stringify(rows, null, 2)} label="Copy as JSON" shown="Copy as JSON" />
         </div>
       </div>
-      <table className="mt-3 block w-full border-collapse text-left @2xl:table">
+      <table className="mt-3 block w-full table-fixed border-collapse text-left @2xl:table">
         <thead className="sr-only @2xl:not-sr-only @2xl:table-header-group">
           <tr className="text-[12.5px] text-faint [&>*]:border-line [&>*]:border-b [&>*]:py-1.5 [&>*]:font-normal">
-            {['Member', 'Asked', 'Got', 'Verdict', 'Why'].map((column) => (
-              <th key={column} scope="col">
-                {column}
+            {columns.map(({ name, width }) => (
+              <th key={name} scope="col" className={width}>
+                {name}
               </th>
             ))}
           </tr>
@@ -70,6 +70,14 @@ export function AskedView({ run, choices }: AskedViewProps) {
     </section>
   )
 }
+
+const columns = [
+  { name: 'Member', width: 'w-[19%]' },
+  { name: 'Asked', width: 'w-[17%]' },
+  { name: 'Got', width: 'w-[19%]' },
+  { name: 'Verdict', width: 'w-[25%]' },
+  { name: 'Why', width: 'w-[20%]' },
+]
 
 function Group({ group, rows }: { group: AskedRow['group']; rows: readonly AskedRow[] }) {
   if (rows.length === 0) return null
