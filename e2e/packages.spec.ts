@@ -28,6 +28,25 @@ window.signIn = async (apiKey, baseUrl) => {
   const refused = await client.keys.list().catch(({ name, code }) => [name, code])
   return { preferred_username, refused, others: [NotFoundError, createOAuth, memoryShares, verifyWebhook].map((one) => typeof one) }
 }
+
+// The browser's own calls, without the mediation that its virtual authenticator has no way to do.
+window.beside = async (apiKey, baseUrl, capabilities) => {
+  const client = new Client({ apiKey, baseUrl })
+  const asked = []
+  PublicKeyCredential.getClientCapabilities = async () => capabilities
+  for (const name of ['create', 'get']) {
+    const call = CredentialsContainer.prototype[name]
+    navigator.credentials[name] = ({ mediation, ...options }) => {
+      asked.push([name, mediation])
+      return call.call(navigator.credentials, options)
+    }
+  }
+  const outcome = await client.passkeys
+    .register({ username: 'bea', mediation: 'conditional' })
+    .then(() => client.passkeys.signIn({ username: 'bea' }, { mediation: 'required' }))
+    .then(({ user }) => user.username, ({ name, message }) => [name, message])
+  return { outcome, asked }
+}
 </script>`
 
 test.use({ expectedErrors: [/status of 403/] })
@@ -58,6 +77,18 @@ test('a page without a bundler signs its users in with the package that the serv
     preferred_username: 'ada',
     refused: ['InsufficientScopeError', 'insufficient_scope'],
     others: ['function', 'function', 'function', 'function'],
+  })
+
+  const beside = (capabilities: object) =>
+    tab.evaluate(`beside(${JSON.stringify(key)}, ${JSON.stringify(baseURL)}, ${JSON.stringify(capabilities)})`)
+  const lacking = 'This browser makes no passkeys without a dialogue (conditional create).'
+  expect(await beside({})).toEqual({ outcome: ['UnsupportedCall', lacking], asked: [] })
+  expect(await beside({ conditionalCreate: true })).toEqual({
+    outcome: 'bea',
+    asked: [
+      ['create', 'conditional'],
+      ['get', 'required'],
+    ],
   })
   server.close()
   rmSync(folder, { recursive: true })

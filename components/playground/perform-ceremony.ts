@@ -43,7 +43,7 @@ export function register({
   ...rest
 }: Registration): Promise<Run> {
   return recorded('registration', rest, async (recorder) => {
-    const body = { username, ...(options ? { options } : {}) }
+    const body = { username, ...(options ? { options } : {}), ...(mediation ? { mediation } : {}) }
     const begun = await recorder.exchange({ id: 'begin', body }, { id: 'options', label: 'options' }, async () =>
       (await client).passkeys.register.begin(body, { userToken, signal }),
     )

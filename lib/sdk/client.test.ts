@@ -202,6 +202,21 @@ describe('a whole ceremony', () => {
     ])
   })
 
+  test('asks with the mediation that was chosen, and tells the server of a registration’s alone', async () => {
+    const asked: unknown[] = []
+    const ask = (...[, , beside]: unknown[]) => {
+      asked.push(beside)
+      return credential
+    }
+    const { client, sent } = clientFor(answers())
+    await client.passkeys.register({ username: 'ada', mediation: 'conditional' }, { credential: ask })
+    expect(sent[0]?.body).toEqual({ username: 'ada', mediation: 'conditional' })
+    const other = clientFor(answers())
+    await other.client.passkeys.signIn({ username: 'ada' }, { credential: ask, mediation: 'required' })
+    expect(other.sent[0]?.body).toEqual({ username: 'ada' })
+    expect(asked).toEqual([{ mediation: 'conditional' }, { mediation: 'required' }])
+  })
+
   test('sends the server nothing that a PRF evaluated', async () => {
     const { client, sent } = clientFor(answers())
     const secret = { enabled: true, results: { first: 'c2VjcmV0' } }

@@ -3,6 +3,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser'
 import type { AuthenticateBegun, AuthenticateFinish, RegisterBegun, RegisterFinish } from '#lib/contract/passkeys.ts'
+import type { Beside } from './credentials/beside.ts'
 import { cancellable } from './credentials/cancellable.ts'
 import { createCredential, getCredential } from './credentials/credential-call.ts'
 import { withoutPrfResults } from './credentials/extension-bytes.ts'
@@ -11,18 +12,21 @@ import { withoutPrfResults } from './credentials/extension-bytes.ts'
 export async function create(
   publicKey: RegisterBegun['publicKey'],
   signal?: AbortSignal,
+  beside: Beside = {},
 ): Promise<RegisterFinish['credential']> {
   const options = publicKey as unknown as PublicKeyCredentialCreationOptionsJSON
-  return withoutPrfResults(await cancellable(signal, () => createCredential(options))) as RegisterFinish['credential']
+  const credential = await cancellable(signal, () => createCredential(options, beside))
+  return withoutPrfResults(credential) as RegisterFinish['credential']
 }
 
 /** An assertion from the browser, as the browser gave it: what a PRF evaluated is still in it, and is not to be sent. */
 export async function get(
   publicKey: AuthenticateBegun['publicKey'],
   signal?: AbortSignal,
+  beside: Beside = {},
 ): Promise<AuthenticateFinish['credential']> {
   const options = publicKey as unknown as PublicKeyCredentialRequestOptionsJSON
-  return (await cancellable(signal, () => getCredential(options))) as AuthenticateFinish['credential']
+  return (await cancellable(signal, () => getCredential(options, beside))) as AuthenticateFinish['credential']
 }
 
 export { withoutPrfResults } from './credentials/extension-bytes.ts'

@@ -8,24 +8,25 @@ import {
   type RegistrationResponseJSON,
   WebAuthnAbortService,
 } from '@simplewebauthn/browser'
+import type { Beside } from './beside.ts'
 import { DialogueError, UnsupportedCall } from './credential-errors.ts'
 import { authenticationJson, registrationJson } from './credential-json.ts'
 import { inputsFromJson } from './extension-bytes.ts'
 
-/** What stands beside `publicKey` in the call. */
-interface Beside {
-  mediation?: CredentialMediationRequirement
-}
-
 /**
- * Asks the browser for a new credential. `WebAuthnAbortService` ends the dialogue, and so does the next call.
+ * Asks the browser for a new credential: in a dialogue, or with conditional mediation beside a sign-in that just was.
+ * `WebAuthnAbortService` ends the dialogue, and so does the next call.
  *
- * @throws DialogueError when there is none, UnreadableCredential when it cannot be sent, UnsupportedCall without WebAuthn
+ * @throws DialogueError when there is none, UnreadableCredential when it cannot be sent, UnsupportedCall without WebAuthn or
+ *   where it has no such mediation
  */
 export async function createCredential(
   options: PublicKeyCredentialCreationOptionsJSON,
   beside: Beside = {},
 ): Promise<RegistrationResponseJSON> {
+  if (beside.mediation === 'conditional' && !(await makesPasskeysBeside())) {
+    throw new UnsupportedCall('This browser makes no passkeys without a dialogue (conditional create).')
+  }
   return registrationJson(
     await ask('create', async (signal) => {
       const publicKey = {
@@ -66,6 +67,13 @@ export async function getCredential(
       return navigator.credentials.get({ publicKey, signal, ...beside })
     }),
   )
+}
+
+/** Whether the browser says so of itself: one that has conditional create has a way to ask for it, too. */
+async function makesPasskeysBeside(): Promise<boolean> {
+  if (!browserSupportsWebAuthn()) return false
+  const { conditionalCreate } = (await PublicKeyCredential.getClientCapabilities?.()) ?? {}
+  return conditionalCreate === true
 }
 
 async function ask(

@@ -1,11 +1,11 @@
 import { base64URLStringToBuffer, bufferToBase64URLString } from '@simplewebauthn/browser'
 
 /** Extension inputs whose leaves are bytes: base64url in JSON, buffers for the browser. */
-export const byteInputs = new Set(['prf', 'largeBlob'])
+export const byteInputs = new Set(['prf', 'largeBlob', 'credBlob'])
 
 /**
- * Extension inputs as the browser wants them: what `prf` and `largeBlob` take as bytes becomes a buffer. A text that is
- * no base64url stays as it is, for the browser to refuse.
+ * Extension inputs as the browser wants them: what those take as bytes becomes a buffer, also for each
+ * credential. A text that is no base64url stays as it is, for the browser to refuse.
  */
 export function inputsFromJson(extensions: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
   if (!extensions) return undefined

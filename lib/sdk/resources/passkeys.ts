@@ -12,7 +12,7 @@ import type {
   RegisterFinish,
   RegisterFinished,
 } from '#lib/contract/passkeys.ts'
-import { assert, type Ceremony, type CreateCredential, type GetCredential, register } from './ceremony.ts'
+import { type Assertion, assert, type Ceremony, type CreateCredential, register } from './ceremony.ts'
 import { list } from './list.ts'
 import type { Extra, Query, Send } from './send.ts'
 
@@ -35,8 +35,7 @@ export function passkeys(send: Send) {
     finish: (body: AuthenticateFinish, extra: Extra = {}) =>
       send<ApprovalFinished>('POST', '/v1/passkeys/authenticate/finish', { body, repeatable: false, ...extra }),
   }
-  const authenticate = (body: AuthenticateBegin = {}, extra: Ceremony<GetCredential> = {}) =>
-    assert(authentication, body, extra)
+  const authenticate = (body: AuthenticateBegin = {}, extra: Assertion = {}) => assert(authentication, body, extra)
   return {
     /** The whole ceremony, in a browser: asks it for a new passkey between the two calls. */
     register: Object.assign(
@@ -46,12 +45,9 @@ export function passkeys(send: Send) {
     /** The whole ceremony, in a browser: asks it for an assertion between the two calls. */
     authenticate: Object.assign(authenticate, authentication),
     /** The whole ceremony, in a browser: the user's approval of one action, and no token. */
-    approve: Object.assign(
-      (body: ApproveBegin, extra: Ceremony<GetCredential> = {}) => assert(approval, body, extra),
-      approval,
-    ),
+    approve: Object.assign((body: ApproveBegin, extra: Assertion = {}) => assert(approval, body, extra), approval),
     /** `authenticate`, by the name that people look for. Without a username the passkey says who it is. */
-    signIn: (body: AuthenticateBegin = {}, extra: Ceremony<GetCredential> = {}) => authenticate(body, extra),
+    signIn: (body: AuthenticateBegin = {}, extra: Assertion = {}) => authenticate(body, extra),
     /** One page, or with `for await` every passkey. */
     list: (query: Query<PasskeyQuery> = {}, extra: Extra = {}) => list<Passkey>(send, '/v1/passkeys', query, extra),
     rename: (id: string, name: string, extra: Extra = {}) =>
