@@ -20,7 +20,9 @@ from .served import given, needs_server
 #: the reading eye has something against.
 CALLS: Dict[str, Callable[[Any], Any]] = {
     "tenant.read": lambda client: client.tenant(),
-    "passkeys.register.begin": lambda client: client.passkeys.register.begin(username="ada", display_name="A", options={}),
+    "passkeys.register.begin": lambda client: client.passkeys.register.begin(
+        username="ada", display_name="A", options={}, mediation="conditional"
+    ),
     "passkeys.register.finish": lambda client: client.passkeys.register.finish(ceremony_id="c", credential={}),
     "passkeys.authenticate.begin": lambda client: client.passkeys.authenticate.begin(username="ada", options={}),
     "passkeys.authenticate.finish": lambda client: client.passkeys.authenticate.finish(ceremony_id="c", credential={}),

@@ -35,6 +35,8 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
       method: 'post',
       path: '/passkeys/register/begin',
       summary: 'Begin a registration',
+      description:
+        'Needs the scope `passkeys:register`. What `options` choose goes on unchanged; `rp.id` and `user.id` are for a test environment. `mediation` is what the browser will be called with: with `conditional`, nobody need be present.',
       request: { body: json(registerBegin), headers: userToken },
       responses: { ...answers(200, 'Options for navigator.credentials.create()', registerBegun), ...problemAnswer },
     }),
@@ -58,6 +60,8 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
       method: 'post',
       path: '/passkeys/authenticate/begin',
       summary: 'Begin an authentication, or the approval of an action',
+      description:
+        'Needs the scope `passkeys:authenticate`. What `options` choose goes on unchanged; `rpId` is for a test environment.',
       request: { body: json(authenticateBegin) },
       responses: { ...answers(200, 'Options for navigator.credentials.get()', authenticateBegun), ...problemAnswer },
     }),

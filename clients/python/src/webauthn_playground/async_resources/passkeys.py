@@ -27,13 +27,15 @@ class AsyncRegistration:
         username: str,
         display_name: Optional[str] = None,
         options: Optional[Mapping[str, Any]] = None,
+        mediation: Optional[str] = None,
         user_token: Optional[str] = None,
     ) -> RegisterBegun:
         """Options for the browser, in ``public_key``. ``options`` are WebAuthn's, in its own names.
 
-        A user who has a passkey already needs their own token, in ``user_token``.
+        ``mediation`` is what the browser will be called with: with ``conditional`` nobody need be present. A user who has
+        a passkey already needs their own token, in ``user_token``.
         """
-        body = members(username=username, display_name=display_name, options=options)
+        body = members(username=username, display_name=display_name, options=options, mediation=mediation)
         return await self._engine.call(
             RegisterBegun, "POST", "/v1/passkeys/register/begin", body=body, user_token=user_token
         )
