@@ -1,5 +1,4 @@
 import { providerOf } from '../aaguid.ts'
-import { toHex } from './bytes.ts'
 import { decodeCbor } from './cbor.ts'
 import { hexLine } from './cbor-node.ts'
 import { decodeCoseKey } from './cose-key.ts'
@@ -7,6 +6,7 @@ import { count } from './count.ts'
 import type { DecodedNode } from './node.ts'
 import type { AttestedCredentialData } from './structures.ts'
 import { shifted } from './tree.ts'
+import { uuidOf } from './uuid.ts'
 
 /**
  * Reads the attested credential data that the bytes begin with; `length` is how many of them it takes, all when
@@ -30,7 +30,7 @@ export function decodeAttestedCredentialData(bytes: Uint8Array): {
     spec: 'https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data',
     children,
   }
-  const aaguid = uuid(bytes.subarray(0, 16))
+  const aaguid = uuidOf(bytes.subarray(0, 16))
   if (bytes.length >= 16) children.push({ name: 'aaguid', value: aaguid, note: maker(aaguid), range: [0, 16] })
   if (bytes.length < 18) {
     node.error = `at least 18 bytes are needed, and these are ${bytes.length}, though the flag AT is set`
@@ -64,11 +64,8 @@ export function decodeAttestedCredentialData(bytes: Uint8Array): {
   return { node, length, whole, value: { aaguid, credentialId, credentialPublicKey, ...publicKey } }
 }
 
-function uuid(bytes: Uint8Array): string {
-  return toHex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
-}
-
-function maker(aaguid: string): string {
+/** Whose model an AAGUID is, in words. */
+export function maker(aaguid: string): string {
   if (/^[0-]*$/.test(aaguid)) return 'the authenticator’s model, not told'
   return providerOf(aaguid) ?? 'the authenticator’s model, not one that is known here'
 }
