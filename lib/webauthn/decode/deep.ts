@@ -2,4 +2,7 @@
  * The decoders that take more code than the others: they read DER, or what stands inside of certificates and statements. A
  * page brings them in a chunk of their own, when there is something for them to read.
  */
+
+export { decodeTpmCertInfo, type TpmCertInfo } from './statements/tpm-cert-info.ts'
+export { decodeTpmPubArea, type TpmPubArea } from './statements/tpm-pub-area.ts'
 export { decodeCertificate, type X509Certificate } from './x509/certificate.ts'
