@@ -17,9 +17,13 @@ export default async function PlaygroundPage() {
     <main id="main" className="flex-1">
       <h1 className="sr-only">WebAuthn Playground</h1>
       <VerifiedAlgorithms algorithms={verifiedAlgorithms}>
-        <Playground baseUrl={env().baseUrl} builtInApp={env().demo} demoKeys={await whileAvailable(demoKeys())} />
+        <Playground
+          baseUrl={env().baseUrl}
+          builtInApp={env().demo}
+          demoKeys={await whileAvailable(demoKeys())}
+          footer={<Footer algorithms={verifiedAlgorithms.length} />}
+        />
       </VerifiedAlgorithms>
-      <Footer algorithms={verifiedAlgorithms.length} />
     </main>
   )
 }

@@ -1,6 +1,8 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Late } from '../ui/late.tsx'
+import { ShowBrowser } from './browser/browser-button.tsx'
 import { Earlier } from './earlier.tsx'
 import { Helping } from './failure/failure-help.tsx'
 import { helping } from './failure/helping.ts'
@@ -28,10 +30,13 @@ interface Props {
   /** Whether the OAuth tab's own app is there. */
   builtInApp: boolean
   demoKeys: readonly DemoKey[]
+  footer: ReactNode
 }
 
+const loadBrowser = () => import('./browser/browser-panel.tsx')
+
 /** The Playground: what is set on the left, what happened on the right. On a phone, one below the other. */
-export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
+export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   const playground = usePlayground(demoKeys)
   const { state, dispatch, enterKey, start, cancel, approved, passkeys, standing, standingOfRun } = playground
   const { key, missing, stoppedBy, offerEnded } = state
@@ -43,6 +48,8 @@ export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
     register: useRef<HTMLButtonElement>(null),
   }
   const story = useRef<HTMLDivElement>(null)
+  const [browserShown, setBrowserShown] = useState(false)
+  const showBrowser = () => setBrowserShown(true)
 
   useEffect(() => {
     if (missing) (missing.field === 'apiKey' ? refs.key : refs.username).current?.focus()
@@ -76,8 +83,9 @@ export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
     start,
     enterKey,
     toRegister: () => refs.register.current?.focus(),
+    showBrowser,
   })
-  return (
+  const columns = (
     <div className="mx-auto grid max-w-[1400px] grid-cols-1 gap-4 p-4 lg:grid-cols-[372px_minmax(0,1fr)] lg:gap-6 lg:p-6">
       <div className="self-start lg:sticky lg:top-6">
         <Setup playground={playground} demoKeys={demoKeys} refs={refs} led={Boolean(next)} />
@@ -140,5 +148,21 @@ export function Playground({ baseUrl, builtInApp, demoKeys }: Props) {
       </div>
       <LastResult run={run} />
     </div>
+  )
+  return (
+    <ShowBrowser value={showBrowser}>
+      {columns}
+      {footer}
+      {browserShown ? (
+        <Late load={loadBrowser} waiting={null}>
+          {({ BrowserPanel }) => (
+            <BrowserPanel
+              tenant={key.status === 'ready' ? key.tenant : undefined}
+              onClose={() => setBrowserShown(false)}
+            />
+          )}
+        </Late>
+      ) : null}
+    </ShowBrowser>
   )
 }

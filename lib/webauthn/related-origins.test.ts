@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
 import { labelOf, pastedAnswer, validateRelatedOrigins } from './related-origins.ts'
 
-const caller = 'https://shop.example'
+const shop = 'https://shop.example'
+const asking = (origin: string) => ({ origin, rpId: 'rp.example' })
+const caller = asking(shop)
 const ok = { status: 200, contentType: 'application/json' }
 const document = (...origins: unknown[]) => ({ ...ok, body: JSON.stringify({ origins }) })
 const outcomes = ({ steps }: ReturnType<typeof validateRelatedOrigins>) =>
   Object.fromEntries(steps.map(({ title, outcome }) => [title, outcome]))
 
 test('a document that lists the caller lets it in, and every step says so', () => {
-  const result = validateRelatedOrigins(document('https://example.com', caller), caller)
+  const result = validateRelatedOrigins(document('https://example.com', shop), caller)
   expect(result.accepted).toBe(true)
   expect(outcomes(result)).toEqual({
     Status: 'pass',
@@ -29,7 +31,7 @@ test('a caller that is not listed is not let in', () => {
 })
 
 test('without a caller nothing is said of one', () => {
-  const result = validateRelatedOrigins(document(caller))
+  const result = validateRelatedOrigins(document(shop))
   expect(result.accepted).toBeUndefined()
   expect(outcomes(result)).not.toHaveProperty('This origin')
 })
@@ -39,24 +41,24 @@ test.each([
   ['another content type', { contentType: 'text/html; charset=utf-8' }, 'Content type'],
   ['no content type', { contentType: null }, 'Content type'],
   ['no JSON', { body: '<!doctype html>' }, 'JSON'],
-  ['a list in the place of the object', { body: `["${caller}"]` }, 'JSON'],
+  ['a list in the place of the object', { body: `["${shop}"]` }, 'JSON'],
   ['null', { body: 'null' }, 'JSON'],
   ['no origins', { body: '{"origin":[]}' }, 'JSON'],
-  ['origins that are no list', { body: `{"origins":"${caller}"}` }, 'JSON'],
-  ['an entry that is no text', { body: `{"origins":["${caller}",5]}` }, 'JSON'],
+  ['origins that are no list', { body: `{"origins":"${shop}"}` }, 'JSON'],
+  ['an entry that is no text', { body: `{"origins":["${shop}",5]}` }, 'JSON'],
 ])('%s refuses the whole document', (_, wrong, step) => {
-  const result = validateRelatedOrigins({ ...document(caller), ...wrong }, caller)
+  const result = validateRelatedOrigins({ ...document(shop), ...wrong }, caller)
   expect(result.accepted).toBe(false)
   expect(outcomes(result)).toMatchObject({ [step]: 'fail' })
 })
 
 test('parameters of the content type, and its letter case, do not matter', () => {
-  const answer = { ...document(caller), contentType: 'Application/JSON; charset=utf-8' }
+  const answer = { ...document(shop), contentType: 'Application/JSON; charset=utf-8' }
   expect(validateRelatedOrigins(answer, caller).accepted).toBe(true)
 })
 
 test('what is not known of a pasted document is not held against it', () => {
-  const result = validateRelatedOrigins({ body: JSON.stringify({ origins: [caller] }) }, caller)
+  const result = validateRelatedOrigins({ body: JSON.stringify({ origins: [shop] }) }, caller)
   expect(outcomes(result)).toMatchObject({ Status: 'unknown', 'Content type': 'unknown', JSON: 'pass' })
   expect(result.accepted).toBe(true)
 })
@@ -64,18 +66,20 @@ test('what is not known of a pasted document is not held against it', () => {
 const five = ['https://a.example', 'https://b.example', 'https://c.example', 'https://d.example', 'https://e.example']
 
 test('five labels are read, and a sixth is passed over, but not one that was seen', () => {
-  expect(validateRelatedOrigins(document(...five.slice(1), caller), caller).accepted).toBe(true)
-  const full = validateRelatedOrigins(document(...five, caller, 'https://www.a.com'), caller)
+  expect(validateRelatedOrigins(document(...five.slice(1), shop), caller).accepted).toBe(true)
+  const full = validateRelatedOrigins(document(...five, shop, 'https://www.a.com'), caller)
   expect(full.accepted).toBe(false)
   expect(full.labels).toEqual(['a', 'b', 'c', 'd', 'e'])
   expect(full.origins.map(({ outcome }) => outcome)).toEqual([...five.map(() => 'counted'), 'beyond', 'counted'])
   expect(outcomes(full)).toMatchObject({ Labels: 'fail', 'This origin': 'fail' })
-  const seen = validateRelatedOrigins(document(...five, 'https://a.co.uk'), 'https://a.co.uk')
+  const seen = validateRelatedOrigins(document(...five, 'https://a.co.uk'), asking('https://a.co.uk'))
   expect(seen.accepted).toBe(true)
 })
 
 test('a label too many is no reason to refuse whoever stands before it', () => {
-  expect(validateRelatedOrigins(document(...five, 'https://f.example'), 'https://e.example').accepted).toBe(true)
+  expect(validateRelatedOrigins(document(...five, 'https://f.example'), asking('https://e.example')).accepted).toBe(
+    true,
+  )
 })
 
 test('what no browser can be at is passed over and takes up no label', () => {
@@ -95,7 +99,7 @@ test('an origin on http: takes up its label and is said to be of no use', () => 
 })
 
 test('an internationalized name is compared as browsers write it', () => {
-  const result = validateRelatedOrigins(document('https://Bücher.example/'), 'https://xn--bcher-kva.example')
+  const result = validateRelatedOrigins(document('https://Bücher.example/'), asking('https://xn--bcher-kva.example'))
   expect(result.accepted).toBe(true)
   expect(result.labels).toEqual(['xn--bcher-kva'])
   expect(result.origins[0]?.why).toBe('Read as https://xn--bcher-kva.example.')
@@ -114,4 +118,15 @@ test('what curl -i prints is read with its last head, and a document alone witho
   expect(pastedAnswer(answer)).toEqual({ status: 200, contentType: 'application/json', body })
   expect(pastedAnswer(`HTTP/1.1 301 Moved\r\nlocation: /x\r\n\r\n${answer}`)).toMatchObject({ status: 200, body })
   expect(pastedAnswer('HTTP/1.1 404 Not Found\n')).toEqual({ status: 404, contentType: null, body: '' })
+})
+
+test('an origin in the RP ID’s own domain needs no document, whatever that says', () => {
+  for (const origin of ['https://rp.example', 'https://www.rp.example:8443']) {
+    for (const answer of [document(), { ...ok, status: 404, body: '' }]) {
+      const result = validateRelatedOrigins(answer, asking(origin))
+      expect(result.accepted).toBe(true)
+      expect(outcomes(result)).toMatchObject({ 'This origin': 'pass' })
+    }
+  }
+  expect(validateRelatedOrigins(document(), asking('https://notrp.example')).accepted).toBe(false)
 })

@@ -1,5 +1,5 @@
 import { parse } from 'tldts'
-import { isAppOrigin, isLoopback } from './origin.ts'
+import { isAppOrigin, isLoopback, relationOf } from './origin.ts'
 
 /** How many different labels browsers are sure to read of a document; what stands under further ones is passed over. */
 export const maxLabels = 5
@@ -22,6 +22,12 @@ export interface WellKnownAnswer {
   status?: number | undefined
   contentType?: string | null | undefined
   body: string
+}
+
+/** Who asks for a passkey, and of which RP ID. */
+export interface Caller {
+  origin: string
+  rpId: string
 }
 
 export interface ValidationStep {
@@ -56,18 +62,21 @@ export interface Validation {
  *
  * @see https://www.w3.org/TR/webauthn-3/#sctn-validating-relation-origin
  */
-export function validateRelatedOrigins(answer: WellKnownAnswer, callerOrigin?: string): Validation {
+export function validateRelatedOrigins(answer: WellKnownAnswer, caller?: Caller): Validation {
+  const callerOrigin = caller?.origin
   const steps = [statusStep(answer.status), contentTypeStep(answer.contentType)]
   const { step, origins: written } = shapeOf(answer.body)
   steps.push(step)
-  if (!written) return { steps, origins: [], labels: [], accepted: callerOrigin === undefined ? undefined : false }
+  const inside = caller && relationOf(caller.origin, caller.rpId) === 'inside'
+  if (inside) steps.push(insideStep(caller))
+  if (!written) return { steps, origins: [], labels: [], accepted: caller && Boolean(inside) }
   const labels: string[] = []
   const origins = written.map((each) => listed(each, labels, callerOrigin))
   steps.push(labelsStep(origins, labels))
   const failed = steps.some(({ title, outcome }) => outcome === 'fail' && title !== labelsTitle)
-  if (callerOrigin === undefined) return { steps, origins, labels, accepted: undefined }
+  if (!caller || inside) return { steps, origins, labels, accepted: inside }
   const found = origins.find(({ matches, outcome }) => matches && outcome === 'counted')
-  steps.push(callerStep(callerOrigin, origins, Boolean(found)))
+  steps.push(callerStep(caller.origin, origins, Boolean(found)))
   return { steps, origins, labels, accepted: Boolean(found) && !failed }
 }
 
@@ -155,8 +164,15 @@ function labelsStep(origins: readonly ListedOrigin[], labels: readonly string[])
     : { title: labelsTitle, outcome: 'pass', detail: read }
 }
 
+const callerTitle = 'This origin'
+
+function insideStep({ origin, rpId }: Caller): ValidationStep {
+  const detail = `${origin} lies in the domain of ${rpId}: browsers let it use the RP ID without asking for the document.`
+  return { title: callerTitle, outcome: 'pass', detail }
+}
+
 function callerStep(caller: string, origins: readonly ListedOrigin[], found: boolean): ValidationStep {
-  const title = 'This origin'
+  const title = callerTitle
   if (found) return { title, outcome: 'pass', detail: `${caller} is listed.` }
   const entry = origins.find(({ matches }) => matches)
   const why = entry ? entry.why : 'No entry is it: scheme, host and port have to be the same.'

@@ -24,6 +24,7 @@ function told(message: string, { permitted }: Circumstances): Cause[] {
     return [
       {
         why: 'The page may not use passkeys: a permission policy forbids it, as in a frame without allow="publickey-credentials-get; publickey-credentials-create".',
+        help: { do: 'show-browser' },
       },
     ]
   }

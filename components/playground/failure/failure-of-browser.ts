@@ -131,6 +131,9 @@ function security({ origin, asked, tenant }: Circumstances): Words {
     what: `Passkeys of ${wanted} do not work on ${hostname}`,
     why: `The RP ID is ${wanted}. A page may only use it when it is served from that domain or one below it${local ? ', and an address or *.localhost never is' : ''}.`,
     todo: local ? `Open ${elsewhere} instead.` : `Open the page on ${allowed ?? wanted}.`,
-    ...(elsewhere ? { help: [{ do: 'open', url: local ? elsewhere : `${elsewhere}/playground` }] } : {}),
+    help: [
+      ...(elsewhere ? [{ do: 'open' as const, url: local ? elsewhere : `${elsewhere}/playground` }] : []),
+      { do: 'show-browser' },
+    ],
   }
 }

@@ -115,7 +115,7 @@ test('on 127.0.0.1 the page sends people to localhost, on the same port', () => 
   const at = { ...circumstances, origin: 'http://127.0.0.1:3000', asked: { rpId: 'localhost' } }
   const { todo, help } = failureOf(ended('SecurityError'), at)
   expect(todo).toContain('http://localhost:3000/playground')
-  expect(help).toEqual([{ do: 'open', url: 'http://localhost:3000/playground' }])
+  expect(help).toEqual([{ do: 'open', url: 'http://localhost:3000/playground' }, { do: 'show-browser' }])
 })
 
 test('what get() does not support is never put down to algorithms, which it does not have', () => {

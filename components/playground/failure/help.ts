@@ -7,6 +7,8 @@ export type Help =
   | { do: 'set-option'; ceremony: CeremonyKind; path: string; value: unknown }
   /** Leads to an option's control. */
   | { do: 'show-option'; ceremony: CeremonyKind; path: string }
+  /** Opens what this browser can do. */
+  | { do: 'show-browser' }
   | { do: 'open'; url: string }
 
 /** One of the reasons that a failure can have, and what helps if it is the one. */

@@ -19,6 +19,7 @@ function page(more: Partial<State> = {}) {
     start: (what, choices) => done.push([what, choices?.registration]),
     enterKey: (key) => done.push(key),
     toRegister: () => done.push('focus'),
+    showBrowser: () => done.push('browser'),
   })
   const take = (help: Help) => {
     const offer = offerOf(help)
@@ -47,6 +48,7 @@ test.each<[Help, string]>([
     'Try with Algorithms unset',
   ],
   [{ do: 'show-option', ceremony: 'registration', path: 'timeout' }, 'Go to Timeout'],
+  [{ do: 'show-browser' }, 'Look at this browser'],
   [{ do: 'open', url: 'http://localhost:3000/playground' }, 'Open localhost:3000'],
 ])('%j has a name that is none of the page’s own controls', (help, label) => {
   expect(page().offerOf(help)?.label).toBe(label)
@@ -81,6 +83,7 @@ test('another try is the same press again: with the name that was asked for, or 
 
 test('a new name leads to Register, and a demo key is one that is not in use', () => {
   expect(page().take({ do: 'fresh-username' })).toEqual(['username-entered', 'focus'])
+  expect(page().take({ do: 'show-browser' })).toEqual(['browser'])
   expect(page().take({ do: 'demo-key' })).toEqual([globex.key])
   expect(page({ apiKey: 'sk_test_x' }).take({ do: 'demo-key' })).toEqual([acme.key])
 })

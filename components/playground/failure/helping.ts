@@ -16,6 +16,8 @@ interface Page {
   enterKey: (apiKey: string) => void
   /** Brings the focus to the button that comes next. */
   toRegister: () => void
+  /** Opens what this browser can do. */
+  showBrowser: () => void
 }
 
 /**
@@ -66,6 +68,8 @@ export function helping(page: Page): (help: Help) => Offer | undefined {
           act: () => dispatch({ type: 'option-sought', sought: { ceremony, path } }),
         }
       }
+      case 'show-browser':
+        return { label: 'Look at this browser', act: page.showBrowser }
       case 'open':
         return { label: `Open ${new URL(help.url).host}`, url: help.url }
     }
