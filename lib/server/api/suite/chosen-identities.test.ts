@@ -39,6 +39,13 @@ test('a passkey of the server’s own RP ID signs in under no other', async () =
   expect((await attemptSignIn(tenant)).user.username).toBe('ada')
 })
 
+test('a passkey that was made before its RP ID was kept signs in as before', async () => {
+  const tenant = await newTenant()
+  const { user } = await registered(tenant, 'ada')
+  await (await database()).passkey.updateMany({ where: { tenantId: tenant.tenant.id }, data: { rpId: null } })
+  expect((await attemptSignIn(tenant, { username: null })).user).toEqual(user)
+})
+
 test('a registration is held against the RP ID that was asked for', async () => {
   const tenant = await newTenant()
   const create = { rpId: 'localhost' }
