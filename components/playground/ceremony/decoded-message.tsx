@@ -3,11 +3,11 @@
 import { useCallback, useState } from 'react'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { DecodedTree } from '../../ui/decoded-tree.tsx'
+import { DecodedPart } from '../../ui/decoded-part.tsx'
 import { Late } from '../../ui/late.tsx'
 import type { Message, Run } from '../run.ts'
 import { laneNames } from './ceremony-lanes.ts'
-import { type Section, sectionsOf } from './decoded-sections.ts'
+import { sectionsOf } from './decoded-sections.ts'
 import { DecodedToggle } from './decoded-toggle.tsx'
 import { aboutMessage } from './decoded-words.ts'
 
@@ -47,9 +47,9 @@ export function DecodedMessage({ message, run }: { message: Message; run: Run })
             {(sections) => (
               <div className="space-y-6">
                 {sections.map((section, at) => (
-                  <DecodedSection
+                  <DecodedPart
                     key={`${message.id} ${section.title}`}
-                    section={section}
+                    part={section}
                     alone={sections.length === 1}
                     hint={at === 0 ? 'Point at a field, and its bytes light up.' : undefined}
                   />
@@ -60,31 +60,5 @@ export function DecodedMessage({ message, run }: { message: Message; run: Run })
         </div>
       )}
     </article>
-  )
-}
-
-function DecodedSection({ section, alone, hint }: { section: Section; alone: boolean; hint: string | undefined }) {
-  const { title, note, node, bytes, as, copy, errors } = section
-  return (
-    <section aria-label={title}>
-      <div className={alone ? 'sr-only' : 'mb-1.5 flex items-end justify-between gap-4'}>
-        <h4 className="font-semibold text-[13px]">
-          <span className="font-mono">{title}</span>{' '}
-          {bytes && (
-            <span className="font-normal text-faint tabular-nums">{bytes.length.toLocaleString('en')} bytes</span>
-          )}
-          {note && <span className="block font-normal text-soft">{note}</span>}
-        </h4>
-        {!alone && <CopyButton text={copy} label={`Copy ${title}`} />}
-      </div>
-      {errors && errors.length > 0 && (
-        <ul className="mb-2 rounded-lg bg-bad-wash px-3 py-2 text-[13px] text-bad">
-          {errors.map((error) => (
-            <li key={error}>{error}</li>
-          ))}
-        </ul>
-      )}
-      <DecodedTree node={node} label={title} bytes={bytes} as={as} hint={hint} />
-    </section>
   )
 }

@@ -1,25 +1,12 @@
-import type { DecodedNode, Decoder } from '#lib/webauthn/decode/node.ts'
+import type { Decoder } from '#lib/webauthn/decode/node.ts'
+import type { Part } from '#lib/webauthn/decode/part.ts'
 import type { Message } from '../run.ts'
 import { fieldNode } from './decoded-fields.ts'
-
-/** A part of a message that is read by itself: some JSON members, or one binary structure. */
-export interface Section {
-  title: string
-  note?: string
-  node: DecodedNode
-  /** The structure's bytes, where it has any of its own. */
-  bytes?: Uint8Array
-  /** How to show them. */
-  as?: 'hex' | 'text'
-  /** What Copy takes: the text as it stands in the message. */
-  copy: string
-  errors?: string[]
-}
 
 type Json = Record<string, unknown>
 
 /** A message as sections. The decoders come in their own chunk, when there is a binary structure to read. */
-export async function sectionsOf({ id, body }: Message): Promise<Section[]> {
+export async function sectionsOf({ id, body }: Message): Promise<Part[]> {
   const json = asJson(body)
   const { response, ...credential } = credentialOf(json) ?? {}
   if (!response) return [isProblem(json) ? jsonSection('problem', 'answer', json) : jsonSection(titles[id], id, json)]
@@ -64,12 +51,12 @@ function credentialOf(json: Json): Json | undefined {
   return typeof credential.response === 'object' ? credential : undefined
 }
 
-function jsonSection(title: string, id: Message['id'], json: Json): Section {
+function jsonSection(title: string, id: Message['id'], json: Json): Part {
   const node = { name: title, children: Object.entries(json).map(([name, value]) => fieldNode(name, value, name, id)) }
   return { title, node, copy: JSON.stringify(json, null, 2) }
 }
 
-function structureSection(title: string, text: string, bytes: Uint8Array | null, decoder: Decoder): Section {
+function structureSection(title: string, text: string, bytes: Uint8Array | null, decoder: Decoder): Part {
   const { decode, note, text: asText } = decoder
   if (!bytes) return { title, note, node: { name: title, error: 'it is not base64url' }, copy: text }
   const { node, errors } = decode(bytes)

@@ -1,0 +1,117 @@
+'use client'
+
+import { useCallback, useId, useState } from 'react'
+import { toBase64url, toHex } from '#lib/webauthn/decode/bytes.ts'
+import type { Part } from '#lib/webauthn/decode/part.ts'
+import type { Reading } from '#lib/webauthn/decode/recognise.ts'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { DecodedPart } from '../ui/decoded-part.tsx'
+import { Late } from '../ui/late.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Select } from '../ui/select.tsx'
+
+/** So many structures are shown at once; a list may hold more. */
+const step = 12
+
+/** What the text is, in one sentence, what else it could be, and its structures. */
+export function DecodeResult({ readings }: { readings: readonly Reading[] }) {
+  const [chosen, choose] = useState<string>()
+  const id = useId()
+  const reading = readings.find((each) => each.id === chosen) ?? (readings[0] as Reading)
+  const load = useCallback(() => reading.parts(), [reading])
+  const others = readings.filter((each) => each.likely && each !== reading).slice(0, 3)
+
+  return (
+    <div className="p-4 sm:p-5">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
+        <div className="min-w-0 flex-1 basis-72">
+          <h2 className="font-semibold text-[17px]">{capital(reading.name)}</h2>
+          <p className="text-[13px] text-soft" aria-live="polite">
+            This is {reading.name}, written in {reading.written}.
+            {others.length > 0 ? ` It could also be ${others.map(called).join(', or ')}.` : ''}
+          </p>
+        </div>
+        {readings.length > 1 ? (
+          <Select
+            id={id}
+            label="Read as"
+            className="w-full sm:w-64"
+            value={reading.id}
+            onChoose={choose}
+            choices={readings.map((each) => ({ value: each.id, label: called(each) }))}
+          />
+        ) : null}
+      </div>
+      {reading.errors.length > 0 ? (
+        <div className="mt-3">
+          <Notice tone="bad" title="It breaks, and is read up to there">
+            <ul>
+              {reading.errors.map((error) => (
+                <li key={error} className="wrap-anywhere">
+                  {capital(error)}.
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        </div>
+      ) : null}
+      <div className="mt-4">
+        <Late load={load} waiting={<div aria-busy="true" />}>
+          {(parts) => <Parts parts={parts} key={reading.id} />}
+        </Late>
+      </div>
+    </div>
+  )
+}
+
+function Parts({ parts }: { parts: readonly Part[] }) {
+  const [most, setMost] = useState(step)
+  const [first] = parts
+  const bytes = first?.as === 'text' ? undefined : first?.bytes
+  return (
+    <div className="space-y-6">
+      {parts.slice(0, most).map((part, at) => (
+        <DecodedPart
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text do not move.
+          key={at}
+          part={part}
+          heading="h3"
+          hint={at === 0 ? 'Point at a field, and its bytes light up.' : undefined}
+        />
+      ))}
+      {parts.length > most ? (
+        <button
+          type="button"
+          onClick={() => setMost(most + step)}
+          className="cursor-pointer font-medium text-[13px] text-accent hover:underline"
+        >
+          Show {Math.min(step, parts.length - most)} more of {parts.length - most}
+        </button>
+      ) : null}
+      {parts.length === 1 && bytes?.length ? (
+        <p className="flex flex-wrap items-center gap-2 text-[13px] text-soft">
+          The same bytes in
+          <Written name="hex" text={toHex(bytes)} />
+          <Written name="base64url" text={toBase64url(bytes)} />
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+function Written({ name, text }: { name: string; text: string }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      {name}
+      <CopyButton text={text} label={`Copy as ${name}`} />
+    </span>
+  )
+}
+
+function called({ name, written }: Reading): string {
+  return `${name} in ${written}`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

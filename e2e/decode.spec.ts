@@ -1,0 +1,131 @@
+import { gzipSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
+import { examples } from '../components/decode/examples.ts'
+import { expect, test } from './fixtures.ts'
+import { soundInBoth } from './sound.ts'
+
+const input = (page: Page) => page.getByTestId('decode-input')
+const result = (page: Page) => page.getByTestId('decode-result')
+const example = (name: string) => examples.find((each) => each.name === name)?.text ?? ''
+
+/** Opens the decoder; what it asks for besides itself and its own assets is kept, and has to be nothing. */
+async function open(page: Page, fragment = ''): Promise<string[]> {
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url())
+    const own = /^\/(?:_next\/static\/|icon\.svg$|favicon\.ico$|geist\.woff2$|playground\/decode$)/.test(pathname)
+    if (!own || search.includes('_rsc') || request.method() !== 'GET') asked.push(request.url())
+  })
+  await page.goto(`/playground/decode${fragment}`, { waitUntil: 'networkidle' })
+  return asked
+}
+
+test('each kind is told for what it is, without a key, without the server, and without a network', async ({
+  page,
+  context,
+}) => {
+  const asked = await open(page)
+  await expect(result(page)).toContainText('What it is, and every byte of it')
+  await context.setOffline(true)
+  const headings = {
+    Registration: 'A registration response',
+    Authentication: 'An authentication response',
+    Options: 'Options for a registration',
+    'Attestation object': 'An attestation object',
+    'Authenticator data': 'Authenticator data',
+    'Client data': 'Client data',
+    'COSE key': 'A COSE key',
+    JWK: 'A public key as JWK',
+    JWT: 'A JWT',
+    CBOR: 'CBOR',
+    'Cut off': 'An attestation object',
+  }
+  for (const [name, heading] of Object.entries(headings)) {
+    await page.getByRole('button', { name, exact: true }).click()
+    await expect(result(page).getByRole('heading', { level: 2 }), name).toContainText(heading)
+    await expect(result(page).getByRole('row').first(), name).toBeVisible()
+  }
+  await input(page).fill(example('Authenticator data'))
+  const row = result(page).getByRole('row').filter({ hasText: 'signCount' })
+  await row.hover()
+  await expect(result(page).locator('[data-from="33"]')).toHaveCSS('border-radius', '3px')
+  await expect(result(page).locator('[data-from="33"]')).toHaveClass(/bg-accent/)
+  expect(asked).toEqual([])
+})
+
+test('what could be something else is read as that when told so', async ({ page }) => {
+  await open(page)
+  await input(page).fill('49960de5880e8c687434170f6476605b')
+  await expect(result(page)).toContainText('It could also be')
+  await result(page)
+    .getByRole('combobox', { name: 'Read as' })
+    .selectOption({ label: 'bytes that say nothing of themselves in hex' })
+  await expect(result(page).getByRole('heading', { level: 2 })).toHaveText('Bytes that say nothing of themselves')
+})
+
+test('what is broken is read up to where it breaks', async ({ page }) => {
+  await open(page)
+  await input(page).fill('{\n  "type": "webauthn.get",\n  "challenge": "AAAA",\n  origin: 1\n}')
+  await expect(result(page).getByRole('note')).toContainText('Line 4, character 3: not a value of JSON.')
+  await expect(result(page).getByRole('row').filter({ hasText: 'challenge' })).toContainText('AAAA')
+})
+
+test('a text is shared in the address, behind the #, and opens from there', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await open(page)
+  await input(page).fill(example('Registration'))
+  await page.getByRole('button', { name: 'Share' }).click()
+  await expect(page.getByText('never send that part')).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  expect(link).toBe(page.url())
+  expect(link).toMatch(/\/playground\/decode#z=[\w-]+$/)
+  expect(link.length).toBeLessThan(example('Registration').length)
+
+  const other = await context.newPage()
+  const asked = await open(other, new URL(link).hash)
+  await expect(input(other)).toHaveValue(example('Registration'))
+  await expect(result(other).getByRole('heading', { level: 2 })).toHaveText('A registration response')
+  expect(asked).toEqual([])
+  await other.goto(`${new URL(link).pathname}#z=AAAA`)
+  await expect(input(other)).toHaveAccessibleDescription(/cannot be read/)
+})
+
+test('a file is read, binary ones too', async ({ page }) => {
+  await open(page)
+  const buffer = Buffer.from(example('COSE key'), 'hex')
+  await page.getByLabel('Open a file').setInputFiles({ name: 'key.cbor', mimeType: 'application/cbor', buffer })
+  await expect(result(page).getByRole('heading', { level: 2 })).toHaveText('A COSE key')
+})
+
+test('its script is its own: nothing of the Playground’s comes with it', async ({ page, request }) => {
+  const scripts = new Set<string>()
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.add(response.url())
+  })
+  await page.goto('/playground/decode', { waitUntil: 'networkidle' })
+  const bodies = await Promise.all([...scripts].map(async (url) => (await request.get(url)).body()))
+  const marks = ['Use a demo key', 'Sign in with a passkey', 'recharts']
+  expect(bodies.length).toBeGreaterThan(2)
+  for (const mark of marks)
+    expect(
+      bodies.some((body) => body.includes(mark)),
+      mark,
+    ).toBe(false)
+  const size = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0)
+  console.log(`scripts of /playground/decode: ${(size / 1000).toFixed(1)} kB gzipped`)
+  expect(size).toBeLessThan(260_000)
+})
+
+for (const width of [1280, 360]) {
+  test(`axe finds nothing, ${width} pixels wide`, async ({ page }) => {
+    test.slow()
+    await page.setViewportSize({ width, height: 780 })
+    await open(page)
+    await soundInBoth(page, 'empty')
+    for (const name of ['Registration', 'Cut off']) {
+      await page.getByRole('button', { name, exact: true }).click()
+      await expect(result(page).getByRole('row').first()).toBeVisible()
+      await soundInBoth(page, name)
+    }
+  })
+}
