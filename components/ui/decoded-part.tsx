@@ -1,4 +1,5 @@
 import type { Part } from '#lib/webauthn/decode/part.ts'
+import { CodeBlock } from './code-block.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { DecodedTree } from './decoded-tree.tsx'
 
@@ -13,7 +14,7 @@ interface Props {
 
 /** A structure: its name, what is wrong with it, and its tree under its bytes. */
 export function DecodedPart({ part, alone = false, hint, heading: Heading = 'h4' }: Props) {
-  const { title, note, node, bytes, as, copy, errors } = part
+  const { title, note, node, bytes, as, copy, errors, diagnostic } = part
   return (
     <section aria-label={title}>
       <div className={alone ? 'sr-only' : 'mb-1.5 flex items-end justify-between gap-4'}>
@@ -36,6 +37,12 @@ export function DecodedPart({ part, alone = false, hint, heading: Heading = 'h4'
         </ul>
       )}
       <DecodedTree node={node} label={title} bytes={bytes} as={as} hint={hint} />
+      {diagnostic && (
+        <div className="mt-3">
+          <p className="mb-1.5 text-[13px] text-soft">In diagnostic notation (RFC 8949 §8)</p>
+          <CodeBlock code={diagnostic} label={`${title} in diagnostic notation`} />
+        </div>
+      )}
     </section>
   )
 }

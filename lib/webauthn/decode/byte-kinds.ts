@@ -3,15 +3,13 @@ import { decodeAttestationObject } from './attestation-object.ts'
 import { decodeAuthenticatorData } from './authenticator-data.ts'
 import { toHex } from './bytes.ts'
 import { decodeCbor } from './cbor.ts'
-import { cborNode, hexLine } from './cbor-node.ts'
+import { hexLine } from './cbor-node.ts'
+import { decodeCborTree } from './cbor-tree.ts'
 import { decodeClientData } from './client-data.ts'
 import { decodeCoseKey } from './cose-key.ts'
 import { count } from './count.ts'
-import { jsonTree } from './json-tree.ts'
-import { memberNote } from './member-notes.ts'
-import type { Decoded, DecodedNode } from './node.ts'
+import type { Decoded } from './node.ts'
 import { decodeSignature } from './signature.ts'
-import { errorsOf } from './tree.ts'
 
 /**
  * How well bytes fit a structure: `begins` as nothing else does, so that they are it even where they break; `may` be it;
@@ -45,7 +43,7 @@ export const byteKinds: readonly ByteKind[] = [
     note: 'What the browser vouches for: the authenticator signs its hash.',
     // Browsers write the type first, and sign what they wrote.
     fits: (bytes) => (/^7b2274797065223a22(?:776562|7061796d)/.test(head(bytes)) ? 'begins' : 'no'),
-    decode: decodeClientDataSoFar,
+    decode: decodeClientData,
     as: 'text',
   },
   {
@@ -75,7 +73,7 @@ export const byteKinds: readonly ByteKind[] = [
     name: 'CBOR',
     note: 'Data in the binary form that authenticators speak.',
     fits: fitsCbor,
-    decode: decodeAnyCbor,
+    decode: decodeCborTree,
   },
   {
     kind: 'aaguid',
@@ -105,15 +103,6 @@ function whole(bytes: Uint8Array, name: string, value: string, note: string): De
   return { node: { name, value, note, range: [0, bytes.length] }, errors: [] }
 }
 
-/** Client data, or of what is no JSON the members before the break. */
-function decodeClientDataSoFar(bytes: Uint8Array): Decoded<unknown> {
-  const decoded = decodeClientData(bytes)
-  if (decoded.node.children) return decoded
-  const { node, error } = jsonTree(new TextDecoder().decode(bytes), memberNote)
-  const broken = { ...node, name: decoded.node.name, error: error ?? decoded.node.error ?? 'not JSON' }
-  return { node: broken, errors: errorsOf(broken) }
-}
-
 /** The first bytes, in hex. */
 function head(bytes: Uint8Array): string {
   return toHex(bytes.subarray(0, 24))
@@ -139,16 +128,6 @@ function fitsCbor(bytes: Uint8Array): Fit {
   if (!item.entries?.length && !item.items?.length) return 'no'
   if (whole && end === bytes.length) return 'begins'
   return (item.entries?.length ?? item.items?.length ?? 0) > 1 ? 'may' : 'no'
-}
-
-function decodeAnyCbor(bytes: Uint8Array): Decoded<unknown> {
-  const { item, end } = decodeCbor(bytes)
-  const node: DecodedNode = cborNode('CBOR', item)
-  if (end < bytes.length) {
-    const left = { name: 'trailing bytes', range: [end, bytes.length] as const, error: 'more than one item' }
-    node.children = [...(node.children ?? []), left]
-  }
-  return { node, value: item.value, errors: [] }
 }
 
 function uuid(bytes: Uint8Array): string {

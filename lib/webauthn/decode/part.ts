@@ -11,6 +11,8 @@ export interface Part {
   as?: 'hex' | 'text'
   /** The part as it was written. */
   copy: string
+  /** CBOR in diagnostic notation. */
+  diagnostic?: string
   /** Each thing wrong with it. */
   errors?: string[]
 }

@@ -78,7 +78,7 @@ test.each(writings)('every real structure is recognised in %s', async (_, write)
     const reading = best(write(bytes))
     expect(reading?.kind, name).toBe(kind)
     expect(reading?.errors, name).toEqual([])
-    expect((await reading?.parts())?.[0]?.bytes, name).toEqual(bytes)
+    expect(Buffer.compare((await reading?.parts())?.[0]?.bytes ?? new Uint8Array(), bytes), name).toBe(0)
   }
 })
 
@@ -118,8 +118,8 @@ test('cut anywhere, a real structure still shows what stands before the cut', as
       if (known && cut > 24) expect(readings[0]?.kind, `${name} cut at ${cut}`).toBe(kind)
       const reading = readings.find((each) => each.kind === kind)
       const part = (await reading?.parts())?.[0]
-      expect(part?.bytes, `${name} cut at ${cut}`).toEqual(bytes.slice(0, cut))
-      if (!intact || !part || kind !== 'client-data') continue
+      expect(Buffer.compare(part?.bytes ?? new Uint8Array(), bytes.slice(0, cut)), `${name} cut at ${cut}`).toBe(0)
+      if (!intact || !part || (cut / 10 + at) % 5) continue
       const shown = JSON.stringify(part.node)
       for (const leaf of whole(intact.node, cut - 1)) {
         const value = leaf.slice(leaf.indexOf('=') + 1)

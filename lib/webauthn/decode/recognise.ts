@@ -1,5 +1,7 @@
 import { type ByteKind, byteKinds, type Fit } from './byte-kinds.ts'
+import { decodeCbor } from './cbor.ts'
 import { count } from './count.ts'
+import { diagnosticOf } from './diagnostic.ts'
 import { type BinaryMember, binaryMembers, byteNumbers, type JsonKind, jsonKind } from './json-kinds.ts'
 import { type JsonTree, jsonTree } from './json-tree.ts'
 import { decodeJwt, looksLikeJwt } from './jwt.ts'
@@ -208,7 +210,8 @@ function textIn(bytes: Uint8Array): string | undefined {
 async function partOf(kind: string, title: string, bytes: Uint8Array, copy: string): Promise<Part> {
   const entry = kindOf(kind)
   const { node, errors } = await entry.decode(bytes)
-  return { title, note: entry.note, node, bytes, copy, errors, ...(entry.as && { as: entry.as }) }
+  const diagnostic = ['cbor', 'cose-key'].includes(kind) && { diagnostic: diagnosticOf(decodeCbor(bytes).item) }
+  return { title, note: entry.note, node, bytes, copy, errors, ...(entry.as && { as: entry.as }), ...diagnostic }
 }
 
 function kindOf(kind: string): ByteKind {
