@@ -174,13 +174,14 @@ function readingsOfBytes(
   const fits = byteKinds
     .map((entry) => ({ entry, fit: entry.fits(bytes) }))
     .sort((a, b) => ranks.indexOf(a.fit) - ranks.indexOf(b.fit))
+  const best = fits[0]?.fit
   const structures = fits.map(({ entry: { kind, name }, fit }): Reading => {
     return {
       id: `${written} ${kind}`,
       kind,
       name,
       written,
-      likely: fit !== 'no',
+      likely: fit === best && (kind !== 'cbor' || fits[0]?.entry.kind === 'cbor'),
       errors,
       parts: async () => [await partOf(kind, kind === 'bytes' ? 'bytes' : titleOf(name), bytes, copy)],
     }
