@@ -1,5 +1,5 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
-import { fromBase64url } from '#lib/webauthn/decode/index.ts'
+import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
 import { generatePrivateKey, importPrivateKey, type PrivateKeyInput } from './key.ts'
 
 /** A credential that the authenticator holds. */
