@@ -17,7 +17,7 @@ interface Request {
   /** Sees every step as it happens. */
   publish: (run: Run) => void
   /** Finds the words for what was thrown. */
-  explain: (error: unknown, run: Run | undefined) => Failure
+  explain: (error: unknown, run: Run | undefined) => Promise<Failure>
 }
 
 interface Registration extends Request, Asked<'registration'> {
@@ -125,6 +125,6 @@ async function recorded(
   try {
     return recorder.end({ status: 'success', ...(await work(recorder)) })
   } catch (error) {
-    return recorder.end({ status: 'error', failure: explain(error, latest) })
+    return recorder.end({ status: 'error', failure: await explain(error, latest) })
   }
 }

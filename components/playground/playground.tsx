@@ -9,7 +9,6 @@ import { helping } from './failure/helping.ts'
 import { LastResult } from './last-result.tsx'
 import { MpcTab } from './mpc/mpc-tab.tsx'
 import { OAuthTab } from './oauth/oauth-tab.tsx'
-import { RegisteredCard } from './registered-card.tsx'
 import { Result } from './result.tsx'
 import { runToken } from './runs/run-token.ts'
 import { type DemoKey, freshUsername } from './setup/demo-key.ts'
@@ -21,6 +20,9 @@ import { statusWords } from './status-words.ts'
 import { Steps } from './steps.tsx'
 import { usePlayground } from './use-playground.ts'
 import { Welcome } from './welcome.tsx'
+
+// Comes with the first ceremony, so that it is there when that ends.
+const loadRegistered = () => import('./registered-card.tsx')
 
 /** What failed was another user's or key's: nothing can be done about it from here. */
 const noOffer = () => undefined
@@ -101,7 +103,13 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
               onCancel={cancel}
               onNext={next}
             />
-            {opened && made && !state.gone.has(made.id) ? <RegisteredCard run={opened.run} passkey={made} /> : null}
+            {opened ? (
+              <Late load={loadRegistered} waiting={null}>
+                {({ RegisteredCard }) =>
+                  made && !state.gone.has(made.id) ? <RegisteredCard run={opened.run} passkey={made} /> : null
+                }
+              </Late>
+            ) : null}
             {of && changed && atLatest ? <Earlier {...of} /> : null}
             <Result
               run={opened?.run}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AuthenticateFinished } from '#lib/contract/passkeys.ts'
-import { checksOf } from './checks/checks-view.tsx'
+import { checksOf } from './checks/checks-of.ts'
 import { reduce } from './reduce.ts'
 import type { Run } from './run.ts'
 import { runToken } from './runs/run-token.ts'

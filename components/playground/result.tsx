@@ -5,16 +5,17 @@ import { Empty } from '../ui/empty.tsx'
 import { Late } from '../ui/late.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { countAsked } from './asked/asked-of.ts'
-import { ChecksFailure } from './checks/checks-failure.tsx'
-import { ChecksView, checksOf } from './checks/checks-view.tsx'
+import { checksOf } from './checks/checks-of.ts'
+import { loadCard } from './failure/explained.ts'
 import type { Choices } from './options/option-values.ts'
 import type { usePasskeys } from './passkeys/use-passkeys.ts'
 import type { Run } from './run.ts'
 import type { RunToken } from './runs/run-token.ts'
 import type { ResultTab } from './state.ts'
-import { TokenView } from './token/token-view.tsx'
 
-// Before the first ceremony nobody has messages or passkeys to look at: loaded with that, and not with the page.
+// Before the first ceremony nobody has anything to look at: loaded with that, and not with the page.
+const loadToken = () => import('./token/token-view.tsx')
+const loadChecks = () => import('./checks/checks-view.tsx')
 const loadCeremony = () => import('./ceremony/ceremony-view.tsx')
 const loadAsked = () => import('./asked/asked-view.tsx')
 const loadPasskeys = () => import('./passkeys/passkeys-view.tsx')
@@ -54,10 +55,16 @@ export function Result({ run, welcome, oauth, mpc, tab, onTab, ...rest }: Result
   const selected = run || apart ? tab : 'start'
   return (
     <>
-      {run?.failure && tab !== 'checks' && !apart ? (
-        <div className="p-4 pb-0 sm:p-5 sm:pb-0">
-          <ChecksFailure failure={run.failure} />
-        </div>
+      {run ? (
+        <Late load={loadCard} waiting={null}>
+          {({ ChecksFailure }) =>
+            run.failure && tab !== 'checks' && !apart ? (
+              <div className="p-4 pb-0 sm:p-5 sm:pb-0">
+                <ChecksFailure failure={run.failure} />
+              </div>
+            ) : null
+          }
+        </Late>
       ) : null}
       {run || apart ? <h2 className="sr-only">Result</h2> : null}
       <Tabs
@@ -81,16 +88,26 @@ function ceremonyTabs({
     {
       id: 'token',
       label: 'Token',
-      content:
-        typeof token === 'string' ? (
-          <Empty title={noToken[token].title} region="Token">
-            {noToken[token].text}
-          </Empty>
-        ) : (
-          <TokenView {...token} baseUrl={baseUrl} />
-        ),
+      content: (
+        <Late load={loadToken}>
+          {({ TokenView }) =>
+            typeof token === 'string' ? (
+              <Empty title={noToken[token].title} region="Token">
+                {noToken[token].text}
+              </Empty>
+            ) : (
+              <TokenView {...token} baseUrl={baseUrl} />
+            )
+          }
+        </Late>
+      ),
     },
-    { id: 'checks', label: 'Checks', count: checksOf(run)?.length || undefined, content: <ChecksView run={run} /> },
+    {
+      id: 'checks',
+      label: 'Checks',
+      count: checksOf(run)?.length || undefined,
+      content: <Late load={loadChecks}>{({ ChecksView }) => <ChecksView run={run} />}</Late>,
+    },
     {
       id: 'ceremony',
       label: 'Ceremony',

@@ -1,7 +1,7 @@
 import { type Dispatch, useCallback, useEffect, useRef } from 'react'
 import { clientOf } from './client-of.ts'
 import type { Asked } from './failure/circumstances.ts'
-import { failureOf } from './failure/failure.ts'
+import { explained } from './failure/explained.ts'
 import { mistakesIn } from './options/option-mistake.ts'
 import { askedOf, offersPasskeys } from './options/option-values.ts'
 import { authenticate, register } from './perform-ceremony.ts'
@@ -37,7 +37,7 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
       const tenant = key.status === 'ready' ? key.tenant : undefined
       const explain = (error: unknown, run: Run | undefined) => {
         const sent = (id: Message['id']) => run?.messages.find((message) => message.id === id)?.body
-        return failureOf(error, {
+        return explained(error, {
           kind,
           username,
           tenant,

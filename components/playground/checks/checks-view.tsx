@@ -5,12 +5,8 @@ import type { Check } from '#lib/webauthn/checks/check.ts'
 import type { Run } from '../run.ts'
 import { ChecksEmpty } from './checks-empty.tsx'
 import { ChecksFailure } from './checks-failure.tsx'
+import { checksOf } from './checks-of.ts'
 import { ChecksRow } from './checks-row.tsx'
-
-/** The checks that a run brought, wherever its answer carries them; of an approval that came after it, those. */
-export function checksOf(run: Run): readonly Check[] | undefined {
-  return run.approved ?? run.registered?.checks ?? run.authenticated?.checks ?? run.failure?.problem?.checks
-}
 
 /** The server's verification, step by step: the reason of a refusal first, then each step beside the specification. */
 export function ChecksView({ run }: { run: Run }) {

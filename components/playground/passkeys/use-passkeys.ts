@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Passkey } from '#lib/contract/passkeys.ts'
 import { clientOf } from '../client-of.ts'
-import { failureOf } from '../failure/failure.ts'
+import { explained } from '../failure/explained.ts'
 import type { Failure } from '../run.ts'
 
 interface Access {
@@ -41,11 +41,9 @@ export function usePasskeys({ apiKey, username, userToken, managed, over, revisi
         set({ of, passkeys: data })
         onRead(data)
       } catch (error) {
-        if (signal?.aborted) return
-        set({
-          of,
-          failure: failureOf(error, { kind: 'authentication', username, otherTenants: [], origin: location.origin }),
-        })
+        const { origin } = location
+        const failure = await explained(error, { kind: 'authentication', username, otherTenants: [], origin })
+        if (!signal?.aborted) set({ of, failure })
       }
     },
     [apiKey, username, userToken, of, onRead],

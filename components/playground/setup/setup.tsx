@@ -1,4 +1,5 @@
 import type { RefObject } from 'react'
+import { Late } from '../../ui/late.tsx'
 import { offersPasskeys } from '../options/option-values.ts'
 import { OptionsPanel } from '../options/options-panel.tsx'
 import { latestRun, type State } from '../state.ts'
@@ -11,11 +12,13 @@ import { lackingScopes, scopeOf } from './lacking-scopes.ts'
 import { OwnKey } from './own-key.tsx'
 import { RememberKey } from './remember-key.tsx'
 import { StartButtons } from './start-buttons.tsx'
-import { TenantCard } from './tenant-card.tsx'
 import { TenantPlace } from './tenant-place.tsx'
 import { usernameMistakeSoFar } from './username.ts'
 import { UsernameField } from './username-field.tsx'
 import { waitOf } from './wait.ts'
+
+// Whom a key speaks for is drawn where there is a key.
+const loadTenant = () => import('./tenant-card.tsx')
 
 interface SetupProps {
   playground: ReturnType<typeof usePlayground>
@@ -70,8 +73,11 @@ export function Setup({ playground, demoKeys, led, refs }: SetupProps) {
             <OwnKey />
           </div>
         </div>
-        {key.status === 'ready' ? <TenantCard answer={key.tenant} /> : null}
-        {key.status === 'checking' ? <TenantPlace /> : null}
+        {key.status === 'ready' || key.status === 'checking' ? (
+          <Late load={loadTenant} waiting={<TenantPlace />}>
+            {({ TenantCard }) => (key.status === 'ready' ? <TenantCard answer={key.tenant} /> : <TenantPlace />)}
+          </Late>
+        ) : null}
         <UsernameField
           ref={refs.username}
           value={username}

@@ -1,7 +1,7 @@
 import { type Dispatch, useEffect } from 'react'
 import { isApiKey } from '#lib/contract/api-key-format.ts'
 import { clientOf } from '../client-of.ts'
-import { failureOf } from '../failure/failure.ts'
+import { explained } from '../failure/explained.ts'
 import type { Action } from '../reduce.ts'
 
 /** Milliseconds without a letter after which nobody types any longer. */
@@ -19,9 +19,9 @@ export function useKeyCheck(apiKey: string, dispatch: Dispatch<Action>): void {
       const asked = clientOf(apiKey).then((client) => client.tenant({ signal: stale.signal }))
       asked.then(
         (tenant) => dispatch({ type: 'key-checked', apiKey, key: { status: 'ready', tenant } }),
-        (error) => {
+        async (error) => {
+          const failure = await explained(error, { kind: 'authentication', otherTenants: [], origin: location.origin })
           if (stale.signal.aborted) return
-          const failure = failureOf(error, { kind: 'authentication', otherTenants: [], origin: location.origin })
           dispatch({ type: 'key-checked', apiKey, key: { status: 'refused', failure } })
           if (failure.retryAt) timer = setTimeout(check, failure.retryAt - Date.now())
         },
