@@ -1,7 +1,8 @@
 import { type Dispatch, useEffect, useRef } from 'react'
+import { loadCeremonies } from './client-of.ts'
 import { mistakesIn } from './options/option-mistake.ts'
 import { askedOf } from './options/option-values.ts'
-import { authenticate } from './perform-ceremony.ts'
+import type { authenticate } from './perform-ceremony.ts'
 import type { Action } from './reduce.ts'
 import type { Run } from './run.ts'
 import { latestRun, type State } from './state.ts'
@@ -38,20 +39,25 @@ export function useAutofill(
     const offer = () => {
       controller = new AbortController()
       const { publish, ...common } = request(controller)
-      void authenticate({
-        ...common,
-        ...askedOf('authentication', chosen.current),
-        publish: (run) => {
-          if (controller.signal.aborted) return
-          const picked = isPicked(run)
-          if (picked && waiting) {
-            waiting = false
-            dispatch({ type: 'offer-taken' })
-          }
-          if (picked) publish(run)
-          else if (run.failure) dispatch({ type: 'offer-ended', why: run.failure })
-        },
-      })
+      const { signal } = controller
+      const told = (run: Run) => {
+        if (signal.aborted) return
+        const picked = isPicked(run)
+        if (picked && waiting) {
+          waiting = false
+          dispatch({ type: 'offer-taken' })
+        }
+        if (picked) publish(run)
+        else if (run.failure) dispatch({ type: 'offer-ended', why: run.failure })
+      }
+      Promise.all([loadCeremonies(), common.client])
+        .then(([{ authenticate }]) =>
+          authenticate({ ...common, ...askedOf('authentication', chosen.current), publish: told }),
+        )
+        .catch(async (error) => {
+          const why = await common.explain(error, undefined)
+          if (!signal.aborted) dispatch({ type: 'offer-ended', why })
+        })
     }
     offer()
     const timer = setInterval(() => {

@@ -1,10 +1,9 @@
 import { type Dispatch, useCallback, useEffect, useRef } from 'react'
-import { clientOf } from './client-of.ts'
+import { clientOf, loadCeremonies } from './client-of.ts'
 import type { Asked } from './failure/circumstances.ts'
 import { explained } from './failure/explained.ts'
 import { mistakesIn } from './options/option-mistake.ts'
 import { askedOf, offersPasskeys } from './options/option-values.ts'
-import { authenticate, register } from './perform-ceremony.ts'
 import type { Action } from './reduce.ts'
 import type { Message, Run } from './run.ts'
 import { missingFor } from './setup/missing.ts'
@@ -74,12 +73,18 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
     // Of a replaced one only the end is told: its line would wait for ever.
     const publish = (run: Run) => (active.current === mine || run.status !== 'working') && common.publish(run)
     const replaceable = { ...common, publish }
-    if (what === 'register') {
-      const { session, token } = standingOf(latest.current, pairOf(apiKey, username), Date.now())
-      const userToken = token === 'good' ? session?.answer.token : undefined
-      await register({ ...replaceable, username, userToken, ...askedOf('registration', choices) })
-    } else {
-      await authenticate({ ...replaceable, ...(who ? { username: who } : {}), ...pressed(choices) })
+    try {
+      const [{ register, authenticate }] = await Promise.all([loadCeremonies(), common.client])
+      if (what === 'register') {
+        const { session, token } = standingOf(latest.current, pairOf(apiKey, username), Date.now())
+        const userToken = token === 'good' ? session?.answer.token : undefined
+        await register({ ...replaceable, username, userToken, ...askedOf('registration', choices) })
+      } else {
+        await authenticate({ ...replaceable, ...(who ? { username: who } : {}), ...pressed(choices) })
+      }
+    } catch (error) {
+      const failure = await common.explain(error, undefined)
+      publish({ kind, startedAt: Date.now(), status: 'error', messages: [], failure, took: 0 })
     }
     if (active.current === mine) active.current = undefined
   }
