@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Late } from '../ui/late.tsx'
 import { ShowBrowser } from './browser/browser-button.tsx'
+import { loadRegistered } from './client-of.ts'
 import { Earlier } from './earlier.tsx'
 import { Helping } from './failure/failure-help.tsx'
 import { helping } from './failure/helping.ts'
@@ -20,9 +21,6 @@ import { statusWords } from './status-words.ts'
 import { Steps } from './steps.tsx'
 import { usePlayground } from './use-playground.ts'
 import { Welcome } from './welcome.tsx'
-
-// Comes with the first ceremony, so that it is there when that ends.
-const loadRegistered = () => import('./registered-card.tsx')
 
 /** What failed was another user's or key's: nothing can be done about it from here. */
 const noOffer = () => undefined
@@ -103,11 +101,9 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
               onCancel={cancel}
               onNext={next}
             />
-            {opened ? (
+            {opened && made && !state.gone.has(made.id) ? (
               <Late load={loadRegistered} waiting={null}>
-                {({ RegisteredCard }) =>
-                  made && !state.gone.has(made.id) ? <RegisteredCard run={opened.run} passkey={made} /> : null
-                }
+                {({ RegisteredCard }) => <RegisteredCard run={opened.run} passkey={made} />}
               </Late>
             ) : null}
             {of && changed && atLatest ? <Earlier {...of} /> : null}
