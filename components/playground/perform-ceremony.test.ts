@@ -19,7 +19,7 @@ async function begunWith(perform: (client: Promise<Client>) => Promise<{ status:
 const common = {
   signal: new AbortController().signal,
   publish: () => {},
-  explain: () => ({ code: '', what: '', why: '', todo: '', raw: '' }),
+  explain: async () => ({ code: '', what: '', why: '', todo: '', raw: '' }),
   username: 'ada',
   options: undefined,
   added: undefined,
