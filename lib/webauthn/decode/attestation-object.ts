@@ -30,6 +30,7 @@ export function decodeAttestationObject(bytes: Uint8Array): Decoded<AttestationO
     node.error = item.error ?? `a CBOR map is needed, and this is ${item.type}`
     return { node, errors: errorsOf(node) }
   }
+  if (item.error) node.error = item.error
   const written = item.value as Map<unknown, unknown>
   const [fmt, attStmt, authData] = ['fmt', 'attStmt', 'authData'].map((name) => written.get(name))
   let authenticatorData: Decoded<AuthenticatorData> | undefined

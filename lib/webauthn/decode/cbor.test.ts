@@ -4,7 +4,7 @@ import { decodeCbor } from './cbor.ts'
 
 const error = (bytes: number[]) => {
   const { item, whole } = decodeCbor(Uint8Array.from(bytes))
-  const first = item.entries?.find(({ key }) => key.error)?.key ?? item.items?.at(-1) ?? item
+  const first = item.error ? item : (item.entries?.find(({ key }) => key.error)?.key ?? item.items?.at(-1) ?? item)
   return [whole, first.error]
 }
 

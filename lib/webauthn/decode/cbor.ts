@@ -4,7 +4,7 @@ import { count } from './count.ts'
 
 /** One CBOR data item with its place. */
 export interface CborItem {
-  /** `broken` is where reading stopped; every container around it holds what came before. */
+  /** `broken` is where reading stopped; every container around it holds what came before, and one that is cut short, too. */
   type:
     | 'uint'
     | 'negint'
@@ -86,10 +86,12 @@ export function decodeCbor(source: Uint8Array): { item: CborItem; end: number; w
     // Each item takes a byte at least.
     if (token.value * (type === 'map' ? 2 : 1) > left) {
       const announced = count(token.value, type === 'map' ? 'member' : 'item')
-      return broken(from, `${announced} announced, where ${count(left, 'byte')} are left`)
+      fill(item, token.value, depth, true)
+      if (!whole) return { ...item, type: 'broken', range: [from, bytes.length] }
+      const error = `${announced} announced, where ${count(left, 'byte')} are left`
+      return { ...item, ...broken(from, error), value: item.value }
     }
-    if (type === 'array') fillArray(item, token.value, depth)
-    else fillMap(item, token.value, depth)
+    fill(item, token.value, depth, false)
     item.range[1] = whole ? tokens.pos() : bytes.length
     return item
   }
@@ -100,20 +102,28 @@ export function decodeCbor(source: Uint8Array): { item: CborItem; end: number; w
     return broken(key.range[0], `a key must be a number or text, and this is ${key.type}`)
   }
 
-  function fillArray(array: CborItem, length: number, depth: number): void {
+  function fill(container: CborItem, length: number, depth: number, cut: boolean): void {
+    // Of one that is cut short, what is missing is not an item of its own.
+    const more = (at: number) => at < length && whole && !(cut && tokens.done())
+    if (container.type === 'array') fillArray(container, more, depth)
+    else fillMap(container, more, depth)
+  }
+
+  function fillArray(array: CborItem, more: (at: number) => boolean, depth: number): void {
     const items: CborItem[] = []
-    for (let at = 0; at < length && whole; at++) items.push(read(depth + 1))
+    while (more(items.length)) items.push(read(depth + 1))
     array.items = items
     array.value = items.map((item) => item.value)
   }
 
-  function fillMap(map: CborItem, length: number, depth: number): void {
+  function fillMap(map: CborItem, more: (at: number) => boolean, depth: number): void {
     const entries: NonNullable<CborItem['entries']> = []
     const value = new Map<unknown, unknown>()
-    for (let at = 0; at < length && whole; at++) {
+    for (let at = 0; more(at); at++) {
       const key = readKey(depth + 1)
       // A Map holds 1 and 1.0 as one.
       if (value.has(key.value)) key.error ??= 'the key appears twice'
+      if (whole && !more(at)) break
       const item = whole ? read(depth + 1) : key
       entries.push({ key, item })
       if (item.type !== 'broken') value.set(key.value, item.value)

@@ -38,6 +38,7 @@ export function decodeCoseKey(bytes: Uint8Array): Decoded<CosePublicKey> {
     node.error = item.error ?? `a CBOR map is needed, and this is ${item.type}`
     return { node, errors: errorsOf(node) }
   }
+  if (item.error) node.error = item.error
   const written = item.value as Map<unknown, unknown>
   const kty = written.get(1)
   const names = (typeof kty === 'number' && parameters[kty]) || { 1: 'kty', 3: 'alg' }

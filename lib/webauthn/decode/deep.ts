@@ -3,6 +3,8 @@
  * page brings them in a chunk of their own, when there is something for them to read.
  */
 
+export { decodeWholeAttestationObject } from './statements/attestation.ts'
+export { decodeJws, type Jws } from './statements/jws.ts'
 export { decodeTpmCertInfo, type TpmCertInfo } from './statements/tpm-cert-info.ts'
 export { decodeTpmPubArea, type TpmPubArea } from './statements/tpm-pub-area.ts'
 export { decodeCertificate, type X509Certificate } from './x509/certificate.ts'

@@ -45,7 +45,8 @@ test('what stands before a cut is written, and where it ends is marked', () => {
   )
   expect(diagnostic(bytes.subarray(0, -38))).toBe('{\n  "fmt": "none",\n  "authData": h\'0707\'…\n}')
   expect(diagnostic(bytes.subarray(0, 9))).toBe('{\n  "fmt": "non"…\n}')
-  expect(diagnostic(bytes.subarray(0, 1))).toBe('…')
+  expect(diagnostic(bytes.subarray(0, 1))).toBe('{\n  …\n}')
+  expect(diagnostic(Uint8Array.of(0x83, 1))).toBe('[\n  1,\n  …\n]')
   expect(diagnostic(Uint8Array.of(0xc1, 0))).toBe('…')
 })
 

@@ -9,15 +9,16 @@ import type { CborItem } from './cbor.ts'
  */
 export function diagnosticOf(item: CborItem, indent = ''): string {
   const inner = `${indent}  `
+  const rest = item.type === 'broken' ? [`${inner}…`] : []
   if (item.items) {
     const items = item.items.map((member) => `${inner}${diagnosticOf(member, inner)}`)
-    return enclosed('[', items, ']', indent)
+    return enclosed('[', [...items, ...rest], ']', indent)
   }
   if (item.entries) {
     const entries = item.entries.map(({ key, item: member }) =>
       key.type === 'broken' ? `${inner}${scalar(key)}` : `${inner}${scalar(key)}: ${diagnosticOf(member, inner)}`,
     )
-    return enclosed('{', entries, '}', indent)
+    return enclosed('{', [...entries, ...rest], '}', indent)
   }
   return scalar(item)
 }

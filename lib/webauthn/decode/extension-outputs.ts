@@ -36,6 +36,7 @@ export function decodeExtensions(bytes: Uint8Array): {
     node.error = bytes.length === 0 ? 'the flag ED is set, and nothing follows' : (item.error ?? 'a CBOR map is needed')
     return { node, length: end }
   }
+  if (item.error) node.error = item.error
   node.children = item.entries.map((entry) => {
     const child = entryNode(entry)
     const note = notes.get(entry.key.value)
