@@ -23,7 +23,7 @@ test('the keyboard alone leads from the address bar to the token and through it'
   await page.keyboard.press('Space')
   await expect(page.getByText('Signature verified')).toBeVisible()
   await tabTo(page, playground.tab('Token'))
-  for (const tab of ['Checks', 'Ceremony', 'Passkeys', 'OAuth', 'MPC', 'Token'] as const) {
+  for (const tab of ['Checks', 'Ceremony', 'Asked and got', 'Passkeys', 'OAuth', 'MPC', 'Token'] as const) {
     await page.keyboard.press('ArrowRight')
     await expect(playground.tab(tab)).toBeFocused()
     await expect(playground.panel).toHaveAccessibleName(new RegExp(`^${tab}`))
@@ -62,7 +62,7 @@ test('options, checks, messages and passkeys are worked by keyboard, the focus a
   await tabTo(page, page.getByRole('button', { name: /^finish/ }))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('article', { name: 'finish' })).toBeVisible()
-  await playground.tab('Ceremony').focus()
+  await playground.tab('Asked and got').focus()
   await page.keyboard.press('ArrowRight')
   await tabTo(page, page.getByRole('button', { name: /^Rename / }))
   await page.keyboard.press('Enter')

@@ -52,7 +52,7 @@ test.describe('a step that failed', () => {
   test('says why, and is done once it succeeds', async ({ page, tenant, playground, authenticator: _ }) => {
     await playground.open(tenant.key, 'ada')
     await playground.authenticate.click()
-    await expect(playground.step('Authenticate')).toHaveText(/Authenticate, failedno passkey here/)
+    await expect(playground.step('Authenticate')).toHaveText(/Authenticate, failedrun 1, no passkey here/)
     await expect(playground.step('Register')).toHaveAttribute('aria-current', 'step')
     await playground.registers()
     await playground.authenticates()

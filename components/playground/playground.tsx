@@ -1,9 +1,10 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Button } from '../ui/button.tsx'
 import { Late } from '../ui/late.tsx'
 import { ShowBrowser } from './browser/browser-button.tsx'
-import { loadRegistered } from './client-of.ts'
+import { loadRegistered, loadRuns } from './client-of.ts'
 import { Earlier } from './earlier.tsx'
 import { Helping } from './failure/failure-help.tsx'
 import { helping } from './failure/helping.ts'
@@ -16,11 +17,15 @@ import { type DemoKey, freshUsername } from './setup/demo-key.ts'
 import { lackingScopes } from './setup/lacking-scopes.ts'
 import { Setup } from './setup/setup.tsx'
 import { usernameMistakeSoFar } from './setup/username.ts'
+import { useShortcuts } from './shortcuts/use-shortcuts.ts'
 import { Status } from './status.tsx'
 import { statusWords } from './status-words.ts'
 import { Steps } from './steps.tsx'
 import { usePlayground } from './use-playground.ts'
 import { Welcome } from './welcome.tsx'
+
+const loadShortcuts = () => import('./shortcuts/shortcuts-help.tsx')
+const loadCompare = () => import('./runs/compare-view.tsx')
 
 /** What failed was another user's or key's: nothing can be done about it from here. */
 const noOffer = () => undefined
@@ -39,9 +44,10 @@ const loadBrowser = () => import('./browser/browser-panel.tsx')
 export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   const playground = usePlayground(demoKeys)
   const { state, dispatch, enterKey, start, cancel, approved, passkeys, standing, standingOfRun } = playground
-  const { key, missing, stoppedBy, offerEnded } = state
+  const { key, missing, stoppedBy, offerEnded, notice, comparing } = state
   const { latest, opened } = playground
   const run = latest?.run
+  const apart = state.tab === 'mpc' || state.tab === 'oauth'
   const refs = {
     key: useRef<HTMLInputElement>(null),
     username: useRef<HTMLInputElement>(null),
@@ -50,6 +56,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   const story = useRef<HTMLDivElement>(null)
   const [browserShown, setBrowserShown] = useState(false)
   const showBrowser = () => setBrowserShown(true)
+  const result = useRef<HTMLElement>(null)
 
   useEffect(() => {
     if (missing) (missing.field === 'apiKey' ? refs.key : refs.username).current?.focus()
@@ -64,6 +71,15 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
     story.current?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' })
   }, [news])
 
+  function open(number: number) {
+    dispatch({ type: 'run-opened', number })
+    if (apart) dispatch({ type: 'tab-selected', tab: 'ceremony' })
+    if (!matchMedia('(min-width: 64rem)').matches) result.current?.scrollIntoView({ block: 'start' })
+  }
+
+  const [helps, setHelps] = useState(false)
+  useShortcuts({ state, dispatch, start, openRun: open, help: () => setHelps(true) })
+
   function tryIt(demo: DemoKey) {
     enterKey(demo.key)
     if (!state.username) dispatch({ type: 'username-entered', username: freshUsername() })
@@ -73,6 +89,8 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   const of = opened && opened.run.status !== 'working' ? opened.of : undefined
   const changed = of && (of.apiKey !== state.apiKey || (of.username ?? state.username) !== state.username)
   const atLatest = opened === latest
+  // What the latest has to say stands back while another is on show, but for what is to be done now.
+  const aside = (!atLatest || comparing) && run?.status !== 'working' && !stoppedBy && !offerEnded && !notice
   const made = opened?.run.registered?.passkey
   const usable = atLatest && standingOfRun.made?.answer === run?.registered && run?.registered
   const next = usable && !changed ? () => start('authenticate') : undefined
@@ -91,65 +109,114 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
         <Setup playground={playground} demoKeys={demoKeys} refs={refs} led={Boolean(next)} />
       </div>
       <div ref={story} className="min-w-0 scroll-mt-4 space-y-4">
-        <Steps state={state} standing={standing} />
-        <section aria-label="Result" className="rounded-card border border-line bg-card shadow-lift">
+        <Steps state={state} standing={standing} onRun={open} />
+        {state.runs.length ? (
+          <Late
+            load={loadRuns}
+            waiting={<div className="h-[43px] rounded-card border border-line bg-card shadow-lift" />}
+            missing={(again) => (
+              <p className="rounded-card border border-line bg-card px-4 py-2.5 text-[13px] text-soft shadow-lift">
+                The list of runs could not be loaded.{' '}
+                <Button look="quiet" onClick={again}>
+                  Load the list
+                </Button>
+              </p>
+            )}
+          >
+            {({ RunList }) => (
+              <RunList
+                state={state}
+                dispatch={dispatch}
+                folded={apart}
+                onOpen={open}
+                onShortcuts={() => setHelps(true)}
+                onStartOver={() => {
+                  playground.startOver()
+                  refs.username.current?.focus()
+                }}
+              />
+            )}
+          </Late>
+        ) : null}
+        <section ref={result} aria-label="Result" className="rounded-card border border-line bg-card shadow-lift">
           <Helping value={changed ? noOffer : offerOf}>
             <Status
               run={run}
               words={statusWords(state, standingOfRun)}
-              aside={!atLatest && run?.status !== 'working' && !stoppedBy && !offerEnded}
+              aside={aside}
               onCancel={cancel}
-              onNext={next}
+              onNext={comparing ? undefined : next}
             />
-            {opened && made && !state.gone.has(made.id) ? (
-              <Late load={loadRegistered} waiting={null}>
-                {({ RegisteredCard }) => <RegisteredCard run={opened.run} passkey={made} />}
+            {comparing ? (
+              <Late load={loadCompare}>
+                {({ CompareView }) => (
+                  <CompareView state={state} onBack={() => dispatch({ type: 'compared', comparing: false })} />
+                )}
               </Late>
             ) : null}
-            {of && changed && atLatest ? <Earlier {...of} /> : null}
-            <Result
-              run={opened?.run}
-              choices={opened?.choices}
-              token={opened && runToken(opened, atLatest ? standingOfRun : undefined, state.gone)}
-              tab={state.tab}
-              baseUrl={baseUrl}
-              passkeys={passkeys}
-              onTab={(tab) => dispatch({ type: 'tab-selected', tab })}
-              welcome={
-                <Welcome
-                  tenant={key.status === 'ready' ? key.tenant : undefined}
-                  username={usernameMistakeSoFar(state.username) ? '' : state.username}
-                  registers={!lackingScopes(key).includes('passkeys:register')}
-                  demo={demoKeys[0]}
-                  onTry={tryIt}
-                />
-              }
-              mpc={
-                <MpcTab
-                  selected={state.tab === 'mpc'}
-                  keyCheck={key}
-                  apiKey={state.apiKey}
-                  standing={standing}
-                  demoKeys={demoKeys}
-                  onAuthenticate={() => start('authenticate')}
-                  onApproval={approved}
-                />
-              }
-              oauth={
-                <OAuthTab
-                  selected={state.tab === 'oauth'}
-                  keyCheck={key}
-                  username={state.username}
-                  baseUrl={baseUrl}
-                  builtInApp={builtInApp}
-                  demo={demoKeys[0]}
-                  onBorrow={(lent) => enterKey(lent.key)}
-                />
-              }
-            />
+            {aside && !comparing && opened ? (
+              <Late load={loadRuns} waiting={null} missing={() => null}>
+                {({ RunHeadline }) => (
+                  <RunHeadline record={opened} onLatest={latest ? () => open(latest.number) : undefined} />
+                )}
+              </Late>
+            ) : null}
+            <div hidden={comparing}>
+              {opened && made && !state.gone.has(made.id) ? (
+                <Late load={loadRegistered} waiting={null}>
+                  {({ RegisteredCard }) => <RegisteredCard run={opened.run} passkey={made} />}
+                </Late>
+              ) : null}
+              {of && changed && atLatest ? <Earlier {...of} /> : null}
+              <Result
+                run={opened?.run}
+                choices={opened?.choices}
+                token={opened && runToken(opened, atLatest ? standingOfRun : undefined, state.gone)}
+                tab={state.tab}
+                baseUrl={baseUrl}
+                passkeys={passkeys}
+                onTab={(tab) => dispatch({ type: 'tab-selected', tab })}
+                welcome={
+                  <Welcome
+                    tenant={key.status === 'ready' ? key.tenant : undefined}
+                    username={usernameMistakeSoFar(state.username) ? '' : state.username}
+                    registers={!lackingScopes(key).includes('passkeys:register')}
+                    demo={demoKeys[0]}
+                    onTry={tryIt}
+                  />
+                }
+                mpc={
+                  <MpcTab
+                    selected={state.tab === 'mpc'}
+                    keyCheck={key}
+                    apiKey={state.apiKey}
+                    standing={standing}
+                    demoKeys={demoKeys}
+                    onAuthenticate={() => start('authenticate')}
+                    onApproval={approved}
+                  />
+                }
+                oauth={
+                  <OAuthTab
+                    selected={state.tab === 'oauth'}
+                    keyCheck={key}
+                    username={state.username}
+                    baseUrl={baseUrl}
+                    builtInApp={builtInApp}
+                    demo={demoKeys[0]}
+                    onBorrow={(lent) => enterKey(lent.key)}
+                  />
+                }
+              />
+            </div>
           </Helping>
         </section>
       </div>
+      {helps ? (
+        <Late load={loadShortcuts} waiting={null}>
+          {({ ShortcutsHelp }) => <ShortcutsHelp onClose={() => setHelps(false)} />}
+        </Late>
+      ) : null}
       <LastResult run={run} />
     </div>
   )

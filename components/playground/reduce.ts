@@ -4,7 +4,8 @@ import { learnedFrom, learnedFromList } from './learned.ts'
 import type { Mistaken } from './options/option-mistake.ts'
 import { type Choices, offersPasskeys, withOption } from './options/option-values.ts'
 import type { Failure, Run } from './run.ts'
-import { isSame, withRecord } from './runs/run-records.ts'
+import { type Restored, restored, startedOver } from './runs/restored.ts'
+import { isSame, withPick, withRecord } from './runs/run-records.ts'
 import { keyMistake } from './setup/api-key.ts'
 import type { Missing } from './setup/missing.ts'
 import { type KeyCheck, latestRun, pairOf, type ResultTab, type RunRecord, type State } from './state.ts'
@@ -26,6 +27,10 @@ export type Action =
   | { type: 'tab-selected'; tab: ResultTab }
   | { type: 'approved'; checks: readonly Check[] }
   | { type: 'run-opened'; number: number }
+  | { type: 'run-picked'; number: number }
+  | { type: 'compared'; comparing: boolean }
+  | { type: 'started-over' }
+  | ({ type: 'restored' } & Restored)
   | { type: 'ran'; run: Run; apiKey: string; username: string | undefined; choices: Choices }
 
 /** The page's whole behaviour over time: what each event changes, and nothing else. */
@@ -72,7 +77,15 @@ export function reduce(state: State, action: Action): State {
     case 'approved':
       return approved(state, action.checks)
     case 'run-opened':
-      return { ...state, opened: action.number }
+      return { ...state, opened: action.number, comparing: false }
+    case 'run-picked':
+      return { ...state, picked: withPick(state.picked, action.number), comparing: false }
+    case 'compared':
+      return { ...state, comparing: action.comparing && state.picked.length === 2 }
+    case 'started-over':
+      return startedOver(state)
+    case 'restored':
+      return restored(state, action)
     case 'ran':
       return ran(state, action)
   }
@@ -96,7 +109,7 @@ function approved(state: State, checks: readonly Check[]): State {
 
 /** A ceremony that begins opens itself; one that another has replaced changes nothing but its own line. */
 function ran(state: State, { run, apiKey, username: asked, choices }: Extract<Action, { type: 'ran' }>): State {
-  const { missing: _, stoppedBy: __, offerEnded: ___, ...rest } = state
+  const { missing: _, stoppedBy: __, offerEnded: ___, notice: ____, ...rest } = state
   const username = run.authenticated?.user.username ?? asked
   const pair = pairOf(apiKey, username)
   const tenantName = state.key.status === 'ready' && state.apiKey === apiKey ? state.key.tenant.tenant.name : undefined
@@ -109,7 +122,9 @@ function ran(state: State, { run, apiKey, username: asked, choices }: Extract<Ac
   }
   const runs = withRecord(state.runs, record)
   if (begun && begun !== state.runs.at(-1)) return { ...state, runs }
-  const next: State = begun ? { ...rest, runs } : { ...rest, runs, opened: record.number, tab: 'ceremony' }
+  const next: State = begun
+    ? { ...rest, runs }
+    : { ...rest, runs, opened: record.number, comparing: false, tab: 'ceremony' }
   const took = run.took ?? 0
   const holds = (has: boolean) => ({ ...state.holding, [pair]: has })
   if (run.registered) {

@@ -52,7 +52,8 @@ export function Result({ run, welcome, oauth, mpc, tab, onTab, ...rest }: Result
   const tabs = run
     ? [...ceremonyTabs({ run, ...rest }), ...own]
     : [{ id: 'start', label: 'Start', content: welcome }, ...own]
-  const selected = run || apart ? tab : 'start'
+  const wanted = run || apart ? tab : 'start'
+  const selected = tabs.some(({ id }) => id === wanted) ? wanted : (tabs[0]?.id ?? wanted)
   return (
     <>
       {run ? (

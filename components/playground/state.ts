@@ -22,7 +22,9 @@ export interface Session {
   expiresAt: number
 }
 
-export type ResultTab = 'token' | 'checks' | 'ceremony' | 'asked' | 'passkeys' | 'oauth' | 'mpc'
+export const resultTabs = ['token', 'checks', 'ceremony', 'asked', 'passkeys', 'oauth', 'mpc'] as const
+
+export type ResultTab = (typeof resultTabs)[number]
 
 /** One ceremony of this tab, and what it was begun with. */
 export interface RunRecord {
@@ -44,6 +46,11 @@ export interface State {
   runs: readonly RunRecord[]
   /** The number of the one that is on show; undefined before the first. */
   opened: number | undefined
+  /** The numbers of those that are checked, two at most, and whether they are on show side by side. */
+  picked: readonly number[]
+  comparing: boolean
+  /** What the page has to say of itself, until something begins. */
+  notice?: { title: string; note: string }
   /** What this page did, by key and username. */
   registered: Readonly<Record<string, { answer: RegisterFinished; took: number }>>
   sessions: Readonly<Record<string, Session>>
@@ -72,6 +79,8 @@ export const initialState: State = {
   choices: presets[0].choices,
   runs: [],
   opened: undefined,
+  picked: [],
+  comparing: false,
   offering: false,
   registered: {},
   sessions: {},

@@ -29,7 +29,7 @@ const waiting = {
  * @param standing of whom the last ceremony was about
  */
 export function statusWords(
-  { runs, stoppedBy, offerEnded }: Pick<State, 'runs' | 'stoppedBy' | 'offerEnded'>,
+  { runs, stoppedBy, offerEnded, notice }: Pick<State, 'runs' | 'stoppedBy' | 'offerEnded' | 'notice'>,
   standing: Standing,
 ): StatusWords | undefined {
   if (stoppedBy) {
@@ -44,6 +44,7 @@ export function statusWords(
     const { what, why, todo } = offerEnded
     return { title: 'Autofill is off.', note: `${what}. ${why} ${todo}`, look: 'calm' }
   }
+  if (notice) return { ...notice, look: 'calm' }
   const run = latestRun({ runs })?.run
   if (!run) return undefined
   if (run.status === 'working') return { ...waiting[run.waitingFor ?? 'server'], look: 'waiting' }

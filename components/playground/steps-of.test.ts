@@ -61,11 +61,11 @@ test('each step is done once it is, and the next is now', () => {
   expect(steps(initialState)).toMatchObject({ Key: 'now: paste or borrow', Username: 'todo: any name' })
   expect(steps(ready)).toMatchObject({ Username: 'done: ada', Register: 'now: make a passkey', Token: 'todo: read it' })
   expect(steps(stateAfter(registering()))).toMatchObject({
-    Register: 'done: 1.2 s, synced',
+    Register: 'done: run 1, synced',
     Authenticate: 'now: use it',
   })
   expect(steps(stateAfter(registering(), signingIn()))).toMatchObject({
-    Authenticate: 'done: 1.2 s, verified',
+    Authenticate: 'done: run 2, verified',
     Token: 'done: 60 min left',
   })
 })
@@ -89,7 +89,7 @@ describe('a token', () => {
 
   test('that has expired is over, in its step and in the banner, and signing in comes next', () => {
     expect(steps(state, expiresAt)).toMatchObject({
-      Register: 'done: 1.2 s, synced',
+      Register: 'done: run 1, synced',
       Authenticate: 'now: again',
       Token: 'failed: expired',
     })
@@ -142,7 +142,7 @@ describe('a passkey that is deleted', () => {
   test('is back when the user registers again', () => {
     const again = ran(run('registration', { registered: { user, passkey: { ...passkey, id: 'pk_3' } } as never }))
     const state = stateAfter(registering(), { type: 'passkeys-read', pair, ids: [] }, again)
-    expect(steps(state)).toMatchObject({ Register: 'done: 1.2 s, synced', Authenticate: 'now: use it' })
+    expect(steps(state)).toMatchObject({ Register: 'done: run 2, synced', Authenticate: 'now: use it' })
     expect(banner(state)?.title).toBe('ada has a passkey.')
   })
 })
@@ -150,15 +150,15 @@ describe('a passkey that is deleted', () => {
 describe('a step that failed', () => {
   test('is failed with the reason, and is what to do', () => {
     const state = stateAfter(failing('registration', failure('verification_failed')))
-    expect(steps(state)).toMatchObject({ Register: 'failed: did not verify', Authenticate: 'todo: use it' })
+    expect(steps(state)).toMatchObject({ Register: 'failed: run 1, did not verify', Authenticate: 'todo: use it' })
     expect(steps(stateAfter(failing('registration', failure('NotAllowedError')))).Register).toBe(
-      'failed: refused at once',
+      'failed: run 1, refused at once',
     )
   })
 
   test('is no longer failed once it succeeds, or for another name', () => {
     const failed = failing('registration', failure('verification_failed'))
-    expect(steps(stateAfter(failed, registering())).Register).toBe('done: 1.2 s, synced')
+    expect(steps(stateAfter(failed, registering())).Register).toBe('done: run 2, synced')
     expect(steps(stateAfter(failed, { type: 'username-entered', username: 'bob' })).Register).toBe(
       'now: make a passkey',
     )
@@ -166,8 +166,8 @@ describe('a step that failed', () => {
 
   test('is not failed where a person ended it', () => {
     const closed = failure('NotAllowedError', { calm: true })
-    expect(steps(stateAfter(failing('registration', closed))).Register).toBe('now: nobody answered')
-    expect(steps(stateAfter(registering(), failing('registration', closed))).Register).toBe('done: 1.2 s, synced')
+    expect(steps(stateAfter(failing('registration', closed))).Register).toBe('now: run 1, nobody answered')
+    expect(steps(stateAfter(registering(), failing('registration', closed))).Register).toBe('done: run 1, synced')
     expect(banner(stateAfter(failing('registration', closed)))?.look).toBe('calm')
   })
 

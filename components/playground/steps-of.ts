@@ -1,5 +1,5 @@
 import type { Step } from '../ui/steps.tsx'
-import type { Failure } from './run.ts'
+import { briefOf } from './failure/failure-brief.ts'
 import { seconds } from './seconds.ts'
 import { shownName } from './setup/tenant-mark.tsx'
 import { usernameMistakeSoFar } from './setup/username.ts'
@@ -11,9 +11,11 @@ type Now = Pick<State, 'apiKey' | 'key' | 'username' | 'runs'>
 
 /** The story in five steps, as it stands at a moment in epoch milliseconds. */
 export function stepsOf(state: Now, standing: Standing, now: number): Step[] {
-  const { username } = state
+  const { username, runs } = state
   const { hasPasskey, made, session, token } = standing
   const mistake = usernameMistakeSoFar(username)
+  const madeBy = made && runs.find(({ run }) => run.registered === made.answer)?.number
+  const signedInBy = session && runs.find(({ run }) => run.authenticated === session.answer)?.number
   const steps: Step[] = [
     keyStep(state.key),
     {
@@ -24,13 +26,23 @@ export function stepsOf(state: Now, standing: Standing, now: number): Step[] {
     {
       title: 'Register',
       state: hasPasskey ? 'done' : 'todo',
-      note: made ? `${seconds(made.took)}, ${kindOf(made.answer.passkey)}` : hasPasskey ? 'earlier' : 'make a passkey',
+      note: made
+        ? `${madeBy ? `run ${madeBy}` : seconds(made.took)}, ${kindOf(made.answer.passkey)}`
+        : hasPasskey
+          ? 'earlier'
+          : 'make a passkey',
+      run: madeBy,
     },
     {
       title: 'Authenticate',
       state: token === 'good' ? 'done' : 'todo',
       note:
-        session && token === 'good' ? `${seconds(session.took)}, ${verified(session)}` : session ? 'again' : 'use it',
+        session && token === 'good'
+          ? `${signedInBy ? `run ${signedInBy}` : seconds(session.took)}, ${verified(session)}`
+          : session
+            ? 'again'
+            : 'use it',
+      run: signedInBy,
     },
     tokenStep(token, session, now),
   ]
@@ -64,7 +76,7 @@ function tokenStep(token: Standing['token'], session: Session | undefined, now: 
 
 /** The step of the last ceremony, where that failed: failed too, unless a person ended it. */
 function withFailure(steps: Step[], { apiKey, username, runs }: Now, hasPasskey: boolean): Step[] {
-  const { run, of } = latestRun({ runs }) ?? {}
+  const { number, run, of } = latestRun({ runs }) ?? {}
   const failure = run?.failure
   const own = of?.apiKey === apiKey && (of.username ?? username) === username
   if (!failure || !own) return steps
@@ -73,7 +85,12 @@ function withFailure(steps: Step[], { apiKey, username, runs }: Now, hasPasskey:
   if (title === 'Register' && hasPasskey && /^(?:user_exists|InvalidStateError)$/.test(failure.code)) return steps
   return steps.map((step) => {
     if (step.title !== title || (failure.calm && step.state === 'done')) return step
-    return { ...step, note: briefOf(failure), ...(failure.calm ? {} : { state: 'failed' }) }
+    return {
+      ...step,
+      run: number,
+      note: `run ${number}, ${briefOf(failure)}`,
+      ...(failure.calm ? {} : { state: 'failed' }),
+    }
   })
 }
 
@@ -81,27 +98,6 @@ function withFailure(steps: Step[], { apiKey, username, runs }: Now, hasPasskey:
 function withCurrent(steps: Step[]): Step[] {
   const at = steps.findIndex(({ state }) => state !== 'done')
   return steps.map((step, index) => (index === at && step.state === 'todo' ? { ...step, state: 'now' } : step))
-}
-
-const briefs: Readonly<Record<string, string>> = {
-  AbortError: 'cancelled',
-  NotSupportedError: 'not supported',
-  SecurityError: 'wrong address',
-  api_key_invalid: 'not accepted',
-  concurrency_limited: 'too many at once',
-  insufficient_scope: 'scope missing',
-  invalid_request: 'not accepted',
-  ip_not_allowed: 'not from here',
-  network: 'server not reached',
-  rate_limited: 'too many requests',
-  user_unknown: 'no passkey here',
-  verification_failed: 'did not verify',
-}
-
-/** A failure in few words. */
-function briefOf({ code, what, calm }: Failure): string {
-  if (code === 'NotAllowedError') return calm ? 'nobody answered' : 'refused at once'
-  return briefs[code] ?? what
 }
 
 function kindOf({ deviceType }: { deviceType: string }): string {

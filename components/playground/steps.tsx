@@ -5,7 +5,15 @@ import type { State } from './state.ts'
 import { stepsOf } from './steps-of.ts'
 
 /** The story in five steps, which is also the progress, kept true while a token's time runs. */
-export function Steps({ state, standing }: { state: State; standing: Standing }) {
+export function Steps({
+  state,
+  standing,
+  onRun,
+}: {
+  state: State
+  standing: Standing
+  onRun: (number: number) => void
+}) {
   const now = useNow(1_000, standing.token === 'good')
-  return <Strip steps={stepsOf(state, standing, now ?? Date.now())} />
+  return <Strip steps={stepsOf(state, standing, now ?? Date.now())} onRun={onRun} />
 }

@@ -19,7 +19,7 @@ export type Start = 'register' | 'authenticate' | 'sign-in'
  * Runs ceremonies, one at a time: another one replaces the one that waits, the same one pressed twice is one.
  */
 export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTenants: readonly string[]) {
-  const active = useRef<{ what: Start; controller: AbortController } | undefined>(undefined)
+  const active = useRef<{ what: Start; controller: AbortController; forgotten?: boolean } | undefined>(undefined)
   const latest = useRef(state)
   useEffect(() => {
     latest.current = state
@@ -66,12 +66,14 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
     if (active.current?.what === what) return
     active.current?.controller.abort()
     const controller = new AbortController()
-    const mine = { what, controller }
+    const mine: NonNullable<typeof active.current> = { what, controller }
     active.current = mine
     const who = what === 'sign-in' ? undefined : username
     const common = request(who, kind, controller, { choices })
     // Of a replaced one only the end is told: its line would wait for ever.
-    const publish = (run: Run) => (active.current === mine || run.status !== 'working') && common.publish(run)
+    const publish = (run: Run) => {
+      if (!mine.forgotten && (active.current === mine || run.status !== 'working')) common.publish(run)
+    }
     const replaceable = { ...common, publish }
     try {
       const [{ register, authenticate }] = await Promise.all([loadCeremonies(), common.client])
@@ -95,7 +97,15 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
   )
   useAutofill(state, dispatch, offer)
 
-  return { start, cancel: () => active.current?.controller.abort() }
+  /** Ends what is under way, and nothing more is told of it. */
+  const forget = useCallback(() => {
+    if (!active.current) return
+    active.current.forgotten = true
+    active.current.controller.abort()
+    active.current = undefined
+  }, [])
+
+  return { start, cancel: () => active.current?.controller.abort(), forget }
 }
 
 /** What a press asks with: a dialogue, also where the name field offers passkeys without one. */

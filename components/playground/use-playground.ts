@@ -10,13 +10,19 @@ import { useKeyCheck } from './setup/use-key-check.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { initialState, latestRun, openedRun, pairOf, type State } from './state.ts'
 import { useCeremonies } from './use-ceremonies.ts'
+import { useKept } from './use-kept.ts'
 
 /** The Playground's state and everything that can be done with it. */
 export function usePlayground(demoKeys: readonly DemoKey[]) {
   const [state, dispatch] = useReducer(reduce, initialState)
   useKeyCheck(state.apiKey, dispatch)
   const demoTenants = useMemo(() => demoKeys.map(({ tenantName }) => tenantName), [demoKeys])
-  const { start, cancel } = useCeremonies(state, dispatch, demoTenants)
+  const { start, cancel, forget } = useCeremonies(state, dispatch, demoTenants)
+  useKept(state, dispatch)
+  const startOver = useCallback(() => {
+    forget()
+    dispatch({ type: 'started-over' })
+  }, [forget])
 
   useEffect(() => {
     const apiKey = rememberedKey()
@@ -61,7 +67,7 @@ export function usePlayground(demoKeys: readonly DemoKey[]) {
 
   const opened = openedRun(state)
   return {
-    ...{ state, dispatch, enterKey, remember, start, cancel, approved },
+    ...{ state, dispatch, enterKey, remember, start, cancel, approved, startOver },
     ...{ latest, opened, passkeys, standing, standingOfRun },
   }
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { copyText } from './copy-text.ts'
 
 interface Props {
   text: string
@@ -35,7 +36,7 @@ export function CopyButton({ text, label, small = false, shown = 'Copy' }: Props
         aria-label={label}
         title={small ? (said ?? label) : undefined}
         className={`inline-flex shrink-0 cursor-pointer items-center whitespace-nowrap font-medium text-[13px] transition-colors ${shape} ${colour}`}
-        onClick={async () => setOutcome((await copy(text)) ? 'copied' : 'failed')}
+        onClick={async () => setOutcome((await copyText(text)) ? 'copied' : 'failed')}
       >
         <Icon done={outcome === 'copied'} />
         {!small && (said ?? shown)}
@@ -45,26 +46,6 @@ export function CopyButton({ text, label, small = false, shown = 'Copy' }: Props
       </span>
     </>
   )
-}
-
-/** Puts text on the clipboard, also where the asynchronous clipboard is not available; false when nothing worked. */
-async function copy(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    const area = document.createElement('textarea')
-    area.value = text
-    area.style.position = 'fixed'
-    area.style.opacity = '0'
-    const before = document.activeElement
-    document.body.append(area)
-    area.select()
-    const copied = document.execCommand('copy')
-    area.remove()
-    if (before instanceof HTMLElement) before.focus()
-    return copied
-  }
 }
 
 function Icon({ done }: { done: boolean }) {

@@ -15,7 +15,12 @@ const paths = {
 export type IconName = keyof typeof paths
 
 /** A small line drawing in the text's colour. Decoration only: the words beside it carry the meaning. */
-export function Icon({ name, className = 'size-4' }: { name: IconName; className?: string }) {
+export function Icon({ name, className }: { name: IconName; className?: string }) {
+  return <LineIcon d={paths[name]} className={className} />
+}
+
+/** The same of a path of its own, for a drawing that one late part alone has. */
+export function LineIcon({ d, className = 'size-4' }: { d: string; className?: string | undefined }) {
   return (
     <svg
       aria-hidden="true"
@@ -27,7 +32,7 @@ export function Icon({ name, className = 'size-4' }: { name: IconName; className
       strokeLinejoin="round"
       className={`shrink-0 ${className}`}
     >
-      <path d={paths[name]} />
+      <path d={d} />
     </svg>
   )
 }

@@ -9,6 +9,8 @@ interface Props<Code> {
   load: () => Promise<Code>
   /** What holds its place meanwhile. */
   waiting?: ReactNode
+  /** Instead of the words of a place of its own: what says that it did not come, with another try. */
+  missing?: (again: () => void) => ReactNode
   children: (code: Code) => ReactNode
 }
 
@@ -29,6 +31,7 @@ export async function ahead<Code>(load: () => Promise<Code>): Promise<Code> {
 export function Late<Code>({
   load,
   waiting = <p className="text-[14px] text-soft">Loading.</p>,
+  missing,
   children,
 }: Props<Code>) {
   const [failed, fail] = useState<typeof load>()
@@ -47,6 +50,7 @@ export function Late<Code>({
   }, [load, done])
   if (here.has(load)) return children(here.get(load) as Code)
   if (!done) return waiting
+  if (missing) return missing(() => fail(undefined))
   return (
     <Empty
       title="This part could not be loaded"

@@ -65,7 +65,10 @@ export function OptionsPanel({ choices, sought, onChoose }: OptionsPanelProps) {
         onSelect={(value) => start(presets.find((each) => each.value === value)?.choices ?? presets[0].choices)}
       />
       <details ref={details} className="group mt-2">
-        <summary className="flex w-fit cursor-pointer list-none items-center gap-1 rounded-md py-1 font-medium text-[13px] text-accent underline-offset-4 hover:underline [&::-webkit-details-marker]:hidden">
+        <summary
+          aria-keyshortcuts="o"
+          className="flex w-fit cursor-pointer list-none items-center gap-1 rounded-md py-1 font-medium text-[13px] text-accent underline-offset-4 hover:underline [&::-webkit-details-marker]:hidden"
+        >
           All {total} options
           <Icon name="chevron" className="size-3.5 transition-transform group-open:rotate-180" />
         </summary>

@@ -1,0 +1,93 @@
+import { type Dispatch, type ReactNode, useEffect, useState } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { copyText } from '../../ui/copy-text.ts'
+import { LineIcon } from '../../ui/icon.tsx'
+import type { Action } from '../reduce.ts'
+import { openedRun, type State } from '../state.ts'
+import { addressOf, fitsAddress } from '../url-state.ts'
+import { exportRun } from './run-export.ts'
+
+const drawings = {
+  compare: 'M3 4h4v8H3zM9 4h4v8H9z',
+  export: 'M8 2.5v7M5.5 7 8 9.5 10.5 7M3 12.5h10',
+  share: 'M8 9.5V2.5M5.5 5 8 2.5 10.5 5M4 7.5H3v6h10v-6h-1',
+} as const
+
+interface Props {
+  state: State
+  dispatch: Dispatch<Action>
+  /** The run on show, where it stands alone: there is nothing to compare it with. */
+  children: ReactNode
+  onShortcuts: () => void
+  onStartOver: () => void
+}
+
+/** The run list's head: how many there are, and what can be done with them. */
+export function RunActions({ state, dispatch, children, onShortcuts, onStartOver }: Props) {
+  const { runs, picked, comparing } = state
+  const [said, say] = useState<string>()
+  const record = openedRun(state)
+
+  useEffect(() => {
+    if (!said) return
+    const timer = setTimeout(() => say(undefined), 5_000)
+    return () => clearTimeout(timer)
+  }, [said])
+
+  function compare() {
+    if (picked.length === 2) return dispatch({ type: 'compared', comparing: !comparing })
+    say(picked.length ? 'Check one more run to compare it with.' : 'Check two runs to compare.')
+  }
+
+  async function share() {
+    const copied = await copyText(addressOf(state, location.href))
+    const whole = fitsAddress(state) ? '' : ' Its options are too long for one: export the run for them.'
+    say(
+      copied
+        ? `The address is copied. No key is in it.${whole}`
+        : 'The browser copied nothing: take the address from its bar.',
+    )
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5 py-1.5 pr-3 pl-4">
+      <h2 className="font-semibold text-[14px]">Runs</h2>
+      {children}
+      <output className="min-w-0 flex-1 text-[13px] text-soft">
+        {said ?? (runs.length > 1 ? `${runs.length} in this tab` : undefined)}
+      </output>
+      <div className="flex flex-wrap gap-1.5">
+        {children ? null : (
+          <Button look="small" className={picked.length === 2 ? ready : ''} aria-pressed={comparing} onClick={compare}>
+            <LineIcon d={drawings.compare} className="size-3.5" />
+            Compare
+          </Button>
+        )}
+        {record && record.run.status !== 'working' ? (
+          <Button look="small" onClick={() => exportRun(record)}>
+            <LineIcon d={drawings.export} className="size-3.5" />
+            Export
+          </Button>
+        ) : null}
+        <Button look="small" onClick={share}>
+          <LineIcon d={drawings.share} className="size-3.5" />
+          Share
+        </Button>
+        <Button look="small" onClick={onStartOver}>
+          Start over
+        </Button>
+        <Button
+          look="small"
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts"
+          className="max-sm:hidden"
+          onClick={onShortcuts}
+        >
+          ?
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+const ready = 'border-accent! bg-accent! text-accent-ink! hover:brightness-110'

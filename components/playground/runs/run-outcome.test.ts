@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import type { Failure, Run } from '../run.ts'
+import { outcomeOf } from './run-outcome.ts'
+
+const run: Run = { kind: 'registration', startedAt: 1, status: 'success', messages: [] }
+const passkey = (provider: string | null, deviceType = 'multiDevice') =>
+  ({ registered: { passkey: { provider, deviceType } } }) as unknown as Partial<Run>
+const failed = (code: string, more: Partial<Failure> = {}): Partial<Run> => ({
+  status: 'error',
+  failure: { code, what: 'What', why: '', todo: '', raw: '', ...more },
+})
+
+test.each<[string, Partial<Run>, string, string]>([
+  ['a passkey, with its provider', passkey('iCloud Keychain'), 'done', 'iCloud Keychain · synced'],
+  ['a passkey of an unknown provider', passkey(null, 'singleDevice'), 'done', 'device-bound'],
+  ['a token', { authenticated: { passkey: { provider: null } } as never }, 'done', 'token'],
+  ['a refusal', failed('verification_failed'), 'failed', 'did not verify'],
+  ['a refusal without words of its own', failed('other'), 'failed', 'What'],
+  ['what a person closed, which is no refusal', failed('NotAllowedError', { calm: true }), 'closed', 'nobody answered'],
+  ['a wait', { status: 'working', waitingFor: 'authenticator' }, 'working', 'waits for the authenticator'],
+])('%s', (_, more, look, words) => {
+  expect(outcomeOf({ ...run, ...more })).toEqual({ look, words })
+})

@@ -1,0 +1,40 @@
+'use client'
+
+import { useState } from 'react'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { shortcuts } from './shortcuts.ts'
+import { shortcutsOn, turnShortcuts } from './shortcuts-on.ts'
+
+/** The list of the page's shortcuts, and the switch that turns them off. */
+export function ShortcutsHelp({ onClose }: { onClose: () => void }) {
+  const [on, setOn] = useState(shortcutsOn)
+  return (
+    <Dialog open onClose={onClose} title="Keyboard shortcuts">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2 text-[14px]">
+        {shortcuts.map(({ keys, title }) => (
+          <div key={title} className="col-span-2 grid grid-cols-subgrid items-baseline">
+            <dt>
+              <kbd className="rounded-md border border-line-strong bg-sunk px-1.5 py-0.5 font-mono text-[12.5px]">
+                {keys.length > 1 ? `${keys[0]} – ${keys.at(-1)}` : keys[0]}
+              </kbd>
+            </dt>
+            <dd>{title}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="mt-4 border-line border-t pt-3">
+        <Checkbox
+          role="switch"
+          label="Single keys are shortcuts"
+          note="Never while you type. Turned off, they stay off in this tab."
+          checked={on}
+          onToggle={(on) => {
+            turnShortcuts(on)
+            setOn(on)
+          }}
+        />
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,173 @@
+import { type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
+import { Mistake } from './options/option-mistake.ts'
+import type { Choices, OptionValues } from './options/option-values.ts'
+import { presetOf, presets } from './options/presets.ts'
+import { usernameMistake } from './setup/username.ts'
+import { type ResultTab, resultTabs, type State } from './state.ts'
+import { hasSecret } from './without-secrets.ts'
+
+/** What of the page stands in its address. */
+export type Addressed = Pick<State, 'tab' | 'choices' | 'username'>
+
+/** What an address says of the page, and what of it could not be taken, in words. */
+export interface FromAddress {
+  tab?: ResultTab
+  choices?: Choices
+  username?: string
+  ignored: string[]
+}
+
+/** Members of each ceremony's options, one parameter each: `create.attestation=direct`. */
+const prefixes = { registration: 'create.', authentication: 'get.' } as const
+const kinds = ['registration', 'authentication'] as const
+/** The preset's parameter where no option is set, which is not where the page begins. */
+const unset = 'none'
+
+/** What servers and proxies take in one line, with room for the host. */
+const longest = 6_000
+const longestValue = 2_000
+const mostMembers = 64
+const memberPath = /^[A-Za-z]\w*(?:\.[A-Za-z][\w-]*){0,3}$/
+const longestPath = 64
+
+/**
+ * The page's address with its tab, options and username in it, and never a key or a token, also of
+ * another's. Other parameters stay.
+ *
+ * @param href where the page is
+ */
+export function addressOf(state: Addressed, href: string): string {
+  const url = new URL(href)
+  for (const [name, value] of [...url.searchParams]) {
+    if (isOurs(name) || hasSecret(value)) url.searchParams.delete(name)
+  }
+  if (state.tab !== 'token') url.searchParams.set('tab', state.tab)
+  if (state.username && !usernameMistake(state.username) && !hasSecret(state.username))
+    url.searchParams.set('username', state.username)
+  const options = optionParameters(state.choices)
+  if (fits(options)) for (const [name, value] of options) url.searchParams.append(name, value)
+  return url.href
+}
+
+/** Whether all that is set fits into an address. */
+export function fitsAddress({ choices }: Pick<State, 'choices'>): boolean {
+  return fits(optionParameters(choices))
+}
+
+/** Reads what an address says, member by member; what is wrong is left out, and said. */
+export function readAddress(search: string): FromAddress {
+  const query = new URLSearchParams(search)
+  const read: FromAddress = { ignored: [] }
+  const tab = query.get('tab')
+  if (tab !== null) {
+    if (isTab(tab)) read.tab = tab
+    else read.ignored.push(`tab is none of ${resultTabs.join(', ')}`)
+  }
+  const username = query.get('username')
+  if (username) {
+    const mistake = hasSecret(username) ? 'it looks like a key' : usernameMistake(username)
+    if (mistake) read.ignored.push(`username: ${mistake.replace(/\.$/, '')}`)
+    else read.username = username
+  }
+  const choices = readChoices(query, read.ignored)
+  if (choices) read.choices = choices
+  return read
+}
+
+function isOurs(name: string): boolean {
+  return ['tab', 'username', 'preset'].includes(name) || kinds.some((kind) => name.startsWith(prefixes[kind]))
+}
+
+function isTab(text: string): text is ResultTab {
+  return (resultTabs as readonly string[]).includes(text)
+}
+
+function optionParameters(choices: Choices): [name: string, value: string][] {
+  const preset = presetOf(choices)
+  if (preset) return preset === presets[0].value ? [] : [['preset', preset]]
+  const members = kinds.flatMap((kind) =>
+    Object.entries(choices[kind]).flatMap(([path, value]): [string, string][] => {
+      const text = value instanceof Mistake ? undefined : textOf(value)
+      return text === undefined || hasSecret(text) ? [] : [[prefixes[kind] + path, text]]
+    }),
+  )
+  return members.length ? members : [['preset', unset]]
+}
+
+function fits(parameters: readonly [string, string][]): boolean {
+  return new URLSearchParams([...parameters]).toString().length <= longest
+}
+
+/** Text as it is, all else as JSON; text that reads as JSON is JSON, too. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && jsonOf(value) === undefined ? value : JSON.stringify(value)
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function readChoices(query: URLSearchParams, ignored: string[]): Choices | undefined {
+  const members = [...query].filter(([name]) => kinds.some((kind) => name.startsWith(prefixes[kind])))
+  const name = query.get('preset')
+  const preset = presets.find(({ value }) => value === name)
+  if (name && !preset && name !== unset) ignored.push('preset is none of this page’s')
+  if (!members.length) return preset?.choices ?? (name === unset ? { registration: {}, authentication: {} } : undefined)
+  if (members.length > mostMembers) ignored.push(`options after the first ${mostMembers}`)
+  const values = { registration: {} as OptionValues, authentication: {} as OptionValues }
+  for (const [name, text] of members.slice(0, mostMembers)) {
+    const kind = name.startsWith(prefixes.registration) ? 'registration' : 'authentication'
+    const path = name.slice(prefixes[kind].length)
+    const taken = memberOf(kind, path, text)
+    if (taken) values[kind] = { ...values[kind], [path]: taken.value }
+    else ignored.push(path.length > longestPath ? 'a member with an overlong name' : name)
+  }
+  return values
+}
+
+/** A member's value, where it is one that can be: what the catalogue does not know passes within its size. */
+function memberOf(kind: CeremonyKind, path: string, text: string): { value: unknown } | undefined {
+  if (path.length > longestPath || text.length > longestValue || !memberPath.test(path) || hasSecret(text)) return
+  const json = jsonOf(text)
+  const option = optionsOf(kind).find((option) => option.path === path)
+  const value = option && takesText(option) && typeof json !== 'string' ? text : (json ?? text)
+  return option && !isPossible(option, value) ? undefined : { value }
+}
+
+function takesText({ kind, values }: WebAuthnOption): boolean {
+  return ['text', 'bytes'].includes(kind) || (kind === 'choice' && typeof values?.[0]?.value === 'string')
+}
+
+function isPossible({ kind, values }: WebAuthnOption, value: unknown): boolean {
+  const offered = (one: unknown) => !values || values.some((each) => each.value === one)
+  switch (kind) {
+    case 'choice':
+      return offered(value)
+    case 'list':
+    case 'algorithms':
+      return Array.isArray(value) && new Set(value).size === value.length && value.every(offered)
+    case 'milliseconds':
+      return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 3_600_000
+    case 'credentials':
+      return value === 'registered' || value === 'none' || isCredentials(value)
+    case 'text':
+    case 'bytes':
+      return typeof value === 'string' && value.length <= 253
+    default:
+      return true
+  }
+}
+
+function isCredentials(value: unknown): boolean {
+  if (!Array.isArray(value)) return isObject(value) && isObject(value.invented)
+  const isId = (id: unknown) => typeof id === 'string' && /^[\w-]{1,1364}$/.test(id)
+  return value.length <= 64 && value.every((each) => isId(each) || (isObject(each) && isId(each.id)))
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
