@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto'
 import { type TrustAnchorCreate, type TrustAnchorView, trustAnchorCreate } from '#lib/contract/attestation.ts'
+import { certificateParts } from '#lib/webauthn/verify/certificate-parts.ts'
 import { record } from '../audit/audit.ts'
 import type { Actor } from '../caller.ts'
 import { newId } from '../ids.ts'
 import { invalid, Problem, parse } from '../problem.ts'
-import { certificateParts } from './certificate.ts'
 import * as store from './store.ts'
 import { subjectOf } from './subject.ts'
 

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
+import { certificateParts } from '#lib/webauthn/verify/certificate-parts.ts'
 import { clock } from '../clock.ts'
-import { certificateParts } from './certificate.ts'
 
 /** Where a chain of certificates leads. */
 export interface Way {

@@ -3,7 +3,7 @@ import { id_ce_keyDescription, KeyDescription } from '@peculiar/asn1-android'
 import { AsnConvert } from '@peculiar/asn1-schema'
 import { algorithmOf } from '#lib/webauthn/algorithms.ts'
 import type { AttestationObject } from '#lib/webauthn/decode/index.ts'
-import { certificateParts } from '../attestation/certificate.ts'
+import { certificateParts } from '#lib/webauthn/verify/certificate-parts.ts'
 import { importKey } from './public-key.ts'
 
 /** KM_ORIGIN_GENERATED: made in the device, and not brought into it. */

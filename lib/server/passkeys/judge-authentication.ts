@@ -4,8 +4,8 @@ import type { AuthenticationResponse } from '#lib/contract/passkeys.ts'
 import type { AuthenticationContext } from '#lib/webauthn/checks/context.ts'
 import { authenticationChecks } from '#lib/webauthn/checks/index.ts'
 import { decodeAuthenticatorData, decodeClientData } from '#lib/webauthn/decode/index.ts'
+import { verifyAuthentication } from '#lib/webauthn/verify/verify-authentication.ts'
 import { nobodysKey } from './nobody.ts'
-import { verifyAuthentication } from './verify-authentication.ts'
 
 /** What is known of the passkey that a response names. */
 interface Registered {

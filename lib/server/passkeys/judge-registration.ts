@@ -5,10 +5,12 @@ import type { RegistrationContext } from '#lib/webauthn/checks/context.ts'
 import { registrationChecks } from '#lib/webauthn/checks/index.ts'
 import { decodeAttestationObject, decodeClientData } from '#lib/webauthn/decode/index.ts'
 import { statementCborErrors } from '#lib/webauthn/decode/statement-cbor.ts'
+import { certificatesOf } from '#lib/webauthn/verify/certificates.ts'
+import { verifyRegistration } from '#lib/webauthn/verify/verify-registration.ts'
 import { noTrust, type Trust, type Vouching } from '../attestation/trust.ts'
-import { certificatesOf } from './certificates.ts'
+import { clock } from '../clock.ts'
+import { androidKeyFault } from './android-key.ts'
 import { publicKeyFault } from './public-key.ts'
-import { verifyRegistration } from './verify-registration.ts'
 
 /**
  * Every check of a registration, and what it holds.
@@ -29,7 +31,10 @@ export async function judgeRegistration(
   const { authenticatorData } = attestationObject.value ?? {}
   const attested = authenticatorData?.value?.attestedCredentialData
   const decoded = { clientData, attestationObject, ...(authenticatorData ? { authenticatorData } : {}) }
-  const verdict = await verifyRegistration(credential as unknown as RegistrationResponseJSON, expected, decoded)
+  const verdict = await verifyRegistration(credential as unknown as RegistrationResponseJSON, expected, decoded, {
+    now: clock.now(),
+    androidKeyFault,
+  })
   const statement = verdict.attestation.verified ? attestationObject.value : undefined
   const certificates = statement ? certificatesOf(statement) : []
   const trust =

@@ -10,6 +10,7 @@ import { decodeCoseKey } from './cose-key.ts'
 import { count } from './count.ts'
 import type { Decoded } from './node.ts'
 import { decodeSignature } from './signature.ts'
+import { errorsOf } from './tree.ts'
 
 /**
  * How well bytes fit a structure: `begins` as nothing else does, so that they are it even where they break; `may` be it;
@@ -45,6 +46,20 @@ export const byteKinds: readonly ByteKind[] = [
     fits: (bytes) => (/^7b2274797065223a22(?:776562|7061796d)/.test(head(bytes)) ? 'begins' : 'no'),
     decode: decodeClientData,
     as: 'text',
+  },
+  {
+    kind: 'certificate',
+    name: 'a certificate',
+    note: 'X.509: a public key, whose it is, and who says so. Nobody is asked whether that holds.',
+    fits: (bytes) => (sequences(bytes, 'a003|02|$') ? 'begins' : 'no'),
+    decode: async (bytes) => (await import('./x509/certificate.ts')).decodeCertificate(bytes),
+  },
+  {
+    kind: 'public-key',
+    name: 'a public key (SPKI)',
+    note: 'A public key with its algorithm, as PEM files and getPublicKey() have it.',
+    fits: (bytes) => (sequences(bytes, '06') ? 'begins' : 'no'),
+    decode: decodePublicKey,
   },
   {
     kind: 'cose-key',
@@ -106,6 +121,27 @@ function whole(bytes: Uint8Array, name: string, value: string, note: string): De
 /** The first bytes, in hex. */
 function head(bytes: Uint8Array): string {
   return toHex(bytes.subarray(0, 24))
+}
+
+/** Whether DER begins with a SEQUENCE in a SEQUENCE, and in that with one of these. */
+function sequences(bytes: Uint8Array, first: string): boolean {
+  const length = '(?:82....|81..|[0-7].)'
+  return new RegExp(`^30${length}30${length}(?:${first})`).test(head(bytes))
+}
+
+async function decodePublicKey(bytes: Uint8Array): Promise<Decoded<unknown>> {
+  const [{ DerReader }, { publicKeyInfoNode }] = await Promise.all([
+    import('./x509/der.ts'),
+    import('./x509/public-key-info.ts'),
+  ])
+  const reader = new DerReader(bytes)
+  const { node } = publicKeyInfoNode('publicKey', reader, reader.read())
+  return { node, errors: errorsOf(node) }
+}
+
+/** Brings the decoders that come when they are first needed, to be there when the network is not. */
+export async function loadByteKinds(): Promise<void> {
+  await Promise.all([import('./x509/certificate.ts'), import('./x509/der.ts'), import('./x509/public-key-info.ts')])
 }
 
 function isMap(bytes: Uint8Array): boolean {

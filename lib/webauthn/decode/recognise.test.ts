@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { fromBase64url, toHex } from './bytes.ts'
 import type { DecodedNode } from './node.ts'
 import { longestText, recognise } from './recognise.ts'
+import { acmeCertificate } from './x509/samples.ts'
 
 /** Responses of real authenticators and providers, read from a file beside the project. */
 const file = process.env.WEBAUTHN_PAYLOADS ?? '../shared/payloads/responses.json'
@@ -151,6 +152,11 @@ test('JSON cut anywhere still shows the structures before the cut, as far as the
   }
 })
 
+const pem = (label: string, bytes: Uint8Array) =>
+  `-----BEGIN ${label}-----\n${wrapped(base64(bytes))}\n-----END ${label}-----`
+const spki =
+  'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAENEfOGQJd6byTeXM05LIRlgQDEeBIquSKrk+/jP0a4WLIbzvwXaW7oKE8mRmsdnE6f3XSwkJY+GTeW0igSnMJ4A=='
+
 const kinds: readonly [what: string, text: string, kind: string][] = [
   [
     'options for a registration',
@@ -168,6 +174,11 @@ const kinds: readonly [what: string, text: string, kind: string][] = [
   ['a cut JWT', 'Bearer eyJhbGciOiJFUzI1NiJ9.eyJpc3Mi', 'jwt'],
   ['a COSE key', 'a50102032620012158201111111111111111111111111111111111111111111111111111111111111111', 'cose-key'],
   ['a signature', '3006020101020101', 'signature'],
+  ['a certificate', toHex(acmeCertificate), 'certificate'],
+  ['a certificate in PEM', pem('CERTIFICATE', acmeCertificate), 'certificate'],
+  ['a chain', `${pem('CERTIFICATE', acmeCertificate)}\n${pem('CERTIFICATE', acmeCertificate)}`, 'certificate-chain'],
+  ['a public key', spki, 'public-key'],
+  ['a public key in PEM', pem('PUBLIC KEY', Buffer.from(spki, 'base64')), 'public-key'],
   ['CBOR', 'a2616101616202', 'cbor'],
   ['an AAGUID', 'fbfc3007-154e-4ecc-8c0b-6e020557d7bd', 'aaguid'],
   ['what nothing reads', '¿qué?', 'text'],
@@ -187,6 +198,16 @@ test('what breaks is read up to there, and the place and the reason are told', (
     'character 15: “(” is not of base64’s alphabets; what stands before is read',
   ])
   expect(best('{\n  "kty": "EC",\n  crv: 1 }')?.errors).toEqual(['line 3, character 3: not a value of JSON'])
+})
+
+test('of a certificate cut anywhere, what stands before the cut is shown', async () => {
+  for (let cut = 20; cut < acmeCertificate.length; cut += 10) {
+    const reading = best(toHex(acmeCertificate.slice(0, cut)))
+    expect(reading?.kind, `cut at ${cut}`).toBe('certificate')
+    const [part] = (await reading?.parts()) ?? []
+    expect(part?.node.children?.length, `cut at ${cut}`).toBeGreaterThan(0)
+    expect(part?.errors).not.toEqual([])
+  }
 })
 
 test('a private key is not shown', async () => {

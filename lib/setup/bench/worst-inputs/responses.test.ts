@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { authenticationResponse, registrationResponse } from '#lib/contract/passkeys.ts'
-import { certificatesFault } from '#lib/server/passkeys/certificates.ts'
+import { certificatesFault } from '#lib/webauthn/verify/certificates.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { structures } from './bodies.ts'
 import { certificatesOf } from './certificates.ts'

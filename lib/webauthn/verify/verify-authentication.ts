@@ -1,6 +1,7 @@
 import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server'
 import { verifySignature } from '@simplewebauthn/server/helpers'
-import type { AuthenticationContext } from '#lib/webauthn/checks/context.ts'
+import type { AuthenticationContext } from '../checks/context.ts'
+import { fromBase64url } from '../decode/bytes.ts'
 import { isEcdsa } from './attestation-statement.ts'
 import { type Expected, notAsked, secondOpinion } from './second-opinion.ts'
 
@@ -30,19 +31,23 @@ export async function verifyAuthentication(
         )
   const { proof, reason } =
     'proof' in opinion && opinion.proof !== undefined ? opinion : await signatureAlone(response.response, publicKey)
-  const ecdsa = isEcdsa(algorithm) ? Buffer.from(response.response.signature, 'base64url') : undefined
+  const ecdsa = isEcdsa(algorithm) ? bytesOf(response.response.signature) : undefined
   return { opinion, signature: { valid: proof, reason, ecdsa } }
 }
 
 /** The verdict on a signature over what was sent, which need not decode. */
 async function signatureAlone(response: AuthenticationResponseJSON['response'], publicKey: Uint8Array<ArrayBuffer>) {
-  const bytes = (text: string) => Buffer.from(text, 'base64url')
-  const hash = await crypto.subtle.digest('SHA-256', bytes(response.clientDataJSON))
+  const hash = await crypto.subtle.digest('SHA-256', bytesOf(response.clientDataJSON))
+  const data = bytesOf(response.authenticatorData)
   return secondOpinion(async () => ({
     verified: await verifySignature({
-      signature: Uint8Array.from(bytes(response.signature)),
-      data: Uint8Array.from(Buffer.concat([bytes(response.authenticatorData), Buffer.from(hash)])),
+      signature: bytesOf(response.signature),
+      data: Uint8Array.from([...data, ...new Uint8Array(hash)]),
       credentialPublicKey: publicKey,
     }),
   }))
+}
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return fromBase64url(text) ?? new Uint8Array()
 }

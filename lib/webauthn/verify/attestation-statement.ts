@@ -1,7 +1,12 @@
-import { X509Certificate } from 'node:crypto'
-import { algorithmOf } from '#lib/webauthn/algorithms.ts'
-import type { AttestationObject } from '#lib/webauthn/decode/index.ts'
-import { certificateParts } from '../attestation/certificate.ts'
+import { algorithmOf } from '../algorithms.ts'
+import { toHex } from '../decode/bytes.ts'
+import type { AttestationObject } from '../decode/index.ts'
+import { certificateParts } from './certificate-parts.ts'
+
+const idEcPublicKey = '1.2.840.10045.2.1'
+
+/** prime256v1, as it stands in a certificate. */
+const p256 = '06082a8648ce3d030107'
 
 /**
  * The ECDSA signature in an attestation statement; undefined where there is none. What kind it is says the key that made
@@ -48,14 +53,13 @@ function packedFault(certificate: Uint8Array): string | undefined {
 function u2fFault({ authenticatorData }: AttestationObject, certificate: Uint8Array, issuers: Uint8Array[]) {
   if (issuers.length > 0) return `${issuers.length + 1} certificates, where a U2F key has exactly one`
   const { attestedCredentialData: attested } = authenticatorData?.value ?? {}
-  const onP256 = attested?.publicKey?.crv === 1 && curveOf(certificate) === 'prime256v1'
+  const onP256 = attested?.publicKey?.crv === 1 && curveOf(certificate) === p256
   return onP256 ? undefined : 'a key that is not on P-256'
 }
 
+/** The curve of a certificate's key, as the DER of its OID in hex; undefined where the key is of none. */
 function curveOf(certificate: Uint8Array | undefined): string | undefined {
-  try {
-    return new X509Certificate(certificate ?? '').publicKey.asymmetricKeyDetails?.namedCurve
-  } catch {
-    return undefined
-  }
+  const parts = certificate && certificateParts(certificate)
+  const { algorithm, parameters } = parts?.certificate.tbsCertificate.subjectPublicKeyInfo.algorithm ?? {}
+  return algorithm === idEcPublicKey && parameters ? toHex(new Uint8Array(parameters)) : undefined
 }

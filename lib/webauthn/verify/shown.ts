@@ -2,10 +2,10 @@ import { AsnConvert } from '@peculiar/asn1-schema'
 import { Validity } from '@peculiar/asn1-x509'
 import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import { encode } from 'cborg'
-import type { CeremonyContext } from '#lib/webauthn/checks/context.ts'
-import type { AttestationObject } from '#lib/webauthn/decode/index.ts'
-import { certificateParts } from '../attestation/certificate.ts'
-import { clock } from '../clock.ts'
+import type { CeremonyContext } from '../checks/context.ts'
+import { toBase64url } from '../decode/bytes.ts'
+import type { AttestationObject } from '../decode/index.ts'
+import { certificateParts } from './certificate-parts.ts'
 
 /** What SimpleWebAuthn is shown of a response. */
 export interface Shown {
@@ -31,13 +31,16 @@ export function withoutStatement(
  * A response as SimpleWebAuthn reads statements: it refuses those whose certificate is out of its period before it looks at the
  * signature. How old a chain may be is a matter of trust, so that it is shown one of the same key and of today.
  */
-export function inPeriod(response: RegistrationResponseJSON, { fmt, attStmt, authData }: AttestationObject): Shown {
+export function inPeriod(
+  response: RegistrationResponseJSON,
+  { fmt, attStmt, authData }: AttestationObject,
+  now: number,
+): Shown {
   const [signer, ...issuers] = (attStmt.get('x5c') ?? []) as Uint8Array[]
   const parts = ['packed', 'tpm'].includes(fmt) && signer && certificateParts(signer)
   if (!parts) return { response }
   const { certificate } = parts
   const { notBefore, notAfter } = certificate.tbsCertificate.validity
-  const now = clock.now()
   if (notBefore.getTime().getTime() <= now && now <= notAfter.getTime().getTime()) return { response }
   const day = 86_400_000
   certificate.tbsCertificate.validity = new Validity({ notBefore: new Date(now - day), notAfter: new Date(now + day) })
@@ -56,6 +59,6 @@ function withObject(
   authData: Uint8Array,
 ): RegistrationResponseJSON {
   const members = Object.entries({ fmt, attStmt: new Map(attStmt), authData })
-  const attestationObject = Buffer.from(encode(new Map<string, unknown>(members))).toString('base64url')
+  const attestationObject = toBase64url(encode(new Map<string, unknown>(members)))
   return { ...response, response: { ...response.response, attestationObject } }
 }

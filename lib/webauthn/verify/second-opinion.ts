@@ -1,6 +1,5 @@
-import { setImmediate } from 'node:timers/promises'
-import type { CeremonyContext } from '#lib/webauthn/checks/context.ts'
-import type { UserVerification } from '#lib/webauthn/options.ts'
+import type { CeremonyContext } from '../checks/context.ts'
+import type { UserVerification } from '../options.ts'
 import { type Ask, differenceIn } from './differences.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 
@@ -40,12 +39,15 @@ export async function secondOpinion(ask: Ask): Promise<SecondOpinion> {
  */
 export const notAsked = { outcome: 'not asked', reason: 'the response is not well-formed' } as const
 
+/** When others have had their turn; a browser gives them theirs by itself. */
+const turn = () => ('setImmediate' in globalThis ? new Promise<void>((go) => setImmediate(go)) : Promise.resolve())
+
 /** A second reader takes as long as all of our own work, on the most that may be sent: others have their turn before and after. */
 async function inItsOwnTurn(ask: Ask): ReturnType<Ask> {
-  await setImmediate()
+  await turn()
   try {
     return await ask()
   } finally {
-    await setImmediate()
+    await turn()
   }
 }

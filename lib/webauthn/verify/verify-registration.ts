@@ -1,14 +1,22 @@
 import { type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server'
-import type { RegistrationContext } from '#lib/webauthn/checks/context.ts'
-import type { AttestationObject } from '#lib/webauthn/decode/index.ts'
-import { errorsOf } from '#lib/webauthn/decode/tree.ts'
-import { androidKeyFault } from './android-key.ts'
+import type { RegistrationContext } from '../checks/context.ts'
+import { fromBase64url, toBase64url } from '../decode/bytes.ts'
+import type { AttestationObject } from '../decode/index.ts'
+import { errorsOf } from '../decode/tree.ts'
 import { ecdsaSignatureOf, statementFault } from './attestation-statement.ts'
 import { certificatesFault } from './certificates.ts'
 import { type Expected, notAsked, type SecondOpinion, secondOpinion } from './second-opinion.ts'
 import { inPeriod, type Shown, withoutStatement } from './shown.ts'
 
 type Verdict = Pick<RegistrationContext['attestation'], 'verified' | 'reason' | 'ecdsa'>
+/** What differs between a server and a page. */
+export interface Surroundings {
+  /** Milliseconds since 1970. */
+  now: number
+  /** What is wrong with an Android key statement, or undefined; absent where nobody can tell. */
+  androidKeyFault?: (object: AttestationObject, clientDataJSON: Uint8Array) => string | undefined
+}
+
 type Decoded = Pick<RegistrationContext, 'clientData' | 'attestationObject' | 'authenticatorData'>
 
 /**
@@ -25,6 +33,7 @@ export async function verifyRegistration(
       'attestation'
     >,
   decoded: Decoded,
+  { now, androidKeyFault }: Surroundings,
 ): Promise<{ opinion: RegistrationContext['opinion']; attestation: Verdict }> {
   const { clientData, attestationObject, authenticatorData } = decoded
   const statement = attestationObject.value
@@ -39,7 +48,7 @@ export async function verifyRegistration(
     const opinion = { outcome: 'not asked', reason } as const
     return { opinion, attestation: attestationOf(statement, { ...opinion, proof: false }) }
   }
-  const shown = asksNothing ? withoutStatement(response, statement) : shownOf(response, statement)
+  const shown = asksNothing ? withoutStatement(response, statement) : shownOf(response, statement, now)
   const opinion = await secondOpinion(() =>
     verifyRegistrationResponse({
       response: shown.response,
@@ -53,12 +62,13 @@ export async function verifyRegistration(
   )
   const told = opinion.outcome === 'verified' && shown.otherwise ? { ...opinion, ...shown.otherwise } : opinion
   if (asksNothing) return { opinion: told, attestation: { verified: undefined } }
-  if (statement.fmt === 'android-key') return { opinion: told, attestation: ofAndroidKey(statement, response) }
+  if (statement.fmt === 'android-key')
+    return { opinion: told, attestation: ofAndroidKey(statement, response, androidKeyFault) }
   const { alg } = attested.publicKey
   // An algorithm that was not offered is refused as that; nobody need be able to verify it here.
   const offered = expected.algorithms.includes(alg)
   if (opinion.proof !== undefined || !offered) return { opinion: told, attestation: attestationOf(statement, opinion) }
-  const id = Buffer.from(attested.credentialId).toString('base64url')
+  const id = toBase64url(attested.credentialId)
   const { type, origin } = clientData.value as { type: string; origin: string }
   const again = await secondOpinion(() =>
     verifyRegistrationResponse({
@@ -82,15 +92,21 @@ function isWhole({ clientData, attestationObject, authenticatorData }: Decoded, 
 }
 
 /** Of an Android key statement SimpleWebAuthn would follow the certificates, and fetch what they name. */
-function shownOf(response: RegistrationResponseJSON, statement: AttestationObject): Shown {
-  if (statement.fmt !== 'android-key') return inPeriod(response, statement)
+function shownOf(response: RegistrationResponseJSON, statement: AttestationObject, now: number): Shown {
+  if (statement.fmt !== 'android-key') return inPeriod(response, statement, now)
   const reason = 'it would fetch the revocation lists that the certificates name; the rest it verifies'
   return withoutStatement(response, statement, { outcome: 'not asked', reason })
 }
 
-function ofAndroidKey(statement: AttestationObject, { response }: RegistrationResponseJSON): Verdict {
-  const reason = androidKeyFault(statement, Buffer.from(response.clientDataJSON, 'base64url'))
-  return { verified: reason === undefined, reason, ecdsa: ecdsaSignatureOf(statement) }
+function ofAndroidKey(
+  statement: AttestationObject,
+  { response }: RegistrationResponseJSON,
+  faultOf: Surroundings['androidKeyFault'],
+): Verdict {
+  const ecdsa = ecdsaSignatureOf(statement)
+  if (!faultOf) return { verified: undefined, reason: 'an Android key statement, which only a server verifies', ecdsa }
+  const reason = faultOf(statement, fromBase64url(response.clientDataJSON) ?? new Uint8Array())
+  return { verified: reason === undefined, reason, ecdsa }
 }
 
 /** The verdict on a statement. “none” has nothing to verify: the decoder has seen that it is empty. */

@@ -1,5 +1,6 @@
-import type { AttestationObject } from '#lib/webauthn/decode/index.ts'
-import { isOverloaded } from '../attestation/certificate.ts'
+import { fromBase64url } from '../decode/bytes.ts'
+import type { AttestationObject } from '../decode/index.ts'
+import { isOverloaded } from './certificate-parts.ts'
 
 /**
  * Why a statement's certificates are not read further, or undefined. What SimpleWebAuthn reads of the one that signs takes it
@@ -13,12 +14,12 @@ export function certificatesFault(statement: AttestationObject): string | undefi
 /** The certificates (DER) of a statement, the signer's first; none where there are none, or they cannot be told. */
 export function certificatesOf({ fmt, attStmt }: AttestationObject): Uint8Array[] {
   if (fmt !== 'android-safetynet') return (attStmt.get('x5c') ?? []) as Uint8Array[]
-  const [header = ''] = Buffer.from(attStmt.get('response') as Uint8Array)
-    .toString()
-    .split('.')
+  const [header = ''] = new TextDecoder().decode(attStmt.get('response') as Uint8Array).split('.')
   try {
-    const { x5c } = JSON.parse(Buffer.from(header, 'base64url').toString())
-    return x5c.slice(0, 8).map((certificate: string) => new Uint8Array(Buffer.from(certificate, 'base64')))
+    const { x5c } = JSON.parse(new TextDecoder().decode(fromBase64url(header) ?? new Uint8Array()))
+    return x5c
+      .slice(0, 8)
+      .map((certificate: string) => Uint8Array.from(atob(certificate), (char) => char.charCodeAt(0)))
   } catch {
     return []
   }
