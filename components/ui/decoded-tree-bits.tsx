@@ -12,8 +12,8 @@ export function DecodedTreeBits({ bits }: { bits: readonly DecodedNode[] }) {
           >
             {value}
           </span>
-          <code className="w-6 shrink-0 font-mono">{name}</code>
-          <span className="text-soft">{note?.replace(/^bit \d: /, '')}</span>
+          <code className="min-w-6 shrink-0 font-mono">{name}</code>
+          <span className="text-soft">{note?.replace(/^bit \d+: /, '')}</span>
         </li>
       ))}
     </ul>

@@ -11,10 +11,13 @@ interface Props {
   /** What Copy takes; by default the shown value. */
   copy?: string | undefined
   onLight: (path: string | undefined) => void
+  /** Whether the parts of a folded one are shown. */
+  open: boolean
+  onToggle: () => void
 }
 
 /** One decoded part: its name in the colour of its bytes, what it says, what that means. */
-export function DecodedTreeRow({ row, lit, copy, onLight }: Props) {
+export function DecodedTreeRow({ row, lit, copy, onLight, open, onToggle }: Props) {
   const { node, tone, depth, path, title, bits } = row
   const copied = copy ?? node.value
   const wash = `transition-colors ${lit ? 'bg-accent-wash' : ''}`
@@ -36,7 +39,19 @@ export function DecodedTreeRow({ row, lit, copy, onLight }: Props) {
           scope="row"
           className={`pt-2 pl-(--indent) text-left align-top font-mono font-normal text-[13px] wrap-anywhere @xl:py-2 @xl:pr-4 ${tone ?? (node.children ? 'text-ink' : 'text-soft')}`}
         >
-          {node.name}
+          {node.folded ? (
+            <button
+              type="button"
+              aria-expanded={open}
+              aria-label={`${title}: its parts`}
+              onClick={onToggle}
+              className="text-left underline decoration-line-strong underline-offset-2 hover:text-ink"
+            >
+              {node.name} {open ? '▾' : '▸'}
+            </button>
+          ) : (
+            node.name
+          )}
         </th>
         <td className="col-span-full row-start-2 pr-2 pl-(--indent) align-top font-mono text-[13px] wrap-anywhere @max-xl:empty:hidden @xl:py-2 @xl:pr-4 @xl:pl-0">
           {short(node.value)}

@@ -42,6 +42,12 @@ export function rowsOf(root: DecodedNode): TreeRow[] {
   return rows
 }
 
+/** The rows that are to be seen: not those inside of a folded part that nobody opened. */
+export function unfolded(rows: readonly TreeRow[], opened: ReadonlySet<string>): TreeRow[] {
+  const closed = rows.filter(({ node, path }) => node.folded && !opened.has(path)).map(({ path }) => `${path}.`)
+  return rows.filter(({ path }) => !closed.some((start) => path.startsWith(start)))
+}
+
 /** The structure's bytes, cut wherever a field begins or ends. What no field claims keeps no colour. */
 export function byteRuns(rows: readonly TreeRow[], length: number): ByteRun[] {
   const ranged = rows.filter((row) => row.node.range)
@@ -63,7 +69,7 @@ function isField({ range, children = [] }: DecodedNode): boolean {
 }
 
 function isBitSet({ range, children = [] }: DecodedNode): boolean {
-  if (!range || children.length !== 8) return false
+  if (!range || children.length < 5) return false
   return children.every(({ value, ...child }) => (value === '0' || value === '1') && sameRange(child.range, range))
 }
 

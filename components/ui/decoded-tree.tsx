@@ -5,7 +5,7 @@ import { toHex } from '#lib/webauthn/decode/bytes.ts'
 import type { DecodedNode } from '#lib/webauthn/decode/node.ts'
 import { TreeBytes } from './decoded-tree-bytes.tsx'
 import { DecodedTreeRow } from './decoded-tree-row.tsx'
-import { byteRuns, rowsOf, type TreeRow } from './decoded-tree-rows.ts'
+import { byteRuns, rowsOf, type TreeRow, unfolded } from './decoded-tree-rows.ts'
 
 interface Props {
   node: DecodedNode
@@ -20,6 +20,7 @@ interface Props {
 /** A decoded structure: labelled rows that say what each part is and means, under the bytes that they came from. */
 export function DecodedTree({ node, label, bytes, as = 'hex', hint }: Props) {
   const [path, light] = useState<string>()
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const rows = useMemo(() => rowsOf(node), [node])
   const runs = useMemo(() => (bytes ? byteRuns(rows, bytes.length) : []), [rows, bytes])
   const at = rows.find((row) => row.path === path)
@@ -49,8 +50,16 @@ export function DecodedTree({ node, label, bytes, as = 'hex', hint }: Props) {
           </tr>
         </thead>
         <tbody className="block @xl:table-row-group">
-          {rows.map((row) => (
-            <DecodedTreeRow key={row.path} row={row} lit={row.path === path} copy={hexOf(row, bytes)} onLight={light} />
+          {unfolded(rows, opened).map((row) => (
+            <DecodedTreeRow
+              key={row.path}
+              row={row}
+              lit={row.path === path}
+              copy={hexOf(row, bytes)}
+              onLight={light}
+              open={opened.has(row.path)}
+              onToggle={() => setOpened(new Set([row.path]).symmetricDifference(opened))}
+            />
           ))}
         </tbody>
       </table>

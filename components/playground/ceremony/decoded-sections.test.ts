@@ -1,4 +1,7 @@
+import { encode } from 'cborg'
 import { expect, test } from 'vitest'
+import { acmeCertificate } from '#lib/webauthn/decode/x509/samples.ts'
+import { rowsOf, unfolded } from '../../ui/decoded-tree-rows.ts'
 import type { Message } from '../run.ts'
 import { sectionsOf } from './decoded-sections.ts'
 
@@ -31,6 +34,22 @@ test('what the browser took out of an attestation object is not read twice', asy
   const registration = { clientDataJSON, authenticatorData, attestationObject: 'oA', publicKey: 'AAAA' }
   const shown = await titles({ ...credential, response: registration })
   expect(shown).toEqual(['clientDataJSON', 'attestationObject', 'credential'])
+})
+
+test('a statement is read to its last part, and its certificates are folded', async () => {
+  const x5c = [acmeCertificate]
+  const attestationObject = base64url(
+    encode({ fmt: 'fido-u2f', attStmt: { sig: new Uint8Array(), x5c }, authData: new Uint8Array(37) }),
+  )
+  const sections = await sectionsOf(message('credential', { ...credential, response: { attestationObject } }))
+  const statement = sections[0]?.node.children?.find(({ name }) => name === 'attStmt')
+  const certificate = statement?.children?.find(({ name }) => name === 'x5c')?.children?.[0]
+  expect(certificate).toMatchObject({ name: 'x5c[0]', folded: true, value: expect.stringContaining('CN=Acme Key 1') })
+  const rows = rowsOf({ name: 'attStmt', children: statement?.children ?? [] })
+  const path = rows.find(({ node }) => node.folded)?.path ?? ''
+  const names = (opened: string[]) => unfolded(rows, new Set(opened)).map(({ node }) => node.name)
+  expect(names([])).toEqual(['sig', 'x5c', 'x5c[0]'])
+  expect(names([path])).toContain('id-fido-gen-ce-aaguid')
 })
 
 test('Copy takes each structure as it stands in the message', async () => {

@@ -14,12 +14,13 @@ export async function sectionsOf({ id, body }: Message): Promise<Part[]> {
   const members = Object.fromEntries(
     Object.entries(asJson(response)).filter(([name]) => !repeated(name, asJson(response))),
   )
-  const binary = Object.entries(decoders).flatMap(([name, decoder]) => {
+  const structures = Object.entries(decoders).flatMap(([name, decoder]) => {
     const text = members[name]
     if (typeof text !== 'string') return []
     delete members[name]
     return [structureSection(name, text, fromBase64url(text), decoder)]
   })
+  const binary = await Promise.all(structures)
   const { credential: _, ...around } = json
   return [
     ...(id === 'finish' ? [jsonSection('request', id, around)] : []),
@@ -56,10 +57,15 @@ function jsonSection(title: string, id: Message['id'], json: Json): Part {
   return { title, node, copy: JSON.stringify(json, null, 2) }
 }
 
-function structureSection(title: string, text: string, bytes: Uint8Array | null, decoder: Decoder): Part {
-  const { decode, note, text: asText } = decoder
+async function structureSection(
+  title: string,
+  text: string,
+  bytes: Uint8Array | null,
+  decoder: Decoder,
+): Promise<Part> {
+  const { note, text: asText } = decoder
   if (!bytes) return { title, note, node: { name: title, error: 'it is not base64url' }, copy: text }
-  const { node, errors } = decode(bytes)
+  const { node, errors } = await (decoder.whole?.(bytes) ?? decoder.decode(bytes))
   return { title, note, node, bytes, copy: text, errors, ...(asText && { as: 'text' }) }
 }
 

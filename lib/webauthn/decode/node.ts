@@ -15,12 +15,16 @@ export interface DecodedNode {
   error?: string
   /** The specification's section. */
   spec?: string
+  /** So long that its parts are shown when asked for. */
+  folded?: true
   children?: DecodedNode[]
 }
 
 /** How one structure of a response is read, and what it is for. It takes any bytes, and never throws. */
 export interface Decoder {
   decode(bytes: Uint8Array): Decoded<unknown>
+  /** Reads what it holds to the last part, with code that comes in a chunk of its own where there is any for it to read. */
+  whole?(bytes: Uint8Array): Promise<Decoded<unknown>>
   /** A sentence for people. */
   note: string
   /** The structure is text, not binary. */

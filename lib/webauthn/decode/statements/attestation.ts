@@ -68,6 +68,10 @@ function innerStatement(item: CborItem, at: number, whole: boolean): DecodedNode
   return node
 }
 
+function certificate(bytes: Uint8Array): DecodedNode {
+  return { ...decodeCertificate(bytes).node, folded: true }
+}
+
 /** What is inside of the members that hold structures of their own. */
 const readers: Readonly<Record<string, (bytes: Uint8Array, alg: number | undefined) => DecodedNode>> = {
   sig: (bytes, alg) => decodeSignature(bytes, alg).node,
@@ -78,9 +82,7 @@ const readers: Readonly<Record<string, (bytes: Uint8Array, alg: number | undefin
 
 function memberNode(node: DecodedNode, { key, item }: Entry, alg: number | undefined): DecodedNode {
   if (key.value === 'x5c' && item.items) {
-    const children = node.children?.map((child, at) =>
-      inside(child, item.items?.[at], (bytes) => decodeCertificate(bytes).node),
-    )
+    const children = node.children?.map((child, at) => inside(child, item.items?.[at], certificate))
     return { ...node, ...(children && { children }) }
   }
   const read = typeof key.value === 'string' && Object.hasOwn(readers, key.value) ? readers[key.value] : undefined
