@@ -228,6 +228,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
         <Late load={loadBrowser} waiting={null}>
           {({ BrowserPanel }) => (
             <BrowserPanel
+              apiKey={state.apiKey}
               tenant={key.status === 'ready' ? key.tenant : undefined}
               onClose={() => setBrowserShown(false)}
             />

@@ -75,16 +75,19 @@ test('a browser without WebAuthn says so, and all the rest is told as far as it 
 test.each([
   ['its own host', 'login.example.com', 'supported'],
   ['the registrable domain', 'example.com', 'supported'],
-  ['another domain, where the browser does not know related origins', 'example.org', 'not-supported'],
+  ['another domain, where the browser does not tell of related origins', 'example.org', 'unknown'],
   ['the suffix', 'com', 'not-supported'],
+  ['a name of one’s own network', 'intranet', 'not-supported'],
 ])('an RP ID that is %s', (_, rpId, answer) => {
   expect(byId(able, rpId).get('page.rpId')).toMatchObject({ answer, title: `RP ID ${rpId}` })
 })
 
-test('another domain’s RP ID is up to its document where the browser knows related origins', () => {
-  const fact = byId({ ...able, capabilities: { relatedOrigins: true } }, 'example.org').get('page.rpId')
-  expect(fact).toMatchObject({ answer: 'unknown' })
-  expect(fact?.meaning).toContain('https://example.org/.well-known/webauthn')
+test('another domain’s RP ID is up to its document, unless the browser knows no related origins', () => {
+  const of = (relatedOrigins: boolean) =>
+    byId({ ...able, capabilities: { relatedOrigins } }, 'example.org').get('page.rpId')
+  expect(of(true)).toMatchObject({ answer: 'unknown' })
+  expect(of(true)?.meaning).toContain('https://example.org/.well-known/webauthn')
+  expect(of(false)).toMatchObject({ answer: 'not-supported' })
 })
 
 test('an address can have no RP ID, and the permitted ones are listed', () => {

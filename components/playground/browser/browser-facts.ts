@@ -1,4 +1,5 @@
 import { permittedRpIds } from '#lib/webauthn/permitted-rp-ids.ts'
+import { labelOf } from '#lib/webauthn/related-origins.ts'
 import { type CapabilityWords, capabilityWords, extensionWords, unnamed } from './capability-words.ts'
 import { answerOf, type Fact, type FactGroup } from './fact.ts'
 import type { SeenBrowser } from './seen-browser.ts'
@@ -69,16 +70,17 @@ function rpIdFact({ hostname, capabilities }: SeenBrowser, rpId: string | undefi
     }
   }
   const inside = permitted.includes(rpId)
-  const related = capabilities?.relatedOrigins
+  // Where the browser does not tell, its document may still let this page in.
+  const outside = capabilities?.relatedOrigins === false || !labelOf(rpId)
   return {
     id,
     title: `RP ID ${rpId}`,
-    answer: inside ? 'supported' : related ? 'unknown' : 'not-supported',
+    answer: inside ? 'supported' : outside ? 'not-supported' : 'unknown',
     meaning: inside
       ? `A page on ${hostname} may use passkeys of ${rpId}.`
-      : related
-        ? `A page on ${hostname} may use it only if https://${rpId}/.well-known/webauthn lists it: see Related origins.`
-        : `A page on ${hostname} may not use it: every call is a SecurityError.`,
+      : outside
+        ? `A page on ${hostname} may not use it: every call is a SecurityError.`
+        : `A page on ${hostname} may use it only if https://${rpId}/.well-known/webauthn lists it: see Related origins.`,
     found,
   }
 }
