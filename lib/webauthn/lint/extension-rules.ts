@@ -1,0 +1,214 @@
+import { type Chosen, type LintRule, level3, membersOf, withChosen } from './rule.ts'
+
+const prf = 'extensions.prf'
+const largeBlob = 'extensions.largeBlob'
+const policy = 'extensions.credentialProtectionPolicy'
+const enforce = 'extensions.enforceCredentialProtectionPolicy'
+
+const prfSource = `${level3}#prf-extension`
+const largeBlobSource = `${level3}#sctn-large-blob-extension`
+const credProtectSource =
+  'https://fidoalliance.org/specs/fido-v2.2-ps-20250714/fido-client-to-authenticator-protocol-v2.2-ps-20250714.html#sctn-credProtect-extension'
+
+type Ceremony = LintRule['ceremony']
+
+/** Whether a dictionary has one of those members. */
+const has = (value: unknown, ...names: string[]) => names.some((name) => membersOf(value)[name] !== undefined)
+
+/** A mend that takes members out of an extension’s input, and the extension with its last. */
+function without(ceremony: Ceremony, path: string, ...names: string[]) {
+  return (chosen: Chosen) => {
+    const rest = Object.entries(membersOf(chosen[ceremony][path])).filter(([name]) => !names.includes(name))
+    return withChosen(chosen, ceremony, path, rest.length || path === prf ? Object.fromEntries(rest) : undefined)
+  }
+}
+
+const unset = (ceremony: Ceremony, path: string) => (chosen: Chosen) => withChosen(chosen, ceremony, path, undefined)
+
+/** No credential is named, whoever signs in. */
+const namesNone = ({ authentication: { allowCredentials } }: Chosen) =>
+  allowCredentials === 'none' || (Array.isArray(allowCredentials) && allowCredentials.length === 0)
+
+/** The IDs that are written out, or undefined where the server fills the list. */
+function namedIds({ authentication: { allowCredentials } }: Chosen): unknown[] | undefined {
+  if (!Array.isArray(allowCredentials)) return undefined
+  return allowCredentials.map((entry) => (typeof entry === 'string' ? entry : membersOf(entry).id))
+}
+
+/** Which inputs an extension takes in which ceremony. */
+export const extensionRules: readonly LintRule[] = [
+  {
+    id: 'prf-by-credential-on-registration',
+    severity: 'error',
+    ceremony: 'registration',
+    applies: ({ registration }) =>
+      has(registration[prf], 'evalByCredential')
+        ? 'prf.evalByCredential is for sign-ins: a registration with it is refused (NotSupportedError).'
+        : undefined,
+    members: [prf],
+    mend: { label: 'Take it out', change: without('registration', prf, 'evalByCredential') },
+    source: prfSource,
+  },
+  {
+    id: 'prf-by-credential-of-none',
+    severity: 'error',
+    ceremony: 'authentication',
+    applies: (chosen) =>
+      Object.keys(membersOf(membersOf(chosen.authentication[prf]).evalByCredential)).length && namesNone(chosen)
+        ? 'prf.evalByCredential without allowCredentials is refused (NotSupportedError): nobody says whose inputs they are.'
+        : undefined,
+    members: [prf, 'allowCredentials'],
+    mend: {
+      label: 'Allow registered',
+      change: (chosen) => withChosen(chosen, 'authentication', 'allowCredentials', 'registered'),
+    },
+    source: prfSource,
+  },
+  {
+    id: 'prf-by-credential-of-another',
+    severity: 'error',
+    ceremony: 'authentication',
+    applies(chosen) {
+      const ids = namedIds(chosen)
+      const inputs = Object.keys(membersOf(membersOf(chosen.authentication[prf]).evalByCredential))
+      return ids?.length && inputs.some((id) => !ids.includes(id))
+        ? 'prf.evalByCredential names a credential that allowCredentials does not: it is refused (SyntaxError).'
+        : undefined
+    },
+    members: [prf, 'allowCredentials'],
+    mend: {
+      label: 'Take it out',
+      change(chosen) {
+        const ids = namedIds(chosen) ?? []
+        const input = membersOf(chosen.authentication[prf])
+        const kept = Object.entries(membersOf(input.evalByCredential)).filter(([id]) => ids.includes(id))
+        const { evalByCredential: _, ...rest } = input
+        const value = kept.length ? { ...rest, evalByCredential: Object.fromEntries(kept) } : rest
+        return withChosen(chosen, 'authentication', prf, value)
+      },
+    },
+    source: prfSource,
+  },
+  {
+    id: 'prf-without-registration',
+    severity: 'note',
+    ceremony: 'authentication',
+    applies: ({ registration, authentication }) =>
+      has(authentication[prf], 'eval', 'evalByCredential') && registration[prf] === undefined
+        ? 'prf is evaluated here and not asked for at registration: some authenticators give a passkey a PRF only there.'
+        : undefined,
+    members: [prf],
+    mend: { label: 'Ask for it', change: (chosen) => withChosen(chosen, 'registration', prf, {}) },
+    source: prfSource,
+  },
+  {
+    id: 'large-blob-on-registration',
+    severity: 'error',
+    ceremony: 'registration',
+    applies: ({ registration }) =>
+      has(registration[largeBlob], 'read', 'write')
+        ? 'largeBlob.read and largeBlob.write are for sign-ins: a registration with them is refused (NotSupportedError).'
+        : undefined,
+    members: [largeBlob],
+    mend: { label: 'Take them out', change: without('registration', largeBlob, 'read', 'write') },
+    source: largeBlobSource,
+  },
+  {
+    id: 'large-blob-support-on-authentication',
+    severity: 'error',
+    ceremony: 'authentication',
+    applies: ({ authentication }) =>
+      has(authentication[largeBlob], 'support')
+        ? 'largeBlob.support is for registrations: a sign-in with it is refused (NotSupportedError).'
+        : undefined,
+    members: [largeBlob],
+    mend: { label: 'Take it out', change: without('authentication', largeBlob, 'support') },
+    source: largeBlobSource,
+  },
+  {
+    id: 'large-blob-read-and-write',
+    severity: 'error',
+    ceremony: 'authentication',
+    applies: ({ authentication }) =>
+      has(authentication[largeBlob], 'read') && has(authentication[largeBlob], 'write')
+        ? 'largeBlob.read and largeBlob.write in one sign-in are refused (NotSupportedError).'
+        : undefined,
+    members: [largeBlob],
+    mend: { label: 'Only read', change: without('authentication', largeBlob, 'write') },
+    source: largeBlobSource,
+  },
+  {
+    id: 'large-blob-write-to-several',
+    severity: 'error',
+    ceremony: 'authentication',
+    applies(chosen) {
+      const named = namedIds(chosen)
+      return has(chosen.authentication[largeBlob], 'write') && (namesNone(chosen) || (named && named.length !== 1))
+        ? 'largeBlob.write needs exactly one credential in allowCredentials, and is refused otherwise (NotSupportedError).'
+        : undefined
+    },
+    members: [largeBlob, 'allowCredentials'],
+    mend: { label: 'Do not write', change: without('authentication', largeBlob, 'write') },
+    source: largeBlobSource,
+  },
+  {
+    id: 'large-blob-without-resident-key',
+    severity: 'warning',
+    ceremony: 'registration',
+    applies({ registration }) {
+      const residentKey = registration['authenticatorSelection.residentKey']
+      return registration[largeBlob] !== undefined && (residentKey === undefined || residentKey === 'discouraged')
+        ? 'largeBlob without residentKey: security keys have it for discoverable passkeys alone, and may refuse.'
+        : undefined
+    },
+    members: [largeBlob, 'authenticatorSelection.residentKey'],
+    mend: {
+      label: 'Require it',
+      change: (chosen) => withChosen(chosen, 'registration', 'authenticatorSelection.residentKey', 'required'),
+    },
+    source: largeBlobSource,
+  },
+  {
+    id: 'cred-protect-enforced-without-policy',
+    severity: 'warning',
+    ceremony: 'registration',
+    applies: ({ registration }) =>
+      registration[enforce] !== undefined && registration[policy] === undefined
+        ? 'enforceCredentialProtectionPolicy without credentialProtectionPolicy enforces nothing.'
+        : undefined,
+    members: [enforce],
+    mend: { label: 'Take it out', change: unset('registration', enforce) },
+    source: credProtectSource,
+  },
+  ...(['credentialProtectionPolicy', 'credBlob', 'minPinLength', 'credProps', 'appidExclude'] as const).map(
+    (name): LintRule => ({
+      id: `${name}-on-authentication`,
+      severity: 'warning',
+      ceremony: 'authentication',
+      applies: ({ authentication }) =>
+        authentication[`extensions.${name}`] === undefined
+          ? undefined
+          : `${name} is for registrations: in a sign-in it is ignored, or refused (NotSupportedError).`,
+      members: [`extensions.${name}`],
+      mend: { label: 'Take it out', change: unset('authentication', `extensions.${name}`) },
+      source: `${level3}#sctn-defined-extensions`,
+    }),
+  ),
+  ...(['appid', 'getCredBlob'] as const).map(
+    (name): LintRule => ({
+      id: `${name}-on-registration`,
+      severity: 'error',
+      ceremony: 'registration',
+      applies: ({ registration }) =>
+        registration[`extensions.${name}`] === undefined
+          ? undefined
+          : name === 'appid'
+            ? 'appid is for sign-ins: no new credential is made for an AppID. appidExclude is what a registration has.'
+            : `${name} is for sign-ins: a new passkey has nothing to read yet.`,
+      members: [`extensions.${name}`],
+      mend: { label: 'Take it out', change: unset('registration', `extensions.${name}`) },
+      source:
+        name === 'appid' ? `${level3}#sctn-appid-extension` : credProtectSource.replace('credProtect', 'credBlob'),
+    }),
+  ),
+]

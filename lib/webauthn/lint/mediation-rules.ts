@@ -1,0 +1,106 @@
+import { type LintRule, level3, withChosen } from './rule.ts'
+
+const mediationSource = 'https://www.w3.org/TR/credential-management-1/#mediation-requirements'
+const conditionalCreate = `${level3}#sctn-createCredential`
+
+const unsetMediation = (ceremony: LintRule['ceremony']): NonNullable<LintRule['mend']> => ({
+  label: 'Unset it',
+  change: (chosen) => withChosen(chosen, ceremony, 'mediation', undefined),
+})
+
+/** Whether a dialogue is shown, and when. */
+export const mediationRules: readonly LintRule[] = [
+  {
+    id: 'silent-get',
+    severity: 'error',
+    ceremony: 'authentication',
+    applies: ({ authentication: { mediation } }) =>
+      mediation === 'silent'
+        ? 'mediation: silent finds no passkey: each needs a person, so that the browser answers null or refuses.'
+        : undefined,
+    members: ['mediation'],
+    mend: unsetMediation('authentication'),
+    source: 'https://www.w3.org/TR/credential-management-1/#abstract-opdef-request-a-credential',
+  },
+  {
+    id: 'conditional-with-list',
+    severity: 'warning',
+    ceremony: 'authentication',
+    applies: ({ authentication: { mediation, allowCredentials } }) =>
+      mediation === 'conditional' && allowCredentials !== undefined && allowCredentials !== 'none'
+        ? 'mediation: conditional with allowCredentials: the field offers discoverable passkeys, whoever they are of. This page leaves the list out.'
+        : undefined,
+    members: ['mediation', 'allowCredentials'],
+    mend: {
+      label: 'Leave it out',
+      change: (chosen) => withChosen(chosen, 'authentication', 'allowCredentials', undefined),
+    },
+    source: mediationSource,
+  },
+  {
+    id: 'conditional-with-verification',
+    severity: 'note',
+    ceremony: 'authentication',
+    applies: ({ authentication: { mediation, userVerification } }) =>
+      mediation === 'conditional' && userVerification === 'required'
+        ? 'mediation: conditional with userVerification: required: a device that cannot verify just now offers nothing, or asks for its PIN after the choice.'
+        : undefined,
+    members: ['mediation', 'userVerification'],
+    mend: {
+      label: 'Prefer it',
+      change: (chosen) => withChosen(chosen, 'authentication', 'userVerification', 'preferred'),
+    },
+    source: `${level3}#enum-userVerificationRequirement`,
+  },
+  {
+    id: 'conditional-with-timeout',
+    severity: 'warning',
+    ceremony: 'authentication',
+    applies: ({ authentication: { mediation, timeout } }) =>
+      mediation === 'conditional' && typeof timeout === 'number' && timeout < 300_000
+        ? 'mediation: conditional with a short timeout: the offer is to last as long as somebody may come to the field. Browsers may ignore it.'
+        : undefined,
+    members: ['mediation', 'timeout'],
+    mend: { label: 'Unset timeout', change: (chosen) => withChosen(chosen, 'authentication', 'timeout', undefined) },
+    source: `${level3}#sctn-timeout-recommended-range`,
+  },
+  {
+    id: 'conditional-create',
+    severity: 'note',
+    ceremony: 'registration',
+    applies: ({ registration: { mediation } }) =>
+      mediation === 'conditional'
+        ? 'mediation: conditional makes a passkey without a dialogue where the person has agreed before, as after a password was filled in; else it is refused. UP and UV may be 0.'
+        : undefined,
+    members: ['mediation'],
+    mend: unsetMediation('registration'),
+    source: conditionalCreate,
+  },
+  {
+    id: 'conditional-create-with-verification',
+    severity: 'warning',
+    ceremony: 'registration',
+    applies: ({ registration }) =>
+      registration.mediation === 'conditional' && registration['authenticatorSelection.userVerification'] === 'required'
+        ? 'mediation: conditional with userVerification: required: without a dialogue nobody is verified, and the server refuses what comes without UV.'
+        : undefined,
+    members: ['mediation', 'authenticatorSelection.userVerification'],
+    mend: {
+      label: 'Prefer it',
+      change: (chosen) => withChosen(chosen, 'registration', 'authenticatorSelection.userVerification', 'preferred'),
+    },
+    source: conditionalCreate,
+  },
+  {
+    id: 'mediation-of-create',
+    severity: 'warning',
+    ceremony: 'registration',
+    applies: ({ registration: { mediation } }) =>
+      mediation === 'silent' || mediation === 'optional' || mediation === 'required'
+        ? `mediation: ${mediation} changes nothing in create(): only conditional has a meaning there.`
+        : undefined,
+    members: ['mediation'],
+    mend: unsetMediation('registration'),
+    source: mediationSource,
+  },
+]
