@@ -24,7 +24,12 @@ test.describe('in light and in dark', () => {
     await expect(playground.tenant.getByRole('note')).toHaveCount(2)
     await soundInBoth(page, 'warnings')
     await playground.openOptions()
+    await playground.json.fill(
+      '{ "timeout": "20s", "extensions": { "uvm": true, "largeBlob": {}, "prf": { "eval": {} } } }',
+    )
     await soundInBoth(page, 'options')
+    await playground.json.fill('{ "timeout": ')
+    await soundInBoth(page, 'options that are no JSON')
   })
 
   test('axe finds nothing in the results', async ({ page, tenant, playground, authenticator: _ }) => {

@@ -68,7 +68,11 @@ for (const width of [360, 390]) {
     await playground.username.fill('a'.repeat(64))
     await playground.openOptions()
     await fits(page, 'options')
+    await expect(playground.register).toHaveCount(1)
+    await expect(playground.sheet.getByRole('button', { name: 'Register', exact: true })).toBeInViewport()
     await playground.registers()
+    await expect(playground.sheet).toHaveCount(0)
+    await expect(playground.register).toHaveCount(1)
     await playground.authenticates()
     for (const tab of ['Token', 'Checks', 'Ceremony', 'Passkeys'] as const) {
       await playground.show(tab)

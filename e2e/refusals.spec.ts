@@ -63,7 +63,7 @@ test('a ceremony that nobody answers ends with its timeout, in words', async ({
   await authenticator.setPresence(false)
   await playground.open(tenant.key, 'ada')
   await playground.openOptions()
-  await playground.options('Registration').getByRole('spinbutton', { name: 'Timeout' }).fill('1000')
+  await playground.options('Registration').getByRole('textbox', { name: 'Timeout' }).fill('1000')
   await playground.register.click()
   await playground.expectFailure('Nobody answered in time', /waited \d+(\.\d)? s/, 'Press the button again')
   expect(await playground.lastResult()).toMatchObject({ code: 'NotAllowedError' })
@@ -175,10 +175,7 @@ for (const { what, words, answer } of [
     test(`${what} is not put down to the options`, async ({ page, tenant, playground, authenticator: _ }) => {
       await playground.open(tenant.key, 'ada')
       await playground.openOptions()
-      await playground
-        .options('Registration')
-        .getByRole('textbox', { name: 'Extensions' })
-        .fill('{ "credProps": true }')
+      await playground.sheet.getByRole('switch', { name: 'credProps of the registration' }).check()
       await page.route('**/register/finish', answer)
       await playground.register.click()
       const [happened, why, todo] = words
@@ -193,9 +190,8 @@ for (const { what, words, answer } of [
 
 test('what get() does not support is explained by what get() has', async ({ page, registered: playground }) => {
   await playground.openOptions()
-  const extensions = playground.options('Authentication').getByRole('textbox', { name: 'Extensions' })
-  await extensions.fill('{ "credProps": true }')
-  await playground.openOptions()
+  await playground.sheet.getByRole('radio', { name: 'Authentication' }).check()
+  await playground.json.fill('{ "extensions": { "credProps": true } }')
   await playground.authenticate.click()
   await playground.expectFailure(
     'The browser does not support this request for a sign-in',
@@ -205,7 +201,7 @@ test('what get() does not support is explained by what get() has', async ({ page
   expect(await playground.lastResult()).toMatchObject({ code: 'NotSupportedError' })
   await expect(playground.status).not.toContainText(/algorithm|pubKeyCredParams/i)
   await page.getByRole('button', { name: 'Go to Extensions' }).click()
-  await expect(extensions).toBeFocused()
+  await expect(playground.sheet.getByRole('switch', { name: 'prf of the sign-in' })).toBeFocused()
 })
 
 test.describe('a ceremony that is finished twice', () => {

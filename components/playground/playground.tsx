@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Late } from '../ui/late.tsx'
 import { ShowBrowser } from './browser/browser-button.tsx'
@@ -11,11 +11,14 @@ import { helping } from './failure/helping.ts'
 import { LastResult } from './last-result.tsx'
 import { MpcTab } from './mpc/mpc-tab.tsx'
 import { OAuthTab } from './oauth/oauth-tab.tsx'
+import { lintContextOf } from './options/lint-context.ts'
+import { useWide } from './options/sheet/use-wide.ts'
 import { Result } from './result.tsx'
 import { runToken } from './runs/run-token.ts'
 import { type DemoKey, freshUsername } from './setup/demo-key.ts'
 import { lackingScopes } from './setup/lacking-scopes.ts'
 import { Setup } from './setup/setup.tsx'
+import { Start } from './setup/start.tsx'
 import { usernameMistakeSoFar } from './setup/username.ts'
 import { useShortcuts } from './shortcuts/use-shortcuts.ts'
 import { Status } from './status.tsx'
@@ -29,6 +32,9 @@ const loadCompare = () => import('./runs/compare-view.tsx')
 
 /** What failed was another user's or key's: nothing can be done about it from here. */
 const noOffer = () => undefined
+
+// Loaded when it is first opened, and not with the page.
+const loadOptions = () => import('./options/sheet/options-sheet.tsx')
 
 interface Props {
   baseUrl: string
@@ -52,7 +58,10 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
     key: useRef<HTMLInputElement>(null),
     username: useRef<HTMLInputElement>(null),
     register: useRef<HTMLButtonElement>(null),
+    options: useRef<HTMLButtonElement>(null),
   }
+  const wide = useWide()
+  const closeOptions = useCallback(() => dispatch({ type: 'options-closed' }), [dispatch])
   const story = useRef<HTMLDivElement>(null)
   const [browserShown, setBrowserShown] = useState(false)
   const showBrowser = () => setBrowserShown(true)
@@ -103,10 +112,14 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
     toRegister: () => refs.register.current?.focus(),
     showBrowser,
   })
+  const moved = state.optionsOpen && !wide
+  const buttons = (
+    <Start playground={playground} demoKeys={demoKeys} led={Boolean(next)} registerRef={refs.register} brief={moved} />
+  )
   const columns = (
     <div className="mx-auto grid max-w-[1400px] grid-cols-1 gap-4 p-4 lg:grid-cols-[372px_minmax(0,1fr)] lg:gap-6 lg:p-6">
       <div className="self-start lg:sticky lg:top-6">
-        <Setup playground={playground} demoKeys={demoKeys} refs={refs} led={Boolean(next)} />
+        <Setup playground={playground} demoKeys={demoKeys} refs={refs} buttons={moved ? null : buttons} />
       </div>
       <div ref={story} className="min-w-0 scroll-mt-4 space-y-4">
         <Steps state={state} standing={standing} onRun={open} />
@@ -218,6 +231,23 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
         </Late>
       ) : null}
       <LastResult run={run} />
+      {state.optionsOpen ? (
+        <Late load={loadOptions} waiting={null}>
+          {({ OptionsSheet }) => (
+            <OptionsSheet
+              choices={state.choices}
+              context={lintContextOf(state)}
+              baseUrl={baseUrl}
+              sought={state.sought}
+              address={() => location.href}
+              onChoose={(choices) => dispatch({ type: 'chosen', choices })}
+              onClose={closeOptions}
+            >
+              {moved ? buttons : null}
+            </OptionsSheet>
+          )}
+        </Late>
+      ) : null}
     </div>
   )
   return (

@@ -20,6 +20,8 @@ export type Action =
   | { type: 'chosen'; choices: Choices }
   | { type: 'missed'; missing: Missing }
   | { type: 'stopped'; by: Mistaken }
+  | { type: 'options-opened' }
+  | { type: 'options-closed' }
   | { type: 'option-sought'; sought: NonNullable<State['sought']> }
   | { type: 'offer-taken' }
   | { type: 'offer-ended'; why: Failure }
@@ -56,11 +58,20 @@ export function reduce(state: State, action: Action): State {
       return { ...rest, choices: action.choices, offering: offersPasskeys(action.choices) }
     }
     case 'missed':
-      return { ...state, missing: { ...action.missing } }
+      return { ...state, optionsOpen: false, missing: { ...action.missing } }
     case 'stopped':
-      return { ...state, stoppedBy: action.by, sought: { ceremony: action.by.ceremony, path: action.by.option.path } }
+      return {
+        ...state,
+        optionsOpen: true,
+        stoppedBy: action.by,
+        sought: { ceremony: action.by.ceremony, path: action.by.option.path },
+      }
+    case 'options-opened':
+      return withoutSought({ ...state, optionsOpen: true })
+    case 'options-closed':
+      return withoutSought({ ...state, optionsOpen: false })
     case 'option-sought':
-      return { ...state, sought: { ...action.sought } }
+      return { ...state, optionsOpen: true, sought: { ...action.sought } }
     case 'offer-taken':
       return { ...state, offering: false }
     case 'offer-ended':
@@ -124,7 +135,7 @@ function ran(state: State, { run, apiKey, username: asked, choices }: Extract<Ac
   if (begun && begun !== state.runs.at(-1)) return { ...state, runs }
   const next: State = begun
     ? { ...rest, runs }
-    : { ...rest, runs, opened: record.number, comparing: false, tab: 'ceremony' }
+    : { ...rest, runs, opened: record.number, comparing: false, tab: 'ceremony', optionsOpen: false }
   const took = run.took ?? 0
   const holds = (has: boolean) => ({ ...state.holding, [pair]: has })
   if (run.registered) {
@@ -143,6 +154,10 @@ function ran(state: State, { run, apiKey, username: asked, choices }: Extract<Ac
   if (!run.failure) return next
   if (run.failure.problem?.checks) next.tab = 'checks'
   return { ...next, ...learnedFrom(next, record, run.failure, pair) }
+}
+
+function withoutSought({ sought: _, ...state }: State): State {
+  return state
 }
 
 function without(state: State, field: 'apiKey' | 'username'): State {

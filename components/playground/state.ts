@@ -62,6 +62,8 @@ export interface State {
   missing?: Missing
   /** A button was pressed while one of its options was written wrong. */
   stoppedBy?: Mistaken
+  /** The sheet with every option is open. */
+  optionsOpen: boolean
   /** An option that the focus is to go to. A new object each time. */
   sought?: { ceremony: CeremonyKind; path: string }
   /** Why the offer of passkeys in the username field ended by itself. */
@@ -81,6 +83,7 @@ export const initialState: State = {
   opened: undefined,
   picked: [],
   comparing: false,
+  optionsOpen: false,
   offering: false,
   registered: {},
   sessions: {},

@@ -1,5 +1,5 @@
 import { type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
-import { Mistake } from './options/option-mistake.ts'
+import { Mistake } from './options/mistake.ts'
 import type { Choices, OptionValues } from './options/option-values.ts'
 import { presetOf, presets } from './options/presets.ts'
 import { usernameMistake } from './setup/username.ts'

@@ -10,7 +10,8 @@ const on = {
 interface ChipChoiceProps<Value extends string> {
   label: string
   name: string
-  choices: readonly { value: Value; label: string; title?: string; tone?: keyof typeof on }[]
+  /** A choice is named by its label, or what it is called; that has the label in it. */
+  choices: readonly { value: Value; label: string; called?: string; title?: string; tone?: keyof typeof on }[]
   /** None of them when it is undefined. */
   selected: Value | undefined
   onSelect: (value: Value) => void
@@ -30,6 +31,7 @@ export function ChipChoice<Value extends string>({ label, name, choices, selecte
             type="radio"
             name={name}
             value={choice.value}
+            aria-label={choice.called}
             checked={choice.value === selected}
             onChange={() => onSelect(choice.value)}
             className="absolute inset-0 cursor-pointer appearance-none rounded-full focus-visible:outline-none"

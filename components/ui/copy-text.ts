@@ -9,7 +9,8 @@ export async function copyText(text: string): Promise<boolean> {
     area.style.position = 'fixed'
     area.style.opacity = '0'
     const before = document.activeElement
-    document.body.append(area)
+    const place = before?.closest('dialog[open]') ?? document.body
+    place.append(area)
     area.select()
     const copied = document.execCommand('copy')
     area.remove()

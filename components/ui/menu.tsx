@@ -6,7 +6,12 @@ import { Icon } from './icon.tsx'
 
 interface MenuProps {
   label: string
-  items: readonly { id: string; label: string; icon?: ReactNode }[]
+  /** Follows the label in the accessible name, where several menus have the same label. */
+  of?: string
+  items: readonly { id: string; label: string; note?: string; icon?: ReactNode }[]
+  look?: 'quiet' | 'small'
+  /** The edge of the button that the list keeps to. */
+  align?: 'left' | 'right'
   onPick: (id: string) => void
 }
 
@@ -16,7 +21,7 @@ interface MenuProps {
  *
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/
  */
-export function Menu({ label, items, onPick }: MenuProps) {
+export function Menu({ label, of, items, look = 'quiet', align = 'left', onPick }: MenuProps) {
   const [open, setOpen] = useState(false)
   const id = useId()
   const root = useRef<HTMLDivElement>(null)
@@ -54,7 +59,7 @@ export function Menu({ label, items, onPick }: MenuProps) {
   return (
     <div ref={root} className="relative">
       <Button
-        look="quiet"
+        look={look}
         ref={button}
         aria-haspopup="menu"
         aria-expanded={open}
@@ -67,6 +72,7 @@ export function Menu({ label, items, onPick }: MenuProps) {
         }}
       >
         {label}
+        {of ? <span className="sr-only"> {of}</span> : null}
         <Icon name="chevron" className={`size-3.5 transition-transform ${open ? 'rotate-180' : ''}`} />
       </Button>
       {open ? (
@@ -75,9 +81,9 @@ export function Menu({ label, items, onPick }: MenuProps) {
           id={id}
           role="menu"
           tabIndex={-1}
-          aria-label={label}
+          aria-label={of ? `${label} ${of}` : label}
           onKeyDown={move}
-          className="absolute top-full left-0 z-10 mt-1 min-w-52 rounded-xl border border-line-strong bg-card p-1 shadow-lg"
+          className={`absolute top-full ${align === 'left' ? 'left-0' : 'right-0'} z-10 mt-1 min-w-52 rounded-xl border border-line-strong bg-card p-1 shadow-lg`}
         >
           {items.map((item) => (
             <button
@@ -92,7 +98,13 @@ export function Menu({ label, items, onPick }: MenuProps) {
               className="flex w-full cursor-pointer items-center gap-2.5 rounded-lg px-2.5 py-2 text-left font-medium text-[14px] hover:bg-sunk focus-visible:bg-sunk focus-visible:-outline-offset-2"
             >
               {item.icon}
-              {item.label}
+              {item.note ? (
+                <span>
+                  {item.label} <span className="block font-normal text-[12.5px] text-soft">{item.note}</span>
+                </span>
+              ) : (
+                item.label
+              )}
             </button>
           ))}
         </div>

@@ -92,13 +92,30 @@ export class PlaygroundPage {
     return this.page.getByRole('tab', { name: new RegExp(`^${name}`) })
   }
 
-  preset(name: 'Passkey' | 'Security key' | 'High assurance' | 'Autofill'): Locator {
+  preset(name: 'Passkey' | 'Security key' | 'High assurance' | 'Autofill' | 'PRF'): Locator {
     return this.page.getByRole('radiogroup', { name: 'Preset' }).getByRole('radio', { name, exact: true })
   }
 
-  /** Opens the form with all options. */
+  /** The sheet with every option, as a form and as JSON. A ceremony that begins closes it. */
+  get sheet(): Locator {
+    return this.page.getByRole('dialog', { name: 'Options' })
+  }
+
+  /** Opens the sheet. */
   async openOptions(): Promise<void> {
-    await this.page.getByText(/^All \d+ options$/).click()
+    await this.page.getByRole('button', { name: 'Options', exact: true }).click()
+    await expect(this.sheet).toBeVisible()
+  }
+
+  /** Closes the sheet. */
+  async closeOptions(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Close options' }).click()
+    await expect(this.sheet).toHaveCount(0)
+  }
+
+  /** The options as JSON, which can be written in. */
+  get json(): Locator {
+    return this.page.getByTestId('options-json')
   }
 
   /** The options of one ceremony. */

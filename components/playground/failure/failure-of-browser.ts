@@ -52,7 +52,7 @@ export function browserFailure(error: DialogueError, circumstances: Circumstance
       return {
         what: 'The browser does not accept these options',
         why: 'A member has the wrong form; extension inputs are the usual place. Bytes are written as base64url.',
-        todo: 'Look at the original message, and at Extensions under All options.',
+        todo: 'Look at the original message, and at Extensions under Options.',
         help: [{ do: 'show-option', ceremony: kind, path: 'extensions' }],
       }
     case 'UnknownError':

@@ -77,5 +77,5 @@ export function helping(page: Page): (help: Help) => Offer | undefined {
 }
 
 function titleOf(path: string): string {
-  return webAuthnOptions.find((option) => option.path === path)?.title ?? path
+  return webAuthnOptions.find((option) => option.path === path)?.title ?? (path === 'extensions' ? 'Extensions' : path)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { authenticationOptions, registrationOptions } from '#lib/contract/options.ts'
-import { askedOf, extensionsIn, withExtensions, withOption } from './option-values.ts'
+import { askedOf, withOption } from './option-values.ts'
 import { presetOf, presets } from './presets.ts'
 
 test('only what was set is sent, nested where WebAuthn nests it', () => {
@@ -38,17 +38,18 @@ test('the server gets every extension, the browser what the server does not know
   })
 })
 
+test('a member of the other ceremony is none that the server takes: the browser alone gets it', () => {
+  const authentication = { attestation: 'direct', userVerification: 'required' }
+  expect(askedOf('authentication', { registration: {}, authentication })).toEqual({
+    options: { userVerification: 'required' },
+    added: { attestation: 'direct' },
+  })
+})
+
 test('a name that objects have is a name like any other', () => {
   const { added } = askedOf('registration', { registration: { ['__proto__']: { polluted: true } }, authentication: {} })
   expect(Object.keys(added ?? {})).toEqual(['__proto__'])
   expect({}).not.toHaveProperty('polluted')
-})
-
-test('all extensions are read and replaced at once, and nothing else', () => {
-  const values = { timeout: 1, 'extensions.prf': {}, 'extensions.uvm': true }
-  expect(extensionsIn(values)).toEqual({ prf: {}, uvm: true })
-  expect(withExtensions(values, { credProps: true })).toEqual({ timeout: 1, 'extensions.credProps': true })
-  expect(withExtensions(values, undefined)).toEqual({ timeout: 1 })
 })
 
 test('an option that is unset again leaves nothing behind', () => {

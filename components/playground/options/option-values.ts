@@ -1,6 +1,7 @@
 import type { AuthenticationOptions, RegistrationOptions } from '#lib/contract/options.ts'
 import { type CeremonyKind, optionAt } from '#lib/webauthn/options.ts'
 import { descriptorsOf, isInvented } from './invented-credentials.ts'
+import { Mistake } from './mistake.ts'
 
 /**
  * What was chosen, by the option's path, or the `Mistake` in its place. What is not in it is unset, and is not sent. A path
@@ -31,8 +32,8 @@ export interface Asked<Kind extends CeremonyKind> {
 /** What was set, and only that. For choices without a mistake: one would be sent as it stands. */
 export function askedOf<Kind extends CeremonyKind>(kind: Kind, choices: Choices): Asked<Kind> {
   const { mediation, ...members } = choices[kind]
-  const known = Object.entries(members).filter(([path]) => isForServer(path))
-  const added = Object.entries(members).filter(([path]) => !isForServer(path))
+  const known = Object.entries(members).filter(([path]) => isForServer(kind, path))
+  const added = Object.entries(members).filter(([path]) => !isForServer(kind, path))
   return {
     options: nested(known) as Options[Kind] | undefined,
     added: nested(added),
@@ -40,9 +41,9 @@ export function askedOf<Kind extends CeremonyKind>(kind: Kind, choices: Choices)
   }
 }
 
-/** The server passes on every extension, also one that it has never heard of. */
-function isForServer(path: string): boolean {
-  return optionAt(path) !== undefined || path.startsWith('extensions.')
+/** The server passes on every extension, also one that it has never heard of; of other members it takes the ceremony’s own. */
+function isForServer(kind: CeremonyKind, path: string): boolean {
+  return path.startsWith('extensions.') || Boolean(optionAt(path)?.ceremonies.includes(kind))
 }
 
 /** Values by path as WebAuthn nests them; undefined where there is none. A name may have dots after the first. */
@@ -73,24 +74,12 @@ export function offersPasskeys({ authentication }: Choices): boolean {
   return authentication.mediation === 'conditional'
 }
 
-/** The inputs of all extensions that are set, or what is written in their place; undefined where none is. */
-export function extensionsIn(values: OptionValues): unknown {
-  if (values.extensions !== undefined) return values.extensions
-  const inputs = Object.entries(values).filter(([path]) => path.startsWith('extensions.'))
-  return inputs.length ? Object.fromEntries(inputs.map(([path, input]) => [path.slice(11), input])) : undefined
+/** The choices without what is written wrong. */
+export function soundChoices({ registration, authentication }: Choices): Choices {
+  return { registration: soundValues(registration), authentication: soundValues(authentication) }
 }
 
-/** The same values with these extension inputs alone; a mistake stands in the place of all of them. */
-export function withExtensions(values: OptionValues, inputs: unknown): OptionValues {
-  const others = Object.entries(values).filter(([path]) => path.split('.')[0] !== 'extensions')
-  const own = isInputs(inputs)
-    ? Object.entries(inputs).map(([name, input]) => [`extensions.${name}`, input])
-    : inputs === undefined
-      ? []
-      : [['extensions', inputs]]
-  return Object.fromEntries([...others, ...own])
-}
-
-function isInputs(inputs: unknown): inputs is Record<string, unknown> {
-  return typeof inputs === 'object' && inputs !== null && Object.getPrototypeOf(inputs) === Object.prototype
+/** Values without what is written wrong. */
+export function soundValues(values: OptionValues): OptionValues {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => !(value instanceof Mistake)))
 }

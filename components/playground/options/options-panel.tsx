@@ -1,47 +1,30 @@
-import { useEffect, useRef, useState } from 'react'
-import { type CeremonyKind, webAuthnOptions } from '#lib/webauthn/options.ts'
+import type { Ref } from 'react'
+import type { LintContext } from '#lib/webauthn/lint/rule.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChipChoice } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { mistakesIn } from './option-mistake.ts'
-import { type Choices, countSet, withExtensions, withOption } from './option-values.ts'
-import { OptionsForm, optionId } from './options-form.tsx'
+import { type Choices, countSet } from './option-values.ts'
 import { presetOf, presets } from './presets.ts'
-
-const total = webAuthnOptions.reduce((sum, { ceremonies }) => sum + ceremonies.length, 0)
-
-const focusable = 'select, input, textarea, button' as 'select'
+import { useLint } from './use-lint.ts'
 
 interface OptionsPanelProps {
   choices: Choices
-  /** The option that the focus is to go to; a new object each time. */
-  sought: { ceremony: CeremonyKind; path: string } | undefined
+  context: LintContext
+  /** The sheet with every option is open. */
+  open: boolean
+  buttonRef: Ref<HTMLButtonElement>
+  onOpen: () => void
   onChoose: (choices: Choices) => void
 }
 
-/** How the ceremonies are to run: a preset, and behind it every option of WebAuthn. */
-export function OptionsPanel({ choices, sought, onChoose }: OptionsPanelProps) {
-  const [resets, setResets] = useState(0)
-  const details = useRef<HTMLDetailsElement>(null)
+/** How the ceremonies are to run: a preset, and behind a button every option of WebAuthn. */
+export function OptionsPanel({ choices, context, open, buttonRef, onOpen, onChoose }: OptionsPanelProps) {
   const preset = presetOf(choices)
   const mistakes = [...mistakesIn('registration', choices), ...mistakesIn('authentication', choices)].length
-
-  useEffect(() => {
-    if (!sought || !details.current) return
-    details.current.open = true
-    const field = details.current.querySelector(`[data-option="${optionId(sought.ceremony, sought.path)}"]`)
-    const control = field?.querySelector<HTMLElement>('[aria-invalid=true]') ?? field?.querySelector(focusable)
-    control?.focus()
-  }, [sought])
-
-  function choose(ceremony: CeremonyKind, path: string, value: unknown) {
-    onChoose({ ...choices, [ceremony]: withOption(choices[ceremony], path, value) })
-  }
-
-  function start(from: Choices) {
-    onChoose(from)
-    setResets(resets + 1)
-  }
+  const findings = useLint(choices, context, preset === undefined)
+  const errors = findings.filter(({ rule }) => rule.severity === 'error').length
+  const warnings = findings.filter(({ rule }) => rule.severity === 'warning').length
 
   return (
     <div className="mt-4 border-line border-t pt-4">
@@ -62,28 +45,31 @@ export function OptionsPanel({ choices, sought, onChoose }: OptionsPanelProps) {
         name="preset"
         choices={presets}
         selected={preset}
-        onSelect={(value) => start(presets.find((each) => each.value === value)?.choices ?? presets[0].choices)}
+        onSelect={(value) => onChoose(presets.find((each) => each.value === value)?.choices ?? presets[0].choices)}
       />
-      <details ref={details} className="group mt-2">
-        <summary
+      <div className="mt-2 flex flex-wrap items-center justify-between gap-x-3">
+        <Button
+          look="quiet"
+          ref={buttonRef}
+          aria-haspopup="dialog"
           aria-keyshortcuts="o"
-          className="flex w-fit cursor-pointer list-none items-center gap-1 rounded-md py-1 font-medium text-[13px] text-accent underline-offset-4 hover:underline [&::-webkit-details-marker]:hidden"
+          aria-expanded={open}
+          aria-describedby={errors + warnings ? 'options-lint' : undefined}
+          onClick={onOpen}
         >
-          All {total} options
-          <Icon name="chevron" className="size-3.5 transition-transform group-open:rotate-180" />
-        </summary>
-        <OptionsForm
-          key={resets}
-          choices={choices}
-          onChoose={choose}
-          onExtensions={(ceremony, inputs) =>
-            onChoose({ ...choices, [ceremony]: withExtensions(choices[ceremony], inputs) })
-          }
-        />
-        <Button look="small" className="mt-4" onClick={() => start(presets[0].choices)}>
-          Reset options
+          <Icon name="list" />
+          Options
         </Button>
-      </details>
+        {errors + warnings ? (
+          <span id="options-lint" className={`text-[13px] ${errors ? 'text-bad' : 'text-warn'}`}>
+            {[counted(errors, 'error'), counted(warnings, 'warning')].filter(Boolean).join(', ')}
+          </span>
+        ) : null}
+      </div>
     </div>
   )
+}
+
+function counted(count: number, name: string): string {
+  return count ? `${count} ${name}${count === 1 ? '' : 's'}` : ''
 }

@@ -1,5 +1,5 @@
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
-import { Mistake } from '../options/option-mistake.ts'
+import { Mistake } from '../options/mistake.ts'
 import type { OptionValues } from '../options/option-values.ts'
 import type { Run } from '../run.ts'
 import type { RunRecord } from '../state.ts'

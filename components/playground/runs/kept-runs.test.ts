@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { Mistake } from '../options/option-mistake.ts'
+import { Mistake } from '../options/mistake.ts'
 import type { Run } from '../run.ts'
 import { initialState, type RunRecord } from '../state.ts'
 import { keepRuns, keptRuns } from './kept-runs.ts'
@@ -13,7 +13,7 @@ const check = { id: 'x', title: 'X', spec: 'https://x.example', outcome: 'pass',
 const signedIn: RunRecord = {
   number: 3,
   of: { apiKey, tenantName: 'Acme Wallet', username: 'ada' },
-  choices: { ...initialState.choices, registration: { attestation: 'direct', timeout: new Mistake('no') } },
+  choices: { ...initialState.choices, registration: { attestation: 'direct', timeout: new Mistake('no', 'x') } },
   run: {
     ...{ kind: 'authentication', startedAt: 1_000, status: 'success', took: 40 },
     authenticated: { token, tokenType: 'Bearer', expiresIn: 3600, user, passkey, checks: [check] },

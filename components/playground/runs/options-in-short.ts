@@ -1,6 +1,6 @@
 import { algorithmName } from '#lib/webauthn/algorithms.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
-import { Mistake } from '../options/option-mistake.ts'
+import { Mistake } from '../options/mistake.ts'
 import type { Choices } from '../options/option-values.ts'
 import { presetOf, presets } from '../options/presets.ts'
 

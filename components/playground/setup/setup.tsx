@@ -1,5 +1,6 @@
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { Late } from '../../ui/late.tsx'
+import { lintContextOf } from '../options/lint-context.ts'
 import { offersPasskeys } from '../options/option-values.ts'
 import { OptionsPanel } from '../options/options-panel.tsx'
 import { latestRun, type State } from '../state.ts'
@@ -8,14 +9,11 @@ import { ApiKeyField } from './api-key-field.tsx'
 import { BrowserSupport } from './browser-support.tsx'
 import { type DemoKey, freshUsername } from './demo-key.ts'
 import { DemoKeyMenu } from './demo-key-menu.tsx'
-import { lackingScopes, scopeOf } from './lacking-scopes.ts'
 import { OwnKey } from './own-key.tsx'
 import { RememberKey } from './remember-key.tsx'
-import { StartButtons } from './start-buttons.tsx'
 import { TenantPlace } from './tenant-place.tsx'
 import { usernameMistakeSoFar } from './username.ts'
 import { UsernameField } from './username-field.tsx'
-import { waitOf } from './wait.ts'
 
 // Whom a key speaks for is drawn where there is a key.
 const loadTenant = () => import('./tenant-card.tsx')
@@ -23,25 +21,22 @@ const loadTenant = () => import('./tenant-card.tsx')
 interface SetupProps {
   playground: ReturnType<typeof usePlayground>
   demoKeys: readonly DemoKey[]
-  /** The result leads on by a button of its own, which is then the page's one next action. */
-  led: boolean
   refs: {
     key: RefObject<HTMLInputElement | null>
     username: RefObject<HTMLInputElement | null>
     register: RefObject<HTMLButtonElement | null>
+    options: RefObject<HTMLButtonElement | null>
   }
+  /** The three ways to begin; undefined while they stand elsewhere. */
+  buttons: ReactNode
 }
 
 /** What a person sets: the key, the username, the options; and the three ways to begin. */
-export function Setup({ playground, demoKeys, led, refs }: SetupProps) {
+export function Setup({ playground, demoKeys, refs, buttons }: SetupProps) {
   const { state, dispatch, enterKey, remember, start, standing } = playground
   const { key, username, choices } = state
   const enterUsername = (name: string) => dispatch({ type: 'username-entered', username: name })
   const next = standing.hasPasskey ? 'authenticate' : 'register'
-  const lacking = lackingScopes(key)
-  // Before there is a key that works, the one next action is to borrow one; what a key may not do, it invites nobody to.
-  const able = (key.status === 'ready' || !demoKeys.length) && !lacking.includes(scopeOf[next])
-  const accent = !led && able ? next : undefined
   // On a phone the first screen belongs to the first step.
   const later = state.apiKey ? '' : 'max-lg:hidden'
 
@@ -87,11 +82,14 @@ export function Setup({ playground, demoKeys, led, refs }: SetupProps) {
           onEnter={() => start(next)}
         />
       </div>
-      <StartButtons registerRef={refs.register} next={accent} lacking={lacking} wait={waitOf(state)} onStart={start} />
+      {buttons}
       <div className={later}>
         <OptionsPanel
           choices={choices}
-          sought={state.sought}
+          context={lintContextOf(state)}
+          open={state.optionsOpen}
+          buttonRef={refs.options}
+          onOpen={() => dispatch({ type: state.optionsOpen ? 'options-closed' : 'options-opened' })}
           onChoose={(chosen) => dispatch({ type: 'chosen', choices: chosen })}
         />
       </div>

@@ -12,12 +12,14 @@ interface StartButtonsProps {
   lacking: readonly string[]
   /** For how long the server takes no call. */
   wait: Wait | undefined
+  /** Only the two that need a username, without a space above them. */
+  brief?: boolean
   onStart: (what: Start) => void
   registerRef: Ref<HTMLButtonElement>
 }
 
 /** The three ways to begin. What stands against one is said below, before anybody presses, and read with its button. */
-export function StartButtons({ next, lacking, wait, onStart, registerRef }: StartButtonsProps) {
+export function StartButtons({ next, lacking, wait, brief = false, onStart, registerRef }: StartButtonsProps) {
   const id = useId()
   useNow(250, wait && wait.until > Date.now())
   const seconds = wait ? Math.max(0, Math.ceil((wait.until - Date.now()) / 1000)) : 0
@@ -38,13 +40,13 @@ export function StartButtons({ next, lacking, wait, onStart, registerRef }: Star
   ) : null
   return (
     <>
-      <div className="mt-[18px] grid grid-cols-2 gap-2.5">
+      <div className={`grid grid-cols-2 gap-2.5 ${brief ? 'mt-2' : 'mt-[18px]'}`}>
         <Button ref={registerRef} {...button('register')}>
           Register{countdown}
         </Button>
         <Button {...button('authenticate')}>Authenticate{countdown}</Button>
       </div>
-      <Button {...button('sign-in')}>Sign in with a passkey{countdown}</Button>
+      {brief ? null : <Button {...button('sign-in')}>Sign in with a passkey{countdown}</Button>}
       {lacking.length ? (
         <Note id={`${id}-scopes`}>
           This key cannot {lacking.length === 2 ? 'register or sign in' : lackingWords[lacking[0] ?? '']}: it does not

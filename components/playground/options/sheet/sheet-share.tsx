@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react'
+import { Button } from '../../../ui/button.tsx'
+import { copyText } from '../../../ui/copy-text.ts'
+
+/** Copies the address that has the options in it. No key is ever part of it. */
+export function SheetShare({ address }: { address: () => string }) {
+  const [said, say] = useState('')
+  useEffect(() => {
+    if (!said) return
+    const timer = setTimeout(() => say(''), 4_000)
+    return () => clearTimeout(timer)
+  }, [said])
+  return (
+    <>
+      <Button
+        look="small"
+        title="Copies the address with these options. No key is in it."
+        onClick={async () =>
+          say(
+            (await copyText(address()))
+              ? 'Address copied. No key is in it.'
+              : 'The browser does not let this page copy.',
+          )
+        }
+      >
+        Share<span className="sr-only"> options</span>
+      </Button>
+      <span
+        aria-live="polite"
+        className={
+          said
+            ? 'absolute top-13 right-5 z-1 rounded-lg border border-line bg-card px-3 py-1.5 text-[13px] shadow-lift'
+            : 'sr-only'
+        }
+      >
+        {said}
+      </span>
+    </>
+  )
+}
