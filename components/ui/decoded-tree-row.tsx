@@ -21,7 +21,9 @@ export function DecodedTreeRow({ row, lit, copy, onLight, open, onToggle }: Prop
   const { node, tone, depth, path, title, bits } = row
   const copied = copy ?? node.value
   const wash = `transition-colors ${lit ? 'bg-accent-wash' : ''}`
-  const indent = { '--indent': `${0.5 + Math.min(depth, 4)}rem` } as CSSProperties
+  // Certificates lie deep: from the fifth level on a step is smaller, so that names keep their room.
+  const steps = Math.min(depth, 4) + Math.min(Math.max(depth - 4, 0), 6) / 3
+  const indent = { '--indent': `${0.5 + steps}rem` } as CSSProperties
   const listen = {
     onPointerEnter: () => onLight(path),
     onPointerLeave: () => onLight(undefined),
