@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
-import { certificateParts } from '#lib/webauthn/verify/certificate-parts.ts'
+import { setImmediate } from 'node:timers/promises'
+import { certificateParts, isOverloaded } from '#lib/webauthn/verify/certificate-parts.ts'
 import { clock } from '../clock.ts'
 
 /** Where a chain of certificates leads. */
@@ -16,17 +17,24 @@ const noRoot = 'they lead to no root that is known here'
  * Follows certificates (DER, the signer's first, each signed by the next) to one of the anchors: an anchor is one of them, or
  * signed one of them. On the way every signature, period, CA flag and path length is checked; revocation lists are not fetched.
  *
- * It takes one step for each certificate, and reads none that has more in it than any real one.
+ * It takes one step for each certificate, between which others have their turn, and reads none that has more in it than any
+ * real one.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-6.1
  */
-export function followChain(certificates: readonly Uint8Array[], anchors: readonly X509Certificate[]): Way {
+export async function followChain(
+  certificates: readonly Uint8Array[],
+  anchors: readonly X509Certificate[],
+): Promise<Way> {
+  if (anchors.length === 0) return { fault: noRoot }
   let [issued, fault, between]: [X509Certificate | undefined, string | undefined, number] = [undefined, undefined, 0]
   try {
     for (const der of certificates) {
-      const certificate = certificateParts(der) && new X509Certificate(der)
-      if (!certificate || (issued && !signed(certificate, issued))) return { fault: noRoot }
+      if (isOverloaded(der)) return { fault: noRoot }
+      const certificate = new X509Certificate(der)
       if (issued) {
+        await setImmediate()
+        if (!signed(certificate, issued)) return { fault: noRoot }
         fault ??= issuerFault(certificate, between)
         if (certificate.subject !== certificate.issuer) between += 1
       }

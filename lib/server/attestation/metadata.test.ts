@@ -1,13 +1,16 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { certificateParts } from '#lib/webauthn/verify/certificate-parts.ts'
 import { attest, maker, model, ofBatch } from '../api/suite/attesting.ts'
 import { type Answer, newTenant, send } from '../api/suite/harness.ts'
 import { attestationSubject, makeCertificate } from './certificates-for-tests.ts'
 import { metadataHealth } from './metadata.ts'
 import { readMetadata } from './metadata-blob.ts'
 import { metadataBlob, metadataSigner } from './metadata-for-tests.ts'
+import { assessTrust } from './trust.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'playground-mds-'))
 const blob = join(folder, 'blob.jwt')
@@ -17,6 +20,8 @@ process.env.MDS_ROOT = join(folder, 'root.pem')
 const signer = metadataSigner()
 const acme = maker()
 const entry = { aaguid: model, description: 'Acme Key', roots: [acme.root] }
+
+const other = '7ac4e517-0000-4000-8000-0000000000b2'
 
 let number = 0
 /** Puts another file in the place of the one before, as a download does. */
@@ -56,7 +61,6 @@ test('a root of FIDO’s metadata vouches for its model, in the answer, the chec
 })
 
 test('the roots of one model vouch for no other', async () => {
-  const other = '7ac4e517-0000-4000-8000-0000000000b2'
   const batch = makeCertificate({ subject: attestationSubject, issuer: acme.root, ca: false })
   const { passkey } = await attest(await newTenant(), ofBatch({ batch }, other))
   expect(passkey.attestation).toMatchObject({ trusted: false, source: null, description: null })
@@ -151,11 +155,42 @@ test('under a public CA’s root only FIDO signs', async () => {
   expect((await readMetadata(signed, [signer.root.certificate], 'fidoalliance.org')).models).toBe(1)
 })
 
-test('a U2F key is found by the key of its certificate', async () => {
-  const entries = [{ attestationCertificateKeyIdentifiers: ['AB12'], description: 'U2F' }]
-  const { find } = await readMetadata(await metadataBlob(signer, entries), [signer.root.certificate])
-  expect(find({ keyIdentifier: 'ab12' })?.description).toBe('U2F')
-  expect(find({ aaguid: model })).toBeUndefined()
+test('a U2F key, which has no AAGUID, is known by the key of its certificate', async () => {
+  const { batch } = acme
+  const key = certificateParts(batch.der)?.certificate.tbsCertificate.subjectPublicKeyInfo.subjectPublicKey
+  const identifier = createHash('sha1')
+    .update(new Uint8Array(key ?? new ArrayBuffer()))
+    .digest('hex')
+  const keyed = {
+    attestationCertificateKeyIdentifiers: [identifier.toUpperCase()],
+    description: 'U2F',
+    roots: [acme.root],
+  }
+  await publish(metadataBlob(signer, [keyed], { no: ++number }))
+  const aaguid = '00000000-0000-0000-0000-000000000000'
+  const certificates = [batch.der]
+  expect(await assessTrust({ fmt: 'fido-u2f', certificates, aaguid }, undefined)).toMatchObject({
+    trusted: true,
+    source: 'fido-metadata',
+    description: 'U2F',
+  })
+  const another = [makeCertificate({ issuer: acme.root, ca: false }).der]
+  expect(await assessTrust({ fmt: 'fido-u2f', certificates: another, aaguid }, undefined)).toMatchObject({
+    trusted: false,
+    description: null,
+  })
+})
+
+test('a certificate that names a model vouches for no other', async () => {
+  const trust = await assessTrust(
+    {
+      fmt: 'packed',
+      certificates: [maker({ root: {}, batch: { issuer: acme.root, aaguid: other } }).batch.der],
+      aaguid: model,
+    },
+    undefined,
+  )
+  expect(trust).toMatchObject({ trusted: false, reason: 'the certificate is of another model' })
 })
 
 const ready = (): Promise<Answer> => send('GET', '/readyz')

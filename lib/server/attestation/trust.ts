@@ -41,7 +41,9 @@ export async function assessTrust(vouching: Vouching, tenantId: string | undefin
     ['trust-anchor', tenantId ? await trustAnchorsOf(tenantId) : []],
     ['built-in', builtInRoots(fmt)],
   ]
-  const ways = known.map(([source, roots]) => ({ source, ...followChain(certificates, roots) }))
+  const ways = await Promise.all(
+    known.map(async ([source, roots]) => ({ source, ...(await followChain(certificates, roots)) })),
+  )
   const way: Way & { source?: AttestationSource } = ways.find(({ anchor, fault }) => anchor && !fault) ??
     ways.find(({ anchor }) => anchor) ?? { fault: ways[0]?.fault ?? '' }
   const chain = [...certificates, ...(way.anchor ? [way.anchor.raw] : [])].map((der) =>
