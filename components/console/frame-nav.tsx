@@ -14,6 +14,7 @@ const pages: readonly { href: string; label: string; environments?: true }[] = [
   { href: '/console/audit', label: 'Audit' },
   { href: '/console/members', label: 'Members' },
   { href: '/console/relying-party', label: 'Relying party' },
+  { href: '/console/attestation', label: 'Attestation' },
   { href: '/console/branding', label: 'Branding' },
 ]
 

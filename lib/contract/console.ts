@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attestation } from './attestation.ts'
 import { environment } from './environment.ts'
 import { keyView } from './keys.ts'
 import { label } from './label.ts'
@@ -151,6 +152,7 @@ export const ownPasskey = z.object({
   name: z.string(),
   provider: z.string().nullable(),
   backedUp: z.boolean(),
+  attestation,
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable(),
   /** It began this session, which ends with it. */

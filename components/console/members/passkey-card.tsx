@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import type { MembersAnswer } from '#lib/contract/console.ts'
+import { attestationWords } from '#lib/webauthn/attestation-words.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -47,6 +48,9 @@ export function PasskeyCard({
             }
             facts={[
               passkey.provider && passkey.provider !== passkey.name ? passkey.provider : null,
+              <span key="attestation" title={attestationWords(passkey.attestation).note}>
+                {attestationWords(passkey.attestation).label}
+              </span>,
               <>
                 made <Time iso={passkey.createdAt} />
               </>,

@@ -1,9 +1,11 @@
 import type { Passkey } from '#lib/contract/passkeys.ts'
 import { algorithmName } from '#lib/webauthn/algorithms.ts'
+import { attestationWords } from '#lib/webauthn/attestation-words.ts'
 
 /** What a passkey is, at a glance: where it lives, how it is reached, how it signs, what vouches for it. */
 export function PasskeysBadges({ passkey }: { passkey: Passkey }) {
   const { deviceType, backedUp, algorithm, transports, attestation } = passkey
+  const vouching = attestationWords(attestation)
   const synced = deviceType === 'multiDevice'
   return (
     <ul aria-label="Properties" className="mt-3 flex flex-wrap gap-1.5">
@@ -21,18 +23,17 @@ export function PasskeysBadges({ passkey }: { passkey: Passkey }) {
           {transport}
         </Badge>
       ))}
-      <Badge
-        good={attestation.trusted}
-        note={
-          attestation.trusted
-            ? 'A known root vouches for the make and model.'
-            : 'Nobody vouches for the make and model: a statement may be there, but no known root stands behind it.'
-        }
-      >
-        {attestation.format === 'none'
-          ? 'no attestation'
-          : `${attestation.format} attestation, ${attestation.trusted ? 'trusted' : 'unproven'}`}
+      <Badge good={attestation.trusted} note={vouching.note}>
+        {vouching.label}
       </Badge>
+      {attestation.description ? (
+        <Badge note="What FIDO’s metadata calls the model.">{attestation.description}</Badge>
+      ) : null}
+      {attestation.status.map((status) => (
+        <Badge key={status} note="What FIDO’s metadata reported of the model when the passkey was registered.">
+          {status}
+        </Badge>
+      ))}
     </ul>
   )
 }

@@ -25,8 +25,8 @@ export async function listMembers({ tenant, member, sessionId, passkeyId }: Sign
       you: id === member.id,
     })),
     invitations,
-    passkeys: passkeys.map(({ id, name, provider, backedUp, createdAt, lastUsedAt }) => ({
-      ...{ id, name, provider, backedUp, createdAt, lastUsedAt, current: id === passkeyId },
+    passkeys: passkeys.map(({ id, name, provider, backedUp, attestation, createdAt, lastUsedAt }) => ({
+      ...{ id, name, provider, backedUp, attestation, createdAt, lastUsedAt, current: id === passkeyId },
     })),
     sessions: sessions.map(({ id, address, userAgent, createdAt, lastSeenAt, expiresAt }) => ({
       ...{ id, address, userAgent, current: id === sessionId },

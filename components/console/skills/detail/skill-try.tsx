@@ -7,11 +7,11 @@ import { CodeBlock } from '../../../ui/code-block.tsx'
 import { busyWords } from '../../busy-words.ts'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
+import { CodeField } from '../../code-field.tsx'
 import { useOnce } from '../../keys/use-once.ts'
 import { priceWords } from '../../money.ts'
 import { useChange } from '../../use-change.ts'
 import { RunDetail } from '../runs/run-detail.tsx'
-import { JsonField } from '../schema/json-field.tsx'
 import { exampleOf, pretty, readJson } from '../schema/schema-text.ts'
 import { SkillRunning } from './skill-running.tsx'
 
@@ -64,7 +64,7 @@ export function SkillTry({ skill, onRun }: Props) {
   const cost = live && price.amount > 0 ? ` It costs ${priceWords(price)} if it succeeds.` : ' It costs nothing.'
   return (
     <Card title="Test run" note={`Executes the skill as a key would.${cost}`}>
-      <JsonField
+      <CodeField
         id="try-input"
         label="Input"
         hint="made from the schema"

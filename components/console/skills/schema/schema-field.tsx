@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { JsonSchema } from '#lib/contract/skills.ts'
 import { Button } from '../../../ui/button.tsx'
+import { CodeField } from '../../code-field.tsx'
 import type { Refusal } from '../../explain.ts'
-import { JsonField } from './json-field.tsx'
 import { exampleMistake, lineOfPointer, pretty, readJson, readObject, schemaOf } from './schema-text.ts'
 
 interface Props {
@@ -44,7 +44,7 @@ export function SchemaField({ field, label, example, value, refused, tried, onCh
   }
 
   return (
-    <JsonField
+    <CodeField
       id={field}
       label={label}
       hint="JSON Schema 2020-12"

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { FieldLabel } from '../../../ui/field-label.tsx'
+import { FieldLabel } from '../ui/field-label.tsx'
 
 interface Props {
   id: string
@@ -16,8 +16,8 @@ interface Props {
   onChange: (text: string) => void
 }
 
-/** A field for JSON. What is wrong with it is said below, with its line. */
-export function JsonField({ id, label, hint, value, rows = 10, placeholder, error, note, help, onChange }: Props) {
+/** A field for what a machine made, such as JSON or a certificate. What is wrong with it is said below. */
+export function CodeField({ id, label, hint, value, rows = 10, placeholder, error, note, help, onChange }: Props) {
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : '', note ? `${id}-note` : '']
     .filter(Boolean)
     .join(' ')
