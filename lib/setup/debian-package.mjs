@@ -19,6 +19,8 @@ export async function debianPackage({ commands, version, package: name }) {
   return command
 }
 
+let lists
+
 async function install(names) {
   if (!works('apt-get', '--version')) throw new Error('It is not on the path, and there is no apt-get.')
   const root = process.getuid?.() === 0
@@ -26,8 +28,9 @@ async function install(names) {
   const [command, ...first] = root ? ['apt-get'] : ['sudo', '-n', 'apt-get']
   const apt = (...args) =>
     step(`apt-get ${args[0]}`, command, [...first, '-o', 'DPkg::Lock::Timeout=120', ...args], {}, true)
-  // With lists that are old, or of which one cannot be had, the package may still be there.
-  await apt('update').catch(() => {})
+  // Once for all packages. With lists that are old, or of which one cannot be had, the package may still be there.
+  lists ??= apt('update').catch(() => {})
+  await lists
   await apt('install', '-y', '--no-install-recommends', ...names)
 }
 
