@@ -3,11 +3,13 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from './chromium.mjs'
+import { firefox } from './firefox.mjs'
 import { nginx } from './nginx.mjs'
 import { environment, node, prepare, root } from './prepare.mjs'
 import { python } from './python.mjs'
 import { pythonGrpc } from './python-grpc.mjs'
 import { redisServer } from './redis.mjs'
+import { webkit } from './webkit.mjs'
 
 // npm test: sets up whatever is missing, then types, lint, unit and API tests, end-to-end tests. All of them run, whatever
 // fails; the last line counts.
@@ -15,22 +17,29 @@ import { redisServer } from './redis.mjs'
 const reports = mkdtempSync(join(tmpdir(), 'playground-reports-'))
 const failures = []
 
+// From Debian's archive while npm's packages come and the pages are built: one after the other, as apt wants it.
+const leftOut = (what) => (error) => console.error(`\nTests with ${what} are left out: ${error.message}`)
+const programs = (async () => ({
+  redis: await redisServer().catch(leftOut('redis-server or valkey-server')),
+  proxy: await nginx().catch(leftOut('nginx')),
+  grpc: await pythonGrpc().catch(leftOut('Python’s grpcio')),
+  packaging: await python().catch(leftOut('Python’s build, venv and mypy')),
+  gecko: await firefox().catch(leftOut('Firefox')),
+  driver: await webkit().catch(leftOut('WebKit')),
+}))()
+
 try {
   await prepare({ build: true })
 } catch (error) {
   console.error(`\n${error.message}`)
   process.exit(1)
 }
+const { redis, proxy, grpc, packaging, gecko, driver } = await programs
 
 run('Types', ['node_modules/typescript/bin/tsc', '--noEmit'])
 run('Lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
 
 const vitestReport = join(reports, 'vitest.json')
-const leftOut = (what) => (error) => console.error(`\nTests with ${what} are left out: ${error.message}`)
-const redis = await redisServer().catch(leftOut('redis-server or valkey-server'))
-const proxy = await nginx().catch(leftOut('nginx'))
-const grpc = await pythonGrpc().catch(leftOut('Python’s grpcio'))
-const packaging = await python().catch(leftOut('Python’s build, venv and mypy'))
 run(
   'Unit and API tests',
   [
@@ -60,6 +69,8 @@ run(
   {
     PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
     ...(browser ? { CHROMIUM: browser } : {}),
+    ...(gecko ? { FIREFOX: gecko } : {}),
+    ...(driver ? { WEBKIT_DRIVER: driver } : {}),
   },
 )
 
