@@ -1,6 +1,6 @@
 import { type Dispatch, useCallback, useEffect, useRef } from 'react'
 import { clientOf, loadCeremonies } from './client-of.ts'
-import type { Asked } from './failure/circumstances.ts'
+import type { Asked, Circumstances } from './failure/circumstances.ts'
 import { explained } from './failure/explained.ts'
 import { mistakesIn } from './options/option-mistake.ts'
 import { askedOf, offersPasskeys } from './options/option-values.ts'
@@ -45,6 +45,9 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
           asked: sent('request') as Asked | undefined,
           answered: sent('credential') !== undefined,
           permitted: permitted(kind),
+          framed: window.top !== window.self,
+          mediation: askedOf(kind, choices).mediation,
+          ...usedHere(latest.current, apiKey, username),
           autofill,
         })
       }
@@ -112,6 +115,21 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
 function pressed(choices: State['choices']) {
   const asked = askedOf('authentication', choices)
   return offersPasskeys(choices) ? { ...asked, mediation: undefined } : asked
+}
+
+/** The last run of a user of a key that a passkey of theirs answered. */
+function usedHere(
+  { runs }: State,
+  apiKey: string,
+  username: string | undefined,
+): Pick<Circumstances, 'usedHere' | 'verifiedHere'> {
+  const used = runs.findLast(
+    ({ run, of }) =>
+      (run.registered ?? run.authenticated) && pairOf(of.apiKey, of.username) === pairOf(apiKey, username),
+  )
+  const checks = used && (used.run.registered ?? used.run.authenticated)?.checks
+  const verified = checks?.some(({ id, actual }) => id === 'user-verified' && actual === 'set')
+  return { usedHere: used?.number, verifiedHere: verified }
 }
 
 /** Whether the page's permission policy lets it ask; undefined where the browser does not tell. */

@@ -17,6 +17,14 @@ export interface Circumstances {
   autofill?: boolean
   /** The authenticator has done its part. */
   answered?: boolean
+  /** How the browser was told that it may involve the person, where it was told. */
+  mediation?: string | undefined
+  /** The page is in a frame. */
+  framed?: boolean
+  /** The number of the run that last used a passkey of this user on this page, where one did. */
+  usedHere?: number | undefined
+  /** Whether that run's authenticator verified the person. */
+  verifiedHere?: boolean | undefined
   /** Whether the page's permission policy lets it ask for passkeys; absent where the browser does not tell. */
   permitted?: boolean | undefined
 }
@@ -29,4 +37,5 @@ export interface Asked {
   userVerification?: string
   authenticatorSelection?: { userVerification?: string; residentKey?: string; authenticatorAttachment?: string }
   extensions?: Record<string, unknown>
+  excludeCredentials?: readonly unknown[]
 }

@@ -113,24 +113,24 @@ test('the browser’s exception speaks under its own name', () => {
 
 test('on 127.0.0.1 the page sends people to localhost, on the same port', () => {
   const at = { ...circumstances, origin: 'http://127.0.0.1:3000', asked: { rpId: 'localhost' } }
-  const { todo, help } = failureOf(ended('SecurityError'), at)
-  expect(todo).toContain('http://localhost:3000/playground')
-  expect(help).toEqual([{ do: 'open', url: 'http://localhost:3000/playground' }, { do: 'show-browser' }])
+  const { causes } = failureOf(ended('SecurityError'), at)
+  expect(causes?.[0]?.help).toEqual({ do: 'open', url: 'http://localhost:3000/playground' })
 })
 
 test('what get() does not support is never put down to algorithms, which it does not have', () => {
   const asked = { extensions: { credProps: true } }
   const getting = failureOf(ended('NotSupportedError'), { ...circumstances, asked })
   expect(getting.what).toBe('The browser does not support this request for a sign-in')
-  expect(getting.why).toContain('It asks for credProps.')
+  expect(getting.causes?.[0]?.why).toContain('It asks for credProps')
   const creating = { ...circumstances, kind: 'registration' as const }
-  expect(failureOf(ended('NotSupportedError', 'create'), creating).what).toContain('algorithms')
+  expect(failureOf(ended('NotSupportedError', 'create'), creating).causes?.[0]?.why).toContain('algorithms')
   const extension = failureOf(ended('NotSupportedError', 'create', 5, 'The `appid` extension is only valid when'), {
     ...creating,
     asked: { extensions: { appid: 'https://example.com' } },
   })
-  expect(extension.what).toContain('extensions')
-  for (const words of [getting, extension]) expect(JSON.stringify(words)).not.toMatch(/algorithm|pubKeyCredParams/i)
+  expect(extension.causes).toEqual([expect.objectContaining({ why: expect.stringContaining('It asks for appid') })])
+  for (const { causes } of [getting, extension])
+    expect(JSON.stringify(causes)).not.toMatch(/algorithm|pubKeyCredParams/i)
 })
 
 test.each([
