@@ -10,6 +10,7 @@ import { withoutPrfResults } from '#lib/sdk/credentials/extension-bytes.ts'
 import type { Asked } from './options/option-values.ts'
 import { Recorder } from './recorder.ts'
 import type { Failure, Run } from './run.ts'
+import { WatchedCredential } from './watched-credential.ts'
 
 interface Request {
   client: Promise<Client>
@@ -43,6 +44,7 @@ export function register({
   ...rest
 }: Registration): Promise<Run> {
   return recorded('registration', rest, async (recorder) => {
+    const watched = new WatchedCredential('registration')
     const body = { username, ...(options ? { options } : {}), ...(mediation ? { mediation } : {}) }
     const begun = await recorder.exchange({ id: 'begin', body }, { id: 'options', label: 'options' }, async () =>
       (await client).passkeys.register.begin(body, { userToken, signal }),
@@ -51,8 +53,9 @@ export function register({
     const credential = await recorder.ask(
       { label: 'navigator.credentials.create', body: optionsJSON },
       'attestation',
-      () => cancellable(signal, () => createCredential(optionsJSON, mediation ? { mediation } : {})),
+      () => cancellable(signal, () => createCredential(optionsJSON, mediation ? { mediation } : {}, watched.look)),
     )
+    recorder.bugs = watched.bugs(credential)
     const finish = {
       ceremonyId: begun.ceremonyId,
       credential: withoutPrfResults(credential) as RegisterFinish['credential'],
@@ -77,14 +80,16 @@ export function authenticate({
   ...rest
 }: Authentication): Promise<Run> {
   return recorded('authentication', rest, async (recorder) => {
+    const watched = new WatchedCredential('authentication')
     const body = { ...(username ? { username } : {}), ...(options ? { options } : {}) }
     const begun = await recorder.exchange({ id: 'begin', body }, { id: 'options', label: 'options' }, async () =>
       (await client).passkeys.authenticate.begin(body, { signal }),
     )
     const optionsJSON = withMembers(begun.publicKey, added) as unknown as PublicKeyCredentialRequestOptionsJSON
     const credential = await recorder.ask({ label: 'navigator.credentials.get', body: optionsJSON }, 'assertion', () =>
-      cancellable(signal, () => getCredential(optionsJSON, mediation ? { mediation } : {})),
+      cancellable(signal, () => getCredential(optionsJSON, mediation ? { mediation } : {}, watched.look)),
     )
+    recorder.bugs = watched.bugs(credential)
     const finish = {
       ceremonyId: begun.ceremonyId,
       credential: withoutPrfResults(credential) as AuthenticateFinish['credential'],
@@ -123,8 +128,9 @@ async function recorded(
     publish(run)
   })
   try {
-    return recorder.end({ status: 'success', ...(await work(recorder)) })
+    const result = await work(recorder)
+    return recorder.end({ status: 'success', ...result, bugs: await recorder.bugs })
   } catch (error) {
-    return recorder.end({ status: 'error', failure: await explain(error, latest) })
+    return recorder.end({ status: 'error', failure: await explain(error, latest), bugs: await recorder.bugs })
   }
 }

@@ -1,4 +1,5 @@
 import { ApiError } from '#lib/sdk/api-error.ts'
+import type { ProviderBug } from '#lib/webauthn/provider-bugs/index.ts'
 import type { Lane, Message, Run } from './run.ts'
 
 /** Writes a ceremony down while it happens, and publishes every step of it. Runs are never changed, only replaced. */
@@ -6,6 +7,8 @@ export class Recorder {
   #run: Run
   readonly #publish: (run: Run) => void
   readonly #began = performance.now()
+  /** What is wrong with the credential object, once there is one. */
+  bugs: Promise<readonly ProviderBug[]> | undefined
 
   constructor(kind: Run['kind'], publish: (run: Run) => void) {
     this.#run = { kind, startedAt: Date.now(), status: 'working', messages: [] }
@@ -37,7 +40,7 @@ export class Recorder {
   }
 
   /** The last word: how it ended. */
-  end(ending: Pick<Run, 'status'> & Pick<Partial<Run>, 'registered' | 'authenticated' | 'failure'>): Run {
+  end(ending: Pick<Run, 'status'> & Pick<Partial<Run>, 'registered' | 'authenticated' | 'failure' | 'bugs'>): Run {
     const { waitingFor: _, ...run } = this.#run
     return this.#show({ ...run, ...ending, took: performance.now() - this.#began })
   }

@@ -2,6 +2,7 @@ import type { AuthenticateFinished, RegisterFinished } from '#lib/contract/passk
 import type { ProblemDocument } from '#lib/contract/problem.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
+import type { ProviderBug } from '#lib/webauthn/provider-bugs/index.ts'
 import type { Cause, Help } from './failure/help.ts'
 
 /** Who takes part in a ceremony: the lanes of its timeline. */
@@ -57,6 +58,8 @@ export interface Run {
   registered?: RegisterFinished
   authenticated?: AuthenticateFinished
   failure?: Failure
+  /** What is wrong with the credential object, whatever it proves; undefined where there was none. */
+  bugs?: readonly ProviderBug[] | undefined
   /** Checks of what the run's user approved since, which are about that alone. */
   approved?: readonly Check[]
   /** Milliseconds, once it has ended. */

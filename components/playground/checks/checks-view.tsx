@@ -6,6 +6,7 @@ import type { Run } from '../run.ts'
 import { ChecksEmpty } from './checks-empty.tsx'
 import { ChecksFailure } from './checks-failure.tsx'
 import { checksOf } from './checks-of.ts'
+import { ChecksProvider } from './checks-provider.tsx'
 import { ChecksRow } from './checks-row.tsx'
 
 /** The server's verification, step by step: the reason of a refusal first, then each step beside the specification. */
@@ -19,6 +20,9 @@ export function ChecksView({ run }: { run: Run }) {
   return (
     <div className="@container space-y-3.5">
       {run.failure && !run.approved && <ChecksFailure failure={run.failure} />}
+      {run.bugs?.length && !run.approved ? (
+        <ChecksProvider bugs={run.bugs} provider={(run.registered ?? run.authenticated)?.passkey.provider} />
+      ) : null}
       {checks.length === 0 ? (
         <ChecksEmpty run={run} />
       ) : (

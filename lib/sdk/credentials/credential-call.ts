@@ -15,7 +15,7 @@ import { inputsFromJson } from './extension-bytes.ts'
 
 /**
  * Asks the browser for a new credential: in a dialogue, or with conditional mediation beside a sign-in that just was.
- * `WebAuthnAbortService` ends the dialogue, and so does the next call.
+ * `WebAuthnAbortService` ends the dialogue, and so does the next call. `look` sees the object itself, before it is read.
  *
  * @throws DialogueError when there is none, UnreadableCredential when it cannot be sent, UnsupportedCall without WebAuthn or
  *   where it has no such mediation
@@ -23,12 +23,13 @@ import { inputsFromJson } from './extension-bytes.ts'
 export async function createCredential(
   options: PublicKeyCredentialCreationOptionsJSON,
   beside: Beside = {},
+  look: Look = unseen,
 ): Promise<RegistrationResponseJSON> {
   if (beside.mediation === 'conditional' && !(await makesPasskeysBeside())) {
     throw new UnsupportedCall('This browser makes no passkeys without a dialogue (conditional create).')
   }
   return registrationJson(
-    await ask('create', async (signal) => {
+    await ask('create', look, async (signal) => {
       const publicKey = {
         ...options,
         ...withInputs(options),
@@ -48,13 +49,14 @@ export async function createCredential(
 export async function getCredential(
   options: PublicKeyCredentialRequestOptionsJSON,
   beside: Beside = {},
+  look: Look = unseen,
 ): Promise<AuthenticationResponseJSON> {
   const autofill = beside.mediation === 'conditional'
   if (autofill && !(await browserSupportsWebAuthnAutofill())) {
     throw new UnsupportedCall('This browser offers no passkeys in fields.')
   }
   return authenticationJson(
-    await ask('get', async (signal) => {
+    await ask('get', look, async (signal) => {
       // An empty list would allow nothing in some browsers; autofill finds the credentials by itself.
       const { allowCredentials = [], ...rest } = options
       const allowed = autofill || !allowCredentials.length ? {} : { allowCredentials: allowCredentials.map(withBuffer) }
@@ -76,8 +78,14 @@ async function makesPasskeysBeside(): Promise<boolean> {
   return conditionalCreate === true
 }
 
+/** Sees the object itself before it is read. */
+type Look = (credential: PublicKeyCredential) => void
+
+const unseen: Look = () => undefined
+
 async function ask(
   call: DialogueError['call'],
+  look: Look,
   open: (signal: AbortSignal) => Promise<Credential | null>,
 ): Promise<PublicKeyCredential> {
   if (!browserSupportsWebAuthn()) throw new UnsupportedCall('This browser has no WebAuthn.')
@@ -87,6 +95,7 @@ async function ask(
     throw ended(thrown instanceof Error ? thrown : new Error(String(thrown)))
   })
   if (!credential) throw ended(new Error('The browser gave no credential, and no reason.'))
+  look(credential as PublicKeyCredential)
   return credential as PublicKeyCredential
 }
 

@@ -5,6 +5,7 @@ import {
   decodeAuthenticatorData,
   fromBase64url,
 } from '../decode/index.ts'
+import { dictionary } from '../dictionary.ts'
 import type { CeremonyKind } from '../option.ts'
 
 /** A ceremony as far as it went, as WebAuthn’s JSON. */
@@ -76,11 +77,6 @@ export function evidenceOf(ceremony: AskedCeremony): Evidence {
     refused,
     trusted,
   }
-}
-
-/** A value as a dictionary; undefined where it is none. */
-export function dictionary(value: unknown): Json | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined
 }
 
 function bytesOf(text: unknown): Uint8Array {

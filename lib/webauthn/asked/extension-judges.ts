@@ -1,7 +1,8 @@
 import { brief } from '../checks/brief.ts'
 import { count } from '../decode/count.ts'
 import { fromBase64url } from '../decode/index.ts'
-import { dictionary, type Evidence } from './evidence.ts'
+import { dictionary } from '../dictionary.ts'
+import type { Evidence } from './evidence.ts'
 import type { Judge } from './option-judges.ts'
 import { type Finding, found } from './row.ts'
 

@@ -1,5 +1,6 @@
+import { dictionary } from '../dictionary.ts'
 import { type CeremonyKind, optionAt, optionsOf } from '../options.ts'
-import { type AskedCeremony, dictionary, type Evidence, evidenceOf } from './evidence.ts'
+import { type AskedCeremony, type Evidence, evidenceOf } from './evidence.ts'
 import { extensionJudges, unknownExtension } from './extension-judges.ts'
 import { optionJudges } from './option-judges.ts'
 import { type AskedRow, type Finding, found } from './row.ts'

@@ -1,5 +1,6 @@
 import { algorithmName } from '../algorithms.ts'
-import { dictionary, type Evidence } from './evidence.ts'
+import { dictionary } from '../dictionary.ts'
+import type { Evidence } from './evidence.ts'
 import { type Finding, found } from './row.ts'
 import { ids } from './written.ts'
 

@@ -1,7 +1,7 @@
 import { algorithmName } from '../algorithms.ts'
 import { brief } from '../checks/brief.ts'
 import { count } from '../decode/count.ts'
-import { dictionary } from './evidence.ts'
+import { dictionary } from '../dictionary.ts'
 
 /** What was asked for, on one line. */
 export function written(path: string, value: unknown): string {
