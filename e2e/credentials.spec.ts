@@ -40,7 +40,18 @@ test('credentials whose methods throw register and sign in all the same', async 
   const { response } = (await finish).postDataJSON().credential
   expect(Object.keys(response).sort()).toEqual(['attestationObject', 'clientDataJSON'])
   await expect(page.getByRole('definition').getByText('Not told')).toBeVisible()
+  await page.getByRole('tab', { name: /^Checks/ }).click()
+  await expect(page.getByRole('region', { name: 'Credential object' })).toContainText('toJSON() gives JSON')
   await playground.authenticates()
+})
+
+test('a credential object that is sound is not spoken of', async ({ page, registered: playground }) => {
+  for (const next of [() => playground.authenticates(), () => undefined]) {
+    await page.getByRole('tab', { name: /^Checks/ }).click()
+    await expect(page.getByRole('list', { name: 'Verification steps' })).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Credential object' })).toBeHidden()
+    await next()
+  }
 })
 
 test('they open the Console, too', async ({ page, tenant, authenticator: _ }) => {

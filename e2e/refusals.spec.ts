@@ -195,14 +195,61 @@ test('what get() does not support is explained by what get() has', async ({ page
   await playground.authenticate.click()
   await playground.expectFailure(
     'The browser does not support this request for a sign-in',
-    'It asks for credProps.',
-    'Change Extensions or Allow credentials',
+    'Only its extensions, or the call itself, can be at fault',
+    'Go through the reasons from the top',
   )
   expect(await playground.lastResult()).toMatchObject({ code: 'NotSupportedError' })
   await expect(playground.status).not.toContainText(/algorithm|pubKeyCredParams/i)
+  await expect(page.getByRole('listitem').filter({ hasText: 'It asks for credProps', visible: true })).toBeVisible()
   await page.getByRole('button', { name: 'Go to Extensions' }).click()
   await expect(playground.sheet.getByRole('switch', { name: 'prf of the sign-in' })).toBeFocused()
 })
+
+for (const { place, headers, why, help } of [
+  {
+    place: 'a page without permission',
+    headers: { 'permissions-policy': 'publickey-credentials-get=()' },
+    why: /permission policy .* forbids publickey-credentials-get/,
+    help: 'Look at this browser',
+  },
+  {
+    place: 'a frame without permission',
+    headers: { 'content-security-policy': '', 'x-frame-options': '' },
+    why: /in a frame of another site.*allow="publickey-credentials-get"/,
+    help: /^Open /,
+  },
+]) {
+  test.describe(place, () => {
+    test.use({ expectedErrors: [/permissions? policy/i] })
+
+    test('is told as the one reason, with what helps', async ({ page, tenant, playground, authenticator: _ }) => {
+      await playground.open(tenant.key, 'ada')
+      await playground.registers()
+      const address = new URL('/playground', page.url()).href
+      await page.route('**/playground*', async (route) => {
+        const response = await route.fetch()
+        await route.fulfill({ response, headers: { ...response.headers(), ...headers } })
+      })
+      await page.route('http://framing.localhost/', (route) =>
+        route.fulfill({
+          contentType: 'text/html',
+          body: `<iframe src="${address}" width="1200" height="900"></iframe>`,
+        }),
+      )
+      const framed = place.includes('frame')
+      await page.goto(framed ? 'http://framing.localhost/' : address)
+      const within = framed ? page.frameLocator('iframe') : page
+      await within.getByRole('textbox', { name: 'API key' }).fill(tenant.key)
+      await within.getByRole('textbox', { name: 'Username' }).fill('ada')
+      await within.getByRole('button', { name: 'Authenticate' }).click()
+      const reason = within.getByRole('listitem').filter({ hasText: why, visible: true })
+      await expect(reason).toBeVisible()
+      await expect(
+        reason.getByRole('link', { name: help }).or(reason.getByRole('button', { name: help })),
+      ).toBeVisible()
+    })
+  })
+}
 
 test.describe('a ceremony that is finished twice', () => {
   test('is refused the second time', async ({ page, tenant, playground, authenticator: _ }) => {

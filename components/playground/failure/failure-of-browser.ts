@@ -55,7 +55,7 @@ const headlines: Readonly<Record<string, Headline>> = {
     kind === 'authentication'
       ? {
           what: 'The browser does not support this request for a sign-in',
-          why: 'A request for an assertion names no algorithm: only its extensions and the call itself can be at fault.',
+          why: 'Only its extensions, or the call itself, can be at fault.',
           todo: several ? order : 'Try another browser; the original message may name what is missing.',
         }
       : {
@@ -98,7 +98,7 @@ function notAllowed(situation: Situation, several: boolean): ReturnType<Headline
   return {
     what: `The browser’s dialogue was closed after ${seconds(waited)}`,
     why: `It was dismissed, ran out of time, or the authenticator said no.${several ? ' For privacy, browsers do not tell which of these is why:' : ''}`,
-    todo: 'Press the button again and follow the dialogue.',
+    todo: `Press ${situation.kind === 'registration' ? 'Register' : 'the button'} again and follow the dialogue.`,
     calm: true,
   }
 }
