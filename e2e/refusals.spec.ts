@@ -228,7 +228,8 @@ for (const { place, headers, why, help } of [
       const address = new URL('/playground', page.url()).href
       await page.route('**/playground*', async (route) => {
         const response = await route.fetch()
-        await route.fulfill({ response, headers: { ...response.headers(), ...headers } })
+        const changed = Object.entries({ ...response.headers(), ...headers }).filter(([, value]) => value)
+        await route.fulfill({ response, headers: Object.fromEntries(changed) })
       })
       await page.route('http://framing.localhost/', (route) =>
         route.fulfill({
