@@ -21,7 +21,7 @@ interface Props {
 /**
  * Tabs with one tab stop: arrows, Home and End move and select.
  *
- * They stand in one row, which scrolls where it must. Every panel stays mounted, so what a person opened in one is still
+ * They stand in one row, which scrolls where it must; on a phone seven or more stand in two. Every panel stays mounted, so what a person opened in one is still
  * open when they come back.
  *
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
@@ -46,7 +46,7 @@ export function Tabs({ tabs, selected, onSelect, label }: Props) {
         ref={list}
         role="tablist"
         aria-label={label}
-        className="flex gap-x-5 overflow-x-auto px-3 has-[>:nth-child(4)]:justify-between has-[>:nth-child(4)]:gap-x-1 shadow-[inset_0_-1px_var(--line)] [scrollbar-width:none] sm:justify-start! sm:gap-x-6! sm:px-5"
+        className="flex gap-x-5 overflow-x-auto px-3 has-[>:nth-child(4)]:justify-between has-[>:nth-child(4)]:gap-x-1 has-[>:nth-child(7)]:gap-x-3 shadow-[inset_0_-1px_var(--line)] [scrollbar-width:none] has-[>:nth-child(7)]:flex-wrap has-[>:nth-child(7)]:justify-start sm:flex-nowrap! sm:justify-start! sm:gap-x-6! sm:px-5"
       >
         {tabs.map((tab) => (
           <button
