@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { authenticationOptions, registrationOptions } from '#lib/contract/options.ts'
 import { type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
+import { initialState } from '../state.ts'
+import { addressOf, readAddress } from '../url-state.ts'
 import { credentialIdsOf, writtenCredentials } from './controls/credentials-text.ts'
 import { millisecondsOf } from './controls/milliseconds.ts'
 import { withoutMistakes } from './extensions/inner-mistake.ts'
@@ -58,12 +60,15 @@ const choicesWith = (ceremony: CeremonyKind, values: OptionValues) => ({
 
 describe.each(entries)('$ceremony, $option.path', ({ ceremony, option }) => {
   test.each(settable(option, ceremony).map((value) => ({ value })))(
-    '$value goes into JSON and back, and the contract takes what is sent',
+    '$value goes into JSON and the address and back, and the contract takes what is sent',
     ({ value }) => {
       const values = { [option.path]: value }
       const text = textOf(ceremony, values)
       expect(valuesOf(ceremony, text, {})).toEqual(values)
-      const { options, added, mediation } = askedOf(ceremony, choicesWith(ceremony, values))
+      const choices = choicesWith(ceremony, values)
+      const address = addressOf({ ...initialState, choices }, 'http://localhost:3000/playground')
+      expect(readAddress(new URL(address).search)).toEqual({ choices, ignored: [] })
+      const { options, added, mediation } = askedOf(ceremony, choices)
       expect(accepts[ceremony].safeParse(options ?? {}).success).toBe(true)
       expect(added).toBeUndefined()
       if (option.place === 'call') expect({ options, mediation }).toEqual({ options: undefined, mediation: value })
