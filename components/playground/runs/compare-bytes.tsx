@@ -43,7 +43,7 @@ function Side({ side, only }: { side: FieldSide | undefined; only: boolean }) {
   const { from, length, stretches } = side
   return (
     <td className="min-w-0 py-1.5 font-mono text-[12.5px] wrap-anywhere">
-      <span className="mr-2 font-sans text-[12px] text-soft">
+      <span className="mr-2 whitespace-nowrap font-sans text-[12px] text-soft">
         {length > 1 ? `${from} – ${from + length - 1}` : from}
       </span>
       {stretches.map((stretch, at) => (
