@@ -1,3 +1,4 @@
+import { notKept } from '#lib/webauthn/not-kept.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import { Mistake } from '../options/mistake.ts'
 import type { OptionValues } from '../options/option-values.ts'
@@ -44,7 +45,9 @@ function withoutSecret(name: string, value: unknown): unknown {
   if (name === 'token' && typeof value === 'string') return ''
   const [, members] = Object.entries(secrets).find(([path]) => name === path || name.endsWith(`.${path}`)) ?? []
   if (!members || !isObject(value)) return value
-  return Object.fromEntries(Object.entries(value).filter(([member]) => !members.includes(member)))
+  return Object.fromEntries(
+    Object.entries(value).map(([member, inner]) => [member, members.includes(member) ? notKept : inner]),
+  )
 }
 
 function withoutMistakes(values: OptionValues): OptionValues {

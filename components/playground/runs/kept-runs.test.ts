@@ -99,7 +99,7 @@ test('ceremonies come back as they were, with what was opened, but for what is s
   expect(runs.every(({ of }) => of.apiKey === undefined)).toBe(true)
   expect(runs[0]?.run).not.toHaveProperty('approved')
   expect(runs[0]?.choices.registration).not.toHaveProperty('timeout')
-  expect(JSON.stringify(runs[0])).toContain('"prf":{"enabled":true}')
+  expect(JSON.stringify(runs[0])).toContain('"prf":{"enabled":true,"results":"(not kept)"}')
 })
 
 test('the whole stored text has no key, no token and nothing that a passkey gave in secret', () => {

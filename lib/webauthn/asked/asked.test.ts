@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import type { AuthenticatorSettings } from '#lib/testing/settings.ts'
+import { notKept } from '../not-kept.ts'
 import { type CeremonyKind, webAuthnOptions } from '../options.ts'
 import { extensionJudges } from './extension-judges.ts'
 import { type AskedCeremony, type AskedVerdict, askedAndGot } from './index.ts'
@@ -309,6 +310,13 @@ test('each option of the catalogue is judged, and once at least as honoured or f
       ).toBe(true)
     }
   }
+})
+
+test.each<[path: string, input: unknown, results: Json]>([
+  ['extensions.prf', { eval: { first: 'AAAA' } }, { prf: { results: notKept } }],
+  ['extensions.largeBlob', { read: true }, { largeBlob: { blob: notKept } }],
+])('of what was not kept it is still told that it came: %s', async (path, input, results) => {
+  expect(await verdictOn('authentication', path, input, told(results))).toMatchObject({ verdict: 'honoured' })
 })
 
 test('rows stand in the catalogue’s order, what it does not know last', async () => {

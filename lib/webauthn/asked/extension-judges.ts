@@ -2,6 +2,7 @@ import { brief } from '../checks/brief.ts'
 import { count } from '../decode/count.ts'
 import { fromBase64url } from '../decode/index.ts'
 import { dictionary } from '../dictionary.ts'
+import { notKept } from '../not-kept.ts'
 import type { Evidence } from './evidence.ts'
 import type { Judge } from './option-judges.ts'
 import { type Finding, found } from './row.ts'
@@ -19,6 +20,7 @@ export const extensionJudges: Readonly<Record<string, Judge>> = {
     const prf = dictionary(client.prf)
     if (!prf) return byBrowser
     const wanted = dictionary(asked)?.eval ?? dictionary(asked)?.evalByCredential
+    if (prf.results === notKept) return found('honoured', 'results', 'made in this browser, and not kept')
     if (prf.results)
       return found(
         'honoured',
@@ -50,6 +52,7 @@ export const extensionJudges: Readonly<Record<string, Judge>> = {
         `written: ${brief(blob.written)}`,
         blob.written === true ? '' : 'it had no room, or keeps no file',
       )
+    if (blob.blob === notKept) return found('honoured', 'a blob', 'it was not kept')
     if (typeof blob.blob === 'string')
       return found('honoured', count(fromBase64url(blob.blob)?.length ?? 0, 'byte'), '')
     return found('ignored by the authenticator', 'no blob', 'nothing is kept with this passkey')
