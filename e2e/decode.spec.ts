@@ -39,6 +39,8 @@ test('each kind is told for what it is, without a key, without the server, and w
     'Authenticator data': 'Authenticator data',
     'Client data': 'Client data',
     'COSE key': 'A COSE key',
+    Certificate: 'A certificate',
+    'Public key': 'A public key',
     JWK: 'A public key as JWK',
     JWT: 'A JWT',
     CBOR: 'CBOR',
@@ -72,6 +74,36 @@ test('what is broken is read up to where it breaks', async ({ page }) => {
   await input(page).fill('{\n  "type": "webauthn.get",\n  "challenge": "AAAA",\n  origin: 1\n}')
   await expect(result(page).getByRole('note')).toContainText('Line 4, character 3: not a value of JSON.')
   await expect(result(page).getByRole('row').filter({ hasText: 'challenge' })).toContainText('AAAA')
+})
+
+test('a response from elsewhere is held against what it was asked with, in the page', async ({ page, context }) => {
+  const asked = await open(page)
+  await example(page, 'Registration')
+  await page.getByRole('tab', { name: 'Verify elsewhere’s' }).click()
+  const check = (title: string) =>
+    page.getByRole('list', { name: 'Verification steps' }).getByRole('listitem').filter({ hasText: title })
+  await expect(check('Challenge')).toHaveAttribute('data-outcome', 'skipped')
+  await expect(check('Challenge')).toContainText('taken from the response itself: that proves nothing')
+  await expect(page.getByRole('textbox', { name: 'RP ID' })).toHaveValue('example.org')
+  await context.setOffline(true)
+  for (const field of ['Challenge', 'Origins', 'RP ID'])
+    await page.getByRole('button', { name: `Confirm ${field}` }).click()
+  await expect(check('Challenge')).toHaveAttribute('data-outcome', 'pass')
+  await expect(check('Attestation statement')).toHaveAttribute('data-outcome', 'pass')
+  await expect(check('SimpleWebAuthn agrees')).toHaveAttribute('data-outcome', 'pass')
+  await page.getByRole('textbox', { name: 'Origins' }).fill('https://evil.example')
+  await expect(check('Origin')).toHaveAttribute('data-outcome', 'fail')
+  await expect(page.getByText(/^2 of \d+ failed$/)).toBeVisible()
+
+  const registration = await input(page).inputValue()
+  await example(page, 'Authentication')
+  await page.getByRole('tab', { name: 'Verify elsewhere’s' }).click()
+  await expect(check('Signature').first()).toHaveAttribute('data-outcome', 'skipped')
+  await page.getByRole('textbox', { name: 'Public key' }).fill(registration)
+  await expect(check('SimpleWebAuthn agrees')).toHaveAttribute('data-outcome', 'pass')
+  await page.getByRole('textbox', { name: 'Sign count' }).fill('7')
+  await expect(check('Signature counter')).toHaveAttribute('data-outcome', 'fail')
+  expect(asked).toEqual([])
 })
 
 test('a text is shared in the address, behind the #, and opens from there', async ({ page, context }) => {
@@ -131,5 +163,9 @@ for (const width of [1280, 360]) {
       await expect(result(page).getByRole('row').first()).toBeVisible()
       await soundInBoth(page, name)
     }
+    await example(page, 'Authentication')
+    await page.getByRole('tab', { name: 'Verify elsewhere’s' }).click()
+    await expect(page.getByRole('list', { name: 'Verification steps' })).toBeVisible()
+    await soundInBoth(page, 'verify')
   })
 }

@@ -1,14 +1,19 @@
 'use client'
 
-import { useCallback, useId, useState } from 'react'
+import { useCallback, useEffect, useId, useMemo, useState } from 'react'
 import { toBase64url, toHex } from '#lib/webauthn/decode/bytes.ts'
 import type { Part } from '#lib/webauthn/decode/part.ts'
 import type { Reading } from '#lib/webauthn/decode/recognise.ts'
+import { recordedCredential } from '#lib/webauthn/verify/recorded-credential.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { DecodedPart } from '../ui/decoded-part.tsx'
+import { Empty } from '../ui/empty.tsx'
 import { Late } from '../ui/late.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Select } from '../ui/select.tsx'
+import { Tabs } from '../ui/tabs.tsx'
+import { DecodeVerify } from './decode-verify.tsx'
+import { loadVerifier } from './load-verifier.ts'
 
 /** So many structures are shown at once; a list may hold more. */
 const step = 12
@@ -21,46 +26,76 @@ export function DecodeResult({ readings }: { readings: readonly Reading[] }) {
   const load = useCallback(() => reading.parts(), [reading])
   const others = readings.filter((each) => each.likely && each !== reading).slice(0, 3)
 
-  return (
-    <div className="p-4 sm:p-5">
-      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
-        <div className="min-w-0 flex-1 basis-72">
-          <h2 className="font-semibold text-[17px]">{capital(reading.name)}</h2>
-          <p className="text-[13px] text-soft" aria-live="polite">
-            This is {reading.name}, written in {reading.written}.
-            {others.length > 0 ? ` It could also be ${others.map(called).join(', or ')}.` : ''}
-          </p>
-        </div>
-        {readings.length > 1 ? (
-          <Select
-            id={id}
-            label="Read as"
-            className="w-full sm:w-64"
-            value={reading.id}
-            onChoose={choose}
-            choices={readings.map((each) => ({ value: each.id, label: called(each) }))}
-          />
-        ) : null}
-      </div>
-      {reading.errors.length > 0 ? (
-        <div className="mt-3">
-          <Notice tone="bad" title="It breaks, and is read up to there">
-            <ul>
-              {reading.errors.map((error) => (
-                <li key={error} className="wrap-anywhere">
-                  {capital(error)}.
-                </li>
-              ))}
-            </ul>
-          </Notice>
-        </div>
-      ) : null}
-      <div className="mt-4">
+  const credential = useMemo(() => recordedCredential(reading.value), [reading])
+  const [tab, setTab] = useState('decoded')
+
+  // The verifier is there before the network may be gone.
+  useEffect(() => {
+    if (credential) loadVerifier().catch(() => {})
+  }, [credential])
+
+  const tabs = [
+    {
+      id: 'decoded',
+      label: 'Decoded',
+      content: (
         <Late load={load} waiting={<div aria-busy="true" />}>
           {(parts) => <Parts parts={parts} key={reading.id} />}
         </Late>
+      ),
+    },
+    {
+      id: 'verify',
+      label: 'Verify elsewhere’s',
+      content: credential ? (
+        <DecodeVerify credential={credential} />
+      ) : (
+        <Empty title="A response is verified here">
+          Paste what navigator.credentials.create() or get() gave, as JSON with its response and clientDataJSON, and say
+          what it was asked with: every check of a server runs on it in this page.
+        </Empty>
+      ),
+    },
+  ]
+
+  return (
+    <>
+      <div className="px-4 pt-4 pb-1 sm:px-5 sm:pt-5">
+        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
+          <div className="min-w-0 flex-1 basis-72">
+            <h2 className="font-semibold text-[17px]">{capital(reading.name)}</h2>
+            <p className="text-[13px] text-soft" aria-live="polite">
+              This is {reading.name}, written in {reading.written}.
+              {others.length > 0 ? ` It could also be ${others.map(called).join(', or ')}.` : ''}
+            </p>
+          </div>
+          {readings.length > 1 ? (
+            <Select
+              id={id}
+              label="Read as"
+              className="w-full sm:w-64"
+              value={reading.id}
+              onChoose={choose}
+              choices={readings.map((each) => ({ value: each.id, label: called(each) }))}
+            />
+          ) : null}
+        </div>
+        {reading.errors.length > 0 ? (
+          <div className="mt-3">
+            <Notice tone="bad" title="It breaks, and is read up to there">
+              <ul>
+                {reading.errors.map((error) => (
+                  <li key={error} className="wrap-anywhere">
+                    {capital(error)}.
+                  </li>
+                ))}
+              </ul>
+            </Notice>
+          </div>
+        ) : null}
       </div>
-    </div>
+      <Tabs label="Result" tabs={tabs} selected={tab} onSelect={setTab} />
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { loadByteKinds } from '#lib/webauthn/decode/byte-kinds.ts'
 import { recognise } from '#lib/webauthn/decode/recognise.ts'
 import { DecodeEmpty } from './decode-empty.tsx'
 import { DecodeInput } from './decode-input.tsx'
@@ -15,6 +16,7 @@ export function Decode() {
   const recognised = useMemo(() => recognise(read), [read])
 
   useEffect(() => {
+    loadByteKinds().catch(() => {})
     const open = async () => {
       const shared = await fromFragment(window.location.hash)
       setBroken(shared === null)
