@@ -81,13 +81,16 @@ test('a response from elsewhere is held against what it was asked with, in the p
   await example(page, 'Registration')
   await page.getByRole('tab', { name: 'Verify elsewhere’s' }).click()
   const check = (title: string) =>
-    page.getByRole('list', { name: 'Verification steps' }).getByRole('listitem').filter({ hasText: title })
+    page
+      .getByRole('list', { name: 'Verification steps' })
+      .getByRole('listitem')
+      .filter({ has: page.getByText(title, { exact: true }) })
   await expect(check('Challenge')).toHaveAttribute('data-outcome', 'skipped')
   await expect(check('Challenge')).toContainText('taken from the response itself: that proves nothing')
   await expect(page.getByRole('textbox', { name: 'RP ID' })).toHaveValue('example.org')
   await context.setOffline(true)
   for (const field of ['Challenge', 'Origins', 'RP ID'])
-    await page.getByRole('button', { name: `Confirm ${field}` }).click()
+    await page.getByRole('button', { name: `I asked with this: ${field}` }).click()
   await expect(check('Challenge')).toHaveAttribute('data-outcome', 'pass')
   await expect(check('Attestation statement')).toHaveAttribute('data-outcome', 'pass')
   await expect(check('SimpleWebAuthn agrees')).toHaveAttribute('data-outcome', 'pass')
@@ -98,7 +101,7 @@ test('a response from elsewhere is held against what it was asked with, in the p
   const registration = await input(page).inputValue()
   await example(page, 'Authentication')
   await page.getByRole('tab', { name: 'Verify elsewhere’s' }).click()
-  await expect(check('Signature').first()).toHaveAttribute('data-outcome', 'skipped')
+  await expect(check('Signature')).toHaveAttribute('data-outcome', 'skipped')
   await page.getByRole('textbox', { name: 'Public key' }).fill(registration)
   await expect(check('SimpleWebAuthn agrees')).toHaveAttribute('data-outcome', 'pass')
   await page.getByRole('textbox', { name: 'Sign count' }).fill('7')
@@ -149,7 +152,7 @@ test('its script is its own: nothing of the Playground’s comes with it', async
       mark,
     ).toBe(false)
   const size = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0)
-  expect(size).toBeLessThan(200_000)
+  expect(size).toBeLessThan(260_000)
 })
 
 for (const width of [1280, 360]) {

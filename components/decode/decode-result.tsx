@@ -31,7 +31,7 @@ export function DecodeResult({ readings }: { readings: readonly Reading[] }) {
 
   // The verifier is there before the network may be gone.
   useEffect(() => {
-    if (credential) loadVerifier().catch(() => {})
+    if (credential && navigator.onLine) loadVerifier().catch(() => {})
   }, [credential])
 
   const tabs = [

@@ -35,11 +35,10 @@ export function DecodeSaid({ id, label, hint, said: { value, own }, onSay }: Pro
             {value ? (
               <button
                 type="button"
-                aria-label={`Confirm ${label}`}
                 onClick={() => onSay({ value, own: false })}
                 className="cursor-pointer font-medium text-accent hover:underline"
               >
-                I asked with this
+                I asked with this<span className="sr-only">: {label}</span>
               </button>
             ) : null}
           </>
