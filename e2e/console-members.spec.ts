@@ -24,6 +24,7 @@ test('a set-up link makes the first member, who signs out and comes back with th
     'Audit',
     'Members',
     'Relying party',
+    'Attestation',
     'Branding',
   ])
   const [credential] = await member.authenticator.credentials()

@@ -1,11 +1,18 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { debianPackage } from './debian-package.mjs'
 
 /**
- * The command of Firefox for the tests of browsers that Playwright does not drive here.
+ * The path of Firefox for the tests of browsers that Playwright does not drive here. Its driver takes no bare command.
  *
  * @throws Error that says why it cannot be had
  */
 export async function firefox() {
   const firefox = { commands: ['firefox-esr', 'firefox'], version: '--version', package: 'firefox-esr' }
-  return process.env.FIREFOX || debianPackage(firefox)
+  return process.env.FIREFOX || pathOf(await debianPackage(firefox))
+}
+
+function pathOf(command) {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return folders.map((folder) => join(folder, command)).find(existsSync) ?? command
 }
