@@ -1,3 +1,4 @@
+import { SettingsService } from '@simplewebauthn/server'
 import { expect, refused, test } from './console.ts'
 import { host } from './settings.ts'
 
@@ -58,6 +59,27 @@ test.describe('the relying party', () => {
     await expect(origin).toHaveValue(String(baseURL))
   })
 
+  test('a row that is left by a press on Save says what is wrong only once that was clicked', async ({
+    page,
+    member: _,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 900 })
+    await page.goto('/console/relying-party')
+    const origin = page.getByRole('textbox', { name: 'Origin 1' })
+    const save = page.getByRole('button', { name: 'Save' })
+    await origin.fill('a-long-name-that-is-no-origin.acme.example')
+    await save.scrollIntoViewIfNeeded()
+    const before = await save.boundingBox()
+    if (!before) throw new Error('Save is not drawn.')
+    await page.mouse.move(before.x + before.width / 2, before.y + 2)
+    await page.mouse.down()
+    await expect(origin).not.toBeFocused()
+    expect(await save.boundingBox()).toEqual(before)
+    await page.mouse.up()
+    await expect(page.getByText('Origin 1 is not written as an origin yet.')).toBeVisible()
+    await expect(origin).toHaveAccessibleDescription(/is not an origin/)
+  })
+
   test('an app’s origin is taken as it stands, and is related to no domain', async ({ page, member: _ }) => {
     const app = `android:apk-key-hash:${'A'.repeat(43)}`
     await page.goto('/console/relying-party')
@@ -111,6 +133,39 @@ test.describe('the relying party', () => {
     await expect(page.getByText('Another host has to serve it')).toBeVisible()
     await expect(page.getByText('https://acme.example/.well-known/webauthn')).toBeVisible()
   })
+})
+
+test('what is asked of attestation, which models may register and who vouches for them are set', async ({
+  page,
+  member: _,
+}) => {
+  await page.goto('/console/attestation')
+  await expect(page.getByRole('radio', { name: 'Verify' })).toBeChecked()
+  await page.getByRole('radio', { name: 'Require trust' }).check()
+  const model = page.getByRole('textbox', { name: 'Model 1' })
+  await model.fill('ee88')
+  await model.blur()
+  await expect(model).toHaveAccessibleDescription(/“ee88” is no AAGUID/)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(model).toBeFocused()
+  await model.fill('EE882879-721C-4913-9775-3DFCCE97072A')
+  await expect(model).toHaveAccessibleDescription(/YubiKey 5/)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText(/^Saved\./)).toBeVisible()
+  await expect(model).toHaveValue('ee882879-721c-4913-9775-3dfcce97072a')
+  const certificate = page.getByRole('textbox', { name: 'Certificate' })
+  await page.getByRole('textbox', { name: 'Anchor name' }).fill('Apple')
+  await page.getByRole('button', { name: 'Add trust anchor' }).click()
+  await expect(certificate).toHaveAccessibleDescription(/Paste the certificate/)
+  await certificate.fill(SettingsService.getRootCertificates({ identifier: 'apple' })[0] ?? '')
+  await page.getByRole('button', { name: 'Add trust anchor' }).click()
+  const anchors = page.getByRole('list', { name: 'Trust anchors' })
+  await expect(anchors.getByText('CN=Apple WebAuthn Root CA')).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('radio', { name: 'Require trust' })).toBeChecked()
+  await page.getByRole('button', { name: 'Remove Apple' }).click()
+  await page.getByRole('dialog', { name: 'Remove Apple' }).getByRole('button', { name: 'Remove' }).click()
+  await expect(anchors).toHaveCount(0)
 })
 
 test('the branding is previewed, saved and shown in the Console’s frame and the Playground', async ({

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ComponentProps, type ReactNode, useRef, useState } from 'react'
+import { afterPress } from '../ui/after-press.ts'
 import { Button } from '../ui/button.tsx'
 import { FieldButton, TextField } from '../ui/field.tsx'
 
@@ -48,7 +49,7 @@ export function TextRows({ id, legend, note, one, add, values, said, error, onCh
             {...said(value, at, editing === at)}
             onChange={(event) => onChange(rows.map((each, index) => (index === at ? event.target.value : each)))}
             onFocus={() => setEditing(at)}
-            onBlur={() => setEditing(undefined)}
+            onBlur={() => afterPress(() => setEditing((row) => (row === at ? undefined : row)))}
             after={
               rows.length > 1 ? (
                 <FieldButton

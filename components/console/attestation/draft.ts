@@ -27,7 +27,6 @@ export function saidOfModel(text: string, editing: boolean): { error?: string; n
   const aaguid = text.trim()
   if (aaguid === '') return {}
   if (!shape.test(aaguid)) {
-    // One line in place of the other: the button below stays where it is while it is pressed.
     return editing ? { note: `An AAGUID, such as ${example}` } : { error: `“${aaguid}” is no AAGUID.` }
   }
   return { note: providerOf(aaguid) ?? 'A model that the catalogue does not name.' }

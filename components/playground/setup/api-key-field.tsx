@@ -1,4 +1,5 @@
 import { type Ref, useState } from 'react'
+import { afterPress } from '../../ui/after-press.ts'
 import { FieldButton, TextField } from '../../ui/field.tsx'
 import { maskedKey } from './api-key.ts'
 
@@ -13,8 +14,7 @@ interface ApiKeyFieldProps {
 
 /**
  * The key, masked until somebody asks to see it. It is a text field with discs, not a password field: browsers must not
- * offer to keep it, and its role must stay `textbox`. Left by a press, it waits for the end of the press: a line that
- * appears here moves the button that is being pressed.
+ * offer to keep it, and its role must stay `textbox`.
  */
 export function ApiKeyField({ value, error, onChange, onDone, ref }: ApiKeyFieldProps) {
   const [shown, setShown] = useState(false)
@@ -46,11 +46,7 @@ export function ApiKeyField({ value, error, onChange, onDone, ref }: ApiKeyField
       }
       onChange={(event) => onChange(event.target.value)}
       onPaste={() => setTimeout(onDone)}
-      onBlur={() => {
-        if (document.documentElement.matches(':active'))
-          addEventListener('pointerup', () => setTimeout(onDone), { once: true })
-        else onDone()
-      }}
+      onBlur={() => afterPress(onDone)}
       onKeyDown={(event) => event.key === 'Enter' && onDone()}
       after={
         <FieldButton aria-controls="api-key" onClick={() => setShown(!shown)}>
