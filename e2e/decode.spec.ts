@@ -139,6 +139,10 @@ test('a file is read, binary ones too', async ({ page }) => {
 
 test('its script is its own: nothing of the Playground’s comes with it', async ({ page, request }) => {
   const scripts = new Set<string>()
+  const drawnWith = new Set<string>()
+  page.once('load', () => {
+    for (const url of scripts) drawnWith.add(url)
+  })
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.add(response.url())
   })
@@ -151,8 +155,10 @@ test('its script is its own: nothing of the Playground’s comes with it', async
       bodies.some((body) => body.includes(mark)),
       mark,
     ).toBe(false)
-  const size = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0)
-  expect(size).toBeLessThan(260_000)
+  const sizes = new Map([...scripts].map((url, at) => [url, gzipSync(bodies[at] ?? '').length]))
+  const sum = (urls: Iterable<string>) => [...urls].reduce((total, url) => total + (sizes.get(url) ?? 0), 0)
+  expect(sum(drawnWith), 'what it is drawn with').toBeLessThan(200_000)
+  expect(sum(scripts), 'with what comes after that').toBeLessThan(300_000)
 })
 
 for (const width of [1280, 360]) {

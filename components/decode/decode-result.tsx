@@ -28,6 +28,13 @@ export function DecodeResult({ readings }: { readings: readonly Reading[] }) {
 
   const credential = useMemo(() => recordedCredential(reading.value), [reading])
   const [tab, setTab] = useState('decoded')
+  const [verifying, setVerifying] = useState(false)
+
+  function select(next: string) {
+    setTab(next)
+    // From its first opening on it stays, with what was said there.
+    if (next === 'verify') setVerifying(true)
+  }
 
   // The verifier is there before the network may be gone.
   useEffect(() => {
@@ -48,7 +55,9 @@ export function DecodeResult({ readings }: { readings: readonly Reading[] }) {
       id: 'verify',
       label: 'Verify elsewhere’s',
       content: credential ? (
-        <DecodeVerify credential={credential} />
+        verifying ? (
+          <DecodeVerify credential={credential} />
+        ) : null
       ) : (
         <Empty title="A response is verified here">
           Paste what navigator.credentials.create() or get() gave, as JSON with its response and clientDataJSON, and say
@@ -94,7 +103,7 @@ export function DecodeResult({ readings }: { readings: readonly Reading[] }) {
           </div>
         ) : null}
       </div>
-      <Tabs label="Result" tabs={tabs} selected={tab} onSelect={setTab} />
+      <Tabs label="Result" tabs={tabs} selected={tab} onSelect={select} />
     </>
   )
 }

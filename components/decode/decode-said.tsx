@@ -35,10 +35,11 @@ export function DecodeSaid({ id, label, hint, said: { value, own }, onSay }: Pro
             {value ? (
               <button
                 type="button"
+                aria-label={`I asked with this: ${label}`}
                 onClick={() => onSay({ value, own: false })}
                 className="cursor-pointer font-medium text-accent hover:underline"
               >
-                I asked with this<span className="sr-only">: {label}</span>
+                I asked with this
               </button>
             ) : null}
           </>

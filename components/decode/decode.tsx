@@ -16,7 +16,10 @@ export function Decode() {
   const recognised = useMemo(() => recognise(read), [read])
 
   useEffect(() => {
-    loadByteKinds().catch(() => {})
+    // After what the page is drawn with.
+    const bring = () => void loadByteKinds().catch(() => {})
+    if (document.readyState === 'complete') bring()
+    else addEventListener('load', bring, { once: true })
     const open = async () => {
       const shared = await fromFragment(window.location.hash)
       setBroken(shared === null)

@@ -3,7 +3,12 @@ import type { OtherBrowser } from './other-browser.ts'
 
 /** Starts Firefox without a window, driven over WebDriver BiDi. */
 export async function startFirefox(executablePath: string): Promise<OtherBrowser> {
-  const browser = await launch({ browser: 'firefox', executablePath, headless: true })
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    defaultViewport: { width: 1280, height: 900 },
+  })
   const page = await browser.newPage()
   const errors: string[] = []
   page.on('console', (message) => {
@@ -14,6 +19,9 @@ export async function startFirefox(executablePath: string): Promise<OtherBrowser
     errors,
     async open(url) {
       await page.goto(url)
+    },
+    async reload() {
+      await page.reload()
     },
     evaluate: <Value>(expression: string) => page.evaluate(`(${expression})`) as Promise<Value>,
     press: (xpath) => page.locator(`::-p-xpath(${xpath})`).click(),

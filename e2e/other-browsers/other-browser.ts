@@ -1,6 +1,7 @@
 /** A browser that Playwright does not drive here, as far as these tests need one. What is pressed is found by XPath. */
 export interface OtherBrowser {
   open(url: string): Promise<void>
+  reload(): Promise<void>
   /** What an expression is in the page; JSON. */
   evaluate<Value>(expression: string): Promise<Value>
   /** Waits for an element, and presses it as a pointer does. */

@@ -15,8 +15,8 @@ export async function startWebKit(driver: string): Promise<OtherBrowser> {
     fetch(`${url}/status`)
       .then(({ ok }) => ok)
       .catch(() => false)
-  await expect.poll(ready).toBe(true)
-  const session = await newSession(url, { alwaysMatch: { timeouts: { implicit: 10_000 } } })
+  await expect.poll(ready, { timeout: 30_000 }).toBe(true)
+  const session = await newSession(url, { alwaysMatch: { timeouts: { implicit: 30_000 } } })
   const element = async (xpath: string) => {
     const found = await session.post<Record<string, string>>('element', { using: 'xpath', value: xpath })
     return `element/${Object.values(found)[0]}`
@@ -24,6 +24,7 @@ export async function startWebKit(driver: string): Promise<OtherBrowser> {
   return {
     errors: undefined,
     open: (url) => session.post('url', { url }),
+    reload: () => session.post('refresh', {}),
     evaluate: (expression) => session.post('execute/sync', { script: `return (${expression})`, args: [] }),
     press: async (xpath) => session.post(`${await element(xpath)}/click`, {}),
     type: async (xpath, text) => session.post(`${await element(xpath)}/value`, { text }),

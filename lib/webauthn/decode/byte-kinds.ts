@@ -1,5 +1,4 @@
 import { providerOf } from '../aaguid.ts'
-import { decodeAttestationObject } from './attestation-object.ts'
 import { decodeAuthenticatorData } from './authenticator-data.ts'
 import { toHex } from './bytes.ts'
 import { decodeCbor } from './cbor.ts'
@@ -11,6 +10,7 @@ import { count } from './count.ts'
 import type { Decoded } from './node.ts'
 import { decodeSignature } from './signature.ts'
 import { errorsOf } from './tree.ts'
+import { wholeAttestationObject } from './whole-attestation-object.ts'
 
 /**
  * How well bytes fit a structure: `begins` as nothing else does, so that they are it even where they break; `may` be it;
@@ -36,7 +36,7 @@ export const byteKinds: readonly ByteKind[] = [
     name: 'an attestation object',
     note: 'What the authenticator made: the new public key, and perhaps a statement about itself.',
     fits: (bytes) => (isMap(bytes) && /^..(?:63666d74|67617474|68617574)/.test(head(bytes)) ? 'begins' : 'no'),
-    decode: decodeAttestationObject,
+    decode: wholeAttestationObject,
   },
   {
     kind: 'client-data',
@@ -141,7 +141,12 @@ async function decodePublicKey(bytes: Uint8Array): Promise<Decoded<unknown>> {
 
 /** Brings the decoders that come when they are first needed, to be there when the network is not. */
 export async function loadByteKinds(): Promise<void> {
-  await Promise.all([import('./x509/certificate.ts'), import('./x509/der.ts'), import('./x509/public-key-info.ts')])
+  await Promise.all([
+    import('./deep.ts'),
+    import('./x509/certificate.ts'),
+    import('./x509/der.ts'),
+    import('./x509/public-key-info.ts'),
+  ])
 }
 
 function isMap(bytes: Uint8Array): boolean {

@@ -1,9 +1,9 @@
 import { decodeAttestationObject } from './attestation-object.ts'
 import { decodeAuthenticatorData } from './authenticator-data.ts'
 import { decodeClientData } from './client-data.ts'
-import type { Decoded, Decoder } from './node.ts'
+import type { Decoder } from './node.ts'
 import { decodeSignature } from './signature.ts'
-import type { AttestationObject } from './structures.ts'
+import { wholeAttestationObject } from './whole-attestation-object.ts'
 
 export { equalBytes, fromBase64url, toBase64url, toHex } from './bytes.ts'
 export { decodeCborTree } from './cbor-tree.ts'
@@ -33,12 +33,4 @@ export const decoders: Readonly<Record<string, Decoder>> = {
     decode: decodeSignature,
     note: 'Over authenticatorData followed by the SHA-256 hash of clientDataJSON.',
   },
-}
-
-async function wholeAttestationObject(bytes: Uint8Array): Promise<Decoded<AttestationObject>> {
-  const decoded = decodeAttestationObject(bytes)
-  const statement = decoded.node.children?.find(({ name }) => name === 'attStmt')
-  if (!statement?.children?.length) return decoded
-  const { decodeWholeAttestationObject } = await import('./deep.ts')
-  return decodeWholeAttestationObject(bytes)
 }
