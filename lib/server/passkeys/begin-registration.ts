@@ -35,8 +35,8 @@ export interface RegistrationRequest {
  * Begins a registration. What the caller did not choose stays unset where WebAuthn has a default; what was chosen arrives
  * unchanged. Another RP ID, or another user handle, is for a test environment.
  *
- * @throws Problem invalid_request for those in a live one, and for a new user’s name that could be taken for another; user_exists for a user with a
- *   passkey, unless their own fresh token or `passkeys:manage` allows another; token_invalid
+ * @throws Problem invalid_request for those in a live one, and for a new user’s name that could be taken for another;
+ *   user_exists for a user with a passkey, unless their own fresh token or `passkeys:manage` allows another; token_invalid
  * @see https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialcreationoptions
  */
 export async function beginRegistration(caller: Caller, request: RegistrationRequest): Promise<RegisterBegun> {
