@@ -64,6 +64,17 @@ export function refusal(problem: ProblemDocument, circumstances: Circumstances):
         todo: 'Choose another passkey, or use Sign in with a passkey, which asks for no name.',
         help: [{ do: 'again' }, { do: 'sign-in' }],
       }
+    case 'attestation-trust':
+    case 'attestation-aaguid':
+      return {
+        what:
+          failed.id === 'attestation-trust'
+            ? `Refused: nobody that ${tenant} trusts vouches for this authenticator`
+            : `Refused: ${tenant} does not allow this authenticator`,
+        why: `Its attestation policy says so. ${measured}`,
+        todo: 'Set Attestation to direct, so that the authenticator says what it is, use another one, or have the policy changed under Console, Attestation.',
+        help: [{ do: 'set-option', ceremony: kind, path: 'attestation', value: 'direct' }],
+      }
     case 'sign-count':
       return {
         what: 'Refused: the signature counter did not grow',

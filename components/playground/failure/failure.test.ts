@@ -45,6 +45,14 @@ test('the first failed check speaks, whichever others failed', () => {
   expect(failureOf(refusedWith('verification_failed', checks), circumstances).what).toContain('not verified')
 })
 
+test.each(['attestation-trust', 'attestation-aaguid'])('what a policy of attestation refuses leads to it: %s', (id) => {
+  const checks = [failed(id, 'a root that is known', 'none')]
+  const creating = { ...circumstances, kind: 'registration' as const }
+  const { why, help } = failureOf(refusedWith('verification_failed', checks), creating)
+  expect(why).toContain('attestation policy')
+  expect(help).toEqual([expect.objectContaining({ do: 'set-option', path: 'attestation', value: 'direct' })])
+})
+
 test('an unknown passkey is explained by the demo tenant that shares the RP ID', () => {
   const tenant = { tenant: { id: 't', name: 'Globex Pay', slug: 'g' }, relyingParty: { id: 'localhost', origins: [] } }
   const checks = [failed('credential-known', 'registered here', 'not registered here')]
