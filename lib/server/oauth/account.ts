@@ -7,7 +7,7 @@ import { clock } from '../clock.ts'
 import { beginAuthentication } from '../passkeys/begin-authentication.ts'
 import { moveTo } from '../passkeys/ceremony.ts'
 import { signIn } from '../passkeys/finish-authentication.ts'
-import { findUserOf, placeOfUser } from '../passkeys/user.ts'
+import { findUserOf, placeOfPasskey, placeOfUser } from '../passkeys/user.ts'
 import { Problem } from '../problem.ts'
 import { actFor, consoleTenantId } from '../tenants/tenants.ts'
 import { methodsOf } from '../tokens/tokens.ts'
@@ -92,8 +92,8 @@ export interface NewSession {
  * @throws Problem ceremony_unknown, verification_failed
  */
 export async function finishAccountSignIn(cookies: Cookies, finish: Assertion): Promise<NewSession> {
-  const handle = finish.credential.response.userHandle
-  const found = handle ? await placeOfUser(Buffer.from(handle, 'base64url').toString()) : null
+  const { id, response } = finish.credential
+  const found = response.userHandle ? await placeOfPasskey(id, response.userHandle) : null
   // The Console's members have their own way in.
   const place = found?.tenantId === consoleTenantId ? null : found
   // Whoever is nobody's user is refused by the same ceremony, in the place where it began.

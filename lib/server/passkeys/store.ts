@@ -41,6 +41,17 @@ export async function findPasskey({ tenantId, environment }: Place, credentialId
   })
 }
 
+/** Where the passkey of a credential ID is that tells this user handle: of several, a user’s own, then the oldest. */
+export async function placeOfPasskey(credentialId: string, userHandle: string): Promise<Place | null> {
+  const { passkey } = await database()
+  const select = { tenantId: true, environment: true }
+  const userId = Buffer.from(userHandle, 'base64url').toString()
+  const found =
+    (await passkey.findFirst({ where: { userId, credentialId, userHandle: null }, select })) ??
+    (await passkey.findFirst({ where: { userHandle, credentialId }, orderBy: { createdAt: 'asc' }, select }))
+  return found && { tenantId: found.tenantId, environment: found.environment as Place['environment'] }
+}
+
 /** Whose the passkeys of credential IDs are, and their transports; those that are registered, in no order. */
 export async function findPasskeys(place: Place, credentialIds: string[]) {
   return (await database()).passkey.findMany({

@@ -1,4 +1,5 @@
 import type { Place } from '../caller.ts'
+import * as passkeys from './store.ts'
 import * as store from './users/store.ts'
 
 /** A user of a tenant's environment, as other domains know them. */
@@ -16,6 +17,14 @@ export function findUserOf(place: Place, id: string): Promise<User | null> {
 /** Where a user belongs; null for one that does not exist. */
 export function placeOfUser(id: string): Promise<Place | null> {
   return store.placeOfUser(id)
+}
+
+/**
+ * Where a passkey is, by what a sign-in with it tells: the handle of its user, or the one that was chosen for it in a test
+ * environment. Of passkeys that tell the same, a user’s own goes first, then the oldest. Null for none.
+ */
+export function placeOfPasskey(credentialId: string, userHandle: string): Promise<Place | null> {
+  return passkeys.placeOfPasskey(credentialId, userHandle)
 }
 
 /** The usernames of some users of a place, by their ids; who is not there has none. */

@@ -1,12 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { AuthenticateBegun } from '#lib/contract/passkeys.ts'
-import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
+import { type GetOverrides, SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { operator } from '../../caller.ts'
 import { database } from '../../db/database.ts'
 import { recordId } from '../../oauth/records.ts'
 import { updateRelyingParty } from '../../tenants/relying-party-settings.ts'
+import { attemptRegistration, type Tenant } from './ceremonies-harness.ts'
 import { newConsole } from './console-harness.ts'
-import { baseUrl, expectProblem, send } from './harness.ts'
+import { baseUrl, expectProblem, newTenant, send } from './harness.ts'
 import { OAuthBrowser } from './oauth-harness.ts'
 import { type App, authorizationUrl, callApi, newApp, newCode, newTokens } from './oauth-test-clients.ts'
 
@@ -84,21 +85,61 @@ test('a passkey is taken from this server’s own pages, and not from the tenant
   expect((await signUp(browser.authenticator, 'carla')).location).toMatch(/./)
 })
 
+/** What is kept of a browser's session. */
+async function sessionOf(browser: OAuthBrowser) {
+  const { value = '' } = browser.cookies.find(({ name, path }) => path === '/' && !name.endsWith('.sig')) ?? {}
+  return (await database()).oAuthRecord.findUnique({ where: { id: recordId('Session', value) } })
+}
+
+async function signInAtAccount(by: OAuthBrowser, authenticator: SoftwareAuthenticator, get: GetOverrides = {}) {
+  const begun = await by.fetch('/account/api/sign-in/begin', { method: 'POST' })
+  const { ceremonyId, publicKey } = (await begun.json()) as AuthenticateBegun
+  const body = JSON.stringify({ ceremonyId, credential: authenticator.get(publicKey, get) })
+  return by.fetch('/account/api/sign-in/finish', { method: 'POST', headers: json, body })
+}
+
 test('at /account a user signs in whose tenant it is not told, and a member of the Console does not', async () => {
   const browser = new OAuthBrowser()
   await newCode(app, browser, {}, { username: 'dora' })
-  const signIn = async (by: OAuthBrowser, authenticator: SoftwareAuthenticator) => {
-    const begun = await by.fetch('/account/api/sign-in/begin', { method: 'POST' })
-    const { ceremonyId, publicKey } = (await begun.json()) as AuthenticateBegun
-    const body = JSON.stringify({ ceremonyId, credential: authenticator.get(publicKey) })
-    return by.fetch('/account/api/sign-in/finish', { method: 'POST', headers: json, body })
-  }
   const [elsewhere, nobody] = [new OAuthBrowser(), new OAuthBrowser()]
-  expect((await signIn(elsewhere, browser.authenticator)).status).toBe(204)
+  expect((await signInAtAccount(elsewhere, browser.authenticator)).status).toBe(204)
   expect((await elsewhere.fetch(`/account/api/grants/${app.clientId}`, { method: 'DELETE' })).status).toBe(204)
   const { browser: member } = await newConsole()
-  expect((await signIn(nobody, member.authenticator)).status).toBe(401)
+  expect((await signInAtAccount(nobody, member.authenticator)).status).toBe(401)
   expect(nobody.cookies).toEqual([])
+})
+
+test('at /account the handle that was chosen for a passkey signs its user in, and nobody else', async () => {
+  const [here, there] = [await newTenant(), await newTenant()]
+  const registered = (tenant: Tenant, username: string, id?: string) =>
+    attemptRegistration(tenant, {
+      username,
+      options: { authenticatorSelection: { residentKey: 'required' }, ...(id ? { user: { id } } : {}) },
+    })
+  const handleOf = (id: string) => Buffer.from(id).toString('base64url')
+  const victim = await registered(there, 'ada')
+  const passkeys: [tenant: Tenant, made: Awaited<ReturnType<typeof registered>>, userHandle: string][] = [
+    [there, victim, handleOf(victim.user.id)],
+    [here, await registered(here, 'bea', 'AQID'), 'AQID'],
+    [there, await registered(there, 'cleo', 'AQID'), 'AQID'],
+    [here, await registered(here, 'eve', handleOf(victim.user.id)), handleOf(victim.user.id)],
+  ]
+  for (const [tenant, { user, passkey }, userHandle] of passkeys) {
+    const by = new OAuthBrowser()
+    const { credentialId } = passkey
+    expect((await signInAtAccount(by, tenant.authenticator, { credentialId, userHandle })).status).toBe(204)
+    expect(await sessionOf(by)).toMatchObject({ userId: user.id, passkeyId: passkey.id })
+  }
+  const [, [, bea]] = passkeys as [unknown, (typeof passkeys)[number]]
+  const before = await here.stored()
+  for (const userHandle of [handleOf(bea.user.id), handleOf(victim.user.id), 'BAUG', null]) {
+    const nobody = new OAuthBrowser()
+    const get = { credentialId: bea.passkey.credentialId, userHandle }
+    const answer = await signInAtAccount(nobody, here.authenticator, get)
+    expect([answer.status, (await answer.json()).code]).toEqual([401, 'verification_failed'])
+    expect(nobody.cookies).toEqual([])
+  }
+  expect(await here.stored()).toEqual(before)
 })
 
 test('one user who asks too much does not stop the others of an app', async () => {
@@ -114,12 +155,7 @@ test('one user who asks too much does not stop the others of an app', async () =
 
 test('a session of nobody is kept for minutes, one of somebody for days', async () => {
   const browser = new OAuthBrowser()
-  const minutesLeft = async () => {
-    const { value = '' } = browser.cookies.find(({ name, path }) => path === '/' && !name.endsWith('.sig')) ?? {}
-    const id = recordId('Session', value)
-    const kept = await (await database()).oAuthRecord.findUnique({ where: { id } })
-    return (Number(kept?.expiresAt) - Date.now()) / 60_000
-  }
+  const minutesLeft = async () => (Number((await sessionOf(browser))?.expiresAt) - Date.now()) / 60_000
   await browser.fetch('/device')
   expect(await minutesLeft()).toBeLessThanOrEqual(15)
   await newCode(app, browser, {}, { username: 'greta' })
