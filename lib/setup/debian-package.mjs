@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { step } from './prepare.mjs'
 
 /**
@@ -15,8 +17,21 @@ export async function debianPackage({ commands, version, package: name }) {
   if (!found()) await install([name].flat())
   const command = found()
   if (!command)
-    throw new Error(`There is no ${commands.join(' or ')} after the installation of ${[name].flat().join(', ')}.`)
+    throw new Error(
+      `${[name].flat().join(', ')}: installed, but ${commands.join(' or ')} ${[version].flat().join(' ')} does not run.`,
+    )
   return command
+}
+
+/** Where on the path a command is. */
+export function pathOf(command) {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return folders.map((folder) => join(folder, command)).find(existsSync) ?? command
+}
+
+/** Whether a command runs to a good end; one that has none within a minute does not. */
+function works(command, ...args) {
+  return spawnSync(command, args, { stdio: 'ignore', timeout: 60_000, killSignal: 'SIGKILL' }).status === 0
 }
 
 let lists
@@ -32,8 +47,4 @@ async function install(names) {
   lists ??= apt('update').catch(() => {})
   await lists
   await apt('install', '-y', '--no-install-recommends', ...names)
-}
-
-function works(command, ...args) {
-  return spawnSync(command, args, { stdio: 'ignore' }).status === 0
 }

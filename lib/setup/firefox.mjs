@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
-import { debianPackage } from './debian-package.mjs'
+import { debianPackage, pathOf } from './debian-package.mjs'
 
 /**
  * The path of Firefox for the tests of browsers that Playwright does not drive here. Its driver takes no bare command.
@@ -10,9 +8,4 @@ import { debianPackage } from './debian-package.mjs'
 export async function firefox() {
   const firefox = { commands: ['firefox-esr', 'firefox'], version: '--version', package: 'firefox-esr' }
   return process.env.FIREFOX || pathOf(await debianPackage(firefox))
-}
-
-function pathOf(command) {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  return folders.map((folder) => join(folder, command)).find(existsSync) ?? command
 }

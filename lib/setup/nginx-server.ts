@@ -5,9 +5,14 @@ import { join } from 'node:path'
 import { accepted } from './accepted.ts'
 import { freePort } from './serve.ts'
 
-/** The command of nginx: the one that NGINX names, or one where it is usually kept; undefined without. */
+const runs = (command: string, version: string) => spawnSync(command, [version]).status === 0
+
+/**
+ * The command of nginx: the one that NGINX names, or one where it is usually kept; undefined without, or without the openssl
+ * that makes its certificate.
+ */
 export const nginxCommand = [process.env.NGINX, 'nginx', '/usr/sbin/nginx'].find(
-  (command) => command && spawnSync(command, ['-v']).status === 0,
+  (command) => command && runs(command, '-v') && runs('openssl', 'version'),
 )
 
 interface Settings {

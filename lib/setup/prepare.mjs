@@ -78,7 +78,8 @@ export async function preparePackages() {
 }
 
 /**
- * Runs a command and says how long it takes; its output is shown only when it fails, and not where that is `expected`.
+ * Runs a command and says how long it takes; its output is shown only when it fails. Where that is `expected`, its last line is
+ * in the error instead.
  *
  * @throws Error when it exits with anything but 0
  */
@@ -102,9 +103,10 @@ export function step(title, command, args, extra = {}, expected = false) {
       reject(error)
     }
     child.on('error', end)
-    child.on('close', (code) =>
-      end(code === 0 ? undefined : new Error(`${title} failed: ${command} exited with ${code}.`)),
-    )
+    child.on('close', (code) => {
+      const last = expected ? (output.trim().split('\n').at(-1) ?? '') : ''
+      end(code === 0 ? undefined : new Error(`${title} failed: ${command} exited with ${code}. ${last}`.trim()))
+    })
   })
 }
 

@@ -3,13 +3,8 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from './chromium.mjs'
-import { firefox } from './firefox.mjs'
-import { nginx } from './nginx.mjs'
 import { environment, node, prepare, root } from './prepare.mjs'
-import { python } from './python.mjs'
-import { pythonGrpc } from './python-grpc.mjs'
-import { redisServer } from './redis.mjs'
-import { webkit } from './webkit.mjs'
+import { programs } from './programs.mjs'
 
 // npm test: sets up whatever is missing, then types, lint, unit and API tests, end-to-end tests. All of them run, whatever
 // fails; the last line counts.
@@ -17,16 +12,8 @@ import { webkit } from './webkit.mjs'
 const reports = mkdtempSync(join(tmpdir(), 'playground-reports-'))
 const failures = []
 
-// From Debian's archive while npm's packages come and the pages are built: one after the other, as apt wants it.
-const leftOut = (what) => (error) => console.error(`\nTests with ${what} are left out: ${error.message}`)
-const programs = (async () => ({
-  redis: await redisServer().catch(leftOut('redis-server or valkey-server')),
-  proxy: await nginx().catch(leftOut('nginx')),
-  grpc: await pythonGrpc().catch(leftOut('Python’s grpcio')),
-  packaging: await python().catch(leftOut('Python’s build, venv and mypy')),
-  gecko: await firefox().catch(leftOut('Firefox')),
-  driver: await webkit().catch(leftOut('WebKit')),
-}))()
+// From Debian's archive while npm's packages come and the pages are built.
+const finding = programs()
 
 try {
   await prepare({ build: true })
@@ -34,7 +21,7 @@ try {
   console.error(`\n${error.message}`)
   process.exit(1)
 }
-const { redis, proxy, grpc, packaging, gecko, driver } = await programs
+const commands = await finding
 
 run('Types', ['node_modules/typescript/bin/tsc', '--noEmit'])
 run('Lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
@@ -51,12 +38,7 @@ run(
     '--reporter=json',
     `--outputFile.json=${vitestReport}`,
   ],
-  {
-    ...(redis ? { REDIS_SERVER: redis } : {}),
-    ...(proxy ? { NGINX: proxy } : {}),
-    ...(grpc ? { PYTHON_GRPC: grpc } : {}),
-    ...(packaging ? { PYTHON: packaging } : {}),
-  },
+  commands,
 )
 
 const playwrightReport = join(reports, 'playwright.json')
@@ -69,8 +51,7 @@ run(
   {
     PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
     ...(browser ? { CHROMIUM: browser } : {}),
-    ...(gecko ? { FIREFOX: gecko } : {}),
-    ...(driver ? { WEBKIT_DRIVER: driver } : {}),
+    ...commands,
   },
 )
 
