@@ -1,6 +1,7 @@
 import { createHash, type X509Certificate } from 'node:crypto'
 import type { Attestation, AttestationSource } from '#lib/contract/attestation.ts'
 import { certificateParts } from '#lib/webauthn/verify/certificate-parts.ts'
+import { modelFault, type Vouching } from '#lib/webauthn/verify/vouching.ts'
 import { trustAnchorsOf } from './anchors.ts'
 import { builtInRoots } from './built-in-roots.ts'
 import { followChain, type Way } from './chain.ts'
@@ -8,14 +9,6 @@ import { currentMetadata } from './metadata.ts'
 import type { ModelMetadata } from './metadata-blob.ts'
 import { reported } from './status.ts'
 import { subjectOf } from './subject.ts'
-
-/** An attestation statement that was verified, as far as trust in it goes. */
-export interface Vouching {
-  fmt: string
-  /** DER, the signer's first; none where nobody but the authenticator vouches for it. */
-  certificates: readonly Uint8Array[]
-  aaguid: string
-}
 
 /** Whether an authenticator is vouched for, by whom, and otherwise why not. */
 export interface Trust extends Omit<Attestation, 'format'> {
@@ -72,17 +65,4 @@ async function modelOf({ fmt, certificates: [signer], aaguid }: Vouching): Promi
   if (fmt !== 'fido-u2f') return metadata.find({ aaguid })
   const key = certificateParts(signer)?.certificate.tbsCertificate.subjectPublicKeyInfo.subjectPublicKey
   return key && metadata.find({ keyIdentifier: createHash('sha1').update(new Uint8Array(key)).digest('hex') })
-}
-
-/**
- * A certificate that names a model vouches for no other.
- *
- * @see https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation-cert-requirements
- */
-function modelFault({ fmt, certificates: [signer], aaguid }: Vouching): string | undefined {
-  if (!signer || !['packed', 'tpm'].includes(fmt)) return undefined
-  const named = certificateParts(signer)?.aaguid
-  if (!named) return undefined
-  const same = Buffer.from(named.bytes).toString('hex') === aaguid.replaceAll('-', '')
-  return same ? undefined : 'the certificate is of another model'
 }

@@ -1,11 +1,18 @@
+import { sign } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
+import { type AuthorizationList, IntegerSet, id_ce_keyDescription, KeyDescription } from '@peculiar/asn1-android'
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
+import { Certificate } from '@peculiar/asn1-x509'
+import { encode } from 'cborg'
 import { expect, test } from 'vitest'
-import { registrationResponse } from '#lib/contract/passkeys.ts'
+import { type RegistrationResponse, registrationResponse } from '#lib/contract/passkeys.ts'
+import { importPrivateKey } from '#lib/testing/key.ts'
 import { offeredAlgorithms } from '#lib/webauthn/algorithms.ts'
-import { failed } from '#lib/webauthn/checks/index.ts'
+import { type Check, failed } from '#lib/webauthn/checks/index.ts'
+import { decodeAttestationObject } from '#lib/webauthn/decode/index.ts'
 import { addTrustAnchor } from '../attestation/anchors.ts'
 import { makeCertificate } from '../attestation/certificates-for-tests.ts'
-import { assessTrust, type Vouching } from '../attestation/trust.ts'
+import { assessTrust } from '../attestation/trust.ts'
 import { operator } from '../caller.ts'
 import { createTenant } from '../tenants/tenants.ts'
 import { judgeRegistration } from './judge-registration.ts'
@@ -22,13 +29,46 @@ if (!present) console.log(`The W3C vectors are skipped: there is no file ${file}
 interface Vectors {
   rpId: string
   origin: string
-  attestationRoot: { attestation_ca_cert: string }
+  attestationRoot: { attestation_ca_cert: string; attestation_ca_key: string }
   vectors: { id: string; expectedChallengeB64u: { registration: string }; registrationResponseJSON: unknown }[]
 }
 
 const published: Vectors = present ? JSON.parse(readFileSync(file, 'utf8')) : { vectors: [] }
-/** Of TPM, Android and U2F the published statements lack what makers’ have: a known TPM, an origin of the key, no AAGUID. */
-const formats = ['packed-es256', 'packed-es384', 'packed-es512', 'packed-rs256', 'packed-eddsa', 'apple-es256']
+const formats = [
+  'packed-es256',
+  'packed-es384',
+  'packed-es512',
+  'packed-rs256',
+  'packed-eddsa',
+  'tpm-es256',
+  'apple-es256',
+]
+
+const pemOf = (der: Uint8Array) =>
+  `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64')}\n-----END CERTIFICATE-----`
+const publishedRoot = () => pemOf(Buffer.from(published.attestationRoot.attestation_ca_cert, 'hex'))
+
+/** A vector's registration, as a tenant of these roots judges it. */
+async function judge(id: string, tenantId: string, change = (response: RegistrationResponse) => response) {
+  const vector = published.vectors.find((each) => each.id === id)
+  return judgeRegistration(
+    change(registrationResponse.parse(vector?.registrationResponseJSON)),
+    {
+      challenge: vector?.expectedChallengeB64u.registration ?? '',
+      origins: [published.origin],
+      rpId: published.rpId,
+      userVerification: 'preferred',
+      algorithms: offeredAlgorithms.map(({ id }) => id),
+    },
+    async () => 'no',
+    (vouching) => assessTrust(vouching, tenantId),
+  )
+}
+
+const toldBy = (checks: Check[], id: string) => {
+  const { outcome, actual } = checks.find((check) => check.id === id) ?? {}
+  return [outcome, actual]
+}
 
 async function tenantWith(certificate: string): Promise<string> {
   const { id } = await createTenant({ name: 'Vectors', slug: `v-${crypto.randomUUID().slice(0, 13)}` })
@@ -39,42 +79,105 @@ async function tenantWith(certificate: string): Promise<string> {
 test.skipIf(!present).each(formats)(
   '%s is trusted under the published root, kept under another, and refused changed',
   async (id) => {
-    const vector = published.vectors.find((each) => each.id === id)
-    const response = registrationResponse.parse(vector?.registrationResponseJSON)
-    const root = Buffer.from(published.attestationRoot.attestation_ca_cert, 'hex').toString('base64')
-    const pem = `-----BEGIN CERTIFICATE-----\n${root}\n-----END CERTIFICATE-----`
-    const [trusting, other] = [await tenantWith(pem), await tenantWith(makeCertificate().pem)]
-    const judge = (
-      tenantId: string,
-      challenge = vector?.expectedChallengeB64u.registration ?? '',
-      credential = response,
-    ) =>
-      judgeRegistration(
-        credential,
-        {
-          challenge,
-          origins: [published.origin],
-          rpId: published.rpId,
-          userVerification: 'preferred',
-          algorithms: offeredAlgorithms.map(({ id }) => id),
-        },
-        async () => 'no',
-        (vouching: Vouching) => assessTrust(vouching, tenantId),
-      )
-    const good = await judge(trusting)
+    const [trusting, other] = [await tenantWith(publishedRoot()), await tenantWith(makeCertificate().pem)]
+    const good = await judge(id, trusting)
     expect(failed(good.checks)).toEqual([])
     expect(good.trust).toMatchObject({ trusted: true, source: 'trust-anchor' })
-    const unknown = await judge(other)
+    const unknown = await judge(id, other)
     expect(failed(unknown.checks)).toEqual([])
     expect(unknown.trust).toMatchObject({ trusted: false, source: null, root: null })
-    const { clientDataJSON } = response.response
-    const changed = Buffer.from(clientDataJSON, 'base64url').toString().replace('"type"', '"other":1,"type"')
-    const forged = {
-      ...response,
-      response: { ...response.response, clientDataJSON: Buffer.from(changed).toString('base64url') },
-    }
-    const { checks, trust } = await judge(trusting, undefined, forged)
+    const { checks, trust } = await judge(id, trusting, forged)
     expect(failed(checks).map(({ id }) => id)).toContain('attestation-statement')
     expect(trust.trusted).toBe(false)
   },
 )
+
+/** A registration whose client data is not what was signed. */
+function forged({ response, ...outer }: RegistrationResponse): RegistrationResponse {
+  const changed = Buffer.from(response.clientDataJSON, 'base64url').toString().replace('"type"', '"other":1,"type"')
+  return { ...outer, response: { ...response, clientDataJSON: Buffer.from(changed).toString('base64url') } }
+}
+
+test.skipIf(!present)('a TPM of a maker that nobody lists is one where its root vouches for it', async () => {
+  const { checks } = await judge('tpm-es256', await tenantWith(publishedRoot()))
+  expect(toldBy(checks, 'attestation-statement')).toEqual(['pass', 'valid'])
+  // Its maker is “id:00000000”. §8.3.1 leaves the form to the TCG’s profile, and asks for no list.
+  expect(toldBy(checks, 'second-opinion')).toEqual([
+    'skipped',
+    'differs: it refuses a TPM whose maker is not on its list; WebAuthn has none: whether anybody vouches for a maker, its root tells',
+  ])
+  const unwritten = (response: RegistrationResponse) =>
+    withSigner(response, (der) =>
+      Buffer.from(Buffer.from(der).toString('latin1').replaceAll('id:0000', 'ID:0000'), 'latin1'),
+    )
+  const refused = await judge('tpm-es256', await tenantWith(publishedRoot()), unwritten)
+  expect(toldBy(refused.checks, 'attestation-statement')).toEqual([
+    'fail',
+    'a TPM whose maker is not written as the TCG asks',
+  ])
+})
+
+test.skipIf(!present)('a U2F statement vouches for no AAGUID: with one it is valid, and never trusted', async () => {
+  const { checks, trust } = await judge('fido-u2f-es256', await tenantWith(publishedRoot()))
+  expect(failed(checks)).toEqual([])
+  // The published one has one, which §8.6 neither signs nor looks at.
+  expect(toldBy(checks, 'second-opinion')).toEqual([
+    'skipped',
+    'differs: it refuses an AAGUID beside a U2F statement; WebAuthn §8.6 does not look at it; nobody vouches for that model',
+  ])
+  expect(trust).toMatchObject({
+    trusted: false,
+    reason: 'a U2F statement, which vouches for no AAGUID, and there is one',
+  })
+  const { checks: changed } = await judge('fido-u2f-es256', await tenantWith(publishedRoot()), forged)
+  expect(toldBy(changed, 'attestation-statement')).toEqual(['fail', 'a signature that does not verify'])
+})
+
+test.skipIf(!present)(
+  'the published Android key is refused for what its certificate leaves out, and for nothing else',
+  async () => {
+    const tenantId = await tenantWith(publishedRoot())
+    const { checks, trust } = await judge('android-key-es256', tenantId)
+    // §8.4: origin is KM_ORIGIN_GENERATED and purpose KM_PURPOSE_SIGN; both published lists are empty.
+    expect(failed(checks).map(({ id, actual }) => [id, actual])).toEqual([
+      ['attestation-statement', 'a key of which neither list of the certificate says its origin (KM_ORIGIN_GENERATED)'],
+    ])
+    expect(trust.trusted).toBe(false)
+    const stating = (lists: Partial<AuthorizationList>) => (response: RegistrationResponse) =>
+      withSigner(response, (der) => described(der, lists))
+    const half = await judge('android-key-es256', tenantId, stating({ origin: 0 }))
+    expect(toldBy(half.checks, 'attestation-statement')).toEqual([
+      'fail',
+      'a key of which neither list of the certificate says its purpose (KM_PURPOSE_SIGN)',
+    ])
+    const whole = await judge('android-key-es256', tenantId, stating({ origin: 0, purpose: new IntegerSet([2]) }))
+    expect(failed(whole.checks)).toEqual([])
+    expect(whole.trust).toMatchObject({ trusted: true, source: 'trust-anchor' })
+  },
+)
+
+/** A registration with another certificate that signs. */
+function withSigner({ response, ...outer }: RegistrationResponse, change: (der: Uint8Array) => Uint8Array) {
+  const { value } = decodeAttestationObject(Buffer.from(response.attestationObject, 'base64url'))
+  const { fmt, attStmt = new Map(), authData } = value ?? {}
+  const [signer = new Uint8Array(), ...issuers] = attStmt.get('x5c') as Uint8Array[]
+  const changed = new Map(attStmt).set('x5c', [change(signer), ...issuers])
+  const object = encode(new Map<string, unknown>(Object.entries({ fmt, attStmt: changed, authData })))
+  return { ...outer, response: { ...response, attestationObject: Buffer.from(object).toString('base64url') } }
+}
+
+/** A certificate that says this of its key, too, signed by the published root. */
+function described(der: Uint8Array, lists: Partial<AuthorizationList>): Uint8Array {
+  const certificate = AsnConvert.parse(der, Certificate)
+  const { extensions = [] } = certificate.tbsCertificate
+  for (const extension of extensions.filter(({ extnID }) => extnID === id_ce_keyDescription)) {
+    const description = AsnConvert.parse(extension.extnValue, KeyDescription)
+    Object.assign(description.teeEnforced, lists)
+    extension.extnValue = new OctetString(AsnConvert.serialize(description))
+  }
+  delete certificate.tbsCertificateRaw
+  const scalar = Buffer.from(published.attestationRoot.attestation_ca_key, 'hex')
+  const tbs = Buffer.from(AsnConvert.serialize(certificate.tbsCertificate))
+  certificate.signatureValue = Uint8Array.from(sign('sha256', tbs, importPrivateKey({ scalar }, -7))).buffer
+  return new Uint8Array(AsnConvert.serialize(certificate))
+}

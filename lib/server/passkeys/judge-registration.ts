@@ -7,9 +7,9 @@ import { decodeAttestationObject, decodeClientData } from '#lib/webauthn/decode/
 import { statementCborErrors } from '#lib/webauthn/decode/statement-cbor.ts'
 import { certificatesOf } from '#lib/webauthn/verify/certificates.ts'
 import { verifyRegistration } from '#lib/webauthn/verify/verify-registration.ts'
-import { noTrust, type Trust, type Vouching } from '../attestation/trust.ts'
+import type { Vouching } from '#lib/webauthn/verify/vouching.ts'
+import { noTrust, type Trust } from '../attestation/trust.ts'
 import { clock } from '../clock.ts'
-import { androidKeyFault } from './android-key.ts'
 import { publicKeyFault } from './public-key.ts'
 
 /**
@@ -31,10 +31,12 @@ export async function judgeRegistration(
   const { authenticatorData } = attestationObject.value ?? {}
   const attested = authenticatorData?.value?.attestedCredentialData
   const decoded = { clientData, attestationObject, ...(authenticatorData ? { authenticatorData } : {}) }
-  const verdict = await verifyRegistration(credential as unknown as RegistrationResponseJSON, expected, decoded, {
-    now: clock.now(),
-    androidKeyFault,
-  })
+  const verdict = await verifyRegistration(
+    credential as unknown as RegistrationResponseJSON,
+    expected,
+    decoded,
+    clock.now(),
+  )
   const statement = verdict.attestation.verified ? attestationObject.value : undefined
   const certificates = statement ? certificatesOf(statement) : []
   const trust =

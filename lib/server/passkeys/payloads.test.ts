@@ -17,7 +17,8 @@ import {
   toBase64url,
   toHex,
 } from '#lib/webauthn/decode/index.ts'
-import { assessTrust, type Vouching } from '../attestation/trust.ts'
+import type { Vouching } from '#lib/webauthn/verify/vouching.ts'
+import { assessTrust } from '../attestation/trust.ts'
 import { judgeAuthentication } from './judge-authentication.ts'
 import { judgeRegistration } from './judge-registration.ts'
 

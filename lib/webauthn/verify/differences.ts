@@ -1,7 +1,12 @@
+import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import { _decodeClientDataJSONInternals as decoding } from '@simplewebauthn/server/helpers'
+import { withKnownMaker, withoutModel } from './shown.ts'
 
-/** A question to SimpleWebAuthn. */
-export type Ask = () => Promise<{ verified: boolean }>
+/** A registration as it is shown in the place of the one that was sent. */
+export type Change = (response: RegistrationResponseJSON) => RegistrationResponseJSON
+
+/** A question to SimpleWebAuthn, of a registration with these changes. */
+export type Ask = (...changes: Change[]) => Promise<{ verified: boolean }>
 
 /** Something that SimpleWebAuthn refuses and the specification does not. */
 export interface Difference {
@@ -33,6 +38,19 @@ export const differences: readonly Difference[] = [
     refuses: 'a float among the extension outputs, which it cannot read',
     because: 'the outputs of extensions that nobody acts on may be anything',
     says: /^(?:Float16 data is unsupported|Leftover bytes detected)/,
+  },
+  {
+    refuses: 'a TPM whose maker is not on its list',
+    because: 'WebAuthn has none: whether anybody vouches for a maker, its root tells',
+    says: /^Could not match TPM manufacturer "id:[\dA-Fa-f]{8}" \(TPM\)$/,
+    waive: (ask) => ask(withKnownMaker),
+  },
+  {
+    // No statement of U2F signs it: `modelFault` lets nobody vouch for one.
+    refuses: 'an AAGUID beside a U2F statement',
+    because: 'WebAuthn §8.6 does not look at it; nobody vouches for that model',
+    says: /^AAGUID "/,
+    waive: (ask) => ask(withoutModel),
   },
 ]
 

@@ -72,7 +72,7 @@ export async function recordedRegistration(
     credential as unknown as RegistrationResponseJSON,
     asked,
     decoded,
-    { now: Date.now() },
+    Date.now(),
   )
   const checks = registrationChecks({
     credential,

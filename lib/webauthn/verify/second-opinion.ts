@@ -27,7 +27,9 @@ export async function secondOpinion(ask: Ask): Promise<SecondOpinion> {
     const difference = differenceIn(error)
     if (!difference) return { outcome: 'refused', ...refusalOf(error) }
     const { refuses, because, waive } = difference
-    const { outcome, reason, proof } = waive ? await secondOpinion(() => waive(ask)) : {}
+    const { outcome, reason, proof } = waive
+      ? await secondOpinion((...changes) => waive((...more) => ask(...changes, ...more)))
+      : {}
     if (outcome === 'refused') return { outcome, reason, proof }
     return { outcome: 'differs', reason: `it refuses ${refuses}; ${because}`, proof }
   }

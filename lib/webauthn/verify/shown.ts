@@ -1,10 +1,10 @@
-import { AsnConvert } from '@peculiar/asn1-schema'
-import { Validity } from '@peculiar/asn1-x509'
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
+import { AttributeValue, id_ce_subjectAltName, SubjectAlternativeName, Validity } from '@peculiar/asn1-x509'
 import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import { encode } from 'cborg'
 import type { CeremonyContext } from '../checks/context.ts'
-import { toBase64url } from '../decode/bytes.ts'
-import type { AttestationObject } from '../decode/index.ts'
+import { fromBase64url, toBase64url } from '../decode/bytes.ts'
+import { type AttestationObject, decodeAttestationObject } from '../decode/index.ts'
 import { certificateParts } from './certificate-parts.ts'
 
 /** What SimpleWebAuthn is shown of a response. */
@@ -50,6 +50,44 @@ export function inPeriod(
   const statement = new Map(attStmt).set('x5c', [today, ...issuers])
   const reason = 'it refuses a certificate out of its period; how old a chain may be is for the policy to say'
   return { response: withObject(response, fmt, statement, authData), otherwise: { outcome: 'differs', reason } }
+}
+
+/** tcg-at-tpmManufacturer, and the value of the one that FIDO's own tests are made by. */
+const [idMaker, knownMaker] = ['2.23.133.2.1', 'id:FFFFF1D0']
+
+/** A TPM's registration with a maker that SimpleWebAuthn knows; what is signed is in no certificate. */
+export function withKnownMaker(response: RegistrationResponseJSON): RegistrationResponseJSON {
+  const { fmt, attStmt, authData } = objectIn(response)
+  const [signer, ...issuers] = attStmt.get('x5c') as Uint8Array[]
+  const { certificate } = (signer && certificateParts(signer)) ?? {}
+  const extension = certificate?.tbsCertificate.extensions?.find(({ extnID }) => extnID === id_ce_subjectAltName)
+  if (!certificate || !extension) return response
+  const names = AsnConvert.parse(extension.extnValue, SubjectAlternativeName)
+  for (const { directoryName = [] } of names) {
+    for (const attribute of directoryName.flatMap((part) => [...part])) {
+      if (attribute.type === idMaker) attribute.value = new AttributeValue({ utf8String: knownMaker })
+    }
+  }
+  extension.extnValue = new OctetString(AsnConvert.serialize(names))
+  delete certificate.tbsCertificateRaw
+  const known = new Uint8Array(AsnConvert.serialize(certificate))
+  return withObject(response, fmt, new Map(attStmt).set('x5c', [known, ...issuers]), authData)
+}
+
+/** A U2F key's registration without its AAGUID, which its statement does not sign. */
+export function withoutModel(response: RegistrationResponseJSON): RegistrationResponseJSON {
+  const { fmt, attStmt, authData } = objectIn(response)
+  const [from, to] = aaguidRange
+  return withObject(response, fmt, attStmt, Uint8Array.from(authData).fill(0, from, to))
+}
+
+/** Of the AAGUID in authenticator data. @see https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data */
+const aaguidRange = [37, 53] as const
+
+function objectIn({ response }: RegistrationResponseJSON): AttestationObject {
+  const { value } = decodeAttestationObject(fromBase64url(response.attestationObject) ?? new Uint8Array())
+  if (!value) throw new Error('The attestation object does not decode.')
+  return value
 }
 
 function withObject(

@@ -3,19 +3,14 @@ import type { RegistrationContext } from '../checks/context.ts'
 import { fromBase64url, toBase64url } from '../decode/bytes.ts'
 import type { AttestationObject } from '../decode/index.ts'
 import { errorsOf } from '../decode/tree.ts'
+import { androidKeyFault } from './android-key.ts'
 import { ecdsaSignatureOf, statementFault } from './attestation-statement.ts'
 import { certificatesFault } from './certificates.ts'
+import type { Change } from './differences.ts'
 import { type Expected, notAsked, type SecondOpinion, secondOpinion } from './second-opinion.ts'
 import { inPeriod, type Shown, withoutStatement } from './shown.ts'
 
 type Verdict = Pick<RegistrationContext['attestation'], 'verified' | 'reason' | 'ecdsa'>
-/** What differs between a server and a page. */
-export interface Surroundings {
-  /** Milliseconds since 1970. */
-  now: number
-  /** What is wrong with an Android key statement, or undefined; absent where nobody can tell. */
-  androidKeyFault?: (object: AttestationObject, clientDataJSON: Uint8Array) => string | undefined
-}
 
 type Decoded = Pick<RegistrationContext, 'clientData' | 'attestationObject' | 'authenticatorData'>
 
@@ -25,6 +20,8 @@ type Decoded = Pick<RegistrationContext, 'clientData' | 'attestationObject' | 'a
  *
  * One answer mostly tells both. Where it refuses before it comes to the statement it is asked again, with every other
  * expectation set to what the response says.
+ *
+ * @param now milliseconds since 1970
  */
 export async function verifyRegistration(
   response: RegistrationResponseJSON,
@@ -33,7 +30,7 @@ export async function verifyRegistration(
       'attestation'
     >,
   decoded: Decoded,
-  { now, androidKeyFault }: Surroundings,
+  now: number,
 ): Promise<{ opinion: RegistrationContext['opinion']; attestation: Verdict }> {
   const { clientData, attestationObject, authenticatorData } = decoded
   const statement = attestationObject.value
@@ -49,9 +46,9 @@ export async function verifyRegistration(
     return { opinion, attestation: attestationOf(statement, { ...opinion, proof: false }) }
   }
   const shown = asksNothing ? withoutStatement(response, statement) : shownOf(response, statement, now)
-  const opinion = await secondOpinion(() =>
+  const opinion = await secondOpinion((...changes) =>
     verifyRegistrationResponse({
-      response: shown.response,
+      response: changed(shown.response, changes),
       expectedChallenge: expected.challenge,
       expectedOrigin: expected.origins,
       expectedRPID: expected.rpId,
@@ -62,17 +59,16 @@ export async function verifyRegistration(
   )
   const told = opinion.outcome === 'verified' && shown.otherwise ? { ...opinion, ...shown.otherwise } : opinion
   if (asksNothing) return { opinion: told, attestation: { verified: undefined } }
-  if (statement.fmt === 'android-key')
-    return { opinion: told, attestation: ofAndroidKey(statement, response, androidKeyFault) }
+  if (statement.fmt === 'android-key') return { opinion: told, attestation: await ofAndroidKey(statement, response) }
   const { alg } = attested.publicKey
   // An algorithm that was not offered is refused as that; nobody need be able to verify it here.
   const offered = expected.algorithms.includes(alg)
   if (opinion.proof !== undefined || !offered) return { opinion: told, attestation: attestationOf(statement, opinion) }
   const id = toBase64url(attested.credentialId)
   const { type, origin } = clientData.value as { type: string; origin: string }
-  const again = await secondOpinion(() =>
+  const again = await secondOpinion((...changes) =>
     verifyRegistrationResponse({
-      response: { ...shown.response, id, rawId: id, type: 'public-key' },
+      response: { ...changed(shown.response, changes), id, rawId: id, type: 'public-key' },
       expectedChallenge: () => true,
       expectedOrigin: origin,
       expectedType: [type],
@@ -83,6 +79,11 @@ export async function verifyRegistration(
   )
   // Whatever nobody could verify is not valid.
   return { opinion: told, attestation: attestationOf(statement, { ...again, proof: again.proof ?? false }) }
+}
+
+/** A response with parts of it as SimpleWebAuthn reads them. */
+function changed(response: RegistrationResponseJSON, changes: readonly Change[]): RegistrationResponseJSON {
+  return changes.reduce((each, change) => change(each), response)
 }
 
 /** Whether everything decodes that is to be read: of a statement of which nothing is asked, nothing is. */
@@ -98,15 +99,9 @@ function shownOf(response: RegistrationResponseJSON, statement: AttestationObjec
   return withoutStatement(response, statement, { outcome: 'not asked', reason })
 }
 
-function ofAndroidKey(
-  statement: AttestationObject,
-  { response }: RegistrationResponseJSON,
-  faultOf: Surroundings['androidKeyFault'],
-): Verdict {
-  const ecdsa = ecdsaSignatureOf(statement)
-  if (!faultOf) return { verified: undefined, reason: 'an Android key statement, which only a server verifies', ecdsa }
-  const reason = faultOf(statement, fromBase64url(response.clientDataJSON) ?? new Uint8Array())
-  return { verified: reason === undefined, reason, ecdsa }
+async function ofAndroidKey(statement: AttestationObject, { response }: RegistrationResponseJSON): Promise<Verdict> {
+  const reason = await androidKeyFault(statement, fromBase64url(response.clientDataJSON) ?? new Uint8Array())
+  return { verified: reason === undefined, reason, ecdsa: ecdsaSignatureOf(statement) }
 }
 
 /** The verdict on a statement. “none” has nothing to verify: the decoder has seen that it is empty. */

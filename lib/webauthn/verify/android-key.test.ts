@@ -20,6 +20,7 @@ const made = { origin: 0 }
 const signs = { purpose: new IntegerSet([2]) }
 const notMade = 'a key that was not made in the device'
 const notSigning = 'a key that is not for signing'
+const unsaid = (what: string) => `a key of which neither list of the certificate says its ${what}`
 
 test.each<[what: string, software: Authorizations, trusted: Authorizations, fault: string | undefined]>([
   ['made and signing in the trusted environment', {}, { ...made, ...signs }, undefined],
@@ -29,9 +30,9 @@ test.each<[what: string, software: Authorizations, trusted: Authorizations, faul
   ['imported', {}, { origin: 2, ...signs }, notMade],
   ['derived', { origin: 1, ...signs }, {}, notMade],
   ['imported into one, and made in the other', { origin: 2 }, { ...made, ...signs }, notMade],
-  ['of an origin that nobody says', {}, signs, notMade],
+  ['of an origin that nobody says', {}, signs, unsaid('origin (KM_ORIGIN_GENERATED)')],
   ['decrypting', {}, { ...made, purpose: new IntegerSet([1]) }, notSigning],
-  ['of no purpose', {}, made, notSigning],
+  ['of a purpose that nobody says', {}, made, unsaid('purpose (KM_PURPOSE_SIGN)')],
   ['for all apps', { allApplications: null }, { ...made, ...signs }, 'a key for all apps of the device'],
 ])('an Android key that is %s', (_, software, trusted, fault) => {
   expect(descriptionFault(descriptionOf(software, trusted), hash)).toBe(fault)
