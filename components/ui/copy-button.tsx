@@ -5,15 +5,18 @@ import { copyText } from './copy-text.ts'
 
 interface Props {
   text: string
-  /** The accessible name, beginning with Copy: “Copy token”. It does not change while the button says Copied. */
+  /** The accessible name, beginning with Copy: “Copy token”. Suites rely on it: it is the same after a press. */
   label: string
   /** Only the icon, for rows of tables. */
   small?: boolean
-  /** What the button says, where several stand side by side. */
+  /** What the button says, where several stand side by side: words of its label. */
   shown?: string
 }
 
-/** Copies `text`, says so for two seconds, and tells a screen reader politely. */
+/**
+ * Copies `text`, and says for two seconds what came of it. That lies over the button and is no part of it, so that what the
+ * button says stays in its name, and a screen reader hears the outcome alone.
+ */
 export function CopyButton({ text, label, small = false, shown = 'Copy' }: Props) {
   const [outcome, setOutcome] = useState<'copied' | 'failed'>()
 
@@ -24,29 +27,31 @@ export function CopyButton({ text, label, small = false, shown = 'Copy' }: Props
   }, [outcome])
 
   const said = outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'Not copied' : undefined
-  const shape = small
-    ? 'size-6 justify-center rounded-md hover:bg-sunk'
-    : 'h-7 gap-1.5 rounded-lg border border-line bg-card px-2 hover:border-line-strong'
   const colour = outcome === 'copied' ? 'text-ok' : outcome === 'failed' ? 'text-bad' : 'text-soft hover:text-ink'
+  const icon = <Icon done={outcome === 'copied'} />
 
   return (
-    <>
+    <span className="relative inline-grid shrink-0 *:[grid-area:1/1]">
       <button
         type="button"
         aria-label={label}
         title={small ? (said ?? label) : undefined}
-        className={`inline-flex shrink-0 cursor-pointer items-center whitespace-nowrap font-medium text-[13px] transition-colors ${shape} ${colour}`}
+        className={`cursor-pointer transition-colors ${small ? 'size-6 justify-center rounded-md hover:bg-sunk' : `${box} hover:border-line-strong`} ${line} ${colour}`}
         onClick={async () => setOutcome((await copyText(text)) ? 'copied' : 'failed')}
       >
-        <Icon done={outcome === 'copied'} />
-        {!small && (said ?? shown)}
+        {icon}
+        {small ? null : shown}
       </button>
-      <span aria-live="polite" className="sr-only">
+      <span aria-live="polite" className={said && !small ? `pointer-events-none ${box} ${line} ${colour}` : 'sr-only'}>
+        {said && !small ? icon : null}
         {said}
       </span>
-    </>
+    </span>
   )
 }
+
+const box = 'h-7 gap-1.5 rounded-lg border border-line bg-card px-2'
+const line = 'inline-flex items-center whitespace-nowrap font-medium text-[13px]'
 
 function Icon({ done }: { done: boolean }) {
   return (
