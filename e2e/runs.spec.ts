@@ -65,7 +65,10 @@ test.describe('a list of runs', () => {
     await expect(page.getByTestId('runs')).toContainText('Check two runs to compare.')
     await pick(page, 1).check()
     await pick(page, 2).check()
-    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.getByRole('button', { name: 'Compare' }).press('Enter')
+    const back = page.getByRole('button', { name: 'Back to the result' })
+    await expect(back).toBeFocused()
+    await expect(page.getByRole('button', { name: 'Compare' })).toHaveCount(0)
     const table = page.getByRole('table', { name: 'Compared runs' })
     const row = (name: string) =>
       table.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) })
@@ -76,7 +79,7 @@ test.describe('a list of runs', () => {
     await page.getByRole('switch', { name: 'Only differences' }).uncheck()
     await expect(row('rpIdHash').locator('mark')).toHaveCount(0)
     await soundInBoth(page, 'compared')
-    await page.getByRole('button', { name: 'Back to the result' }).click()
+    await back.click()
     await expect(table).toHaveCount(0)
     await expect(playground.token).toBeVisible()
 

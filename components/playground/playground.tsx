@@ -160,13 +160,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
               onCancel={cancel}
               onNext={comparing ? undefined : next}
             />
-            {comparing ? (
-              <Late load={loadCompare}>
-                {({ CompareView }) => (
-                  <CompareView state={state} onBack={() => dispatch({ type: 'compared', comparing: false })} />
-                )}
-              </Late>
-            ) : null}
+            {comparing ? <Late load={loadCompare}>{({ CompareView }) => <CompareView state={state} />}</Late> : null}
             {aside && !comparing && opened ? (
               <Late load={loadRuns} waiting={null} missing={() => null}>
                 {({ RunHeadline }) => (

@@ -50,6 +50,19 @@ describe('the ceremonies of a tab', () => {
     expect(told(reopened, 2)).toMatchObject({ opened: 1, runs: [{ number: 1 }, { run: { status: 'success' } }] })
   })
 
+  test('stand side by side until one is opened, another is checked or a tab is chosen', () => {
+    const both = told(told(initialState, 1), 2)
+    const compared = [1, 2].reduce((state, number) => reduce(state, { type: 'run-picked', number }), both)
+    const state = reduce(compared, { type: 'compared', comparing: true })
+    expect(state.comparing).toBe(true)
+    for (const action of [
+      { type: 'run-opened', number: 1 },
+      { type: 'run-picked', number: 1 },
+      { type: 'tab-selected', tab: 'checks' },
+    ] as const)
+      expect(reduce(state, action).comparing, action.type).toBe(false)
+  })
+
   test('are told apart where a clock stands still', () => {
     expect(numbers(told(told(initialState, 1), 1))).toEqual([1, 2])
   })

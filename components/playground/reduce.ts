@@ -84,7 +84,7 @@ export function reduce(state: State, action: Action): State {
     case 'passkeys-read':
       return { ...state, ...learnedFromList(state, action.pair, action.ids) }
     case 'tab-selected':
-      return { ...state, tab: action.tab }
+      return { ...state, tab: action.tab, comparing: false }
     case 'approved':
       return approved(state, action.checks)
     case 'run-opened':

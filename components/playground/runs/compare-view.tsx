@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import type { RunRecord, State } from '../state.ts'
 import { CompareBytes } from './compare-bytes.tsx'
@@ -13,22 +12,16 @@ import { outcomeOf } from './run-outcome.ts'
 import { Outcome } from './run-row.tsx'
 import { clockTime, tookOf } from './run-times.ts'
 
-interface Props {
-  state: Pick<State, 'runs' | 'picked'>
-  /** Leads back to the result. */
-  onBack: () => void
-}
-
 const groups = [
   { group: 'asked', title: 'What was asked' },
   { group: 'back', title: 'What came back' },
 ] as const
 
 /** Two ceremonies side by side, member by member and byte by byte: what differs is blue, what is the same is faint. */
-export function CompareView({ state: { runs, picked }, onBack }: Props) {
+export function CompareView({ state: { runs, picked } }: { state: Pick<State, 'runs' | 'picked'> }) {
   const [only, setOnly] = useState(true)
   const [left, right] = picked.map((number) => runs.find((record) => record.number === number))
-  if (!left || !right) return <Gone onBack={onBack} />
+  if (!left || !right) return <p className="p-5 text-soft">One of the two is no longer kept.</p>
   const rows = comparedRows(factsOf(left), factsOf(right))
   const differing = rows.filter(({ differs }) => differs)
   const shown = only ? differing : rows
@@ -49,9 +42,6 @@ export function CompareView({ state: { runs, picked }, onBack }: Props) {
           checked={only}
           onToggle={setOnly}
         />
-        <Button look="small" onClick={onBack}>
-          Back to the result
-        </Button>
       </div>
       <table aria-label="Compared runs" className="mt-3 block w-full text-left text-[13px]">
         <thead className="block border-line-strong border-b">
@@ -147,16 +137,5 @@ function Cell({ cell, differs }: { cell: ComparedCell | undefined; differs: bool
         <span className="font-sans text-soft">–</span>
       )}
     </td>
-  )
-}
-
-function Gone({ onBack }: Pick<Props, 'onBack'>) {
-  return (
-    <div className="flex flex-wrap items-center gap-3 p-5 text-soft">
-      One of the two is no longer kept.
-      <Button look="small" onClick={onBack}>
-        Back to the result
-      </Button>
-    </div>
   )
 }

@@ -9,6 +9,7 @@ import { exportRun } from './run-export.ts'
 
 const drawings = {
   compare: 'M3 4h4v8H3zM9 4h4v8H9z',
+  back: 'M7 4 3 8l4 4M3 8h10',
   export: 'M8 2.5v7M5.5 7 8 9.5 10.5 7M3 12.5h10',
   share: 'M8 9.5V2.5M5.5 5 8 2.5 10.5 5M4 7.5H3v6h10v-6h-1',
 } as const
@@ -58,9 +59,9 @@ export function RunActions({ state, dispatch, children, onShortcuts, onStartOver
       </output>
       <div className="flex flex-wrap gap-1.5">
         {children ? null : (
-          <Button look="small" className={picked.length === 2 ? ready : ''} aria-pressed={comparing} onClick={compare}>
-            <LineIcon d={drawings.compare} className="size-3.5" />
-            Compare
+          <Button look="small" className={picked.length === 2 && !comparing ? ready : ''} onClick={compare}>
+            <LineIcon d={comparing ? drawings.back : drawings.compare} className="size-3.5" />
+            {comparing ? 'Back to the result' : 'Compare'}
           </Button>
         )}
         {record && record.run.status !== 'working' ? (
