@@ -43,23 +43,24 @@ export async function createCredential(
 }
 
 /**
- * Asks the browser for an assertion: in a dialogue, or with conditional mediation in the field that offers passkeys.
- * Otherwise as `createCredential`.
+ * Asks the browser for an assertion: in a dialogue, or with conditional mediation in the field that offers passkeys, of which
+ * allowed credentials are the only ones to be offered there. Otherwise as `createCredential`.
+ *
+ * @see https://www.w3.org/TR/webauthn-3/#sctn-discover-from-external-source
  */
 export async function getCredential(
   options: PublicKeyCredentialRequestOptionsJSON,
   beside: Beside = {},
   look: Look = unseen,
 ): Promise<AuthenticationResponseJSON> {
-  const autofill = beside.mediation === 'conditional'
-  if (autofill && !(await browserSupportsWebAuthnAutofill())) {
+  if (beside.mediation === 'conditional' && !(await browserSupportsWebAuthnAutofill())) {
     throw new UnsupportedCall('This browser offers no passkeys in fields.')
   }
   return authenticationJson(
     await ask('get', look, async (signal) => {
-      // An empty list would allow nothing in some browsers; autofill finds the credentials by itself.
+      // An empty list would allow nothing in some browsers.
       const { allowCredentials = [], ...rest } = options
-      const allowed = autofill || !allowCredentials.length ? {} : { allowCredentials: allowCredentials.map(withBuffer) }
+      const allowed = allowCredentials.length ? { allowCredentials: allowCredentials.map(withBuffer) } : {}
       const publicKey = {
         ...rest,
         ...withInputs(options),

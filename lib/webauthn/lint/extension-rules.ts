@@ -152,6 +152,18 @@ export const extensionRules: readonly LintRule[] = [
     source: largeBlobSource,
   },
   {
+    id: 'large-blob-write-in-a-field',
+    severity: 'error',
+    ceremony: 'authentication',
+    applies: ({ authentication }) =>
+      authentication.mediation === 'conditional' && has(authentication[largeBlob], 'write')
+        ? 'largeBlob.write with mediation: conditional is refused (NotSupportedError): it needs exactly one allowed credential, and in a field the list only says which are offered.'
+        : undefined,
+    members: [largeBlob, 'mediation'],
+    mend: { label: 'Do not write', change: without('authentication', largeBlob, 'write') },
+    source: largeBlobSource,
+  },
+  {
     id: 'large-blob-without-resident-key',
     severity: 'warning',
     ceremony: 'registration',

@@ -82,6 +82,10 @@ const table: Record<string, Row> = {
     applies: { authentication: { 'extensions.largeBlob': { write: 'AA' }, allowCredentials: ['AAAA', 'AAAB'] } },
     not: { authentication: { 'extensions.largeBlob': { write: 'AA' }, allowCredentials: ['AAAA'] } },
   },
+  'large-blob-write-in-a-field': {
+    applies: { authentication: { mediation: 'conditional', 'extensions.largeBlob': { write: 'AA' } } },
+    not: { authentication: { mediation: 'conditional', 'extensions.largeBlob': { read: true } } },
+  },
   'large-blob-without-resident-key': {
     applies: { registration: { 'extensions.largeBlob': { support: 'preferred' } } },
     not: { registration: { 'extensions.largeBlob': { support: 'preferred' }, [residentKey]: 'preferred' } },
@@ -117,9 +121,13 @@ const table: Record<string, Row> = {
     applies: { authentication: { mediation: 'silent' } },
     not: { authentication: { mediation: 'optional' } },
   },
-  'conditional-with-list': {
+  'conditional-with-registered': {
     applies: { authentication: { mediation: 'conditional', allowCredentials: 'registered' } },
     not: { authentication: { mediation: 'conditional', allowCredentials: 'none' } },
+  },
+  'conditional-with-list': {
+    applies: { authentication: { mediation: 'conditional', allowCredentials: ['AAAA'] } },
+    not: { authentication: { mediation: 'optional', allowCredentials: ['AAAA'] } },
   },
   'conditional-with-verification': {
     applies: { authentication: { mediation: 'conditional', userVerification: 'required' } },

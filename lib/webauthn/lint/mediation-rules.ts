@@ -23,12 +23,12 @@ export const mediationRules: readonly LintRule[] = [
     source: 'https://www.w3.org/TR/credential-management-1/#abstract-opdef-request-a-credential',
   },
   {
-    id: 'conditional-with-list',
+    id: 'conditional-with-registered',
     severity: 'warning',
     ceremony: 'authentication',
     applies: ({ authentication: { mediation, allowCredentials } }) =>
-      mediation === 'conditional' && allowCredentials !== undefined && allowCredentials !== 'none'
-        ? 'mediation: conditional with allowCredentials: the field offers discoverable passkeys, whoever they are of. This page leaves the list out.'
+      mediation === 'conditional' && allowCredentials === 'registered'
+        ? 'mediation: conditional with allowCredentials: registered: the field asks before a user is named, so that there is nobody whose passkeys could be listed, and everybody’s are offered.'
         : undefined,
     members: ['mediation', 'allowCredentials'],
     mend: {
@@ -36,6 +36,21 @@ export const mediationRules: readonly LintRule[] = [
       change: (chosen) => withChosen(chosen, 'authentication', 'allowCredentials', undefined),
     },
     source: mediationSource,
+  },
+  {
+    id: 'conditional-with-list',
+    severity: 'note',
+    ceremony: 'authentication',
+    applies: ({ authentication: { mediation, allowCredentials } }) =>
+      mediation === 'conditional' && Array.isArray(allowCredentials) && allowCredentials.length > 0
+        ? 'mediation: conditional with allowCredentials: the field offers those of the list that are discoverable, and where there is none of them nothing at all.'
+        : undefined,
+    members: ['mediation', 'allowCredentials'],
+    mend: {
+      label: 'Leave it out',
+      change: (chosen) => withChosen(chosen, 'authentication', 'allowCredentials', undefined),
+    },
+    source: `${level3}#sctn-discover-from-external-source`,
   },
   {
     id: 'conditional-with-verification',
