@@ -1,13 +1,9 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { watchCredentials } from './handed-over.ts'
+import { add, asked, choose } from './options.ts'
+import { drag, finger } from './pointer.ts'
 import { sound } from './sound.ts'
-
-/** The options in the next begin request's body. */
-async function asked(page: Page, ceremony: 'register' | 'authenticate') {
-  const request = await page.waitForRequest(`**/${ceremony}/begin`)
-  return request.postDataJSON().options
-}
 
 for (const { preset, registration, authentication } of [
   {
@@ -63,23 +59,6 @@ for (const { preset, registration, authentication } of [
   })
 }
 
-/** Chooses a value of an option’s control. */
-async function choose(group: Locator, title: string, value: string): Promise<void> {
-  await group
-    .getByRole('radiogroup', { name: title, exact: true })
-    .getByRole('radio', { name: value, exact: true })
-    .check()
-}
-
-/** Adds to an option’s list. */
-async function add(group: Locator, title: string, ...values: string[]): Promise<void> {
-  const list = group.getByRole('group', { name: title, exact: true })
-  for (const value of values) {
-    await list.getByRole('button', { name: `Add to ${title}` }).click()
-    await list.getByRole('menuitem', { name: value }).click()
-  }
-}
-
 test('every kind of option that a hand sets arrives unchanged', async ({
   page,
   tenant,
@@ -98,8 +77,20 @@ test('every kind of option that a hand sets arrives unchanged', async ({
   await add(create, 'Attestation formats', 'tpm', 'packed')
   await add(create, 'Hints', 'hybrid', 'client-device', 'security-key')
   const hints = create.getByRole('group', { name: 'Hints' })
-  await hints.getByRole('button', { name: 'Remove security-key from Hints' }).click()
-  await add(create, 'Algorithms', 'RS256 (-257)', 'ES256 (-7)')
+  const chips = (list: Locator) => list.getByRole('button', { name: / of \d$/ })
+  await drag(page.mouse, hints.getByRole('button', { name: 'hybrid, 1 of 3' }), chips(hints).last())
+  await expect(chips(hints)).toHaveText(['client-device', 'security-key', 'hybrid'])
+  await expect(hints.getByRole('button', { name: 'hybrid, 3 of 3' })).toBeFocused()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowUp')
+  await expect(hints.getByRole('button', { name: 'hybrid, 1 of 3' })).toBeFocused()
+  await hints.getByRole('button', { name: 'security-key, 3 of 3' }).press('Delete')
+  await expect(hints.getByRole('button', { name: 'client-device, 2 of 2' })).toBeFocused()
+  await add(create, 'Algorithms', 'ES256 (-7)', 'ES384 (-35)', 'RS256 (-257)')
+  const algorithms = create.getByRole('group', { name: 'Algorithms' })
+  await drag(await finger(page), chips(algorithms).last(), chips(algorithms).first())
+  await expect(chips(algorithms)).toHaveText([/^RS256/, /^ES256/, /^ES384/])
+  await algorithms.getByRole('button', { name: 'Remove ES384' }).click()
   await create.getByRole('textbox', { name: 'Timeout' }).fill('54321')
   await choose(create, 'Exclude credentials', 'none')
   const { sheet } = playground
@@ -149,7 +140,7 @@ test('every kind of option that a hand sets arrives unchanged', async ({
   expect(got?.publicKey).toMatchObject({ ...authentication, extensions: { prf: { eval: { first: '13 bytes' } } } })
 })
 
-test('credential IDs that are written out are the ones that the browser gets', async ({
+test('credential IDs that are written out are the ones that the browser gets, also for a field', async ({
   page,
   tenant,
   playground,
@@ -167,6 +158,15 @@ test('credential IDs that are written out are the ones that the browser gets', a
   const authenticating = asked(page, 'authenticate')
   await playground.authenticates()
   expect(await authenticating).toEqual({ allowCredentials: [{ id: 'AAAA', transports: ['usb'] }, id] })
+  expect((await handedOver()).at(-1)?.publicKey.allowCredentials).toHaveLength(2)
+
+  // A field that offers passkeys is told of them, too.
+  const offered = authenticator.nextAssertion()
+  await playground.openOptions()
+  await choose(get, 'Mediation', 'conditional')
+  await offered
+  await expect(page.getByTestId('runs')).toContainText('3 in this tab')
+  expect(await handedOver()).toHaveLength(3)
   expect((await handedOver()).at(-1)?.publicKey.allowCredentials).toHaveLength(2)
 })
 
@@ -229,132 +229,6 @@ test('form and JSON are two sides of one thing: each writes into the other, and 
   expect(created?.publicKey).toMatchObject({ timeout: 61_000, foo: { bar: 1 } })
 })
 
-test('a mistake is in the field, the JSON’s line, the lint and the set-up at once, and Register leads to it', async ({
-  page,
-  tenant,
-  playground,
-  authenticator: _,
-}) => {
-  const begun: string[] = []
-  page.on('request', (request) => request.url().endsWith('/begin') && begun.push(request.url()))
-  await playground.open(tenant.key, 'ada')
-  await playground.openOptions()
-  const { json, sheet } = playground
-  await json.fill('{\n  "hints": ["hybrid"],\n  "timeout": "20s"\n}')
-  const timeout = playground.options('Registration').getByRole('textbox', { name: 'Timeout' })
-  await expect(timeout).toHaveValue('20s')
-  await expect(timeout).toHaveAccessibleDescription(/Milliseconds as a number: “20s” is text/)
-  await expect(sheet.locator('[data-mark=error]')).toHaveText(/"timeout": "20s"/)
-  await expect(page.getByTestId('lint')).toContainText('1 mistake')
-  await expect(sheet.getByRole('status')).toContainText('1 mistake Register leads there.')
-  await expect(page.getByText('1 option has a mistake')).toBeVisible()
-  await playground.closeOptions()
-  await playground.register.click()
-  await expect(timeout).toBeFocused()
-  await expect(playground.status).toContainText('Not started: the registration’s option Timeout has a mistake')
-  expect(begun).toEqual([])
-
-  await json.fill('{\n  "timeout": 60000,\n}')
-  await expect(sheet.locator('[data-mark=error]')).toHaveCount(1)
-  await expect(json).toHaveAccessibleDescription(/^Line 2: nothing follows this comma/)
-  await playground.register.click()
-  await expect(json).toBeFocused()
-  expect(begun).toEqual([])
-  await json.fill('{ "timeout": 60000 }')
-  await playground.registers()
-})
-
-test('what the lint finds stands under the JSON and in the set-up, marks its lines, and is mended by its button', async ({
-  page,
-  tenant,
-  playground,
-}) => {
-  await playground.open(tenant.key, 'ada')
-  await playground.openOptions()
-  const { json, sheet } = playground
-  const lint = page.getByTestId('lint')
-  const create = playground.options('Registration')
-  await add(create, 'Hints', 'security-key')
-  await expect(lint).toContainText('residentKey: required with hint security-key')
-  await expect(sheet.locator('[data-mark=warning]')).toHaveCount(2)
-  await expect(page.locator('#options-lint')).toHaveText('1 warning')
-  await lint.getByRole('button', { name: 'Prefer it' }).click()
-  await expect(lint).not.toContainText('with hint security-key')
-  await expect(json).toHaveValue(/"residentKey": "preferred"/)
-  await expect(
-    create.getByRole('radiogroup', { name: 'Resident key' }).getByRole('radio', { name: 'preferred' }),
-  ).toBeChecked()
-  await expect(page.locator('#options-lint')).toHaveCount(0)
-})
-
-for (const { option, ceremony, button, mistake, write, right } of [
-  {
-    option: 'Timeout',
-    ceremony: 'Authentication',
-    button: 'authenticate',
-    mistake: 'a whole number of milliseconds',
-    write: (group: Locator) => written(group.getByRole('textbox', { name: 'Timeout' }), '0'),
-    right: '60000',
-  },
-  {
-    option: 'Allow credentials',
-    ceremony: 'Authentication',
-    button: 'signIn',
-    mistake: 'a+b is not base64url',
-    write: async (group: Locator) => {
-      await choose(group, 'Allow credentials', 'chosen')
-      return written(group.getByRole('textbox', { name: 'Allow credentials: credential IDs' }), 'AAAA a+b')
-    },
-    right: '',
-  },
-] as const) {
-  test(`a mistake in ${option} stops the ceremony, says so, and takes the focus`, async ({
-    page,
-    tenant,
-    playground,
-    authenticator: _,
-  }) => {
-    const begun: string[] = []
-    page.on('request', (request) => request.url().endsWith('/begin') && begun.push(request.url()))
-    await playground.open(tenant.key, 'ada')
-    await playground.registers()
-    begun.length = 0
-    await playground.openOptions()
-    const control = await write(playground.options(ceremony))
-    await expect(control).toHaveAccessibleDescription(new RegExp(mistake.replace('+', '\\+')))
-    await expect(page.getByText('1 option has a mistake')).toBeVisible()
-    await playground.closeOptions()
-
-    await playground[button].click()
-    await expect(control).toBeFocused()
-    await expect(playground.status).toContainText(`Not started: the ${ceremony.toLowerCase()}’s option ${option} has`)
-    await expect(playground.status).toContainText(mistake)
-    expect(begun).toEqual([])
-
-    await control.fill(right)
-    await expect(page.getByText('1 option has a mistake')).toHaveCount(0)
-    await playground[button].click()
-    await expect(playground.status).toContainText('ada is signed in')
-  })
-}
-
-test('a number that is not finished is a mistake, and none for the other ceremony', async ({
-  page,
-  tenant,
-  playground,
-  authenticator: _,
-}) => {
-  await playground.open(tenant.key, 'ada')
-  await playground.openOptions()
-  const timeout = playground.options('Authentication').getByRole('textbox', { name: 'Timeout' })
-  await timeout.pressSequentially('-')
-  await expect(timeout).toHaveAccessibleDescription(/Milliseconds as a number/)
-  await playground.registers()
-  await playground.authenticate.click()
-  await expect(timeout).toBeFocused()
-  await expect(page.getByText('1 option has a mistake')).toBeVisible()
-})
-
 test('an RP ID that is wrong on purpose is sent, and the browser’s refusal is the result', async ({
   page,
   tenant,
@@ -391,8 +265,3 @@ test('nothing is cut or broken on a projector, and the focus comes back', async 
   await expect(playground.sheet).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Options', exact: true })).toBeFocused()
 })
-
-async function written(control: Locator, text: string): Promise<Locator> {
-  await control.fill(text)
-  return control
-}

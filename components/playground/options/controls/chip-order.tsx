@@ -25,8 +25,9 @@ const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowUp: -1, Ar
  * is not in it yet is in the menu.
  */
 export function ChipOrder({ id, title, describedBy, chosen, offered, called, onChange }: ChipOrderProps) {
+  const group = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLUListElement>(null)
-  const dragged = useRef<Entry | undefined>(undefined)
+  const [dragged, setDragged] = useState<Entry>()
   const [focused, setFocused] = useState<Entry>()
   const [said, say] = useState('')
 
@@ -40,6 +41,7 @@ export function ChipOrder({ id, title, describedBy, chosen, offered, called, onC
   function move(entry: Entry, to: number) {
     if (to < 0 || to >= chosen.length || chosen[to] === entry) return
     const rest = chosen.filter((each) => each !== entry)
+    setFocused(entry)
     onChange([...rest.slice(0, to), entry, ...rest.slice(to)])
     say(`${called(entry)} is now ${to + 1} of ${chosen.length}.`)
   }
@@ -55,7 +57,6 @@ export function ChipOrder({ id, title, describedBy, chosen, offered, called, onC
     const step = steps[event.key]
     if (step !== undefined) {
       event.preventDefault()
-      setFocused(entry)
       move(entry, chosen.indexOf(entry) + step)
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
       event.preventDefault()
@@ -63,29 +64,39 @@ export function ChipOrder({ id, title, describedBy, chosen, offered, called, onC
     }
   }
 
-  function drag({ clientX, clientY }: PointerEvent) {
-    if (dragged.current === undefined) return
-    const over = document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>('[data-entry]')
-    if (!over || !list.current?.contains(over)) return
-    const to = chosen.findIndex((entry) => String(entry) === over.dataset.entry)
-    move(dragged.current, to)
+  function grab({ button, pointerId }: PointerEvent, entry: Entry) {
+    if (button !== 0) return
+    setDragged(entry)
+    // Not by the chip: an element that is moved loses the pointer, too.
+    group.current?.setPointerCapture(pointerId)
+  }
+
+  function drag({ clientX: x, clientY: y }: PointerEvent) {
+    if (dragged === undefined) return
+    const boxes = [...(list.current?.children ?? [])].map((chip) => chip.getBoundingClientRect())
+    const at = chosen.indexOf(dragged)
+    const width = boxes[at]?.width ?? 0
+    move(dragged, boxes.filter((box, each) => each !== at && isPassed(box, each > at, width, x, y)).length)
   }
 
   const rest = offered.filter(({ value }) => !chosen.includes(value))
   return (
     // biome-ignore lint/a11y/useSemanticElements: the option's own label names it; a fieldset would need a second one
     <div
+      ref={group}
       role="group"
       id={id}
       aria-labelledby={`${id}-label`}
       aria-describedby={describedBy}
+      onPointerMove={drag}
+      onLostPointerCapture={() => setDragged(undefined)}
       className="flex flex-wrap items-center gap-1.5"
     >
       <ul ref={list} className="contents">
         {chosen.map((entry, at) => (
           <li
             key={entry}
-            className="inline-flex items-center whitespace-nowrap rounded-[7px] border border-line-strong bg-card text-[12.5px] has-[[data-dragged]]:border-accent"
+            className={`inline-flex items-center whitespace-nowrap rounded-[7px] border bg-card text-[12.5px] ${entry === dragged ? 'border-accent' : 'border-line-strong'}`}
           >
             <button
               type="button"
@@ -94,16 +105,7 @@ export function ChipOrder({ id, title, describedBy, chosen, offered, called, onC
               aria-describedby={`${id}-keys`}
               onFocus={() => setFocused(undefined)}
               onKeyDown={(event) => press(event, entry)}
-              onPointerDown={(event) => {
-                dragged.current = entry
-                event.currentTarget.dataset.dragged = ''
-                event.currentTarget.setPointerCapture(event.pointerId)
-              }}
-              onPointerMove={drag}
-              onLostPointerCapture={(event) => {
-                dragged.current = undefined
-                delete event.currentTarget.dataset.dragged
-              }}
+              onPointerDown={(event) => grab(event, entry)}
               className="inline-flex min-h-6.5 cursor-grab touch-none items-center gap-1 rounded-l-[7px] py-0.5 pr-0.5 pl-1 active:cursor-grabbing"
             >
               <svg aria-hidden="true" viewBox="0 0 8 12" className="size-3 shrink-0 fill-faint">
@@ -143,5 +145,23 @@ export function ChipOrder({ id, title, describedBy, chosen, offered, called, onC
         {said}
       </span>
     </div>
+  )
+}
+
+/**
+ * Whether a point has passed a chip, as its list is read, on the way with one of that width: half of it, or as much as the
+ * other will cover in its place. Then it has passed it there, too, and nothing moves to and fro.
+ */
+function isPassed(
+  { left, right, top, bottom }: DOMRect,
+  isAhead: boolean,
+  width: number,
+  x: number,
+  y: number,
+): boolean {
+  if (bottom < y || top > y) return bottom < y
+  const middle = (left + right) / 2
+  return (
+    x > (isAhead ? Math.max(left, Math.min(middle, right - width)) : Math.min(right, Math.max(middle, left + width)))
   )
 }
