@@ -29,6 +29,8 @@ export class CdpAuthenticator implements PageAuthenticator {
         automaticPresenceSimulation: true,
         defaultBackupEligibility: true,
         defaultBackupState: true,
+        // Blobs came with it.
+        ...(options.hasLargeBlob ? { ctap2Version: 'ctap2_1' } : {}),
         ...options,
       },
     })
