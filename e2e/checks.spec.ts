@@ -52,7 +52,7 @@ test.describe('a tenant that does not allow this origin', () => {
     const { origin } = new URL(page.url())
     await playground.expectFailure(
       'Refused: the origin is not one of this tenant’s',
-      `The browser signed for ${origin}; ${tenant.name} allows https://other.example.`,
+      `The response is from ${origin}; ${tenant.name} allows https://other.example.`,
       'Open the page on an allowed origin',
     )
     await expect(playground.tab('Checks')).toHaveAttribute('aria-selected', 'true')

@@ -243,6 +243,9 @@ test('an RP ID that is wrong on purpose is sent, and the browser’s refusal is 
   await playground.register.click()
   await playground.expectState('error')
   expect(await playground.lastResult()).toMatchObject({ code: 'SecurityError' })
+  await expect(playground.reasons.first()).toContainText('RP ID is set to wrong.example')
+  await playground.reasons.first().getByRole('button', { name: 'Try with RP ID unset' }).click()
+  await expect(playground.status).toContainText('ada has a passkey')
 })
 
 test('nothing is cut or broken on a projector, and the focus comes back', async ({ page, tenant, playground }) => {

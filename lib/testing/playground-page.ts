@@ -50,6 +50,10 @@ export class PlaygroundPage {
       .getByRole('listitem')
       .filter({ hasText: new RegExp(`^\\d?${title}`) })
   }
+  /** Why the ceremony on show failed, the likeliest reason first, each with the button that helps where there is one. */
+  get reasons(): Locator {
+    return this.page.getByRole('list', { name: 'Reasons' }).getByRole('listitem')
+  }
   get passkeys(): Locator {
     return this.page.getByRole('list', { name: 'Passkeys' }).getByRole('heading')
   }

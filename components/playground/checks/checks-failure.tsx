@@ -14,7 +14,7 @@ export function ChecksFailure({ failure }: { failure: Failure }) {
         <Words text={why} />
       </p>
       {causes.length ? (
-        <ol className="mt-2.5 divide-y divide-line-strong border-line-strong border-y text-[14px]">
+        <ol aria-label="Reasons" className="mt-2.5 divide-y divide-line-strong border-line-strong border-y text-[14px]">
           {causes.map((cause, index) => (
             <li key={cause.why} className="flex flex-wrap items-center gap-x-3 gap-y-1.5 py-2">
               <span aria-hidden="true" className="w-4 font-semibold text-[13px] text-soft tabular-nums">

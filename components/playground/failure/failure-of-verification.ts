@@ -1,5 +1,6 @@
 import type { ProblemDocument } from '#lib/contract/problem.ts'
 import { isAppOrigin } from '#lib/webauthn/origin.ts'
+import { verificationCauses } from './causes/verification-causes.ts'
 import type { Circumstances } from './circumstances.ts'
 import type { Words } from './failure-words.ts'
 
@@ -8,8 +9,38 @@ const verificationPath = {
   authentication: 'userVerification',
 } as const
 
-/** Words for a credential that did not verify: the first failed check speaks. */
+/** What a failed check means, where no more is to be said of it than what was expected and what was found. */
+const meanings: Readonly<Record<string, string>> = {
+  'client-data-json': 'the client data is broken',
+  type: 'the response is one of another ceremony',
+  'cross-origin': 'the page was in a frame of another site',
+  'top-origin': 'the page was in a frame of another site',
+  'authenticator-data': 'the authenticator data is broken',
+  'user-present': 'nobody was present',
+  'backup-flags': 'the backup flags contradict each other',
+  'backup-eligibility': 'the passkey’s backup eligibility has changed',
+  signature: 'the signature does not fit',
+  'signature-encoding': 'the signature is not written as DER',
+  'attestation-object': 'the attestation object is broken',
+  'attestation-format': 'the attestation’s format is not known here',
+  'attestation-statement': 'the attestation statement is not valid',
+  'credential-public-key': 'the public key is broken or weak',
+  algorithm: 'the algorithm is none that was asked for',
+  'credential-id': 'the credential’s IDs are not the same',
+  'second-opinion': 'SimpleWebAuthn does not verify it',
+}
+
+/**
+ * Words for a credential that did not verify: the first failed check speaks, and what failed besides it ranks the reasons
+ * that it can have.
+ */
 export function refusal(problem: ProblemDocument, circumstances: Circumstances): Words {
+  const words = firstRefusal(problem, circumstances)
+  const { causes, todo = words.todo } = verificationCauses(problem.checks ?? [], circumstances)
+  return causes.length ? { ...words, causes, todo, help: [] } : words
+}
+
+function firstRefusal(problem: ProblemDocument, circumstances: Circumstances): Words {
   const failed = problem.checks?.find((check) => check.outcome === 'fail')
   const tenant = circumstances.tenant?.tenant.name ?? 'this tenant'
   const { kind, origin } = circumstances
@@ -23,14 +54,14 @@ export function refusal(problem: ProblemDocument, circumstances: Circumstances):
           todo: 'Try again. A live environment does not say more; a test key shows every check.',
         }
   }
-  const measured = `The browser sent ${failed.actual}; expected ${failed.expected}.`
+  const measured = `Expected ${failed.expected}, found ${failed.actual}.`
   switch (failed.id) {
     case 'credential-known':
       return unknownCredential(circumstances)
     case 'origin':
       return {
         what: 'Refused: the origin is not one of this tenant’s',
-        why: `The browser signed for ${failed.actual}; ${tenant} allows ${failed.expected}.`,
+        why: `The response is from ${failed.actual}; ${tenant} allows ${failed.expected}.`,
         todo: 'Open the page on an allowed origin, or have this one added to the tenant.',
         ...(elsewhere ? { help: [{ do: 'open', url: `${elsewhere}/playground` }] } : {}),
       }
@@ -78,14 +109,15 @@ export function refusal(problem: ProblemDocument, circumstances: Circumstances):
     case 'sign-count':
       return {
         what: 'Refused: the signature counter did not grow',
-        why: `${measured} A copy of the authenticator could be in use.`,
-        todo: 'If this is a test authenticator, reset its counter or register it again.',
+        why: measured,
+        todo: 'If this is a test authenticator, set its counter, or register it again.',
       }
     default:
       return {
-        what: `Refused: ${failed.title}`,
+        what: `Refused: ${meanings[failed.id] ?? failed.title}`,
         why: measured,
         todo: 'The Checks tab shows this step beside the specification.',
+        help: [{ do: 'again' }],
       }
   }
 }

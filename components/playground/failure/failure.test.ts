@@ -36,7 +36,7 @@ test('a wrong origin is told with what the browser signed for and what the tenan
   const checks = [failed('origin', 'http://localhost:3000', 'http://localhost:3001')]
   const { what, why } = failureOf(refusedWith('verification_failed', checks), circumstances)
   expect(what).toBe('Refused: the origin is not one of this tenant’s')
-  expect(why).toContain('signed for http://localhost:3001')
+  expect(why).toContain('from http://localhost:3001')
   expect(why).toContain('allows http://localhost:3000')
 })
 
