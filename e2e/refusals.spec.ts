@@ -51,7 +51,7 @@ test('a dialogue that a person had time to close is grey: nobody refused anythin
     'the authenticator said no',
     'Press Register again',
   )
-  await expect(playground.step('Register')).toHaveText(/Registerrun \d+, nobody answered$/)
+  await expect(playground.step('Register')).toHaveText(/Registerrun \d+, dialogue closed$/)
   await expect(playground.step('Register')).toHaveAttribute('aria-current', 'step')
 })
 

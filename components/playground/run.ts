@@ -36,6 +36,8 @@ export interface Failure {
   causes?: Cause[]
   /** What the page can do about it, the likeliest first. */
   help?: Help[]
+  /** What came of it, in few words; absent: what its code has. */
+  brief?: string
   /** A person ended it, or let it end: nobody refused anything. */
   calm?: boolean
   /** The original message, one click away. */

@@ -16,7 +16,8 @@ const briefs: Readonly<Record<string, string>> = {
 }
 
 /** A failure in few words. */
-export function briefOf({ code, what, calm }: Failure): string {
+export function briefOf({ code, what, calm, brief }: Failure): string {
+  if (brief) return brief
   if (code === 'NotAllowedError') return calm ? 'nobody answered' : 'refused at once'
   return briefs[code] ?? what
 }

@@ -18,11 +18,11 @@ export function browserFailure(error: DialogueError, circumstances: Circumstance
   const { name, phase } = situation
   if (phase === 'in the field' && (name === 'NotAllowedError' || name === 'AbortError')) return offerEnded
   if (name === 'AbortError' && phase !== 'timed out') return cancelled(circumstances)
-  const causes = causesOf(situation)
-  const several = causes.length > 1
+  const { causes, brief } = causesOf(situation)
   return {
-    ...(headlines[name] ?? ended)(situation, several),
+    ...(headlines[name] ?? ended)(situation, causes.length > 1),
     causes,
+    ...(brief ? { brief } : {}),
   }
 }
 

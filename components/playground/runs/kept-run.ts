@@ -125,8 +125,8 @@ function isChecks(value: unknown): boolean {
 
 function isFailure(value: unknown): boolean {
   if (!isObject(value)) return false
-  const { causes = [], help = [], problem } = value
-  const words = ['code', 'what', 'why', 'todo', 'raw'].every((name) => typeof value[name] === 'string')
+  const { causes = [], help = [], brief, problem } = value
+  const words = [...['code', 'what', 'why', 'todo', 'raw'].map((name) => value[name]), brief ?? ''].every(isText)
   const isCause = (cause: unknown) => isObject(cause) && typeof cause.why === 'string'
   const told =
     problem === undefined || (isObject(problem) && (problem.checks === undefined || isChecks(problem.checks)))
@@ -135,6 +135,10 @@ function isFailure(value: unknown): boolean {
 
 function isChoices(value: unknown): value is RunRecord['choices'] {
   return isObject(value) && isObject(value.registration) && isObject(value.authentication)
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }
 
 function isNumber(value: unknown): value is number {

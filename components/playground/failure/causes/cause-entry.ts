@@ -4,6 +4,8 @@ import type { Phase, Situation } from './situation.ts'
 /** One reason that a call of the browser can fail for. */
 export interface CauseEntry {
   id: string
+  /** What came of the ceremony in few words, where this is the likeliest reason; absent: the exception’s own. */
+  brief?: string
   /** Names of the exceptions that it shows as. */
   shows: readonly string[]
   /** In which phases it can be; absent: in each. */

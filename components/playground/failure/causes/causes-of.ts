@@ -3,8 +3,11 @@ import { browserCauses } from './browser-causes.ts'
 import type { CauseEntry } from './cause-entry.ts'
 import type { Situation } from './situation.ts'
 
-/** The reasons that a failed call can have here, the likeliest first; those that the page is certain of alone. Never none. */
-export function causesOf(situation: Situation): Cause[] {
+/**
+ * The reasons that a failed call can have here, the likeliest first; those that the page is certain of alone. Never none.
+ * The likeliest may have few words of its own for what came of the ceremony.
+ */
+export function causesOf(situation: Situation): { causes: Cause[]; brief?: string | undefined } {
   const possible = browserCauses.filter(
     ({ shows, phases, kind, when, certain }) =>
       shows.includes(situation.name) &&
@@ -16,8 +19,8 @@ export function causesOf(situation: Situation): Cause[] {
   const ranked = (certain.length ? certain : possible).toSorted((a, b) => rankOf(a, situation) - rankOf(b, situation))
   const causes = ranked.map(({ why, help }) => told(why(situation), help?.(situation)))
   return causes.length
-    ? causes
-    : [told('The browser gave this exception and no reason. Another try may tell more.', { do: 'again' })]
+    ? { causes, brief: ranked[0]?.brief }
+    : { causes: [told('The browser gave this exception and no reason. Another try may tell more.', { do: 'again' })] }
 }
 
 function rankOf({ rank }: CauseEntry, situation: Situation): number {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { DialogueError } from '#lib/sdk/credentials/credential-errors.ts'
 import type { Circumstances } from '../circumstances.ts'
 import { failureOf } from '../failure.ts'
+import { briefOf } from '../failure-brief.ts'
 import type { Help } from '../help.ts'
 import { browserCauses } from './browser-causes.ts'
 
@@ -206,6 +207,19 @@ test.each<[what: string, Failed, first: RegExp, help: Help | undefined]>([
   const [cause] = failed(situation).causes ?? []
   expect(cause?.why).toMatch(first)
   expect(cause?.help).toEqual(help)
+})
+
+test.each<[brief: string, Failed]>([
+  ['timed out', { waited: 20_010, asked: { timeout: 20_000 } }],
+  ['timed out', { waited: 120_000 }],
+  ['dialogue closed', {}],
+  ['not permitted', { waited: 5, permitted: false }],
+  ['RP ID refused', { name: 'SecurityError', asked: { rpId: 'evil.example' } }],
+  ['wrong address', { name: 'SecurityError', origin: 'https://other.example' }],
+  ['has one already', { ...create, name: 'InvalidStateError', asked: { excludeCredentials: [1] } }],
+  ['refused at once', { waited: 16, usedHere: 1 }],
+])('a line has room for few words: %s', (brief, situation) => {
+  expect(briefOf(failed(situation))).toBe(brief)
 })
 
 const exceptions = [...new Set(browserCauses.flatMap(({ shows }) => shows)), 'VersionError']

@@ -9,6 +9,7 @@ const verifies = (situation: Situation) => situation.userVerification === 'requi
 export const dialogueCauses: readonly CauseEntry[] = [
   {
     id: 'timeout',
+    brief: 'timed out',
     shows: ['NotAllowedError', 'TimeoutError', 'AbortError'],
     phases: ['timed out'],
     certain: ({ asked }) => asked?.timeout !== undefined,
@@ -18,6 +19,7 @@ export const dialogueCauses: readonly CauseEntry[] = [
   },
   {
     id: 'browsers-own-limit',
+    brief: 'timed out',
     shows: ['NotAllowedError', 'TimeoutError'],
     when: ({ asked, waited, name }) => asked?.timeout === undefined && (waited > 55_000 || name === 'TimeoutError'),
     rank: () => 1,
@@ -98,6 +100,7 @@ export const dialogueCauses: readonly CauseEntry[] = [
   },
   {
     id: 'closed',
+    brief: 'dialogue closed',
     shows: ['NotAllowedError'],
     phases: ['asked'],
     rank: () => 2,

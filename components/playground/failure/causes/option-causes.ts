@@ -11,6 +11,7 @@ const blamesExtension = (situation: Situation) =>
 export const optionCauses: readonly CauseEntry[] = [
   {
     id: 'excluded',
+    brief: 'has one already',
     shows: ['InvalidStateError'],
     kind: 'registration',
     rank: () => 1,
@@ -85,6 +86,7 @@ export const optionCauses: readonly CauseEntry[] = [
   },
   {
     id: 'algorithms',
+    brief: 'no algorithm in common',
     shows: ['NotSupportedError'],
     kind: 'registration',
     when: (situation) => !blamesExtension(situation),

@@ -18,6 +18,7 @@ const isChosen = ({ rpId, tenant }: Situation) => tenant !== undefined && rpId !
 export const pageCauses: readonly CauseEntry[] = [
   {
     id: 'frame',
+    brief: 'not permitted',
     shows: ['NotAllowedError', 'SecurityError'],
     certain: (situation) => situation.framed === true && forbidden(situation),
     why: (situation) =>
@@ -26,6 +27,7 @@ export const pageCauses: readonly CauseEntry[] = [
   },
   {
     id: 'permissions-policy',
+    brief: 'not permitted',
     shows: ['NotAllowedError', 'SecurityError'],
     certain: (situation) => situation.framed !== true && forbidden(situation),
     why: (situation) =>
@@ -34,6 +36,7 @@ export const pageCauses: readonly CauseEntry[] = [
   },
   {
     id: 'focus',
+    brief: 'without the focus',
     shows: ['NotAllowedError'],
     certain: ({ message }) => /focus/i.test(message),
     why: () => 'The page did not have the focus: browsers ask only in the window that is used.',
@@ -41,6 +44,7 @@ export const pageCauses: readonly CauseEntry[] = [
   },
   {
     id: 'certificate',
+    brief: 'certificate error',
     shows: ['NotAllowedError', 'SecurityError'],
     certain: ({ message }) => /certificate|TLS/.test(message),
     why: () => 'The certificate of this page has an error, and browsers refuse passkeys there.',
@@ -48,6 +52,7 @@ export const pageCauses: readonly CauseEntry[] = [
   },
   {
     id: 'rp-id-chosen',
+    brief: 'RP ID refused',
     shows: ['SecurityError'],
     when: (situation) => isChosen(situation) && onWrongHost(situation),
     rank: () => 1,
@@ -57,6 +62,7 @@ export const pageCauses: readonly CauseEntry[] = [
   },
   {
     id: 'wrong-host',
+    brief: 'wrong address',
     shows: ['SecurityError'],
     when: (situation) => !isChosen(situation) && onWrongHost(situation),
     rank: () => 1,
@@ -66,6 +72,7 @@ export const pageCauses: readonly CauseEntry[] = [
   },
   {
     id: 'suffix',
+    brief: 'RP ID refused',
     shows: ['SecurityError'],
     when: (situation) => !onWrongHost(situation),
     rank: () => 2,
