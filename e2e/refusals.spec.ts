@@ -67,7 +67,7 @@ test('a ceremony that nobody answers ends with its timeout, in words', async ({
   await playground.register.click()
   await playground.expectFailure('Nobody answered in time', /waited \d+(\.\d)? s/, 'Press the button again')
   expect(await playground.lastResult()).toMatchObject({ code: 'NotAllowedError' })
-  await expect(playground.reasons).toHaveText([/within 1 s, the Timeout that was set/])
+  await expect(playground.reasons).toHaveText([/within 1\.0 s, the Timeout that was set/])
   await authenticator.setPresence(true)
   await playground.reasons.getByRole('button', { name: 'Try with Timeout unset' }).click()
   await expect(playground.status).toContainText('ada has a passkey')

@@ -18,15 +18,15 @@ export function browserFailure(error: DialogueError, circumstances: Circumstance
   const { name, phase } = situation
   if (phase === 'in the field' && (name === 'NotAllowedError' || name === 'AbortError')) return offerEnded
   if (name === 'AbortError' && phase !== 'timed out') return cancelled(circumstances)
-  const { causes, brief } = causesOf(situation)
+  const { causes, brief, refusedBy } = causesOf(situation)
   return {
-    ...(headlines[name] ?? ended)(situation, causes.length > 1),
+    ...(headlines[name] ?? ended)(situation, causes.length > 1, refusedBy),
     causes,
     ...(brief ? { brief } : {}),
   }
 }
 
-type Headline = (situation: Situation, several: boolean) => Omit<Words, 'causes'>
+type Headline = (situation: Situation, several: boolean, refusedBy?: 'browser' | undefined) => Omit<Words, 'causes'>
 
 const order = 'Go through the reasons from the top.'
 
@@ -85,13 +85,13 @@ const offerEnded: Words = {
   calm: true,
 }
 
-function notAllowed(situation: Situation, several: boolean): ReturnType<Headline> {
+function notAllowed(situation: Situation, several: boolean, refusedBy?: 'browser' | undefined): ReturnType<Headline> {
   const { phase, waited } = situation
   if (phase === 'timed out') return timedOut(situation)
   if (phase === 'at once') {
     return {
-      what: `The authenticator refused at once, after ${Math.max(1, Math.round(waited))} ms`,
-      why: `No dialogue was shown, so nobody closed one.${several ? ' For privacy, browsers do not tell which of these is why:' : ''}`,
+      what: `The ${refusedBy ?? 'authenticator'} refused at once, after ${Math.max(1, Math.round(waited))} ms`,
+      why: `No dialogue was shown, so nobody closed one${refusedBy ? ', and no authenticator was asked' : ''}.${several ? ' For privacy, browsers do not tell which of these is why:' : ''}`,
       todo: several ? order : 'Change that, then press the button again.',
     }
   }

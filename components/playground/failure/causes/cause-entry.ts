@@ -5,9 +5,11 @@ import type { Phase, Situation } from './situation.ts'
 export interface CauseEntry {
   id: string
   /** What came of the ceremony in few words, where this is the likeliest reason; absent: the exception’s own. */
-  brief?: string
+  brief?: string | undefined
   /** Names of the exceptions that it shows as. */
   shows: readonly string[]
+  /** The browser itself refused then, and asked no authenticator. */
+  refusedBy?: 'browser' | undefined
   /** In which phases it can be; absent: in each. */
   phases?: readonly Phase[]
   /** Of which ceremony; absent: of both. */

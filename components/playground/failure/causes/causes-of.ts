@@ -5,9 +5,11 @@ import type { Situation } from './situation.ts'
 
 /**
  * The reasons that a failed call can have here, the likeliest first; those that the page is certain of alone. Never none.
- * The likeliest may have few words of its own for what came of the ceremony.
+ * The likeliest says what came of the ceremony in few words, and who refused, where it knows.
  */
-export function causesOf(situation: Situation): { causes: Cause[]; brief?: string | undefined } {
+export function causesOf(situation: Situation): {
+  causes: Cause[]
+} & Pick<CauseEntry, 'brief' | 'refusedBy'> {
   const possible = browserCauses.filter(
     ({ shows, phases, kind, when, certain }) =>
       shows.includes(situation.name) &&
@@ -19,7 +21,7 @@ export function causesOf(situation: Situation): { causes: Cause[]; brief?: strin
   const ranked = (certain.length ? certain : possible).toSorted((a, b) => rankOf(a, situation) - rankOf(b, situation))
   const causes = ranked.map(({ why, help }) => told(why(situation), help?.(situation)))
   return causes.length
-    ? { causes, brief: ranked[0]?.brief }
+    ? { causes, brief: ranked[0]?.brief, refusedBy: ranked[0]?.refusedBy }
     : { causes: [told('The browser gave this exception and no reason. Another try may tell more.', { do: 'again' })] }
 }
 

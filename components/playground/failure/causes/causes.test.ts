@@ -222,6 +222,12 @@ test.each<[brief: string, Failed]>([
   expect(briefOf(failed(situation))).toBe(brief)
 })
 
+test('a refusal at once is the browser’s own where the page may not ask, and the authenticator’s elsewhere', () => {
+  expect(failed({ waited: 1, permitted: false }).what).toBe('The browser refused at once, after 1 ms')
+  expect(failed({ waited: 1, permitted: false }).why).toContain('no authenticator was asked')
+  expect(failed({ waited: 16 }).what).toBe('The authenticator refused at once, after 16 ms')
+})
+
 const exceptions = [...new Set(browserCauses.flatMap(({ shows }) => shows)), 'VersionError']
 const phases: Failed[] = [
   { waited: 16 },

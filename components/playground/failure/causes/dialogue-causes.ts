@@ -28,6 +28,7 @@ export const dialogueCauses: readonly CauseEntry[] = [
   },
   {
     id: 'silent',
+    refusedBy: 'browser',
     shows: ['NotAllowedError'],
     phases: ['at once'],
     certain: ({ mediation }) => mediation === 'silent',

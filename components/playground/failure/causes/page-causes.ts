@@ -18,6 +18,7 @@ const isChosen = ({ rpId, tenant }: Situation) => tenant !== undefined && rpId !
 export const pageCauses: readonly CauseEntry[] = [
   {
     id: 'frame',
+    refusedBy: 'browser',
     brief: 'not permitted',
     shows: ['NotAllowedError', 'SecurityError'],
     certain: (situation) => situation.framed === true && forbidden(situation),
@@ -27,6 +28,7 @@ export const pageCauses: readonly CauseEntry[] = [
   },
   {
     id: 'permissions-policy',
+    refusedBy: 'browser',
     brief: 'not permitted',
     shows: ['NotAllowedError', 'SecurityError'],
     certain: (situation) => situation.framed !== true && forbidden(situation),
@@ -36,6 +38,7 @@ export const pageCauses: readonly CauseEntry[] = [
   },
   {
     id: 'focus',
+    refusedBy: 'browser',
     brief: 'without the focus',
     shows: ['NotAllowedError'],
     certain: ({ message }) => /focus/i.test(message),
@@ -44,6 +47,7 @@ export const pageCauses: readonly CauseEntry[] = [
   },
   {
     id: 'certificate',
+    refusedBy: 'browser',
     brief: 'certificate error',
     shows: ['NotAllowedError', 'SecurityError'],
     certain: ({ message }) => /certificate|TLS/.test(message),
