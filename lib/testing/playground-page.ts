@@ -46,7 +46,7 @@ export class PlaygroundPage {
   /** One of the five steps: its title, how far it is, and in few words what came of it. */
   step(title: 'Key' | 'Username' | 'Register' | 'Authenticate' | 'Token'): Locator {
     return this.page
-      .getByRole('list', { name: 'Steps' })
+      .getByRole('list', { name: 'Steps', exact: true })
       .getByRole('listitem')
       .filter({ hasText: new RegExp(`^\\d?${title}`) })
   }
