@@ -1,5 +1,6 @@
+import { byteInputs } from '#lib/sdk/credentials/extension-bytes.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
-import { command, literal, shellWord, typescript, typescriptValue } from './written.ts'
+import { command, literal, memberName, shellWord, typescript, typescriptValue } from './written.ts'
 
 /** What a ceremony is begun with. */
 export interface CeremonyFacts {
@@ -10,7 +11,7 @@ export interface CeremonyFacts {
   options: object | undefined
   /** Members of the browser’s call that the server does not know. */
   added: object | undefined
-  /** How the browser’s call is mediated, which is no part of the request. */
+  /** How the browser’s call is mediated; a registration’s is told to the server, too. */
   mediation: unknown
 }
 
@@ -29,60 +30,98 @@ export function ceremonyByCurl(baseUrl: string, facts: CeremonyFacts): string {
   )
 }
 
+// A key that stood in the lines would be shared with them.
+const askedForKey = [
+  '// In a page, which asks for a test key: no live key belongs in a browser.',
+  "const apiKey = prompt('Test API key') ?? ''",
+]
+
 /** The whole ceremony in a page, with the SDK. */
 export function ceremonyBySdk(baseUrl: string, facts: CeremonyFacts): string {
   const registers = facts.ceremony === 'registration'
+  const beside =
+    registers || facts.mediation === undefined ? '' : `, ${typescriptValue({ mediation: facts.mediation })}`
   return typescript(
     baseUrl,
     "import { Client } from '@webauthn-playground/sdk'",
     '',
-    '// A test key: no live key belongs in a browser.',
-    `const client = new Client({ baseUrl: ${literal(baseUrl)}, apiKey: TEST_KEY })`,
-    ...unsent(facts),
-    `const answer = await client.passkeys.${registers ? 'register' : 'authenticate'}(${typescriptValue(bodyOf(facts))})`,
+    ...askedForKey,
+    `const client = new Client({ baseUrl: ${literal(baseUrl)}, apiKey })`,
+    ...unsent(namesOf(facts.added)),
+    `const answer = await client.passkeys.${registers ? 'register' : 'authenticate'}(${typescriptValue(bodyOf(facts))}${beside})`,
     `console.log(answer.${registers ? 'passkey' : 'token'})`,
   )
 }
 
 /** The whole ceremony in a page, with fetch and @simplewebauthn/browser. */
 export function ceremonyBySimpleWebAuthn(baseUrl: string, facts: CeremonyFacts): string {
-  const { ceremony, mediation } = facts
+  const { ceremony, mediation, options, added } = facts
   const registers = ceremony === 'registration'
   const start = registers ? 'startRegistration' : 'startAuthentication'
-  const conditional = registers ? 'useAutoRegister' : 'useBrowserAutofill'
-  const own = mediation === 'conditional' ? `, ${conditional}: true` : ''
+  const inField = mediation === 'conditional' && !registers
+  const own = inField ? ', useBrowserAutofill: true' : mediation === 'conditional' ? ', useAutoRegister: true' : ''
+  const bytes = bytesIn((options as { extensions?: object } | undefined)?.extensions)
+  const names = [
+    ...(mediation === undefined || own ? [] : [`mediation: ${mediation}`]),
+    ...(inField && Array.isArray((options as { allowCredentials?: unknown })?.allowCredentials)
+      ? ['allowCredentials']
+      : []),
+    ...namesOf(added),
+  ]
   return [
     '// npm install @simplewebauthn/browser',
-    `import { ${start} } from '@simplewebauthn/browser'`,
+    `import { ${bytes.length ? 'base64URLStringToBuffer, ' : ''}${start} } from '@simplewebauthn/browser'`,
+    '',
+    ...askedForKey,
     '',
     'async function post(path: string, body: object) {',
     `  const response = await fetch(${literal(baseUrl)} + path, {`,
     "    method: 'POST',",
-    '    // A test key: no live key belongs in a browser.',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the snippet’s own
-    "    headers: { Authorization: `Bearer ${TEST_KEY}`, 'Content-Type': 'application/json' },",
+    "    headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },",
     '    body: JSON.stringify(body),',
     '  })',
     '  if (!response.ok) throw new Error(await response.text())',
     '  return response.json()',
     '}',
     '',
-    ...unsent(facts, Boolean(own)),
+    ...unsent(names),
     `const { ceremonyId, publicKey } = await post('${paths[ceremony].begin}', ${typescriptValue(bodyOf(facts))})`,
+    ...(bytes.length ? ['// In JSON these are base64url; the browser wants bytes.'] : []),
+    ...bytes.map((input) => `${input} = base64URLStringToBuffer(${input})`),
+    ...(inField ? ['// The page has a field for it: <input autocomplete="username webauthn">'] : []),
     `const credential = await ${start}({ optionsJSON: publicKey${own} })`,
     `console.log(await post('${paths[ceremony].finish}', { ceremonyId, credential }))`,
   ].join('\n')
 }
 
-function bodyOf({ username, options }: CeremonyFacts): object {
-  return { ...(username ? { username } : {}), ...(options ? { options } : {}) }
+function bodyOf({ ceremony, username, options, mediation }: CeremonyFacts): object {
+  return {
+    ...(username ? { username } : {}),
+    ...(options ? { options } : {}),
+    ...(ceremony === 'registration' && mediation !== undefined ? { mediation } : {}),
+  }
 }
 
-/** What these lines do not pass on, as comments. */
-function unsent({ added, mediation }: CeremonyFacts, mediated = false): string[] {
-  const left = [
-    ...(mediation === undefined || mediated ? [] : [`mediation: ${mediation}`]),
-    ...Object.keys(added ?? {}).map((name) => JSON.stringify(name)),
-  ]
-  return left.length ? [`// For the browser’s own call, and not passed on here: ${left.join(', ')}`] : []
+/** Where extension inputs have bytes: each place as an expression. */
+function bytesIn(extensions: object = {}): string[] {
+  return Object.entries(extensions).flatMap(([name, input]) =>
+    byteInputs.has(name) ? textsIn(input, `publicKey.extensions.${name}`) : [],
+  )
+}
+
+function textsIn(value: unknown, place: string): string[] {
+  if (typeof value === 'string') return place.endsWith('.support') ? [] : [place]
+  if (!value || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([name, member]) => textsIn(member, `${place}${memberName(name)}`))
+}
+
+/** Names as a comment may have them: none of them ends its line. */
+function namesOf(members: object = {}): string[] {
+  return Object.keys(members).map((name) => JSON.stringify(name).replace(/[\u2028\u2029]/g, ' '))
+}
+
+/** What these lines do not pass on, as a comment. */
+function unsent(names: string[]): string[] {
+  return names.length ? [`// For the browser’s own call, and not passed on here: ${names.join(', ')}`] : []
 }

@@ -2,20 +2,26 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
+import type { Passkey } from '#lib/contract/passkeys.ts'
 import { Client } from '#lib/sdk/client.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
-import { VirtualAuthenticator } from '#lib/testing/playwright.ts'
+import { type CeremonyKind, optionsOf } from '#lib/webauthn/options.ts'
 import { admin } from '../../e2e/admin.ts'
 import { chromium as installedChromium } from '../../lib/setup/chromium.mjs'
 import { python } from '../../lib/setup/python.mjs'
 import { freePort, serve } from '../../lib/setup/serve.ts'
+import { runInPage } from '../../lib/setup/snippet-page.ts'
+import { joins, runWithPerson, visitor } from '../../lib/setup/snippet-person.ts'
 import { type Language, SnippetProject } from '../../lib/setup/snippet-project.ts'
 import { exampleOf } from '../console/skills/schema/schema-text.ts'
+import { askedOf, type OptionValues } from '../playground/options/option-values.ts'
+import { settable } from '../playground/options/settable.ts'
 import type { Code } from '../ui/snippet.tsx'
+import { ceremonyByCurl, ceremonyBySdk, ceremonyBySimpleWebAuthn } from './ceremony-snippets.ts'
 import type { ClientFacts } from './client-facts.ts'
 import { snippetsOf } from './client-snippets.ts'
 import { firstCall } from './key-snippets.ts'
@@ -66,6 +72,8 @@ beforeAll(async () => {
   // What takes its time is done before any of them counts it.
   const packages = firstCall(server.baseUrl)
   await Promise.all(languages.map((language) => project.write(language, of(packages, language))))
+  const simpleWebAuthn = 'npm install @simplewebauthn/browser'
+  await project.install(simpleWebAuthn, simpleWebAuthn.replace('@', `${process.cwd()}/node_modules/@`))
 }, 180_000)
 
 afterAll(async () => {
@@ -81,53 +89,8 @@ function of(code: Code, language: Language): string {
   return text
 }
 
-/** Somebody at a browser of their own, with an authenticator. */
-async function visitor(): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await VirtualAuthenticator.attach(page)
-  return { context, page }
-}
-
-/** Makes an account on the page of the sign-in, and answers what is asked for there. */
-async function joins(page: Page, answer: 'Allow' | 'Deny' = 'Allow'): Promise<void> {
-  await page.getByRole('textbox', { name: 'Username' }).fill(`ada-${crypto.randomUUID().slice(0, 8)}`)
-  await page.getByRole('button', { name: 'Create a passkey' }).click()
-  await page.getByRole('button', { name: answer, exact: true }).click()
-}
-
-/** Somebody who makes an account and allows what is asked for. */
-async function person(): Promise<{ context: BrowserContext; goes: (url: string) => Promise<string | undefined> }> {
-  const { context, page } = await visitor()
-  const goes = async (url: string) => {
-    // Nothing listens there: the address is enough.
-    const back = page.waitForRequest((request) => request.url().startsWith('https://app.example.com/'))
-    back.catch(() => undefined)
-    await page.goto(url)
-    const device = new URL(url).pathname === '/device'
-    for (const _ of device ? ['the code', 'the device'] : [])
-      await page.getByRole('button', { name: 'Continue' }).click()
-    await joins(page)
-    if (!device) return (await back).url()
-    await page.getByRole('heading', { name: 'Back to your device' }).waitFor()
-    return undefined
-  }
-  return { context, goes }
-}
-
-/** Runs what asks a person to open an address and, where they come back to one, to type that in. */
-async function signedIn(language: Language, code: string, env: Record<string, string> = {}): Promise<string> {
-  const { context, goes } = await person()
-  const output = await project.run(language, code, {
-    env,
-    person: (output) => {
-      const [, url = ''] = /(https?:\/\/\S+\/(?:oauth\/authorize|device)\?\S+)\s/.exec(output) ?? []
-      return url ? goes(url) : undefined
-    },
-  })
-  await context.close()
-  return output
-}
+const signedIn = (language: Language, code: string, env?: Record<string, string>) =>
+  runWithPerson(project, browser, language, code, env)
 
 describe.each(languages)('in %s', (language) => {
   test.concurrent('the first call with a key says whose it is', async () => {
@@ -189,7 +152,7 @@ test.concurrent('a public client signs people in on a page of its own, which tak
     ['Allow', 'Signed in at Acme Wallet'],
     ['Deny', 'Not signed in: '],
   ] as const) {
-    const visited = await visitor()
+    const visited = await visitor(browser)
     let sent = 0
     visited.page.on('request', (request) => {
       if (request.url().includes('/oauth/authorize?')) sent += 1
@@ -219,6 +182,68 @@ test.concurrent('the Playground’s own client signs people in on another device
 test.concurrent.each(['curl', 'TypeScript'] as const)('a user has MPC keys, in %s', async (language) => {
   const said = await project.run(language, of(ownMpcKey(server.baseUrl, token), language))
   expect(said).toMatch(language === 'curl' ? /^\{/ : / [0-9a-f]{128}\n$/)
+})
+
+describe('what the options sheet copies', () => {
+  const inPages = [
+    ['the SDK', ceremonyBySdk],
+    ['@simplewebauthn/browser', ceremonyBySimpleWebAuthn],
+  ] as const
+  const facts = (ceremony: CeremonyKind, username: string, values: OptionValues) => ({
+    ...{ ceremony, username },
+    ...askedOf(ceremony, { registration: {}, authentication: {}, [ceremony]: values }),
+  })
+
+  test.concurrent.each(inPages)('with %s a page registers and signs in', async (_, written) => {
+    const { context, page } = await visitor(browser, { hasPrf: true, hasLargeBlob: true })
+    const username = `ada-${crypto.randomUUID().slice(0, 8)}`
+    const runs = async (ceremony: CeremonyKind, values: OptionValues) => {
+      const file = await project.write('TypeScript', written(server.baseUrl, facts(ceremony, username, values)))
+      return runInPage(page, server.baseUrl, file, tenant.key)
+    }
+    const evaluated = { first: 'dHJlYXN1cnktMjAyNg' }
+    const made = await runs('registration', {
+      ...{ attestation: 'direct', pubKeyCredParams: [-257, -7], hints: ['client-device'], timeout: 60_000 },
+      ...{ 'authenticatorSelection.residentKey': 'required', 'user.id': 'AQID', excludeCredentials: 'none' },
+      ...{ 'extensions.prf': { eval: evaluated }, 'extensions.largeBlob': { support: 'required' } },
+      ...{ 'extensions.credBlob': 'Ymxvcg', 'extensions.credProps': true },
+    })
+    const { credentialId, algorithm } = (made as { passkey?: Passkey }).passkey ?? (made as Passkey)
+    expect(algorithm).toBe(-257)
+    const get = { userVerification: 'required', allowCredentials: [{ id: credentialId, transports: ['internal'] }] }
+    for (const values of [
+      {
+        ...get,
+        'extensions.prf': { evalByCredential: { [credentialId]: evaluated } },
+        'extensions.largeBlob': { write: 'AQID' },
+      },
+      { ...get, mediation: 'conditional', 'extensions.largeBlob': { read: true } },
+    ])
+      expect(JSON.stringify(await runs('authentication', values))).toMatch(/"eyJ/)
+    await context.close()
+  })
+
+  test.concurrent('a command begins the ceremony', async () => {
+    const command = ceremonyByCurl(
+      server.baseUrl,
+      facts('registration', "o'hara", { hints: ['hybrid'], mediation: 'conditional' }),
+    )
+    const begun = JSON.parse(await project.run('curl', command, { env: { PLAYGROUND_API_KEY: tenant.key } }))
+    expect(begun.publicKey).toMatchObject({ user: { name: "o'hara" }, hints: ['hybrid'] })
+  })
+
+  test.concurrent('each option is of a type that the packages take', async () => {
+    const files = (['registration', 'authentication'] as const).flatMap((ceremony) =>
+      [0, 1, 2, 3, 4].flatMap((at) => {
+        const values = optionsOf(ceremony).map((option) => [option.path, settable(option, ceremony)[at]] as const)
+        const set = Object.fromEntries(values.filter(([, value]) => value !== undefined))
+        return inPages.map(([, written]) =>
+          project.write('TypeScript', written(server.baseUrl, facts(ceremony, 'ada', set))),
+        )
+      }),
+    )
+    await project.typed(await Promise.all(files))
+  })
 })
 
 describe('README.md', () => {

@@ -30,9 +30,18 @@ export function typescriptValue(value: unknown): string {
   if (typeof value === 'string') return literal(value)
   if (Array.isArray(value)) return `[${value.map(typescriptValue).join(', ')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const nameOf = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name))
+  const nameOf = (name: string) => (isName(name) ? name : literal(name))
   const members = Object.entries(value).map(([name, member]) => `${nameOf(name)}: ${typescriptValue(member)}`)
   return members.length > 0 ? `{ ${members.join(', ')} }` : '{}'
+}
+
+/** What leads to a member of that name, in TypeScript. */
+export function memberName(name: string): string {
+  return isName(name) ? `.${name}` : `[${literal(name)}]`
+}
+
+function isName(text: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(text)
 }
 
 /** JSON as an expression of Python. */

@@ -75,11 +75,31 @@ export class SnippetProject {
     return file
   }
 
-  /** Carries out a command such as `npm install …` or `pip install …`, once. */
-  install(command: string): Promise<unknown> {
-    const installing = this.#installed.get(command) ?? this.#install(command)
+  /**
+   * Carries out a command such as `npm install …` or `pip install …`, once.
+   *
+   * @param instead what is done in its place, where the package is on this machine and no registry need be asked
+   */
+  install(command: string, instead = command): Promise<unknown> {
+    const installing = this.#installed.get(command) ?? this.#install(instead)
     this.#installed.set(command, installing)
     return installing
+  }
+
+  /**
+   * Checks the types of snippets that run in pages.
+   *
+   * @throws Error with what the compiler says
+   */
+  async typed(files: string[]): Promise<void> {
+    const compiler = join(process.cwd(), 'node_modules/typescript/bin/tsc')
+    const how =
+      '--noEmit --strict --target es2022 --module esnext --moduleResolution bundler --lib es2023,dom,dom.iterable'
+    await promisify(execFile)(process.execPath, [compiler, ...how.split(' '), ...files], { cwd: this.folder }).catch(
+      ({ stdout, message }) => {
+        throw new Error(stdout || message)
+      },
+    )
   }
 
   remove(): void {
