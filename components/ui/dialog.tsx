@@ -80,7 +80,7 @@ export function Dialog({ open, onClose, title, children, actions, locked = false
               </button>
             )}
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 py-4">{children}</div>
+          <div className="min-h-0 flex-auto overflow-y-auto overscroll-contain px-5 py-4">{children}</div>
           {actions ? (
             <footer className="flex flex-wrap justify-end gap-2.5 border-line border-t px-5 py-3.5 max-sm:*:flex-1">
               {actions}

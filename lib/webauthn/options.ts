@@ -148,7 +148,7 @@ const catalogue = [
     kind: 'milliseconds',
     title: 'Timeout',
     note: 'How long the browser may wait for the person, in milliseconds.',
-    whenUnset: 'the browser’s own',
+    whenUnset: 'the browser’s',
     spec: `${level3}#dom-publickeycredentialcreationoptions-timeout`,
   },
   {

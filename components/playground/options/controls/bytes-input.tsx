@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
+import { Icon } from '../../../ui/icon.tsx'
 import { Mistake, textOfMistake } from '../mistake.ts'
 import { base64urlOf, type Notation, notations, readableNotation, writtenBytes } from './bytes-text.ts'
 import { FrameUnit, TextFrame } from './text-frame.tsx'
@@ -49,24 +50,29 @@ export function BytesInput(props: BytesInputProps) {
       after={
         <>
           {length === undefined ? null : <FrameUnit>{length === 1 ? '1 byte' : `${length} bytes`}</FrameUnit>}
-          <select
-            aria-label={`Notation of ${label ?? 'the bytes'}`}
-            value={notation}
-            onChange={(event) => {
-              const next = event.target.value as Notation
-              choose(next)
-              // What is written and no bytes yet is read anew.
-              const read = wrong ? base64urlOf(text, next) : undefined
-              if (read !== undefined) onChange(read || undefined)
-            }}
-            className="shrink-0 cursor-pointer self-stretch border-line border-l bg-card px-1 text-[12px] text-soft"
-          >
-            {notations.map((each) => (
-              <option key={each} value={each} disabled={!writable(value, each)}>
-                {each}
-              </option>
-            ))}
-          </select>
+          <span className="relative shrink-0 self-stretch border-line border-l">
+            <select
+              aria-label={`Notation of ${label ?? 'the bytes'}`}
+              value={notation}
+              onChange={(event) => {
+                const next = event.target.value as Notation
+                choose(next)
+                // What is written and no bytes yet is read anew.
+                const read = wrong ? base64urlOf(text, next) : undefined
+                if (read !== undefined) onChange(read || undefined)
+              }}
+              className="h-full cursor-pointer appearance-none bg-card pr-6 pl-2 text-[12px] text-soft"
+            >
+              {notations.map((each) => (
+                <option key={each} value={each} disabled={!writable(value, each)}>
+                  {each}
+                </option>
+              ))}
+            </select>
+            <span className="pointer-events-none absolute inset-y-0 right-2 grid place-items-center text-soft">
+              <Icon name="chevron" className="size-3" />
+            </span>
+          </span>
         </>
       }
     />

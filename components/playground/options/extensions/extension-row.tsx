@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Toggle } from '../../../ui/toggle.tsx'
 import { Mistake } from '../mistake.ts'
 
@@ -24,9 +24,18 @@ export function ExtensionRow({ id, name, note, of, on, mistake, onToggle, childr
     <li data-option={id} className="border-line/70 py-1.5 not-first:border-t">
       <div className="flex min-h-6 items-center gap-2.5 text-[13px]">
         <Toggle label={`${name} ${of}`} describedBy={`${id}-note`} checked={on} onToggle={onToggle} />
-        <span className={`min-w-24 font-mono text-[12.5px] ${on ? '' : 'text-soft'}`}>{name}</span>
-        <span id={`${id}-note`} className="min-w-0 text-[12.5px] text-faint leading-tight">
-          {note}
+        <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2.5">
+          <span className={`min-w-24 font-mono text-[12.5px] ${on ? '' : 'text-soft'}`}>
+            {name.split(/(?=[A-Z])/).map((word) => (
+              <Fragment key={word}>
+                <wbr />
+                {word}
+              </Fragment>
+            ))}
+          </span>
+          <span id={`${id}-note`} className="min-w-40 flex-1 text-[12.5px] text-faint leading-tight">
+            {note}
+          </span>
         </span>
         {aside ? <span className="ml-auto">{aside}</span> : null}
       </div>
