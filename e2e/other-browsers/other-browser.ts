@@ -1,3 +1,5 @@
+import { takeErrors } from './page-errors.ts'
+
 /** A browser that Playwright does not drive here, as far as these tests need one. What is pressed is found by XPath. */
 export interface OtherBrowser {
   open(url: string): Promise<void>
@@ -8,7 +10,33 @@ export interface OtherBrowser {
   press(xpath: string): Promise<void>
   /** Waits for a field, and types into it. */
   type(xpath: string, text: string): Promise<void>
-  /** What pages logged as an error or threw; undefined where the browser does not tell. */
-  readonly errors: readonly string[] | undefined
+  /** What pages threw, logged as an error, could not load, or did against their policy, since this was last asked. */
+  errors(): Promise<string[]>
+  /** Gives it an authenticator that answers at once, its user verified. */
+  addAuthenticator(): Promise<void>
   close(): Promise<void>
+}
+
+/** Lets a browser, in whose pages `keepErrors` runs, tell of errors; `refused` gets the requests that the server refused. */
+export function withErrors(browser: Omit<OtherBrowser, 'errors'>, refused: string[]): OtherBrowser {
+  const errors: string[] = []
+  // A page takes what it kept with it when it goes.
+  const keep = async () => {
+    errors.push(...refused.splice(0), ...(await browser.evaluate<string[]>(takeErrors)))
+  }
+  return {
+    ...browser,
+    async open(url) {
+      await keep()
+      await browser.open(url)
+    },
+    async reload() {
+      await keep()
+      await browser.reload()
+    },
+    async errors() {
+      await keep()
+      return errors.splice(0)
+    },
+  }
 }

@@ -1,5 +1,5 @@
 import { expect as patient, test } from '@playwright/test'
-import { newTenant } from '../tenant.ts'
+import { newTenant, type Tenant } from '../tenant.ts'
 import { startFirefox } from './firefox.ts'
 import type { OtherBrowser } from './other-browser.ts'
 import { startWebKit } from './webkit.ts'
@@ -16,6 +16,7 @@ const field = (id: string) => `//*[@id='${id}']`
 const button = (name: string) => `//button[normalize-space()='${name}']`
 const radio = (group: string, value: string) =>
   `//*[@role='radiogroup'][@aria-labelledby=//*[normalize-space()='${group}']/@id]//label[.//input[@value='${value}']]`
+const tab = (name: string) => `//*[@role='tab'][starts-with(normalize-space(),'${name}')]`
 const run = (number: number) => `//*[@data-testid='runs']//button[@aria-label='Open run ${number}']`
 const theme = (which: string) => `//button[@aria-label='Theme: ${which}']`
 
@@ -27,21 +28,33 @@ for (const { name, command, start, webAuthn } of browsers) {
     test.describe.configure({ mode: 'default', timeout: 120_000 })
     test.skip(!command, `There is no ${name} here; npm test says why.`)
     let browser: OtherBrowser
+    let tenant: Tenant
 
     test.beforeAll(async () => {
-      browser = await start(command ?? '')
+      const slug = `other-${name.toLowerCase()}-${Date.now().toString(36)}`
+      ;[browser, tenant] = await Promise.all([start(command ?? ''), newTenant(slug, { name: 'Acme Wallet' })])
+      await open('/playground')
     })
-    test.beforeEach(async ({ baseURL }) => {
-      await browser.open(`${baseURL}/playground`)
-      // What is typed before React has taken the page over is not heard.
-      await expect.poll(taken).toBe(true)
-    })
-    test.afterEach(() => expect(browser.errors ?? []).toEqual([]))
+    test.afterEach(async () => expect(await browser.errors()).toEqual([]))
     test.afterAll(() => browser?.close())
 
+    const open = async (path: string) => {
+      await browser.open(`${process.env.BASE_URL}${path}`)
+      await expect.poll(taken).toBe(true)
+    }
+    // What is typed before React has taken the page over is not heard.
     const taken = () => browser.evaluate<boolean>(handled)
+    /** Opens the page where somebody's name is filled in, and gives it the tenant's key. */
+    const openFor = async (username: string) => {
+      await open(`/playground?username=${username}`)
+      await expect.poll(() => browser.evaluate(`document.querySelector('#username').value`)).toBe(username)
+      await browser.type(field('api-key'), tenant.key)
+      await expect.poll(text).toContain('Relying party')
+    }
     const text = () => browser.evaluate<string>('document.body.innerText')
-    const state = () => browser.evaluate<string>(`document.querySelector('[data-testid=status]').dataset.state`)
+    const of = (testId: string, member: string) =>
+      browser.evaluate<string>(`document.querySelector('[data-testid=${testId}]')?.${member}`)
+    const state = () => of('status', 'dataset.state')
 
     test('the page loads without an error, has its themes, and says what the browser lacks', async () => {
       expect(await browser.evaluate(`typeof PublicKeyCredential === 'function'`)).toBe(webAuthn)
@@ -57,6 +70,35 @@ for (const { name, command, start, webAuthn } of browsers) {
       await (webAuthn ? lacks.not : lacks).toContain('This browser has no WebAuthn')
     })
 
+    test('the panel of the browser shows what it can do, to the last line', async () => {
+      await browser.press(button('This browser'))
+      await expect.poll(text).toContain(webAuthn ? 'PublicKeyCredential is there.' : 'No passkeys in this browser')
+      expect(await browser.evaluate(`document.querySelector('dialog[open]').offsetHeight`)).toBeGreaterThan(500)
+      await browser.press(tab('Compatibility test'))
+      await expect.poll(text).toContain('An API key is needed')
+      await browser.press(`//dialog[@open]//button[@aria-label='Close']`)
+    })
+
+    test('an error of a page is seen here, of whichever kind', async () => {
+      await browser.evaluate(`[
+        void setTimeout(() => { throw new Error('on purpose') }),
+        void Promise.reject(new Error('on purpose')),
+        void console.error('on purpose', 1),
+        void fetch('/on-purpose'),
+        void document.body.append(Object.assign(document.createElement('img'), { src: '/no.png' })),
+        void fetch('https://acme.example').catch(() => {}),
+      ]`)
+      const seen: string[] = []
+      const kinds = [/Error: on purpose$/, /^unhandled: Error: on purpose$/, /^on purpose 1$/, /^404 .*on-purpose$/]
+      const all = [...kinds, /^404 .*no.png$/, /^not loaded: .*no.png$/, /^forbidden by connect-src$/]
+      const missing = async () => {
+        seen.push(...(await browser.errors()))
+        return all.filter((kind) => !seen.some((error) => kind.test(error)))
+      }
+      await expect.poll(missing).toEqual([])
+      expect(seen).toHaveLength(all.length)
+    })
+
     test('a name that cannot be is told why', async () => {
       await browser.type(field('username'), 'a'.repeat(65))
       await expect.poll(text).toContain('A username has at most 64 characters')
@@ -68,26 +110,12 @@ for (const { name, command, start, webAuthn } of browsers) {
       const option = `document.evaluate(${JSON.stringify(radio('User verification', 'discouraged'))}, document, null, 9).singleNodeValue`
       await expect.poll(() => browser.evaluate(`${option} !== null`)).toBe(true)
       await browser.evaluate(`${option}.click()`)
-      await expect
-        .poll(() => browser.evaluate(`document.querySelector('[data-testid=options-json]')?.value`))
-        .toContain('"userVerification": "discouraged"')
-      await expect
-        .poll(() => browser.evaluate(`document.querySelector('[data-testid=lint]')?.innerText`))
-        .toContain('userVerification: discouraged with prf')
-    })
-
-    test('the decoder reads its examples', async ({ baseURL }) => {
-      await browser.open(`${baseURL}/playground/decode`)
-      await browser.press(button('Attestation object'))
-      await expect.poll(text).toContain('An attestation object')
-      expect(await text()).toContain('rpIdHash')
+      await expect.poll(() => of('options-json', 'value')).toContain('"userVerification": "discouraged"')
+      await expect.poll(() => of('lint', 'innerText')).toContain('userVerification: discouraged with prf')
     })
 
     test('a ceremony that cannot be is told kindly, one that waits can be cancelled, and either is a run that outlives a reload', async () => {
-      const tenant = await newTenant(`other-${name.toLowerCase()}-${Date.now().toString(36)}`, { name: 'Acme Wallet' })
-      await browser.type(field('api-key'), tenant.key)
-      await expect.poll(text).toContain('Relying party')
-      await browser.type(field('username'), 'ada')
+      await openFor('ada')
       await browser.press(button('Register'))
       if (webAuthn) {
         await expect.poll(text).toContain('Waiting for your authenticator')
@@ -98,10 +126,32 @@ for (const { name, command, start, webAuthn } of browsers) {
       expect(await text()).toContain(why)
       await browser.reload()
       await expect.poll(taken).toBe(true)
-      const runs = () => browser.evaluate<string>(`document.querySelector('[data-testid=runs]')?.innerText`)
-      await expect.poll(runs).toContain(webAuthn ? 'cancelled' : why)
+      await expect.poll(() => of('runs', 'innerText')).toContain(webAuthn ? 'cancelled' : 'no WebAuthn here')
       await browser.press(run(1))
       await expect.poll(text).toContain(why)
+    })
+
+    if (webAuthn)
+      test('a passkey is registered and signs in, with a token that is verified, and all that was asked and got', async () => {
+        await browser.addAuthenticator()
+        await openFor('grace')
+        await browser.press(button('Register'))
+        await expect.poll(state).toBe('success')
+        await browser.press(tab('Asked and got'))
+        await expect.poll(text).toMatch(/2 asked: 1 honoured.*\s[\s\S]*prf\s+{}\s+enabled: true/)
+        await browser.press(button('Authenticate'))
+        await expect.poll(() => of('token', 'innerText')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
+        await expect.poll(text).toContain('Signature verified')
+        await expect
+          .poll(() => of('runs', 'innerText'))
+          .toMatch(/Authenticate[\s\S]*token[\s\S]*Register[\s\S]*device-bound/)
+      })
+
+    test('the decoder reads its examples', async () => {
+      await browser.open(`${process.env.BASE_URL}/playground/decode`)
+      await browser.press(button('Attestation object'))
+      await expect.poll(text).toContain('An attestation object')
+      await expect.poll(text).toContain('rpIdHash')
     })
   })
 }

@@ -1,28 +1,28 @@
 /** A session of a W3C WebDriver: each command is one request. */
 export interface WebDriverSession {
-  get<Value>(path: string): Promise<Value>
   post<Value>(path: string, body: object): Promise<Value>
   end(): Promise<void>
 }
 
 /**
- * Begins a session with the driver that listens at `url`.
+ * Begins a session with the driver that listens at `url`, in a browser that has the capabilities.
  *
- * @throws Error with the driver's words
+ * @throws Error with the driver's words, or that it has none within a minute
  * @see https://www.w3.org/TR/webdriver2/
  */
 export async function newSession(url: string, capabilities: object): Promise<WebDriverSession> {
-  const { sessionId } = await command<{ sessionId: string }>('POST', `${url}/session`, { capabilities })
+  const wishes = { capabilities: { alwaysMatch: capabilities } }
+  const { sessionId } = await command<{ sessionId: string }>('POST', `${url}/session`, wishes)
   const at = `${url}/session/${sessionId}`
   return {
-    get: (path) => command('GET', `${at}/${path}`),
     post: (path, body) => command('POST', `${at}/${path}`, body),
     end: () => command('DELETE', at),
   }
 }
 
 async function command<Value>(method: string, url: string, body?: object): Promise<Value> {
-  const answer = await fetch(url, { method, ...(body ? { body: JSON.stringify(body) } : {}) })
+  const signal = AbortSignal.timeout(60_000)
+  const answer = await fetch(url, { method, signal, ...(body ? { body: JSON.stringify(body) } : {}) })
   const { value } = (await answer.json()) as { value: Value & { error?: string; message?: string } }
   if (!answer.ok) throw new Error(`${method} ${new URL(url).pathname}: ${value.error}. ${value.message}`)
   return value

@@ -4,6 +4,7 @@ const briefs: Readonly<Record<string, string>> = {
   AbortError: 'cancelled',
   NotSupportedError: 'not supported',
   SecurityError: 'wrong address',
+  UnsupportedCall: 'no WebAuthn here',
   api_key_invalid: 'not accepted',
   concurrency_limited: 'too many at once',
   insufficient_scope: 'scope missing',
