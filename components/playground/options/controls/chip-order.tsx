@@ -73,10 +73,8 @@ export function ChipOrder({ id, title, describedBy, chosen, offered, called, onC
 
   function drag({ clientX: x, clientY: y }: PointerEvent) {
     if (dragged === undefined) return
-    const boxes = [...(list.current?.children ?? [])].map((chip) => chip.getBoundingClientRect())
-    const at = chosen.indexOf(dragged)
-    const width = boxes[at]?.width ?? 0
-    move(dragged, boxes.filter((box, each) => each !== at && isPassed(box, each > at, width, x, y)).length)
+    const others = [...(list.current?.children ?? [])].filter((_, at) => chosen[at] !== dragged)
+    move(dragged, others.filter((chip) => isPassed(chip.getBoundingClientRect(), x, y)).length)
   }
 
   const rest = offered.filter(({ value }) => !chosen.includes(value))
@@ -148,20 +146,7 @@ export function ChipOrder({ id, title, describedBy, chosen, offered, called, onC
   )
 }
 
-/**
- * Whether a point has passed a chip, as its list is read, on the way with one of that width: half of it, or as much as the
- * other will cover in its place. Then it has passed it there, too, and nothing moves to and fro.
- */
-function isPassed(
-  { left, right, top, bottom }: DOMRect,
-  isAhead: boolean,
-  width: number,
-  x: number,
-  y: number,
-): boolean {
-  if (bottom < y || top > y) return bottom < y
-  const middle = (left + right) / 2
-  return (
-    x > (isAhead ? Math.max(left, Math.min(middle, right - width)) : Math.min(right, Math.max(middle, left + width)))
-  )
+/** Whether a point has passed half of a chip, as its list is read. It has still, once the chip made room for another. */
+function isPassed({ left, right, top, bottom }: DOMRect, x: number, y: number): boolean {
+  return bottom < y || (top <= y && (left + right) / 2 < x)
 }
