@@ -22,7 +22,7 @@ export function Select({ id, label, quietLabel = false, hint, choices, onChoose,
           id={id}
           aria-describedby={hint ? `${id}-hint` : undefined}
           onChange={(event) => onChoose(event.target.value)}
-          className="w-full cursor-pointer appearance-none rounded-field border border-line-strong bg-card py-2.5 pr-9 pl-3 text-[14px] leading-5 transition-colors hover:border-faint"
+          className="w-full cursor-pointer appearance-none truncate rounded-field border border-line-strong bg-card py-2.5 pr-9 pl-3 text-[14px] leading-5 transition-colors hover:border-faint"
           {...select}
         >
           {choices.map((choice) => (
