@@ -5,8 +5,6 @@ import { soundInBoth } from './sound.ts'
 test.use({ expectedErrors: refused(403, 404) })
 
 test.describe('in light and in dark', () => {
-  test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
   test('axe finds nothing before a ceremony', async ({ page, tenant, playground }) => {
     test.slow()
     await playground.open()

@@ -152,7 +152,7 @@ const longest: Action = {
 
 for (const [look, options] of looks) {
   test.describe(look, () => {
-    test.use({ ...options, contextOptions: { reducedMotion: 'reduce' } })
+    test.use(options)
 
     test('axe finds nothing, and nothing is wider than the screen', async ({ page, newApp, authenticator: _ }) => {
       test.slow()

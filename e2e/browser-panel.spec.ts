@@ -15,7 +15,7 @@ for (const [device, viewport, isSound] of [
   ['a phone', { width: 390, height: 844 }, sound],
 ] as const) {
   test.describe(`on ${device}`, () => {
-    test.use({ viewport, contextOptions: { reducedMotion: 'reduce' } })
+    test.use({ viewport })
 
     test('the browser panel says what this browser can', async ({ page, tenant, playground }) => {
       test.slow()

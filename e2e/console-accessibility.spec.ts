@@ -7,7 +7,7 @@ test.use({ expectedErrors: refused(403) })
 
 for (const [look, options] of looks) {
   test.describe(look, () => {
-    test.use({ ...options, contextOptions: { reducedMotion: 'reduce' } })
+    test.use(options)
 
     test('the entrances are accessible', async ({ page, tenant, authenticator }) => {
       test.slow()

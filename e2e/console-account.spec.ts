@@ -104,7 +104,7 @@ test('a member adds test funds with cards that behave as they are called, and li
 
 for (const [look, options] of looks) {
   test.describe(look, () => {
-    test.use({ ...options, contextOptions: { reducedMotion: 'reduce' } })
+    test.use(options)
 
     test('the page is accessible, and the keyboard alone adds funds', async ({ page, member: _ }) => {
       test.slow()

@@ -128,8 +128,6 @@ test('a long log is read page after page', async ({ lived: { page, keyId, tenant
 })
 
 test.describe('in light and in dark', () => {
-  test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
   test('axe finds nothing on the audit page', async ({ lived: { page } }) => {
     test.slow()
     await soundInBoth(page, 'list')

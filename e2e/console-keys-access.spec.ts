@@ -10,7 +10,7 @@ for (const [look, options] of [
   ['dark on a phone', { colorScheme: 'dark', viewport: { width: 360, height: 780 } }],
 ] as const) {
   test.describe(look, () => {
-    test.use({ ...options, contextOptions: { reducedMotion: 'reduce' } })
+    test.use(options)
 
     test('the keys’ list and a new key are accessible', async ({ page, member: _ }) => {
       test.slow()

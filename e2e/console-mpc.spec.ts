@@ -65,7 +65,7 @@ test('a member finds a user’s key, freezes it, and unfreezes it with their pas
 
 for (const [look, options] of looks) {
   test.describe(look, () => {
-    test.use({ ...options, contextOptions: { reducedMotion: 'reduce' }, expectedErrors: refused(404, 503) })
+    test.use({ ...options, expectedErrors: refused(404, 503) })
 
     test('the pages are accessible, and the keyboard alone freezes a key', async ({ page, member: { tenant } }) => {
       test.slow()

@@ -204,7 +204,7 @@ test('sign-up is closed only after a passkey said yes, and the audit log knows',
 
 for (const [look, options] of looks) {
   test.describe(look, () => {
-    test.use({ ...options, contextOptions: { reducedMotion: 'reduce' } })
+    test.use(options)
 
     test('the pages are accessible', async ({ page, member: _ }) => {
       test.slow()

@@ -185,7 +185,7 @@ test.describe('a confidential client', () => {
 })
 
 test.describe('on a phone in the dark', () => {
-  test.use({ viewport: { width: 390, height: 844 }, colorScheme: 'dark', contextOptions: { reducedMotion: 'reduce' } })
+  test.use({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' })
 
   test('the keyboard alone tries a client, whose tokens are bound to a key', async ({ page, member }) => {
     test.slow()

@@ -145,7 +145,7 @@ test('the chart’s library is loaded where there is a chart, and nowhere else',
 })
 
 test.describe('in light and in dark', () => {
-  test.use({ contextOptions: { reducedMotion: 'reduce' }, expectedErrors: refused(403) })
+  test.use({ expectedErrors: refused(403) })
 
   test('axe finds nothing on the usage page', async ({ busy: { page } }) => {
     test.slow()

@@ -216,7 +216,7 @@ test.describe('refused by the server', () => {
 
 for (const [look, options] of looks) {
   test.describe(look, () => {
-    test.use({ ...options, contextOptions: { reducedMotion: 'reduce' } })
+    test.use(options)
 
     test('webhooks are accessible, and the keyboard alone opens a delivery', async ({ page, member: _, endpoint }) => {
       test.slow()

@@ -50,7 +50,7 @@ test('a user sees which apps they let in, and a revoked one has to ask again', a
 
 for (const [look, options] of looks) {
   test.describe(look, () => {
-    test.use({ ...options, contextOptions: { reducedMotion: 'reduce' } })
+    test.use(options)
 
     test('who signed out signs in again with a passkey, and axe finds nothing on the way', async ({
       page,

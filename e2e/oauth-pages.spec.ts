@@ -158,7 +158,7 @@ test.describe('refusals', () => {
 
   for (const [look, options] of looks) {
     test.describe(look, () => {
-      test.use({ ...options, contextOptions: { reducedMotion: 'reduce' } })
+      test.use(options)
 
       test('axe finds nothing, and nothing is wider than the screen', async ({ page, app, authenticator: _ }) => {
         test.slow()

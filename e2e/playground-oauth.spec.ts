@@ -261,7 +261,7 @@ test('a live key is told where its clients are made', async ({ page, tenant, pla
 })
 
 test.describe('on a phone in the dark', () => {
-  test.use({ viewport: { width: 360, height: 780 }, colorScheme: 'dark', contextOptions: { reducedMotion: 'reduce' } })
+  test.use({ viewport: { width: 360, height: 780 }, colorScheme: 'dark' })
 
   test('the tab fits and is sound, and the keyboard alone works it', async ({ page, tenant, playground }) => {
     test.slow()

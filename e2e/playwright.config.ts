@@ -26,12 +26,15 @@ export default defineConfig({
   outputDir: '.results',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  workers: 2,
+  // On two cores, too: much of the time a test waits, for the server or for a dialogue.
+  workers: 3,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   use: {
     baseURL,
     ignoreHTTPSErrors: secure,
+    // What moves is drawn again and again: a tenth of what the browser does.
+    contextOptions: { reducedMotion: 'reduce' },
     // Recording costs a third of a run: whoever looks into a failure asks for it, with --trace on.
     trace: 'off',
     launchOptions: {
