@@ -107,7 +107,10 @@ function whole(node: DecodedNode, before: number): string[] {
   return [...own, ...children.flatMap((child) => whole(child, before))]
 }
 
-/** Every tenth byte; each sample in another writing, so that all have their turn. */
+/**
+ * Every tenth byte; each sample in another writing, so that all have their turn. What long ones show is compared at every
+ * fifth cut: to read the same chain of certificates again and again takes its time.
+ */
 test('cut anywhere, a real structure still shows what stands before the cut', { timeout: 120_000 }, async () => {
   for (const [at, { name, kind, bytes }] of samples.entries()) {
     const [, write] = writings[at % writings.length] ?? ['', toHex]
@@ -118,9 +121,11 @@ test('cut anywhere, a real structure still shows what stands before the cut', { 
       const known = kind === 'authenticator-data' ? cut >= 60 : kind !== 'client-data' || bytes[2] === 0x74
       if (known && cut > 24) expect(readings[0]?.kind, `${name} cut at ${cut}`).toBe(kind)
       const reading = readings.find((each) => each.kind === kind)
+      const compared = (cut / 10 + at) % 5 === 0
+      if (!compared && bytes.length > 2_000) continue
       const part = (await reading?.parts())?.[0]
       expect(Buffer.compare(part?.bytes ?? new Uint8Array(), bytes.slice(0, cut)), `${name} cut at ${cut}`).toBe(0)
-      if (!intact || !part || (cut / 10 + at) % 5) continue
+      if (!intact || !part || !compared) continue
       const shown = JSON.stringify(part.node)
       for (const leaf of whole(intact.node, cut - 1)) {
         const value = leaf.slice(leaf.indexOf('=') + 1)
