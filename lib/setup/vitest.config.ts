@@ -5,10 +5,30 @@ const api = ['lib/server/api/suite/*.test.ts']
 /** Clients in other languages, against `npm start`'s server. */
 const clients = ['clients/**/*.test.ts']
 
+/** What holds neither a database nor a server, nor keeps anything between two calls. */
+const pure = ['components/!(snippets)/**/*.test.ts', 'lib/contract/**/*.test.ts', 'lib/webauthn/**/*.test.ts']
+
+/**
+ * What a request meets on its way in and an answer on its way out, and each family of paths once: how the API decides is the
+ * same code behind every door, and is asked in memory and of `npm start`. With NEXT_SUITE=whole it is asked here, too.
+ */
+export const throughNext =
+  process.env.NEXT_SUITE === 'whole'
+    ? api
+    : [
+        ...['aborted-requests', 'account', 'allowlist', 'answer-shapes', 'approval-pages', 'authentication', 'bad-input'],
+        ...['ceremonies', 'console-sessions', 'downloads', 'http', 'idempotency', 'isolation', 'keys', 'limits', 'live'],
+        ...['metrics', 'oauth-browsers', 'oauth-client-credentials', 'oauth-device', 'oauth-flow', 'oauth-logout'],
+        ...['oauth-par', 'openapi', 'parallel', 'passkeys', 'public', 'registration', 'response-limits', 'sdk-client'],
+        ...['skills', 'tokens', 'usage-csv', 'user-token', 'webhooks'],
+      ].map((name) => `lib/server/api/suite/${name}.test.ts`)
+
 const data = 'lib/setup/test-data.ts'
 // To load the server's code costs a process more than most of the suite's files do: a worker loads it once, and runs one
 // file after the other. Each makes its own tenants in the one database, and leaves the rest as it was.
-const oneByOne = { include: api, isolate: false, setupFiles: [data, 'lib/setup/left-clean.ts'] }
+const oneByOne = { isolate: false, setupFiles: [data, 'lib/setup/left-clean.ts'] }
+// Four at once: while one waits for the server, which is one process, the others have the processors.
+const served = { ...oneByOne, maxWorkers: 4, sequence: { groupOrder: 1 } }
 
 /**
  * The unit tests, and the API's suite once for each of its mounts: in memory, behind `npm start`'s server, and as Next's
@@ -24,14 +44,15 @@ export default defineConfig({
     // Waiting ends when the thing is there; a machine that is busy may take its time.
     expect: { poll: { timeout: 15_000 } },
     projects: [
-      { extends: true, test: { name: 'unit', include: unit, exclude: api, setupFiles: [data] } },
-      { extends: true, test: { ...oneByOne, name: 'api, in memory' } },
+      { extends: true, test: { ...oneByOne, name: 'unit, pure', include: pure } },
+      { extends: true, test: { name: 'unit', include: unit, exclude: [...api, ...pure], setupFiles: [data] } },
+      { extends: true, test: { ...oneByOne, name: 'api, in memory', include: api } },
       ...(['start', 'next'] as const).map((mount) => ({
         extends: true as const,
         test: {
-          ...oneByOne,
+          ...served,
           name: mount === 'start' ? 'api, npm start' : 'api, next start',
-          include: mount === 'start' ? [...api, ...clients] : api,
+          include: mount === 'start' ? [...api, ...clients] : throughNext,
           globalSetup: [`lib/setup/serve-${mount}.ts`],
         },
       })),
