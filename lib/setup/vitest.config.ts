@@ -15,13 +15,14 @@ const pure = ['components/!(snippets)/**/*.test.ts', 'lib/contract/**/*.test.ts'
 export const throughNext =
   process.env.NEXT_SUITE === 'whole'
     ? api
-    : [
-        ...['aborted-requests', 'account', 'allowlist', 'answer-shapes', 'approval-pages', 'authentication', 'bad-input'],
-        ...['ceremonies', 'console-sessions', 'downloads', 'http', 'idempotency', 'isolation', 'keys', 'limits', 'live'],
-        ...['metrics', 'oauth-browsers', 'oauth-client-credentials', 'oauth-device', 'oauth-flow', 'oauth-logout'],
-        ...['oauth-par', 'openapi', 'parallel', 'passkeys', 'public', 'registration', 'response-limits', 'sdk-client'],
-        ...['skills', 'tokens', 'usage-csv', 'user-token', 'webhooks'],
-      ].map((name) => `lib/server/api/suite/${name}.test.ts`)
+    : (
+        'aborted-requests account allowlist answer-shapes approval-pages authentication bad-input ceremonies console-sessions ' +
+        'downloads http idempotency isolation keys limits live metrics oauth-browsers oauth-client-credentials oauth-device ' +
+        'oauth-flow oauth-logout oauth-par openapi parallel passkeys public registration response-limits sdk-client skills ' +
+        'tokens usage-csv user-token webhooks'
+      )
+        .split(' ')
+        .map((name) => `lib/server/api/suite/${name}.test.ts`)
 
 const data = 'lib/setup/test-data.ts'
 // To load the server's code costs a process more than most of the suite's files do: a worker loads it once, and runs one
