@@ -127,6 +127,14 @@ test('a text is shared in the address, behind the #, and opens from there', asyn
   expect(asked).toEqual([])
   await other.goto(`${new URL(link).pathname}#z=AAAA`)
   await expect(input(other)).toHaveAccessibleDescription(/cannot be read/)
+
+  const key = `sk_test_${'A'.repeat(12)}_${'b'.repeat(49)}`
+  await input(page).fill(key)
+  await expect(result(page)).toContainText('That is an API key')
+  await input(page).fill(JSON.stringify({ key }))
+  await page.getByRole('button', { name: 'Share' }).click()
+  await expect(page.getByText('An API key stands in it')).toBeVisible()
+  expect(page.url()).toBe(link)
 })
 
 test('a file is read, binary ones too', async ({ page }) => {

@@ -1,11 +1,11 @@
 import { Empty } from '../ui/empty.tsx'
 
-/** What will stand here, and what may be pasted. */
-export function DecodeEmpty({ refused }: { refused: string | undefined }) {
+/** What will stand here, and what may be pasted; or why what was is not read. */
+export function DecodeEmpty({ refused }: { refused: { title: string; why: string } | undefined }) {
   return (
     <div className="p-4 sm:p-5">
       {refused ? (
-        <Empty title="That is too much to read at once">{refused}</Empty>
+        <Empty title={refused.title}>{refused.why}</Empty>
       ) : (
         <Empty title="What it is, and every byte of it">
           Paste what a browser, a server or an authenticator gave you: a response or options as JSON, an attestation

@@ -15,6 +15,9 @@ import { Tabs } from '../ui/tabs.tsx'
 import { DecodeVerify } from './decode-verify.tsx'
 import { loadVerifier } from './load-verifier.ts'
 
+/** What is spoken of as many. */
+const several = /^(?:bytes|options) /
+
 /** So many structures are shown at once; a list may hold more. */
 const step = 12
 
@@ -74,7 +77,7 @@ export function DecodeResult({ readings }: { readings: readonly Reading[] }) {
           <div className="min-w-0 flex-1 basis-72">
             <h2 className="font-semibold text-[17px]">{capital(reading.name)}</h2>
             <p className="text-[13px] text-soft" aria-live="polite">
-              This is {reading.name}, written in {reading.written}.
+              {several.test(reading.name) ? 'These are' : 'This is'} {reading.name}, written in {reading.written}.
               {others.length > 0 ? ` It could also be ${others.map(called).join(', or ')}.` : ''}
             </p>
           </div>

@@ -1,8 +1,9 @@
 'use client'
 
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { apiKeyPattern } from '#lib/contract/api-key-format.ts'
 import { loadByteKinds } from '#lib/webauthn/decode/byte-kinds.ts'
-import { recognise } from '#lib/webauthn/decode/recognise.ts'
+import { type Reading, recognise } from '#lib/webauthn/decode/recognise.ts'
 import { DecodeEmpty } from './decode-empty.tsx'
 import { DecodeInput } from './decode-input.tsx'
 import { DecodeResult } from './decode-result.tsx'
@@ -13,7 +14,7 @@ export function Decode() {
   const [text, setText] = useState('')
   const [broken, setBroken] = useState(false)
   const read = useDeferredValue(text)
-  const recognised = useMemo(() => recognise(read), [read])
+  const { readings, refused } = useMemo(() => readingsOf(read), [read])
 
   useEffect(() => {
     // After what the page is drawn with.
@@ -43,12 +44,23 @@ export function Decode() {
         data-testid="decode-result"
         className="min-w-0 rounded-card border border-line bg-card shadow-lift"
       >
-        {recognised.readings.length > 0 ? (
-          <DecodeResult key={recognised.readings[0]?.kind} readings={recognised.readings} />
+        {readings.length > 0 ? (
+          <DecodeResult key={readings[0]?.kind} readings={readings} />
         ) : (
-          <DecodeEmpty refused={recognised.refused} />
+          <DecodeEmpty refused={refused} />
         )}
       </section>
     </div>
   )
+}
+
+/** What a text is, or why it is not read. A key of this server's is written in letters that could be bytes, and is none. */
+function readingsOf(text: string): { readings: readonly Reading[]; refused?: { title: string; why: string } } {
+  if (apiKeyPattern.test(text.trim())) {
+    const why =
+      'It is a secret, and there is nothing in it to decode. It was read in this page alone; the Playground takes it.'
+    return { readings: [], refused: { title: 'That is an API key', why } }
+  }
+  const { readings, refused } = recognise(text)
+  return { readings, ...(refused ? { refused: { title: 'That is too much to read at once', why: refused } } : {}) }
 }

@@ -35,6 +35,7 @@ export interface Asked {
   rpId?: string
   rp?: { id?: string }
   userVerification?: string
+  attestation?: string
   authenticatorSelection?: { userVerification?: string; residentKey?: string; authenticatorAttachment?: string }
   extensions?: Record<string, unknown>
   excludeCredentials?: readonly unknown[]

@@ -103,8 +103,15 @@ function firstRefusal(problem: ProblemDocument, circumstances: Circumstances): W
             ? `Refused: nobody that ${tenant} trusts vouches for this authenticator`
             : `Refused: ${tenant} does not allow this authenticator`,
         why: `Its attestation policy says so. ${measured}`,
-        todo: 'Set Attestation to direct, so that the authenticator says what it is, use another one, or have the policy changed under Console, Attestation.',
-        help: [{ do: 'set-option', ceremony: kind, path: 'attestation', value: 'direct' }],
+        ...(circumstances.asked?.attestation === 'direct'
+          ? {
+              todo: 'Use an authenticator that it trusts, or have this one’s root added, or the policy changed, under Console, Attestation.',
+              help: [{ do: 'again' }],
+            }
+          : {
+              todo: 'Set Attestation to direct, so that the authenticator says what it is, use another one, or have the policy changed under Console, Attestation.',
+              help: [{ do: 'set-option', ceremony: kind, path: 'attestation', value: 'direct' }],
+            }),
       }
     case 'sign-count':
       return {

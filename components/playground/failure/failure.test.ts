@@ -51,6 +51,10 @@ test.each(['attestation-trust', 'attestation-aaguid'])('what a policy of attesta
   const { why, help } = failureOf(refusedWith('verification_failed', checks), creating)
   expect(why).toContain('attestation policy')
   expect(help).toEqual([expect.objectContaining({ do: 'set-option', path: 'attestation', value: 'direct' })])
+  const asked = { ...creating, asked: { attestation: 'direct' } }
+  const direct = failureOf(refusedWith('verification_failed', checks), asked)
+  expect(direct.todo).toContain('root added')
+  expect(direct.help).toEqual([{ do: 'again' }])
 })
 
 test('an unknown passkey is explained by the demo tenant that shares the RP ID', () => {
