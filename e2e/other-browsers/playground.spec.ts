@@ -31,6 +31,8 @@ for (const { name, command, start, webAuthn } of browsers) {
     let tenant: Tenant
 
     test.beforeAll(async () => {
+      // A driver whose browser does not come up says nothing for a minute; then all is ended that was begun.
+      test.setTimeout(120_000)
       const slug = `other-${name.toLowerCase()}-${Date.now().toString(36)}`
       ;[browser, tenant] = await Promise.all([start(command ?? ''), newTenant(slug, { name: 'Acme Wallet' })])
       await open('/playground')

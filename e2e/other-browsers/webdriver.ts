@@ -22,8 +22,13 @@ export async function newSession(url: string, capabilities: object): Promise<Web
 
 async function command<Value>(method: string, url: string, body?: object): Promise<Value> {
   const signal = AbortSignal.timeout(60_000)
-  const answer = await fetch(url, { method, signal, ...(body ? { body: JSON.stringify(body) } : {}) })
+  const { pathname } = new URL(url)
+  const answer = await fetch(url, { method, signal, ...(body ? { body: JSON.stringify(body) } : {}) }).catch(
+    (cause) => {
+      throw new Error(`${method} ${pathname}: no answer. Perhaps the browser does not start.`, { cause })
+    },
+  )
   const { value } = (await answer.json()) as { value: Value & { error?: string; message?: string } }
-  if (!answer.ok) throw new Error(`${method} ${new URL(url).pathname}: ${value.error}. ${value.message}`)
+  if (!answer.ok) throw new Error(`${method} ${pathname}: ${value.error}. ${value.message}`)
   return value
 }
