@@ -34,6 +34,7 @@ export function DecodeVerify({ credential }: { credential: RecordedCredential })
   const [publicKey, setPublicKey] = useState('')
   const [signCount, setSignCount] = useState('')
   const [userHandle, setUserHandle] = useState('')
+  const [anchors, setAnchors] = useState('')
   const signsIn = credential.response.attestationObject === undefined
 
   useEffect(() => {
@@ -50,7 +51,7 @@ export function DecodeVerify({ credential }: { credential: RecordedCredential })
   }, [credential])
 
   const load = useCallback(async () => {
-    const { recordedAuthentication, recordedRegistration, recordedKey } = await loadVerifier()
+    const { recordedAuthentication, recordedRegistration, recordedAnchors, recordedKey } = await loadVerifier()
     const unproven = [
       ...(challenge.own ? (['challenge'] as const) : []),
       ...(origins.own ? (['origin'] as const) : []),
@@ -63,7 +64,11 @@ export function DecodeVerify({ credential }: { credential: RecordedCredential })
       userVerification,
       unproven,
     }
-    if (!signsIn) return { checks: await recordedRegistration(credential, expected) }
+    if (!signsIn) {
+      const trusted = anchors.trim() ? recordedAnchors(anchors) : { anchors: [] }
+      const checks = await recordedRegistration(credential, expected, 'anchors' in trusted ? trusted.anchors : [])
+      return { checks, error: 'error' in trusted ? `The trust anchors: ${trusted.error}` : undefined }
+    }
     const key = publicKey.trim() ? await recordedKey(publicKey) : undefined
     const count = /^\d{1,10}$/.test(signCount.trim()) ? Number(signCount) : undefined
     const checks = await recordedAuthentication(credential, expected, {
@@ -71,8 +76,8 @@ export function DecodeVerify({ credential }: { credential: RecordedCredential })
       signCount: count,
       userHandle: userHandle.trim() || undefined,
     })
-    return { checks, keyError: key && 'error' in key ? key.error : undefined }
-  }, [credential, signsIn, challenge, origins, rpId, userVerification, publicKey, signCount, userHandle])
+    return { checks, error: key && 'error' in key ? `The public key: ${key.error}` : undefined }
+  }, [credential, signsIn, challenge, origins, rpId, userVerification, publicKey, signCount, userHandle, anchors])
 
   return (
     <div className="@container space-y-4">
@@ -108,36 +113,65 @@ export function DecodeVerify({ credential }: { credential: RecordedCredential })
               value={userHandle}
               onChange={(event) => setUserHandle(event.target.value)}
             />
-            <div className="md:col-span-2">
-              <div className="mb-1.5 flex items-baseline justify-between gap-3 text-[13px]">
-                <label htmlFor={`${id}-key`} className="font-semibold">
-                  Public key
-                </label>
-                <span id={`${id}-key-hint`} className="text-right text-faint">
-                  COSE, JWK, PEM, SPKI, or the registration response
-                </span>
-              </div>
-              <textarea
-                id={`${id}-key`}
-                aria-describedby={`${id}-key-hint`}
-                value={publicKey}
-                onChange={(event) => setPublicKey(event.target.value)}
-                rows={3}
-                spellCheck={false}
-                className="block w-full resize-y break-all rounded-field border border-line-strong bg-card px-3 py-2.5 font-mono text-[13px] leading-[1.5] hover:border-faint"
-              />
-            </div>
+            <Pasted
+              id={`${id}-key`}
+              label="Public key"
+              hint="COSE, JWK, PEM, SPKI, or the registration response"
+              value={publicKey}
+              onPaste={setPublicKey}
+            />
           </>
-        ) : null}
+        ) : (
+          <Pasted
+            id={`${id}-anchors`}
+            label="Trust anchors"
+            hint="certificates that may vouch for the authenticator: PEM, or one in DER"
+            value={anchors}
+            onPaste={setAnchors}
+          />
+        )}
       </div>
       <Late load={load} waiting={<div aria-busy="true" className="min-h-40" />}>
-        {({ checks, keyError }) => (
+        {({ checks, error }) => (
           <>
-            {keyError ? <p className="mb-3 text-[13px] text-bad">The public key: {keyError}.</p> : null}
+            {error ? <p className="mb-3 text-[13px] text-bad">{error}.</p> : null}
             <ChecksList checks={checks} about={`WebAuthn §${signsIn ? '7.2' : '7.1'}, judged in this page`} />
           </>
         )}
       </Late>
+    </div>
+  )
+}
+
+interface PastedProps {
+  id: string
+  label: string
+  hint: string
+  value: string
+  onPaste: (text: string) => void
+}
+
+/** A field for what is long. */
+function Pasted({ id, label, hint, value, onPaste }: PastedProps) {
+  return (
+    <div className="md:col-span-2">
+      <div className="mb-1.5 flex items-baseline justify-between gap-3 text-[13px]">
+        <label htmlFor={id} className="font-semibold">
+          {label}
+        </label>
+        <span id={`${id}-hint`} className="text-right text-faint">
+          {hint}
+        </span>
+      </div>
+      <textarea
+        id={id}
+        aria-describedby={`${id}-hint`}
+        value={value}
+        onChange={(event) => onPaste(event.target.value)}
+        rows={3}
+        spellCheck={false}
+        className="block w-full resize-y break-all rounded-field border border-line-strong bg-card px-3 py-2.5 font-mono text-[13px] leading-[1.5] hover:border-faint"
+      />
     </div>
   )
 }

@@ -1,22 +1,14 @@
 import { X509Certificate } from 'node:crypto'
 import { SettingsService } from '@simplewebauthn/server'
+import { builtInRoots as rootsOf } from '#lib/webauthn/verify/built-in-roots.ts'
 
-/** Formats whose makers' roots come with SimpleWebAuthn. */
-const formats = ['apple', 'android-key', 'android-safetynet'] as const
-
-const known: ReadonlyMap<string, X509Certificate[]> = new Map(
-  formats.map((identifier) => {
-    const roots = SettingsService.getRootCertificates({ identifier }).map((pem) => new X509Certificate(pem))
-    // Without roots it judges the statement alone. With them it refuses what leads to none, which is the tenant's to say, and
-    // fetches the revocation lists that certificates name: whoever makes a chain could have this server call any address.
-    SettingsService.setRootCertificates({ identifier, certificates: [] })
-    return [identifier, roots]
-  }),
-)
+const read = new Map<string, X509Certificate[]>()
 
 /** The roots of a format's makers that are known without metadata; none for most formats. */
 export function builtInRoots(fmt: string): readonly X509Certificate[] {
-  return known.get(fmt) ?? []
+  const roots = read.get(fmt) ?? rootsOf(fmt).map((pem) => new X509Certificate(pem))
+  if (roots.length > 0) read.set(fmt, roots)
+  return roots
 }
 
 /** FIDO's own roots of its metadata. */

@@ -1,6 +1,7 @@
 import { createHash, type X509Certificate } from 'node:crypto'
 import type { Attestation, AttestationSource } from '#lib/contract/attestation.ts'
 import { certificateParts } from '#lib/webauthn/verify/certificate-parts.ts'
+import { bestWay } from '#lib/webauthn/verify/chain.ts'
 import { modelFault, type Vouching } from '#lib/webauthn/verify/vouching.ts'
 import { trustAnchorsOf } from './anchors.ts'
 import { builtInRoots } from './built-in-roots.ts'
@@ -37,8 +38,7 @@ export async function assessTrust(vouching: Vouching, tenantId: string | undefin
   const ways = await Promise.all(
     known.map(async ([source, roots]) => ({ source, ...(await followChain(certificates, roots)) })),
   )
-  const way: Way & { source?: AttestationSource } = ways.find(({ anchor, fault }) => anchor && !fault) ??
-    ways.find(({ anchor }) => anchor) ?? { fault: ways[0]?.fault ?? '' }
+  const way: Way & { source?: AttestationSource } = bestWay(ways) ?? { fault: '' }
   const chain = [...certificates, ...(way.anchor ? [way.anchor.raw] : [])].map((der) =>
     Buffer.from(der).toString('base64'),
   )

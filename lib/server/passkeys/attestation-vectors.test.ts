@@ -7,9 +7,13 @@ import { encode } from 'cborg'
 import { expect, test } from 'vitest'
 import { type RegistrationResponse, registrationResponse } from '#lib/contract/passkeys.ts'
 import { importPrivateKey } from '#lib/testing/key.ts'
-import { offeredAlgorithms } from '#lib/webauthn/algorithms.ts'
+import { algorithms, offeredAlgorithms } from '#lib/webauthn/algorithms.ts'
 import { type Check, failed } from '#lib/webauthn/checks/index.ts'
 import { decodeAttestationObject } from '#lib/webauthn/decode/index.ts'
+import { recordedRegistration } from '#lib/webauthn/verify/recorded.ts'
+import { type RecordedCredential, recordedCredential } from '#lib/webauthn/verify/recorded-credential.ts'
+import { toldToBoth } from '#lib/webauthn/verify/recorded-for-tests.ts'
+import { recordedAnchors } from '#lib/webauthn/verify/recorded-trust.ts'
 import { addTrustAnchor } from '../attestation/anchors.ts'
 import { makeCertificate } from '../attestation/certificates-for-tests.ts'
 import { assessTrust } from '../attestation/trust.ts'
@@ -49,7 +53,12 @@ const pemOf = (der: Uint8Array) =>
 const publishedRoot = () => pemOf(Buffer.from(published.attestationRoot.attestation_ca_cert, 'hex'))
 
 /** A vector's registration, as a tenant of these roots judges it. */
-async function judge(id: string, tenantId: string, change = (response: RegistrationResponse) => response) {
+async function judge(
+  id: string,
+  tenantId: string,
+  change = (response: RegistrationResponse) => response,
+  offered: readonly { id: number }[] = offeredAlgorithms,
+) {
   const vector = published.vectors.find((each) => each.id === id)
   return judgeRegistration(
     change(registrationResponse.parse(vector?.registrationResponseJSON)),
@@ -58,12 +67,35 @@ async function judge(id: string, tenantId: string, change = (response: Registrat
       origins: [published.origin],
       rpId: published.rpId,
       userVerification: 'preferred',
-      algorithms: offeredAlgorithms.map(({ id }) => id),
+      algorithms: offered.map(({ id }) => id),
     },
     async () => 'no',
     (vouching) => assessTrust(vouching, tenantId),
   )
 }
+
+const all = published.vectors.map(({ id }) => id)
+
+test.skipIf(!present).each(all)('the page says of %s what the server says, by the same root', async (id) => {
+  const vector = published.vectors.find((each) => each.id === id)
+  const credential = recordedCredential(vector?.registrationResponseJSON)
+  const { checks } = await judge(id, await tenantWith(publishedRoot()), undefined, algorithms)
+  const given = recordedAnchors(publishedRoot())
+  const page = await recordedRegistration(
+    credential as RecordedCredential,
+    {
+      challenge: vector?.expectedChallengeB64u.registration ?? '',
+      origins: [published.origin],
+      rpId: published.rpId,
+      userVerification: 'preferred',
+      unproven: [],
+    },
+    'anchors' in given ? given.anchors : [],
+  )
+  const [ofPage, ofServer] = toldToBoth(page, checks)
+  expect(ofPage.length).toBeGreaterThan(15)
+  expect(ofPage).toEqual(ofServer)
+})
 
 const toldBy = (checks: Check[], id: string) => {
   const { outcome, actual } = checks.find((check) => check.id === id) ?? {}

@@ -17,6 +17,9 @@ import {
   toBase64url,
   toHex,
 } from '#lib/webauthn/decode/index.ts'
+import { recordedAuthentication, recordedRegistration } from '#lib/webauthn/verify/recorded.ts'
+import { type RecordedCredential, recordedCredential } from '#lib/webauthn/verify/recorded-credential.ts'
+import { toldToBoth } from '#lib/webauthn/verify/recorded-for-tests.ts'
 import type { Vouching } from '#lib/webauthn/verify/vouching.ts'
 import { assessTrust } from '../attestation/trust.ts'
 import { judgeAuthentication } from './judge-authentication.ts'
@@ -124,6 +127,11 @@ const expectedOf = ({ challenge, origin, rpId }: Asked<unknown>) => ({
   userVerification: 'preferred' as const,
 })
 
+/** The same, as the page is told it. */
+const inPage = (asked: Asked<unknown>) => ({ ...expectedOf(asked), unproven: [] })
+
+const credentialOf = ({ response }: Asked<unknown>) => recordedCredential(response) as RecordedCredential
+
 /** A response as its browser would have sent it: some were published in base64, which is refused. */
 function urlSafe<Response>(response: Response): Response {
   const text = JSON.stringify(response, (_, value) =>
@@ -151,6 +159,9 @@ for (const { name, registration, authentication } of payloads) {
       vi.setSystemTime(new Date(at))
       const { checks, ...judged } = await register(registration)
       expect(told(checks)).toEqual(outcome.registration ?? {})
+      const page = await recordedRegistration(credentialOf(registration), inPage(registration))
+      const [ofPage, ofServer] = toldToBoth(page, checks)
+      expect(ofPage).toEqual(ofServer)
       const { fmt, authData } = registration.contains
       expect([judged.format, judged.trust.trusted]).toEqual([fmt, trusted])
       const { flags, signCount, rpIdHash, attestedCredentialData: attested } = judged.authenticatorData ?? {}
@@ -191,6 +202,10 @@ for (const { name, registration, authentication } of payloads) {
       const expected = { ...expectedOf(authentication), user: { id: 'user', handle: userHandle } }
       const { checks } = await judgeAuthentication(response, expected, passkey ?? null)
       expect(told(checks)).toEqual(outcome.authentication ?? {})
+      if (!passkey) return
+      const page = await recordedAuthentication(credentialOf(authentication), inPage(authentication), passkey)
+      const [ofPage, ofServer] = toldToBoth(page, checks)
+      expect(ofPage).toEqual(ofServer)
     })
   }
 }

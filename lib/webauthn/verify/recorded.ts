@@ -1,5 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { type AuthenticationResponseJSON, type RegistrationResponseJSON, SettingsService } from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { algorithms, curves } from '../algorithms.ts'
 import { authenticationChecks, type Check, registrationChecks } from '../checks/index.ts'
 import { fromBase64url } from '../decode/bytes.ts'
@@ -11,7 +11,9 @@ import {
   decodeCoseKey,
 } from '../decode/index.ts'
 import type { UserVerification } from '../options.ts'
+import { certificatesOf } from './certificates.ts'
 import type { RecordedCredential } from './recorded-credential.ts'
+import { recordedTrust } from './recorded-trust.ts'
 import { verifyAuthentication } from './verify-authentication.ts'
 import { verifyRegistration } from './verify-registration.ts'
 
@@ -36,11 +38,6 @@ export interface RecordedPasskey {
   userHandle?: string | undefined
 }
 
-// Chains are followed by servers: SimpleWebAuthn would fetch the revocation lists that certificates name, and a page that
-// reads what others send asks nobody.
-for (const identifier of ['apple', 'android-key', 'android-safetynet'] as const)
-  SettingsService.setRootCertificates({ identifier, certificates: [] })
-
 /** Steps that are about what a server has stored. */
 const ofStore: Readonly<Record<string, string>> = {
   'credential-not-registered': 'nothing is stored here to compare with',
@@ -54,11 +51,14 @@ const unproven = 'taken from the response itself: that proves nothing'
 
 /**
  * The ledger of a registration that ended elsewhere: every step that a server takes, by the same rules and in the same words.
- * What nobody told here is skipped, and says so. No root is known: no authenticator is trusted.
+ * What nobody told here is skipped, and says so.
+ *
+ * @param anchors certificates (DER) that are trusted to vouch for authenticators, besides the roots that are built in
  */
 export async function recordedRegistration(
   credential: RecordedCredential,
   expected: RecordedExpectation,
+  anchors: readonly Uint8Array<ArrayBuffer>[] = [],
 ): Promise<Check[]> {
   const { response } = credential
   const clientData = decodeClientData(bytesOf(response.clientDataJSON))
@@ -74,6 +74,15 @@ export async function recordedRegistration(
     decoded,
     Date.now(),
   )
+  const statement = attestation.verified ? attestationObject.value : undefined
+  const attested = statement?.authenticatorData?.value?.attestedCredentialData
+  const trust =
+    statement && attested
+      ? await recordedTrust(
+          { fmt: statement.fmt, certificates: certificatesOf(statement), aaguid: attested.aaguid },
+          anchors,
+        )
+      : { trusted: false }
   const checks = registrationChecks({
     credential,
     ...decoded,
@@ -83,7 +92,7 @@ export async function recordedRegistration(
     registered: 'no',
     publicKeyFault: key && (await publicKeyFault(key)),
     opinion,
-    attestation: { ...attestation, trusted: false, untrusted: 'roots are a server’s: here none is known' },
+    attestation: { ...attestation, ...trust },
   })
   return told(checks, expected, { ...ofStore, algorithm: 'which algorithms were offered was not told' })
 }

@@ -42,7 +42,8 @@ export async function secondOpinion(ask: Ask): Promise<SecondOpinion> {
 export const notAsked = { outcome: 'not asked', reason: 'the response is not well-formed' } as const
 
 /** When others have had their turn; a browser gives them theirs by itself. */
-const turn = () => ('setImmediate' in globalThis ? new Promise<void>((go) => setImmediate(go)) : Promise.resolve())
+export const turn = () =>
+  'setImmediate' in globalThis ? new Promise<void>((go) => setImmediate(go)) : Promise.resolve()
 
 /** A second reader takes as long as all of our own work, on the most that may be sent: others have their turn before and after. */
 async function inItsOwnTurn(ask: Ask): ReturnType<Ask> {

@@ -2,8 +2,13 @@ import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@
 import { verifySignature } from '@simplewebauthn/server/helpers'
 import type { AuthenticationContext } from '../checks/context.ts'
 import { fromBase64url } from '../decode/bytes.ts'
+import { decodeCoseKey } from '../decode/cose-key.ts'
 import { isEcdsa } from './attestation-statement.ts'
+import { isSignedByEd448 } from './ed448.ts'
 import { type Expected, notAsked, secondOpinion } from './second-opinion.ts'
+
+/** The number of Ed448. */
+const ed448 = -53
 
 /**
  * SimpleWebAuthn's opinion on an authentication, and the verdict on the signature alone, whatever else is wrong: of one
@@ -15,6 +20,12 @@ export async function verifyAuthentication(
   { clientData, authenticatorData }: Pick<AuthenticationContext, 'clientData' | 'authenticatorData'>,
   { publicKey, algorithm, signCount }: { publicKey: Uint8Array<ArrayBuffer>; algorithm: number; signCount: number },
 ): Promise<Pick<AuthenticationContext, 'opinion' | 'signature'>> {
+  const { value: key } = decodeCoseKey(publicKey)
+  if (key?.alg === ed448 && key.x) {
+    const valid = await isSignedByEd448(key.x, await signedBy(response.response), bytesOf(response.response.signature))
+    const reason = 'it knows no Ed448; the steps judge the rest'
+    return { opinion: { outcome: 'not asked', reason }, signature: { valid } }
+  }
   const errors = [...clientData.errors, ...authenticatorData.errors]
   const opinion =
     errors.length > 0
@@ -37,15 +48,20 @@ export async function verifyAuthentication(
 
 /** The verdict on a signature over what was sent, which need not decode. */
 async function signatureAlone(response: AuthenticationResponseJSON['response'], publicKey: Uint8Array<ArrayBuffer>) {
-  const hash = await crypto.subtle.digest('SHA-256', bytesOf(response.clientDataJSON))
-  const data = bytesOf(response.authenticatorData)
+  const data = await signedBy(response)
   return secondOpinion(async () => ({
     verified: await verifySignature({
       signature: bytesOf(response.signature),
-      data: Uint8Array.from([...data, ...new Uint8Array(hash)]),
+      data,
       credentialPublicKey: publicKey,
     }),
   }))
+}
+
+/** What an authenticator signs. @see https://www.w3.org/TR/webauthn-3/#sctn-op-get-assertion */
+async function signedBy(response: AuthenticationResponseJSON['response']): Promise<Uint8Array<ArrayBuffer>> {
+  const hash = await crypto.subtle.digest('SHA-256', bytesOf(response.clientDataJSON))
+  return Uint8Array.from([...bytesOf(response.authenticatorData), ...new Uint8Array(hash)])
 }
 
 function bytesOf(text: string): Uint8Array<ArrayBuffer> {
