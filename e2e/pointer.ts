@@ -26,7 +26,7 @@ export async function finger(page: Page): Promise<Pointer> {
   }
 }
 
-/** Drags something, through what is between, to where something else stands. */
+/** Drags something, through what is between, to where something else stands; each step is drawn before the next. */
 export async function drag(pointer: Pointer, from: Locator, to: Locator): Promise<void> {
   await from.scrollIntoViewIfNeeded()
   const [one, other] = [await from.boundingBox(), await to.boundingBox()]
@@ -36,7 +36,9 @@ export async function drag(pointer: Pointer, from: Locator, to: Locator): Promis
   const end = { x: other.x + other.width * (forward ? 0.8 : 0.2), y: other.y + other.height / 2 }
   await pointer.move(start.x, start.y)
   await pointer.down()
-  for (let part = 0.125; part <= 1; part += 0.125)
+  for (let part = 0.125; part <= 1; part += 0.125) {
     await pointer.move(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part)
+    await from.page().evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))))
+  }
   await pointer.up()
 }
