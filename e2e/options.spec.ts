@@ -253,11 +253,14 @@ test('nothing is cut or broken on a projector, and the focus comes back', async 
   await playground.open(tenant.key, 'ada')
   await expect(playground.tenant).toContainText(tenant.name)
   await playground.openOptions()
+  await playground.sheet
+    .getByRole('switch', { name: 'credentialProtectionPolicy of the registration', exact: true })
+    .check()
   await sound(page, 'options at 1280 × 720')
   await expect(playground.register).toBeInViewport()
   await expect(playground.register).toHaveCount(1)
   const cut = await playground.sheet
-    .locator('fieldset label, fieldset legend, section h3, h4, button')
+    .locator('fieldset label, fieldset legend, section h3, h4, button, [role=radiogroup]')
     .evaluateAll((all) =>
       all
         .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)

@@ -20,7 +20,7 @@ export function RunRow({ record, opened, picked, onOpen, onPick }: Props) {
   return (
     <li
       data-run={number}
-      className={`relative grid grid-cols-[16px_auto_minmax(0,1fr)_auto] items-center gap-x-3 border-line border-b px-4 py-1.5 text-[13px] leading-5 last:border-b-0 @2xl:grid-cols-[16px_18px_56px_minmax(56px,0.7fr)_82px_minmax(0,0.8fr)_minmax(0,1.5fr)_46px] ${opened ? 'bg-accent-wash before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-accent' : ''}`}
+      className={`relative grid grid-cols-[16px_auto_minmax(0,1fr)_auto] items-center gap-x-3 border-line border-b px-4 py-1.5 text-[13px] leading-5 last:border-b-0 @2xl:grid-cols-[16px_18px_56px_minmax(56px,0.55fr)_82px_minmax(0,0.75fr)_minmax(0,1.6fr)_46px] ${opened ? 'bg-accent-wash before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-accent' : ''}`}
     >
       <Pick number={number} picked={picked} onPick={onPick} />
       <span className="text-soft tabular-nums">{number}</span>

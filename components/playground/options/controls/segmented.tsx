@@ -1,3 +1,5 @@
+import { Fragment } from 'react'
+
 interface SegmentedProps {
   id: string
   /** The ids of the words that name the group, and of those that describe it. */
@@ -12,7 +14,7 @@ interface SegmentedProps {
 
 /**
  * Unset, or one of a few, side by side, in as many rows as they need: native radio buttons, so the arrow keys work as
- * everywhere. Unset stands apart by a dashed line, and is grey when it is chosen.
+ * everywhere. A long value breaks between its words. Unset stands apart by a dashed line, and is grey when it is chosen.
  */
 export function Segmented({ id, labelledBy, describedBy, choices, selected, invalid, onSelect }: SegmentedProps) {
   return (
@@ -28,7 +30,7 @@ export function Segmented({ id, labelledBy, describedBy, choices, selected, inva
         <label
           key={value}
           title={title}
-          className={`-mt-px -ml-px relative grid flex-auto cursor-pointer place-items-center whitespace-nowrap border-line border-t border-l px-1.5 py-[3px] text-soft transition-colors hover:text-ink has-focus-visible:z-1 has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:-outline-offset-2 ${value ? 'has-checked:bg-accent-wash has-checked:font-semibold has-checked:text-accent' : 'border-r border-r-line-strong border-dashed text-faint has-checked:bg-sunk has-checked:font-medium has-checked:text-ink'}`}
+          className={`-mt-px -ml-px relative grid flex-auto cursor-pointer place-items-center text-center border-line border-t border-l px-1.5 py-[3px] text-soft transition-colors hover:text-ink has-focus-visible:z-1 has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:-outline-offset-2 ${value ? 'has-checked:bg-accent-wash has-checked:font-semibold has-checked:text-accent' : 'border-r border-r-line-strong border-dashed text-faint has-checked:bg-sunk has-checked:font-medium has-checked:text-ink'}`}
         >
           <input
             type="radio"
@@ -38,7 +40,15 @@ export function Segmented({ id, labelledBy, describedBy, choices, selected, inva
             onChange={() => onSelect(value)}
             className="absolute inset-0 cursor-pointer appearance-none focus-visible:outline-none"
           />
-          {value || 'unset'}
+          <span>
+            {(value || 'unset').split(/(?=[A-Z])/).map((word, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the words of one value do not move.
+              <Fragment key={at}>
+                <wbr />
+                {word}
+              </Fragment>
+            ))}
+          </span>
         </label>
       ))}
     </div>
