@@ -13,8 +13,13 @@ const idAaguid = '1.3.6.1.4.1.45724.1.1.4'
 
 /** Whether a certificate (DER) has more in it than any real one. What is no certificate has not. */
 export function isOverloaded(certificate: Uint8Array): boolean {
-  const { offset, result } = fromBER(certificate, { maxNodes: mostParts })
-  return offset === -1 && /^Maximum/.test(result.error)
+  try {
+    const { offset, result } = fromBER(certificate, { maxNodes: mostParts })
+    return offset === -1 && /^Maximum/.test(result.error)
+  } catch {
+    // It throws on some texts and times that are none.
+    return false
+  }
 }
 
 /** What a certificate says of itself that `X509Certificate` does not tell. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { certificateParts } from './certificate-parts.ts'
 import { certificatesFault, certificatesOf } from './certificates.ts'
 
 /** A sequence in DER. */
@@ -13,6 +14,9 @@ const nothings = (count: number) => sequence(Uint8Array.from({ length: 2 * count
 function nested(deep: number): Uint8Array {
   return deep === 0 ? new Uint8Array() : sequence(nested(deep - 1))
 }
+
+/** A time, a text in four bytes a character and one in two, none of which is one: their reader throws. */
+const unreadable = [0x18, 0x1c, 0x1e].map((tag) => sequence(Uint8Array.of(tag, 3, 0x78, 0x78, 0x78)))
 
 const safetyNet = (header: unknown) => {
   const jws = `${typeof header === 'string' ? header : Buffer.from(JSON.stringify(header)).toString('base64url')}.e30.AA`
@@ -38,8 +42,9 @@ test.each(formats)('of the format %s the certificate that signs is read up to 20
 
 test.each(formats)('of the format %s what is no certificate is left to whoever reads it', (fmt) => {
   expect(certificatesFault(statement(fmt, []))).toBeUndefined()
-  for (const none of [new Uint8Array(), new Uint8Array(100).fill(0xff), Uint8Array.of(0x30)]) {
+  for (const none of [new Uint8Array(), new Uint8Array(100).fill(0xff), Uint8Array.of(0x30), ...unreadable]) {
     expect(certificatesFault(statement(fmt, [none]))).toBeUndefined()
+    expect(certificateParts(none)).toBeUndefined()
   }
 })
 
