@@ -327,3 +327,15 @@ function all(chosen: Partial<Chosen> = {}): Chosen {
 function found(id: string, ceremony: CeremonyKind, chosen: Partial<Chosen>, context: LintContext = here) {
   return lint(ceremony, all(chosen), context).filter(({ rule }) => rule.id === id)
 }
+
+test('a user handle of many short words is judged at once, however it ends', () => {
+  const chosen = (text: string) => ({
+    registration: { 'user.id': Buffer.from(text).toString('base64url') },
+    authentication: {},
+  })
+  const judged = (text: string) =>
+    lint('registration', chosen(text), {}).some(({ rule }) => rule.id === 'readable-user-handle')
+  expect(judged(`a${'-a'.repeat(31)}`)).toBe(true)
+  expect(judged(`a${'-a'.repeat(31)}!`)).toBe(false)
+  expect(judged('Anne-Marie O’Neil')).toBe(true)
+})

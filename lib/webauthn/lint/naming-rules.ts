@@ -2,6 +2,9 @@ import { fromBase64url } from '../decode/bytes.ts'
 import type { CeremonyKind } from '../options.ts'
 import { type Chosen, inBoth, type LintContext, type LintRule, level3, withChosen } from './rule.ts'
 
+/** Bytes of a user handle. */
+const longestHandle = 64
+
 const path = { registration: 'rp.id', authentication: 'rpId' } as const
 
 /** Whether a browser on that host may take the RP ID: it is the host, or what stands behind one of its dots. */
@@ -12,7 +15,7 @@ export function isSuffixOf(rpId: string, host: string): boolean {
 /** Text in a user handle that a person would read: a name, an address of mail, a number of a telephone. */
 function readable(handle: unknown): string | undefined {
   const bytes = typeof handle === 'string' ? fromBase64url(handle) : null
-  if (!bytes?.length) return undefined
+  if (!bytes?.length || bytes.length > longestHandle) return undefined
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -21,7 +24,8 @@ function readable(handle: unknown): string | undefined {
   }
   const mail = /^\S+@\S+\.\S+$/
   const telephone = /^\+?[\d ()/-]{6,20}$/
-  const name = /^\p{L}[\p{L}\p{M}'’-]*(?:[ ._-]\p{L}[\p{L}\p{M}'’-]*)*\d{0,4}$/u
+  // No character can be both within a word and between two: else a long text takes for ever.
+  const name = /^\p{L}[\p{L}\p{M}'’]*(?:[ ._-]+\p{L}[\p{L}\p{M}'’]*)*\d{0,4}$/u
   return [mail, telephone, name].some((shape) => shape.test(text)) ? text : undefined
 }
 
