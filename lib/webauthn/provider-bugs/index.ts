@@ -36,15 +36,16 @@ function nativeBugs({ native, byHand }: SeenCredential): ProviderBug[] {
   const made = flat(byHand)
   return [...new Set([...made.keys(), ...own.keys()])]
     .filter((path) => made.get(path) !== own.get(path))
-    .map((path) =>
-      difference(
-        `to-json ${path}`,
-        `${path} in toJSON() is what the object holds`,
-        made.get(path),
-        own.get(path),
-        spec,
-      ),
-    )
+    .map((path) => {
+      const [expected, actual] = [made, own].map((leaves) => shown(path, leaves.get(path)))
+      return difference(`to-json ${path}`, `${path} in toJSON() is what the object holds`, expected, actual, spec)
+    })
+}
+
+/** A leaf as JSON text. What an extension gave may be a secret, but for yes and no. */
+function shown(path: string, leaf: string | undefined): string | undefined {
+  const open = !path.startsWith('clientExtensionResults') || leaf === 'true' || leaf === 'false'
+  return leaf === undefined || open ? leaf : 'not shown'
 }
 
 /** Every leaf by its path, as JSON text. What is empty, or null, is as good as absent. */

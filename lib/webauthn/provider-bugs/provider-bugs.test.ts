@@ -78,6 +78,27 @@ test.each<[what: string, SeenCredential, bugs: string[]]>([
   expect(ids(seen)).toEqual(bugs)
 })
 
+test('a secret of which toJSON() says something else is found, and not shown', () => {
+  const [first, blob] = ['c2VjcmV0IG9mIGEgcHNldWRvLXJhbmRvbSBmdW5jdGk', 'c2VjcmV0IGJsb2I']
+  const bugs = providerBugs({
+    ...results({ prf: { enabled: true, results: { first } }, largeBlob: { blob } }),
+    native: {
+      json: {
+        ...sound.byHand,
+        clientExtensionResults: { prf: { enabled: false, results: blob }, largeBlob: { blob: [1, 2] } },
+      },
+    },
+  })
+  expect(bugs.map(({ id, expected, actual }) => [id.split('.').slice(1).join('.'), expected, actual])).toEqual([
+    ['prf.enabled', 'true', 'false'],
+    ['prf.results.first', 'not shown', 'absent'],
+    ['largeBlob.blob', 'not shown', 'not shown'],
+    ['prf.results', 'absent', 'not shown'],
+  ])
+  const written = results({ largeBlob: { blob: [115, 101, 99] } })
+  expect(providerBugs(written)).toMatchObject([{ id: 'result largeBlob.blob', actual: 'something else' }])
+})
+
 test('a secret is never shown, and what does not decode breaks nothing', () => {
   const secret = 'c2VjcmV0'
   expect(JSON.stringify(providerBugs(results({ prf: { results: { first: secret } } })))).not.toContain(secret)
