@@ -1,29 +1,15 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
+import { type HeldCredential, noAaguid } from '#lib/webauthn/authenticator/credential.ts'
 import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
 import { generatePrivateKey, importPrivateKey, type PrivateKeyInput } from './key.ts'
 
 /** A credential that the authenticator holds. */
-export interface Credential {
-  /** base64url. */
-  id: string
-  rpId: string
+export interface Credential extends HeldCredential {
   privateKey: KeyObject
-  /** COSE number. */
-  algorithm: number
-  aaguid: string
-  /** base64url. */
-  userHandle: string
-  /** Found without being listed, and then telling its user handle. */
-  discoverable: boolean
-  signCount: number
-  backupEligible: boolean
-  backedUp: boolean
 }
 
 /** Material for a credential; what is absent is made up. */
 export type CredentialInput = Partial<Omit<Credential, 'privateKey'>> & { privateKey?: PrivateKeyInput }
-
-const noAaguid = '00000000-0000-0000-0000-000000000000'
 
 /** The credentials of one authenticator, newest last. */
 export class Credentials {

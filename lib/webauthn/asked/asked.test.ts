@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
-import type { AuthenticatorSettings } from '#lib/testing/settings.ts'
+import type { AuthenticatorSettings } from '#lib/webauthn/authenticator/settings.ts'
 import { notKept } from '../not-kept.ts'
 import { type CeremonyKind, webAuthnOptions } from '../options.ts'
 import { extensionJudges } from './extension-judges.ts'

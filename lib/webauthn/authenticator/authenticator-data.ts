@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { encode } from 'cborg'
 
 export interface Flags {
@@ -18,8 +19,8 @@ export interface AuthenticatorDataParts {
   /** The whole byte, or flag by flag. */
   flags: Flags | number
   signCount: number
-  attested?: { aaguid: string; credentialId: Uint8Array; coseKey: Uint8Array }
-  extensions?: ReadonlyMap<string, unknown>
+  attested?: { aaguid: string; credentialId: Uint8Array; coseKey: Uint8Array } | undefined
+  extensions?: ReadonlyMap<string, unknown> | undefined
 }
 
 /**
@@ -33,17 +34,18 @@ export function authenticatorDataOf({
   attested,
   extensions,
 }: AuthenticatorDataParts): Uint8Array {
-  const fixed = Buffer.alloc(5)
-  fixed[0] = typeof flags === 'number' ? flags : byteOf(flags)
-  fixed.writeUInt32BE(signCount, 1)
-  const parts: Uint8Array[] = [createHash('sha256').update(rpId).digest(), fixed]
+  const fixed = new DataView(new ArrayBuffer(5))
+  fixed.setUint8(0, typeof flags === 'number' ? flags : byteOf(flags))
+  fixed.setUint32(1, signCount)
+  const parts: Uint8Array[] = [sha256(utf8ToBytes(rpId)), new Uint8Array(fixed.buffer)]
   if (attested) {
-    const length = Buffer.alloc(2)
-    length.writeUInt16BE(attested.credentialId.length)
-    parts.push(Buffer.from(attested.aaguid.replaceAll('-', ''), 'hex'), length, attested.credentialId, attested.coseKey)
+    const length = new DataView(new ArrayBuffer(2))
+    length.setUint16(0, attested.credentialId.length)
+    const aaguid = hexToBytes(attested.aaguid.replaceAll('-', ''))
+    parts.push(aaguid, new Uint8Array(length.buffer), attested.credentialId, attested.coseKey)
   }
   if (extensions) parts.push(encode(extensions))
-  return new Uint8Array(Buffer.concat(parts))
+  return concatBytes(...parts)
 }
 
 function byteOf(flags: Flags): number {

@@ -1,4 +1,4 @@
-import { supportedAlgorithms } from './key.ts'
+import { noAaguid } from './credential.ts'
 
 /** What kind of authenticator it is. */
 export interface AuthenticatorSettings {
@@ -19,15 +19,14 @@ export interface AuthenticatorSettings {
   counts?: boolean
 }
 
-/** A platform authenticator that verifies its user and keeps to itself. */
-export const defaults = {
-  aaguid: '00000000-0000-0000-0000-000000000000',
+/** A platform authenticator that verifies its user and keeps to itself; the algorithms are whose key it is. */
+export const authenticatorDefaults = {
+  aaguid: noAaguid,
   attestation: 'none',
-  algorithms: supportedAlgorithms,
   transports: ['internal'],
   attachment: 'platform',
   verifiesUsers: true,
   backupEligible: false,
   backedUp: false,
   counts: true,
-} as const
+} as const satisfies Partial<AuthenticatorSettings>
