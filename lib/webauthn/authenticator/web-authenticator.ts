@@ -5,19 +5,13 @@ import type {
   RegistrationResponseJSON,
 } from '@simplewebauthn/browser'
 import { toBase64url } from '../decode/bytes.ts'
-import {
-  asksDiscoverable,
-  chosenAlgorithm,
-  chosenCredential,
-  refuseExcluded,
-  refuseUnverifiable,
-} from './choices.ts'
+import { asksDiscoverable, chosenAlgorithm, chosenCredential, refuseExcluded, refuseUnverifiable } from './choices.ts'
 import type { HeldCredential } from './credential.ts'
 import { type Draft, draftAssertion, draftRegistration, type Sendable } from './draft.ts'
 import { assertionOutputs, type KeptForExtensions, registrationOutputs } from './extensions.ts'
 import type { CreateOverrides, GetOverrides } from './overrides.ts'
 import { type AuthenticatorSettings, authenticatorDefaults } from './settings.ts'
-import { generateWebKey, signWithWebKey, type WebKey, webAlgorithms } from './web-key.ts'
+import { generateWebKey, isWebAlgorithm, signWithWebKey, type WebKey } from './web-key.ts'
 
 /** What it is like: also whether its credentials evaluate a PRF and keep blobs. */
 export interface WebAuthenticatorSettings extends AuthenticatorSettings {
@@ -59,7 +53,8 @@ export class WebAuthenticator {
     const { authenticatorSelection: selection, extensions: inputs, rp, user } = options
     const blob = (inputs as { largeBlob?: { support?: string } } | undefined)?.largeBlob
     const algorithm =
-      overrides.algorithm ?? chosenAlgorithm(options, settings.algorithms ?? (await webAlgorithms()))
+      overrides.algorithm ??
+      chosenAlgorithm(options, settings.algorithms ?? (await firstKnown(options.pubKeyCredParams)))
     refuseExcluded(options, (id) => this.credentials.get(id))
     refuseUnverifiable(selection?.userVerification, settings, overrides)
     if (blob?.support === 'required' && !settings.largeBlob)
@@ -115,6 +110,12 @@ async function signed<Response>(
   credential: WebCredential,
 ): Promise<Sendable<Response>> {
   return answer(await signWithWebKey(credential, credential.algorithm, toBeSigned))
+}
+
+/** One at a time, so that what is young is not tried out where it is not needed. */
+async function firstKnown(params: readonly { alg: number }[]): Promise<number[]> {
+  for (const { alg } of params) if (await isWebAlgorithm(alg)) return [alg]
+  return []
 }
 
 function random(): Uint8Array<ArrayBuffer> {

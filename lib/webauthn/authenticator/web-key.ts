@@ -100,21 +100,24 @@ export async function signWithWebKey(
 
 /** COSE numbers of the algorithms that this browser, or this Node, makes keys for, in the catalogue's order. */
 export async function webAlgorithms(): Promise<number[]> {
-  const known = algorithms.filter(({ id }) => recipes[id])
-  const had = await Promise.all(known.map(({ id }) => isThere(recipeOf(id).made)))
-  return known.filter((_, at) => had[at]).map(({ id }) => id)
+  const had = await Promise.all(algorithms.map(({ id }) => isWebAlgorithm(id)))
+  return algorithms.filter((_, at) => had[at]).map(({ id }) => id)
 }
 
-/** RSA and the NIST curves but P-521 are everywhere, and slow to try out; the rest is tried. */
-async function isThere(made: Recipe['made']): Promise<boolean> {
-  if (made.name.startsWith('RSA') || ('namedCurve' in made && made.namedCurve !== 'P-521')) return true
-  try {
-    await crypto.subtle.generateKey(made, false, ['sign', 'verify'])
-    return true
-  } catch {
-    return false
-  }
+const tried = new Map<number, Promise<boolean>>()
+
+/** Whether keys of a COSE algorithm are made here. What is young is tried out, once; RSA is everywhere, and slow to try. */
+export function isWebAlgorithm(alg: number): Promise<boolean> {
+  const { made } = recipes[alg] ?? {}
+  if (!made) return Promise.resolve(false)
+  if (made.name.startsWith('RSA')) return Promise.resolve(true)
+  const known = tried.get(alg) ?? crypto.subtle.generateKey(made, false, ['sign', 'verify']).then(yes, no)
+  tried.set(alg, known)
+  return known
 }
+
+const yes = () => true
+const no = () => false
 
 function recipeOf(alg: number): Recipe {
   const recipe = recipes[alg]

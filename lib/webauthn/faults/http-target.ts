@@ -1,0 +1,152 @@
+import type { Check } from '../checks/check.ts'
+import type { FaultTarget, TargetAnswer } from './lab.ts'
+
+/** A call of a server. In `body`, `"$username"`, `"$options"`, `"$ceremony"` and `"$credential"` stand for those values. */
+export interface TargetCall {
+  url: string
+  /** Without one it is a GET. */
+  body?: unknown
+}
+
+/** Where a server has its two ceremonies, and how their members are called there. */
+export interface TargetMapping {
+  registration: { begin: TargetCall; finish: TargetCall }
+  authentication: { begin: TargetCall; finish: TargetCall }
+  headers?: Readonly<Record<string, string>>
+  /** Where in the answer to `begin` WebAuthn's options stand, such as `data.publicKey`; empty: the answer is the options. */
+  optionsAt?: string
+  /** Where in the answer to `begin` stands what names the ceremony; empty: a cookie does. */
+  ceremonyAt?: string
+  /** Where in the answer to `finish` stands `true` when it is accepted; empty: the status says it. */
+  acceptedAt?: string
+}
+
+interface Reach {
+  fetch?: typeof fetch
+  /** Waits until a server takes calls again that says when. */
+  wait: (milliseconds: number) => Promise<void>
+  /** Cookies of the page go along. */
+  credentials?: RequestCredentials
+}
+
+/** How often a server may say that it takes no call for now. */
+const patience = 5
+
+/** The longest wait for a server that says how long, in seconds. */
+const longestWait = 120
+
+/** The auth server's own API under `baseUrl`, with a key that may register and authenticate. */
+export function playgroundMapping(baseUrl: string, apiKey: string): TargetMapping {
+  const of = (kind: string) => ({
+    begin: { url: `${baseUrl}/v1/passkeys/${kind}/begin`, body: { username: '$username', options: '$options' } },
+    finish: {
+      url: `${baseUrl}/v1/passkeys/${kind}/finish`,
+      body: { ceremonyId: '$ceremony', credential: '$credential' },
+    },
+  })
+  return {
+    registration: of('register'),
+    authentication: of('authenticate'),
+    headers: { authorization: `Bearer ${apiKey}` },
+    optionsAt: 'publicKey',
+    ceremonyAt: 'ceremonyId',
+  }
+}
+
+/**
+ * A server that is reached over HTTP. An answer that says 429 with `Retry-After` is waited for.
+ *
+ * @throws Error from `begin`, in words, where the server cannot be reached or begins nothing; from `finish` where it cannot
+ *   be reached, or says 429 or 5xx, which is no verdict
+ */
+export function httpTarget(
+  mapping: TargetMapping,
+  { fetch = globalThis.fetch, wait, credentials }: Reach,
+): FaultTarget {
+  async function call({ url, body }: TargetCall, values: Values) {
+    const sent = body === undefined ? undefined : JSON.stringify(filled(body, values))
+    for (let tries = 1; ; tries++) {
+      const response = await fetch(url, {
+        method: sent === undefined ? 'GET' : 'POST',
+        headers: { ...mapping.headers, ...(sent === undefined ? {} : { 'content-type': 'application/json' }) },
+        ...(sent === undefined ? {} : { body: sent }),
+        ...(credentials ? { credentials } : {}),
+      }).catch((error: unknown) => {
+        throw new Error(`${url} cannot be reached${error instanceof Error ? ` (${error.message})` : ''}.`)
+      })
+      const seconds = Number(response.headers.get('retry-after'))
+      const answer = jsonOf(await response.text())
+      const waits = response.status === 429 && seconds > 0 && seconds <= longestWait && tries < patience
+      if (!waits) return { url, status: response.status, ok: response.ok, answer }
+      await wait(seconds * 1_000)
+    }
+  }
+
+  return {
+    async begin(kind, { username, options }) {
+      const { url, status, ok, answer } = await call(mapping[kind].begin, { $username: username, $options: options })
+      const publicKey = at(answer, mapping.optionsAt)
+      if (!ok) throw new Error(`${url} answers ${said(status, answer)}.`)
+      if (!isOptions(publicKey)) {
+        const where = mapping.optionsAt ? `as “${mapping.optionsAt}”` : 'as the answer itself'
+        throw new Error(`The answer of ${url} has no WebAuthn options ${where}.`)
+      }
+      return { ceremony: mapping.ceremonyAt ? at(answer, mapping.ceremonyAt) : undefined, publicKey }
+    },
+    async finish(kind, ceremony, credential): Promise<TargetAnswer> {
+      const values = { $ceremony: ceremony, $credential: credential }
+      const { url, status, ok, answer } = await call(mapping[kind].finish, values)
+      // Such an answer says nothing of the credential.
+      if (status === 429 || status >= 500) throw new Error(`${url} answers ${said(status, answer)}.`)
+      const accepted = ok && (!mapping.acceptedAt || at(answer, mapping.acceptedAt) === true)
+      const { code, checks } = membersOf(answer)
+      return {
+        accepted,
+        status,
+        code: typeof code === 'string' ? code : undefined,
+        checks: Array.isArray(checks) && checks.every(isCheck) ? checks : undefined,
+      }
+    },
+  }
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+/** The body with the values in their places; a member whose value is absent is left out. */
+function filled(template: unknown, values: Values): unknown {
+  if (typeof template === 'string') return Object.hasOwn(values, template) ? values[template] : template
+  if (Array.isArray(template)) return template.map((item) => filled(item, values))
+  if (typeof template !== 'object' || template === null) return template
+  return Object.fromEntries(Object.entries(template).map(([name, value]) => [name, filled(value, values)]))
+}
+
+function at(value: unknown, path = ''): unknown {
+  return path === '' ? value : path.split('.').reduce<unknown>((inner, name) => membersOf(inner)[name], value)
+}
+
+function membersOf(value: unknown): Values {
+  return typeof value === 'object' && value !== null ? (value as Values) : {}
+}
+
+function isOptions(value: unknown): value is Record<string, unknown> {
+  return typeof membersOf(value).challenge === 'string'
+}
+
+function isCheck(value: unknown): value is Check {
+  const { id, title, outcome } = membersOf(value)
+  return typeof id === 'string' && typeof title === 'string' && typeof outcome === 'string'
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function said(status: number, answer: unknown): string {
+  const { code, detail, error } = membersOf(answer)
+  const words = [code, detail, error].filter((word) => typeof word === 'string').join(': ')
+  return words ? `${status} (${words.slice(0, 200)})` : String(status)
+}

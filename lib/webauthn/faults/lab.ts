@@ -1,0 +1,244 @@
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from '@simplewebauthn/browser'
+import { WebAuthenticator } from '../authenticator/web-authenticator.ts'
+import { type Check, failed } from '../checks/check.ts'
+import type { CeremonyKind } from '../options.ts'
+import type { AuthenticationFault, Fault, RegistrationFault, Truth } from './fault.ts'
+import { randomText } from './tampering.ts'
+
+type Credential =
+  | Omit<RegistrationResponseJSON, 'clientExtensionResults'>
+  | Omit<AuthenticationResponseJSON, 'clientExtensionResults'>
+
+/** A server that is put to the test: the two calls of each ceremony. */
+export interface FaultTarget {
+  /**
+   * @returns what the ceremony is called by in `finish`, and WebAuthn's options as JSON
+   * @throws Error where it does not begin: what cannot be begun cannot be broken
+   */
+  begin(
+    kind: CeremonyKind,
+    ask: { username: string; options?: Readonly<Record<string, unknown>> | undefined },
+  ): Promise<{ ceremony: unknown; publicKey: Record<string, unknown> }>
+  /** Never throws because the server refuses: that is its answer. */
+  finish(kind: CeremonyKind, ceremony: unknown, credential: Credential): Promise<TargetAnswer>
+}
+
+/** What a server says to an answer. */
+export interface TargetAnswer {
+  accepted: boolean
+  /** HTTP status. */
+  status: number
+  /** The name that it gives its reason, where it gives one. */
+  code?: string | undefined
+  /** Each step that it took, where it tells. */
+  checks?: readonly Check[] | undefined
+}
+
+/**
+ * What became of a fault. `caught`: refused by what must refuse it, or, of a server that does not tell, refused at all;
+ * `elsewhere`: refused, but by other checks; `hole`: accepted; `untried`: it could not be tried, and `reason` says why.
+ */
+export interface FaultResult {
+  id: Fault['id']
+  verdict: 'caught' | 'elsewhere' | 'hole' | 'untried'
+  /** Ids of the checks that refused it, or the code. */
+  by: readonly string[]
+  was: string
+  is: string
+  status?: number
+  code?: string | undefined
+  checks?: readonly Check[] | undefined
+  /** What was sent. */
+  sent?: Credential
+  /** Milliseconds that the server took for the answer. */
+  took?: number
+  reason?: string
+}
+
+export interface LabSettings {
+  /** Of the page that the server expects its users on. */
+  origin: string
+  /** Where the ceremony's options do not say it. */
+  rpId?: string | undefined
+  /** Waits, for what is answered late. */
+  wait: (milliseconds: number) => Promise<void>
+}
+
+/** How long a ceremony of a careful server may stay open, and some time more, in milliseconds. */
+export const lateAfter = 305_000
+
+/**
+ * Puts a server to the test with faults that an authenticator in software makes. It registers two users of its own first and
+ * signs one of them in, honestly: of a server that refuses that, nothing could be learned.
+ */
+export class FaultLab {
+  readonly #target: FaultTarget
+  readonly #settings: LabSettings
+  readonly #authenticator: WebAuthenticator
+  readonly #name = `break-it-${randomText()
+    .replace(/[^a-z\d]/gi, '')
+    .slice(0, 8)
+    .toLowerCase()}`
+  #users: Promise<{ victim: string; other: string }> | undefined
+  #made = 0
+
+  constructor(target: FaultTarget, settings: LabSettings) {
+    this.#target = target
+    this.#settings = settings
+    this.#authenticator = new WebAuthenticator({ origin: settings.origin, prf: false, largeBlob: false })
+  }
+
+  /** The user whose account is attacked. */
+  get username() {
+    return this.#name
+  }
+
+  /** Tries one fault. Never throws: what cannot be tried is `untried`. */
+  async try(fault: Fault): Promise<FaultResult> {
+    const { was, is } = fault.tamper(exemplary(this.#settings))
+    try {
+      this.#users ??= this.#prepare()
+      const { victim, other } = await this.#users
+      return fault.ceremony === 'registration'
+        ? await this.#register(fault, { victim, other })
+        : await this.#signIn(fault, { victim, other })
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      return { id: fault.id, verdict: 'untried', by: [], was, is, reason }
+    }
+  }
+
+  /** Two users, each with a passkey, and an honest sign-in of the first. */
+  async #prepare() {
+    const [victim, other] = [await this.#honestly(this.#name), await this.#honestly(`${this.#name}-2`)]
+    const credential = this.#authenticator.credentials.get(victim)
+    // From here a counter can go back.
+    if (credential) credential.signCount = 100
+    const answer = await this.#answerHonestly()
+    if (!answer.accepted) throw new Error(refusal('an honest sign-in', answer))
+    return { victim, other }
+  }
+
+  async #honestly(username: string): Promise<string> {
+    const { ceremony, publicKey } = await this.#target.begin('registration', { username })
+    const made = await this.#authenticator.create(creation(publicKey))
+    const answer = await this.#target.finish('registration', ceremony, made)
+    if (!answer.accepted) throw new Error(refusal('an honest registration', answer))
+    return made.id
+  }
+
+  async #answerHonestly() {
+    const { ceremony, publicKey } = await this.#beginSignIn(undefined)
+    return this.#target.finish('authentication', ceremony, await this.#authenticator.get(request(publicKey)))
+  }
+
+  #beginSignIn(options: Fault['options']) {
+    return this.#target.begin('authentication', { username: this.#name, options })
+  }
+
+  async #register(fault: RegistrationFault, { victim, other }: { victim: string; other: string }) {
+    const username = `${this.#name}-r${++this.#made}`
+    const { ceremony, publicKey } = await this.#target.begin('registration', { username, options: fault.options })
+    const options = creation(publicKey)
+    const tampering = fault.tamper(this.#truth(options.challenge, options.rp.id, victim, other))
+    const offered = { ...options, ...narrowed(fault, options) }
+    const sent = await this.#authenticator.create(offered, tampering.overrides)
+    this.#authenticator.credentials.delete(sent.id)
+    if (fault.timing === 'twice') await this.#first('registration', ceremony, sent)
+    return this.#judged(fault, tampering, ceremony, sent)
+  }
+
+  async #signIn(fault: AuthenticationFault, { victim, other }: { victim: string; other: string }) {
+    const { ceremony, publicKey } = await this.#beginSignIn(fault.options)
+    const options = request(publicKey)
+    const tampering = fault.tamper(this.#truth(options.challenge, options.rpId, victim, other))
+    const counted = this.#authenticator.credentials.get(victim)?.signCount
+    const sent = await this.#authenticator.get(options, { credentialId: victim, ...tampering.overrides })
+    if (fault.timing === 'twice') await this.#first('authentication', ceremony, sent)
+    if (fault.timing === 'late') await this.#settings.wait(lateAfter)
+    if (fault.timing === 'used') {
+      await this.#first('authentication', ceremony, sent)
+      const next = await this.#beginSignIn(fault.options)
+      return this.#judged(fault, tampering, next.ceremony, sent)
+    }
+    const result = await this.#judged(fault, tampering, ceremony, sent)
+    const credential = this.#authenticator.credentials.get(victim)
+    // What was refused left the server's counter where it was.
+    if (credential && counted !== undefined && result.verdict !== 'hole' && !fault.timing)
+      credential.signCount = counted
+    return result
+  }
+
+  /** The honest answer before the one that must be refused. */
+  async #first(kind: CeremonyKind, ceremony: unknown, sent: Credential) {
+    const answer = await this.#target.finish(kind, ceremony, sent)
+    if (!answer.accepted) throw new Error(refusal('the honest answer before it', answer))
+  }
+
+  async #judged(
+    fault: Fault,
+    { was, is }: { was: string; is: string },
+    ceremony: unknown,
+    sent: Credential,
+  ): Promise<FaultResult> {
+    const began = performance.now()
+    const answer = await this.#target.finish(fault.ceremony, ceremony, sent)
+    const took = performance.now() - began
+    const { accepted, status, code, checks } = answer
+    const common = { id: fault.id, was, is, status, code, checks, sent, took }
+    if (accepted) return { ...common, verdict: 'hole', by: [] }
+    const by = checks?.length ? failed(checks).map(({ id }) => id) : code ? [code] : []
+    const tells = checks !== undefined || code === fault.refusedBy
+    return { ...common, verdict: !tells || by.includes(fault.refusedBy) ? 'caught' : 'elsewhere', by }
+  }
+
+  #truth(challenge: string, rpId: string | undefined, credentialId: string, otherCredentialId: string): Truth {
+    const signCount = this.#authenticator.credentials.get(credentialId)?.signCount ?? 0
+    return {
+      ...exemplary(this.#settings),
+      ...(rpId ? { rpId } : {}),
+      challenge,
+      credentialId,
+      otherCredentialId,
+      signCount,
+    }
+  }
+}
+
+/** What stands in a fault's description before anything was tried. */
+function exemplary({ origin, rpId }: Pick<LabSettings, 'origin' | 'rpId'>): Truth {
+  const shown = '…'
+  return {
+    origin,
+    rpId: rpId ?? new URL(origin).hostname,
+    challenge: shown,
+    credentialId: shown,
+    otherCredentialId: shown,
+    signCount: 101,
+  }
+}
+
+/** A server may offer what it likes: where the fault is about one algorithm, the authenticator takes that. */
+function narrowed({ options = {} }: Fault, { pubKeyCredParams }: PublicKeyCredentialCreationOptionsJSON) {
+  const wanted = options.pubKeyCredParams
+  if (!Array.isArray(wanted)) return {}
+  const offered = pubKeyCredParams.filter(({ alg }) => wanted.includes(alg))
+  return offered.length > 0 ? { pubKeyCredParams: offered } : {}
+}
+
+function refusal(what: string, { status, code }: TargetAnswer): string {
+  return `The server refuses ${what}: ${status}${code ? ` ${code}` : ''}.`
+}
+
+function creation(publicKey: Record<string, unknown>) {
+  return publicKey as unknown as PublicKeyCredentialCreationOptionsJSON
+}
+
+function request(publicKey: Record<string, unknown>) {
+  return publicKey as unknown as PublicKeyCredentialRequestOptionsJSON
+}
