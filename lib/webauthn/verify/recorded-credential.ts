@@ -28,28 +28,34 @@ export function recordedCredential(value: unknown): RecordedCredential | undefin
   const credential = credentialIn(value)
   if (!credential || !isObject(credential.response)) return undefined
   const { response, id, rawId, type, clientExtensionResults } = credential
+  // An ID alone may be either, so that all of it is written as the client data is.
+  const inHex = typeof response.clientDataJSON === 'string' && isHex(response.clientDataJSON)
   const written = Object.fromEntries(
     members.flatMap((member) => {
-      const text = urlSafe(response[member])
+      const text = urlSafe(response[member], inHex)
       return text === undefined ? [] : [[member, text]]
     }),
   )
   if (written.clientDataJSON === undefined) return undefined
-  const outer = urlSafe(id ?? rawId) ?? ''
+  const outer = urlSafe(id ?? rawId, inHex) ?? ''
   return {
     id: outer,
-    rawId: urlSafe(rawId) ?? outer,
+    rawId: urlSafe(rawId, inHex) ?? outer,
     type: typeof type === 'string' ? type : 'public-key',
     clientExtensionResults: isObject(clientExtensionResults) ? clientExtensionResults : {},
     response: written as RecordedCredential['response'],
   }
 }
 
-function urlSafe(value: unknown): string | undefined {
+function isHex(text: string): boolean {
+  return /^(?:[\da-f]{2})+$/i.test(text)
+}
+
+function urlSafe(value: unknown, inHex: boolean): string | undefined {
   const numbers = byteNumbers(value)
   if (numbers) return toBase64url(Uint8Array.from(numbers))
   if (typeof value !== 'string') return undefined
-  if (/^[\w-]*$/.test(value)) return value
+  if (/^[\w-]*$/.test(value) && !(inHex && isHex(value))) return value
   const [read] = writtenBytes(value)
   return read ? toBase64url(read.bytes) : value
 }

@@ -197,7 +197,7 @@ test('a response says its own challenge, origin and RP ID', async () => {
 
 test('a public key is taken as COSE, JWK, SPKI and PEM, and what is none says so', async () => {
   const made: EcKeyGenParams[] = ['P-256', 'P-384'].map((namedCurve) => ({ name: 'ECDSA', namedCurve }))
-  for (const algorithm of [...made, { name: 'Ed25519' }]) {
+  for (const algorithm of [...made, { name: 'Ed25519' }, { name: 'Ed448' }]) {
     const { publicKey } = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair
     const { key_ops: _, ext: __, ...jwk } = await crypto.subtle.exportKey('jwk', publicKey)
     const spki = Buffer.from(await crypto.subtle.exportKey('spki', publicKey)).toString('base64')
@@ -211,6 +211,9 @@ test('a public key is taken as COSE, JWK, SPKI and PEM, and what is none says so
     }
   }
   expect(await recordedKey('hello')).toEqual({ error: expect.stringContaining('no public key') })
+  expect(await recordedKey('{"kty":"OKP","crv":"Ed25519","x":"AAAA","d":"AAAA"}')).toEqual({
+    error: expect.stringContaining('a private key'),
+  })
 })
 
 test('trust anchors are taken in PEM, one or several, and in DER, and what is none says so', () => {
@@ -229,4 +232,24 @@ test('trust anchors are taken in PEM, one or several, and in DER, and what is no
   }
   const key = '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----'
   expect(recordedAnchors(key)).toEqual({ error: expect.stringContaining('a private key') })
+})
+
+test('a response is the same in base64url, hex and as numbers, with IDs that could be either', () => {
+  const bytes = {
+    id: Buffer.from('deadbeefdeadbeefdeadbeef', 'hex'),
+    clientDataJSON: Buffer.from('{"type":"webauthn.create"}'),
+    attestationObject: Buffer.from('a3636d', 'hex'),
+  }
+  const credential = (write: (bytes: Buffer) => unknown) => {
+    const { id, ...response } = Object.fromEntries(Object.entries(bytes).map(([name, value]) => [name, write(value)]))
+    return recordedCredential({ id, rawId: id, type: 'public-key', response })
+  }
+  const right = credential((each) => each.toString('base64url'))
+  expect(right?.response.clientDataJSON).toBe(bytes.clientDataJSON.toString('base64url'))
+  for (const write of [(each: Buffer) => each.toString('hex'), (each: Buffer) => [...each]]) {
+    expect(credential(write)).toEqual(right)
+  }
+  // Of an ID in base64url that has digits of hex alone.
+  const { clientDataJSON } = right?.response ?? {}
+  expect(recordedCredential({ id: 'deadbeef', response: { clientDataJSON } })?.id).toBe('deadbeef')
 })
