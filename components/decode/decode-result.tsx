@@ -135,6 +135,14 @@ function Parts({ parts }: { parts: readonly Part[] }) {
           Show {Math.min(step, parts.length - most)} more of {parts.length - most}
         </button>
       ) : null}
+      {parts.length === 1 && first?.forms ? (
+        <p className="flex flex-wrap items-center gap-2 text-[13px] text-soft">
+          The same key as
+          {first.forms.map(({ name, text }) => (
+            <Written key={name} name={name} text={text} />
+          ))}
+        </p>
+      ) : null}
       {parts.length === 1 && bytes?.length ? (
         <p className="flex flex-wrap items-center gap-2 text-[13px] text-soft">
           The same bytes in

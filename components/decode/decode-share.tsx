@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { apiKeyInText } from '#lib/contract/api-key-format.ts'
 import { Button } from '../ui/button.tsx'
 import { toFragment } from './fragment.ts'
+import { secretIn } from './secret-in.ts'
 
 /** Puts the text into the page's address, behind the `#`, and the address on the clipboard. */
 export function DecodeShare({ text }: { text: string }) {
@@ -14,7 +14,8 @@ export function DecodeShare({ text }: { text: string }) {
 
   async function share() {
     if (!text) return say('There is nothing to share yet.')
-    if (apiKeyInText.test(text)) return say('An API key stands in it, and no address may have one: take it out first.')
+    const secret = secretIn(text)
+    if (secret) return say(`${secret} stands in it, and no address may have one: take it out first.`)
     const { origin, pathname } = window.location
     const fragment = await toFragment(text)
     window.history.replaceState(window.history.state, '', `#${fragment}`)

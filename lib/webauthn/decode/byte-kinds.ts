@@ -1,4 +1,4 @@
-import { providerOf } from '../aaguid.ts'
+import { maker } from './attested-credential-data.ts'
 import { decodeAuthenticatorData } from './authenticator-data.ts'
 import { toHex } from './bytes.ts'
 import { decodeCbor } from './cbor.ts'
@@ -9,7 +9,7 @@ import { decodeCoseKey } from './cose-key.ts'
 import { count } from './count.ts'
 import type { Decoded } from './node.ts'
 import { decodeSignature } from './signature.ts'
-import { errorsOf } from './tree.ts'
+import { uuidOf } from './uuid.ts'
 import { wholeAttestationObject } from './whole-attestation-object.ts'
 
 /**
@@ -52,14 +52,14 @@ export const byteKinds: readonly ByteKind[] = [
     name: 'a certificate',
     note: 'X.509: a public key, whose it is, and who says so. Nobody is asked whether that holds.',
     fits: (bytes) => (sequences(bytes, 'a003|02|$') ? 'begins' : 'no'),
-    decode: async (bytes) => (await import('./x509/certificate.ts')).decodeCertificate(bytes),
+    decode: async (bytes) => (await import('./deep.ts')).decodeCertificate(bytes),
   },
   {
     kind: 'public-key',
     name: 'a public key (SPKI)',
     note: 'A public key with its algorithm, as PEM files and getPublicKey() have it.',
     fits: (bytes) => (sequences(bytes, '06') ? 'begins' : 'no'),
-    decode: decodePublicKey,
+    decode: async (bytes) => (await import('./deep.ts')).decodePublicKeyInfo(bytes),
   },
   {
     kind: 'cose-key',
@@ -95,7 +95,7 @@ export const byteKinds: readonly ByteKind[] = [
     name: 'an AAGUID',
     note: 'The model of an authenticator: without a verified attestation, its own word.',
     fits: (bytes) => (bytes.length === 16 ? 'may' : 'no'),
-    decode: (bytes) => whole(bytes, 'aaguid', uuid(bytes), providerOf(uuid(bytes)) ?? 'not one that is known here'),
+    decode: (bytes) => whole(bytes, 'aaguid', uuidOf(bytes), maker(uuidOf(bytes))),
   },
   {
     kind: 'bytes',
@@ -129,24 +129,9 @@ function sequences(bytes: Uint8Array, first: string): boolean {
   return new RegExp(`^30${length}30${length}(?:${first})`).test(head(bytes))
 }
 
-async function decodePublicKey(bytes: Uint8Array): Promise<Decoded<unknown>> {
-  const [{ DerReader }, { publicKeyInfoNode }] = await Promise.all([
-    import('./x509/der.ts'),
-    import('./x509/public-key-info.ts'),
-  ])
-  const reader = new DerReader(bytes)
-  const { node } = publicKeyInfoNode('publicKey', reader, reader.read())
-  return { node, errors: errorsOf(node) }
-}
-
 /** Brings the decoders that come when they are first needed, to be there when the network is not. */
 export async function loadByteKinds(): Promise<void> {
-  await Promise.all([
-    import('./deep.ts'),
-    import('./x509/certificate.ts'),
-    import('./x509/der.ts'),
-    import('./x509/public-key-info.ts'),
-  ])
+  await import('./deep.ts')
 }
 
 function isMap(bytes: Uint8Array): boolean {
@@ -169,8 +154,4 @@ function fitsCbor(bytes: Uint8Array): Fit {
   if (!item.entries?.length && !item.items?.length) return 'no'
   if (whole && end === bytes.length) return 'begins'
   return (item.entries?.length ?? item.items?.length ?? 0) > 1 ? 'may' : 'no'
-}
-
-function uuid(bytes: Uint8Array): string {
-  return toHex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }

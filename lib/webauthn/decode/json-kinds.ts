@@ -1,3 +1,5 @@
+import { privateKey } from './private-key.ts'
+
 /** What a JSON value is, told by the members that it has. */
 export interface JsonKind {
   kind: string
@@ -38,6 +40,11 @@ const kinds: readonly (JsonKind & { fits: (json: Json) => boolean })[] = [
     name: 'client data',
     fits: ({ type }) => typeof type === 'string' && /^(?:webauthn|payment)\./.test(type),
   },
+  {
+    kind: privateKey.kind,
+    name: privateKey.name,
+    fits: (json) => isPrivate(json) || (Array.isArray(json.keys) && json.keys.some(isPrivate)),
+  },
   { kind: 'jwk', name: 'a public key as JWK', fits: ({ kty }) => typeof kty === 'string' },
   { kind: 'jwks', name: 'a set of public keys (JWKS)', fits: ({ keys }) => Array.isArray(keys) },
   {
@@ -46,6 +53,11 @@ const kinds: readonly (JsonKind & { fits: (json: Json) => boolean })[] = [
     fits: (json) => typeof json.status === 'number' && ('title' in json || 'code' in json),
   },
 ]
+
+/** Whether a JWK holds what only its owner has. */
+function isPrivate(json: unknown): boolean {
+  return isObject(json) && typeof json.kty === 'string' && ['d', 'k', 'priv'].some((name) => name in json)
+}
 
 /** What a JSON value is. What nothing here knows is JSON, and of an array what its first item is. */
 export function jsonKind(value: unknown): JsonKind {

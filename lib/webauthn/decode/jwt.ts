@@ -1,7 +1,7 @@
+import { hexLine } from './cbor-node.ts'
 import { count } from './count.ts'
 import { jsonTree } from './json-tree.ts'
 import type { Part } from './part.ts'
-import { decodeSignature } from './signature.ts'
 import { writtenBytes } from './written-bytes.ts'
 
 const note: Readonly<Record<string, string>> = {
@@ -41,8 +41,7 @@ export function decodeJwt(written: string): { name: string; parts: Part[]; error
 }
 
 function jsonPart(title: string, about: string, written: string): Part {
-  const [read] = writtenBytes(written)
-  const json = new TextDecoder().decode(read?.bytes)
+  const json = new TextDecoder().decode(bytesOf(written))
   const { node, bytes, error } = jsonTree(json, (path, value) => note[path] ?? timeNote(path, value))
   return {
     title,
@@ -63,8 +62,13 @@ function timeNote(path: string, value: unknown): string {
 }
 
 function signaturePart(written: string): Part {
-  const [read] = writtenBytes(written)
-  const bytes = read?.bytes ?? new Uint8Array()
-  const { node } = decodeSignature(bytes)
+  const bytes = bytesOf(written)
+  // What its parts are, the algorithm in the header says, and JWTs write them otherwise than WebAuthn.
+  const node = { name: 'signature', value: hexLine(bytes), range: [0, bytes.length] as const }
   return { title: 'signature', note: 'Over header and payload. It is not verified here.', node, bytes, copy: written }
+}
+
+/** Of base64url as far as it goes, also where digits of hex alone are in it. */
+function bytesOf(written: string): Uint8Array {
+  return writtenBytes(written).find(({ written }) => written !== 'hex')?.bytes ?? new Uint8Array()
 }

@@ -1,3 +1,4 @@
+import type { WrittenForm } from './keys/key-forms.ts'
 import type { DecodedNode } from './node.ts'
 
 /** A structure found in what somebody gave, to be read by itself: its tree, and the bytes or the text that it came from. */
@@ -11,6 +12,8 @@ export interface Part {
   as?: 'hex' | 'text'
   /** The part as it was written. */
   copy: string
+  /** Of a public key: the same in other forms. */
+  forms?: WrittenForm[]
   /** CBOR in diagnostic notation. */
   diagnostic?: string
   /** Each thing wrong with it. */

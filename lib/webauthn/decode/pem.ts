@@ -1,4 +1,5 @@
 import { count } from './count.ts'
+import { privateKey } from './private-key.ts'
 import { writtenBytes } from './written-bytes.ts'
 
 /** One block between a BEGIN and an END line. */
@@ -38,12 +39,22 @@ export function pemBlocks(text: string): PemBlock[] {
     const { kind, name } = labels[label] ?? { kind: 'bytes', name: `a PEM block of the type ${label}` }
     const title = found.length > 1 ? `${label.toLowerCase()} ${at + 1}` : label.toLowerCase()
     if (label.endsWith('PRIVATE KEY')) {
-      const errors = ['a private key: nothing of it is shown, and it belongs in no page']
-      return { kind: 'bytes', name: 'a private key', title, bytes: new Uint8Array(), text: '', errors }
+      const { kind, name, error } = privateKey
+      return {
+        kind,
+        name,
+        title,
+        bytes: new Uint8Array(),
+        text: '',
+        errors: [found.length > 1 ? `${title}: ${error}` : error],
+      }
     }
     const [read] = writtenBytes(body).filter(({ written }) => written !== 'hex')
-    const errors = [...(read?.errors ?? [`${title}: nothing stands between its lines`])]
-    if (!end) errors.push(`${title}: the line END is missing`)
+    const faults = [
+      ...(read?.errors ?? ['nothing stands between its lines']),
+      ...(end ? [] : ['the line END is missing']),
+    ]
+    const errors = faults.map((fault) => `${title}: ${fault}`)
     return { kind, name, title, bytes: read?.bytes ?? new Uint8Array(), text: whole, errors }
   })
   if (found.length > most) blocks.at(-1)?.errors.push(`${count(found.length, 'block')}, where at most ${most} are read`)

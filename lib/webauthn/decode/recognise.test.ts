@@ -215,10 +215,42 @@ test('of a certificate cut anywhere, what stands before the cut is shown', async
   }
 })
 
-test('a private key is not shown', async () => {
-  const reading = best('-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEG\n-----END PRIVATE KEY-----')
-  expect(reading?.name).toBe('a private key')
-  expect(JSON.stringify(await reading?.parts())).not.toMatch(/MIGH|308187/)
+test.each([
+  ['PEM', '-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEG\n-----END PRIVATE KEY-----'],
+  ['a JWK', '{"kty":"EC","crv":"P-256","d":"MIGHAgEAMBMGByqGSM49AgEG"}'],
+  ['a JWK of ML-DSA', '{"kty":"AKP","alg":"ML-DSA-44","priv":"MIGHAgEAMBMGByqGSM49AgEG"}'],
+  ['a set of JWKs', '{"keys":[{"kty":"OKP"},{"kty":"oct","k":"MIGHAgEAMBMGByqGSM49AgEG"}]}'],
+])('a private key in %s is told for one, and not shown', async (_, text) => {
+  const { readings } = recognise(text)
+  expect(readings[0]?.name).toBe('a private key')
+  expect(readings[0]?.errors.join()).toMatch(/nothing of it is shown/)
+  for (const { parts, value } of readings) expect(JSON.stringify([value, await parts()])).not.toMatch(/MIGH|308187/)
+})
+
+test('a public key comes as COSE, JWK and PEM, whichever it was', async () => {
+  const formsOf = async (text: string) => (await best(text)?.parts())?.[0]?.forms
+  const forms = (await formsOf(spki)) ?? []
+  expect(forms.map(({ name }) => name)).toEqual(['COSE', 'JWK', 'PEM'])
+  for (const { text } of forms) expect(await formsOf(text)).toEqual(forms)
+  expect(await formsOf('a50102032620012158201111111111111111111111111111111111111111111111111111111111111111')).toBe(
+    undefined,
+  )
+})
+
+test('a JWT’s signature is one value, as its algorithm may be any', async () => {
+  const [, , signature] = (await best(`eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.${'A'.repeat(86)}`)?.parts()) ?? []
+  expect(signature).toMatchObject({ title: 'signature', node: { value: '00'.repeat(64), range: [0, 64] } })
+  expect(signature?.node.children).toBeUndefined()
+})
+
+test('what stands after a public key, and what is wrong in a block of PEM, is told', async () => {
+  const longer = `${Buffer.from(spki, 'base64').toString('hex')}01`
+  expect((await best(longer)?.parts())?.[0]?.errors).toEqual(['trailing bytes: 1 byte after the key'])
+  const text = `${pem('CERTIFICATE', acmeCertificate)}\n-----BEGIN CERTIFICATE-----\nMII?`
+  expect(best(text)?.errors).toEqual([
+    'certificate 2: line 2, character 4: “?” is not of base64’s alphabets; what stands before is read',
+    'certificate 2: the line END is missing',
+  ])
 })
 
 test('what could be something else says so, and may be read as that', () => {

@@ -1,13 +1,16 @@
 import { type ByteKind, byteKinds, type Fit } from './byte-kinds.ts'
 import { decodeCbor } from './cbor.ts'
+import { textLine } from './cbor-node.ts'
 import { count } from './count.ts'
 import { diagnosticOf } from './diagnostic.ts'
-import { type BinaryMember, binaryMembers, byteNumbers, type JsonKind, jsonKind } from './json-kinds.ts'
+import { type BinaryMember, binaryMembers, byteNumbers, isObject, type JsonKind, jsonKind } from './json-kinds.ts'
 import { type JsonTree, jsonTree } from './json-tree.ts'
 import { decodeJwt, looksLikeJwt } from './jwt.ts'
 import { memberNote } from './member-notes.ts'
 import type { Part } from './part.ts'
 import { looksLikePem, pemBlocks } from './pem.ts'
+import { privateKey } from './private-key.ts'
+import type { CosePublicKey } from './structures.ts'
 import { unwrapped } from './unwrapped.ts'
 import { type WrittenBytes, writtenBytes } from './written-bytes.ts'
 
@@ -67,6 +70,17 @@ function jsonReadings(text: string, how: string): Reading[] {
     ? readingsOfBytes({ bytes: Uint8Array.from(numbers), errors: [] }, `a list of numbers${how}`, text, 0)
     : []
   const { kind, name } = jsonKind(tree.value)
+  if (kind === privateKey.kind)
+    return [
+      {
+        id: 'json',
+        ...privateKey,
+        written: `JSON${how}`,
+        likely: true,
+        errors: [privateKey.error],
+        parts: async () => [],
+      },
+    ]
   const reading: Reading = {
     id: `json ${kind}`,
     kind,
@@ -94,9 +108,16 @@ function jsonPart(text: string, { node, bytes, error }: JsonTree, title = 'JSON'
 
 async function jsonParts(text: string, tree: JsonTree, { kind, name }: JsonKind): Promise<Part[]> {
   const whole = jsonPart(text, tree, kind === 'json' ? 'JSON' : name.replace(/^(?:an?|options) /, ''))
+  if (kind === 'jwk' && !tree.error) return [{ ...whole, ...(await formsOfJwk(tree.value)) }]
   if (kind === 'client-data' && !tree.error) return [await partOf('client-data', 'clientDataJSON', tree.bytes, text)]
   const members = await Promise.all(binaryMembers(tree.value).map(memberPart))
   return [...members.flat(), whole]
+}
+
+async function formsOfJwk(value: unknown): Promise<Pick<Part, 'forms'>> {
+  const { keyOfJwk, keyForms } = await import('./deep.ts')
+  const key = isObject(value) && keyOfJwk(value)
+  return key ? { forms: keyForms(key) } : {}
 }
 
 async function memberPart({ path, kind, written }: BinaryMember): Promise<Part[]> {
@@ -210,9 +231,21 @@ function textIn(bytes: Uint8Array): string | undefined {
 
 async function partOf(kind: string, title: string, bytes: Uint8Array, copy: string): Promise<Part> {
   const entry = kindOf(kind)
-  const { node, errors } = await entry.decode(bytes)
+  const { node, errors, value } = await entry.decode(bytes)
+  const isKey = ['cose-key', 'public-key'].includes(kind) && value !== undefined && errors.length === 0
+  const forms = isKey && { forms: (await import('./deep.ts')).keyForms(value as CosePublicKey) }
   const diagnostic = ['cbor', 'cose-key'].includes(kind) && { diagnostic: diagnosticOf(decodeCbor(bytes).item) }
-  return { title, note: entry.note, node, bytes, copy, errors, ...(entry.as && { as: entry.as }), ...diagnostic }
+  return {
+    title,
+    note: entry.note,
+    node,
+    bytes,
+    copy,
+    errors,
+    ...(entry.as && { as: entry.as }),
+    ...diagnostic,
+    ...forms,
+  }
 }
 
 function kindOf(kind: string): ByteKind {
@@ -232,6 +265,6 @@ function unknown(text: string): Reading {
     written: 'characters',
     likely: true,
     errors: [error],
-    parts: async () => [{ title: 'text', node: { name: 'text', value: text.slice(0, 200), error }, copy: text }],
+    parts: async () => [{ title: 'text', node: { name: 'text', value: textLine(text), error }, copy: text }],
   }
 }
