@@ -54,9 +54,11 @@ function Test({ apiKey, tenantName, managed }: { apiKey: string; tenantName: str
             <Button onClick={working === 'step' ? test.cancel : test.run}>
               {working === 'step' ? `Cancel step ${at}` : `Run step ${at}`}
             </Button>
-            <Button look="secondary" onClick={test.skip}>
-              Skip step {at}
-            </Button>
+            {working ? null : (
+              <Button look="secondary" onClick={test.skip}>
+                Skip step {at}
+              </Button>
+            )}
             {begun ? (
               <Button look="quiet" onClick={test.stop}>
                 Stop the test

@@ -27,11 +27,14 @@ export interface CompatibilitySession {
   verdicts: Readonly<Record<string, Verdict>>
 }
 
-let kept: CompatibilitySession | undefined
+/** By their keys: another key's tenant has none of the passkeys. */
+const kept = new Map<string, CompatibilitySession>()
 
 /** The test of a key, as far as it was done in this page; a new one where it was not begun. */
 export function sessionOf(apiKey: string): CompatibilitySession {
-  return kept?.apiKey === apiKey ? kept : newSession(apiKey)
+  const session = kept.get(apiKey) ?? newSession(apiKey)
+  keepSession(session)
+  return session
 }
 
 export function newSession(apiKey: string): CompatibilitySession {
@@ -39,9 +42,9 @@ export function newSession(apiKey: string): CompatibilitySession {
   return { apiKey, prefix: `compatibility-${random}`, passkeys: [], made: [], verdicts: {} }
 }
 
-/** Keeps a test while the page is open: its panel may be closed and opened again. */
+/** Keeps a test while the page is open: its panel may be closed and opened again, and its key put back. */
 export function keepSession(session: CompatibilitySession): void {
-  kept = session
+  kept.set(session.apiKey, session)
 }
 
 /** The newest passkey of a holder. */

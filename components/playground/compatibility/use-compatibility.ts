@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useReducer, useRef, useState } from 'react'
 import { clientOf } from '../client-of.ts'
 import { performStep } from './perform-step.ts'
 import { removePasskeys } from './remove-passkeys.ts'
@@ -7,17 +7,17 @@ import { compatibilitySteps } from './steps.ts'
 
 /** The compatibility test of a key: where it stands, and what a press does. */
 export function useCompatibility(apiKey: string, managed: boolean) {
-  const [latest, set] = useState(() => sessionOf(apiKey))
+  const [, redraw] = useReducer((times: number) => times + 1, 0)
   const [working, setWorking] = useState<'step' | 'removing'>()
   const [stopped, setStopped] = useState(false)
   const active = useRef<AbortController>(undefined)
   useEffect(() => () => active.current?.abort(), [])
-  // Another key’s tenant has none of these passkeys.
-  const session = latest.apiKey === apiKey ? latest : sessionOf(apiKey)
+  // Not this panel’s own: what an earlier one was doing when it was closed may still end.
+  const session = sessionOf(apiKey)
 
   function keep(next: CompatibilitySession) {
     keepSession(next)
-    set(next)
+    redraw()
   }
 
   const step = compatibilitySteps.find(({ id }) => (session.verdicts[id]?.outcome ?? 'open') === 'open')
@@ -33,7 +33,7 @@ export function useCompatibility(apiKey: string, managed: boolean) {
       const controller = new AbortController()
       active.current = controller
       setWorking('step')
-      keep(await performStep(step, session, { client: clientOf(apiKey), signal: controller.signal }))
+      keep(await performStep(step, sessionOf(apiKey), { client: clientOf(apiKey), signal: controller.signal }))
       setWorking(undefined)
     },
     cancel: () => active.current?.abort(),
@@ -50,7 +50,7 @@ export function useCompatibility(apiKey: string, managed: boolean) {
     async remove() {
       if (working) return
       setWorking('removing')
-      keep(await removePasskeys(session, clientOf(apiKey), managed))
+      keep(await removePasskeys(sessionOf(apiKey), clientOf(apiKey), managed))
       setWorking(undefined)
     },
     beginAnew() {
