@@ -1,7 +1,7 @@
 'use client'
 
 import { useId, useLayoutEffect, useMemo, useRef } from 'react'
-import { type JsonScan, type JsonToken, lineAt, scanJson } from './json-scan.ts'
+import { type JsonScan, type JsonToken, lineAt, longestJson, scanJson } from './json-scan.ts'
 
 /** How a line is marked, by its number from 1. */
 export type LineMarks = ReadonlyMap<number, 'error' | 'warning'>
@@ -99,6 +99,8 @@ interface Piece {
 
 /** The text by lines, each in the pieces that look alike. No piece of JSON goes over a line’s end. */
 function linesOf(text: string, { tokens, fault }: JsonScan): Piece[][] {
+  // A piece for each line of a text of any length would hold the page.
+  if (text.length > longestJson) return [[{ text, from: 0 }]]
   const lines: Piece[][] = [[]]
   let at = 0
   const plain = (to: number) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lineAt, scanJson } from './json-scan.ts'
+import { lineAt, longestJson, scanJson } from './json-scan.ts'
 
 test.each(['{}', '[]', ' { "a": [1, -2.5e+3, true, null, "\\u00e9\\n"], "b": { "c": {} } }\n', '"text"', '0'])(
   '%s is JSON, as the browser’s own parser finds',
@@ -48,7 +48,17 @@ test('each member is found with its lines, also where the text breaks off later'
 })
 
 test('no nesting is too deep for it', () => {
-  expect(scanJson('['.repeat(100_000)).fault?.words).toContain('deeper')
+  expect(scanJson('['.repeat(60_000)).fault?.words).toContain('deeper')
+})
+
+test('what is longer than a server takes is not read, and said to be', () => {
+  const text = (length: number) => `"${'a'.repeat(length - 2)}"`
+  expect(scanJson(text(longestJson))).toMatchObject({ tokens: [{ kind: 'text' }] })
+  expect(scanJson(text(longestJson))).not.toHaveProperty('fault')
+  expect(scanJson(text(longestJson + 1))).toMatchObject({
+    tokens: [],
+    fault: { words: expect.stringContaining('65,536') },
+  })
 })
 
 test('each piece has its kind, and names are told from texts', () => {

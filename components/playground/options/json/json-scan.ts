@@ -19,8 +19,19 @@ const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 const words = ['true', 'false', 'null']
 const deepest = 64
 
-/** Scans JSON text. It never throws: after a fault the rest only gets its colours. */
+/** The longest text that is read, in characters: what a server takes. */
+export const longestJson = 65_536
+
+/** Scans JSON text. It never throws: after a fault the rest only gets its colours, and of one that is too long nothing is read. */
 export function scanJson(text: string): JsonScan {
+  if (text.length > longestJson) {
+    const most = longestJson.toLocaleString('en')
+    const fault = {
+      at: 0,
+      words: `it has ${text.length.toLocaleString('en')} characters, and at most ${most} are read`,
+    }
+    return { tokens: [], members: new Map(), fault }
+  }
   const tokens = tokensOf(text)
   const members = new Map<string, { from: number; to: number }>()
   let next = 0

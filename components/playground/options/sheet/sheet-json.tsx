@@ -68,7 +68,8 @@ function marksOf(text: string, marked: SheetJsonProps['marked']): LineMarks {
   for (const [path, tone] of marked) {
     const place = members.get(path) ?? members.get(`publicKey.${path}`)
     if (!place) continue
-    for (let line = lineAt(text, place.from); line <= lineAt(text, place.to); line++) {
+    const last = lineAt(text, place.to)
+    for (let line = lineAt(text, place.from); line <= last; line++) {
       if (marks.get(line) !== 'error') marks.set(line, tone)
     }
   }
