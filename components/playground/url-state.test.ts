@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Choices, OptionValues } from './options/option-values.ts'
 import { presets } from './options/presets.ts'
 import { initialState } from './state.ts'
-import { type Addressed, addressOf, fitsAddress, readAddress } from './url-state.ts'
+import { type Addressed, addressOf, lackingInAddress, readAddress } from './url-state.ts'
 
 const here = 'http://localhost:3000/playground'
 const apiKey = `sk_test_${'a'.repeat(12)}_${'b'.repeat(49)}`
@@ -75,11 +75,24 @@ describe('an address', () => {
     }
   })
 
+  test('has not in it what a large blob is to hold, and says so', () => {
+    const choices = (largeBlob: object) => ({
+      registration: {},
+      authentication: { 'extensions.largeBlob': largeBlob, timeout: 1_000 },
+    })
+    const write = choices({ write: 'c2VjcmV0' })
+    expect(search(page({ choices: write }))).toBe('?get.timeout=1000')
+    expect(lackingInAddress({ choices: write })).toMatch(/large blob/)
+    const reads = choices({ read: true })
+    expect(read(page({ choices: reads })).choices).toEqual(reads)
+    expect(lackingInAddress({ choices: reads })).toBeUndefined()
+  })
+
   test('that would be too long for a server has no options in it', () => {
     const choices = chosen(Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`m${at}`, 'x'.repeat(900)])))
-    expect(fitsAddress({ choices })).toBe(false)
+    expect(lackingInAddress({ choices })).toMatch(/too long/)
     expect(search(page({ username: 'ada', choices }))).toBe('?username=ada')
-    expect(fitsAddress({ choices: chosen({ foo: 'x'.repeat(900) }) })).toBe(true)
+    expect(lackingInAddress({ choices: chosen({ foo: 'x'.repeat(900) }) })).toBeUndefined()
   })
 })
 

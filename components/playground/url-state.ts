@@ -4,7 +4,7 @@ import type { Choices, OptionValues } from './options/option-values.ts'
 import { presetOf, presets } from './options/presets.ts'
 import { usernameMistake } from './setup/username.ts'
 import { type ResultTab, resultTabs, type State } from './state.ts'
-import { hasSecret } from './without-secrets.ts'
+import { hasSecret, withoutSecretMembers } from './without-secrets.ts'
 
 /** What of the page stands in its address. */
 export type Addressed = Pick<State, 'tab' | 'choices' | 'username'>
@@ -49,9 +49,11 @@ export function addressOf(state: Addressed, href: string): string {
   return url.href
 }
 
-/** Whether all that is set fits into an address. */
-export function fitsAddress({ choices }: Pick<State, 'choices'>): boolean {
-  return fits(optionParameters(choices))
+/** Why not all that is set stands in the address, as a sentence; undefined where it does. */
+export function lackingInAddress({ choices }: Pick<State, 'choices'>): string | undefined {
+  if (!fits(optionParameters(choices))) return 'Its options are too long for one: export the run for them.'
+  const secret = kinds.some((kind) => Object.entries(choices[kind]).some(([path, value]) => isSecret(path, value)))
+  return secret ? 'What a large blob is to hold is left out, too.' : undefined
 }
 
 /** Reads what an address says, member by member; what is wrong is left out, and said. */
@@ -88,10 +90,15 @@ function optionParameters(choices: Choices): [name: string, value: string][] {
   const members = kinds.flatMap((kind) =>
     Object.entries(choices[kind]).flatMap(([path, value]): [string, string][] => {
       const text = value instanceof Mistake ? undefined : textOf(value)
-      return text === undefined || hasSecret(text) ? [] : [[prefixes[kind] + path, text]]
+      return text === undefined || hasSecret(text) || isSecret(path, value) ? [] : [[prefixes[kind] + path, text]]
     }),
   )
   return members.length ? members : [['preset', unset]]
+}
+
+/** What a large blob is to hold is as little for an address as what it holds. */
+function isSecret(path: string, value: unknown): boolean {
+  return JSON.stringify(withoutSecretMembers(path, value)) !== JSON.stringify(value)
 }
 
 function fits(parameters: readonly [string, string][]): boolean {

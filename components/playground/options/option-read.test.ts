@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { authenticationOptions, registrationOptions } from '#lib/contract/options.ts'
 import { type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
 import { initialState } from '../state.ts'
-import { addressOf, readAddress } from '../url-state.ts'
+import { addressOf, lackingInAddress, readAddress } from '../url-state.ts'
 import { credentialIdsOf, writtenCredentials } from './controls/credentials-text.ts'
 import { millisecondsOf } from './controls/milliseconds.ts'
 import { withoutMistakes } from './extensions/inner-mistake.ts'
@@ -34,7 +34,9 @@ describe.each(entries)('$ceremony, $option.path', ({ ceremony, option }) => {
       expect(valuesOf(ceremony, text, {})).toEqual(values)
       const choices = choicesWith(ceremony, values)
       const address = addressOf({ ...initialState, choices }, 'http://localhost:3000/playground')
-      expect(readAddress(new URL(address).search)).toEqual({ choices, ignored: [] })
+      // But for what is secret, which url-state.test.ts names.
+      const taken = lackingInAddress({ choices }) ? choicesWith(ceremony, {}) : choices
+      expect(readAddress(new URL(address).search)).toEqual({ choices: taken, ignored: [] })
       const { options, added, mediation } = askedOf(ceremony, choices)
       expect(accepts[ceremony].safeParse(options ?? {}).success).toBe(true)
       expect(added).toBeUndefined()

@@ -1,10 +1,9 @@
-import { notKept } from '#lib/webauthn/not-kept.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import { Mistake } from '../options/mistake.ts'
 import type { OptionValues } from '../options/option-values.ts'
 import type { Run } from '../run.ts'
 import type { RunRecord } from '../state.ts'
-import { withoutSecrets } from '../without-secrets.ts'
+import { withoutSecretMembers, withoutSecrets } from '../without-secrets.ts'
 
 /** A ceremony as it may leave the page's memory: as `RunRecord`, without a key, a token or anything that a passkey gave in secret. */
 export interface KeptRun {
@@ -34,20 +33,8 @@ export function keptOf({ number, run, of, choices }: RunRecord): KeptRun {
   return JSON.parse(withoutSecrets(JSON.stringify(kept, withoutSecret)))
 }
 
-/** Members that are secret, by the name of what they stand in. */
-const secrets: Readonly<Record<string, readonly string[]>> = {
-  prf: ['results'],
-  largeBlob: ['blob', 'write'],
-  hmacGetSecret: ['output1', 'output2'],
-}
-
 function withoutSecret(name: string, value: unknown): unknown {
-  if (name === 'token' && typeof value === 'string') return ''
-  const [, members] = Object.entries(secrets).find(([path]) => name === path || name.endsWith(`.${path}`)) ?? []
-  if (!members || !isObject(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([member, inner]) => [member, members.includes(member) ? notKept : inner]),
-  )
+  return name === 'token' && typeof value === 'string' ? '' : withoutSecretMembers(name, value)
 }
 
 function withoutMistakes(values: OptionValues): OptionValues {

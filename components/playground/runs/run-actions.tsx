@@ -4,7 +4,7 @@ import { copyText } from '../../ui/copy-text.ts'
 import { LineIcon } from '../../ui/icon.tsx'
 import type { Action } from '../reduce.ts'
 import { openedRun, type State } from '../state.ts'
-import { addressOf, fitsAddress } from '../url-state.ts'
+import { addressOf, lackingInAddress } from '../url-state.ts'
 import { exportRun } from './run-export.ts'
 
 const drawings = {
@@ -42,10 +42,10 @@ export function RunActions({ state, dispatch, children, onShortcuts, onStartOver
 
   async function share() {
     const copied = await copyText(addressOf(state, location.href))
-    const whole = fitsAddress(state) ? '' : ' Its options are too long for one: export the run for them.'
+    const lacking = lackingInAddress(state)
     say(
       copied
-        ? `The address is copied. No key is in it.${whole}`
+        ? ['The address is copied. No key is in it.', lacking].filter(Boolean).join(' ')
         : 'The browser copied nothing: take the address from its bar.',
     )
   }
