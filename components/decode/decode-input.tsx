@@ -23,8 +23,8 @@ export function DecodeInput({ text, broken, onEnter }: Props) {
     event.preventDefault()
     setOver(false)
     const [file] = event.dataTransfer.files
-    if (file) onEnter(await textOf(file))
-    else onEnter(event.dataTransfer.getData('text/plain'))
+    const text = file ? await textOf(file) : event.dataTransfer.getData('text/plain')
+    if (text) onEnter(text)
   }
 
   return (

@@ -96,7 +96,7 @@ export function DecodeResult({ readings }: { readings: readonly Reading[] }) {
           <div className="mt-3">
             <Notice tone="bad" title="It breaks, and is read up to there">
               <ul>
-                {reading.errors.map((error) => (
+                {[...new Set(reading.errors)].map((error) => (
                   <li key={error} className="wrap-anywhere">
                     {capital(error)}.
                   </li>

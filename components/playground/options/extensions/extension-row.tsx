@@ -26,8 +26,9 @@ export function ExtensionRow({ id, name, note, of, on, mistake, onToggle, childr
         <Toggle label={`${name} ${of}`} describedBy={`${id}-note`} checked={on} onToggle={onToggle} />
         <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2.5">
           <span className={`min-w-24 font-mono text-[12.5px] ${on ? '' : 'text-soft'}`}>
-            {name.split(/(?=[A-Z])/).map((word) => (
-              <Fragment key={word}>
+            {name.split(/(?=[A-Z])/).map((word, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the words of one name do not move, and one may stand twice
+              <Fragment key={at}>
                 <wbr />
                 {word}
               </Fragment>
