@@ -18,6 +18,8 @@ import {
 } from '@peculiar/asn1-x509'
 
 const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
+/** Of keys on Edwards curves, and of the signatures under them. */
+const edwards: Readonly<Record<string, string>> = { ed25519: '1.3.101.112', ed448: '1.3.101.113' }
 const idAaguid = '1.3.6.1.4.1.45724.1.1.4'
 const attributes = { C: '2.5.4.6', O: '2.5.4.10', OU: '2.5.4.11', CN: '2.5.4.3' }
 
@@ -43,7 +45,8 @@ export interface CertificateWishes {
   extensions?: Extension[]
   from?: Date
   until?: Date
-  /** By default a fresh one on P-256. */
+  /** The curve of its fresh key, where it is not P-256. */
+  curve?: 'ed25519' | 'ed448'
   privateKey?: KeyObject
   publicKey?: KeyObject
 }
@@ -52,8 +55,9 @@ const year = 365 * 86_400_000
 
 /** Makes a certificate, by default a root of this year and the next, on P-256. */
 export function makeCertificate(wishes: CertificateWishes = {}): MadeCertificate {
-  const { issuer, ca = true, aaguid, aaguidCritical = false } = wishes
-  const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { issuer, ca = true, aaguid, aaguidCritical = false, curve } = wishes
+  const keys =
+    curve === undefined ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync(curve as 'ed25519')
   const { privateKey = keys.privateKey, publicKey = keys.publicKey } = wishes
   const name = nameOf(wishes.subject ?? { CN: `Root ${randomBytes(4).toString('hex')}` })
   const extensions = [...(wishes.extensions ?? [])]
@@ -69,7 +73,9 @@ export function makeCertificate(wishes: CertificateWishes = {}): MadeCertificate
     const bytes = Buffer.from(aaguid.replaceAll('-', ''), 'hex')
     extensions.push(extension(idAaguid, AsnConvert.serialize(new OctetString(bytes)), aaguidCritical))
   }
-  const algorithm = new AlgorithmIdentifier({ algorithm: ecdsaWithSha256 })
+  const signer = issuer?.privateKey ?? privateKey
+  const oid = edwards[signer.asymmetricKeyType ?? '']
+  const algorithm = new AlgorithmIdentifier({ algorithm: oid ?? ecdsaWithSha256 })
   const tbsCertificate = new TBSCertificate({
     version: Version.v3,
     serialNumber: new Uint8Array([1, ...randomBytes(8)]).buffer,
@@ -84,7 +90,7 @@ export function makeCertificate(wishes: CertificateWishes = {}): MadeCertificate
     ...(extensions.length > 0 ? { extensions: new Extensions(extensions) } : {}),
   })
   const tbs = new Uint8Array(AsnConvert.serialize(tbsCertificate))
-  const signature = sign('sha256', tbs, issuer?.privateKey ?? privateKey)
+  const signature = sign(oid ? null : 'sha256', tbs, signer)
   const made = new Certificate({
     tbsCertificate,
     signatureAlgorithm: algorithm,

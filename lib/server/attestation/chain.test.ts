@@ -3,7 +3,7 @@ import { attestationSubject, type CertificateWishes, makeCertificate } from './c
 import { followChain } from './chain.ts'
 
 const [past, soon] = [new Date('2020-01-01'), new Date('2021-01-01')]
-const noRoot = { fault: 'they lead to no root that is known here' }
+const noRoot = { fault: 'certificates that lead to no known root' }
 
 /** A root, a CA below it, and an attestation certificate below that, each as wished. */
 function chain(wishes: { root?: CertificateWishes; ca?: CertificateWishes; leaf?: CertificateWishes } = {}) {
@@ -35,20 +35,24 @@ test('without its root, a link, the order or a good signature it leads nowhere',
 })
 
 test.each([
-  ['an expired signer', chain({ leaf: { from: past, until: soon } }), 'one has expired'],
-  ['an expired CA', chain({ ca: { from: past, until: soon } }), 'one has expired'],
-  ['an expired root', chain({ root: { from: past, until: soon } }), 'one has expired'],
+  ['an expired signer', chain({ leaf: { from: past, until: soon } }), 'certificates of which one has expired'],
+  ['an expired CA', chain({ ca: { from: past, until: soon } }), 'certificates of which one has expired'],
+  ['an expired root', chain({ root: { from: past, until: soon } }), 'certificates of which one has expired'],
   [
     'a signer of the future',
     chain({ leaf: { from: new Date(Date.now() + 1e9), until: new Date(Date.now() + 2e9) } }),
-    'one is not valid yet',
+    'certificates of which one is not valid yet',
   ],
-  ['a CA that is none', chain({ ca: { ca: false } }), 'one is signed by what is no CA'],
-  ['a CA that says nothing of it', chain({ ca: { ca: null } }), 'one is signed by what is no CA'],
+  ['a CA that is none', chain({ ca: { ca: false } }), 'certificates of which one is signed by one that is no CA'],
+  [
+    'a CA that says nothing of it',
+    chain({ ca: { ca: null } }),
+    'certificates of which one is signed by one that is no CA',
+  ],
   [
     'a root that allows no CA below it',
     chain({ root: { pathLength: 0 } }),
-    'more CAs are between than one of them allows',
+    'certificates with more CAs between them than one of them allows',
   ],
 ])('%s is found, and the way is shown with its fault', async (_, { root, ca, leaf }, fault) => {
   expect(await followChain([leaf.der, ca.der], [root.certificate])).toEqual({ anchor: root.certificate, fault })

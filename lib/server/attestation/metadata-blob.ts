@@ -56,7 +56,7 @@ const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 export async function readMetadata(jws: string, roots: readonly X509Certificate[], signer?: string): Promise<Metadata> {
   const certificates = certificatesIn(jws)
   const { anchor, fault } = await followChain(certificates, roots)
-  if (!anchor || fault) throw new MetadataFault(`its certificates are not to be trusted: ${fault}`)
+  if (!anchor || fault) throw new MetadataFault(`it is signed by ${fault}`)
   const [certificate] = certificates.map((der) => new X509Certificate(der))
   if (signer && !isOf(certificate, signer)) throw new MetadataFault(`it is not signed by ${signer}`)
   const text = await verified(jws, certificate)

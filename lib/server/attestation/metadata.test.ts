@@ -56,7 +56,7 @@ test('a root of FIDO’s metadata vouches for its model, in the answer, the chec
   expect(checks.find(({ id }) => id === 'attestation-trust')).toMatchObject({
     outcome: 'pass',
     step: '§7.1 step 23–24',
-    actual: 'a known root vouches for the authenticator: CN=Acme Root (FIDO’s metadata)',
+    actual: 'a known root that vouches for it: CN=Acme Root (FIDO’s metadata)',
   })
 })
 
@@ -108,7 +108,7 @@ test('what became of a passkey stays, whatever a later file says', async () => {
 })
 
 const wrong: [what: string, text: () => string | Promise<string>, fault: RegExp][] = [
-  ['under another root', () => metadataBlob(metadataSigner(), [entry], { no: 99 }), /lead to no root/],
+  ['under another root', () => metadataBlob(metadataSigner(), [entry], { no: 99 }), /lead to no known root$/],
   ['of an expired certificate', () => metadataBlob(expired(), [entry], { no: 99 }), /one has expired/],
   [
     'with a changed content',
@@ -190,7 +190,7 @@ test('a certificate that names a model vouches for no other', async () => {
     },
     undefined,
   )
-  expect(trust).toMatchObject({ trusted: false, reason: 'the certificate is of another model' })
+  expect(trust).toMatchObject({ trusted: false, reason: 'a certificate of another model' })
 })
 
 const ready = (): Promise<Answer> => send('GET', '/readyz')

@@ -13,7 +13,7 @@ import { subjectOf } from './subject.ts'
 
 /** Whether an authenticator is vouched for, by whom, and otherwise why not. */
 export interface Trust extends Omit<Attestation, 'format'> {
-  /** Why it is not trusted, in words for people; absent where it is, and where it brings no certificates. */
+  /** What was found that is not trusted, in words for people; absent where it is, and where it brings no certificates. */
   reason?: string
 }
 
@@ -43,7 +43,7 @@ export async function assessTrust(vouching: Vouching, tenantId: string | undefin
     Buffer.from(der).toString('base64'),
   )
   const { status, refusing } = reported(model?.reports ?? [], chain)
-  const reason = modelFault(vouching) ?? (way.fault ? `the certificates: ${way.fault}` : statusFault(refusing))
+  const reason = modelFault(vouching) ?? (way.fault || statusFault(refusing))
   return {
     trusted: reason === undefined,
     source: (way.anchor && way.source) ?? null,
@@ -55,7 +55,7 @@ export async function assessTrust(vouching: Vouching, tenantId: string | undefin
 }
 
 function statusFault(refusing: readonly string[]): string | undefined {
-  return refusing.length > 0 ? `FIDO’s metadata reports ${refusing.join(', ')} of this model` : undefined
+  return refusing.length > 0 ? `a model of which FIDO’s metadata reports ${refusing.join(', ')}` : undefined
 }
 
 /** U2F keys have no AAGUID: FIDO lists them by the key of their attestation certificate. */

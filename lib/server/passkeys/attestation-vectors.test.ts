@@ -5,12 +5,12 @@ import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
 import { Certificate } from '@peculiar/asn1-x509'
 import { encode } from 'cborg'
 import { expect, test } from 'vitest'
-import { type RegistrationResponse, registrationResponse } from '#lib/contract/passkeys.ts'
+import { authenticationResponse, type RegistrationResponse, registrationResponse } from '#lib/contract/passkeys.ts'
 import { importPrivateKey } from '#lib/testing/key.ts'
 import { algorithms, offeredAlgorithms } from '#lib/webauthn/algorithms.ts'
 import { type Check, failed } from '#lib/webauthn/checks/index.ts'
 import { decodeAttestationObject } from '#lib/webauthn/decode/index.ts'
-import { recordedRegistration } from '#lib/webauthn/verify/recorded.ts'
+import { recordedAuthentication, recordedRegistration } from '#lib/webauthn/verify/recorded.ts'
 import { type RecordedCredential, recordedCredential } from '#lib/webauthn/verify/recorded-credential.ts'
 import { toldToBoth } from '#lib/webauthn/verify/recorded-for-tests.ts'
 import { recordedAnchors } from '#lib/webauthn/verify/recorded-trust.ts'
@@ -19,6 +19,7 @@ import { makeCertificate } from '../attestation/certificates-for-tests.ts'
 import { assessTrust } from '../attestation/trust.ts'
 import { operator } from '../caller.ts'
 import { createTenant } from '../tenants/tenants.ts'
+import { judgeAuthentication } from './judge-authentication.ts'
 import { judgeRegistration } from './judge-registration.ts'
 
 /**
@@ -34,7 +35,12 @@ interface Vectors {
   rpId: string
   origin: string
   attestationRoot: { attestation_ca_cert: string; attestation_ca_key: string }
-  vectors: { id: string; expectedChallengeB64u: { registration: string }; registrationResponseJSON: unknown }[]
+  vectors: {
+    id: string
+    expectedChallengeB64u: { registration: string; authentication: string }
+    registrationResponseJSON: unknown
+    authenticationResponseJSON: unknown
+  }[]
 }
 
 const published: Vectors = present ? JSON.parse(readFileSync(file, 'utf8')) : { vectors: [] }
@@ -52,6 +58,13 @@ const pemOf = (der: Uint8Array) =>
   `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64')}\n-----END CERTIFICATE-----`
 const publishedRoot = () => pemOf(Buffer.from(published.attestationRoot.attestation_ca_cert, 'hex'))
 
+const askedOf = (challenge = '') => ({
+  challenge,
+  origins: [published.origin],
+  rpId: published.rpId,
+  userVerification: 'preferred' as const,
+})
+
 /** A vector's registration, as a tenant of these roots judges it. */
 async function judge(
   id: string,
@@ -62,13 +75,7 @@ async function judge(
   const vector = published.vectors.find((each) => each.id === id)
   return judgeRegistration(
     change(registrationResponse.parse(vector?.registrationResponseJSON)),
-    {
-      challenge: vector?.expectedChallengeB64u.registration ?? '',
-      origins: [published.origin],
-      rpId: published.rpId,
-      userVerification: 'preferred',
-      algorithms: offered.map(({ id }) => id),
-    },
+    { ...askedOf(vector?.expectedChallengeB64u.registration), algorithms: offered.map(({ id }) => id) },
     async () => 'no',
     (vouching) => assessTrust(vouching, tenantId),
   )
@@ -83,18 +90,43 @@ test.skipIf(!present).each(all)('the page says of %s what the server says, by th
   const given = recordedAnchors(publishedRoot())
   const page = await recordedRegistration(
     credential as RecordedCredential,
-    {
-      challenge: vector?.expectedChallengeB64u.registration ?? '',
-      origins: [published.origin],
-      rpId: published.rpId,
-      userVerification: 'preferred',
-      unproven: [],
-    },
+    { ...askedOf(vector?.expectedChallengeB64u.registration), unproven: [] },
     'anchors' in given ? given.anchors : [],
   )
   const [ofPage, ofServer] = toldToBoth(page, checks)
   expect(ofPage.length).toBeGreaterThan(15)
   expect(ofPage).toEqual(ofServer)
+})
+
+test.skipIf(!present).each(all)('the page says of the sign-in %s what the server says, good and forged', async (id) => {
+  const vector = published.vectors.find((each) => each.id === id)
+  const { authenticatorData } = await judge(id, await tenantWith(publishedRoot()), undefined, algorithms)
+  const { credentialPublicKey = [], publicKey } = authenticatorData?.attestedCredentialData ?? {}
+  const passkey = {
+    userId: 'user',
+    userHandle: 'dXNlcg',
+    publicKey: Uint8Array.from(credentialPublicKey),
+    algorithm: publicKey?.alg ?? 0,
+    signCount: authenticatorData?.signCount ?? 0,
+    backupEligible: authenticatorData?.flags.be ?? false,
+  }
+  const asked = askedOf(vector?.expectedChallengeB64u.authentication)
+  const good = authenticationResponse.parse(vector?.authenticationResponseJSON)
+  const signatures: Record<string, string[]> = {}
+  for (const [what, response] of Object.entries({ good, forged: forged(good) })) {
+    const user = { id: 'user', handle: passkey.userHandle }
+    const { checks } = await judgeAuthentication(response, { ...asked, user }, passkey)
+    const page = await recordedAuthentication(
+      recordedCredential(response) as RecordedCredential,
+      { ...asked, unproven: [] },
+      passkey,
+    )
+    const [ofPage, ofServer] = toldToBoth(page, checks)
+    expect(ofPage.length).toBeGreaterThan(10)
+    expect(ofPage).toEqual(ofServer)
+    signatures[what] = ofPage.filter(({ id }) => id === 'signature').map(({ outcome }) => outcome)
+  }
+  expect(signatures).toEqual({ good: ['pass'], forged: ['fail'] })
 })
 
 const toldBy = (checks: Check[], id: string) => {
@@ -124,10 +156,11 @@ test.skipIf(!present).each(formats)(
   },
 )
 
-/** A registration whose client data is not what was signed. */
-function forged({ response, ...outer }: RegistrationResponse): RegistrationResponse {
+/** A response whose client data is not what was signed. */
+function forged<Response extends { response: { clientDataJSON: string } }>({ response, ...outer }: Response) {
   const changed = Buffer.from(response.clientDataJSON, 'base64url').toString().replace('"type"', '"other":1,"type"')
-  return { ...outer, response: { ...response, clientDataJSON: Buffer.from(changed).toString('base64url') } }
+  const clientDataJSON = Buffer.from(changed).toString('base64url')
+  return { ...outer, response: { ...response, clientDataJSON } } as Response
 }
 
 test.skipIf(!present)('a TPM of a maker that nobody lists is one where its root vouches for it', async () => {
@@ -159,7 +192,7 @@ test.skipIf(!present)('a U2F statement vouches for no AAGUID: with one it is val
   ])
   expect(trust).toMatchObject({
     trusted: false,
-    reason: 'a U2F statement, which vouches for no AAGUID, and there is one',
+    reason: 'an AAGUID beside a U2F statement, which vouches for none',
   })
   const { checks: changed } = await judge('fido-u2f-es256', await tenantWith(publishedRoot()), forged)
   expect(toldBy(changed, 'attestation-statement')).toEqual(['fail', 'a signature that does not verify'])

@@ -50,7 +50,7 @@ export async function judgeRegistration(
     clientExtensionResults: credential.clientExtensionResults,
     expected,
     registered,
-    publicKeyFault: attested?.publicKey && publicKeyFault(attested.publicKey),
+    publicKeyFault: attested?.publicKey && (await publicKeyFault(attested.publicKey)),
     opinion: verdict.opinion,
     attestation: { ...verdict.attestation, ...seen(trust), malformed },
   })

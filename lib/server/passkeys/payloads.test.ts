@@ -251,9 +251,14 @@ for (const { name, registration } of payloads) {
         attStmt.set('x5c', (attStmt.get('x5c') as Uint8Array[]).toSpliced(1, 1)),
       )
       for (const [time, shown, trusted, why] of [
-        [at, registration.response, true, /a known root vouches for the authenticator: .*\(built in\)$/],
-        [at, response, false, /^the certificates: they lead to no root that is known here; kept as not trusted$/],
-        ['2060-01-01', registration.response, false, /^the certificates: one has expired; kept as not trusted$/],
+        [at, registration.response, true, /^a known root that vouches for it: .*\(built in\)$/],
+        [at, response, false, /^certificates that lead to no known root: not trusted, and not refused for that$/],
+        [
+          '2060-01-01',
+          registration.response,
+          false,
+          /^certificates of which one has expired: not trusted, and not refused for that$/,
+        ],
       ] as const) {
         vi.setSystemTime(new Date(time))
         const { checks, trust } = await register(registration, shown)

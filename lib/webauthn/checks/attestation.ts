@@ -104,19 +104,21 @@ export const attestationSteps: readonly Step<RegistrationContext>[] = [
       const required = demand?.policy === 'require-trusted'
       const expected = required
         ? 'a known root that vouches for the authenticator'
-        : 'a known root, or nobody vouches for the authenticator'
+        : 'a known root that vouches for the authenticator, or no certificates'
       if (asksNothing(demand)) return skipped(expected, notLooked)
       const { verified, trusted, vouchedBy, untrusted, status = [] } = attestation
       if (!value || !verified) return skipped(expected, 'the attestation statement is not verified')
       if (trusted) {
         const reported = status.length > 0 ? `; FIDO’s metadata reports ${status.join(', ')}` : ''
         const by = vouchedBy ? `: ${vouchedBy}` : ''
-        return verdict(true, expected, brief(`a known root vouches for the authenticator${by}${reported}`))
+        return verdict(true, expected, brief(`a known root that vouches for it${by}${reported}`))
       }
       const alone = value.fmt === 'none' ? 'no attestation' : isSelf(value) ? 'self attestation' : undefined
       if (alone) return verdict(!required, expected, `${alone}: nobody vouches for the authenticator`)
-      const why = untrusted ?? 'the certificates: they lead to no root that is known here'
-      return required ? verdict(false, expected, brief(why)) : skipped(expected, brief(`${why}; kept as not trusted`))
+      const why = untrusted ?? 'certificates that lead to no known root'
+      return required
+        ? verdict(false, expected, brief(why))
+        : skipped(expected, brief(`${why}: not trusted, and not refused for that`))
     },
   },
 ]

@@ -21,11 +21,11 @@ export interface Link<Certificate> {
 export interface Way<Certificate> {
   /** The anchor that it leads to; absent where it leads to none. */
   anchor?: Certificate
-  /** Why it is worth nothing, in words that go on from “the certificates: …”; absent where it is good. */
+  /** What was found that is worth nothing, in words that follow “expected a known root, got …”; absent where it is good. */
   fault?: string
 }
 
-const noRoot = 'they lead to no root that is known here'
+const noRoot = 'certificates that lead to no known root'
 
 /**
  * Follows certificates (DER, the signer's first, each signed by the next) to one of the anchors: an anchor is one of them, or
@@ -80,12 +80,14 @@ function wayTo<Certificate>({ certificate }: Link<Certificate>, fault: string | 
 }
 
 function issuerFault({ ca, pathLength }: Link<unknown>, between: number): string | undefined {
-  if (!ca) return 'one is signed by what is no CA'
-  return pathLength !== undefined && between > pathLength ? 'more CAs are between than one of them allows' : undefined
+  if (!ca) return 'certificates of which one is signed by one that is no CA'
+  return pathLength !== undefined && between > pathLength
+    ? 'certificates with more CAs between them than one of them allows'
+    : undefined
 }
 
 /** Whether a certificate is out of its period, and how. */
 function periodFault({ notBefore, notAfter }: Link<unknown>, now: number): string | undefined {
-  if (now < notBefore) return 'one is not valid yet'
-  return now > notAfter ? 'one has expired' : undefined
+  if (now < notBefore) return 'certificates of which one is not valid yet'
+  return now > notAfter ? 'certificates of which one has expired' : undefined
 }

@@ -13,8 +13,9 @@ import { writtenBytes } from '../decode/written-bytes.ts'
 import { decodeCertificate } from '../decode/x509/certificate.ts'
 import { nobody } from '../decode/x509/name.ts'
 import { builtInRoots } from './built-in-roots.ts'
-import { certificateParts } from './certificate-parts.ts'
+import { type CertificateParts, certificateParts } from './certificate-parts.ts'
 import { bestWay, followChain, type Link } from './chain.ts'
+import { type EdwardsKey, edwardsKeyIn, isSignedOn } from './edwards.ts'
 import { modelFault, type Vouching } from './vouching.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -52,7 +53,7 @@ export async function recordedTrust(vouching: Vouching, anchors: readonly Bytes[
     })),
   )
   const way = bestWay(ways)
-  const untrusted = modelFault(vouching) ?? (way?.fault && `the certificates: ${way.fault}`)
+  const untrusted = modelFault(vouching) ?? way?.fault
   return {
     trusted: untrusted === undefined,
     ...(way?.anchor && { vouchedBy: `${way.anchor} (${way.source})` }),
@@ -62,23 +63,27 @@ export async function recordedTrust(vouching: Vouching, anchors: readonly Bytes[
 
 interface PageLink extends Link<string> {
   read: X509Certificate
+  parts: CertificateParts
   issuer: string
   subject: string
 }
 
 /**
- * A certificate as the page reads it, by whom it is of: SimpleWebAuthn's own reader verifies signatures by WebCrypto.
+ * A certificate as the page reads it, by whom it is of. SimpleWebAuthn's own reader verifies signatures by WebCrypto, which
+ * knows Edwards curves in few browsers: those are verified here.
  *
  * @throws Error for what is none
  */
 function linkOf(der: Uint8Array): PageLink {
   const { value } = decodeCertificate(der)
-  if (!value) throw new Error('no certificate')
+  const parts = certificateParts(der)
+  if (!value || !parts) throw new Error('no certificate')
   const { subject, issuer, serialNumber, fingerprint, notBefore, notAfter } = value
-  const { basicConstraints } = certificateParts(der) ?? {}
+  const { basicConstraints } = parts
   const link: PageLink = {
     certificate: subject === nobody ? `serial number ${serialNumber.toUpperCase()}` : beginningOf(subject, 256),
     read: new X509Certificate(Uint8Array.from(der)),
+    parts,
     subject,
     issuer,
     fingerprint,
@@ -92,11 +97,19 @@ function linkOf(der: Uint8Array): PageLink {
   return link
 }
 
-async function isIssued({ read, issuer }: PageLink, by: PageLink): Promise<boolean> {
+async function isIssued({ read, parts, issuer }: PageLink, by: PageLink): Promise<boolean> {
   const usages = by.read.getExtension(KeyUsagesExtension)?.usages
   const named = read.getExtension(AuthorityKeyIdentifierExtension)?.keyId
   const own = by.read.getExtension(SubjectKeyIdentifierExtension)?.keyId
   if (issuer !== by.subject || (named && own && named !== own)) return false
   if (usages !== undefined && !(usages & KeyUsageFlags.keyCertSign)) return false
-  return read.verify({ publicKey: by.read.publicKey, signatureOnly: true })
+  const key = edwardsKeyIn(by.parts.certificate.tbsCertificate.subjectPublicKeyInfo)
+  return key ? isSignedBy(key, parts) : read.verify({ publicKey: by.read.publicKey, signatureOnly: true })
+}
+
+/** A key on an Edwards curve signs by one algorithm alone, which has the key's own OID. */
+function isSignedBy({ curve, oid, bytes }: EdwardsKey, { certificate }: CertificateParts): boolean | Promise<boolean> {
+  const { signatureAlgorithm, signatureValue, tbsCertificate, tbsCertificateRaw } = certificate
+  const named = [signatureAlgorithm, tbsCertificate.signature].every(({ algorithm }) => algorithm === oid)
+  return named && isSignedOn(curve, bytes, new Uint8Array(tbsCertificateRaw ?? []), new Uint8Array(signatureValue))
 }

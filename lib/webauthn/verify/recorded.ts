@@ -1,4 +1,3 @@
-import { ed25519 } from '@noble/curves/ed25519.js'
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { algorithms, curves } from '../algorithms.ts'
 import { authenticationChecks, type Check, registrationChecks } from '../checks/index.ts'
@@ -12,6 +11,7 @@ import {
 } from '../decode/index.ts'
 import type { UserVerification } from '../options.ts'
 import { certificatesOf } from './certificates.ts'
+import { isEdwards, pointFault } from './edwards.ts'
 import type { RecordedCredential } from './recorded-credential.ts'
 import { recordedTrust } from './recorded-trust.ts'
 import { verifyAuthentication } from './verify-authentication.ts'
@@ -160,10 +160,10 @@ function told(checks: Check[], expected: RecordedExpectation, untold: Readonly<R
   })
 }
 
-/** What a page can tell of a key: whether WebCrypto takes its point, and of Ed25519 that it is one to sign with. */
+/** What a page can tell of a key: whether WebCrypto takes its point, and on an Edwards curve that it is one to sign with. */
 async function publicKeyFault({ crv, x, y, kty }: CosePublicKey): Promise<string | undefined> {
   const curve = curves[crv ?? 0]?.name ?? ''
-  if (curve === 'Ed25519') return ed25519Fault(x)
+  if (isEdwards(curve)) return pointFault(curve, x)
   if (kty !== 2 || !x || !y) return undefined
   const point = Uint8Array.from([4, ...x, ...y])
   try {
@@ -171,15 +171,6 @@ async function publicKeyFault({ crv, x, y, kty }: CosePublicKey): Promise<string
   } catch (error) {
     // A curve that a browser lacks is no fault of the key.
     return error instanceof Error && error.name === 'NotSupportedError' ? undefined : 'a key that does not import'
-  }
-}
-
-function ed25519Fault(x: Uint8Array | undefined): string | undefined {
-  try {
-    const point = ed25519.Point.fromBytes(x ?? new Uint8Array())
-    return point.isSmallOrder() ? 'a point of small order, under which anybody can sign' : undefined
-  } catch {
-    return 'no point of the curve Ed25519'
   }
 }
 

@@ -4,7 +4,7 @@ import type { AuthenticationContext } from '../checks/context.ts'
 import { fromBase64url } from '../decode/bytes.ts'
 import { decodeCoseKey } from '../decode/cose-key.ts'
 import { isEcdsa } from './attestation-statement.ts'
-import { isSignedByEd448 } from './ed448.ts'
+import { isSignedOn } from './edwards.ts'
 import { type Expected, notAsked, secondOpinion } from './second-opinion.ts'
 
 /** The number of Ed448. */
@@ -22,7 +22,12 @@ export async function verifyAuthentication(
 ): Promise<Pick<AuthenticationContext, 'opinion' | 'signature'>> {
   const { value: key } = decodeCoseKey(publicKey)
   if (key?.alg === ed448 && key.x) {
-    const valid = await isSignedByEd448(key.x, await signedBy(response.response), bytesOf(response.response.signature))
+    const valid = await isSignedOn(
+      'Ed448',
+      key.x,
+      await signedBy(response.response),
+      bytesOf(response.response.signature),
+    )
     const reason = 'it knows no Ed448; the steps judge the rest'
     return { opinion: { outcome: 'not asked', reason }, signature: { valid } }
   }

@@ -7,6 +7,7 @@ import { androidKeyFault } from './android-key.ts'
 import { ecdsaSignatureOf, statementFault } from './attestation-statement.ts'
 import { certificatesFault } from './certificates.ts'
 import type { Change } from './differences.ts'
+import { edwardsStatementFault, isEdwardsStatement } from './edwards-statement.ts'
 import { type Expected, notAsked, type SecondOpinion, secondOpinion } from './second-opinion.ts'
 import { inPeriod, type Shown, withoutStatement } from './shown.ts'
 
@@ -59,7 +60,11 @@ export async function verifyRegistration(
   )
   const told = opinion.outcome === 'verified' && shown.otherwise ? { ...opinion, ...shown.otherwise } : opinion
   if (asksNothing) return { opinion: told, attestation: { verified: undefined } }
-  if (statement.fmt === 'android-key') return { opinion: told, attestation: await ofAndroidKey(statement, response) }
+  const fault = faultHere(statement)
+  if (fault) {
+    const reason = await fault(statement, fromBase64url(response.response.clientDataJSON) ?? new Uint8Array())
+    return { opinion: told, attestation: attestationOf(statement, { ...told, proof: reason === undefined, reason }) }
+  }
   const { alg } = attested.publicKey
   // An algorithm that was not offered is refused as that; nobody need be able to verify it here.
   const offered = expected.algorithms.includes(alg)
@@ -92,16 +97,20 @@ function isWhole({ clientData, attestationObject, authenticatorData }: Decoded, 
   return [...clientData.errors, ...object, ...(authenticatorData?.errors ?? [])].length === 0
 }
 
-/** Of an Android key statement SimpleWebAuthn would follow the certificates, and fetch what they name. */
-function shownOf(response: RegistrationResponseJSON, statement: AttestationObject, now: number): Shown {
-  if (statement.fmt !== 'android-key') return inPeriod(response, statement, now)
-  const reason = 'it would fetch the revocation lists that the certificates name; the rest it verifies'
-  return withoutStatement(response, statement, { outcome: 'not asked', reason })
+/** What judges a statement that is verified here alone. */
+function faultHere(statement: AttestationObject): typeof androidKeyFault | undefined {
+  if (statement.fmt === 'android-key') return androidKeyFault
+  return isEdwardsStatement(statement) ? edwardsStatementFault : undefined
 }
 
-async function ofAndroidKey(statement: AttestationObject, { response }: RegistrationResponseJSON): Promise<Verdict> {
-  const reason = await androidKeyFault(statement, fromBase64url(response.clientDataJSON) ?? new Uint8Array())
-  return { verified: reason === undefined, reason, ecdsa: ecdsaSignatureOf(statement) }
+function shownOf(response: RegistrationResponseJSON, statement: AttestationObject, now: number): Shown {
+  const fault = faultHere(statement)
+  if (!fault) return inPeriod(response, statement, now)
+  const why =
+    fault === androidKeyFault
+      ? 'it would fetch the revocation lists that the certificates name'
+      : 'it knows no statement that is signed on this curve'
+  return withoutStatement(response, statement, { outcome: 'not asked', reason: `${why}; the rest it verifies` })
 }
 
 /** The verdict on a statement. “none” has nothing to verify: the decoder has seen that it is empty. */

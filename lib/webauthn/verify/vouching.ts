@@ -12,16 +12,16 @@ export interface Vouching {
 const noModel = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Why a statement vouches for no authenticator of the model that it came with, whoever signed its certificates: one that names
- * a model vouches for no other, and what U2F signs names none.
+ * What was found where a statement vouches for no authenticator of the model that it came with, whoever signed its
+ * certificates: one that names a model vouches for no other, and what U2F signs names none.
  *
  * @see https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation-cert-requirements
  * @see https://www.w3.org/TR/webauthn-3/#sctn-fido-u2f-attestation
  */
 export function modelFault({ fmt, certificates: [signer], aaguid }: Vouching): string | undefined {
-  if (fmt === 'fido-u2f' && aaguid !== noModel) return 'a U2F statement, which vouches for no AAGUID, and there is one'
+  if (fmt === 'fido-u2f' && aaguid !== noModel) return 'an AAGUID beside a U2F statement, which vouches for none'
   if (!signer || !['packed', 'tpm'].includes(fmt)) return undefined
   const named = certificateParts(signer)?.aaguid
   if (!named || toHex(named.bytes) === aaguid.replaceAll('-', '')) return undefined
-  return 'the certificate is of another model'
+  return 'a certificate of another model'
 }
