@@ -130,3 +130,9 @@ test('an origin in the RP ID’s own domain needs no document, whatever that say
   }
   expect(validateRelatedOrigins(document(), asking('https://notrp.example')).accepted).toBe(false)
 })
+
+test('of very many labels that are passed over, the first are named', () => {
+  const origins = Array.from({ length: 5_000 }, (_, at) => `https://label-${at}.com`)
+  const { steps } = validateRelatedOrigins({ body: JSON.stringify({ origins }) })
+  expect(steps.at(-1)?.detail).toMatch(/label-24 and 4,975 more\.$/)
+})

@@ -160,8 +160,15 @@ function labelsStep(origins: readonly ListedOrigin[], labels: readonly string[])
   const beyond = new Set(origins.flatMap(({ outcome, label }) => (outcome === 'beyond' && label ? [label] : [])))
   const read = `${labels.length} of at most ${maxLabels}${labels.length ? `: ${labels.join(', ')}` : ''}.`
   return beyond.size
-    ? { title: labelsTitle, outcome: 'fail', detail: `${read} Passed over: ${[...beyond].join(', ')}.` }
+    ? { title: labelsTitle, outcome: 'fail', detail: `${read} Passed over: ${someOf([...beyond])}.` }
     : { title: labelsTitle, outcome: 'pass', detail: read }
+}
+
+/** As many as fit into a line. */
+function someOf(labels: readonly string[]): string {
+  const most = 20
+  const more = labels.length > most ? ` and ${(labels.length - most).toLocaleString('en')} more` : ''
+  return labels.slice(0, most).join(', ') + more
 }
 
 const callerTitle = 'This origin'

@@ -16,6 +16,9 @@ const outcomes: Record<ListedOrigin['outcome'], { word: string; ink: string }> =
   skipped: { word: 'passed over', ink: 'text-soft' },
 }
 
+/** So many entries are shown: who pastes more looks for the calling origin, which is shown wherever it stands. */
+const most = 200
+
 const columns = [
   { id: 'origin', label: 'Origin' },
   { id: 'label', label: 'Label' },
@@ -26,6 +29,8 @@ const columns = [
 /** What came of a validation: the verdict, each step, each entry. */
 export function RelatedOriginsLog(validated: Validated) {
   const { steps, origins } = validated
+  const shown = origins.filter(({ matches }, at) => at < most || matches)
+  const hidden = origins.length - shown.length
   return (
     <section aria-label="Validation" className="space-y-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -46,7 +51,7 @@ export function RelatedOriginsLog(validated: Validated) {
       </ol>
       {origins.length ? (
         <Table label="Listed origins" columns={columns} minWidth="min-w-[560px]">
-          {origins.map(({ written, label, outcome, matches, why }, at) => (
+          {shown.map(({ written, label, outcome, matches, why }, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an entry may stand there twice, and none moves
             <tr key={at} className={matches ? 'bg-accent-wash' : ''}>
               <Cell className="font-mono text-[13px] wrap-anywhere">
@@ -60,6 +65,7 @@ export function RelatedOriginsLog(validated: Validated) {
           ))}
         </Table>
       ) : null}
+      {hidden ? <p className="text-[13px] text-soft">{hidden.toLocaleString('en')} more, not shown.</p> : null}
     </section>
   )
 }
