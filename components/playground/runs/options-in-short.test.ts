@@ -22,3 +22,8 @@ test.each<[OptionValues, string]>([
 ])('%j is %s', (registration, words) => {
   expect(optionsInShort('registration', chosen(registration))).toBe(words)
 })
+
+test('a member named as what every object has is called by its name', () => {
+  const choices = { registration: { constructor: 'x' }, authentication: {} }
+  expect(optionsInShort('registration', choices)).toBe('constructor x')
+})

@@ -1,4 +1,5 @@
 import { algorithmName } from '#lib/webauthn/algorithms.ts'
+import { ownMember } from '#lib/webauthn/dictionary.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import { Mistake } from '../options/mistake.ts'
 import type { Choices } from '../options/option-values.ts'
@@ -24,7 +25,7 @@ function inShort(name: string, value: unknown): string {
   if (value === true || (typeof value === 'object' && !Array.isArray(value))) return name
   const words = Array.isArray(value) ? value.map(wordOf).join(', ') : wordOf(value)
   const said = silent.includes(name) && value !== 'none' && words
-  return said ? words : `${initials[name] ?? name} ${words || 'empty'}`
+  return said ? words : `${ownMember(initials, name) ?? name} ${words || 'empty'}`
 }
 
 function wordOf(value: unknown): string {

@@ -1,4 +1,5 @@
 import { type AuthenticationMethod, audienceOf, type TokenClaims } from '#lib/contract/token.ts'
+import { ownMember } from '#lib/webauthn/dictionary.ts'
 import { localTime } from './token-time.ts'
 
 /** One claim, in plain words. */
@@ -89,7 +90,7 @@ export function claimsOf(part: Record<string, unknown>, username: string): Claim
 
 function claimOf(name: string, value: unknown, username: string): Claim {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const meaning = meanings[name]?.(text, username) ?? 'a claim of this issuer'
+  const meaning = ownMember(meanings, name)?.(text, username) ?? 'a claim of this issuer'
   return {
     name,
     value: text,

@@ -333,3 +333,11 @@ test('what does not decode tells nothing, and breaks nothing', async () => {
   const rows = await askedAndGot({ kind: 'registration', asked, options, credential })
   expect(rows.map(({ verdict }) => verdict)).toEqual(['cannot be told', 'cannot be told', 'cannot be told'])
 })
+
+test.each(['constructor', 'toString', 'extensions.constructor'])(
+  'a member named %s is one like any other',
+  async (path) => {
+    const { verdict, why } = (await verdictOn('registration', path, 1, {})) ?? {}
+    expect([typeof verdict, typeof why]).toEqual(['string', 'string'])
+  },
+)

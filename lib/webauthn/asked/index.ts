@@ -1,4 +1,4 @@
-import { dictionary } from '../dictionary.ts'
+import { dictionary, ownMember } from '../dictionary.ts'
 import { type CeremonyKind, optionAt, optionsOf } from '../options.ts'
 import { type AskedCeremony, type Evidence, evidenceOf } from './evidence.ts'
 import { extensionJudges, unknownExtension } from './extension-judges.ts'
@@ -49,7 +49,7 @@ async function findingOf(path: string, value: unknown, evidence: Evidence): Prom
       refusalOf(path, evidence) ??
       found('cannot be told', '—', refused ? `the browser ended it: ${refused}` : 'nothing came back')
     )
-  const judge = optionJudges[path] ?? extensionJudges[path]
+  const judge = ownMember(optionJudges, path) ?? ownMember(extensionJudges, path)
   if (judge) return judge(value, evidence)
   if (path.startsWith('extensions.')) return unknownExtension(path.slice('extensions.'.length), evidence)
   return found('cannot be told', undefined, 'sent to the browser as it is: nothing that came back tells of it')
@@ -69,7 +69,7 @@ const refusals: Readonly<
 }
 
 function refusalOf(path: string, { refused = '' }: Evidence): Finding | undefined {
-  const [paths, verdict, why] = refusals[refused] ?? []
+  const [paths, verdict, why] = ownMember(refusals, refused) ?? []
   return verdict && why && paths?.test(path) ? found(verdict, refused, why) : undefined
 }
 

@@ -1,7 +1,7 @@
 import { encode } from 'cborg'
 import { expect, test } from 'vitest'
-import { decodeClientExtensionResults } from './client-extension-results.ts'
 import { decodeExtensions } from './extension-outputs.ts'
+import { memberNote } from './member-notes.ts'
 
 test('an authenticator’s outputs are told in words', () => {
   const outputs = {
@@ -23,20 +23,10 @@ test('an authenticator’s outputs are told in words', () => {
   for (const name of Object.keys(outputs)) expect(Boolean(notes[name]), name).toBe(name !== 'other')
 })
 
-test('a browser’s outputs are told in words, with their places, and cut short up to there', () => {
-  const text = '{"credProps":{"rk":true},"prf":{"enabled":true},"largeBlob":{"written":false},"other":1}'
-  const bytes = new TextEncoder().encode(text)
-  const { node, value, errors } = decodeClientExtensionResults(bytes)
-  expect(errors).toEqual([])
-  expect(value).toEqual(JSON.parse(text))
-  const [credProps] = node.children ?? []
-  expect(credProps?.children?.[0]).toMatchObject({
-    name: 'rk',
-    value: 'true',
-    note: expect.stringContaining('discoverable'),
-  })
-  expect(text.slice(...(credProps?.range ?? []))).toBe('"credProps":{"rk":true}')
-  const cut = decodeClientExtensionResults(bytes.slice(0, 30))
-  expect([cut.value, cut.errors.length > 0, cut.node.children?.[0]?.name]).toEqual([undefined, true, 'credProps'])
-  expect(decodeClientExtensionResults(new TextEncoder().encode('[]')).errors).toHaveLength(1)
+test('a browser’s outputs are told in words, and what is no output of them is not', () => {
+  expect(memberNote('clientExtensionResults.credProps.rk', true)).toMatch(/without a username/)
+  expect(memberNote('credential.clientExtensionResults.prf.results.first', 'AAAA')).toMatch(/secret/)
+  expect(memberNote('clientExtensionResults.largeBlob.written', false)).toMatch(/written/)
+  for (const path of ['clientExtensionResults.other', 'clientExtensionResults.toString', 'constructor', 'prf.enabled'])
+    for (const answer of [false, true]) expect(memberNote(path, 1, answer), path).toBe('')
 })

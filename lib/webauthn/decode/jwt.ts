@@ -1,3 +1,4 @@
+import { ownMember } from '../dictionary.ts'
 import { hexLine } from './cbor-node.ts'
 import { count } from './count.ts'
 import { jsonTree } from './json-tree.ts'
@@ -42,7 +43,7 @@ export function decodeJwt(written: string): { name: string; parts: Part[]; error
 
 function jsonPart(title: string, about: string, written: string): Part {
   const json = new TextDecoder().decode(bytesOf(written))
-  const { node, bytes, error } = jsonTree(json, (path, value) => note[path] ?? timeNote(path, value))
+  const { node, bytes, error } = jsonTree(json, (path, value) => ownMember(note, path) ?? timeNote(path, value))
   return {
     title,
     note: about,

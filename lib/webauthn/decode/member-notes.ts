@@ -1,4 +1,6 @@
+import { ownMember } from '../dictionary.ts'
 import { webAuthnOptions } from '../options.ts'
+import { clientExtensionNotes } from './client-extension-notes.ts'
 
 const words: Readonly<Record<string, string>> = {
   publicKey: 'what navigator.credentials is asked with',
@@ -24,7 +26,6 @@ const words: Readonly<Record<string, string>> = {
   type: 'the only type that there is',
   authenticatorAttachment: 'platform is this device, cross-platform a key or another phone',
   clientExtensionResults: 'what the browser did about the extensions asked for',
-  'clientExtensionResults.credProps.rk': 'whether the passkey can sign in without a username',
   transports: 'how to reach this authenticator next time',
   userHandle: 'the user.id of the registration',
   passkey: 'what the server keeps: no secret is in it',
@@ -76,9 +77,11 @@ const answered: Readonly<Record<string, string>> = {
  */
 export function memberNote(path: string, value: unknown, answer = false): string {
   const bare = path.replace(/^(?:(?:publicKey|options|credential|response)\.)+/, '')
-  if (answer && bare in answered) return answered[bare] ?? ''
+  const elsewhere = answer ? ownMember(answered, bare) : undefined
+  if (elsewhere !== undefined) return elsewhere
   const option = webAuthnOptions.find((entry) => entry.path === bare)
-  if (!option) return words[bare] ?? ''
+  const [, result = ''] = /^clientExtensionResults\.(.+)/.exec(bare) ?? []
+  if (!option) return ownMember(clientExtensionNotes, result) ?? ownMember(words, bare) ?? ''
   return option.values?.find((choice) => choice.value === value)?.note ?? asNote(option.note)
 }
 

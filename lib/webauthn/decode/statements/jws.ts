@@ -1,3 +1,4 @@
+import { ownMember } from '../../dictionary.ts'
 import { hexLine } from '../cbor-node.ts'
 import { count } from '../count.ts'
 import { jsonTree } from '../json-tree.ts'
@@ -78,10 +79,7 @@ export function decodeJws(bytes: Uint8Array): Decoded<Jws> {
 function json(name: string, text: string): { node: DecodedNode; value?: unknown } {
   const bytes = base64(text)
   if (text.length > 0 && bytes.length === 0) return { node: { name, range: [0, 0], error: 'not base64url' } }
-  const { node, value, error } = jsonTree(
-    new TextDecoder().decode(bytes),
-    (path) => (Object.hasOwn(notes, path) ? notes[path] : undefined) ?? '',
-  )
+  const { node, value, error } = jsonTree(new TextDecoder().decode(bytes), (path) => ownMember(notes, path) ?? '')
   const children = node.children?.map((child) =>
     child.name === 'x5c' && name === 'header' ? certificates(child, bytes) : child,
   )
