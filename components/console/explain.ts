@@ -105,7 +105,7 @@ const todos: Partial<Record<ApiError['code'], string>> = {
   unavailable: 'Try again in a moment.',
 }
 
-/** @see https://www.w3.org/TR/webauthn-3/#sctn-getAssertion-exceptions */
+/** @see https://www.w3.org/TR/webauthn-3/#sctn-get-request-exceptions */
 const exceptions: Record<string, Words> = {
   AbortError: {
     title: 'Cancelled',

@@ -28,7 +28,7 @@ export interface CoseAlgorithm {
  * @see https://www.rfc-editor.org/rfc/rfc9864
  */
 const rows = [
-  { id: -7, name: 'ES256', kty: 2, crv: 1, offered: true, note: 'ECDSA on P-256: every authenticator' },
+  { id: -7, name: 'ES256', kty: 2, crv: 1, offered: true, note: 'ECDSA on P-256: nearly every authenticator' },
   { id: -8, name: 'EdDSA', kty: 1, crv: 6, offered: true, note: 'Ed25519' },
   { id: -257, name: 'RS256', kty: 3, offered: true, note: 'RSA with SHA-256: Windows Hello' },
   { id: -35, name: 'ES384', kty: 2, crv: 2, offered: true, note: 'ECDSA on P-384' },

@@ -1,8 +1,6 @@
 import type { WebAuthnOption } from './option.ts'
+import { ctap, level3 } from './specifications.ts'
 
-const level3 = 'https://www.w3.org/TR/webauthn-3/'
-const ctap =
-  'https://fidoalliance.org/specs/fido-v2.1-ps-20210615/fido-client-to-authenticator-protocol-v2.1-ps-20210615.html'
 const both = ['registration', 'authentication'] as const
 const registration = ['registration'] as const
 const authentication = ['authentication'] as const
@@ -75,7 +73,7 @@ export const extensionOptions = [
     ceremonies: registration,
     input: 'bytes',
     title: 'Credential blob',
-    note: 'At least 32 bytes are kept with the passkey.',
+    note: 'A few bytes are kept with the passkey: every key that knows it has room for 32.',
     spec: `${ctap}#sctn-credBlob-extension`,
   },
   {

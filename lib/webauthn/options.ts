@@ -1,10 +1,10 @@
 import { algorithmName, type OfferedAlgorithm, offeredAlgorithms } from './algorithms.ts'
 import { extensionOptions } from './extension-options.ts'
 import type { CeremonyKind, WebAuthnOption } from './option.ts'
+import { level3 } from './specifications.ts'
 
 export type { CeremonyKind, ExtensionInput, WebAuthnOption } from './option.ts'
 
-const level3 = 'https://www.w3.org/TR/webauthn-3/'
 const both = ['registration', 'authentication'] as const
 const registration = ['registration'] as const
 const authentication = ['authentication'] as const
@@ -18,7 +18,11 @@ const userVerificationValues = [
 /** How much a ceremony insists that the authenticator checks who is there. */
 export type UserVerification = (typeof userVerificationValues)[number]['value']
 
-/** Offered when the caller names none: together every authenticator in use knows one of them. */
+/**
+ * Offered when the caller names none: the three that the specification wants for a wide range of authenticators.
+ *
+ * @see https://www.w3.org/TR/webauthn-3/#dom-publickeycredentialcreationoptions-pubkeycredparams
+ */
 export const defaultAlgorithms: readonly OfferedAlgorithm[] = [-8, -7, -257]
 
 /**

@@ -23,7 +23,7 @@ export const capabilityWords: Readonly<Record<string, CapabilityWords>> = {
     no: 'No QR code is offered: only this device and keys in the hand.',
   },
   immediateGet: {
-    yes: 'A sign-in can ask for passkeys that are here now, and end at once where there are none (mediation: immediate).',
+    yes: 'A sign-in can ask for passkeys that are here now, and end at once where there are none (uiMode: immediate).',
     no: 'Whether there is a passkey here is learned by the dialogue alone.',
   },
   passkeyPlatformAuthenticator: {
@@ -39,7 +39,7 @@ export const capabilityWords: Readonly<Record<string, CapabilityWords>> = {
     no: 'An RP ID works on its own domain only, whatever its document says.',
   },
   signalAllAcceptedCredentials: {
-    yes: 'A page can tell which passkeys the server still knows, and the others are hidden or removed.',
+    yes: 'A page can tell which passkeys the server still knows, so that the others are hidden or removed.',
     no: 'A passkey that was deleted on the server goes on being offered.',
   },
   signalCurrentUserDetails: {
@@ -47,7 +47,7 @@ export const capabilityWords: Readonly<Record<string, CapabilityWords>> = {
     no: 'A passkey keeps the username that it was made with.',
   },
   signalUnknownCredential: {
-    yes: 'A page can tell that a passkey is unknown to the server, and it is offered no more.',
+    yes: 'A page can tell that a passkey is unknown to the server, so that it is offered no more.',
     no: 'A passkey that the server does not know goes on being offered.',
   },
 }
@@ -64,7 +64,7 @@ export const extensionWords: Readonly<Record<string, CapabilityWords>> = {
     no: 'A key of U2F times can be registered anew.',
   },
   credBlob: {
-    yes: 'Up to 32 bytes can be kept with a passkey.',
+    yes: 'A few bytes can be kept with a passkey, on a key that knows credBlob: 32 at least.',
     no: 'credBlob is passed over.',
   },
   credProps: {
@@ -89,7 +89,7 @@ export const extensionWords: Readonly<Record<string, CapabilityWords>> = {
     no: 'Ask for prf: it is what pages get of hmac-secret.',
   },
   largeBlob: {
-    yes: 'About a kilobyte can be kept with a passkey.',
+    yes: 'A small file can be kept with a passkey, where its authenticator can.',
     no: 'largeBlob is passed over, or refused where it is required.',
   },
   minPinLength: { yes: 'A key may tell how long its PIN is at least.', no: 'minPinLength is passed over.' },

@@ -1,4 +1,5 @@
 import type { AuthenticationOptions, RegistrationOptions } from '#lib/contract/options.ts'
+import { level3 } from '#lib/webauthn/specifications.ts'
 import type { Evidence } from './evidence.ts'
 import * as judges from './judges.ts'
 import type { Verdict } from './verdict.ts'
@@ -44,7 +45,6 @@ export interface CompatibilityStep {
   judge: (evidence: readonly Evidence[], made: readonly Evidence[]) => Verdict
 }
 
-const level3 = 'https://www.w3.org/TR/webauthn-3/'
 const notKept = { residentKey: 'discouraged' } as const
 /** A number that COSE leaves to private use: no authenticator knows it. */
 const unknownAlgorithm = -70_000

@@ -10,8 +10,8 @@ import type { Words } from './failure-words.ts'
  * Words for the exceptions of `navigator.credentials`: a headline for each, with the time that it took where that tells
  * something, and the reasons that it can have here.
  *
- * @see https://www.w3.org/TR/webauthn-3/#sctn-createCredential-exceptions
- * @see https://www.w3.org/TR/webauthn-3/#sctn-getAssertion-exceptions
+ * @see https://www.w3.org/TR/webauthn-3/#sctn-create-request-exceptions
+ * @see https://www.w3.org/TR/webauthn-3/#sctn-get-request-exceptions
  */
 export function browserFailure(error: DialogueError, circumstances: Circumstances): Words {
   const situation = situationOf(error, circumstances)

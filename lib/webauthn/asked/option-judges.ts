@@ -108,7 +108,7 @@ function residentKey(asked: unknown, { client }: Evidence): Finding {
   const got = `rk: ${rk}`
   if (rk === (asked !== 'discouraged')) return found('honoured', got, 'credProps says so')
   if (asked === 'required') return found('contradicted', got, 'credProps says that it is not discoverable')
-  const why = asked === 'preferred' ? 'it has no room for one' : 'it makes discoverable ones alone'
+  const why = asked === 'preferred' ? 'it keeps none' : 'it made a discoverable one all the same'
   return found('ignored by the authenticator', got, why)
 }
 

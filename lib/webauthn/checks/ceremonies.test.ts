@@ -74,7 +74,7 @@ describe('what people read', () => {
     expect(find(checks, 'origin')).toEqual({
       id: 'origin',
       title: 'Origin',
-      spec: 'https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential',
+      spec: 'https://www.w3.org/TR/webauthn-3/#rp-op-registering-a-new-credential-step-origin',
       step: '§7.1 step 9',
       outcome: 'fail',
       expected: 'http://localhost:3000 or https://example.org',

@@ -59,7 +59,7 @@ export const clientDataSteps: readonly Step<CeremonyContext>[] = [
     // Compared as text, never parsed: https://www.w3.org/TR/webauthn-3/#sctn-validating-origin
     id: 'origin',
     title: 'Origin',
-    registration: { step: 9 },
+    registration: { step: 9, anchor: 'rp-op-registering-a-new-credential-step-origin' },
     authentication: { step: 12, anchor: 'rp-op-verifying-assertion-step-origin' },
     evaluate: given(
       ({ expected }) => expected.origins.join(' or '),

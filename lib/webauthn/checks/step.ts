@@ -1,5 +1,6 @@
 import type { Decoded } from '../decode/index.ts'
 import { errorsOf } from '../decode/tree.ts'
+import { level3 } from '../specifications.ts'
 import { brief } from './brief.ts'
 import type { Check } from './check.ts'
 
@@ -55,7 +56,7 @@ export function evaluate<Context>(
     .map(({ step, place }) => ({
       id: step.id,
       title: step.title,
-      spec: place.url ?? `https://www.w3.org/TR/webauthn-3/#${place.anchor ?? section.anchor}`,
+      spec: place.url ?? `${level3}#${place.anchor ?? section.anchor}`,
       ...(place.step ? { step: `§${section.number} step ${place.step}${place.to ? `–${place.to}` : ''}` } : {}),
       ...step.evaluate(context),
     }))

@@ -8,7 +8,7 @@ import { errorsOf } from './tree.ts'
  * Reads any CBOR data item in CTAP2's canonical form. `value` is the item, for `diagnosticOf`, and is there whatever is
  * wrong with it: it holds what stands before that.
  *
- * @see https://fidoalliance.org/specs/fido-v2.2-ps-20250714/fido-client-to-authenticator-protocol-v2.2-ps-20250714.html#ctap2-canonical-cbor-encoding-form
+ * @see https://fidoalliance.org/specs/fido-v2.1-ps-20210615/fido-client-to-authenticator-protocol-v2.1-ps-20210615.html#ctap2-canonical-cbor-encoding-form
  */
 export function decodeCborTree(bytes: Uint8Array): Decoded<CborItem> {
   const { item, end } = decodeCbor(bytes)

@@ -1,9 +1,12 @@
 import { algorithmName, algorithmOf } from '../algorithms.ts'
-import { type Chosen, type LintRule, level3, listOf, withChosen } from './rule.ts'
+import { level3 } from '../specifications.ts'
+import { type Chosen, type LintRule, listOf, withChosen } from './rule.ts'
 
 const path = 'pubKeyCredParams'
 const es256 = -7
 const source = `${level3}#dom-publickeycredentialcreationoptions-pubkeycredparams`
+/** Which platforms know which, as a browser’s makers have found. */
+const advice = 'https://chromium.googlesource.com/chromium/src/+/main/content/browser/webauth/pub_key_cred_params.md'
 const ceremony = 'registration'
 
 const asked = (chosen: Chosen) => listOf(chosen.registration[path]).filter((id) => typeof id === 'number')
@@ -26,7 +29,7 @@ export const algorithmRules: readonly LintRule[] = [
     },
     members: [path],
     mend: { label: 'Add ES256', change: withEs256 },
-    source,
+    source: advice,
   },
   {
     id: 'ml-dsa-only',
@@ -68,6 +71,6 @@ export const algorithmRules: readonly LintRule[] = [
     },
     members: [path],
     mend: { label: 'Add ES256', change: withEs256 },
-    source,
+    source: advice,
   },
 ]

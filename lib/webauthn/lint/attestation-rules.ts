@@ -1,4 +1,5 @@
-import { type LintRule, level3, listOf, withChosen } from './rule.ts'
+import { level3 } from '../specifications.ts'
+import { type LintRule, listOf, withChosen } from './rule.ts'
 
 const ceremony = 'registration'
 const formats = 'attestationFormats'

@@ -1,4 +1,5 @@
-import { inBoth, type LintRule, level3, listOf, withChosen } from './rule.ts'
+import { level3 } from '../specifications.ts'
+import { inBoth, type LintRule, listOf, withChosen } from './rule.ts'
 
 const ceremony = 'registration'
 const residentKey = 'authenticatorSelection.residentKey'
@@ -24,7 +25,7 @@ export const authenticatorRules: readonly LintRule[] = [
         : undefined,
     members: [residentKey, 'hints'],
     mend: { label: 'Prefer it', change: (chosen) => withChosen(chosen, ceremony, residentKey, 'preferred') },
-    source: `${level3}#client-side-discoverable-credential`,
+    source: `${level3}#sctn-credential-storage-modality`,
   },
   {
     id: 'resident-key-contradiction',

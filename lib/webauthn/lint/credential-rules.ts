@@ -1,6 +1,7 @@
 import { fromBase64url } from '../decode/bytes.ts'
 import type { CeremonyKind } from '../options.ts'
-import { type Chosen, inBoth, type LintRule, level3, membersOf, withChosen } from './rule.ts'
+import { level3 } from '../specifications.ts'
+import { type Chosen, inBoth, type LintRule, membersOf, withChosen } from './rule.ts'
 
 const path = { registration: 'excludeCredentials', authentication: 'allowCredentials' } as const
 const mostIds = 64
@@ -44,7 +45,7 @@ export const credentialRules: readonly LintRule[] = [
     members: [path[ceremony]],
     mend: unset(ceremony),
     source:
-      'https://chromium.googlesource.com/chromium/src/+/refs/heads/main/third_party/blink/renderer/modules/credentialmanagement/',
+      'https://chromium.googlesource.com/chromium/src/+/refs/heads/main/third_party/blink/public/mojom/webauthn/authenticator.mojom',
   })),
   ...inBoth((ceremony) => ({
     id: 'long-credential-id',

@@ -1,14 +1,16 @@
-import { type Chosen, type LintRule, level3, membersOf, withChosen } from './rule.ts'
+import { optionAt } from '../options.ts'
+import { level3 } from '../specifications.ts'
+import { type Chosen, type LintRule, membersOf, withChosen } from './rule.ts'
 
 const prf = 'extensions.prf'
 const largeBlob = 'extensions.largeBlob'
 const policy = 'extensions.credentialProtectionPolicy'
 const enforce = 'extensions.enforceCredentialProtectionPolicy'
+const appid = 'extensions.appid'
+const getCredBlob = 'extensions.getCredBlob'
 
-const prfSource = `${level3}#prf-extension`
-const largeBlobSource = `${level3}#sctn-large-blob-extension`
-const credProtectSource =
-  'https://fidoalliance.org/specs/fido-v2.2-ps-20250714/fido-client-to-authenticator-protocol-v2.2-ps-20250714.html#sctn-credProtect-extension'
+/** Where an extension is defined. */
+const sourceOf = (path: string) => optionAt(path)?.spec ?? `${level3}#sctn-defined-extensions`
 
 type Ceremony = LintRule['ceremony']
 
@@ -47,7 +49,7 @@ export const extensionRules: readonly LintRule[] = [
         : undefined,
     members: [prf],
     mend: { label: 'Take it out', change: without('registration', prf, 'evalByCredential') },
-    source: prfSource,
+    source: sourceOf(prf),
   },
   {
     id: 'prf-by-credential-of-none',
@@ -62,7 +64,7 @@ export const extensionRules: readonly LintRule[] = [
       label: 'Allow registered',
       change: (chosen) => withChosen(chosen, 'authentication', 'allowCredentials', 'registered'),
     },
-    source: prfSource,
+    source: sourceOf(prf),
   },
   {
     id: 'prf-by-credential-of-another',
@@ -87,7 +89,7 @@ export const extensionRules: readonly LintRule[] = [
         return withChosen(chosen, 'authentication', prf, value)
       },
     },
-    source: prfSource,
+    source: sourceOf(prf),
   },
   {
     id: 'prf-without-registration',
@@ -99,7 +101,7 @@ export const extensionRules: readonly LintRule[] = [
         : undefined,
     members: [prf],
     mend: { label: 'Ask for it', change: (chosen) => withChosen(chosen, 'registration', prf, {}) },
-    source: prfSource,
+    source: sourceOf(prf),
   },
   {
     id: 'large-blob-on-registration',
@@ -111,7 +113,7 @@ export const extensionRules: readonly LintRule[] = [
         : undefined,
     members: [largeBlob],
     mend: { label: 'Take them out', change: without('registration', largeBlob, 'read', 'write') },
-    source: largeBlobSource,
+    source: sourceOf(largeBlob),
   },
   {
     id: 'large-blob-support-on-authentication',
@@ -123,7 +125,7 @@ export const extensionRules: readonly LintRule[] = [
         : undefined,
     members: [largeBlob],
     mend: { label: 'Take it out', change: without('authentication', largeBlob, 'support') },
-    source: largeBlobSource,
+    source: sourceOf(largeBlob),
   },
   {
     id: 'large-blob-read-and-write',
@@ -135,7 +137,7 @@ export const extensionRules: readonly LintRule[] = [
         : undefined,
     members: [largeBlob],
     mend: { label: 'Only read', change: without('authentication', largeBlob, 'write') },
-    source: largeBlobSource,
+    source: sourceOf(largeBlob),
   },
   {
     id: 'large-blob-write-to-several',
@@ -149,7 +151,7 @@ export const extensionRules: readonly LintRule[] = [
     },
     members: [largeBlob, 'allowCredentials'],
     mend: { label: 'Do not write', change: without('authentication', largeBlob, 'write') },
-    source: largeBlobSource,
+    source: sourceOf(largeBlob),
   },
   {
     id: 'large-blob-write-in-a-field',
@@ -161,7 +163,7 @@ export const extensionRules: readonly LintRule[] = [
         : undefined,
     members: [largeBlob, 'mediation'],
     mend: { label: 'Do not write', change: without('authentication', largeBlob, 'write') },
-    source: largeBlobSource,
+    source: sourceOf(largeBlob),
   },
   {
     id: 'large-blob-without-resident-key',
@@ -178,7 +180,7 @@ export const extensionRules: readonly LintRule[] = [
       label: 'Require it',
       change: (chosen) => withChosen(chosen, 'registration', 'authenticatorSelection.residentKey', 'required'),
     },
-    source: largeBlobSource,
+    source: sourceOf(largeBlob),
   },
   {
     id: 'cred-protect-enforced-without-policy',
@@ -186,11 +188,11 @@ export const extensionRules: readonly LintRule[] = [
     ceremony: 'registration',
     applies: ({ registration }) =>
       registration[enforce] !== undefined && registration[policy] === undefined
-        ? 'enforceCredentialProtectionPolicy without credentialProtectionPolicy enforces nothing.'
+        ? 'enforceCredentialProtectionPolicy without credentialProtectionPolicy enforces nothing, and Chromium refuses it (NotSupportedError).'
         : undefined,
     members: [enforce],
     mend: { label: 'Take it out', change: unset('registration', enforce) },
-    source: credProtectSource,
+    source: sourceOf(enforce),
   },
   ...(['credentialProtectionPolicy', 'credBlob', 'minPinLength', 'credProps', 'appidExclude'] as const).map(
     (name): LintRule => ({
@@ -203,24 +205,31 @@ export const extensionRules: readonly LintRule[] = [
           : `${name} is for registrations: in a sign-in it is ignored, or refused (NotSupportedError).`,
       members: [`extensions.${name}`],
       mend: { label: 'Take it out', change: unset('authentication', `extensions.${name}`) },
-      source: `${level3}#sctn-defined-extensions`,
+      source: sourceOf(`extensions.${name}`),
     }),
   ),
-  ...(['appid', 'getCredBlob'] as const).map(
-    (name): LintRule => ({
-      id: `${name}-on-registration`,
-      severity: 'error',
-      ceremony: 'registration',
-      applies: ({ registration }) =>
-        registration[`extensions.${name}`] === undefined
-          ? undefined
-          : name === 'appid'
-            ? 'appid is for sign-ins: no new credential is made for an AppID. appidExclude is what a registration has.'
-            : `${name} is for sign-ins: a new passkey has nothing to read yet.`,
-      members: [`extensions.${name}`],
-      mend: { label: 'Take it out', change: unset('registration', `extensions.${name}`) },
-      source:
-        name === 'appid' ? `${level3}#sctn-appid-extension` : credProtectSource.replace('credProtect', 'credBlob'),
-    }),
-  ),
+  {
+    id: 'appid-on-registration',
+    severity: 'error',
+    ceremony: 'registration',
+    applies: ({ registration }) =>
+      registration[appid] === undefined
+        ? undefined
+        : 'appid is for sign-ins: a registration with it is refused (NotSupportedError). appidExclude is what a registration has.',
+    members: [appid],
+    mend: { label: 'Take it out', change: unset('registration', appid) },
+    source: sourceOf(appid),
+  },
+  {
+    id: 'getCredBlob-on-registration',
+    severity: 'warning',
+    ceremony: 'registration',
+    applies: ({ registration }) =>
+      registration[getCredBlob] === undefined
+        ? undefined
+        : 'getCredBlob is for sign-ins: a new passkey has nothing to read yet, and browsers pass it over.',
+    members: [getCredBlob],
+    mend: { label: 'Take it out', change: unset('registration', getCredBlob) },
+    source: sourceOf(getCredBlob),
+  },
 ]

@@ -135,7 +135,7 @@ const table: Record<string, Row> = {
   },
   'conditional-with-timeout': {
     applies: { authentication: { mediation: 'conditional', timeout: 60_000 } },
-    not: { authentication: { mediation: 'conditional', timeout: 300_000 } },
+    not: { authentication: { mediation: 'optional', timeout: 60_000 } },
   },
   'conditional-create': {
     applies: { registration: { mediation: 'conditional' } },

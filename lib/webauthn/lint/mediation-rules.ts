@@ -1,4 +1,5 @@
-import { type LintRule, level3, withChosen } from './rule.ts'
+import { level3 } from '../specifications.ts'
+import { type LintRule, withChosen } from './rule.ts'
 
 const mediationSource = 'https://www.w3.org/TR/credential-management-1/#mediation-requirements'
 const conditionalCreate = `${level3}#sctn-createCredential`
@@ -12,11 +13,11 @@ const unsetMediation = (ceremony: LintRule['ceremony']): NonNullable<LintRule['m
 export const mediationRules: readonly LintRule[] = [
   {
     id: 'silent-get',
-    severity: 'error',
+    severity: 'warning',
     ceremony: 'authentication',
     applies: ({ authentication: { mediation } }) =>
       mediation === 'silent'
-        ? 'mediation: silent finds no passkey: each needs a person, so that the browser answers null or refuses.'
+        ? 'mediation: silent finds no passkey, as each needs a person: by the specification the answer is null. Chromium and Firefox take no notice of it, and ask.'
         : undefined,
     members: ['mediation'],
     mend: unsetMediation('authentication'),
@@ -58,7 +59,7 @@ export const mediationRules: readonly LintRule[] = [
     ceremony: 'authentication',
     applies: ({ authentication: { mediation, userVerification } }) =>
       mediation === 'conditional' && userVerification === 'required'
-        ? 'mediation: conditional with userVerification: required: a device that cannot verify just now offers nothing, or asks for its PIN after the choice.'
+        ? 'mediation: conditional with userVerification: required: a device that cannot verify just now may offer nothing, or ask for its PIN after the choice.'
         : undefined,
     members: ['mediation', 'userVerification'],
     mend: {
@@ -69,15 +70,15 @@ export const mediationRules: readonly LintRule[] = [
   },
   {
     id: 'conditional-with-timeout',
-    severity: 'warning',
+    severity: 'note',
     ceremony: 'authentication',
     applies: ({ authentication: { mediation, timeout } }) =>
-      mediation === 'conditional' && typeof timeout === 'number' && timeout < 300_000
-        ? 'mediation: conditional with a short timeout: the offer is to last as long as somebody may come to the field. Browsers may ignore it.'
+      mediation === 'conditional' && typeof timeout === 'number'
+        ? 'mediation: conditional with timeout: the timeout counts for nothing, as the offer in the field lasts as long as the page.'
         : undefined,
     members: ['mediation', 'timeout'],
     mend: { label: 'Unset timeout', change: (chosen) => withChosen(chosen, 'authentication', 'timeout', undefined) },
-    source: `${level3}#sctn-timeout-recommended-range`,
+    source: `${level3}#sctn-discover-from-external-source`,
   },
   {
     id: 'conditional-create',

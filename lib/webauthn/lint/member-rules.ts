@@ -1,6 +1,7 @@
 import type { CeremonyKind } from '../options.ts'
 import { optionAt, optionsOf } from '../options.ts'
-import { type Chosen, inBoth, type LintRule, level3, withChosen } from './rule.ts'
+import { level3 } from '../specifications.ts'
+import { type Chosen, inBoth, type LintRule, withChosen } from './rule.ts'
 
 /** The server fills these itself, and refuses the answer to any other. */
 const serversOwn = 'challenge'
@@ -80,6 +81,6 @@ export const memberRules: readonly LintRule[] = [
       change: (chosen) =>
         unjudged(ceremony, chosen).reduce((rest, path) => withChosen(rest, ceremony, path, undefined), chosen),
     },
-    source: `${level3}#sctn-extensions-inputs-outputs`,
+    source: 'https://webidl.spec.whatwg.org/#js-dictionary',
   })),
 ]

@@ -1,6 +1,7 @@
 import { fromBase64url } from '../decode/bytes.ts'
 import type { CeremonyKind } from '../options.ts'
-import { type Chosen, inBoth, type LintContext, type LintRule, level3, withChosen } from './rule.ts'
+import { level3 } from '../specifications.ts'
+import { type Chosen, inBoth, type LintContext, type LintRule, withChosen } from './rule.ts'
 
 /** Bytes of a user handle. */
 const longestHandle = 64

@@ -44,8 +44,6 @@ export interface Finding {
   members: readonly string[]
 }
 
-export const level3 = 'https://www.w3.org/TR/webauthn-3/'
-
 /** The same choices with one option set, or with undefined unset. */
 export function withChosen(chosen: Chosen, ceremony: CeremonyKind, path: string, value: unknown): Chosen {
   const { [path]: _, ...others } = chosen[ceremony]

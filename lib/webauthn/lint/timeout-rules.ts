@@ -1,4 +1,5 @@
-import { inBoth, type LintRule, level3, withChosen } from './rule.ts'
+import { level3 } from '../specifications.ts'
+import { inBoth, type LintRule, withChosen } from './rule.ts'
 
 const second = 1_000
 const recommended = 300 * second

@@ -2,12 +2,11 @@ import { algorithmLabel } from '../algorithms.ts'
 import { brief, compared } from '../checks/brief.ts'
 import { type CosePublicKey, decodeAttestationObject, equalBytes, fromBase64url, toBase64url } from '../decode/index.ts'
 import { dictionary } from '../dictionary.ts'
+import { level3 } from '../specifications.ts'
 import { resultBugs } from './result-bugs.ts'
 import type { ProviderBug, SeenCredential } from './seen-credential.ts'
 
 export type { ProviderBug, SeenCredential } from './seen-credential.ts'
-
-const level3 = 'https://www.w3.org/TR/webauthn-3/'
 
 /**
  * What is wrong with a credential object, apart from what it proves: its own JSON against that made by hand, the parts that

@@ -1,9 +1,8 @@
 import { brief } from '../checks/brief.ts'
 import { fromBase64url } from '../decode/index.ts'
 import { dictionary } from '../dictionary.ts'
+import { level3 } from '../specifications.ts'
 import type { ProviderBug } from './seen-credential.ts'
-
-const level3 = 'https://www.w3.org/TR/webauthn-3/'
 
 /** A member of an extension's result, and the form that it must have where it is there. */
 interface Form {

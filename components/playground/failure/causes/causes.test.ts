@@ -137,7 +137,18 @@ test.each<[what: string, Failed, first: RegExp, help: Help | undefined]>([
     /certificate/,
     { do: 'show-browser' },
   ],
-  ['silent mediation', { waited: 5, mediation: 'silent' }, /silent/, set('authentication', 'mediation', undefined)],
+  [
+    'silent mediation, to which the browser gives nothing',
+    { name: 'Error', waited: 5, mediation: 'silent' },
+    /silent/,
+    set('authentication', 'mediation', undefined),
+  ],
+  [
+    'silent mediation, of which the browser takes no notice',
+    { waited: 5, mediation: 'silent' },
+    /holds none of ada’s/,
+    { do: 'register' },
+  ],
   [
     'a conditional registration',
     { ...create, mediation: 'conditional' },
@@ -199,6 +210,12 @@ test.each<[what: string, Failed, first: RegExp, help: Help | undefined]>([
     { name: 'EncodingError', asked: { extensions: { appid: 'x' } } },
     /AppID/,
     { do: 'show-option', ceremony: 'authentication', path: 'extensions.appid' },
+  ],
+  [
+    'an AppID that is no address',
+    { ...create, name: 'SyntaxError', asked: { extensions: { appidExclude: 'x' } } },
+    /AppID/,
+    { do: 'show-option', ceremony: 'registration', path: 'extensions.appidExclude' },
   ],
   ['a failing authenticator', { name: 'UnknownError' }, /could not process/, { do: 'again' }],
   ['an authenticator that is busy', { name: 'InvalidStateError' }, /still open/, { do: 'again' }],

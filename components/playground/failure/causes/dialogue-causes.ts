@@ -27,11 +27,13 @@ export const dialogueCauses: readonly CauseEntry[] = [
     help: again,
   },
   {
+    // A browser that keeps to the specification gives no credential; one that does not has reasons of its own to refuse.
     id: 'silent',
-    refusedBy: 'browser',
-    shows: ['NotAllowedError'],
-    phases: ['at once'],
-    certain: ({ mediation }) => mediation === 'silent',
+    shows: ['Error', 'NotAllowedError'],
+    kind: 'authentication',
+    when: ({ mediation }) => mediation === 'silent',
+    certain: ({ mediation, name }) => mediation === 'silent' && name === 'Error',
+    rank: () => 4,
     why: () => 'Mediation is silent: nobody may be asked, and a passkey never answers without its person.',
     help: retry('mediation', undefined),
   },
@@ -42,7 +44,7 @@ export const dialogueCauses: readonly CauseEntry[] = [
     when: ({ mediation }) => mediation === 'conditional',
     rank: () => 1,
     why: () =>
-      'Mediation is conditional: a browser makes such a passkey only where a password manager has just filled in a password of this user here.',
+      'Mediation is conditional: a browser makes such a passkey only just after a sign-in that it took part in, as when its password manager filled in a password of this user here.',
     help: retry('mediation', undefined),
   },
   {

@@ -112,7 +112,7 @@ export const optionCauses: readonly CauseEntry[] = [
   },
   {
     id: 'appid',
-    shows: ['EncodingError', 'SecurityError'],
+    shows: ['SyntaxError', 'EncodingError', 'SecurityError'],
     when: ({ asked }) => Boolean(asked?.extensions?.appid ?? asked?.extensions?.appidExclude),
     rank: () => 1,
     why: () => 'The AppID is no web address that this page may use.',
