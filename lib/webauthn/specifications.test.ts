@@ -21,7 +21,7 @@ const level3 = words(`
   dom-publickeycredentialrequestoptions-rpid dom-publickeycredentialrpentity-id dom-publickeycredentialuserentity-id
   enum-attestation-convey enum-clientCapability enum-hints enum-residentKeyRequirement
   enum-userVerificationRequirement enumdef-authenticatorattachment enumdef-publickeycredentialtype iface-pkcredential
-  prf-extension reg-ceremony-assess-trust reg-ceremony-attestation-trust-anchors reg-ceremony-verify-attestation
+  fig-signature prf-extension reg-ceremony-assess-trust reg-ceremony-attestation-trust-anchors reg-ceremony-verify-attestation
   reg-ceremony-verify-extension-outputs rp-id rp-op-registering-a-new-credential-step-origin
   rp-op-verifying-assertion-step-origin rp-op-verifying-assertion-step-rpid-hash sctn-alg-identifier
   sctn-android-key-attestation sctn-appid-exclude-extension sctn-appid-extension sctn-attestation
@@ -31,7 +31,7 @@ const level3 = words(`
   sctn-defined-attestation-formats sctn-defined-client-extensions sctn-defined-extensions
   sctn-discover-from-external-source sctn-encoded-credPubKey-examples
   sctn-fido-u2f-attestation sctn-generating-an-attestation-object sctn-get-request-exceptions
-  sctn-large-blob-extension sctn-op-get-assertion sctn-packed-attestation sctn-packed-attestation-cert-requirements
+  sctn-large-blob-extension sctn-op-get-assertion sctn-op-make-cred sctn-packed-attestation sctn-packed-attestation-cert-requirements
   sctn-registering-a-new-credential sctn-related-origins sctn-rp-operations sctn-sign-counter sctn-signal-methods
   sctn-signature-attestation-types sctn-timeout-recommended-range sctn-tpm-attestation
   sctn-user-handle-privacy sctn-validating-origin sctn-validating-relation-origin sctn-verifying-assertion
