@@ -1,8 +1,7 @@
-import { type AddressInfo, connect, createServer } from 'node:net'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type RedisServer, redisCommand, startRedis } from '../../setup/redis-server.ts'
-import { freePort } from '../../setup/serve.ts'
+import { slowedPort } from '../../setup/slowed-port.ts'
 import { api } from '../api/app.ts'
 import { clock } from '../clock.ts'
 import { env } from '../env.ts'
@@ -41,23 +40,6 @@ const untilHealth = (health: Awaited<ReturnType<typeof limitsHealth>>) =>
 const passMinute = () => {
   const later = clock.now() + 60_000
   clock.now = () => later
-}
-
-/** A way to a port on which answers are late by so many milliseconds. */
-async function slowed(port: number) {
-  let late = 0
-  const proxy = createServer((near) => {
-    const far = connect(port, '127.0.0.1')
-    near.on('error', () => {}).on('close', () => far.destroy())
-    far.on('error', () => {}).on('close', () => near.destroy())
-    near.pipe(far)
-    far.on('data', (chunk) => setTimeout(() => near.write(chunk), late))
-  })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  const delay = (milliseconds: number) => {
-    late = milliseconds
-  }
-  return { port: (proxy.address() as AddressInfo).port, delay, stop: () => proxy.close() }
 }
 
 describe.skipIf(!redisCommand)('with Redis', () => {
@@ -246,7 +228,7 @@ describe.skipIf(!redisCommand)('with Redis', () => {
   })
 
   test('who answers just in time while it is up does not come back by that', async () => {
-    const slow = await slowed(server.port)
+    const slow = await slowedPort(server.port)
     env().redisUrl = server.url.replace(String(server.port), String(slow.port))
     try {
       expect(await limitsHealth()).toEqual(working)
@@ -310,32 +292,5 @@ describe.skipIf(!redisCommand)('with Redis', () => {
     await closeLimits()
     await admit('key', one)
     expect(await limitsHealth()).toEqual(working)
-  })
-})
-
-describe('without a Redis where REDIS_URL says', () => {
-  test('requests are counted in this process from the first on', async () => {
-    env().redisUrl = `redis://user:swordfish@127.0.0.1:${await freePort()}`
-    await admit('key', one)
-    await expect(admit('key', one)).rejects.toMatchObject({ code: 'concurrency_limited' })
-    expect(await limitsHealth()).toEqual(gone)
-    expect(warn).toHaveBeenCalledExactlyOnceWith({ reason: 'ECONNREFUSED' }, expect.stringContaining('does not answer'))
-  })
-
-  test.each([
-    ['rediss', 0x16],
-    ['redis', '*'.charCodeAt(0)],
-  ])('%s: begins as it says, with TLS or without', async (scheme, byte) => {
-    const heard = Promise.withResolvers<number | undefined>()
-    const listener = createServer((socket) => {
-      socket.once('data', (chunk) => heard.resolve(chunk[0])).on('error', () => {})
-    })
-    const port = await freePort()
-    await new Promise<void>((resolve) => listener.listen(port, '127.0.0.1', resolve))
-    env().redisUrl = `${scheme}://127.0.0.1:${port}`
-    limitsHealth()
-    expect(await heard.promise).toBe(byte)
-    await closeLimits()
-    await new Promise((resolve) => listener.close(resolve))
   })
 })
