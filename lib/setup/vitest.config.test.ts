@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { throughNext } from './vitest.config.ts'
+import { through } from './vitest.config.ts'
 
 test('what the API’s files share registers no hook as it loads: a worker that has it already would not have the hook', () => {
   const shared = globSync('lib/server/api/suite/*.ts').filter((file) => !file.endsWith('.test.ts'))
@@ -9,6 +9,14 @@ test('what the API’s files share registers no hook as it loads: a worker that 
   expect(hooked).toEqual([])
 })
 
-test('every file that Next’s mount is asked is there', () => {
-  expect(throughNext.filter((file) => globSync(file).length === 0)).toEqual([])
+test('every file that a server is asked is there', () => {
+  expect([...through.start, ...through.next].filter((file) => globSync(file).length === 0)).toEqual([])
+})
+
+test.each(['start', 'next'] as const)('what is expected of the server “%s” alone is asked of it', (kind) => {
+  const special = globSync('lib/server/api/suite/*.test.ts').filter((file) =>
+    new RegExp(`mount [!=]== '${kind}'|skipIf\\(mount === 'in memory'\\)`).test(readFileSync(file, 'utf8')),
+  )
+  expect(special.length).toBeGreaterThan(2)
+  expect(special.filter((file) => !through[kind].includes(file))).toEqual([])
 })

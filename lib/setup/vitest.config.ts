@@ -8,21 +8,31 @@ const clients = ['clients/**/*.test.ts']
 /** What holds neither a database nor a server, nor keeps anything between two calls. */
 const pure = ['components/!(snippets)/**/*.test.ts', 'lib/contract/**/*.test.ts', 'lib/webauthn/**/*.test.ts']
 
+/** What a request meets on its way in and an answer on its way out, and each family of paths once. */
+const anyServer =
+  'aborted-requests account allowlist answer-shapes approval-pages authentication bad-input ceremonies console-sessions ' +
+  'downloads http idempotency isolation keys limits live metrics oauth-browsers oauth-client-credentials oauth-device ' +
+  'oauth-flow oauth-logout oauth-par openapi parallel passkeys public registration response-limits sdk-client skills ' +
+  'tokens usage-csv user-token webhooks'
+
 /**
- * What a request meets on its way in and an answer on its way out, and each family of paths once: how the API decides is the
- * same code behind every door, and is asked in memory and of `npm start`. With NEXT_SUITE=whole it is asked here, too.
+ * What depends on the server's own process and its HTTP besides: the caller's address, many requests at once, what another
+ * process wrote, what stands in headers, and packages that are installed from it.
  */
-export const throughNext =
-  process.env.NEXT_SUITE === 'whole'
-    ? api
-    : (
-        'aborted-requests account allowlist answer-shapes approval-pages authentication bad-input ceremonies console-sessions ' +
-        'downloads http idempotency isolation keys limits live metrics oauth-browsers oauth-client-credentials oauth-device ' +
-        'oauth-flow oauth-logout oauth-par openapi parallel passkeys public registration response-limits sdk-client skills ' +
-        'tokens usage-csv user-token webhooks'
-      )
-        .split(' ')
-        .map((name) => `lib/server/api/suite/${name}.test.ts`)
+const ownServer =
+  'account-funds audit console-keys console-settings installed keys-rotation oauth-access-tokens oauth-clients ' +
+  'oauth-codes oauth-dpop oauth-parallel oauth-redirect-uri oauth-requests oauth-sign-up usage'
+
+const files = (names: string) => names.split(' ').map((name) => `lib/server/api/suite/${name}.test.ts`)
+
+/**
+ * What each server is asked: how the API decides is the same code behind every door, and all of it is asked in memory. With
+ * SERVED_SUITE=whole it is asked of both servers, too.
+ */
+export const through =
+  process.env.SERVED_SUITE === 'whole'
+    ? { start: api, next: api }
+    : { start: files(`${anyServer} ${ownServer}`), next: files(anyServer) }
 
 const data = 'lib/setup/test-data.ts'
 // To load the server's code costs a process more than most of the suite's files do: a worker loads it once, and runs one
@@ -32,8 +42,8 @@ const oneByOne = { isolate: false, setupFiles: [data, 'lib/setup/left-clean.ts']
 const served = { ...oneByOne, maxWorkers: 4, sequence: { groupOrder: 1 } }
 
 /**
- * The unit tests, and the API's suite once for each of its mounts: in memory, behind `npm start`'s server, and as Next's
- * route handlers.
+ * The unit tests, and the API's suite: whole in memory; behind `npm start`'s server and as Next's route handlers what depends
+ * on them.
  */
 export default defineConfig({
   test: {
@@ -53,7 +63,7 @@ export default defineConfig({
         test: {
           ...served,
           name: mount === 'start' ? 'api, npm start' : 'api, next start',
-          include: mount === 'start' ? [...api, ...clients] : throughNext,
+          include: mount === 'start' ? [...through.start, ...clients] : through.next,
           globalSetup: [`lib/setup/serve-${mount}.ts`],
         },
       })),
