@@ -60,7 +60,7 @@ const headlines: Readonly<Record<string, Headline>> = {
         }
       : {
           what: 'The browser does not support this request for a registration',
-          why: 'It knows neither an algorithm in common, or not an extension as it was asked for.',
+          why: 'No authenticator here knows one of the algorithms, or the browser does not take an extension, or the mediation, as it was asked for.',
           todo: 'Change that; the original message may name the member.',
         },
   SecurityError: (situation) => ({

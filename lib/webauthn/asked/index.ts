@@ -55,21 +55,28 @@ async function findingOf(path: string, value: unknown, evidence: Evidence): Prom
   return found('cannot be told', undefined, 'sent to the browser as it is: nothing that came back tells of it')
 }
 
-/** Options that a browser’s refusal answers, by the exception’s name. */
+/** Options that a browser’s refusal answers, by the exception’s name, where nothing was asked for that it can be for as well. */
 const refusals: Readonly<
-  Record<string, readonly [path: RegExp, verdict: 'honoured' | 'refused by the browser', why: string]>
+  Record<string, readonly [path: RegExp, verdict: 'honoured' | 'refused by the browser', why: string, asWell?: RegExp]>
 > = {
   SecurityError: [
     /^rp\.?id$/i,
     'refused by the browser',
     'it is neither this page’s host nor a registrable suffix of it',
+    /^extensions\.appid/,
   ],
   InvalidStateError: [/^excludeCredentials$/, 'honoured', 'the authenticator holds one of them, and made no other'],
-  NotSupportedError: [/^pubKeyCredParams$/, 'refused by the browser', 'no authenticator knows one of them'],
+  NotSupportedError: [
+    /^pubKeyCredParams$/,
+    'refused by the browser',
+    'no authenticator knows one of them',
+    /^extensions\.|^mediation$/,
+  ],
 }
 
-function refusalOf(path: string, { refused = '' }: Evidence): Finding | undefined {
-  const [paths, verdict, why] = ownMember(refusals, refused) ?? []
+function refusalOf(path: string, { refused = '', asked }: Evidence): Finding | undefined {
+  const [paths, verdict, why, asWell] = ownMember(refusals, refused) ?? []
+  if (Object.keys(asked).some((each) => asWell?.test(each))) return undefined
   return verdict && why && paths?.test(path) ? found(verdict, refused, why) : undefined
 }
 

@@ -17,7 +17,7 @@ export const mediationRules: readonly LintRule[] = [
     ceremony: 'authentication',
     applies: ({ authentication: { mediation } }) =>
       mediation === 'silent'
-        ? 'mediation: silent finds no passkey, as each needs a person: by the specification the answer is null. Chromium and Firefox take no notice of it, and ask.'
+        ? 'mediation: silent finds no passkey, as each needs a person: by the specification the answer is null. Firefox refuses it (NotSupportedError), Chromium takes no notice and asks.'
         : undefined,
     members: ['mediation'],
     mend: unsetMediation('authentication'),
@@ -112,9 +112,11 @@ export const mediationRules: readonly LintRule[] = [
     severity: 'warning',
     ceremony: 'registration',
     applies: ({ registration: { mediation } }) =>
-      mediation === 'silent' || mediation === 'optional' || mediation === 'required'
-        ? `mediation: ${mediation} changes nothing in create(): only conditional has a meaning there.`
-        : undefined,
+      mediation === 'silent'
+        ? 'mediation: silent has no meaning in create(): Firefox refuses it (NotSupportedError), Chromium takes no notice.'
+        : mediation === 'optional' || mediation === 'required'
+          ? `mediation: ${mediation} changes nothing in create(): only conditional has a meaning there.`
+          : undefined,
     members: ['mediation'],
     mend: unsetMediation('registration'),
     source: mediationSource,

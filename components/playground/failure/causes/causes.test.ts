@@ -144,6 +144,17 @@ test.each<[what: string, Failed, first: RegExp, help: Help | undefined]>([
     set('authentication', 'mediation', undefined),
   ],
   [
+    'silent mediation, which the browser does not know in a registration',
+    {
+      ...create,
+      name: 'NotSupportedError',
+      message: 'Unsupported credential mediation requirement',
+      mediation: 'silent',
+    },
+    /silent/,
+    set('registration', 'mediation', undefined),
+  ],
+  [
     'silent mediation, of which the browser takes no notice',
     { waited: 5, mediation: 'silent' },
     /holds none of ada’s/,

@@ -27,14 +27,14 @@ export const dialogueCauses: readonly CauseEntry[] = [
     help: again,
   },
   {
-    // A browser that keeps to the specification gives no credential; one that does not has reasons of its own to refuse.
+    // Some browsers give no credential, as specified, some name the mediation, and some take no notice: those have other reasons.
     id: 'silent',
-    shows: ['Error', 'NotAllowedError'],
-    kind: 'authentication',
+    shows: ['Error', 'NotSupportedError', 'NotAllowedError'],
     when: ({ mediation }) => mediation === 'silent',
-    certain: ({ mediation, name }) => mediation === 'silent' && name === 'Error',
+    certain: ({ mediation, name, message }) =>
+      mediation === 'silent' && (name === 'Error' || /mediation/i.test(message)),
     rank: () => 4,
-    why: () => 'Mediation is silent: nobody may be asked, and a passkey never answers without its person.',
+    why: () => 'Mediation is silent: nobody may be asked, and no passkey is made or used without its person.',
     help: retry('mediation', undefined),
   },
   {
