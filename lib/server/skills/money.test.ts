@@ -21,7 +21,7 @@ import { listRuns } from './runs/runs.ts'
 // Money and runs agree, whatever happens: who has paid has got a result, once, and who has got none has paid nothing.
 
 /** How often a server is killed; each time takes it some ten seconds to be back. */
-const rounds = Number(process.env.SKILLS_KILL_ROUNDS || 2)
+const rounds = Number(process.env.SKILLS_KILL_ROUNDS || 1)
 vi.setConfig({ testTimeout: 30_000 * rounds })
 
 const { now } = clock

@@ -18,7 +18,7 @@ import { tell } from '../tell.ts'
 vi.setConfig({ testTimeout: 120_000 })
 
 /** How often the server is killed; more where a longer proof is asked for. */
-const kills = Number(process.env.WEBHOOK_KILLS || 3)
+const kills = Number(process.env.WEBHOOK_KILLS || 2)
 const settings = { WEBHOOK_ALLOW_PRIVATE: 'on' }
 
 let caller: Caller
