@@ -1,4 +1,5 @@
 import { ApiError } from '#lib/sdk/api-error.ts'
+import { UnsupportedCall } from '#lib/sdk/credentials/credential-errors.ts'
 import type { ProviderBug } from '#lib/webauthn/provider-bugs/index.ts'
 import type { Lane, Message, Run } from './run.ts'
 
@@ -26,7 +27,7 @@ export class Recorder {
     return this.#wait({ id: reply.id, from: 'server', to: 'browser', label: reply.label }, call)
   }
 
-  /** Browser → authenticator and back. The wait is the person's. */
+  /** Browser → authenticator and back. The wait is the person's. A browser without WebAuthn keeps it to itself. */
   async ask<Credential>(
     request: { label: string; body: unknown },
     label: string,
@@ -54,9 +55,19 @@ export class Recorder {
       return body
     } catch (error) {
       const refusal = error instanceof ApiError ? { label: error.code, body: error.problem } : { label: nameOf(error) }
-      this.#pass({ ...message, ...refusal, duration: duration() }, 'browser')
+      const by = error instanceof UnsupportedCall ? this.#keptInBrowser() : {}
+      this.#pass({ ...message, ...by, ...refusal, duration: duration() }, 'browser')
       throw error
     }
+  }
+
+  /** No authenticator was ever asked: neither the request nor what refuses it leaves the browser. */
+  #keptInBrowser(): Pick<Message, 'from'> {
+    const messages = this.#run.messages.map((each) =>
+      each.id === 'request' ? { ...each, to: 'browser' as const } : each,
+    )
+    this.#run = { ...this.#run, messages }
+    return { from: 'browser' }
   }
 
   #pass(message: Omit<Message, 'at'>, waitingFor: Lane) {

@@ -10,7 +10,7 @@ interface Props {
   onSelect: () => void
 }
 
-/** One message: an arrow between its lanes, or a line of a list where there is no room; pressing it opens the message. */
+/** One message: an arrow between its lanes, words in the one that it stays in, or a line of a list where there is no room; pressing it opens the message. */
 export function CeremonyArrow({ message, selected, refused, panel, onSelect }: Props) {
   const { from, to, label } = message
   const right = lanes.indexOf(to) > lanes.indexOf(from)
@@ -34,10 +34,16 @@ export function CeremonyArrow({ message, selected, refused, panel, onSelect }: P
         </span>
         <span className="col-span-2 text-soft text-xs @2xl:sr-only">
           {' '}
-          {laneNames[from]} <span aria-hidden="true">→</span>
-          <span className="sr-only">to</span> {laneNames[to]}
+          {laneNames[from]}
+          {from === to ? null : (
+            <>
+              {' '}
+              <span aria-hidden="true">→</span>
+              <span className="sr-only">to</span> {laneNames[to]}
+            </>
+          )}
         </span>
-        <Line right={right} className={line} bold={selected} />
+        {from === to ? null : <Line right={right} className={line} bold={selected} />}
       </button>
     </li>
   )

@@ -6,7 +6,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { DecodedPart } from '../../ui/decoded-part.tsx'
 import { Late } from '../../ui/late.tsx'
 import type { Message, Run } from '../run.ts'
-import { laneNames } from './ceremony-lanes.ts'
+import { wayText } from './ceremony-lanes.ts'
 import { sectionsOf } from './decoded-sections.ts'
 import { DecodedToggle } from './decoded-toggle.tsx'
 import { aboutMessage } from './decoded-words.ts'
@@ -23,9 +23,7 @@ export function DecodedMessage({ message, run }: { message: Message; run: Run })
         <div className="min-w-0">
           <h3 className="font-semibold">
             {message.label}{' '}
-            <span className="font-normal text-[13px] text-faint">
-              {laneNames[message.from]} → {laneNames[message.to]}
-            </span>
+            <span className="font-normal text-[13px] text-faint">{wayText(message.from, message.to)}</span>
           </h3>
           <p className="max-w-[72ch] text-[13px] text-soft">{aboutMessage(message, run)}</p>
         </div>

@@ -22,11 +22,12 @@ const words: Readonly<Record<Run['kind'], Words>> = {
 }
 
 /** What a message is for, in one sentence. */
-export function aboutMessage({ id }: Message, { kind, failure, messages }: Run): string {
+export function aboutMessage({ id, from, to }: Message, { kind, failure, messages }: Run): string {
   const last = messages.at(-1)?.id === id
   if (failure && last) {
     const ended = `It ended here: ${failure.what}.`
     return failure.problem ? `${ended} The server’s answer is a problem document (RFC 9457).` : ended
   }
+  if (from === to) return 'The page asks the browser, which asked no authenticator.'
   return words[kind][id]
 }
