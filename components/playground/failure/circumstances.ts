@@ -25,6 +25,8 @@ export interface Circumstances {
   usedHere?: number | undefined
   /** Whether that run's authenticator verified the person. */
   verifiedHere?: boolean | undefined
+  /** The RP ID is none that a browser takes on any page: a public suffix, an address. */
+  noRpId?: boolean
   /** Whether the page's permission policy lets it ask for passkeys; absent where the browser does not tell. */
   permitted?: boolean | undefined
 }

@@ -86,7 +86,7 @@ export const pageCauses: readonly CauseEntry[] = [
   {
     id: 'related-origins',
     shows: ['SecurityError'],
-    when: onWrongHost,
+    when: (situation) => onWrongHost(situation) && !situation.noRpId,
     rank: () => 4,
     why: ({ rpId }) =>
       `Related origins would allow it, and https://${rpId}/.well-known/webauthn does not list this page’s origin, or this browser does not ask there.`,
