@@ -4,7 +4,7 @@ interface TextFrameProps extends ComponentProps<'input'> {
   invalid?: boolean
   /** Inside the frame, before what is written. */
   before?: ReactNode
-  /** Inside the frame, after it: a unit, a button. */
+  /** Inside the frame, after it, and on a line of its own where there is little room: a unit, a button. */
   after?: ReactNode
 }
 
@@ -12,7 +12,7 @@ interface TextFrameProps extends ComponentProps<'input'> {
 export function TextFrame({ invalid = false, before, after, ...input }: TextFrameProps) {
   return (
     <div
-      className={`flex min-w-0 items-center overflow-hidden rounded-lg border focus-within:outline-2 focus-within:outline-accent/40 ${invalid ? 'border-bad bg-bad-wash' : input.value === '' ? 'border-line-strong border-dashed bg-card' : 'border-line-strong bg-card'}`}
+      className={`flex min-w-0 flex-wrap items-center overflow-hidden rounded-lg border focus-within:outline-2 focus-within:outline-accent/40 ${invalid ? 'border-bad bg-bad-wash' : input.value === '' ? 'border-line-strong border-dashed bg-card' : 'border-line-strong bg-card'}`}
     >
       {before}
       <input
@@ -21,10 +21,10 @@ export function TextFrame({ invalid = false, before, after, ...input }: TextFram
         autoCapitalize="off"
         autoComplete="off"
         aria-invalid={invalid ? true : undefined}
-        className="min-w-0 flex-1 bg-transparent px-2.5 py-[3px] font-mono text-[13px] leading-5 placeholder:text-faint focus-visible:outline-none"
+        className="min-w-0 flex-[1_1_7.5rem] bg-transparent px-2.5 py-[3px] font-mono text-[13px] leading-5 placeholder:text-faint focus-visible:outline-none"
         {...input}
       />
-      {after}
+      {after ? <div className="ml-auto flex min-h-[26px] items-center">{after}</div> : null}
     </div>
   )
 }

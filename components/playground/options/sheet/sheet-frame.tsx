@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { useWide } from './use-wide.ts'
 
 /** The page's header, which scrolls away. */
@@ -35,7 +35,8 @@ export function SheetFrame({ label, onClose, children }: SheetFrameProps) {
     }
   }, [wide])
 
-  useEffect(() => {
+  // Before it is seen: Escape closes whatever is seen.
+  useLayoutEffect(() => {
     const element = dialog.current
     if (!element || !wide) return
     const place = () => {
