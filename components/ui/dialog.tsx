@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { Icon } from './icon.tsx'
 
 interface Props {
@@ -24,6 +24,7 @@ interface Props {
  */
 export function Dialog({ open, onClose, title, children, actions, locked = false, wide = false }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const pressed = useRef(false)
   const id = useId()
 
   useLayoutEffect(() => {
@@ -42,10 +43,18 @@ export function Dialog({ open, onClose, title, children, actions, locked = false
   }, [open])
 
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it, which the browser tells as a cancel
     <dialog
       ref={dialog}
       aria-labelledby={id}
-      closedby={locked ? 'none' : 'any'}
+      closedby={locked ? 'none' : 'closerequest'}
+      // By hand: not every browser knows closedby="any". A text that is marked up to the outside is no press there.
+      onPointerDown={(event) => {
+        pressed.current = isOutside(event)
+      }}
+      onClick={(event) => {
+        if (pressed.current && isOutside(event) && !locked) onClose()
+      }}
       onCancel={(event) => {
         if (event.target !== event.currentTarget) return
         event.preventDefault()
@@ -90,6 +99,12 @@ export function Dialog({ open, onClose, title, children, actions, locked = false
       ) : null}
     </dialog>
   )
+}
+
+/** Whether a press was on what is behind the dialogue, which browsers say was on the dialogue itself. */
+function isOutside({ target, currentTarget, clientX: x, clientY: y }: MouseEvent): boolean {
+  const { left, right, top, bottom } = currentTarget.getBoundingClientRect()
+  return target === currentTarget && (x < left || x > right || y < top || y > bottom)
 }
 
 /** What has the focus, and what it stands in, from the inside out. */
