@@ -60,6 +60,12 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
     register: useRef<HTMLButtonElement>(null),
     options: useRef<HTMLButtonElement>(null),
   }
+  useEffect(() => {
+    // What was written before the page was alive came with no event, and the next drawing would wipe it out.
+    const [key, username] = [refs.key, refs.username].map(({ current }) => current?.value)
+    if (key) enterKey(key)
+    if (username) dispatch({ type: 'username-entered', username })
+  }, [refs.key, refs.username, enterKey, dispatch])
   const wide = useWide()
   const closeOptions = useCallback(() => dispatch({ type: 'options-closed' }), [dispatch])
   const story = useRef<HTMLDivElement>(null)
