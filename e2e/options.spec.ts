@@ -74,12 +74,13 @@ test('every kind of option that a hand sets arrives unchanged', async ({
   await choose(create, 'Resident key', 'preferred')
   await choose(create, 'User verification', 'discouraged')
   await choose(create, 'Attestation', 'indirect')
-  await add(create, 'Attestation formats', 'tpm', 'packed', 'apple')
+  await add(create, 'Attestation formats', 'tpm', 'packed', 'android-key')
   await add(create, 'Hints', 'hybrid', 'client-device', 'security-key')
   const hints = create.getByRole('group', { name: 'Hints' })
   const chips = (list: Locator) => list.getByRole('button', { name: / of \d$/ })
-  await drag(page.mouse, hints.getByRole('button', { name: 'hybrid, 1 of 3' }), chips(hints).last())
-  await expect(chips(hints)).toHaveText(['client-device', 'security-key', 'hybrid'])
+  await drag(page.mouse, hints.getByRole('button', { name: 'hybrid, 1 of 3' }), chips(hints).last(), () =>
+    expect(chips(hints)).toHaveText(['client-device', 'security-key', 'hybrid']),
+  )
   await expect(hints.getByRole('button', { name: 'hybrid, 3 of 3' })).toBeFocused()
   await page.keyboard.press('ArrowLeft')
   await page.keyboard.press('ArrowUp')
@@ -88,8 +89,14 @@ test('every kind of option that a hand sets arrives unchanged', async ({
   await expect(hints.getByRole('button', { name: 'client-device, 2 of 2' })).toBeFocused()
   await add(create, 'Algorithms', 'RS256 (-257)', 'ES256 (-7)')
   const formats = create.getByRole('group', { name: 'Attestation formats' })
-  await drag(await finger(page), chips(formats).first(), chips(formats).last())
-  await expect(chips(formats)).toHaveText(['packed', 'apple', 'tpm'])
+  // So narrow that the last begins a line, which it does not leave for the place of the one before.
+  await formats.evaluate((group) => {
+    const end = group.querySelector('li:nth-child(2)')?.getBoundingClientRect().right ?? 0
+    group.style.width = `${end - group.getBoundingClientRect().left + 2}px`
+  })
+  await drag(await finger(page), chips(formats).nth(1), chips(formats).last(), () =>
+    expect(chips(formats)).toHaveText(['tpm', 'android-key', 'packed']),
+  )
   await create.getByRole('textbox', { name: 'Timeout' }).fill('54321')
   await choose(create, 'Exclude credentials', 'none')
   const { sheet } = playground
@@ -114,7 +121,7 @@ test('every kind of option that a hand sets arrives unchanged', async ({
       userVerification: 'discouraged',
     },
     attestation: 'indirect',
-    attestationFormats: ['packed', 'apple', 'tpm'],
+    attestationFormats: ['tpm', 'android-key', 'packed'],
     hints: ['hybrid', 'client-device'],
     timeout: 54_321,
     extensions: { credProps: true, minPinLength: true },

@@ -26,19 +26,27 @@ export async function finger(page: Page): Promise<Pointer> {
   }
 }
 
-/** Drags something, through what is between, to where something else stands; each step is drawn before the next. */
-export async function drag(pointer: Pointer, from: Locator, to: Locator): Promise<void> {
+/**
+ * Drags something, through what is between, to where something else stands; each step is drawn before the next. The hand is
+ * not quite still there: `held` is asked at either of two places.
+ */
+export async function drag(pointer: Pointer, from: Locator, to: Locator, held: () => Promise<void>): Promise<void> {
   await from.scrollIntoViewIfNeeded()
   const [one, other] = [await from.boundingBox(), await to.boundingBox()]
   if (!one || !other) throw new Error('There is nothing to drag.')
   const forward = other.y > one.y || (other.y === one.y && other.x > one.x)
   const start = { x: one.x + one.width / 2, y: one.y + one.height / 2 }
   const end = { x: other.x + other.width * (forward ? 0.8 : 0.2), y: other.y + other.height / 2 }
-  await pointer.move(start.x, start.y)
-  await pointer.down()
-  for (let part = 0.125; part <= 1; part += 0.125) {
-    await pointer.move(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part)
+  const step = async (x: number, y: number) => {
+    await pointer.move(x, y)
     await from.page().evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))))
   }
+  await pointer.move(start.x, start.y)
+  await pointer.down()
+  for (let part = 0.125; part <= 1; part += 0.125)
+    await step(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part)
+  await held()
+  await step(end.x + 1, end.y)
+  await held()
   await pointer.up()
 }

@@ -28,9 +28,14 @@ export async function startFirefox(executablePath: string): Promise<OtherBrowser
     },
     evaluate: <Value>(expression: string) => page.evaluate(`(${expression})`) as Promise<Value>,
     press: (xpath: string) => page.locator(`::-p-xpath(${xpath})`).click(),
+    pressAt: (x: number, y: number) => page.mouse.click(x, y),
+    escape: () => page.keyboard.press('Escape'),
     async type(xpath: string, text: string) {
-      const field = await page.waitForSelector(`::-p-xpath(${xpath})`)
-      await field?.type(text)
+      await page.locator(`::-p-xpath(${xpath})`).click()
+      // Keys go to what has the focus, in a window that has it.
+      const focused = `document.hasFocus() && document.activeElement === document.evaluate(${JSON.stringify(xpath)}, document, null, 9).singleNodeValue`
+      await page.waitForFunction(focused)
+      await page.keyboard.type(text)
     },
     addAuthenticator: () => addAuthenticator((browser as unknown as { connection: BiDi }).connection),
     close: () => browser.close(),

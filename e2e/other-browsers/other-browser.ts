@@ -8,7 +8,11 @@ export interface OtherBrowser {
   evaluate<Value>(expression: string): Promise<Value>
   /** Waits for an element, and presses it as a pointer does. */
   press(xpath: string): Promise<void>
-  /** Waits for a field, and types into it. */
+  /** Presses a place of the window, whatever is there. */
+  pressAt(x: number, y: number): Promise<void>
+  /** Presses Escape. */
+  escape(): Promise<void>
+  /** Waits for a field, presses it, and types once it has the focus. */
   type(xpath: string, text: string): Promise<void>
   /** What pages threw, logged as an error, could not load, or did against their policy, since this was last asked. */
   errors(): Promise<string[]>

@@ -56,6 +56,7 @@ for (const { name, command, start, webAuthn } of browsers) {
     const text = () => browser.evaluate<string>('document.body.innerText')
     const of = (testId: string, member: string) =>
       browser.evaluate<string>(`document.querySelector('[data-testid=${testId}]')?.${member}`)
+    const dialogs = () => browser.evaluate<number>(`document.querySelectorAll('dialog[open]').length`)
     const state = () => of('status', 'dataset.state')
 
     test('the page loads without an error, has its themes, and says what the browser lacks', async () => {
@@ -79,6 +80,15 @@ for (const { name, command, start, webAuthn } of browsers) {
       await browser.press(tab('Compatibility test'))
       await expect.poll(text).toContain('An API key is needed')
       await browser.press(`//dialog[@open]//button[@aria-label='Close']`)
+      await expect.poll(dialogs).toBe(0)
+    })
+
+    test('a dialogue closes by a press outside of it, and not by one inside', async () => {
+      await browser.press(button('This browser'))
+      await browser.press(`//dialog[@open]//h2`)
+      expect(await dialogs()).toBe(1)
+      await browser.pressAt(12, 500)
+      await expect.poll(dialogs).toBe(0)
     })
 
     test('an error of a page is seen here, of whichever kind', async () => {

@@ -7,6 +7,9 @@ import { keepErrors } from './page-errors.ts'
 import { startScriptProxy } from './script-proxy.ts'
 import { newSession } from './webdriver.ts'
 
+// https://www.w3.org/TR/webdriver2/#keyboard-actions
+const escapeKey = '\uE00C'
+
 /**
  * Starts WebKit's MiniBrowser on a screen that nobody sees, driven by its own WebDriver.
  *
@@ -47,12 +50,25 @@ export async function startWebKit(driver: string): Promise<OtherBrowser> {
     const found = await session.post<Record<string, string>>('element', { using: 'xpath', value: xpath })
     return `element/${Object.values(found)[0]}`
   }
+  const perform = (source: object, actions: object[]) =>
+    session.post<void>('actions', { actions: [{ ...source, actions }] })
   const webkit = {
     open: (url: string) => session.post<void>('url', { url }),
     reload: () => session.post<void>('refresh', {}),
     evaluate: <Value>(expression: string) =>
       session.post<Value>('execute/sync', { script: `return (${expression})`, args: [] }),
     press: async (xpath: string) => session.post<void>(`${await element(xpath)}/click`, {}),
+    pressAt: (x: number, y: number) =>
+      perform({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' } }, [
+        { type: 'pointerMove', x, y },
+        { type: 'pointerDown', button: 0 },
+        { type: 'pointerUp', button: 0 },
+      ]),
+    escape: () =>
+      perform({ type: 'key', id: 'keys' }, [
+        { type: 'keyDown', value: escapeKey },
+        { type: 'keyUp', value: escapeKey },
+      ]),
     type: async (xpath: string, text: string) => session.post<void>(`${await element(xpath)}/value`, { text }),
     async addAuthenticator() {
       throw new Error('This WebKit has no WebAuthn.')
