@@ -38,11 +38,13 @@ export interface RecordedPasskey {
   userHandle?: string | undefined
 }
 
+const unstored = 'nothing is stored here to compare with'
+
 /** Steps that are about what a server has stored. */
 const ofStore: Readonly<Record<string, string>> = {
-  'credential-not-registered': 'nothing is stored here to compare with',
-  'credential-known': 'nothing is stored here to compare with',
-  'credential-owner': 'nothing is stored here to compare with',
+  'credential-not-registered': unstored,
+  'credential-known': unstored,
+  'credential-owner': unstored,
   'allow-credentials': 'which credentials were allowed was not told',
   'backup-eligibility': 'how it was registered was not told',
 }
@@ -156,7 +158,14 @@ function told(checks: Check[], expected: RecordedExpectation, untold: Readonly<R
   }
   return checks.map((check) => {
     const reason = reasonOf(check)
-    return reason ? { ...check, outcome: 'skipped', actual: `${check.actual}: ${reason}` } : check
+    if (!reason) return check
+    const actual = reason === unstored ? reason : `${check.actual}: ${reason}`
+    return {
+      ...check,
+      outcome: 'skipped',
+      actual,
+      ...(check.id === 'algorithm' && { expected: 'one that was offered' }),
+    }
   })
 }
 
