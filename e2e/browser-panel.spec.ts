@@ -69,8 +69,11 @@ for (const [device, viewport, isSound] of [
 
 test('a browser without WebAuthn is told so kindly, and shows what it can', async ({ page, playground }) => {
   await page.addInitScript(() => Reflect.deleteProperty(window, 'PublicKeyCredential'))
+  // Everything is larger there, and no dialogue higher than the screen.
+  await page.setViewportSize({ width: 3840, height: 2160 })
   await playground.open()
   const panel = await openPanel(page)
+  await expect(panel.getByRole('button', { name: 'Close' })).toBeInViewport()
   await expect(panel.getByRole('note')).toContainText('No passkeys in this browser')
   await expect(panel.getByRole('listitem').filter({ hasText: 'Secure context' })).toContainText('Supported')
   await expect(panel.getByRole('listitem').filter({ hasText: 'PublicKeyCredential' }).first()).toContainText(

@@ -21,7 +21,9 @@ export function DecodedPart({ part, alone = false, hint, heading: Heading = 'h4'
         <Heading className="min-w-0 font-semibold text-[13px]">
           <span className="font-mono wrap-anywhere">{title}</span>{' '}
           {bytes && (
-            <span className="font-normal text-faint tabular-nums">{bytes.length.toLocaleString('en')} bytes</span>
+            <span className="whitespace-nowrap font-normal text-faint tabular-nums">
+              {bytes.length.toLocaleString('en')} bytes
+            </span>
           )}
           {note && <span className="block font-normal text-soft">{note}</span>}
         </Heading>

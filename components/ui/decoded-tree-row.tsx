@@ -1,6 +1,7 @@
 'use client'
 
 import type { CSSProperties } from 'react'
+import { Breakable } from './breakable.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { DecodedTreeBits } from './decoded-tree-bits.tsx'
 import type { TreeRow } from './decoded-tree-rows.ts'
@@ -49,14 +50,14 @@ export function DecodedTreeRow({ row, lit, copy, onLight, open, onToggle }: Prop
               onClick={onToggle}
               className="text-left underline decoration-line-strong underline-offset-2 hover:text-ink"
             >
-              {node.name} {open ? '▾' : '▸'}
+              <Breakable text={node.name} /> {open ? '▾' : '▸'}
             </button>
           ) : (
-            node.name
+            <Breakable text={node.name} />
           )}
         </th>
         <td className="col-span-full row-start-2 pr-2 pl-(--indent) align-top font-mono text-[13px] wrap-anywhere @max-xl:empty:hidden @xl:py-2 @xl:pr-4 @xl:pl-0">
-          {short(node.value)}
+          {node.value === undefined ? null : <Breakable text={short(node.value)} />}
         </td>
         <td className="col-span-full row-start-3 pr-2 pb-2 pl-(--indent) align-top text-[13px] text-soft @xl:py-2 @xl:pl-0">
           {node.note}
@@ -94,8 +95,8 @@ export function DecodedTreeRow({ row, lit, copy, onLight, open, onToggle }: Prop
 }
 
 /** A long run of hex or base64url (a JWT too) in its beginning and end: Copy takes the whole. */
-function short(value: string | undefined): string | undefined {
-  const most = value && /^[0-9a-f]+$/.test(value) ? 40 : 120
-  if (!value || value.length <= most || !/^[\w.-]+$/.test(value)) return value
+function short(value: string): string {
+  const most = /^[0-9a-f]+$/.test(value) ? 40 : 120
+  if (value.length <= most || !/^[\w.-]+$/.test(value)) return value
   return `${value.slice(0, 16)}…${value.slice(-8)}`
 }

@@ -66,7 +66,7 @@ export function Dialog({ open, onClose, title, children, actions, locked = false
         if (locked) event.currentTarget.showModal()
         else onClose()
       }}
-      className={`fixed inset-0 m-auto max-h-[min(88dvh,calc(100dvh-32px))] w-full flex-col overflow-hidden rounded-card border border-line-strong bg-card text-ink shadow-lift backdrop:bg-[#0b0c1099] open:flex max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none max-sm:border-b-0 ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
+      className={`fixed inset-0 m-auto max-h-[min(88dvh/var(--zoom),100dvh/var(--zoom)-32px)] w-full flex-col overflow-hidden rounded-card border border-line-strong bg-card text-ink shadow-lift backdrop:bg-[#0b0c1099] open:flex max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none max-sm:border-b-0 ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
     >
       {open ? (
         <>

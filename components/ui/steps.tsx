@@ -17,7 +17,7 @@ export function Steps({ steps, onRun }: { steps: readonly Step[]; onRun?: (run: 
   return (
     <ol
       aria-label="Steps"
-      className="@container grid auto-cols-[minmax(0,1fr)] grid-flow-col rounded-card border border-line bg-card shadow-lift"
+      className="@container grid grid-flow-col @2xl:auto-cols-[minmax(0,1fr)] rounded-card border border-line bg-card shadow-lift"
     >
       {steps.map(({ title, note, state, run }, index) => (
         <li
@@ -31,7 +31,7 @@ export function Steps({ steps, onRun }: { steps: readonly Step[]; onRun?: (run: 
             <span className="sr-only">{said[state]}</span>
           </span>
           <span
-            className={`max-w-full text-pretty text-[12.5px] leading-[1.35] wrap-anywhere @max-2xl:sr-only @2xl:col-start-2 @2xl:block ${state === 'failed' ? 'text-bad' : 'text-faint'}`}
+            className={`max-w-full text-pretty text-[12.5px] leading-[1.35] wrap-anywhere @max-2xl:sr-only @2xl:col-start-2 @2xl:line-clamp-2 ${state === 'failed' ? 'text-bad' : 'text-faint'}`}
             title={note}
           >
             {note}

@@ -1,4 +1,5 @@
 import type { AskedRow, AskedVerdict } from '#lib/webauthn/asked/index.ts'
+import { Breakable } from '../../ui/breakable.tsx'
 
 const looks: Readonly<Record<AskedVerdict, { mark: string; tone: string }>> = {
   honoured: { mark: '✓', tone: 'text-ok' },
@@ -19,7 +20,13 @@ export function AskedLine({ row }: { row: AskedRow }) {
       className="grid grid-cols-[72px_minmax(0,1fr)] gap-x-3 border-line border-b py-2.5 text-[14px] last:border-b-0 @2xl:table-row [&>*]:@2xl:border-line [&>*]:@2xl:border-b [&>*]:@2xl:py-2 [&>*]:@2xl:pr-4"
     >
       <th scope="row" title={row.path} className="col-span-2 pb-1 text-left font-medium wrap-anywhere">
-        {row.group === 'Extensions' ? <code className="font-mono text-[13px]">{row.title}</code> : row.title}
+        {row.group === 'Extensions' ? (
+          <code className="font-mono text-[13px]">
+            <Breakable text={row.title} />
+          </code>
+        ) : (
+          row.title
+        )}
       </th>
       <Value label="asked" value={row.asked} />
       <Value label="got" value={row.got} />
@@ -32,7 +39,9 @@ export function AskedLine({ row }: { row: AskedRow }) {
           {row.verdict}
         </span>
       </td>
-      <td className="col-start-2 text-[13px] text-soft">{row.why}</td>
+      <td className="col-start-2 text-[13px] text-soft">
+        <Breakable text={row.why ?? ''} />
+      </td>
     </tr>
   )
 }
@@ -41,7 +50,9 @@ function Value({ label, value }: { label: string; value: string }) {
   return (
     <td className="contents font-mono text-[12.5px] wrap-anywhere @2xl:table-cell">
       <span className="font-sans text-faint @2xl:hidden">{label}</span>
-      <span className="wrap-anywhere">{value}</span>
+      <span className="wrap-anywhere">
+        <Breakable text={value} />
+      </span>
     </td>
   )
 }

@@ -22,7 +22,8 @@ export function BrowserPanel({ apiKey, tenant, onClose }: Props) {
   const rpId = tenant?.relyingParty.id
   return (
     <Dialog open onClose={onClose} title="This browser" wide>
-      <div className="-mx-5 -my-4">
+      {/* As high as the dialogue may be, whichever tab is on show: it does not jump. */}
+      <div className="-mx-5 -my-4 min-h-[calc(min(88dvh/var(--zoom),100dvh/var(--zoom)-32px)-60px)]">
         <Tabs
           label="This browser"
           selected={tab}

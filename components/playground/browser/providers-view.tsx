@@ -13,13 +13,10 @@ const sources: { value: NameSource['id'] | 'all'; label: string }[] = [
   ...nameSources.map(({ id, title }) => ({ value: id, label: title })),
 ]
 
-/** On a phone they stand below the name. */
-const wide = 'max-sm:hidden'
-
 const columns = [
   { id: 'name', label: 'Name' },
-  { id: 'aaguid', label: 'AAGUID', className: wide },
-  { id: 'source', label: 'Source', className: wide },
+  { id: 'aaguid', label: 'AAGUID' },
+  { id: 'source', label: 'Source' },
 ]
 
 /** Who makes authenticators: the catalogue by which passkeys are named, with where each name is from. */
@@ -46,16 +43,12 @@ export function ProvidersView() {
       />
       <ChipChoice label="Source" name={`${id}-source`} choices={sources} selected={source} onSelect={setSource} />
       {found.length ? (
-        <Table label="Providers" columns={columns}>
+        <Table label="Providers" columns={columns} stacks>
           {found.map(({ aaguid, name, source }) => (
             <tr key={aaguid}>
-              <Cell className="py-2 wrap-anywhere">
-                {name}
-                <span className="block font-mono text-[12.5px] sm:hidden">{aaguid}</span>
-                <span className="block text-[13px] text-soft sm:hidden">{source.title}</span>
-              </Cell>
-              <Cell className={`whitespace-nowrap py-2 font-mono text-[12.5px] ${wide}`}>{aaguid}</Cell>
-              <Cell className={`whitespace-nowrap py-2 text-[13px] text-soft ${wide}`}>{source.title}</Cell>
+              <Cell className="py-2 wrap-anywhere">{name}</Cell>
+              <Cell className={`whitespace-nowrap py-2 font-mono text-[12.5px]`}>{aaguid}</Cell>
+              <Cell className={`whitespace-nowrap py-2 text-[13px] text-soft`}>{source.title}</Cell>
             </tr>
           ))}
         </Table>

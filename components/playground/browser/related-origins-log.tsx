@@ -1,4 +1,5 @@
 import type { ListedOrigin, ValidationStep } from '#lib/webauthn/related-origins.ts'
+import { Breakable } from '../../ui/breakable.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
@@ -50,12 +51,12 @@ export function RelatedOriginsLog(validated: Validated) {
         ))}
       </ol>
       {origins.length ? (
-        <Table label="Listed origins" columns={columns} minWidth="min-w-[560px]">
+        <Table label="Listed origins" columns={columns} minWidth="min-w-[560px]" stacks>
           {shown.map(({ written, label, outcome, matches, why }, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an entry may stand there twice, and none moves
             <tr key={at} className={matches ? 'bg-accent-wash' : ''}>
               <Cell className="font-mono text-[13px] wrap-anywhere">
-                {written}
+                <Breakable text={written} />
                 {matches ? <span className="block font-sans text-[12.5px] text-accent">the calling origin</span> : null}
               </Cell>
               <Cell className="font-mono text-[13px]">{label ?? '–'}</Cell>

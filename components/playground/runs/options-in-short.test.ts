@@ -18,6 +18,7 @@ test.each<[OptionValues, string]>([
   [{ extensions: { prf: {}, uvm: true } }, 'prf, uvm'],
   [{ 'extensions.prf': { eval: {} }, 'extensions.credProps': true }, 'prf · credProps'],
   [{ excludeCredentials: 'none' }, 'excludeCredentials none'],
+  [{ 'rp.id': 'wrong.example', 'user.id': 'AAAA' }, 'RP ID wrong.example · user handle AAAA'],
   [{ foo: 'x'.repeat(40) }, `foo ${'x'.repeat(23)}…`],
 ])('%j is %s', (registration, words) => {
   expect(optionsInShort('registration', chosen(registration))).toBe(words)

@@ -10,10 +10,21 @@ export function optionsInShort(kind: CeremonyKind, choices: Choices): string {
   const preset = presetOf(choices)
   if (preset) return presets.find(({ value }) => value === preset)?.label ?? preset
   const set = Object.entries(choices[kind]).filter(([, value]) => !(value instanceof Mistake))
-  return set.map(([path, value]) => inShort(path.split('.').at(-1) ?? path, value)).join(' · ') || 'nothing set'
+  return (
+    set.map(([path, value]) => inShort(ownMember(called, path) ?? path.split('.').at(-1) ?? path, value)).join(' · ') ||
+    'nothing set'
+  )
 }
 
-const initials: Readonly<Record<string, string>> = { userVerification: 'UV', residentKey: 'RK' }
+/** Options that have initials, and those whose member's name alone does not say what they are. */
+const called: Readonly<Record<string, string>> = {
+  userVerification: 'UV',
+  'authenticatorSelection.userVerification': 'UV',
+  'authenticatorSelection.residentKey': 'RK',
+  'rp.id': 'RP ID',
+  rpId: 'RP ID',
+  'user.id': 'user handle',
+}
 
 /** Names that the value says by itself. */
 const silent = ['authenticatorAttachment', 'hints', 'attestation', 'attestationFormats', 'mediation']
@@ -25,7 +36,7 @@ function inShort(name: string, value: unknown): string {
   if (value === true || (typeof value === 'object' && !Array.isArray(value))) return name
   const words = Array.isArray(value) ? value.map(wordOf).join(', ') : wordOf(value)
   const said = silent.includes(name) && value !== 'none' && words
-  return said ? words : `${ownMember(initials, name) ?? name} ${words || 'empty'}`
+  return said ? words : `${name} ${words || 'empty'}`
 }
 
 function wordOf(value: unknown): string {

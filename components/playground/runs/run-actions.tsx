@@ -57,7 +57,7 @@ export function RunActions({ state, dispatch, children, onShortcuts, onStartOver
       <output className="min-w-0 flex-1 text-[13px] text-soft">
         {said ?? (runs.length > 1 ? `${runs.length} in this tab` : undefined)}
       </output>
-      <div className="flex flex-wrap gap-1.5">
+      <div className="ml-auto flex flex-wrap justify-end gap-1.5 max-sm:[&_svg]:hidden">
         {children ? null : (
           <Button look="small" className={picked.length === 2 && !comparing ? ready : ''} onClick={compare}>
             <LineIcon d={comparing ? drawings.back : drawings.compare} className="size-3.5" />

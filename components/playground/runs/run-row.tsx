@@ -53,7 +53,7 @@ export function RunBrief({ record, opened, onOpen }: Pick<Props, 'record' | 'ope
   return (
     <li
       data-run={number}
-      className="relative flex flex-wrap items-center gap-x-2.5 rounded-md px-1 text-[13px] leading-5"
+      className="-mx-1 relative flex flex-wrap items-center gap-x-2.5 rounded-md px-1 text-[13px] leading-5"
     >
       <span className="text-soft tabular-nums">{clockTime(run.startedAt)}</span>
       <span className="font-mono wrap-anywhere">{of.username ?? 'anyone'}</span>

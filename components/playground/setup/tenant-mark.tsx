@@ -18,7 +18,7 @@ export function TenantMark({ tenant, branding }: Props) {
     <>
       <Monogram name={shown} color={branding?.color} logoUrl={branding?.logoUrl} />
       <div className="min-w-0 flex-1 leading-tight">
-        <p className="truncate font-semibold" title={shown}>
+        <p className="line-clamp-2 font-semibold" title={shown}>
           {shown}
         </p>
         {shown === tenant.name ? null : <p className="truncate text-[13px] text-soft">{tenant.name}</p>}

@@ -72,7 +72,7 @@ test.each<[what: string, Failed, first: RegExp, help: Help | undefined]>([
   [
     'a timed-out dialogue',
     { waited: 20_010, asked: { timeout: 20_000 } },
-    /within 20 s/,
+    /within 20\u00a0s/,
     set('authentication', 'timeout', undefined),
   ],
   ['a browser’s own limit', { waited: 120_000 }, /own limit/, { do: 'again' }],

@@ -1,4 +1,4 @@
-import { Fragment } from 'react'
+import { Breakable } from '../../../ui/breakable.tsx'
 
 interface SegmentedProps {
   id: string
@@ -41,13 +41,7 @@ export function Segmented({ id, labelledBy, describedBy, choices, selected, inva
             className="absolute inset-0 cursor-pointer appearance-none focus-visible:outline-none"
           />
           <span>
-            {(value || 'unset').split(/(?=[A-Z])/).map((word, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the words of one value do not move.
-              <Fragment key={at}>
-                <wbr />
-                {word}
-              </Fragment>
-            ))}
+            <Breakable text={value || 'unset'} />
           </span>
         </label>
       ))}

@@ -21,7 +21,7 @@ export function TextFrame({ invalid = false, before, after, ...input }: TextFram
         autoCapitalize="off"
         autoComplete="off"
         aria-invalid={invalid ? true : undefined}
-        className="min-w-0 flex-[1_1_7.5rem] bg-transparent px-2.5 py-[3px] font-mono text-[13px] leading-5 placeholder:text-faint focus-visible:outline-none"
+        className="min-w-0 flex-[1_1_7.5rem] text-ellipsis bg-transparent px-2.5 py-[3px] font-mono text-[13px] leading-5 placeholder:text-faint focus-visible:outline-none"
         {...input}
       />
       {after ? <div className="ml-auto flex min-h-[26px] items-center">{after}</div> : null}

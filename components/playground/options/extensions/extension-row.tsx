@@ -1,4 +1,5 @@
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { Breakable } from '../../../ui/breakable.tsx'
 import { Toggle } from '../../../ui/toggle.tsx'
 import { Mistake } from '../mistake.ts'
 
@@ -26,13 +27,7 @@ export function ExtensionRow({ id, name, note, of, on, mistake, onToggle, childr
         <Toggle label={`${name} ${of}`} describedBy={`${id}-note`} checked={on} onToggle={onToggle} />
         <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2.5">
           <span className={`min-w-24 font-mono text-[12.5px] ${on ? '' : 'text-soft'}`}>
-            {name.split(/(?=[A-Z])/).map((word, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the words of one name do not move, and one may stand twice
-              <Fragment key={at}>
-                <wbr />
-                {word}
-              </Fragment>
-            ))}
+            <Breakable text={name} />
           </span>
           <span id={`${id}-note`} className="min-w-40 flex-1 text-[12.5px] text-faint leading-tight">
             {note}

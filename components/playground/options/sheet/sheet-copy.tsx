@@ -42,8 +42,8 @@ export function SheetCopy({ baseUrl, ceremony, choices, username }: SheetCopyPro
   }
 
   return (
-    <span className="flex items-center gap-2">
-      <span aria-live="polite" className="text-[12.5px] text-ok">
+    <span className="flex items-center">
+      <span aria-live="polite" className="text-[12.5px] text-ok not-empty:pr-2">
         {said}
       </span>
       <Menu
