@@ -29,6 +29,9 @@ test('the keyboard alone leads from the address bar to the token and through it'
     await expect(playground.panel).toHaveAccessibleName(new RegExp(`^${tab}`))
   }
   await tabTo(page, page.getByRole('button', { name: 'Copy token' }))
+  await tabTo(page, page.getByRole('link', { name: 'Decoder' }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('decode-input')).toBeVisible()
 })
 
 test('Enter in the username begins the next step', async ({ page, tenant, playground, authenticator: _ }) => {
@@ -54,6 +57,9 @@ test('options, checks, messages and passkeys are worked by keyboard, the focus a
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await expect(playground.sheet).toBeVisible()
+  await page.getByRole('button', { name: 'Options', exact: true }).focus()
+  await page.keyboard.press('Tab')
+  await expect(playground.sheet.locator(':focus'), 'not what is under the sheet').toHaveCount(1)
   await tabTo(page, page.getByRole('button', { name: 'Reset options' }))
   const hints = playground.options('Registration').getByRole('group', { name: 'Hints' })
   await tabTo(page, hints.getByRole('button', { name: 'Add to Hints' }))

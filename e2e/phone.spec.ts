@@ -69,11 +69,23 @@ for (const width of [360, 390]) {
     await playground.openOptions()
     await fits(page, 'options')
     await expect(playground.register).toHaveCount(1)
+    await playground.json.fill(
+      '{ "authenticatorSelection": { "authenticatorAttachment": "platform" }, "timeout": 60000 }',
+    )
+    expect((await playground.json.boundingBox())?.width, 'JSON').toBeLessThanOrEqual(width)
+    // As a search in the page does: the sheet’s own ends stay where they are.
+    await playground.json.evaluate((json) => json.scrollIntoView({ block: 'center' }))
+    await expect(page.getByRole('button', { name: 'Close options' })).toBeInViewport()
     await expect(playground.sheet.getByRole('button', { name: 'Register', exact: true })).toBeInViewport()
     await playground.registers()
     await expect(playground.sheet).toHaveCount(0)
     await expect(playground.register).toHaveCount(1)
     await playground.authenticates()
+    const line = page.getByTestId('runs').getByRole('listitem').first()
+    const name = await line.getByText('a'.repeat(64), { exact: true }).boundingBox()
+    const kind = await line.getByText('Authenticate', { exact: true }).boundingBox()
+    expect(name?.height, 'a long name in the list').toBeLessThanOrEqual(40)
+    expect(name?.x, 'beside what was done').toBeGreaterThanOrEqual((kind?.x ?? 0) + (kind?.width ?? 0))
     for (const tab of ['Token', 'Checks', 'Ceremony', 'Asked and got', 'Passkeys'] as const) {
       await playground.show(tab)
       await fits(page, tab)

@@ -127,7 +127,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
       <div className="self-start lg:sticky lg:top-6">
         <Setup playground={playground} demoKeys={demoKeys} refs={refs} buttons={moved ? null : buttons} />
       </div>
-      <div ref={story} className="min-w-0 scroll-mt-4 space-y-4">
+      <div ref={story} data-under-sheet className="min-w-0 scroll-mt-4 space-y-4">
         <Steps state={state} standing={standing} onRun={open} />
         {state.runs.length ? (
           <Late

@@ -12,6 +12,7 @@ const briefs: Readonly<Record<string, string>> = {
   ip_not_allowed: 'not from here',
   network: 'server not reached',
   rate_limited: 'too many requests',
+  user_exists: 'has a passkey already',
   user_unknown: 'no passkey here',
   verification_failed: 'did not verify',
 }

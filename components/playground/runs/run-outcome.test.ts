@@ -15,6 +15,7 @@ test.each<[string, Partial<Run>, string, string]>([
   ['a passkey of an unknown provider', passkey(null, 'singleDevice'), 'done', 'device-bound'],
   ['a token', { authenticated: { passkey: { provider: null } } as never }, 'done', 'token'],
   ['a refusal', failed('verification_failed'), 'failed', 'did not verify'],
+  ['a name that is taken, without the name', failed('user_exists'), 'failed', 'has a passkey already'],
   ['a refusal without words of its own', failed('other'), 'failed', 'What'],
   ['what a person closed, which is no refusal', failed('NotAllowedError', { calm: true }), 'closed', 'nobody answered'],
   ['a wait', { status: 'working', waitingFor: 'authenticator' }, 'working', 'waits for the authenticator'],

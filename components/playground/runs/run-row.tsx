@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { Icon, LineIcon } from '../../ui/icon.tsx'
 import type { RunRecord } from '../state.ts'
 import { optionsInShort } from './options-in-short.ts'
@@ -27,7 +28,7 @@ export function RunRow({ record, opened, picked, onOpen, onPick }: Props) {
       <span className="text-soft tabular-nums @max-2xl:col-start-3 @max-2xl:row-start-3">
         {clockTime(run.startedAt)}
       </span>
-      <span className="font-mono wrap-anywhere @max-2xl:col-start-3 @max-2xl:row-start-1 @max-2xl:justify-self-end">
+      <span className="line-clamp-2 font-mono wrap-anywhere @max-2xl:col-start-3 @max-2xl:row-start-1 @max-2xl:max-w-[calc(100%-92px)] @max-2xl:justify-self-end">
         {of.username ?? <span className="text-soft">anyone</span>}
       </span>
       <span className="font-medium @max-2xl:col-start-3 @max-2xl:row-start-1 @max-2xl:justify-self-start">
@@ -108,7 +109,14 @@ export function Outcome({ look, words }: RunOutcome) {
   return (
     <span className="flex min-w-0 items-start gap-1.5">
       <LineIcon d={mark.d} className={`mt-0.5 size-4 ${mark.colour}`} />
-      <span className={`min-w-0 ${mark.words}`}>{words}</span>
+      <span className={`min-w-0 wrap-anywhere ${mark.words}`}>
+        {words.split(' · ').map((part, at) => (
+          <Fragment key={part}>
+            {at ? ' · ' : ''}
+            <span className="inline-block">{part}</span>
+          </Fragment>
+        ))}
+      </span>
     </span>
   )
 }

@@ -45,15 +45,15 @@ export function JsonEditor({ label, text, marks, error, onText }: JsonEditorProp
     if (field.current) caret.current = { start: field.current.selectionStart, end: field.current.selectionEnd }
   }
   return (
-    <div className="relative min-h-full w-max min-w-full py-2 font-mono text-[12.5px] leading-5">
-      <div aria-hidden="true">
+    <div className="relative min-h-full py-2 font-mono text-[12.5px] leading-5">
+      <div aria-hidden="true" className="wrap-anywhere whitespace-pre-wrap">
         {lines.map((pieces, at) => {
           const mark = marks.get(at + 1)
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-            <div key={at} data-mark={mark} className={`flex min-h-5 whitespace-pre pr-4 ${mark ? washes[mark] : ''}`}>
+            <div key={at} data-mark={mark} className={`flex min-h-5 pr-4 ${mark ? washes[mark] : ''}`}>
               <span className="w-9 shrink-0 select-none pr-2.5 text-right text-faint tabular-nums">{at + 1}</span>
-              <span>
+              <span className="min-w-0 flex-1">
                 {pieces.map(({ kind, text: piece, from }) => (
                   <span key={from} className={kind ? looks[kind] : ''}>
                     {piece}
@@ -73,14 +73,13 @@ export function JsonEditor({ label, text, marks, error, onText }: JsonEditorProp
         spellCheck={false}
         autoCapitalize="off"
         autoComplete="off"
-        wrap="off"
         value={text}
         onSelect={remember}
         onChange={(event) => {
           remember()
           onText(event.target.value)
         }}
-        className="absolute inset-0 block size-full resize-none overflow-hidden whitespace-pre bg-transparent py-2 pr-4 pl-9 text-transparent caret-ink outline-none selection:bg-accent/25 selection:text-transparent focus-visible:inset-ring-2 focus-visible:inset-ring-accent"
+        className="absolute inset-0 block size-full resize-none overflow-hidden whitespace-pre-wrap wrap-anywhere bg-transparent py-2 pr-4 pl-9 text-transparent caret-ink outline-none selection:bg-accent/25 selection:text-transparent focus-visible:inset-ring-2 focus-visible:inset-ring-accent"
       />
       {error ? (
         <span id={`${id}-error`} className="sr-only">

@@ -14,8 +14,9 @@ interface SheetFrameProps {
 }
 
 /**
- * A dialogue beside the set-up, which stays in reach; on a phone over all of the page. The focus goes to what is marked
- * `data-autofocus`, and back to where it was, unless it has gone elsewhere meanwhile.
+ * A dialogue beside the set-up, which stays in reach, and over what is marked `data-under-sheet`, which the focus passes
+ * by; on a phone over all of the page. The focus goes to what is marked `data-autofocus`, and back to where it was, unless
+ * it has gone elsewhere meanwhile.
  */
 export function SheetFrame({ label, onClose, children }: SheetFrameProps) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -28,7 +29,11 @@ export function SheetFrame({ label, onClose, children }: SheetFrameProps) {
     if (wide) element.show()
     else element.showModal()
     element.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+    // What a modal dialogue does by itself.
+    const covered = document.querySelectorAll<HTMLElement>('[data-under-sheet]')
+    for (const each of covered) each.inert = true
     return () => {
+      for (const each of covered) each.inert = false
       const inside = element.contains(document.activeElement)
       element.close()
       if (inside && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
@@ -64,7 +69,7 @@ export function SheetFrame({ label, onClose, children }: SheetFrameProps) {
         event.preventDefault()
         onClose()
       }}
-      className="fixed inset-0 z-10 m-0 h-auto max-h-none w-auto max-w-none flex-col overflow-hidden border-line bg-card text-ink shadow-lift open:flex max-lg:size-full lg:left-[calc(max(0px,(100vw/var(--zoom)-1400px)/2)+408px)] lg:border-l"
+      className="fixed inset-0 z-10 m-0 h-auto max-h-none w-auto max-w-none flex-col overflow-clip border-line bg-card text-ink shadow-lift open:flex max-lg:size-full lg:left-[calc(max(0px,(100vw/var(--zoom)-1400px)/2)+408px)] lg:border-l"
     >
       {children}
     </dialog>
