@@ -75,6 +75,15 @@ test('autofill signs in once it is switched on, and only once', async ({
   await playground.show('Passkeys')
   await expect(playground.passkeys).toHaveCount(1)
   expect(begun).toHaveLength(1)
+
+  // A press opens a dialogue, and is not said to have asked for anything else.
+  await playground.show('Asked and got')
+  await expect(playground.panel).toContainText('conditional')
+  await playground.authenticate.click()
+  await expect(page.getByTestId('runs')).toContainText('3 in this tab')
+  await expect(playground.token).toBeVisible()
+  await playground.show('Asked and got')
+  await expect(playground.panel).toContainText('Nothing was asked for')
 })
 
 test('while autofill waits, Register works, and the new passkey is offered next', async ({

@@ -2,7 +2,7 @@ import { isApiKey } from '#lib/contract/api-key-format.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import { learnedFrom, learnedFromList } from './learned.ts'
 import type { Mistaken } from './options/option-mistake.ts'
-import { type Choices, offersPasskeys, withOption } from './options/option-values.ts'
+import { type Choices, offersPasskeys, withoutOffer } from './options/option-values.ts'
 import type { Failure, Run } from './run.ts'
 import { type Restored, restored, startedOver } from './runs/restored.ts'
 import { isSame, withPick, withRecord } from './runs/run-records.ts'
@@ -78,7 +78,7 @@ export function reduce(state: State, action: Action): State {
       return {
         ...state,
         offering: false,
-        choices: { ...state.choices, authentication: withOption(state.choices.authentication, 'mediation', undefined) },
+        choices: withoutOffer(state.choices),
         offerEnded: action.why,
       }
     case 'passkeys-read':

@@ -48,6 +48,7 @@ describe('an address', () => {
         extensions: { prf: {}, credProps: true },
       }),
     ],
+    ['a user handle', chosen({ 'user.id': 'AQID' })],
     ['credentials', chosen({ excludeCredentials: ['AQ', 'Ag'] }, { allowCredentials: 'none' })],
     [
       'members that nobody knows',
@@ -109,6 +110,8 @@ describe('what cannot be taken from an address is left out, and said', () => {
     ['?create.pubKeyCredParams=[-7,-7]', 'create.pubKeyCredParams'],
     ['?create.pubKeyCredParams=ES256', 'create.pubKeyCredParams'],
     ['?create.hints=["psychic"]', 'create.hints'],
+    ['?create.user.id=!!!', 'create.user.id'],
+    ['?create.timeout=20s&create.timeout=-1', 'create.timeout'],
     ['?get.allowCredentials=["not base64url"]', 'get.allowCredentials'],
     ['?create.__proto__=1', 'create.__proto__'],
     ['?create.a.__proto__.b=1', 'create.a.__proto__.b'],

@@ -1,3 +1,4 @@
+import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
 import { type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
 import { Mistake } from './options/mistake.ts'
 import type { Choices, OptionValues } from './options/option-values.ts'
@@ -73,7 +74,7 @@ export function readAddress(search: string): FromAddress {
   }
   const choices = readChoices(query, read.ignored)
   if (choices) read.choices = choices
-  return read
+  return { ...read, ignored: [...new Set(read.ignored)] }
 }
 
 function isOurs(name: string): boolean {
@@ -162,8 +163,9 @@ function isPossible({ kind, values }: WebAuthnOption, value: unknown): boolean {
     case 'credentials':
       return value === 'registered' || value === 'none' || isCredentials(value)
     case 'text':
-    case 'bytes':
       return typeof value === 'string' && value.length <= 253
+    case 'bytes':
+      return typeof value === 'string' && value.length <= 253 && fromBase64url(value) !== null
     default:
       return true
   }

@@ -3,7 +3,7 @@ import { clientOf, loadCeremonies } from './client-of.ts'
 import type { Asked, Circumstances } from './failure/circumstances.ts'
 import { explained } from './failure/explained.ts'
 import { mistakesIn } from './options/option-mistake.ts'
-import { askedOf, offersPasskeys } from './options/option-values.ts'
+import { askedOf, withoutOffer } from './options/option-values.ts'
 import type { Action } from './reduce.ts'
 import type { Message, Run } from './run.ts'
 import { missingFor } from './setup/missing.ts'
@@ -58,8 +58,10 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
   )
 
   /** Starts a ceremony with the options of the form, or with others that are on their way into it. */
-  async function start(what: Start, choices = latest.current.choices) {
+  async function start(what: Start, chosen = latest.current.choices) {
     const { apiKey, username } = latest.current
+    // A press asks with a dialogue, also where the name field offers passkeys without one.
+    const choices = what === 'register' ? chosen : withoutOffer(chosen)
     const missing = missingFor({ apiKey, ...(what === 'sign-in' ? {} : { username }) })
     if (missing) return dispatch({ type: 'missed', missing })
     const kind = what === 'register' ? 'registration' : 'authentication'
@@ -85,7 +87,7 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
         const userToken = token === 'good' ? session?.answer.token : undefined
         await register({ ...replaceable, username, userToken, ...askedOf('registration', choices) })
       } else {
-        await authenticate({ ...replaceable, ...(who ? { username: who } : {}), ...pressed(choices) })
+        await authenticate({ ...replaceable, ...(who ? { username: who } : {}), ...askedOf('authentication', choices) })
       }
     } catch (error) {
       const failure = await common.explain(error, undefined)
@@ -109,12 +111,6 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
   }, [])
 
   return { start, cancel: () => active.current?.controller.abort(), forget }
-}
-
-/** What a press asks with: a dialogue, also where the name field offers passkeys without one. */
-function pressed(choices: State['choices']) {
-  const asked = askedOf('authentication', choices)
-  return offersPasskeys(choices) ? { ...asked, mediation: undefined } : asked
 }
 
 /** The last run of a user of a key that a passkey of theirs answered. */

@@ -16,7 +16,7 @@ import type { Words } from './failure-words.ts'
 export function browserFailure(error: DialogueError, circumstances: Circumstances): Words {
   const situation = situationOf(error, circumstances)
   const { name, phase } = situation
-  if (phase === 'in the field' && (name === 'NotAllowedError' || name === 'AbortError')) return offerEnded
+  if (phase === 'in the field' && (name === 'NotAllowedError' || name === 'AbortError')) return offerEnded(name)
   if (name === 'AbortError' && phase !== 'timed out') return cancelled(circumstances)
   const { causes, brief, refusedBy } = causesOf(situation)
   return {
@@ -78,11 +78,13 @@ const headlines: Readonly<Record<string, Headline>> = {
 }
 
 /** The browser stopped waiting: it may, whenever it likes. */
-const offerEnded: Words = {
-  what: 'The browser ended the offer',
-  why: 'No passkey was chosen in the username field, and the browser stopped waiting for that.',
-  todo: 'Switch autofill on again to wait anew.',
-  calm: true,
+function offerEnded(name: string): Words {
+  return {
+    what: 'The browser ended the offer',
+    why: `No passkey was chosen in the username field, and the browser stopped waiting for that (${name}).`,
+    todo: 'Switch autofill on again to wait anew.',
+    calm: true,
+  }
 }
 
 function notAllowed(situation: Situation, several: boolean, refusedBy?: 'browser' | undefined): ReturnType<Headline> {

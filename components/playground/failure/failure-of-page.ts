@@ -71,13 +71,13 @@ export function cancelled({ answered, kind }: Circumstances): Words {
   }
 }
 
-function unreachable({ answered, kind }: Circumstances): Words {
+function unreachable({ answered, kind, autofill }: Circumstances): Words {
   return {
     what: 'The server could not be reached',
     why: answered
       ? `The authenticator did its part, but no answer came to what it gave: the server may be stopped, or this device is offline.${kind === 'registration' ? ' The passkey is on the authenticator; whether the server keeps it is not known.' : ''}`
       : 'The request never got an answer: the server may be stopped, or this device is offline.',
-    todo: 'Check that the server runs, then press the button again.',
+    todo: `Check that the server runs, then ${autofill && !answered ? 'switch autofill on' : 'press the button'} again.`,
     help: [{ do: 'again' }],
   }
 }

@@ -101,7 +101,7 @@ test('the reasons of a refusal at once are those that it can have here, each wit
     failureOf(ended('NotAllowedError', 'get', 16, message), { ...circumstances, ...more }).causes?.map(({ why }) => why)
   expect(whys({ asked: { rpId: 'localhost' } })).toEqual([
     'It holds none of ada’s passkeys for localhost.',
-    expect.stringMatching(/locked, or set to say no/),
+    expect.stringMatching(/locked, as after .*, or set to say no/),
   ])
   expect(whys({ asked: { userVerification: 'required' } })?.[1]).toContain('cannot verify the person')
   expect(whys({ permitted: false })).toEqual([expect.stringContaining('permission policy')])
@@ -164,4 +164,12 @@ test.each([
 
 test('a server that cannot be reached is not the browser’s fault', () => {
   expect(failureOf(new TypeError('Failed to fetch'), circumstances).code).toBe('network')
+})
+
+test('an offer in the name field leads back to itself, and to no button, until a passkey was chosen', () => {
+  const todo = (more: Partial<Circumstances>) =>
+    failureOf(new TypeError('Failed to fetch'), { ...circumstances, ...more }).todo
+  expect(todo({ autofill: true })).toContain('switch autofill on again')
+  for (const pressed of [{}, { autofill: true, answered: true }])
+    expect(todo(pressed)).toContain('press the button again')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { authenticationOptions, registrationOptions } from '#lib/contract/options.ts'
-import { askedOf, withOption } from './option-values.ts'
+import { askedOf, withOption, withoutOffer } from './option-values.ts'
 import { presetOf, presets } from './presets.ts'
 
 test('only what was set is sent, nested where WebAuthn nests it', () => {
@@ -54,6 +54,14 @@ test('a name that objects have is a name like any other', () => {
 
 test('an option that is unset again leaves nothing behind', () => {
   expect(withOption(withOption({}, 'timeout', 1), 'timeout', undefined)).toEqual({})
+})
+
+test('without an offer in the name field all else stays, and so does any other mediation', () => {
+  const registration = { mediation: 'conditional', timeout: 1 }
+  const offering = { registration, authentication: { mediation: 'conditional', timeout: 2 } }
+  expect(withoutOffer(offering)).toEqual({ registration, authentication: { timeout: 2 } })
+  const silent = { registration, authentication: { mediation: 'silent' } }
+  expect(withoutOffer(silent)).toEqual(silent)
 })
 
 test.each(presets)('the contract accepts the preset $label', ({ value, choices }) => {

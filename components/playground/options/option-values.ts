@@ -74,6 +74,13 @@ export function offersPasskeys({ authentication }: Choices): boolean {
   return authentication.mediation === 'conditional'
 }
 
+/** The same choices, without passkeys offered in the name field. */
+export function withoutOffer(choices: Choices): Choices {
+  return offersPasskeys(choices)
+    ? { ...choices, authentication: withOption(choices.authentication, 'mediation', undefined) }
+    : choices
+}
+
 /** The choices without what is written wrong. */
 export function soundChoices({ registration, authentication }: Choices): Choices {
   return { registration: soundValues(registration), authentication: soundValues(authentication) }

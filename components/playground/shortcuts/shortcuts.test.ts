@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Action, reduce } from '../reduce.ts'
 import type { Run } from '../run.ts'
-import { initialState, type State } from '../state.ts'
+import { initialState, resultTabs, type State } from '../state.ts'
 import { shortcuts } from './shortcuts.ts'
 
 const run: Run = { kind: 'registration', startedAt: 1, status: 'success', messages: [] }
@@ -26,6 +26,11 @@ test('no key does two things, and each says what it does', () => {
   const keys = shortcuts.flatMap(({ keys }) => keys)
   expect(new Set(keys).size).toBe(keys.length)
   for (const { title } of shortcuts) expect(title).toMatch(/^[A-Z]/)
+})
+
+test('each tab of the result has a key, and no key is without a tab', () => {
+  const digits = shortcuts.flatMap(({ keys }) => keys).filter((key) => /\d/.test(key))
+  expect(digits).toEqual(resultTabs.map((_, at) => `${at + 1}`))
 })
 
 test('ceremonies and the list are a key away', () => {

@@ -1,6 +1,6 @@
 import type { Dispatch } from 'react'
 import type { Action } from '../reduce.ts'
-import type { State } from '../state.ts'
+import { resultTabs, type State } from '../state.ts'
 import type { Start } from '../use-ceremonies.ts'
 
 /** What a shortcut can do with the page. */
@@ -26,8 +26,8 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['p'], title: 'Sign in with a passkey, without a username', act: ({ start }) => start('sign-in') },
   { keys: ['o'], title: 'Options', act: () => press('[aria-keyshortcuts=o]') },
   {
-    keys: ['1', '2', '3', '4', '5', '6', '7', '8'],
-    title: 'The first to the eighth tab of the result',
+    keys: resultTabs.map((_, at) => String(at + 1)),
+    title: 'The tabs of the result, from the first on',
     act: (_, key) => press(`[role=tablist][aria-label=Result] [role=tab]:nth-child(${key})`),
   },
   { keys: ['j'], title: 'The run before the one on show', act: (page) => openRunAt(page, -1) },

@@ -256,6 +256,12 @@ test('a refusal at once is the browser’s own where the page may not ask, and t
   expect(failed({ waited: 16 }).what).toBe('The authenticator refused at once, after 16 ms')
 })
 
+test('an offer that the browser ends is calm, and says by which exception', () => {
+  for (const name of ['NotAllowedError', 'AbortError']) {
+    expect(failed({ name, autofill: true })).toMatchObject({ calm: true, why: expect.stringContaining(`(${name})`) })
+  }
+})
+
 const exceptions = [...new Set(browserCauses.flatMap(({ shows }) => shows)), 'VersionError']
 const phases: Failed[] = [
   { waited: 16 },

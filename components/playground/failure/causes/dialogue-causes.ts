@@ -98,7 +98,8 @@ export const dialogueCauses: readonly CauseEntry[] = [
     shows: ['NotAllowedError'],
     phases: ['at once'],
     rank: () => 8,
-    why: () => 'It is locked, or set to say no, as a virtual authenticator or a password manager can be.',
+    why: () =>
+      'It is locked, as after too many wrong tries, or set to say no, as a virtual authenticator or a password manager can be.',
     help: again,
   },
   {
