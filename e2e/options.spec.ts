@@ -274,6 +274,10 @@ test('nothing is cut or broken on a projector, and the focus comes back', async 
         .map((each) => each.textContent),
     )
   expect(cut).toEqual([])
+  await page.setViewportSize({ width: 1024, height: 720 })
+  const fields = playground.sheet.getByRole('group', { name: /^(?:Registration|Authentication)$/ })
+  await expect(fields).toHaveCount(2)
+  expect(await fields.evaluateAll((all) => all.map((each) => each.scrollWidth - each.clientWidth))).toEqual([0, 0])
   await page.keyboard.press('Escape')
   await expect(playground.sheet).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Options', exact: true })).toBeFocused()

@@ -105,7 +105,7 @@ export function OptionsSheet(props: OptionsSheetProps) {
       </header>
       <div className="relative flex min-h-0 flex-1 max-lg:block max-lg:overflow-y-auto max-lg:overscroll-contain lg:grid lg:grid-cols-[minmax(0,1fr)_clamp(280px,36%,380px)]">
         <div key={resets} className="relative min-h-0 lg:overflow-y-auto lg:overscroll-contain">
-          <div className="lg:grid lg:grid-cols-2">
+          <div className="xl:grid xl:grid-cols-2">
             {ceremonies.map((ceremony) => (
               <SheetFields key={ceremony} ceremony={ceremony} values={choices[ceremony]} onChoose={choose} />
             ))}

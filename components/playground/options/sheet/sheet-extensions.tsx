@@ -27,7 +27,7 @@ export function SheetExtensions({ choices, onChoose }: SheetExtensionsProps) {
       <h3 className="border-line border-b pb-2 font-semibold text-[14px]">
         Extensions <span className="ml-1 font-normal text-[12.5px] text-faint">{sent} sent</span>
       </h3>
-      <div className="gap-x-9 lg:grid lg:grid-cols-2">
+      <div className="gap-x-9 xl:grid xl:grid-cols-2">
         {(['registration', 'authentication'] as const).map((ceremony) => (
           <div key={ceremony}>
             <h4 className="pt-2 pb-0.5 text-[12.5px] text-soft">

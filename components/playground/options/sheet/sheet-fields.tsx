@@ -18,7 +18,7 @@ interface SheetFieldsProps {
 export function SheetFields({ ceremony, values, onChoose }: SheetFieldsProps) {
   const { title, call } = heads[ceremony]
   return (
-    <fieldset className="min-w-0 border-line px-4.5 pt-3 pb-2 max-lg:px-4 lg:first:border-r">
+    <fieldset className="min-w-0 border-line px-4.5 pt-3 pb-2 max-lg:px-4 xl:first:border-r">
       <legend className="contents">
         <span className="flex items-baseline gap-2 border-line border-b pb-2 font-semibold text-[14px]">
           {title}{' '}
