@@ -17,7 +17,7 @@ export function Steps({ steps, onRun }: { steps: readonly Step[]; onRun?: (run: 
   return (
     <ol
       aria-label="Steps"
-      className="@container grid grid-flow-col @2xl:auto-cols-[minmax(0,1fr)] rounded-card border border-line bg-card shadow-lift"
+      className="@container grid auto-cols-[minmax(0,1fr)] grid-flow-col max-sm:auto-cols-auto rounded-card border border-line bg-card shadow-lift"
     >
       {steps.map(({ title, note, state, run }, index) => (
         <li

@@ -47,8 +47,8 @@ export function ProvidersView() {
           {found.map(({ aaguid, name, source }) => (
             <tr key={aaguid}>
               <Cell className="py-2 wrap-anywhere">{name}</Cell>
-              <Cell className={`whitespace-nowrap py-2 font-mono text-[12.5px]`}>{aaguid}</Cell>
-              <Cell className={`whitespace-nowrap py-2 text-[13px] text-soft`}>{source.title}</Cell>
+              <Cell className="whitespace-nowrap py-2 font-mono text-[12.5px]">{aaguid}</Cell>
+              <Cell className="whitespace-nowrap py-2 text-[13px] text-soft">{source.title}</Cell>
             </tr>
           ))}
         </Table>

@@ -34,7 +34,7 @@ export function RunRow({ record, opened, picked, onOpen, onPick }: Props) {
       <span className="font-medium @max-2xl:col-start-3 @max-2xl:row-start-1 @max-2xl:justify-self-start">
         {run.kind === 'registration' ? 'Register' : 'Authenticate'}
       </span>
-      <span className="text-[12.5px] text-soft @max-2xl:col-span-2 @max-2xl:col-start-3 @max-2xl:row-start-3 @max-2xl:justify-self-end">
+      <span className="line-clamp-2 text-[12.5px] text-soft @max-2xl:col-span-2 @max-2xl:col-start-3 @max-2xl:row-start-3 @max-2xl:justify-self-end">
         {optionsInShort(run.kind, choices)}
       </span>
       <span className="@max-2xl:col-span-2 @max-2xl:col-start-3 @max-2xl:row-start-2">
