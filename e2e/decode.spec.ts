@@ -1,10 +1,19 @@
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
+import { packedRegistration, vouchedRegistration } from '#lib/setup/packed-registration.ts'
 import { expect, test } from './fixtures.ts'
-import { soundInBoth } from './sound.ts'
+import { tabTo } from './focus.ts'
+import { sound, soundInBoth } from './sound.ts'
 
 const input = (page: Page) => page.getByTestId('decode-input')
 const result = (page: Page) => page.getByTestId('decode-result')
+
+/** A step of the ledger on a response from elsewhere. */
+const check = (page: Page, title: string) =>
+  page
+    .getByRole('list', { name: 'Verification steps' })
+    .getByRole('listitem')
+    .filter({ has: page.getByText(title, { exact: true }) })
 
 /** Presses an example, and says what it is. */
 async function example(page: Page, name: string): Promise<string> {
@@ -80,36 +89,93 @@ test('a response from elsewhere is held against what it was asked with, in the p
   const asked = await open(page)
   await example(page, 'Registration')
   await page.getByRole('tab', { name: 'Verify elsewhere’s' }).click()
-  const check = (title: string) =>
-    page
-      .getByRole('list', { name: 'Verification steps' })
-      .getByRole('listitem')
-      .filter({ has: page.getByText(title, { exact: true }) })
-  await expect(check('Challenge')).toHaveAttribute('data-outcome', 'skipped')
-  await expect(check('Challenge')).toContainText('taken from the response itself: that proves nothing')
+  await expect(check(page, 'Challenge')).toHaveAttribute('data-outcome', 'skipped')
+  await expect(check(page, 'Challenge')).toContainText('taken from the response itself: that proves nothing')
   await expect(page.getByRole('textbox', { name: 'RP ID' })).toHaveValue('example.org')
   await context.setOffline(true)
   for (const field of ['Challenge', 'Origins', 'RP ID'])
     await page.getByRole('button', { name: `I asked with this: ${field}` }).click()
-  await expect(check('Challenge')).toHaveAttribute('data-outcome', 'pass')
-  await expect(check('Attestation statement')).toHaveAttribute('data-outcome', 'pass')
-  await expect(check('SimpleWebAuthn agrees')).toHaveAttribute('data-outcome', 'pass')
+  await expect(check(page, 'Challenge')).toHaveAttribute('data-outcome', 'pass')
+  await expect(check(page, 'Attestation statement')).toHaveAttribute('data-outcome', 'pass')
+  await expect(check(page, 'SimpleWebAuthn agrees')).toHaveAttribute('data-outcome', 'pass')
   await page.getByRole('textbox', { name: 'Trust anchors' }).fill('AAAA')
-  await expect(page.getByText(/^The trust anchors: certificates are needed/)).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Trust anchors' })).toHaveAccessibleDescription(
+    /certificates are needed, in PEM.*the checks go without it/,
+  )
   await page.getByRole('textbox', { name: 'Trust anchors' }).fill('')
   await page.getByRole('textbox', { name: 'Origins' }).fill('https://evil.example')
-  await expect(check('Origin')).toHaveAttribute('data-outcome', 'fail')
+  await expect(check(page, 'Origin')).toHaveAttribute('data-outcome', 'fail')
   await expect(page.getByText(/^2 of \d+ failed$/)).toBeVisible()
 
   const registration = await input(page).inputValue()
   await example(page, 'Authentication')
   await page.getByRole('tab', { name: 'Verify elsewhere’s' }).click()
-  await expect(check('Signature')).toHaveAttribute('data-outcome', 'skipped')
+  await expect(check(page, 'Signature')).toHaveAttribute('data-outcome', 'skipped')
   await page.getByRole('textbox', { name: 'Public key' }).fill(registration)
-  await expect(check('SimpleWebAuthn agrees')).toHaveAttribute('data-outcome', 'pass')
+  await expect(check(page, 'SimpleWebAuthn agrees')).toHaveAttribute('data-outcome', 'pass')
+  await page.getByRole('textbox', { name: 'Sign count' }).fill('some')
+  await expect(page.getByRole('textbox', { name: 'Sign count' })).toHaveAccessibleDescription(/from 0 to 4294967295/)
+  await expect(check(page, 'Signature counter')).toHaveAttribute('data-outcome', 'skipped')
   await page.getByRole('textbox', { name: 'Sign count' }).fill('7')
-  await expect(check('Signature counter')).toHaveAttribute('data-outcome', 'fail')
+  await expect(check(page, 'Signature counter')).toHaveAttribute('data-outcome', 'fail')
   expect(asked).toEqual([])
+})
+
+test('from the keyboard a chain is trusted by the root that is given, and by another neither trusted nor refused', async ({
+  page,
+}) => {
+  const { response, root } = vouchedRegistration()
+  await open(page)
+  await input(page).fill(response)
+  await tabTo(page, page.getByRole('tab', { name: 'Decoded' }))
+  await page.keyboard.press('ArrowRight')
+  for (const field of ['Challenge', 'Origins', 'RP ID']) {
+    await tabTo(page, page.getByRole('button', { name: `I asked with this: ${field}` }))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('textbox', { name: field })).toBeFocused()
+  }
+  const anchors = page.getByRole('textbox', { name: 'Trust anchors' })
+  await tabTo(page, anchors)
+  await page.keyboard.insertText(root)
+  const trust = check(page, 'Attestation trust')
+  await expect(trust).toHaveAttribute('data-outcome', 'pass')
+  await expect(trust).toContainText('a known root that vouches for it: CN=Acme Root (a trust anchor)')
+  await expect(page.getByRole('status')).toHaveText(/^Verdict: none of \d+ checks failed\.$/)
+  await sound(page, 'trusted')
+
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText(vouchedRegistration().root)
+  await expect(trust).toHaveAttribute('data-outcome', 'skipped')
+  await expect(trust).toContainText('certificates that lead to no known root: not trusted, and not refused for that')
+  await expect(page.getByRole('status')).toHaveText(/^Verdict: none of \d+ checks failed\.$/)
+  await sound(page, 'untrusted')
+  await tabTo(page, page.getByRole('textbox', { name: 'Origins' }), 'Shift+Tab')
+  await page.keyboard.insertText('https://evil.example')
+  await expect(page.getByRole('status')).toHaveText(
+    /^Verdict: 2 of \d+ checks failed: Origin, SimpleWebAuthn agrees\.$/,
+  )
+})
+
+test('Ed448, which the browser does not know, is verified in the page: certificates, and self attestation', async ({
+  page,
+}) => {
+  const flipped = (signature: Uint8Array) => signature.with(7, (signature.at(7) ?? 0) ^ 1)
+  const { response, root } = vouchedRegistration('ed448')
+  await open(page)
+  await input(page).fill(response)
+  await page.getByRole('tab', { name: 'Verify elsewhere’s' }).click()
+  await page.getByRole('textbox', { name: 'Trust anchors' }).fill(root)
+  await expect(check(page, 'Attestation trust')).toHaveAttribute('data-outcome', 'pass')
+  await input(page).fill(JSON.stringify(packedRegistration([])))
+  await expect(check(page, 'Attestation trust')).toContainText('self attestation')
+  await expect(check(page, 'Attestation statement')).toHaveAttribute('data-outcome', 'pass')
+  for (const other of [
+    vouchedRegistration('ed448', flipped).response,
+    JSON.stringify(packedRegistration([], flipped)),
+  ]) {
+    await input(page).fill(other)
+    await expect(check(page, 'Attestation statement')).toContainText('a signature that does not verify')
+  }
 })
 
 test('a text is shared in the address, behind the #, and opens from there', async ({ page, context }) => {
@@ -185,7 +251,10 @@ for (const width of [1280, 360]) {
     }
     await example(page, 'Authentication')
     await page.getByRole('tab', { name: 'Verify elsewhere’s' }).click()
-    await expect(page.getByRole('list', { name: 'Verification steps' })).toBeVisible()
-    await soundInBoth(page, 'verify')
+    await page.getByRole('textbox', { name: 'Sign count' }).fill('some')
+    await page.getByRole('textbox', { name: 'Public key' }).fill('none')
+    await page.getByRole('textbox', { name: 'Origins' }).fill('https://evil.example')
+    await expect(check(page, 'Origin')).toHaveAttribute('data-outcome', 'fail')
+    await soundInBoth(page, 'failed, with faults in the fields')
   })
 }

@@ -1,22 +1,30 @@
 'use client'
 
-import { useCallback, useEffect, useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
+import { type Check, failed } from '#lib/webauthn/checks/check.ts'
 import type { UserVerification } from '#lib/webauthn/options.ts'
 import { type RecordedCredential, saidOfItself } from '#lib/webauthn/verify/recorded-credential.ts'
 import { ChecksList } from '../playground/checks/checks-list.tsx'
 import { TextField } from '../ui/field.tsx'
 import { Late } from '../ui/late.tsx'
 import { Select } from '../ui/select.tsx'
+import { DecodePasted } from './decode-pasted.tsx'
 import { DecodeSaid } from './decode-said.tsx'
+import { isSignCount, type Judged, judge, type SaidOfCeremony, type Verifier } from './judge.ts'
 import { loadVerifier } from './load-verifier.ts'
 
-/** A value to hold a response against: `own` while it is only the response's own word. */
-interface Said {
-  value: string
-  own: boolean
-}
+const untold = { value: '', own: true }
 
-const nothing: Said = { value: '', own: true }
+const nothing: SaidOfCeremony = {
+  challenge: untold,
+  origins: untold,
+  rpId: untold,
+  userVerification: 'preferred',
+  publicKey: '',
+  signCount: '',
+  userHandle: '',
+  trustAnchors: '',
+}
 
 const verifications: readonly { value: UserVerification; label: string }[] = [
   { value: 'preferred', label: 'preferred' },
@@ -26,58 +34,41 @@ const verifications: readonly { value: UserVerification; label: string }[] = [
 
 /** What the response is held against, and the whole ledger on it, in the page. */
 export function DecodeVerify({ credential }: { credential: RecordedCredential }) {
+  return (
+    <Late load={loadVerifier} waiting={<div aria-busy="true" className="min-h-40" />}>
+      {(verifier) => <Verifying credential={credential} verifier={verifier} />}
+    </Late>
+  )
+}
+
+function Verifying({ credential, verifier }: { credential: RecordedCredential; verifier: Verifier }) {
   const id = useId()
-  const [challenge, setChallenge] = useState(nothing)
-  const [origins, setOrigins] = useState(nothing)
-  const [rpId, setRpId] = useState(nothing)
-  const [userVerification, setVerification] = useState<UserVerification>('preferred')
-  const [publicKey, setPublicKey] = useState('')
-  const [signCount, setSignCount] = useState('')
-  const [userHandle, setUserHandle] = useState('')
-  const [anchors, setAnchors] = useState('')
+  const [said, setSaid] = useState(nothing)
+  const [judged, setJudged] = useState<Judged>()
+  const { challenge, origins, rpId, userVerification, publicKey, signCount, userHandle, trustAnchors } = said
   const signsIn = credential.response.attestationObject === undefined
+  const say = (change: Partial<SaidOfCeremony>) => setSaid((before) => ({ ...before, ...change }))
 
   useEffect(() => {
     let gone = false
-    saidOfItself(credential).then((said) => {
+    saidOfItself(credential).then(({ challenge, origin, rpId }) => {
       if (gone) return
-      setChallenge({ value: said.challenge, own: true })
-      setOrigins({ value: said.origin, own: true })
-      setRpId({ value: said.rpId, own: true })
+      const own = (value: string) => ({ value, own: true })
+      setSaid((before) => ({ ...before, challenge: own(challenge), origins: own(origin), rpId: own(rpId) }))
     })
     return () => {
       gone = true
     }
   }, [credential])
 
-  const load = useCallback(async () => {
-    const { recordedAuthentication, recordedRegistration, recordedAnchors, recordedKey } = await loadVerifier()
-    const unproven = [
-      ...(challenge.own ? (['challenge'] as const) : []),
-      ...(origins.own ? (['origin'] as const) : []),
-      ...(rpId.own ? (['rpId'] as const) : []),
-    ]
-    const expected = {
-      challenge: challenge.value.trim(),
-      origins: origins.value.split(/[\s,]+/).filter(Boolean),
-      rpId: rpId.value.trim(),
-      userVerification,
-      unproven,
+  // The ledger that is shown stays until the next is there.
+  useEffect(() => {
+    let gone = false
+    judge(verifier, credential, said).then((next) => gone || setJudged(next))
+    return () => {
+      gone = true
     }
-    if (!signsIn) {
-      const trusted = anchors.trim() ? recordedAnchors(anchors) : { anchors: [] }
-      const checks = await recordedRegistration(credential, expected, 'anchors' in trusted ? trusted.anchors : [])
-      return { checks, error: 'error' in trusted ? `The trust anchors: ${trusted.error}` : undefined }
-    }
-    const key = publicKey.trim() ? await recordedKey(publicKey) : undefined
-    const count = /^\d{1,10}$/.test(signCount.trim()) ? Number(signCount) : undefined
-    const checks = await recordedAuthentication(credential, expected, {
-      publicKey: key && 'cose' in key ? key.cose : undefined,
-      signCount: count,
-      userHandle: userHandle.trim() || undefined,
-    })
-    return { checks, error: key && 'error' in key ? `The public key: ${key.error}` : undefined }
-  }, [credential, signsIn, challenge, origins, rpId, userVerification, publicKey, signCount, userHandle, anchors])
+  }, [verifier, credential, said])
 
   return (
     <div className="@container space-y-4">
@@ -86,15 +77,35 @@ export function DecodeVerify({ credential }: { credential: RecordedCredential })
         response’s own word proves nothing, and is not judged.
       </p>
       <div className="grid gap-4 md:grid-cols-2">
-        <DecodeSaid id={`${id}-challenge`} label="Challenge" hint="base64url" said={challenge} onSay={setChallenge} />
-        <DecodeSaid id={`${id}-origins`} label="Origins" hint="one or more" said={origins} onSay={setOrigins} />
-        <DecodeSaid id={`${id}-rp`} label="RP ID" hint="a domain" said={rpId} onSay={setRpId} />
+        <DecodeSaid
+          id={`${id}-challenge`}
+          label="Challenge"
+          hint="base64url"
+          said={challenge}
+          onSay={(challenge) => say({ challenge })}
+        />
+        <DecodeSaid
+          id={`${id}-origins`}
+          label="Origins"
+          hint="one, or several with spaces"
+          placeholder="https://example.org"
+          said={origins}
+          onSay={(origins) => say({ origins })}
+        />
+        <DecodeSaid
+          id={`${id}-rp`}
+          label="RP ID"
+          hint="a domain"
+          placeholder="example.org"
+          said={rpId}
+          onSay={(rpId) => say({ rpId })}
+        />
         <Select
           id={`${id}-uv`}
           label="User verification"
           value={userVerification}
           choices={verifications}
-          onChoose={(value) => setVerification(value as UserVerification)}
+          onChoose={(value) => say({ userVerification: value as UserVerification })}
         />
         {signsIn ? (
           <>
@@ -103,75 +114,60 @@ export function DecodeVerify({ credential }: { credential: RecordedCredential })
               label="Sign count"
               hint="of its last use, if known"
               inputMode="numeric"
+              error={
+                signCount.trim() && !isSignCount(signCount.trim())
+                  ? 'A sign count is a number from 0 to 4294967295. Until it is right, the checks go without it.'
+                  : undefined
+              }
               value={signCount}
-              onChange={(event) => setSignCount(event.target.value)}
+              onChange={(event) => say({ signCount: event.target.value })}
             />
             <TextField
               id={`${id}-handle`}
               label="User handle"
               hint="base64url, if known"
               value={userHandle}
-              onChange={(event) => setUserHandle(event.target.value)}
+              onChange={(event) => say({ userHandle: event.target.value })}
             />
-            <Pasted
+            <DecodePasted
               id={`${id}-key`}
               label="Public key"
-              hint="COSE, JWK, PEM, SPKI, or the registration response"
+              hint="COSE, JWK, PEM or SPKI"
+              note="The key of the passkey, or the whole registration response that brought it. Without it no signature is judged."
+              placeholder={'-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE…'}
+              error={judged?.error}
               value={publicKey}
-              onPaste={setPublicKey}
+              onPaste={(publicKey) => say({ publicKey })}
             />
           </>
         ) : (
-          <Pasted
+          <DecodePasted
             id={`${id}-anchors`}
             label="Trust anchors"
-            hint="certificates that may vouch for the authenticator: PEM, or one in DER"
-            value={anchors}
-            onPaste={setAnchors}
+            hint="PEM, or one in DER"
+            note="Certificates that may vouch for the authenticator: its maker’s root, or one below it. Apple’s and Google’s roots are known without."
+            placeholder={'-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----'}
+            error={judged?.error}
+            value={trustAnchors}
+            onPaste={(trustAnchors) => say({ trustAnchors })}
           />
         )}
       </div>
-      <Late load={load} waiting={<div aria-busy="true" className="min-h-40" />}>
-        {({ checks, error }) => (
-          <>
-            {error ? <p className="mb-3 text-[13px] text-bad">{error}.</p> : null}
-            <ChecksList checks={checks} about={`WebAuthn §${signsIn ? '7.2' : '7.1'}, judged in this page`} />
-          </>
-        )}
-      </Late>
+      <p role="status" className="sr-only">
+        {judged ? verdictOn(judged.checks) : ''}
+      </p>
+      {judged ? (
+        <ChecksList checks={judged.checks} about={`WebAuthn §${signsIn ? '7.2' : '7.1'}, judged in this page`} />
+      ) : (
+        <div aria-busy="true" className="min-h-40" />
+      )}
     </div>
   )
 }
 
-interface PastedProps {
-  id: string
-  label: string
-  hint: string
-  value: string
-  onPaste: (text: string) => void
-}
-
-/** A field for what is long. */
-function Pasted({ id, label, hint, value, onPaste }: PastedProps) {
-  return (
-    <div className="md:col-span-2">
-      <div className="mb-1.5 flex items-baseline justify-between gap-3 text-[13px]">
-        <label htmlFor={id} className="font-semibold">
-          {label}
-        </label>
-        <span id={`${id}-hint`} className="text-right text-faint">
-          {hint}
-        </span>
-      </div>
-      <textarea
-        id={id}
-        aria-describedby={`${id}-hint`}
-        value={value}
-        onChange={(event) => onPaste(event.target.value)}
-        rows={3}
-        spellCheck={false}
-        className="block w-full resize-y break-all rounded-field border border-line-strong bg-card px-3 py-2.5 font-mono text-[13px] leading-[1.5] hover:border-faint"
-      />
-    </div>
-  )
+/** What is told to who cannot see the ledger change. */
+function verdictOn(checks: readonly Check[]): string {
+  const failures = failed(checks)
+  if (failures.length === 0) return `Verdict: none of ${checks.length} checks failed.`
+  return `Verdict: ${failures.length} of ${checks.length} checks failed: ${failures.map(({ title }) => title).join(', ')}.`
 }

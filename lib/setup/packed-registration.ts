@@ -1,6 +1,10 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { encode } from 'cborg'
-import type { MadeCertificate } from '#lib/server/attestation/certificates-for-tests.ts'
+import {
+  attestationSubject,
+  type MadeCertificate,
+  makeCertificate,
+} from '#lib/server/attestation/certificates-for-tests.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { coseKeyOf } from '#lib/testing/key.ts'
 
@@ -49,4 +53,13 @@ export function packedRegistration(
   const object = encode({ fmt: 'packed', attStmt, authData: new Uint8Array(authData) })
   const attestationObject = Buffer.from(object).toString('base64url')
   return { id, rawId, type: 'public-key', response: { clientDataJSON, attestationObject }, clientExtensionResults: {} }
+}
+
+/** A registration that a root vouches for through a CA below it, all of them on one curve, and that root in PEM. */
+export function vouchedRegistration(curve?: 'ed448', change?: Parameters<typeof packedRegistration>[1]) {
+  const on = curve ? { curve } : {}
+  const root = makeCertificate({ ...on, subject: { CN: 'Acme Root' } })
+  const ca = makeCertificate({ ...on, subject: { CN: 'Acme CA' }, issuer: root })
+  const signer = makeCertificate({ ...on, subject: attestationSubject, issuer: ca, ca: false, aaguid: model })
+  return { response: JSON.stringify(packedRegistration([signer, ca], change), null, 2), root: root.pem }
 }
