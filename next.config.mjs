@@ -10,5 +10,9 @@ export default {
   images: { unoptimized: true },
   // No page takes a body: behind Next's own server, what is sent to one all the same is not kept. Its end is waited for
   // there, though proxy.ts has answered, and where the connection is cut Next prints an error that nobody here can catch.
-  experimental: { proxyClientMaxBodySize: 1024 },
+  experimental: {
+    proxyClientMaxBodySize: 1024,
+    // Nothing that serves reads them, and they are an eighth of a build.
+    turbopackSourceMaps: process.env.NODE_ENV !== 'production',
+  },
 }
