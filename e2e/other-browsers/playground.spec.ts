@@ -83,12 +83,18 @@ for (const { name, command, start, webAuthn } of browsers) {
       await expect.poll(dialogs).toBe(0)
     })
 
-    test('a dialogue closes by a press outside of it, and not by one inside', async () => {
+    test('a dialogue closes by a press outside of it and by Escape, not by one inside; the sheet of options by Escape', async () => {
       await browser.press(button('This browser'))
       await browser.press(`//dialog[@open]//h2`)
       expect(await dialogs()).toBe(1)
       await browser.pressAt(12, 500)
       await expect.poll(dialogs).toBe(0)
+      for (const opener of ['This browser', 'Options']) {
+        await browser.press(button(opener))
+        await expect.poll(dialogs).toBe(1)
+        await browser.escape()
+        await expect.poll(dialogs).toBe(0)
+      }
     })
 
     test('an error of a page is seen here, of whichever kind', async () => {
@@ -164,6 +170,20 @@ for (const { name, command, start, webAuthn } of browsers) {
       await browser.press(button('Attestation object'))
       await expect.poll(text).toContain('An attestation object')
       await expect.poll(text).toContain('rpIdHash')
+    })
+
+    test('what is chosen in a list that is narrower stays on one line, ends in an ellipsis, and widens no page', async () => {
+      const ambiguous = Buffer.from('49960de5880e8c687434170f6476605b').toString('base64url')
+      await browser.open(`${process.env.BASE_URL}/playground/decode#t=${ambiguous}`)
+      await expect.poll(text).toContain('It could also be')
+      const narrowed = await browser.evaluate(`(() => {
+        const list = document.querySelector('select')
+        const { offsetHeight: height } = list
+        list.parentElement.style.cssText = 'position: absolute; width: 60px; left: calc(100vw - 60px)'
+        const { scrollWidth, clientWidth } = document.documentElement
+        return [list.offsetWidth, list.offsetHeight - height, getComputedStyle(list).textOverflow, scrollWidth - clientWidth]
+      })()`)
+      expect(narrowed).toEqual([60, 0, 'ellipsis', 0])
     })
   })
 }
