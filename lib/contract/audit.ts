@@ -9,6 +9,8 @@ export const auditActions = {
   'key.updated': 'changed a key',
   'key.rotated': 'rotated a key',
   'key.revoked': 'revoked a key',
+  'hand_off.created': 'made a one-time code for a phone',
+  'hand_off.taken': 'was handed on to a phone, with a key of its own',
   'passkey.registered': 'registered a passkey',
   'passkey.renamed': 'renamed a passkey',
   'passkey.deleted': 'deleted a passkey',

@@ -40,6 +40,7 @@ test('the statuses that other software relies on', () => {
     method_not_allowed: 405,
     passkey_exists: 409,
     idempotency_conflict: 409,
+    hand_off_used: 410,
     body_too_large: 413,
     unsupported_media_type: 415,
     rate_limited: 429,

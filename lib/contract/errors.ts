@@ -31,6 +31,7 @@ export const errors = {
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   passkey_exists: { status: 409, title: 'The credential is already registered' },
   idempotency_conflict: { status: 409, title: 'The idempotency key was used for another request' },
+  hand_off_used: { status: 410, title: 'The hand-off was taken already' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body must be JSON' },
   rate_limited: { status: 429, title: 'Too many requests' },

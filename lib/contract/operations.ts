@@ -57,6 +57,10 @@ export const operations = {
   'account.methods.delete': 'account:write',
   'account.fund': 'account:write',
   'account.topups.read': 'account:write',
+  'handoffs.create': 'passkeys:register',
+  'handoffs.read': 'passkeys:register',
+  /** Without a key: counted for the one that it makes. */
+  'handoffs.take': null,
 } as const satisfies Record<string, Scope | null>
 
 export type Operation = keyof typeof operations

@@ -3,7 +3,8 @@
  * another, and what a key was not given it may not do.
  */
 export const scopes = {
-  'passkeys:register': 'Register passkeys for users: /v1/passkeys/register',
+  'passkeys:register':
+    'Register passkeys for users, and hand a test key to a phone: /v1/passkeys/register, /v1/hand-offs',
   'passkeys:authenticate':
     'Sign users in with passkeys, issue their tokens and take their approvals: /v1/passkeys/authenticate',
   'passkeys:manage': 'List, rename and delete any user’s passkeys, and register further ones: /v1/passkeys',

@@ -7,6 +7,7 @@ import type { DPoP } from './oauth-dpop.ts'
 import { checkPatience, type Patience } from './patience.ts'
 import { account } from './resources/account.ts'
 import { approvals } from './resources/approvals.ts'
+import { handOffs } from './resources/hand-offs.ts'
 import { keys } from './resources/keys.ts'
 import { oauthClients } from './resources/oauth-clients.ts'
 import { passkeys } from './resources/passkeys.ts'
@@ -47,6 +48,8 @@ export class Client {
 
   readonly passkeys = passkeys(this.#send)
   readonly keys = keys(this.#send)
+  /** A test key for a phone in the room, by a code that is good once. */
+  readonly handOffs = handOffs(this.#send)
   readonly oauthClients = oauthClients(this.#send)
   /** The tenant's money. */
   readonly account = account(this.#send)

@@ -78,6 +78,9 @@ export class PasskeyExistsError extends ApiError {
 export class IdempotencyConflictError extends ApiError {
   declare readonly code: 'idempotency_conflict'
 }
+export class HandOffUsedError extends ApiError {
+  declare readonly code: 'hand_off_used'
+}
 export class BodyTooLargeError extends ApiError {
   declare readonly code: 'body_too_large'
 }
@@ -129,6 +132,7 @@ const classes: { [Code in ErrorCode]: OfCode<Code> } = {
   method_not_allowed: MethodNotAllowedError,
   passkey_exists: PasskeyExistsError,
   idempotency_conflict: IdempotencyConflictError,
+  hand_off_used: HandOffUsedError,
   body_too_large: BodyTooLargeError,
   unsupported_media_type: UnsupportedMediaTypeError,
   rate_limited: RateLimitedError,

@@ -12,7 +12,7 @@ export function randomText(length: number): string {
  * A new id that says what it names: tenants `tnt`, users `usr`, passkeys `psk`, ceremonies `cer`, members `mem`, invitations
  * `inv`, sessions `ses`, logos `lgo`, OAuth clients `cli`, their secrets `sec`, approvals that they ask for `apr`, webhook
  * endpoints `we`, what they are told `msg`, what they are told as a test `msg_test`, ledger transactions `txn`, payment methods
- * `pm`, top-ups `top`, runs of skills `run`, trust anchors `anc`.
+ * `pm`, top-ups `top`, runs of skills `run`, trust anchors `anc`, hand-offs `hof`.
  */
 export function newId(prefix: Prefix): string {
   return `${prefix}_${random(['cer', 'lgo', 'apr', 'run'].includes(prefix) ? 24 : 14)}`
@@ -23,4 +23,4 @@ type Prefix =
   | ('cli' | 'sec' | 'apr')
   | ('we' | 'msg' | 'msg_test')
   | ('txn' | 'pm' | 'top')
-  | ('run' | 'anc')
+  | ('run' | 'anc' | 'hof')

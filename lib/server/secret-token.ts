@@ -7,7 +7,10 @@ export function newToken(): string {
 }
 
 /** What is kept of it: HMAC-SHA-256 under a key for this purpose, derived from the root secret. */
-export function hashToken(token: string, purpose: 'invitation' | 'session' | 'client-secret' | 'service'): string {
+export function hashToken(
+  token: string,
+  purpose: 'invitation' | 'session' | 'client-secret' | 'service' | 'hand-off',
+): string {
   return createHmac('sha256', preparedKey(`${purpose}-token`))
     .update(token)
     .digest('base64url')

@@ -4,7 +4,7 @@ import type { Circumstances } from './circumstances.ts'
 import { refusal } from './failure-of-verification.ts'
 import type { Words } from './failure-words.ts'
 
-/** Codes that others are answered with: pages with a cookie, the Console’s and those of a sign-in, OAuth apps, and calls that cost. */
+/** Codes that others are answered with: pages with a cookie, the Console’s and those of a sign-in, OAuth apps, a phone that was handed a code, and calls that cost. */
 type OfOtherPages =
   | 'session_required'
   | 'origin_not_allowed'
@@ -12,6 +12,7 @@ type OfOtherPages =
   | 'invitation_invalid'
   | 'interaction_unknown'
   | 'approval_unknown'
+  | 'hand_off_used'
   | 'user_required'
   | 'sign_up_closed'
   | 'insufficient_funds'

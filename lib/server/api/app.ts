@@ -15,6 +15,7 @@ import { clientAddress } from './client-address.ts'
 import { consoleApi } from './console/app.ts'
 import type { ApiEnv } from './context.ts'
 import { downloads } from './downloads.ts'
+import { handOffs } from './hand-offs.ts'
 import { account, interaction } from './interaction.ts'
 import { keys } from './keys.ts'
 import { mpcGateway, mpcRequestHeaders, mpcResponseHeaders } from './mpc-gateway.ts'
@@ -68,6 +69,7 @@ function createApi() {
     .route('/v1', tenant)
     .route('/v1', passkeys)
     .route('/v1', keys)
+    .route('/v1', handOffs)
     .route('/v1', oauthClients)
     .route('/v1', approvals)
     .route('/v1', skills)

@@ -138,7 +138,7 @@ function counted(declared: Operation) {
  * What is told where a change was made, and could not be counted. Without `Retry-After`, which promises that nothing was
  * changed.
  */
-function carriedOut(error: unknown): unknown {
+export function carriedOut(error: unknown): unknown {
   if (toldOf(error)?.code !== 'unavailable') return error
   const detail = 'The request was carried out, and its answer is lost. Look at what is there before you ask again.'
   return new Problem('unavailable', detail, { cause: error })

@@ -5,7 +5,7 @@ import { env } from '../env.ts'
 import { Problem } from '../problem.ts'
 import { checkAddress } from './allowlist.ts'
 import { matchesHash, readApiKey } from './api-key.ts'
-import { find } from './presented/store.ts'
+import { find, type PresentedKey } from './presented/store.ts'
 
 const challenge = { 'WWW-Authenticate': 'Bearer realm="API key"' }
 
@@ -39,6 +39,11 @@ export async function authenticate(presented: string | undefined, { address, req
     throw invalid(key.environment === 'test' ? `The API key ${state}. Use another.` : 'No such API key is valid here.')
   }
   checkAddress(key.allowedIps, address)
+  return callerOf(key, { address, requestId })
+}
+
+/** Whom a key speaks for, for whoever has seen that it may. */
+export function callerOf(key: PresentedKey, { address, requestId }: From): Caller {
   const { id, name, hint, tier, expiresAt, allowedIps, familyId, demo } = key
   return {
     tenant: key.tenant,
@@ -58,7 +63,7 @@ function invalid(detail: string): Problem {
 }
 
 /** Why a key that is right is not good any more; undefined while it is. */
-function stateOf(key: { revokedAt: Date | null; expiresAt: Date | null; demo: boolean }): string | undefined {
+export function stateOf(key: { revokedAt: Date | null; expiresAt: Date | null; demo: boolean }): string | undefined {
   if (key.revokedAt) return 'was revoked'
   if (key.expiresAt && key.expiresAt.getTime() <= clock.now()) return 'has expired'
   if (key.demo && !env().demo) return 'is a demo key, and the demo is off here'

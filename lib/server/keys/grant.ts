@@ -3,12 +3,13 @@ import type { Caller } from '../caller.ts'
 import { Problem } from '../problem.ts'
 
 /**
- * Refuses to change the demo key: everybody's Playground offers it. Only the operator may.
+ * Refuses to change the demo key: everybody's Playground offers it. Only the operator may. One that was handed on from it
+ * is a single phone's.
  *
  * @throws Problem invalid_request
  */
-export function mayChange({ actor }: Caller, key: { demo: boolean }): void {
-  if (!key.demo || actor.type === 'operator') return
+export function mayChange({ actor }: Caller, key: { demo: boolean; handedOff: boolean }): void {
+  if (!key.demo || key.handedOff || actor.type === 'operator') return
   throw new Problem(
     'invalid_request',
     'This is the demo key, which the Playground offers to everybody: it stays as it is. Make a key of your own.',

@@ -15,7 +15,7 @@ import { hashApiKey, hintOf, readApiKey, writeApiKey } from './api-key.ts'
 import { canonicalAddresses, inFuture, scopesInOrder } from './fields.ts'
 import { mayChange, mayGrant, mayGrantFor, mayGrantRights } from './grant.ts'
 import * as store from './store.ts'
-import { notFound, recorded, viewOf } from './view.ts'
+import { notFound, recorded, tooManyKeys, viewOf } from './view.ts'
 
 /** A key that was just made: the secret is here and nowhere else. */
 export type NewKey = KeyView & { secret: string }
@@ -65,6 +65,7 @@ export async function createKey(caller: Caller, request: KeyCreate, making: Maki
     demo: fixed !== undefined,
     familyId: id,
     predecessorId: null,
+    handedOff: false,
     plannedExpiresAt: given.expiresAt,
   }
   const once = onceOf(idempotencyKey, 'keys.create', { ...wanted, allowedIps: allowedIps ?? [], type })
@@ -105,9 +106,10 @@ export async function rotateKey(
       hint: hintOf(secret),
       scopes: key.scopes,
       tier: key.tier as Tier,
-      demo: false,
+      demo: key.demo && key.handedOff,
       familyId: key.familyId,
       predecessorId: key.id,
+      handedOff: key.handedOff,
       plannedExpiresAt: key.plannedExpiresAt,
     }
   }
@@ -128,9 +130,7 @@ export async function rotateKey(
 type Kept = Awaited<ReturnType<typeof store.save>>
 
 async function made(kept: Kept, secret: string): Promise<KeyCreated> {
-  if (kept === 'full') {
-    throw new Problem('invalid_request', `${store.maxWorking} keys work here already: revoke those that nobody uses.`)
-  }
+  if (kept === 'full') throw tooManyKeys()
   const view = await viewOf(kept.key)
   return kept.replayed ? view : { ...view, secret }
 }

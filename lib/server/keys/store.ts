@@ -19,6 +19,7 @@ export interface NewKey {
   allowedIps: string
   familyId: string
   predecessorId: string | null
+  handedOff: boolean
   expiresAt: Date | null
   plannedExpiresAt: Date | null
 }
@@ -37,13 +38,16 @@ export type Recorded = (tx: Transaction, after: StoredKey, before: StoredKey | n
 export async function save(key: NewKey, once: Once | undefined, recorded: Recorded) {
   return (await database()).$transaction(async (tx) => {
     await lockPlace(tx, key)
-    const earlier = await madeBefore(tx, key, once)
-    if (earlier) return earlier
-    if ((await tx.apiKey.count({ where: { ...placeIn(key), ...working() } })) >= maxWorking) return 'full' as const
-    const made = await create(tx, key, once)
-    await recorded(tx, made, null)
-    return { key: made, replayed: false as const }
+    return (await madeBefore(tx, key, once)) ?? (await saveWithin(tx, key, once, recorded))
   })
+}
+
+/** The same in a transaction that has locked the place. */
+export async function saveWithin(tx: Transaction, key: NewKey, once: Once | undefined, recorded: Recorded) {
+  if ((await tx.apiKey.count({ where: { ...placeIn(key), ...working() } })) >= maxWorking) return 'full' as const
+  const made = await create(tx, key, once)
+  await recorded(tx, made, null)
+  return { key: made, replayed: false as const }
 }
 
 /**

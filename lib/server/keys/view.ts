@@ -7,7 +7,7 @@ import { clock } from '../clock.ts'
 import { Problem } from '../problem.ts'
 import { lastUses } from '../usage/sightings.ts'
 import { tell } from '../webhooks/tell.ts'
-import { type Recorded, type StoredKey, successorsOf } from './store.ts'
+import { maxWorking, type Recorded, type StoredKey, successorsOf } from './store.ts'
 
 /** How long a key must be silent before its rotation counts as verified. */
 const silenceMilliseconds = 10 * 60_000
@@ -69,6 +69,11 @@ export function notFound(): Problem {
     'not_found',
     'No such API key works here: there is none of this id, or it was revoked or has expired.',
   )
+}
+
+/** More keys that work at once a place does not have. */
+export function tooManyKeys(): Problem {
+  return new Problem('invalid_request', `${maxWorking} keys work here already: revoke those that nobody uses.`)
 }
 
 /** How far a rotation has come, by when both keys were last used. */

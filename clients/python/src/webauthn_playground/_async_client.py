@@ -11,6 +11,7 @@ from .answers.tenant import Tenant
 from .answers.usage import Usage
 from .async_resources.account import AsyncAccount
 from .async_resources.approvals import AsyncApprovals
+from .async_resources.hand_offs import AsyncHandOffs
 from .async_resources.keys import AsyncKeys
 from .async_resources.oauth_clients import AsyncOAuthClients
 from .async_resources.passkeys import AsyncPasskeys
@@ -61,6 +62,7 @@ class AsyncClient:
         self._engine = AsyncEngine(self._sender, credential_of(api_key, access_token))
         self.passkeys = AsyncPasskeys(self._engine)
         self.keys = AsyncKeys(self._engine)
+        self.hand_offs = AsyncHandOffs(self._engine)
         self.oauth_clients = AsyncOAuthClients(self._engine)
         self.approvals = AsyncApprovals(self._engine)
         self.skills = AsyncSkills(self._engine)

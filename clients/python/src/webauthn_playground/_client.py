@@ -11,6 +11,7 @@ from .answers.tenant import Tenant
 from .answers.usage import Usage
 from .resources.account import Account
 from .resources.approvals import Approvals
+from .resources.hand_offs import HandOffs
 from .resources.keys import Keys
 from .resources.oauth_clients import OAuthClients
 from .resources.passkeys import Passkeys
@@ -61,6 +62,7 @@ class Client:
         self._engine = Engine(self._sender, credential_of(api_key, access_token))
         self.passkeys = Passkeys(self._engine)
         self.keys = Keys(self._engine)
+        self.hand_offs = HandOffs(self._engine)
         self.oauth_clients = OAuthClients(self._engine)
         self.approvals = Approvals(self._engine)
         self.skills = Skills(self._engine)

@@ -10,6 +10,7 @@ __all__ = [
     "CeremonyUnknownError",
     "ConcurrencyLimitedError",
     "ConfirmationRequiredError",
+    "HandOffUsedError",
     "IdempotencyConflictError",
     "InsufficientFundsError",
     "InsufficientScopeError",
@@ -187,6 +188,12 @@ class IdempotencyConflictError(ApiError):
     """409: The idempotency key was used for another request."""
 
     code = "idempotency_conflict"
+
+
+class HandOffUsedError(ApiError):
+    """410: The hand-off was taken already."""
+
+    code = "hand_off_used"
 
 
 class BodyTooLargeError(ApiError):

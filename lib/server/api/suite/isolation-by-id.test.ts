@@ -93,7 +93,8 @@ beforeAll(async () => {
   beyond['the other environment'] = (await home.addKey('test', [...scopeNames])).secret
   const { body } = await send('GET', '/v1/openapi.json')
   operations = Object.entries<Record<string, { operationId: string; security: object[] }>>(body.paths)
-    .filter(([path]) => path.includes('{'))
+    // A live key makes no hand-offs: they are tried with test keys, in a suite of their own.
+    .filter(([path]) => path.includes('{') && !path.startsWith('/v1/hand-offs/'))
     .flatMap(([path, methods]) =>
       // What no key may ask is tried with access tokens, where approvals are.
       Object.entries(methods)

@@ -103,10 +103,14 @@ test('every operation has its parameters, its body and its good answer, with sch
   }
 })
 
-test('what starts with /v1 takes a key or an access token, but for what services tell, and nothing else does', () => {
+/** What services tell with a token of their own, and what a one-time code opens. */
+const withoutKey = ['/v1/usage/events', '/v1/hand-offs/take']
+
+test('what starts with /v1 takes a key or an access token, but for what has a secret of its own, and nothing else does', () => {
   expect(keyed.map(({ path }) => path)).toEqual(
-    operations.map(({ path }) => path).filter((path) => path.startsWith('/v1/') && path !== '/v1/usage/events'),
+    operations.map(({ path }) => path).filter((path) => path.startsWith('/v1/') && !withoutKey.includes(path)),
   )
+  expect(document.paths['/v1/hand-offs/take']?.post?.security).toEqual([])
   expect(document.paths['/v1/usage/events']?.post?.security).toEqual([{ serviceToken: [] }])
 })
 
@@ -166,6 +170,11 @@ describe('what the server answers fits the document', () => {
     fits('/v1/keys/{id}/allowlist/test', 'post', 200, await client.keys.testAddress(key.id, '203.0.113.10'))
     fits('/v1/keys/{id}/rotate', 'post', 201, await client.keys.rotate(key.id))
     fits('/v1/keys/{id}/revoke', 'post', 200, await client.keys.revoke(key.id))
+    const handOff = await client.handOffs.create({ username: 'ada' })
+    fits('/v1/hand-offs', 'post', 201, handOff)
+    fits('/v1/hand-offs/{id}', 'get', 200, await client.handOffs.read(handOff.id))
+    const code = new URL(handOff.url).hash.replace('#hand-off=', '')
+    fits('/v1/hand-offs/take', 'post', 201, await client.handOffs.take(code))
     const made = await client.oauthClients.create({
       name: 'App',
       type: 'confidential',

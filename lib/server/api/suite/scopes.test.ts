@@ -33,8 +33,22 @@ const ofDelivery =
 
 const inspection = { skillId: 'jwt.inspect', input: { token: 'x' } }
 
-/** Each operation that needs a scope: what must be there first, and the call. */
-const operations: [name: string, scope: Scope, prepare: (tenant: Tenant) => Promise<(client: Client) => unknown>][] = [
+/** Each operation that needs a scope: what must be there first, the call, and what else it needs. */
+const operations: [
+  name: string,
+  scope: Scope,
+  prepare: (tenant: Tenant) => Promise<(client: Client) => unknown>,
+  besides?: Scope[],
+][] = [
+  ['handoffs.create', 'passkeys:register', async () => (client) => client.handOffs.create(), ['passkeys:authenticate']],
+  [
+    'handoffs.read',
+    'passkeys:register',
+    async ({ client: full }) => {
+      const { id } = await full.handOffs.create()
+      return (client) => client.handOffs.read(id)
+    },
+  ],
   [
     'passkeys.register.begin',
     'passkeys:register',
@@ -227,7 +241,7 @@ const operations: [name: string, scope: Scope, prepare: (tenant: Tenant) => Prom
   ],
 ]
 
-describe.each(operations)('%s', (_name, scope, prepare) => {
+describe.each(operations)('%s', (_name, scope, prepare, besides = []) => {
   let tenant: Tenant
   beforeAll(async () => {
     tenant = await newTenant({ scopes: [...scopeNames] })
@@ -247,9 +261,9 @@ describe.each(operations)('%s', (_name, scope, prepare) => {
     await call(tenant.client)
   })
 
-  test(`is open to a key that holds ${scope} alone`, async () => {
+  test(`is open to a key that holds ${[scope, ...besides].join(' and ')} alone`, async () => {
     const call = await prepare(tenant)
-    const only = await tenant.addKey('test', [scope])
+    const only = await tenant.addKey('test', [scope, ...besides])
     await call(only.client)
   })
 })

@@ -3,6 +3,7 @@
 from ._answer import Answer
 from .account import AccountView, Money, PaymentMethod, TopUp, Transaction
 from .approvals import ApprovalCreated, ApprovalState
+from .hand_offs import HandedKey, HandOff, HandOffCreated, HandOffOptions, HandOffTaken
 from .keys import AllowlistVerdict, Key, KeyCreated, Rotation
 from .oauth_clients import ClientSecret, ClientSecretCreated, OAuthClient, OAuthClientCreated
 from .passkeys import (
@@ -60,6 +61,11 @@ __all__ = [
     "Delivery",
     "DeliveryDetail",
     "EventType",
+    "HandOff",
+    "HandOffCreated",
+    "HandOffOptions",
+    "HandOffTaken",
+    "HandedKey",
     "Key",
     "KeyCreated",
     "KeyOfCaller",

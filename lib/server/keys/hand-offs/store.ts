@@ -1,0 +1,89 @@
+import type { Place } from '../../caller.ts'
+import { clock, later } from '../../clock.ts'
+import { database, type Transaction } from '../../db/database.ts'
+import { lockPlace } from '../../db/lock-place.ts'
+import { type NewKey, type Recorded, type StoredKey, saveWithin } from '../store.ts'
+
+/** So many codes of a key are open at once, and so many are made within an hour: each can become a key that works. */
+const mostOpen = 20
+const mostInAnHour = 100
+export const hourMilliseconds = 3_600_000
+
+export interface NewHandOff extends Place {
+  id: string
+  hash: string
+  keyId: string
+  network: string
+  username: string | null
+  options: string | null
+  createdAt: Date
+  expiresAt: Date
+}
+
+export interface StoredHandOff extends NewHandOff {
+  takenAt: Date | null
+}
+
+/** Keeps a new one; when there is room again, where its key has as many as it may have. */
+export async function save(
+  handOff: NewHandOff,
+  recorded: (tx: Transaction) => Promise<void>,
+): Promise<{ roomAt: Date } | undefined> {
+  const { keyId, network } = handOff
+  return (await database()).$transaction(async (tx) => {
+    await lockPlace(tx, handOff)
+    const recent = await tx.handOff.findMany({
+      where: { keyId, network, createdAt: { gt: later(-hourMilliseconds) } },
+      select: { createdAt: true, expiresAt: true, takenAt: true },
+      orderBy: { createdAt: 'asc' },
+      take: mostInAnHour,
+    })
+    const open = recent.filter(({ takenAt, expiresAt }) => !takenAt && expiresAt.getTime() > clock.now())
+    const [oldest] = recent
+    const [first] = open
+    if (oldest && recent.length >= mostInAnHour)
+      return { roomAt: new Date(oldest.createdAt.getTime() + hourMilliseconds) }
+    if (first && open.length >= mostOpen) return { roomAt: first.expiresAt }
+    await tx.handOff.create({ data: handOff })
+    await recorded(tx)
+    return undefined
+  })
+}
+
+/** One of a place, with the key that it was made with. */
+export async function read(place: Place, id: string) {
+  const db = await database()
+  const found = await db.handOff.findFirst({ where: { id, ...place } })
+  return found && { handOff: found, maker: await db.apiKey.findUnique({ where: { id: found.keyId } }) }
+}
+
+/** What a code stands for, taken or not. */
+export async function find(hash: string): Promise<StoredHandOff | null> {
+  return (await (await database()).handOff.findUnique({ where: { hash } })) as StoredHandOff | null
+}
+
+/**
+ * Takes one, and keeps the key that `keyOf` makes of it where that does not throw. Of several at once, one gets it; whoever
+ * is refused has used nothing up.
+ */
+export async function take(
+  { id, ...place }: StoredHandOff,
+  keyOf: (handOff: StoredHandOff, maker: StoredKey) => NewKey,
+  recorded: Recorded,
+): Promise<{ handOff: StoredHandOff; key: StoredKey } | 'full'> {
+  return (await database()).$transaction(async (tx) => {
+    await lockPlace(tx, place)
+    const handOff = (await tx.handOff.findUniqueOrThrow({ where: { id } })) as StoredHandOff
+    const maker = await tx.apiKey.findUniqueOrThrow({ where: { id: handOff.keyId } })
+    const kept = await saveWithin(tx, keyOf(handOff, maker), undefined, recorded)
+    if (kept === 'full') return kept
+    const takenAt = new Date(clock.now())
+    await tx.handOff.update({ where: { id }, data: { takenAt, username: null, options: null } })
+    return { handOff, key: kept.key }
+  })
+}
+
+/** Deletes what was made before a moment. */
+export async function removeOld(before: Date): Promise<void> {
+  await (await database()).handOff.deleteMany({ where: { createdAt: { lte: before } } })
+}
