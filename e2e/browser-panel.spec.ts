@@ -35,6 +35,8 @@ for (const [device, viewport, isSound] of [
       const steps = panel.getByRole('list', { name: 'Steps of the validation' })
       await expect(steps.getByRole('listitem').filter({ hasText: 'Content type' })).toContainText('application/json')
       await expect(steps.getByRole('listitem').filter({ hasText: /^JSON/ })).toContainText('passed')
+      await panel.getByRole('button', { name: 'Read this server’s endpoints' }).click()
+      await expect(panel.getByRole('region', { name: 'endpoints', exact: true })).toContainText('/console/members"')
       await isSound(page, 'own document')
 
       await panel.getByRole('textbox', { name: 'RP ID of the document' }).fill('example.com')

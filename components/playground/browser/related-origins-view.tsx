@@ -8,6 +8,7 @@ import { CodeBlock } from '../../ui/code-block.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { FieldLabel } from '../../ui/field-label.tsx'
 import { documentUrl, ownDocument } from './fetched-document.ts'
+import { PasskeyEndpoints } from './passkey-endpoints.tsx'
 import { RelatedOriginsLog } from './related-origins-log.tsx'
 import type { Validated } from './validated.ts'
 
@@ -104,6 +105,7 @@ export function RelatedOriginsView({ rpId: ofKey }: { rpId: string | undefined }
         </Button>
       </div>
       <div aria-live="polite">{validated ? <RelatedOriginsLog {...validated} /> : null}</div>
+      <PasskeyEndpoints />
     </div>
   )
 }

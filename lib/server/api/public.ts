@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { metadataView } from '#lib/contract/attestation.ts'
 import { metadataHealth } from '../attestation/metadata.ts'
 import { isDraining } from '../draining.ts'
+import { env } from '../env.ts'
 import { checkWritable } from '../health/health.ts'
 import { limitsHealth } from '../limits/limits.ts'
 import { exposition } from '../metrics/metrics.ts'
@@ -23,6 +24,9 @@ const ready = z.object({
   metadata: metadataView.optional(),
 })
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) })
+
+/** @see https://www.w3.org/TR/passkey-endpoints/ */
+const passkeyEndpoints = z.object({ enroll: z.url(), manage: z.url() })
 
 const protectedResource = z.looseObject({ resource: z.string(), authorization_servers: z.array(z.string()) })
 
@@ -49,6 +53,24 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
       responses: { ...answers(200, 'Origins', z.object({ origins: z.array(z.string()) })), ...problemAnswer },
     }),
     async (c) => c.json(await relatedOrigins(), 200, { 'Cache-Control': 'public, max-age=60' }),
+  )
+  .openapi(
+    createRoute({
+      ...open,
+      operationId: 'passkeys.endpoints',
+      path: '/.well-known/passkey-endpoints',
+      summary:
+        'Where people with an account here make and manage their passkeys, for credential managers that lead there',
+      responses: {
+        ...answers(200, 'Pages (A Well-Known URL for Relying Party Passkey Endpoints)', passkeyEndpoints),
+        ...problemAnswer,
+      },
+    }),
+    (c) => {
+      // The one page where people sign in to an account, and add and remove its passkeys.
+      const page = new URL('/console/members', env().baseUrl).href
+      return c.json({ enroll: page, manage: page }, 200, { 'Cache-Control': 'public, max-age=3600' })
+    },
   )
   .openapi(
     createRoute({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectProblem, newTenant, send } from './harness.ts'
+import { baseUrl, expectProblem, newTenant, send } from './harness.ts'
 
 test('the server lives and is ready, and says no more than that to anybody', async () => {
   for (const path of ['/livez', '/readyz']) {
@@ -17,9 +17,27 @@ test('the key set may be kept for a minute by whoever verifies tokens', async ()
   expect(headers.get('cache-control')).toBe('public, max-age=60')
 })
 
+test('credential managers are told where passkeys are made and managed, without a redirect, and pages of any origin may read it', async () => {
+  const path = '/.well-known/passkey-endpoints'
+  const headers = { Origin: 'https://manager.example' }
+  const { status, body, headers: answered } = await send('GET', path, { headers })
+  const page = `${baseUrl}/console/members`
+  expect([status, body]).toEqual([200, { enroll: page, manage: page }])
+  expect(answered.get('content-type')).toMatch(/^application\/json(?:;|$)/)
+  expect(answered.get('cache-control')).toBe('public, max-age=3600')
+  expect(answered.get('access-control-allow-origin')).toBe('*')
+  expectProblem(await send('POST', path), [405, 'method_not_allowed'])
+})
+
 test('what is public needs no key, and a wrong key does not matter there', async () => {
   const headers = { Authorization: 'Bearer nonsense', 'X-API-Key': 'sk_test_nonsense' }
-  for (const path of ['/livez', '/readyz', '/.well-known/jwks.json', '/v1/openapi.json']) {
+  for (const path of [
+    '/livez',
+    '/readyz',
+    '/.well-known/jwks.json',
+    '/.well-known/passkey-endpoints',
+    '/v1/openapi.json',
+  ]) {
     expect((await send('GET', path)).status).toBe(200)
     expect((await send('GET', path, { headers })).status).toBe(200)
   }
