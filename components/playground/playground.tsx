@@ -253,7 +253,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   return (
     <ShowBrowser value={showBrowser}>
       {columns}
-      {footer}
+      {state.optionsOpen ? null : footer}
       {browserShown ? (
         <Late load={loadBrowser} waiting={null}>
           {({ BrowserPanel }) => (
