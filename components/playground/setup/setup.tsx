@@ -70,7 +70,13 @@ export function Setup({ playground, demoKeys, refs, buttons }: SetupProps) {
         </div>
         {key.status === 'ready' || key.status === 'checking' ? (
           <Late load={loadTenant} waiting={<TenantPlace />}>
-            {({ TenantCard }) => (key.status === 'ready' ? <TenantCard answer={key.tenant} /> : <TenantPlace />)}
+            {({ TenantCard }) =>
+              key.status === 'ready' ? (
+                <TenantCard answer={key.tenant} handing={{ apiKey: state.apiKey, username, choices }} />
+              ) : (
+                <TenantPlace />
+              )
+            }
           </Late>
         ) : null}
         <UsernameField
