@@ -21,6 +21,8 @@ export interface WebAuthenticatorSettings extends AuthenticatorSettings {
 
 /** A credential that it holds, and whose it is in words. */
 export interface WebCredential extends HeldCredential, KeptForExtensions, WebKey {
+  /** Whether its counter moves. */
+  counts: boolean
   username?: string | undefined
   displayName?: string | undefined
 }
@@ -69,6 +71,7 @@ export class WebAuthenticator {
       displayName: user.displayName,
       discoverable: asksDiscoverable(selection),
       signCount: 0,
+      counts: settings.counts,
       backupEligible: settings.backupEligible,
       backedUp: settings.backupEligible && settings.backedUp,
       prfSecret: settings.prf ? random() : undefined,
@@ -98,7 +101,7 @@ export class WebAuthenticator {
       (overrides.credentialId === undefined ? undefined : this.credentials.get(overrides.credentialId)) ??
       chosenCredential(held, rpId, options.allowCredentials)
     refuseUnverifiable(options.userVerification, settings, overrides)
-    if (settings.counts) credential.signCount += 1
+    if (credential.counts) credential.signCount += 1
     const { client } = assertionOutputs(credential, options.extensions as Record<string, unknown>)
     const said = { clientExtensionResults: client, ...overrides }
     return signed(draftAssertion(options, credential, settings, said), credential)
