@@ -6,7 +6,9 @@ import type { AuthenticateFinish, RegisterFinish } from '#lib/contract/passkeys.
 import type { Client } from '#lib/sdk/client.ts'
 import { cancellable } from '#lib/sdk/credentials/cancellable.ts'
 import { createCredential, getCredential } from '#lib/sdk/credentials/credential-call.ts'
+import { DialogueError } from '#lib/sdk/credentials/credential-errors.ts'
 import { withoutPrfResults } from '#lib/sdk/credentials/extension-bytes.ts'
+import { softwareOf } from './authenticator/made-by-software.ts'
 import type { Asked } from './options/option-values.ts'
 import { Recorder } from './recorder.ts'
 import type { Failure, Run } from './run.ts'
@@ -56,6 +58,7 @@ export function register({
       () => cancellable(signal, () => createCredential(optionsJSON, mediation ? { mediation } : {}, watched.look)),
     )
     recorder.bugs = watched.bugs(credential)
+    recorder.software = watched.software
     const finish = {
       ceremonyId: begun.ceremonyId,
       credential: withoutPrfResults(credential) as RegisterFinish['credential'],
@@ -90,6 +93,7 @@ export function authenticate({
       cancellable(signal, () => getCredential(optionsJSON, mediation ? { mediation } : {}, watched.look)),
     )
     recorder.bugs = watched.bugs(credential)
+    recorder.software = watched.software
     const finish = {
       ceremonyId: begun.ceremonyId,
       credential: withoutPrfResults(credential) as AuthenticateFinish['credential'],
@@ -131,6 +135,7 @@ async function recorded(
     const result = await work(recorder)
     return recorder.end({ status: 'success', ...result, bugs: await recorder.bugs })
   } catch (error) {
+    if (error instanceof DialogueError) recorder.software = softwareOf(error.cause)
     return recorder.end({ status: 'error', failure: await explain(error, latest), bugs: await recorder.bugs })
   }
 }

@@ -3,12 +3,12 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Late } from '../ui/late.tsx'
+import { loadSoftware, useSoftware } from './authenticator/use-software.ts'
 import { ShowBrowser } from './browser/browser-button.tsx'
 import { loadRegistered, loadRuns } from './client-of.ts'
 import { Earlier } from './earlier.tsx'
 import { Helping } from './failure/failure-help.tsx'
 import { helping } from './failure/helping.ts'
-import { useCodeInAddress } from './hand-off/use-code-in-address.ts'
 import { LastResult } from './last-result.tsx'
 import { MpcTab } from './mpc/mpc-tab.tsx'
 import { OAuthTab } from './oauth/oauth-tab.tsx'
@@ -45,7 +45,6 @@ interface Props {
   footer: ReactNode
 }
 
-const loadArrival = () => import('./hand-off/arrival.tsx')
 const loadBrowser = () => import('./browser/browser-panel.tsx')
 
 /** The Playground: what is set on the left, what happened on the right. On a phone, one below the other. */
@@ -73,8 +72,8 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   const story = useRef<HTMLDivElement>(null)
   const [browserShown, setBrowserShown] = useState(false)
   const showBrowser = () => setBrowserShown(true)
-  const [code, setCode] = useCodeInAddress()
   const result = useRef<HTMLElement>(null)
+  const software = useSoftware()
 
   useEffect(() => {
     if (missing) (missing.field === 'apiKey' ? refs.key : refs.username).current?.focus()
@@ -120,6 +119,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
     enterKey,
     toRegister: () => refs.register.current?.focus(),
     showBrowser,
+    useSoftware: software.use,
   })
   const moved = state.optionsOpen && !wide
   const buttons = (
@@ -127,8 +127,14 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   )
   const columns = (
     <div className="mx-auto grid max-w-[1400px] grid-cols-1 gap-4 p-4 lg:grid-cols-[372px_minmax(0,1fr)] lg:gap-6 lg:p-6">
-      <div className="self-start lg:sticky lg:top-6">
-        <Setup playground={playground} demoKeys={demoKeys} refs={refs} buttons={moved ? null : buttons} />
+      <div className={`self-start lg:sticky ${software.names ? 'lg:top-16' : 'lg:top-6'}`}>
+        <Setup
+          playground={playground}
+          demoKeys={demoKeys}
+          refs={refs}
+          buttons={moved ? null : buttons}
+          software={software}
+        />
       </div>
       <div ref={story} data-under-sheet className="min-w-0 scroll-mt-4 space-y-4">
         <Steps state={state} standing={standing} onRun={open} />
@@ -154,6 +160,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
                 onShortcuts={() => setHelps(true)}
                 onStartOver={() => {
                   playground.startOver()
+                  software.clear()
                   refs.username.current?.focus()
                 }}
               />
@@ -255,13 +262,20 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   )
   return (
     <ShowBrowser value={showBrowser}>
-      {code ? (
-        <Late load={loadArrival} waiting={null}>
-          {({ Arrival }) => <Arrival key={code} code={code} dispatch={dispatch} onClose={() => setCode(undefined)} />}
+      {software.wanted ? (
+        <Late load={loadSoftware} waiting={null}>
+          {({ SoftwarePlace }) => (
+            <SoftwarePlace
+              open={software.open}
+              onOpen={software.show}
+              onClose={software.close}
+              onNames={software.setNames}
+            />
+          )}
         </Late>
       ) : null}
       {columns}
-      {state.optionsOpen ? null : footer}
+      {footer}
       {browserShown ? (
         <Late load={loadBrowser} waiting={null}>
           {({ BrowserPanel }) => (

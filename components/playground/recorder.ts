@@ -10,6 +10,8 @@ export class Recorder {
   readonly #began = performance.now()
   /** What is wrong with the credential object, once there is one. */
   bugs: Promise<readonly ProviderBug[]> | undefined
+  /** The software authenticator that answered, where it was one. */
+  software: string | undefined
 
   constructor(kind: Run['kind'], publish: (run: Run) => void) {
     this.#run = { kind, startedAt: Date.now(), status: 'working', messages: [] }
@@ -43,7 +45,8 @@ export class Recorder {
   /** The last word: how it ended. */
   end(ending: Pick<Run, 'status'> & Pick<Partial<Run>, 'registered' | 'authenticated' | 'failure' | 'bugs'>): Run {
     const { waitingFor: _, ...run } = this.#run
-    return this.#show({ ...run, ...ending, took: performance.now() - this.#began })
+    const software = this.software === undefined ? {} : { software: this.software }
+    return this.#show({ ...run, ...ending, ...software, took: performance.now() - this.#began })
   }
 
   async #wait<Answer>(message: Omit<Message, 'at'>, call: () => Promise<Answer>): Promise<Answer> {

@@ -9,9 +9,15 @@ export function RegisteredCard({ run, passkey }: { run: Run; passkey: Passkey })
   const verified = userVerified(run)
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3 border-line border-b px-4 py-3 text-[13px] sm:grid-cols-4 sm:px-5">
-      <Fact term="Provider" note={provider ? undefined : 'it does not say what it is'}>
-        {provider ?? 'Unknown'}
-      </Fact>
+      {run.software === undefined ? (
+        <Fact term="Provider" note={provider ? undefined : 'it does not say what it is'}>
+          {provider ?? 'Unknown'}
+        </Fact>
+      ) : (
+        <Fact term="Provider" note="in software, no real one">
+          {run.software}
+        </Fact>
+      )}
       <Fact term="Kept" note={backedUp ? 'backed up' : 'not backed up'}>
         {deviceType === 'multiDevice' ? 'Synced' : 'Device-bound'}
       </Fact>

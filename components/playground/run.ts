@@ -62,6 +62,8 @@ export interface Run {
   failure?: Failure
   /** What is wrong with the credential object, whatever it proves; undefined where there was none. */
   bugs?: readonly ProviderBug[] | undefined
+  /** The name of the software authenticator of this page that answered or refused; empty: it was none of them in particular. */
+  software?: string | undefined
   /** Checks of what the run's user approved since, which are about that alone. */
   approved?: readonly Check[]
   /** Milliseconds, once it has ended. */

@@ -2,11 +2,15 @@ import { bufferOf } from '#lib/sdk/credentials/extension-bytes.ts'
 import { toBase64url } from '#lib/webauthn/decode/bytes.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import type { ProviderBug, SeenCredential } from '#lib/webauthn/provider-bugs/index.ts'
+import { softwareOf } from './authenticator/made-by-software.ts'
 
 /** Looks at the object that the browser gave, while it is there, and compares its parts once they are put together. */
 export class WatchedCredential {
   readonly #kind: CeremonyKind
   #own: Pick<SeenCredential, 'native' | 'methods'> = {}
+
+  /** The software authenticator that made it, where it was one. */
+  software: string | undefined
 
   constructor(kind: CeremonyKind) {
     this.#kind = kind
@@ -14,6 +18,7 @@ export class WatchedCredential {
 
   /** Reads the object. Never throws. */
   readonly look = (credential: PublicKeyCredential) => {
+    this.software = softwareOf(credential)
     const response = credential.response as Partial<AuthenticatorAttestationResponse>
     const methods = {
       transports: read(() => response.getTransports?.()),

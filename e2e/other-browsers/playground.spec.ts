@@ -165,6 +165,24 @@ for (const { name, command, start, webAuthn } of browsers) {
           .toMatch(/Authenticate[\s\S]*token[\s\S]*Register[\s\S]*device-bound/)
       })
 
+    test('an authenticator in software registers and signs in, with a token that is verified', async () => {
+      await openFor('hopper')
+      if (webAuthn) {
+        await browser.press(button('Software authenticator'))
+        await browser.press(`//dialog[@open]//input[@role='switch']`)
+      } else await browser.press(button('Use an authenticator in software'))
+      await expect.poll(text).toContain('nothing here is a real one')
+      await browser.escape()
+      await expect.poll(dialogs).toBe(0)
+      await browser.press(button('Register'))
+      await expect.poll(() => of('runs', 'innerText')).toContain('software “Platform” · synced')
+      await browser.press(button('Authenticate'))
+      await expect.poll(() => of('token', 'innerText')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
+      await expect.poll(text).toContain('Signature verified')
+      await browser.press(button('Switch it off'))
+      await expect.poll(() => browser.evaluate(`typeof PublicKeyCredential === 'function'`)).toBe(webAuthn)
+    })
+
     test('the decoder reads its examples', async () => {
       await browser.open(`${process.env.BASE_URL}/playground/decode`)
       await browser.press(button('Attestation object'))

@@ -47,7 +47,7 @@ export function unsupported(message: string): Words {
     todo: insecure
       ? 'Open the page over HTTPS, or on localhost.'
       : 'Use a current Chrome, Edge, Safari or Firefox, outside other apps’ embedded browsers.',
-    help: [{ do: 'show-browser' }],
+    help: insecure ? [{ do: 'show-browser' }] : [{ do: 'software' }, { do: 'show-browser' }],
   }
 }
 

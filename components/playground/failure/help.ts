@@ -9,6 +9,8 @@ export type Help =
   | { do: 'show-option'; ceremony: CeremonyKind; path: string }
   /** Opens what this browser can do. */
   | { do: 'show-browser' }
+  /** Lets an authenticator in software answer. */
+  | { do: 'software' }
   | { do: 'open'; url: string }
 
 /** One of the reasons that a failure can have, and what helps if it is the one. */

@@ -20,6 +20,7 @@ function page(more: Partial<State> = {}) {
     enterKey: (key) => done.push(key),
     toRegister: () => done.push('focus'),
     showBrowser: () => done.push('browser'),
+    useSoftware: () => done.push('software'),
   })
   const take = (help: Help) => {
     const offer = offerOf(help)
@@ -49,6 +50,7 @@ test.each<[Help, string]>([
   ],
   [{ do: 'show-option', ceremony: 'registration', path: 'timeout' }, 'Go to Timeout'],
   [{ do: 'show-browser' }, 'Look at this browser'],
+  [{ do: 'software' }, 'Use one in software'],
   [{ do: 'open', url: 'http://localhost:3000/playground' }, 'Open localhost:3000'],
 ])('%j has a name that is none of the page’s own controls', (help, label) => {
   expect(page().offerOf(help)?.label).toBe(label)

@@ -18,6 +18,8 @@ interface Page {
   toRegister: () => void
   /** Opens what this browser can do. */
   showBrowser: () => void
+  /** Lets an authenticator in software answer. */
+  useSoftware: () => void
 }
 
 /**
@@ -70,6 +72,8 @@ export function helping(page: Page): (help: Help) => Offer | undefined {
       }
       case 'show-browser':
         return { label: 'Look at this browser', act: page.showBrowser }
+      case 'software':
+        return { label: 'Use one in software', act: page.useSoftware }
       case 'open':
         return { label: `Open ${new URL(help.url).host}`, url: help.url }
     }

@@ -62,11 +62,12 @@ const ids: readonly unknown[] = ['begin', 'options', 'request', 'credential', 'f
 
 function isRun(value: unknown): value is Run {
   if (!isObject(value)) return false
-  const { kind, startedAt, took, status, messages, registered, authenticated, failure } = value
+  const { kind, startedAt, took, status, messages, registered, authenticated, failure, software } = value
   return (
     kinds.includes(kind) &&
     isNumber(startedAt) &&
     isNumber(took) &&
+    (software === undefined || isText(software)) &&
     Array.isArray(messages) &&
     messages.every(isMessage) &&
     (status === 'error'

@@ -14,6 +14,18 @@ test.each<[string, Partial<Run>, string, string]>([
   ['a passkey, with its provider', passkey('iCloud Keychain'), 'done', 'iCloud Keychain · synced'],
   ['a passkey of an unknown provider', passkey(null, 'singleDevice'), 'done', 'device-bound'],
   ['a token', { authenticated: { passkey: { provider: null } } as never }, 'done', 'token'],
+  [
+    'a passkey in software, whatever it calls itself',
+    { ...passkey('Acme Keychain', 'multiDevice'), software: 'Platform' },
+    'done',
+    'software “Platform” · synced',
+  ],
+  [
+    'what nobody in software was chosen for',
+    { ...failed('NotAllowedError', { calm: true }), software: '' },
+    'closed',
+    'software · nobody answered',
+  ],
   ['a refusal', failed('verification_failed'), 'failed', 'did not verify'],
   ['a name that is taken, without the name', failed('user_exists'), 'failed', 'has a passkey already'],
   ['a refusal without words of its own', failed('other'), 'failed', 'What'],

@@ -14,11 +14,13 @@ const waiting: Record<Lane, string> = {
 }
 
 /** What came of a ceremony: the passkey and where it is, the token, or why neither. */
-export function outcomeOf({ status, waitingFor = 'server', failure, registered, authenticated }: Run): RunOutcome {
+export function outcomeOf(run: Run): RunOutcome {
+  const { status, waitingFor = 'server', failure, registered, authenticated, software } = run
+  const by = software === undefined ? '' : `software${software ? ` “${software}”` : ''} · `
   if (status === 'working') return { look: 'working', words: waiting[waitingFor] }
-  if (failure) return { look: failure.calm ? 'closed' : 'failed', words: briefOf(failure) }
+  if (failure) return { look: failure.calm ? 'closed' : 'failed', words: `${by}${briefOf(failure)}` }
   const { provider } = (registered ?? authenticated)?.passkey ?? {}
   const kept = registered?.passkey.deviceType === 'multiDevice' ? 'synced' : 'device-bound'
   const what = registered ? kept : 'token'
-  return { look: 'done', words: provider ? `${provider} · ${what}` : what }
+  return { look: 'done', words: by ? `${by}${what}` : provider ? `${provider} · ${what}` : what }
 }

@@ -1,5 +1,7 @@
 import type { ReactNode, RefObject } from 'react'
 import { Late } from '../../ui/late.tsx'
+import { SoftwareLine } from '../authenticator/software-line.tsx'
+import type { useSoftware } from '../authenticator/use-software.ts'
 import { lintContextOf } from '../options/lint-context.ts'
 import { offersPasskeys } from '../options/option-values.ts'
 import { OptionsPanel } from '../options/options-panel.tsx'
@@ -29,10 +31,11 @@ interface SetupProps {
   }
   /** The three ways to begin; undefined while they stand elsewhere. */
   buttons: ReactNode
+  software: ReturnType<typeof useSoftware>
 }
 
 /** What a person sets: the key, the username, the options; and the three ways to begin. */
-export function Setup({ playground, demoKeys, refs, buttons }: SetupProps) {
+export function Setup({ playground, demoKeys, refs, buttons, software }: SetupProps) {
   const { state, dispatch, enterKey, remember, start, standing } = playground
   const { key, username, choices } = state
   const enterUsername = (name: string) => dispatch({ type: 'username-entered', username: name })
@@ -51,7 +54,7 @@ export function Setup({ playground, demoKeys, refs, buttons }: SetupProps) {
       className="rounded-card border border-line scroll-hint p-4 shadow-lift [scrollbar-width:thin] sm:p-5 lg:max-h-[calc(100dvh/var(--zoom)-104px)] lg:overflow-y-auto"
     >
       <div className="space-y-4">
-        <BrowserSupport />
+        {software.names ? null : <BrowserSupport onSoftware={software.use} />}
         <div>
           <ApiKeyField
             ref={refs.key}
@@ -70,13 +73,7 @@ export function Setup({ playground, demoKeys, refs, buttons }: SetupProps) {
         </div>
         {key.status === 'ready' || key.status === 'checking' ? (
           <Late load={loadTenant} waiting={<TenantPlace />}>
-            {({ TenantCard }) =>
-              key.status === 'ready' ? (
-                <TenantCard answer={key.tenant} handing={{ apiKey: state.apiKey, username, choices }} />
-              ) : (
-                <TenantPlace />
-              )
-            }
+            {({ TenantCard }) => (key.status === 'ready' ? <TenantCard answer={key.tenant} /> : <TenantPlace />)}
           </Late>
         ) : null}
         <UsernameField
@@ -98,6 +95,7 @@ export function Setup({ playground, demoKeys, refs, buttons }: SetupProps) {
           onOpen={() => dispatch({ type: state.optionsOpen ? 'options-closed' : 'options-opened' })}
           onChoose={(chosen) => dispatch({ type: 'chosen', choices: chosen })}
         />
+        <SoftwareLine names={software.names} onOpen={software.show} />
       </div>
     </section>
   )

@@ -1,19 +1,11 @@
 import { adminScopes, type Scope, scopes } from '#lib/contract/scopes.ts'
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { HandOffButton } from '../hand-off/hand-off-button.tsx'
-import type { Handing } from '../hand-off/hand-off-dialog.tsx'
 import { TenantMark } from './tenant-mark.tsx'
 import { TenantWarnings } from './tenant-warnings.tsx'
 
-interface TenantCardProps {
-  answer: TenantAnswer
-  /** What of the page goes with the key to a phone in the room. */
-  handing: Omit<Handing, 'tenantName'>
-}
-
 /** Whom the key speaks for, and what it may do. */
-export function TenantCard({ answer, handing }: TenantCardProps) {
+export function TenantCard({ answer }: { answer: TenantAnswer }) {
   const { tenant, environment, key, relyingParty, limits, branding } = answer
   const granted = key?.scopes ?? []
   const admin = granted.filter((scope) => (adminScopes as readonly string[]).includes(scope))
@@ -54,7 +46,6 @@ export function TenantCard({ answer, handing }: TenantCardProps) {
           </ul>
         </dd>
       </dl>
-      {environment === 'test' && key ? <HandOffButton {...handing} tenantName={tenant.name} /> : null}
     </section>
   )
 }

@@ -112,6 +112,15 @@ export const dialogueCauses: readonly CauseEntry[] = [
     help: again,
   },
   {
+    id: 'no-authenticator',
+    shows: ['NotAllowedError'],
+    phases: ['asked', 'timed out'],
+    kind: 'registration',
+    rank: () => 6,
+    why: () => 'There was no authenticator at hand to answer the dialogue.',
+    help: () => ({ do: 'software' }),
+  },
+  {
     id: 'not-on-this-device',
     shows: ['NotAllowedError'],
     phases: ['asked'],

@@ -1,0 +1,202 @@
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from '@simplewebauthn/browser'
+import type { Sendable } from '#lib/webauthn/authenticator/draft.ts'
+import type { WebAuthenticator, WebCredential } from '#lib/webauthn/authenticator/web-authenticator.ts'
+import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
+import type { CeremonyKind } from '#lib/webauthn/options.ts'
+import { permittedRpIds } from '#lib/webauthn/permitted-rp-ids.ts'
+import { markSoftware } from './made-by-software.ts'
+import type { SoftwareSettings } from './software-settings.ts'
+import { tamperings } from './tampering.ts'
+import { pause, within } from './within.ts'
+
+export interface SoftwareAuthenticator {
+  id: number
+  settings: SoftwareSettings
+  web: WebAuthenticator
+}
+
+/** What a person can choose: an authenticator for a new passkey, or a passkey in one. */
+export interface Candidate {
+  authenticator: SoftwareAuthenticator
+  credential?: WebCredential
+  /** It holds a passkey that the options exclude. */
+  excluded?: boolean
+}
+
+/** Who is asked. What they give up on is refused with NotAllowedError; both end with the signal. */
+export interface Person {
+  /** In a dialogue. */
+  choose(kind: CeremonyKind, candidates: readonly Candidate[], signal: AbortSignal): Promise<Candidate>
+  /** Beside the page, while it goes on. */
+  offer(candidates: readonly Candidate[], signal: AbortSignal): Promise<Candidate>
+}
+
+export interface Surroundings {
+  authenticators: () => readonly SoftwareAuthenticator[]
+  page: { origin: string; hostname: string }
+  person: Person
+  /** An authenticator has answered: what it holds, or whether it tampers, has changed. */
+  answered: (authenticator: SoftwareAuthenticator, tampered: boolean) => void
+}
+
+export interface Call {
+  mediation?: string | undefined
+  signal?: AbortSignal | undefined
+}
+
+/** An answer, and whose it is. */
+export interface Answer<Response> {
+  json: Sendable<Response>
+  name: string
+}
+
+const refusal = (why: string) => new DOMException(why, 'NotAllowedError')
+
+/**
+ * Makes a passkey as a browser would with these authenticators: with the one that fits, or the one that is chosen of several.
+ * With conditional mediation nobody is asked: the newest that fits makes it. Silently none is made: null.
+ *
+ * @throws DOMException with a browser's names, TypeError for a user handle that is none
+ */
+export async function answerCreate(
+  options: PublicKeyCredentialCreationOptionsJSON,
+  { mediation, signal }: Call,
+  { authenticators, page, person, answered }: Surroundings,
+): Promise<Answer<RegistrationResponseJSON> | null> {
+  signal?.throwIfAborted()
+  const handle = fromBase64url(options.user.id)?.length ?? 0
+  if (handle < 1 || handle > 64) throw new TypeError('user.id has neither 1 nor 64 bytes, nor a number between')
+  const rpId = permittedRpId(options.rp.id, page)
+  if (mediation === 'silent') return null
+  return within(signal, mediation === 'conditional' ? undefined : options.timeout, async (until) => {
+    const fitting = authenticators().filter(({ settings }) => fits(settings, options))
+    const excluded = (options.excludeCredentials ?? []).map(({ id }) => id)
+    const candidates = fitting.map((authenticator) => ({
+      authenticator,
+      excluded: excluded.some((id) => authenticator.web.credentials.has(id)),
+    }))
+    const last = candidates.findLast((candidate) => !candidate.excluded) ?? candidates.at(-1)
+    if (!last) throw refusal('no authenticator fits these options')
+    const several = candidates.length > 1 && mediation !== 'conditional'
+    const { authenticator } = several ? await person.choose('registration', candidates, until) : last
+    const { settings, web } = authenticator
+    return named(settings.name, async () => {
+      await pause(settings.delay, until)
+      if (settings.refuses) throw refusal('the authenticator says no, as it is set to')
+      const overrides = tamperings('registration', settings.tamper, {
+        ...{ origin: page.origin, rpId, challenge: options.challenge },
+        ...idsOf(undefined, authenticators()),
+        signCount: 0,
+      })
+      const json = await web.create({ ...options, rp: { ...options.rp, id: rpId } }, overrides)
+      answered(authenticator, overrides !== undefined)
+      return { json, name: settings.name }
+    })
+  })
+}
+
+/**
+ * Signs in as a browser would with these authenticators: with the passkey that fits, or the one that is chosen of several. With
+ * conditional mediation they are offered beside the page until one is taken. Silently nobody is asked: null.
+ *
+ * @throws DOMException with a browser's names
+ */
+export async function answerGet(
+  options: PublicKeyCredentialRequestOptionsJSON,
+  { mediation, signal }: Call,
+  { authenticators, page, person, answered }: Surroundings,
+): Promise<Answer<AuthenticationResponseJSON> | null> {
+  signal?.throwIfAborted()
+  const rpId = permittedRpId(options.rpId, page)
+  if (mediation === 'silent') return null
+  const offers = mediation === 'conditional'
+  return within(signal, offers ? undefined : options.timeout, async (until) => {
+    const candidates = passkeysFor({ ...options, rpId }, authenticators())
+    if (!candidates[0] && !offers) throw refusal('no passkey fits these options')
+    const chosen = offers
+      ? await person.offer(
+          candidates.filter(({ credential }) => credential.discoverable),
+          until,
+        )
+      : candidates[1]
+        ? await person.choose('authentication', candidates, until)
+        : candidates[0]
+    const { authenticator, credential } = chosen as Required<Candidate>
+    const { settings, web } = authenticator
+    return named(settings.name, async () => {
+      await pause(settings.delay, until)
+      if (settings.refuses) throw refusal('the authenticator says no, as it is set to')
+      const overrides = tamperings('authentication', settings.tamper, {
+        ...{ origin: page.origin, rpId, challenge: options.challenge },
+        ...idsOf(credential.id, authenticators()),
+        signCount: credential.signCount,
+      })
+      const json = await web.get({ ...options, rpId }, { credentialId: credential.id, ...overrides })
+      answered(authenticator, overrides !== undefined)
+      return { json, name: settings.name }
+    })
+  })
+}
+
+/**
+ * The RP ID that is asked for, or the page's own.
+ *
+ * @throws DOMException SecurityError where the page may not use it
+ * @see https://www.w3.org/TR/webauthn-3/#sctn-createCredential
+ */
+function permittedRpId(asked: string | undefined, { hostname }: { hostname: string }): string {
+  const rpId = asked ?? hostname
+  if (permittedRpIds(hostname).includes(rpId)) return rpId
+  throw new DOMException(`${rpId} is no RP ID for a page on ${hostname}`, 'SecurityError')
+}
+
+function fits(
+  settings: SoftwareSettings,
+  { authenticatorSelection: selection = {}, extensions }: PublicKeyCredentialCreationOptionsJSON,
+): boolean {
+  const { authenticatorAttachment: attachment, userVerification } = selection
+  const blob = (extensions as { largeBlob?: { support?: string } } | undefined)?.largeBlob
+  return (
+    (attachment === undefined || attachment === settings.attachment) &&
+    (userVerification !== 'required' || settings.verifiesUsers) &&
+    (blob?.support !== 'required' || settings.largeBlob)
+  )
+}
+
+/** The passkeys that a request can be answered with, the newest of each authenticator first. */
+function passkeysFor(
+  { rpId, allowCredentials = [], userVerification }: PublicKeyCredentialRequestOptionsJSON,
+  authenticators: readonly SoftwareAuthenticator[],
+): Required<Omit<Candidate, 'excluded'>>[] {
+  const allowed = allowCredentials.map(({ id }) => id)
+  return authenticators
+    .filter(({ settings }) => userVerification !== 'required' || settings.verifiesUsers)
+    .flatMap((authenticator) =>
+      [...authenticator.web.credentials.values()]
+        .filter((each) => each.rpId === rpId && (allowed.length ? allowed.includes(each.id) : each.discoverable))
+        .toReversed()
+        .map((credential) => ({ authenticator, credential })),
+    )
+}
+
+/** A credential and another one, which exists where there are two. */
+function idsOf(credentialId: string | undefined, authenticators: readonly SoftwareAuthenticator[]) {
+  const held = authenticators.flatMap(({ web }) => [...web.credentials.keys()])
+  const nobodys = 'bm9ib2R5cy1jcmVkZW50aWFs'
+  const otherCredentialId = held.find((id) => id !== credentialId) ?? nobodys
+  return { credentialId: credentialId ?? nobodys, otherCredentialId }
+}
+
+/** Whatever is thrown says whose it is. */
+async function named<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof Error ? markSoftware(error, name) : error
+  }
+}

@@ -1,0 +1,52 @@
+import { Button } from '../../ui/button.tsx'
+import { candidateWords } from './candidate-words.ts'
+import { type SoftwareState, software } from './software.ts'
+
+interface Props {
+  state: SoftwareState
+  onOpen: () => void
+}
+
+/** Says over the whole page that no real authenticator answers, and what the username field would offer of theirs. */
+export function SoftwareStripe({ state: { authenticators, offering }, onOpen }: Props) {
+  return (
+    <section
+      aria-label="Software authenticator is on"
+      className="sticky top-0 z-5 border-warn border-b-2 bg-warn-wash text-[13px] leading-5"
+    >
+      <div className="mx-auto flex max-w-[1400px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 lg:px-6">
+        <p className="min-w-0 flex-1 basis-40 text-ink">
+          <strong className="font-semibold text-warn">Software authenticator.</strong>{' '}
+          {authenticators.map(({ settings }) => settings.name).join(', ')}{' '}
+          <span className="max-sm:sr-only">
+            {authenticators.length > 1 ? 'answer' : 'answers'} in the browser’s place: nothing here is a real one.
+          </span>
+        </p>
+        <Button look="small" className="max-sm:hidden" onClick={onOpen}>
+          Set it
+        </Button>
+        <Button look="small" onClick={() => software.turn(false)}>
+          Switch it off
+        </Button>
+        {offering ? (
+          <div className="flex basis-full flex-wrap items-center gap-x-3 gap-y-1">
+            <p>
+              {offering.candidates.length
+                ? 'The username field offers:'
+                : 'The username field would offer passkeys; these authenticators have none.'}
+            </p>
+            {offering.candidates.map((candidate) => {
+              const { label, note } = candidateWords(candidate)
+              return (
+                <Button key={candidate.credential?.id} look="small" onClick={() => offering.take(candidate)}>
+                  Fill in {label}
+                  <span className="sr-only"> {note}</span>
+                </Button>
+              )
+            })}
+          </div>
+        ) : null}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,37 @@
+import { useCallback, useEffect, useState } from 'react'
+
+// Most visits need no authenticator but their own: this one comes when it is asked for.
+export const loadSoftware = () => import('./software-place.tsx')
+
+/** The way to the page's software authenticators, which are there once somebody has asked for them, or the tab has kept them. */
+export function useSoftware() {
+  const [wanted, want] = useState(false)
+  const [open, setOpen] = useState(false)
+  const [names, setNames] = useState<readonly string[]>()
+  useEffect(() => {
+    try {
+      if (sessionStorage.getItem('playground.authenticators')) want(true)
+    } catch {}
+  }, [])
+  const show = useCallback(() => {
+    want(true)
+    setOpen(true)
+  }, [])
+  const close = useCallback(() => setOpen(false), [])
+  /** Shows them, and lets them answer: what helps where there is no authenticator. */
+  const use = useCallback(() => {
+    show()
+    loadSoftware().then(
+      ({ software }) => software.turn(true),
+      () => {},
+    )
+  }, [show])
+  const clear = useCallback(() => {
+    if (wanted)
+      loadSoftware().then(
+        ({ software }) => software.clear(),
+        () => {},
+      )
+  }, [wanted])
+  return { wanted, open, names, show, close, use, clear, setNames }
+}
