@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { Client } from '#lib/sdk/client.ts'
 import { database } from '../../db/database.ts'
-import { updateKey } from '../../keys/keys.ts'
+import { writeApiKey } from '../../keys/api-key.ts'
+import { revokeKey, updateKey } from '../../keys/keys.ts'
+import { createKey } from '../../keys/make-key.ts'
 import { closeLimits } from '../../limits/limits.ts'
 import { actFor } from '../../tenants/tenants.ts'
 import {
@@ -165,6 +167,22 @@ test('it spends the requests of the key that it comes from', async () => {
   const before = await left(key.secret)
   await left(handed.secret)
   expect(await left(key.secret)).toBe(before - 2)
+})
+
+test('one that comes from a demo key ends with the demo, and its tenant may revoke it', async () => {
+  const { tenant } = await newTenant()
+  const caller = await actFor(tenant.id, 'test')
+  const scopes = ['passkeys:register' as const, 'passkeys:authenticate' as const]
+  const demo = await createKey(caller, { name: 'Demo', scopes }, { fixed: writeApiKey('test') })
+  const { key } = await phone().handOffs.take(codeOf(await clientOf(demo.secret).handOffs.create()))
+  expect(await (await database()).apiKey.findUnique({ where: { id: key.id } })).toMatchObject({
+    demo: true,
+    familyId: demo.id,
+  })
+  const member = { ...caller, actor: { ...caller.actor, type: 'member' as const } }
+  await expect(revokeKey(member, demo.id)).rejects.toMatchObject({ code: 'invalid_request' })
+  await revokeKey(member, key.id)
+  expect(await refusedWith(clientOf(key.secret).tenant())).toEqual([401, 'api_key_invalid'])
 })
 
 test('where its key is for other addresses, a phone is told so, and the code is still good', async () => {
