@@ -35,6 +35,6 @@ test('installed from the server, the examples of the package for tests run as th
   const { stdout } = await node('--test', '--test-reporter=tap', 'passkeys.test.js')
   expect(stdout).toContain('# pass 1\n')
   const played = await node(join(root, 'node_modules/@playwright/test/cli.js'), 'test')
-  expect(JSON.parse(played.stdout).stats).toMatchObject({ expected: 3, unexpected: 0, skipped: 0, flaky: 0 })
+  expect(JSON.parse(played.stdout).stats).toMatchObject({ expected: 4, unexpected: 0, skipped: 0, flaky: 0 })
   rmSync(project, { recursive: true })
 })

@@ -14,6 +14,7 @@ import {
   fromBase64url,
 } from '#lib/webauthn/decode/index.ts'
 import { type AuthenticatorSettings, SoftwareAuthenticator } from './authenticator.ts'
+import { supportedAlgorithms } from './key.ts'
 import type { CreateOverrides, GetOverrides } from './overrides.ts'
 
 const origin = 'http://localhost:3000'
@@ -216,4 +217,48 @@ test('a credential’s ID and user handle are written in the one way that their 
   }
   expect(credentials.list()).toEqual([])
   expect(credentials.add({ rpId: 'localhost', id: 'AA', userHandle: 'AAA' })).toMatchObject({ id: 'AA' })
+})
+
+const blobOptions = { ...creation(), extensions: { prf: {}, largeBlob: { support: 'required' } } as object }
+
+test('PRF and blobs are there where the settings say so, and else passed over', () => {
+  const authenticator = new SoftwareAuthenticator({ origin, prf: true, largeBlob: true })
+  expect(authenticator.create(blobOptions).clientExtensionResults).toEqual({
+    prf: { enabled: true },
+    largeBlob: { supported: true },
+  })
+  const ask = (extensions: object) => authenticator.get({ ...request, extensions }).clientExtensionResults
+  const evaluated = (first: string) => ask({ prf: { eval: { first } } }).prf.results.first
+  const secret = evaluated('AQID')
+  expect(secret).toMatch(/^[\w-]{43}$/)
+  expect(evaluated('AQID')).toBe(secret)
+  expect(evaluated('AQIE')).not.toBe(secret)
+  expect(ask({ largeBlob: { write: 'AQID' } })).toEqual({ largeBlob: { written: true } })
+  expect(ask({ largeBlob: { read: true } })).toEqual({ largeBlob: { blob: 'AQID' } })
+
+  const plain = new SoftwareAuthenticator({ origin })
+  expect(() => plain.create(blobOptions)).toThrow(expect.objectContaining({ name: 'NotSupportedError' }))
+  const made = plain.create({ ...creation(), extensions: { prf: {}, largeBlob: { support: 'preferred' } } as object })
+  expect(made.clientExtensionResults).toEqual({})
+})
+
+test.each(supportedAlgorithms)('a credential of COSE %i that is exported signs in elsewhere', async (alg) => {
+  const one = new SoftwareAuthenticator({ origin, algorithms: [alg], largeBlob: true, backupEligible: true })
+  const response = one.create(creation(alg))
+  const expected = { expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: 'localhost' }
+  const { registrationInfo } = await verifyRegistrationResponse({
+    ...{ response, supportedAlgorithmIDs: [alg] },
+    ...expected,
+  })
+  const other = new SoftwareAuthenticator({ origin })
+  const [exported] = one.credentials.export()
+  if (!exported || !registrationInfo) throw new Error('nothing was made')
+  const held = other.credentials.import(JSON.parse(JSON.stringify(exported)))
+  expect(other.credentials.export()).toEqual([exported])
+  expect(held).toMatchObject({ rpId: 'localhost', userHandle: handle, backupEligible: true, signCount: 0 })
+  // Of RSA the key says no hash: RS256 it is.
+  if (held.algorithm !== alg) return expect(held.algorithm).toBe(-257)
+  const { credential } = registrationInfo
+  const verdict = await verifyAuthenticationResponse({ response: other.get(request), credential, ...expected })
+  expect(verdict.verified).toBe(true)
 })

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type {
   AuthenticationResponseJSON,
   PublicKeyCredentialCreationOptionsJSON,
@@ -13,14 +14,23 @@ import {
   refuseUnverifiable,
 } from '#lib/webauthn/authenticator/choices.ts'
 import { type Draft, draftAssertion, draftRegistration, type Sendable } from '#lib/webauthn/authenticator/draft.ts'
-import { type AuthenticatorSettings, authenticatorDefaults } from '#lib/webauthn/authenticator/settings.ts'
+import { assertionOutputs, registrationOutputs } from '#lib/webauthn/authenticator/extensions.ts'
+import {
+  authenticatorDefaults,
+  type AuthenticatorSettings as CommonSettings,
+} from '#lib/webauthn/authenticator/settings.ts'
 import { type Credential, Credentials } from './credentials.ts'
 import { coseKeyOf, importPrivateKey, type PrivateKeyInput, signWith, spkiOf, supportedAlgorithms } from './key.ts'
 import type { CreateOverrides, GetOverrides } from './overrides.ts'
 
-export type { AuthenticatorSettings } from '#lib/webauthn/authenticator/settings.ts'
 export type { Credential, CredentialInput } from './credentials.ts'
 export type { CreateOverrides, GetOverrides } from './overrides.ts'
+
+/** What it is like: also whether its credentials evaluate a PRF and keep blobs; by default they do not. */
+export interface AuthenticatorSettings extends CommonSettings {
+  prf?: boolean
+  largeBlob?: boolean
+}
 
 /**
  * A browser and its authenticator in one object: answers WebAuthn options with responses that verify, from Node alone.
@@ -29,14 +39,20 @@ export type { CreateOverrides, GetOverrides } from './overrides.ts'
  * to the origin: that is the browser's own rule, and here a test's business.
  *
  * @throws DOMException with a browser's names: InvalidStateError (an excluded credential is held), NotSupportedError
- *   (no algorithm in common), NotAllowedError (no credential, or a user that cannot be verified)
+ *   (no algorithm in common, or a blob that has to be kept and cannot), NotAllowedError (no credential, or a user that cannot be verified)
  */
 export class SoftwareAuthenticator {
   readonly credentials = new Credentials()
   readonly settings: Required<AuthenticatorSettings>
 
   constructor(settings: AuthenticatorSettings) {
-    this.settings = { ...authenticatorDefaults, algorithms: supportedAlgorithms, ...settings }
+    this.settings = {
+      ...authenticatorDefaults,
+      algorithms: supportedAlgorithms,
+      prf: false,
+      largeBlob: false,
+      ...settings,
+    }
   }
 
   /** Answers `navigator.credentials.create()` and keeps the new credential. */
@@ -45,10 +61,13 @@ export class SoftwareAuthenticator {
     overrides: CreateOverrides = {},
   ): Sendable<RegistrationResponseJSON> {
     const options = publicKey as PublicKeyCredentialCreationOptionsJSON
-    const { authenticatorSelection: selection } = options
+    const { authenticatorSelection: selection, extensions: inputs = {} } = options
+    const { prf, largeBlob } = this.settings
+    const { largeBlob: blob } = inputs as { largeBlob?: { support?: string } }
     const algorithm = overrides.credential?.algorithm ?? chosenAlgorithm(options, this.settings.algorithms)
     refuseExcluded(options, (id) => this.credentials.get(id))
     refuseUnverifiable(selection?.userVerification, this.settings, overrides)
+    if (blob?.support === 'required' && !largeBlob) throw new DOMException('no blob is kept here', 'NotSupportedError')
     const credential = this.credentials.add({
       algorithm,
       aaguid: this.settings.aaguid,
@@ -57,10 +76,17 @@ export class SoftwareAuthenticator {
       backupEligible: this.settings.backupEligible,
       backedUp: this.settings.backedUp,
       rpId: options.rp.id ?? new URL(this.settings.origin).hostname,
+      ...(prf ? { prfSecret: randomBytes(32) } : {}),
+      keepsBlob: largeBlob && blob !== undefined,
       ...overrides.credential,
     })
     const key = { cose: coseKeyOf(credential.privateKey, credential.algorithm), spki: spkiOf(credential.privateKey) }
-    return signed(draftRegistration(options, credential, key, this.settings, overrides), credential, overrides)
+    const { client, authenticator } = registrationOutputs(credential, had(inputs, this.settings))
+    const said = {
+      ...{ clientExtensionResults: client, ...(authenticator ? { extensions: authenticator } : {}) },
+      ...overrides,
+    }
+    return signed(draftRegistration(options, credential, key, this.settings, said), credential, overrides)
   }
 
   /** Answers `navigator.credentials.get()` and moves the counter. */
@@ -72,7 +98,9 @@ export class SoftwareAuthenticator {
     const credential = this.#answering(options, overrides.credentialId)
     refuseUnverifiable(options.userVerification, this.settings, overrides)
     if (this.settings.counts) credential.signCount += 1
-    return signed(draftAssertion(options, credential, this.settings, overrides), credential, overrides)
+    const { client } = assertionOutputs(credential, had(options.extensions ?? {}, this.settings))
+    const said = { clientExtensionResults: client, ...overrides }
+    return signed(draftAssertion(options, credential, this.settings, said), credential, overrides)
   }
 
   #answering({ rpId, allowCredentials }: PublicKeyCredentialRequestOptionsJSON, id: string | undefined): Credential {
@@ -81,6 +109,12 @@ export class SoftwareAuthenticator {
     const ownRpId = new URL(this.settings.origin).hostname
     return wanted ?? chosenCredential(this.credentials.list(), rpId ?? ownRpId, allowCredentials)
   }
+}
+
+/** The inputs without those of extensions that it does not have: it passes them over, as browsers do. */
+function had(inputs: object, settings: { prf: boolean; largeBlob: boolean }): Record<string, unknown> {
+  const isHad = (name: string) => !(name === 'prf' || name === 'largeBlob') || settings[name]
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => isHad(name)))
 }
 
 function signed<Response>(

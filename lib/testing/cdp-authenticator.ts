@@ -1,5 +1,10 @@
 import type { CDPSession, Page } from '@playwright/test'
-import type { PageAuthenticator, VirtualAuthenticatorOptions, VirtualCredential } from './page-authenticator.ts'
+import type {
+  PageAuthenticator,
+  VirtualAuthenticatorOptions,
+  VirtualCredential,
+  WrongAnswers,
+} from './page-authenticator.ts'
 
 /**
  * Chromium's virtual authenticator, over the DevTools protocol.
@@ -48,6 +53,14 @@ export class CdpAuthenticator implements PageAuthenticator {
 
   async setPresence(enabled: boolean): Promise<void> {
     await this.#session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: this.#id, enabled })
+  }
+
+  async add(credential: VirtualCredential): Promise<void> {
+    await this.#session.send('WebAuthn.addCredential', { authenticatorId: this.#id, credential })
+  }
+
+  async setWrongAnswers(wrong: WrongAnswers = {}): Promise<void> {
+    await this.#session.send('WebAuthn.setResponseOverrideBits', { authenticatorId: this.#id, ...wrong })
   }
 
   async forget(credentialId: string): Promise<void> {

@@ -1,5 +1,11 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { type BrowserContext, expect, type Page } from '@playwright/test'
-import type { PageAuthenticator, VirtualAuthenticatorOptions, VirtualCredential } from './page-authenticator.ts'
+import type {
+  PageAuthenticator,
+  VirtualAuthenticatorOptions,
+  VirtualCredential,
+  WrongAnswers,
+} from './page-authenticator.ts'
 
 /** What it is always like. */
 const always: VirtualAuthenticatorOptions = {
@@ -35,10 +41,11 @@ export class ContextAuthenticator implements PageAuthenticator {
 
   async credentials(): Promise<VirtualCredential[]> {
     const held = await this.#context.credentials.get()
-    return held.map(({ id, rpId, signCount, userHandle }) => ({
+    return held.map(({ id, rpId, signCount, userHandle, privateKey }) => ({
       credentialId: base64(id),
       isResidentCredential: true,
       rpId,
+      privateKey: base64(privateKey),
       signCount,
       userHandle: base64(userHandle),
     }))
@@ -52,8 +59,27 @@ export class ContextAuthenticator implements PageAuthenticator {
     if (!enabled) throw new Error(onlyInChromium)
   }
 
+  async add({ credentialId, rpId, userHandle, privateKey, signCount }: VirtualCredential): Promise<void> {
+    if (!rpId || !userHandle)
+      throw new Error('Playwright’s authenticator takes passkeys alone: with RP ID and user handle.')
+    const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' })
+    await this.#context.credentials.create(rpId, {
+      ...{
+        id: base64url(credentialId),
+        userHandle: base64url(userHandle),
+        privateKey: base64url(privateKey),
+        signCount,
+      },
+      publicKey: createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64url'),
+    })
+  }
+
+  async setWrongAnswers(wrong: WrongAnswers = {}): Promise<void> {
+    if (Object.values(wrong).includes(true)) throw new Error(onlyInChromium)
+  }
+
   async forget(credentialId: string): Promise<void> {
-    await this.#context.credentials.delete(Buffer.from(credentialId, 'base64').toString('base64url'))
+    await this.#context.credentials.delete(base64url(credentialId))
   }
 
   async remove(): Promise<void> {
@@ -85,4 +111,8 @@ const onlyInChromium = 'Playwright’s authenticator cannot do that: its user al
 
 function base64(text: string): string {
   return Buffer.from(text, 'base64url').toString('base64')
+}
+
+function base64url(text: string): string {
+  return Buffer.from(text, 'base64').toString('base64url')
 }

@@ -1,10 +1,12 @@
-import { type KeyObject, randomBytes } from 'node:crypto'
+import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto'
 import { type HeldCredential, noAaguid } from '#lib/webauthn/authenticator/credential.ts'
+import type { KeptForExtensions } from '#lib/webauthn/authenticator/extensions.ts'
 import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
-import { generatePrivateKey, importPrivateKey, type PrivateKeyInput } from './key.ts'
+import { algorithmOfKey, generatePrivateKey, importPrivateKey, type PrivateKeyInput } from './key.ts'
+import type { VirtualCredential } from './page-authenticator.ts'
 
 /** A credential that the authenticator holds. */
-export interface Credential extends HeldCredential {
+export interface Credential extends HeldCredential, KeptForExtensions {
   privateKey: KeyObject
 }
 
@@ -29,6 +31,7 @@ export class Credentials {
       signCount: 0,
       backupEligible: false,
       backedUp: false,
+      keepsBlob: false,
       ...input,
       algorithm,
       privateKey: privateKey ? importPrivateKey(privateKey, algorithm) : generatePrivateKey(algorithm),
@@ -45,6 +48,34 @@ export class Credentials {
     return this.#held.get(id)
   }
 
+  /** All of them, as virtual authenticators take them in. What a PRF is made with has no member there. */
+  export(): VirtualCredential[] {
+    return this.list().map((one) => ({
+      ...{ credentialId: base64(one.id), isResidentCredential: one.discoverable, rpId: one.rpId },
+      privateKey: one.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+      ...{ signCount: one.signCount, userHandle: base64(one.userHandle) },
+      ...{ backupEligibility: one.backupEligible, backupState: one.backedUp },
+      ...(one.largeBlob ? { largeBlob: Buffer.from(one.largeBlob).toString('base64') } : {}),
+    }))
+  }
+
+  /**
+   * Takes in what a virtual authenticator holds, or what was exported.
+   *
+   * @throws TypeError where the key is of no algorithm that is known here
+   */
+  import(one: VirtualCredential): Credential {
+    const der = Buffer.from(one.privateKey, 'base64')
+    const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+    return this.add({
+      ...{ id: base64url(one.credentialId), rpId: one.rpId ?? '', privateKey, algorithm: algorithmOfKey(privateKey) },
+      ...{ discoverable: one.isResidentCredential, signCount: Math.max(0, one.signCount) },
+      ...{ backupEligible: one.backupEligibility ?? false, backedUp: one.backupState ?? false },
+      ...(one.userHandle === undefined ? {} : { userHandle: base64url(one.userHandle) }),
+      ...(one.largeBlob === undefined ? {} : { keepsBlob: true, largeBlob: Buffer.from(one.largeBlob, 'base64') }),
+    })
+  }
+
   remove(id: string): boolean {
     return this.#held.delete(id)
   }
@@ -52,4 +83,12 @@ export class Credentials {
   list(): Credential[] {
     return [...this.#held.values()]
   }
+}
+
+function base64(text: string): string {
+  return Buffer.from(text, 'base64url').toString('base64')
+}
+
+function base64url(text: string): string {
+  return Buffer.from(text, 'base64').toString('base64url')
 }

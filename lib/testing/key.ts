@@ -48,6 +48,8 @@ const mlDsa: Readonly<Record<number, { type: 'ml-dsa-44' | 'ml-dsa-65' | 'ml-dsa
   [-50]: { type: 'ml-dsa-87', head: '3034020100300b060960864801650304031304228020' },
 }
 
+const ecdsa: Readonly<Record<string, number>> = { 'P-256': -7, 'P-384': -35, 'P-521': -36 }
+
 const ecdhCurves: Readonly<Record<string, string>> = {
   'P-256': 'prime256v1',
   'P-384': 'secp384r1',
@@ -81,6 +83,19 @@ export function importPrivateKey(input: PrivateKeyInput, alg: number): KeyObject
   if ('scalar' in input) return fromScalar(input.scalar as Uint8Array, alg)
   if (input.p instanceof Uint8Array && input.q instanceof Uint8Array) return fromPrimes(input.p, input.q)
   return createPrivateKey({ key: input as JsonWebKey, format: 'jwk' })
+}
+
+/**
+ * The COSE number that WebAuthn signs with by such a key; of RSA's the usual one, RS256.
+ *
+ * @throws TypeError where WebAuthn has none
+ */
+export function algorithmOfKey({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): number {
+  const curve = Object.entries(ecdhCurves).find(([, name]) => name === details?.namedCurve)?.[0]
+  const young = Object.keys(mlDsa).find((alg) => mlDsa[Number(alg)]?.type === (type as string))
+  const alg = curve ? ecdsa[curve] : type === 'ed25519' ? -8 : type === 'rsa' ? -257 : young && Number(young)
+  if (!alg) throw new TypeError(`WebAuthn has no algorithm for a key of the type ${type}`)
+  return alg
 }
 
 function fromScalar(scalar: Uint8Array, alg: number): KeyObject {

@@ -12,13 +12,27 @@ export interface VirtualAuthenticatorOptions {
   hasLargeBlob?: boolean
 }
 
-/** A credential on a virtual authenticator; what is bytes is base64. */
+/** A credential on a virtual authenticator, as the DevTools protocol has it; what is bytes is base64. */
 export interface VirtualCredential {
   credentialId: string
   isResidentCredential: boolean
   rpId?: string
+  /** PKCS #8; Chromium takes ECDSA on P-256 alone. */
+  privateKey: string
   signCount: number
   userHandle?: string
+  largeBlob?: string
+  backupEligibility?: boolean
+  backupState?: boolean
+  userName?: string
+  userDisplayName?: string
+}
+
+/** What an authenticator says wrongly: a signature of zeros, no user verification, nobody present. */
+export interface WrongAnswers {
+  isBogusSignature?: boolean
+  isBadUV?: boolean
+  isBadUP?: boolean
 }
 
 /** A virtual authenticator: it answers a page's WebAuthn calls as a passkey provider would, and tells what it holds. */
@@ -29,6 +43,10 @@ export interface PageAuthenticator {
   setUserVerified(isUserVerified: boolean): Promise<void>
   /** Whether somebody touches it when asked, from now on. */
   setPresence(enabled: boolean): Promise<void>
+  /** Takes a credential in, of another virtual authenticator or of a `SoftwareAuthenticator`. */
+  add(credential: VirtualCredential): Promise<void>
+  /** What it says wrongly from now on; without anything, nothing. */
+  setWrongAnswers(wrong?: WrongAnswers): Promise<void>
   /** Forgets one credential, as when the user deletes a passkey from their provider. */
   forget(credentialId: string): Promise<void>
   /** Takes it away from the page, as when a security key is pulled out. */

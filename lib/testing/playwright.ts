@@ -15,6 +15,7 @@ export {
   VirtualAuthenticator,
   type VirtualAuthenticatorOptions,
   type VirtualCredential,
+  type WrongAnswers,
 } from './virtual-authenticator.ts'
 
 export interface PlaygroundFixtures {
