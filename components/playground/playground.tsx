@@ -29,6 +29,7 @@ import { usePlayground } from './use-playground.ts'
 import { Welcome } from './welcome.tsx'
 
 const loadShortcuts = () => import('./shortcuts/shortcuts-help.tsx')
+const loadImport = () => import('./runs/import-dialog.tsx')
 const loadCompare = () => import('./runs/compare-view.tsx')
 
 /** What failed was another user's or key's: nothing can be done about it from here. */
@@ -95,6 +96,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   }
 
   const [helps, setHelps] = useState(false)
+  const [imports, setImports] = useState(false)
   useShortcuts({ state, dispatch, start, openRun: open, help: () => setHelps(true) })
 
   function tryIt(demo: DemoKey) {
@@ -156,7 +158,9 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
                 state={state}
                 dispatch={dispatch}
                 folded={apart}
+                baseUrl={baseUrl}
                 onOpen={open}
+                onImport={() => setImports(true)}
                 onShortcuts={() => setHelps(true)}
                 onStartOver={() => {
                   playground.startOver()
@@ -206,6 +210,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
                     registers={!lackingScopes(key).includes('passkeys:register')}
                     demo={demoKeys[0]}
                     onTry={tryIt}
+                    onImport={() => setImports(true)}
                   />
                 }
                 mpc={
@@ -238,6 +243,16 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
       {helps ? (
         <Late load={loadShortcuts} waiting={null}>
           {({ ShortcutsHelp }) => <ShortcutsHelp onClose={() => setHelps(false)} />}
+        </Late>
+      ) : null}
+      {imports ? (
+        <Late load={loadImport} waiting={null}>
+          {({ ImportDialog }) => (
+            <ImportDialog
+              onImport={(record) => dispatch({ type: 'imported', record })}
+              onClose={() => setImports(false)}
+            />
+          )}
         </Late>
       ) : null}
       <LastResult run={run} />

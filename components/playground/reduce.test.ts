@@ -31,6 +31,17 @@ test('an approval without a ceremony before it shows nothing', () => {
   expect(reduce(initialState, { type: 'approved', checks: [check('x')] })).toEqual(initialState)
 })
 
+test('a run from a file is the last of the list and opens, and takes nothing from the latest of this page', () => {
+  const here = ran()
+  const [record] = here.runs
+  if (!record) throw new Error('no run')
+  const imported = { ...record, number: 9, of: { username: 'bob' }, imported: { number: 9 } }
+  const with9 = reduce(here, { type: 'imported', record: imported })
+  expect([openedRun(with9)?.of.username, with9.opened, with9.tab]).toEqual(['bob', 2, 'ceremony'])
+  expect(latestRun(with9)).toBe(latestRun(here))
+  expect(ran(with9, 5).runs.map(({ number }) => number)).toEqual([1, 2, 3])
+})
+
 /** A state of a ceremony that began at a moment. */
 const told = (state: State, startedAt: number, more: Partial<Run> = {}) =>
   reduce(state, {

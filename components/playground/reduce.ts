@@ -31,6 +31,7 @@ export type Action =
   | { type: 'run-opened'; number: number }
   | { type: 'run-picked'; number: number }
   | { type: 'compared'; comparing: boolean }
+  | { type: 'imported'; record: RunRecord }
   | { type: 'started-over' }
   | ({ type: 'restored' } & Restored)
   | { type: 'ran'; run: Run; apiKey: string; username: string | undefined; choices: Choices }
@@ -93,6 +94,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, picked: withPick(state.picked, action.number), comparing: false }
     case 'compared':
       return { ...state, comparing: action.comparing && state.picked.length === 2 }
+    case 'imported':
+      return withImported(state, action.record)
     case 'started-over':
       return startedOver(state)
     case 'restored':
@@ -100,6 +103,14 @@ export function reduce(state: State, action: Action): State {
     case 'ran':
       return ran(state, action)
   }
+}
+
+/** A ceremony from a file is the last of the list, and opens; what is known of this page's own stays. */
+function withImported(state: State, imported: RunRecord): State {
+  const { notice: _, ...rest } = state
+  const record = { ...imported, number: (state.runs.at(-1)?.number ?? 0) + 1 }
+  const runs = withRecord(state.runs, record)
+  return { ...rest, runs, opened: record.number, comparing: false, tab: 'ceremony' }
 }
 
 /** What a text in the key's field says by itself. */
@@ -132,7 +143,7 @@ function ran(state: State, { run, apiKey, username: asked, choices }: Extract<Ac
     choices: begun?.choices ?? choices,
   }
   const runs = withRecord(state.runs, record)
-  if (begun && begun !== state.runs.at(-1)) return { ...state, runs }
+  if (begun && begun !== latestRun(state)) return { ...state, runs }
   const next: State = begun
     ? { ...rest, runs }
     : { ...rest, runs, opened: record.number, comparing: false, tab: 'ceremony', optionsOpen: false }

@@ -113,7 +113,7 @@ function ceremonyTabs({
       id: 'ceremony',
       label: 'Ceremony',
       count: run.messages.length,
-      content: <Late load={loadCeremony}>{({ CeremonyView }) => <CeremonyView run={run} />}</Late>,
+      content: <Late load={loadCeremony}>{({ CeremonyView }) => <CeremonyView run={run} baseUrl={baseUrl} />}</Late>,
     },
     ...(choices
       ? [

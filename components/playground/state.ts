@@ -34,6 +34,16 @@ export interface RunRecord {
   /** Whose it was. The key stays in memory: it is absent in what was kept over a reload. */
   of: { apiKey?: string | undefined; tenantName?: string | undefined; username?: string | undefined }
   choices: Choices
+  /** It came from a file, and took place elsewhere. */
+  imported?: Imported
+}
+
+/** What the file of a ceremony says of where it took place. */
+export interface Imported {
+  /** Its number there. */
+  number: number
+  server?: string
+  browser?: string
 }
 
 export interface State {
@@ -97,9 +107,9 @@ export function openedRun({ runs, opened }: Pick<State, 'runs' | 'opened'>): Run
   return runs.find(({ number }) => number === opened)
 }
 
-/** The latest ceremony of this page; one that was kept over a reload is none. */
+/** The latest ceremony of this page; one that was kept over a reload is none, nor is one from a file. */
 export function latestRun({ runs }: Pick<State, 'runs'>): RunRecord | undefined {
-  const latest = runs.at(-1)
+  const latest = runs.findLast(({ imported }) => !imported)
   return latest?.of.apiKey === undefined ? undefined : latest
 }
 

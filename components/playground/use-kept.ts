@@ -1,6 +1,6 @@
 import { type Dispatch, useEffect, useState } from 'react'
 import type { Action } from './reduce.ts'
-import { initialState, type State } from './state.ts'
+import { initialState, latestRun, type State } from './state.ts'
 
 // What a first visit has no use for comes when there is something to read or to keep.
 const load = () => import('./runs/kept.ts')
@@ -39,7 +39,7 @@ export function useKept(state: State, dispatch: Dispatch<Action>): void {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the state these alone are kept
   useEffect(() => {
-    if (!read || runs.at(-1)?.run.status === 'working' || (!runs.length && !keepsSomething())) return
+    if (!read || latestRun(state)?.run.status === 'working' || (!runs.length && !keepsSomething())) return
     load().then(
       ({ keep }) => keep(state),
       () => {},

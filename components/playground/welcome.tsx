@@ -12,6 +12,7 @@ interface WelcomeProps {
   registers: boolean
   demo: DemoKey | undefined
   onTry: (demo: DemoKey) => void
+  onImport: () => void
 }
 
 const promises = [
@@ -21,7 +22,7 @@ const promises = [
 ]
 
 /** The page before the first ceremony: it teaches the next step, whichever that is. */
-export function Welcome({ tenant, username, registers, demo, onTry }: WelcomeProps) {
+export function Welcome({ tenant, username, registers, demo, onTry, onImport }: WelcomeProps) {
   const tenantName = tenant && shownName(tenant)
   const { title, text } = wordsOf(tenantName, username, registers, demo)
   return (
@@ -51,6 +52,12 @@ export function Welcome({ tenant, username, registers, demo, onTry }: WelcomePro
           </li>
         ))}
       </ul>
+      <p className="mt-6 text-[14px] text-soft">
+        A run from another machine:{' '}
+        <Button look="quiet" onClick={onImport}>
+          Import
+        </Button>
+      </p>
     </div>
   )
 }

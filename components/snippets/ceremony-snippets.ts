@@ -15,7 +15,8 @@ export interface CeremonyFacts {
   mediation: unknown
 }
 
-const paths = {
+/** Where a ceremony’s two calls go. */
+export const ceremonyPaths = {
   registration: { begin: '/v1/passkeys/register/begin', finish: '/v1/passkeys/register/finish' },
   authentication: { begin: '/v1/passkeys/authenticate/begin', finish: '/v1/passkeys/authenticate/finish' },
 } as const
@@ -23,15 +24,15 @@ const paths = {
 /** A command that begins the ceremony. Its key is in PLAYGROUND_API_KEY. */
 export function ceremonyByCurl(baseUrl: string, facts: CeremonyFacts): string {
   return command(
-    `curl ${baseUrl}${paths[facts.ceremony].begin}`,
+    `curl ${baseUrl}${ceremonyPaths[facts.ceremony].begin}`,
     '-H "Authorization: Bearer $PLAYGROUND_API_KEY"',
     '-H "Content-Type: application/json"',
     `-d ${shellWord(JSON.stringify(bodyOf(facts)))}`,
   )
 }
 
-// A key that stood in the lines would be shared with them.
-const askedForKey = [
+/** Asks for the key in a page: one that stood in the lines would be shared with them. */
+export const askedForKey = [
   '// In a page, which asks for a test key: no live key belongs in a browser.',
   "const apiKey = prompt('Test API key') ?? ''",
 ]
@@ -86,16 +87,17 @@ export function ceremonyBySimpleWebAuthn(baseUrl: string, facts: CeremonyFacts):
     '}',
     '',
     ...unsent(names),
-    `const { ceremonyId, publicKey } = await post('${paths[ceremony].begin}', ${typescriptValue(bodyOf(facts))})`,
+    `const { ceremonyId, publicKey } = await post('${ceremonyPaths[ceremony].begin}', ${typescriptValue(bodyOf(facts))})`,
     ...(bytes.length ? ['// In JSON these are base64url; the browser wants bytes.'] : []),
     ...bytes.map((input) => `${input} = base64URLStringToBuffer(${input})`),
     ...(inField ? ['// The page has a field for it: <input autocomplete="username webauthn">'] : []),
     `const credential = await ${start}({ optionsJSON: publicKey${own} })`,
-    `console.log(await post('${paths[ceremony].finish}', { ceremonyId, credential }))`,
+    `console.log(await post('${ceremonyPaths[ceremony].finish}', { ceremonyId, credential }))`,
   ].join('\n')
 }
 
-function bodyOf({ ceremony, username, options, mediation }: CeremonyFacts): object {
+/** What the begin call says. */
+export function bodyOf({ ceremony, username, options, mediation }: CeremonyFacts): object {
   return {
     ...(username ? { username } : {}),
     ...(options ? { options } : {}),

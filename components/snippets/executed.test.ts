@@ -29,6 +29,7 @@ import { ownMpcKey } from './mpc-snippets.ts'
 import { signInByDevice } from './sign-in-by-device.ts'
 import { skillExecution } from './skill-snippets.ts'
 import { ownPasskeys } from './token-snippets.ts'
+import { wholeCeremonyByFetch } from './whole-ceremony-snippets.ts'
 
 // Every snippet, run against a server as whoever copies it would: in an empty folder, where its packages are installed from
 // that server, by bash, Node and Python. What a person is asked for, a browser with an authenticator does.
@@ -194,34 +195,37 @@ describe('what the options sheet copies', () => {
     ...askedOf(ceremony, { registration: {}, authentication: {}, [ceremony]: values }),
   })
 
-  test.concurrent.each(inPages)('with %s a page registers and signs in', async (_, written) => {
-    const { context, page } = await visitor(browser, { hasPrf: true, hasLargeBlob: true })
-    const username = `ada-${crypto.randomUUID().slice(0, 8)}`
-    const runs = async (ceremony: CeremonyKind, values: OptionValues) => {
-      const file = await project.write('TypeScript', written(server.baseUrl, facts(ceremony, username, values)))
-      return runInPage(page, server.baseUrl, file, tenant.key)
-    }
-    const evaluated = { first: 'dHJlYXN1cnktMjAyNg' }
-    const made = await runs('registration', {
-      ...{ attestation: 'direct', pubKeyCredParams: [-257, -7], hints: ['client-device'], timeout: 60_000 },
-      ...{ 'authenticatorSelection.residentKey': 'required', 'user.id': 'AQID', excludeCredentials: 'none' },
-      ...{ 'extensions.prf': { eval: evaluated }, 'extensions.largeBlob': { support: 'required' } },
-      ...{ 'extensions.credBlob': 'Ymxvcg', 'extensions.credProps': true },
-    })
-    const { credentialId, algorithm } = (made as { passkey?: Passkey }).passkey ?? (made as Passkey)
-    expect(algorithm).toBe(-257)
-    const get = { userVerification: 'required', allowCredentials: [{ id: credentialId, transports: ['internal'] }] }
-    for (const values of [
-      {
-        ...get,
-        'extensions.prf': { evalByCredential: { [credentialId]: evaluated } },
-        'extensions.largeBlob': { write: 'AQID' },
-      },
-      { ...get, mediation: 'conditional', 'extensions.largeBlob': { read: true } },
-    ])
-      expect(JSON.stringify(await runs('authentication', values))).toMatch(/"eyJ/)
-    await context.close()
-  })
+  test.concurrent.each([...inPages, ['fetch', wholeCeremonyByFetch] as const])(
+    'with %s a page registers and signs in',
+    async (_, written) => {
+      const { context, page } = await visitor(browser, { hasPrf: true, hasLargeBlob: true })
+      const username = `ada-${crypto.randomUUID().slice(0, 8)}`
+      const runs = async (ceremony: CeremonyKind, values: OptionValues) => {
+        const file = await project.write('TypeScript', written(server.baseUrl, facts(ceremony, username, values)))
+        return runInPage(page, server.baseUrl, file, tenant.key)
+      }
+      const evaluated = { first: 'dHJlYXN1cnktMjAyNg' }
+      const made = await runs('registration', {
+        ...{ attestation: 'direct', pubKeyCredParams: [-257, -7], hints: ['client-device'], timeout: 60_000 },
+        ...{ 'authenticatorSelection.residentKey': 'required', 'user.id': 'AQID', excludeCredentials: 'none' },
+        ...{ 'extensions.prf': { eval: evaluated }, 'extensions.largeBlob': { support: 'required' } },
+        ...{ 'extensions.credBlob': 'Ymxvcg', 'extensions.credProps': true },
+      })
+      const { credentialId, algorithm } = (made as { passkey?: Passkey }).passkey ?? (made as Passkey)
+      expect(algorithm).toBe(-257)
+      const get = { userVerification: 'required', allowCredentials: [{ id: credentialId, transports: ['internal'] }] }
+      for (const values of [
+        {
+          ...get,
+          'extensions.prf': { evalByCredential: { [credentialId]: evaluated } },
+          'extensions.largeBlob': { write: 'AQID' },
+        },
+        { ...get, mediation: 'conditional', 'extensions.largeBlob': { read: true } },
+      ])
+        expect(JSON.stringify(await runs('authentication', values))).toMatch(/"eyJ/)
+      await context.close()
+    },
+  )
 
   test.concurrent('a command begins the ceremony', async () => {
     const command = ceremonyByCurl(

@@ -7,7 +7,7 @@ import { CeremonyTimeline } from './ceremony-timeline.tsx'
 import { DecodedMessage } from './decoded-message.tsx'
 
 /** A ceremony as it passed: who said what to whom, how long it took, and every message decoded or raw. */
-export function CeremonyView({ run }: { run: Run }) {
+export function CeremonyView({ run, baseUrl }: { run: Run; baseUrl: string }) {
   const [chosen, choose] = useState<Message['id']>()
   const panel = useId()
   const message = run.messages.find(({ id }) => id === chosen) ?? mostTelling(run)
@@ -17,7 +17,7 @@ export function CeremonyView({ run }: { run: Run }) {
       <CeremonyTimeline run={run} selected={message?.id} panel={panel} onSelect={choose} />
       {run.status !== 'working' && <CeremonyTime run={run} />}
       <div id={panel} className="mt-6">
-        {message && <DecodedMessage message={message} run={run} />}
+        {message && <DecodedMessage message={message} run={run} baseUrl={baseUrl} />}
       </div>
     </div>
   )

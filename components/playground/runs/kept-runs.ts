@@ -30,7 +30,9 @@ const none = { runs: [], opened: undefined }
  * go. Without any, nothing is left behind.
  */
 export function keepRuns(runs: readonly RunRecord[], opened: number | undefined): void {
-  const kept = runs.filter(({ run }) => run.status !== 'working').map(keptOf)
+  const kept = runs
+    .filter(({ run }) => run.status !== 'working')
+    .map((record) => ({ ...keptOf(record), imported: record.imported }))
   try {
     sessionStorage.removeItem(name)
     while (kept.length) {

@@ -2,15 +2,18 @@ import { type Dispatch, type ReactNode, useEffect, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { copyText } from '../../ui/copy-text.ts'
 import { LineIcon } from '../../ui/icon.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import type { Action } from '../reduce.ts'
-import { openedRun, type State } from '../state.ts'
+import { openedRun, type RunRecord, type State } from '../state.ts'
+import { codeForms, fileForms, type RunForm } from '../take-along/run-forms.ts'
 import { addressOf, lackingInAddress } from '../url-state.ts'
-import { exportRun } from './run-export.ts'
+
+// What a run is taken along as is written when it is asked for.
+const loadForms = () => import('../take-along/take-along.ts')
 
 const drawings = {
   compare: 'M3 4h4v8H3zM9 4h4v8H9z',
   back: 'M7 4 3 8l4 4M3 8h10',
-  export: 'M8 2.5v7M5.5 7 8 9.5 10.5 7M3 12.5h10',
   share: 'M8 9.5V2.5M5.5 5 8 2.5 10.5 5M4 7.5H3v6h10v-6h-1',
 } as const
 
@@ -19,12 +22,14 @@ interface Props {
   dispatch: Dispatch<Action>
   /** The run on show, where it stands alone: there is nothing to compare it with. */
   children: ReactNode
+  baseUrl: string
+  onImport: () => void
   onShortcuts: () => void
   onStartOver: () => void
 }
 
 /** The run list's head: how many there are, and what can be done with them. */
-export function RunActions({ state, dispatch, children, onShortcuts, onStartOver }: Props) {
+export function RunActions({ state, dispatch, children, baseUrl, onImport, onShortcuts, onStartOver }: Props) {
   const { runs, picked, comparing } = state
   const [said, say] = useState<string>()
   const record = openedRun(state)
@@ -50,6 +55,22 @@ export function RunActions({ state, dispatch, children, onShortcuts, onStartOver
     )
   }
 
+  const ended = record && record.run.status !== 'working' ? record : undefined
+  const here = () => ({ server: baseUrl, browser: navigator.userAgent })
+
+  async function save(form: string, of: RunRecord) {
+    const forms = await loadForms().catch(() => undefined)
+    say(forms ? forms.saveRun(form as (typeof fileForms)[number]['id'], of, here()) : unloaded)
+  }
+
+  async function copyAs(form: string, of: RunRecord) {
+    const forms = await loadForms().catch(() => undefined)
+    if (!forms) return say(unloaded)
+    const written = forms.runAs(form as RunForm, of, here())
+    if (typeof written !== 'string') return say(written.lacking)
+    say((await copyText(written)) ? 'Copied. No key is in it.' : 'The browser copied nothing.')
+  }
+
   return (
     <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5 py-1.5 pr-3 pl-4">
       <h2 className="font-semibold text-[14px]">Runs</h2>
@@ -64,12 +85,22 @@ export function RunActions({ state, dispatch, children, onShortcuts, onStartOver
             {comparing ? 'Back to the result' : 'Compare'}
           </Button>
         )}
-        {record && record.run.status !== 'working' ? (
-          <Button look="small" onClick={() => exportRun(record)}>
-            <LineIcon d={drawings.export} className="size-3.5" />
-            Export
-          </Button>
+        {ended ? (
+          <>
+            <Menu
+              label="Copy as…"
+              of="run"
+              look="small"
+              align="right"
+              items={codeForms}
+              onPick={(form) => copyAs(form, ended)}
+            />
+            <Menu label="Export" look="small" align="right" items={fileForms} onPick={(form) => save(form, ended)} />
+          </>
         ) : null}
+        <Button look="small" onClick={onImport}>
+          Import
+        </Button>
         <Button look="small" onClick={share}>
           <LineIcon d={drawings.share} className="size-3.5" />
           Share
@@ -91,4 +122,5 @@ export function RunActions({ state, dispatch, children, onShortcuts, onStartOver
   )
 }
 
+const unloaded = 'What writes it could not be loaded: the server did not answer with its code.'
 const ready = 'border-accent! bg-accent! text-accent-ink! hover:brightness-110'

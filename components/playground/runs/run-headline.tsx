@@ -12,7 +12,7 @@ interface Props {
 
 /** Which ceremony is on show, where that is not the latest of this page. */
 export function RunHeadline({ record, onLatest }: Props) {
-  const { number, run, of } = record
+  const { number, run, of, imported } = record
   const facts = [
     `Run ${number}`,
     run.kind === 'registration' ? 'Register' : 'Authenticate',
@@ -20,7 +20,9 @@ export function RunHeadline({ record, onLatest }: Props) {
     of.tenantName,
     clockTime(run.startedAt),
     run.took === undefined ? undefined : tookOf(run.took),
-    of.apiKey === undefined ? 'from before the page was loaded' : undefined,
+    imported
+      ? ['imported', imported.server && `from ${imported.server}`].filter(Boolean).join(' ')
+      : of.apiKey === undefined && 'from before the page was loaded',
   ]
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b px-4 py-3 sm:px-5">

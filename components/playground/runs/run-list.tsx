@@ -12,7 +12,9 @@ interface Props {
   dispatch: Dispatch<Action>
   /** What is on show is about no ceremony: one line of it is enough. */
   folded: boolean
+  baseUrl: string
   onOpen: (number: number) => void
+  onImport: () => void
   onShortcuts: () => void
   onStartOver: () => void
 }

@@ -16,7 +16,7 @@ interface Props {
 
 /** One ceremony as a line, which opens it. Its words stand beside the buttons, whose names are the page's own alone. */
 export function RunRow({ record, opened, picked, onOpen, onPick }: Props) {
-  const { number, run, of, choices } = record
+  const { number, run, of, choices, imported } = record
   const outcome = outcomeOf(run)
   return (
     <li
@@ -37,8 +37,9 @@ export function RunRow({ record, opened, picked, onOpen, onPick }: Props) {
       <span className="line-clamp-2 text-[12.5px] text-soft @max-2xl:col-span-2 @max-2xl:col-start-3 @max-2xl:row-start-3 @max-2xl:justify-self-end">
         {optionsInShort(run.kind, choices)}
       </span>
-      <span className="@max-2xl:col-span-2 @max-2xl:col-start-3 @max-2xl:row-start-2">
+      <span className="flex flex-wrap items-center @max-2xl:col-span-2 @max-2xl:col-start-3 @max-2xl:row-start-2">
         <Outcome {...outcome} />
+        {imported ? <ImportedMark /> : null}
       </span>
       <span className="text-right text-soft tabular-nums @max-2xl:col-start-4 @max-2xl:row-start-1">
         {run.took === undefined ? '' : tookOf(run.took)}
@@ -50,7 +51,7 @@ export function RunRow({ record, opened, picked, onOpen, onPick }: Props) {
 
 /** The same in few words, for where it stands alone. */
 export function RunBrief({ record, opened, onOpen }: Pick<Props, 'record' | 'opened' | 'onOpen'>) {
-  const { number, run, of } = record
+  const { number, run, of, imported } = record
   return (
     <li
       data-run={number}
@@ -60,9 +61,21 @@ export function RunBrief({ record, opened, onOpen }: Pick<Props, 'record' | 'ope
       <span className="font-mono wrap-anywhere">{of.username ?? 'anyone'}</span>
       <span className="font-medium">{run.kind === 'registration' ? 'Register' : 'Authenticate'}</span>
       <Outcome {...outcomeOf(run)} />
+      {imported ? <ImportedMark /> : null}
       <span className="text-soft tabular-nums">{run.took === undefined ? '' : tookOf(run.took)}</span>
       <Open number={number} opened={opened} onOpen={onOpen} />
     </li>
+  )
+}
+
+function ImportedMark() {
+  return (
+    <span
+      className="ml-1.5 rounded-md bg-sunk px-1.5 text-[12px] text-soft"
+      title="From a file: it took place elsewhere"
+    >
+      imported
+    </span>
   )
 }
 

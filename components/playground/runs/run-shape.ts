@@ -1,0 +1,100 @@
+import { dictionary, flag, is, listOf, membersOf, number, oneOf, optional, orNull, type Shape, text } from './shape.ts'
+
+/**
+ * What a ceremony from elsewhere must be like, so that every view can show it. What stands in its messages is anybody’s,
+ * and is read as such; only how deep it is counts.
+ */
+export const runShape: Shape = (value, at) =>
+  frame(value, at) ?? (isDeep(value, deepest) ? `${at} has something more than ${deepest} levels deep` : undefined)
+
+const deepest = 64
+const kinds = ['registration', 'authentication']
+const lane = oneOf('authenticator', 'browser', 'server')
+const link = is('a link', (value) => typeof value === 'string' && /^https?:\/\//.test(value))
+/** The largest moment that there is, in milliseconds. */
+const moment = is('a moment', (value) => Number.isFinite(value) && Math.abs(Number(value)) <= 8.64e15)
+const duration = is('a duration', (value) => Number.isFinite(value) && Number(value) >= 0)
+
+const checks = listOf(
+  membersOf({
+    ...{ id: text, title: text, spec: link, step: optional(text) },
+    ...{ outcome: oneOf('pass', 'fail', 'skipped'), expected: text, actual: text },
+  }),
+)
+
+const message = membersOf({
+  id: oneOf('begin', 'options', 'request', 'credential', 'finish', 'answer'),
+  ...{ from: lane, to: lane, label: text },
+  ...{ at: duration, duration: optional(duration), bytes: optional(duration) },
+})
+
+const passkey = membersOf({
+  ...{ id: text, algorithm: number, provider: orNull(text), deviceType: oneOf('singleDevice', 'multiDevice') },
+  ...{ aaguid: optional(text), backedUp: optional(flag), transports: optional(listOf(text)) },
+})
+const user = membersOf({ username: text })
+
+const registered = membersOf({
+  user,
+  passkey: (value, at) =>
+    passkey(value, at) ??
+    membersOf({
+      attestation: membersOf({
+        ...{ format: text, trusted: flag, source: orNull(text), root: orNull(text) },
+        ...{ status: listOf(text), description: orNull(text) },
+      }),
+    })(value, at),
+  checks: optional(checks),
+})
+const authenticated = membersOf({
+  user,
+  passkey,
+  checks: optional(checks),
+  token: oneOf(''),
+  expiresIn: number,
+})
+
+const help = membersOf({
+  do: oneOf(
+    ...['register', 'authenticate', 'sign-in', 'again', 'fresh-username', 'demo-key'],
+    ...['set-option', 'show-option', 'show-browser', 'open'],
+  ),
+  ...{ ceremony: optional(oneOf(...kinds)), path: optional(text), url: optional(link) },
+})
+
+const failure = membersOf({
+  ...{ code: text, what: text, why: text, todo: text, raw: text },
+  ...{ brief: optional(text), calm: optional(flag), retryAt: optional(moment) },
+  causes: optional(listOf(membersOf({ why: text, help: optional(help) }))),
+  help: optional(listOf(help)),
+  problem: optional(membersOf({ checks: optional(checks) })),
+})
+
+const bugs = listOf(membersOf({ id: text, what: text, expected: text, actual: text, spec: link }))
+
+const run: Shape = (value, at) => {
+  const mistake = membersOf({
+    ...{ kind: oneOf(...kinds), status: oneOf('success', 'error'), startedAt: moment, took: duration },
+    ...{ messages: listOf(message), bugs: optional(bugs), software: optional(text) },
+    ...{ registered: optional(registered), authenticated: optional(authenticated), failure: optional(failure) },
+  })(value, at)
+  if (mistake) return mistake
+  const { kind, status, messages, ...rest } = value as Record<string, unknown> & { messages: { id: string }[] }
+  const ids = messages.map(({ id }) => id)
+  if (new Set(ids).size < ids.length) return `${at}.messages has a message twice`
+  const outcomes = ['registered', 'authenticated', 'failure'].filter((name) => rest[name] !== undefined)
+  const expected = status === 'error' ? 'failure' : kind === 'registration' ? 'registered' : 'authenticated'
+  return outcomes.join() === expected ? undefined : `${at} has not ${expected} alone for what came of it`
+}
+
+const frame = membersOf({
+  number: is('a number from 1', (value) => Number.isSafeInteger(value) && Number(value) >= 1),
+  run,
+  of: membersOf({ tenantName: optional(text), username: optional(text) }),
+  choices: membersOf({ registration: dictionary, authentication: dictionary }),
+})
+
+function isDeep(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return left === 0 || Object.values(value).some((inner) => isDeep(inner, left - 1))
+}

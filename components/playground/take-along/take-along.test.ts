@@ -1,0 +1,164 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import Ajv from 'ajv'
+import * as draft6 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' }
+import { describe, expect, test } from 'vitest'
+import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
+import type { Run } from '../run.ts'
+import { initialState, type RunRecord } from '../state.ts'
+import { messageAs } from './message-code.ts'
+import { codeForms, fileForms } from './run-forms.ts'
+import { runAs } from './take-along.ts'
+
+const apiKey = `sk_test_${'a'.repeat(12)}_${'b'.repeat(49)}`
+const token = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c3JfMSJ9.c2lnbmF0dXJl'
+const here = { server: 'https://one.example', browser: 'Browser/1' }
+const secrets = [apiKey, apiKey.slice(9), token, token.split('.')[1], 'c2VjcmV0']
+const user = { id: 'usr_1', username: 'ada', displayName: 'ada' }
+const attestation = { format: 'none', trusted: false, source: null, root: null, status: [], description: null }
+const passkey = {
+  ...{ id: 'pk_1', credentialId: 'AQ', provider: 'iCloud | Keychain', aaguid: 'fbfc3007-154e-4ecc-8c0b-6e020557d7bd' },
+  ...{ deviceType: 'multiDevice', backedUp: true, transports: ['hybrid', 'internal'], algorithm: -7, attestation },
+}
+const check = { id: 'x', title: 'The origin', spec: 'https://x.example', outcome: 'fail', expected: 'a', actual: 'b|c' }
+
+const made = await new SoftwareAuthenticator({ origin: here.server }).create({
+  rp: { id: 'one.example', name: 'One' },
+  user: { id: 'AQ', name: 'ada', displayName: 'ada' },
+  challenge: 'AQID',
+  pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+})
+const asked = { username: 'ada', options: { attestation: 'direct', extensions: { largeBlob: { write: 'c2VjcmV0' } } } }
+
+const registered: RunRecord = {
+  number: 1,
+  of: { apiKey, tenantName: 'Acme Wallet', username: 'ada' },
+  choices: {
+    ...initialState.choices,
+    registration: { attestation: 'direct', 'user.id': 'AQ', 'authenticatorSelection.residentKey': 'required' },
+  },
+  run: {
+    ...{ kind: 'registration', startedAt: 1_000, status: 'success', took: 40.1 },
+    registered: { user, passkey, checks: [] },
+    messages: [
+      { id: 'begin', from: 'browser', to: 'server', label: 'begin', at: 1, bytes: 20, body: asked },
+      { id: 'options', from: 'server', to: 'browser', label: 'options', at: 4, duration: 3, bytes: 90, body: {} },
+      {
+        ...{ id: 'credential', from: 'authenticator', to: 'browser', label: 'attestation', at: 6, duration: 2 },
+        body: { ...made, clientExtensionResults: { prf: { enabled: true, results: { first: 'c2VjcmV0' } } } },
+      },
+      {
+        ...{ id: 'finish', from: 'browser', to: 'server', label: 'finish', at: 7, bytes: 800 },
+        body: { ceremonyId: 'cer_1', credential: { clientExtensionResults: { largeBlob: { blob: 'c2VjcmV0' } } } },
+      },
+      {
+        ...{ id: 'answer', from: 'server', to: 'browser', label: 'passkey', at: 9.5, duration: 2.5, bytes: 900 },
+        body: { user, note: `${apiKey} ${token}` },
+      },
+    ],
+  } as unknown as Run,
+}
+const problem = { status: 400, code: 'verification_failed', checks: [check] }
+const refused = {
+  ...registered,
+  run: {
+    ...{ kind: 'authentication', startedAt: 1_000, status: 'error', took: 16 },
+    failure: { code: 'verification_failed', what: 'It did not verify', why: apiKey, todo: '', raw: '```', problem },
+    messages: [
+      { id: 'begin', from: 'browser', to: 'server', label: 'begin', at: 1, bytes: 20, body: { username: 'ada' } },
+      { id: 'options', from: 'server', to: 'browser', label: 'NetworkError', at: 4, duration: 3 },
+    ],
+  },
+} as unknown as RunRecord
+const failedWith = (code: string): RunRecord =>
+  ({ ...refused, run: { ...refused.run, failure: { ...refused.run.failure, code, problem: { code } } } }) as RunRecord
+
+function written(form: Parameters<typeof runAs>[0], record = registered): string {
+  const text = runAs(form, record, here)
+  if (typeof text !== 'string') throw new Error(text.lacking)
+  return text
+}
+
+describe('nothing secret of a run is in it', () => {
+  const forms = [...new Set([...fileForms, ...codeForms].map(({ id }) => id))]
+  test.each(forms)('as %s', (form) => {
+    const text = written(form)
+    expect(text).toContain('ada')
+    // A large blob is what somebody typed: it is in the code that asks for it, as in that of the options.
+    const unsaid = form === 'json' || form === 'har' || form === 'report' ? secrets : secrets.slice(0, -1)
+    for (const secret of unsaid) expect(text).not.toContain(secret)
+  })
+
+  test.each(registered.run.messages.filter(({ id }) => id !== 'begin'))('as the call of $id', (message) => {
+    const form = message.id === 'credential' ? 'javascript' : 'curl'
+    const text = messageAs(form, message, registered.run, here.server)
+    for (const secret of message.id === 'options' ? secrets.slice(0, -1) : secrets) expect(text).not.toContain(secret)
+  })
+})
+
+test('a HAR is one to a stock schema, with the real times and sizes, also of what had no answer', () => {
+  const folder = 'node_modules/har-schema/lib'
+  const schemas = readdirSync(folder).filter((name) => name.endsWith('.json'))
+  const ajv = new Ajv({ strict: false, validateFormats: false })
+  ajv.addMetaSchema(draft6.default ?? draft6)
+  const valid = ajv
+    .addSchema(schemas.map((name) => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'))))
+    .getSchema('har.json#')
+  for (const record of [registered, refused]) {
+    const har = JSON.parse(written('har', record))
+    expect([valid?.(har), valid?.errors]).toEqual([true, null])
+    expect(valid?.({ log: { ...har.log, creator: undefined } })).toBe(false)
+  }
+  const { entries } = JSON.parse(written('har')).log
+  expect(entries).toMatchObject([
+    {
+      startedDateTime: '1970-01-01T00:00:01.001Z',
+      time: 3,
+      request: { url: 'https://one.example/v1/passkeys/register/begin', bodySize: 20 },
+      response: { status: 200, content: { size: 90, mimeType: 'application/json' } },
+    },
+    { time: 2.5, response: { status: 201, content: { size: 900, comment: expect.stringContaining('taken out') } } },
+  ])
+  expect(JSON.parse(written('har', refused)).log.entries).toMatchObject([{ response: { status: 0 } }])
+})
+
+test('a bug report has the browser, the authenticator, the options, what failed and the messages', () => {
+  const report = written('report')
+  for (const words of [
+    '# Registration succeeded',
+    '- Browser: Browser/1',
+    'iCloud | Keychain (AAGUID fbfc3007-154e-4ecc-8c0b-6e020557d7bd)',
+    '"attestation": "direct"',
+    '### attestation',
+  ])
+    expect(report).toContain(words)
+  const failed = written('report', refused)
+  expect(failed).toContain('# Authentication ended with verification_failed')
+  expect(failed).toContain('| The origin |  | a | b\\|c |')
+  expect(failed).toContain('````text\n```\n````')
+})
+
+test('a Playwright test has an authenticator like that of the run, and the options that fit a new user', () => {
+  const code = written('playwright')
+  expect(code).toContain("transport: 'internal', hasResidentKey: true")
+  expect(code).toContain('hasPrf: true')
+  expect(code).toContain('create.attestation=direct')
+  expect(code).toContain('// Not as in the run: user.id is left out')
+  expect(code).not.toContain('user.id=')
+  const key = { ...made, authenticatorAttachment: 'cross-platform' }
+  const roaming = structuredClone(registered.run)
+  for (const message of roaming.messages) if (message.id === 'credential') message.body = key
+  expect(written('playwright', { ...registered, run: roaming })).toContain("transport: 'hybrid'")
+})
+
+test('a failure has a Playwright test only where it comes again', () => {
+  expect(runAs('playwright', refused, here)).toEqual({ lacking: expect.stringContaining('verification_failed') })
+  expect(written('playwright', failedWith('user_unknown'))).not.toContain("'Register'")
+})
+
+test('a username is a word of the code, whatever it has in it', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what would end the text that it stands in
+  const odd = "o'hara`${1}\n\\"
+  const code = written('playwright', { ...registered, of: { ...registered.of, username: odd } })
+  expect(code).toContain('`o-hara-1-${Date')
+  expect(code).toContain(`test(${JSON.stringify(`${odd} registers`)}`)
+})

@@ -1,0 +1,91 @@
+import type { CeremonyKind } from '#lib/webauthn/options.ts'
+import { ceremonyPaths } from './ceremony-snippets.ts'
+import { command, literal, python, pythonValue, shellWord, typescript, typescriptValue } from './written.ts'
+
+/** One call of a ceremony, as it was made. */
+export interface CeremonyCall {
+  ceremony: CeremonyKind
+  call: 'begin' | 'finish'
+  body: object
+}
+
+export type CallForm = 'curl' | 'fetch' | 'sdk' | 'python'
+
+/** One call of a ceremony for a shell or a program. Its key is in PLAYGROUND_API_KEY. */
+export function callAs(form: CallForm, baseUrl: string, made: CeremonyCall): string {
+  return forms[form](baseUrl, made)
+}
+
+const forms: Readonly<Record<CallForm, (baseUrl: string, made: CeremonyCall) => string>> = {
+  curl: (baseUrl, { ceremony, call, body }) =>
+    command(
+      `curl ${baseUrl}${ceremonyPaths[ceremony][call]}`,
+      '-H "Authorization: Bearer $PLAYGROUND_API_KEY"',
+      '-H "Content-Type: application/json"',
+      `-d ${shellWord(JSON.stringify(body))}`,
+    ),
+  fetch: (baseUrl, { ceremony, call, body }) =>
+    [
+      `const response = await fetch(${literal(baseUrl + ceremonyPaths[ceremony][call])}, {`,
+      "  method: 'POST',",
+      '  headers: {',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the snippet’s own
+      '    Authorization: `Bearer ${process.env.PLAYGROUND_API_KEY}`,',
+      "    'Content-Type': 'application/json',",
+      '  },',
+      `  body: JSON.stringify(${typescriptValue(body)}),`,
+      '})',
+      'console.log(response.status, await response.json())',
+    ].join('\n'),
+  sdk: (baseUrl, { ceremony, call, body }) =>
+    typescript(
+      baseUrl,
+      "import { Client } from '@webauthn-playground/sdk'",
+      '',
+      `const client = new Client({ baseUrl: ${literal(baseUrl)} }) // its key is in PLAYGROUND_API_KEY`,
+      `console.log(await client.passkeys.${verbs[ceremony]}.${call}(${typescriptValue(body)}))`,
+    ),
+  python: (baseUrl, { ceremony, call, body }) =>
+    python(
+      baseUrl,
+      'from webauthn_playground import Client',
+      '',
+      `client = Client(base_url=${JSON.stringify(baseUrl)})  # its key is in PLAYGROUND_API_KEY`,
+      `print(client.passkeys.${verbs[ceremony]}.${call}(${pythonArguments(body)}))`,
+    ),
+}
+
+/** What the clients call a ceremony. */
+export const verbs: Readonly<Record<CeremonyKind, string>> = {
+  registration: 'register',
+  authentication: 'authenticate',
+}
+
+/** Members of a body as Python's arguments: their own names in snake case, what is in them as WebAuthn names it. */
+export function pythonArguments(body: object): string {
+  return Object.entries(body)
+    .map(([name, value]) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}=${pythonValue(value)}`)
+    .join(', ')
+}
+
+/** What a page asks its browser for, with the options that it was asked with. */
+export function browserCall(form: 'javascript' | 'simplewebauthn', ceremony: CeremonyKind, publicKey: object): string {
+  const registers = ceremony === 'registration'
+  if (form === 'simplewebauthn') {
+    const start = registers ? 'startRegistration' : 'startAuthentication'
+    return [
+      '// npm install @simplewebauthn/browser',
+      `import { ${start} } from '@simplewebauthn/browser'`,
+      '',
+      `console.log(await ${start}({ optionsJSON: ${typescriptValue(publicKey)} }))`,
+    ].join('\n')
+  }
+  const [method, parse] = registers
+    ? ['create', 'parseCreationOptionsFromJSON']
+    : ['get', 'parseRequestOptionsFromJSON']
+  return [
+    `const publicKey = PublicKeyCredential.${parse}(${typescriptValue(publicKey)})`,
+    `const credential = await navigator.credentials.${method}({ publicKey })`,
+    'console.log(credential.toJSON())',
+  ].join('\n')
+}

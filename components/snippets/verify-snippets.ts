@@ -1,0 +1,135 @@
+/** The languages that services verify tokens in. */
+export const services = ['Node', 'Python', 'Go', 'Java'] as const
+export type Service = (typeof services)[number]
+
+interface Issued {
+  token: string
+  issuer: string
+  audience: string
+}
+
+/**
+ * A program that verifies a user’s token as a service does that takes it: the signature against the server’s published
+ * keys, by ES256 alone, the type, which tells it from an approval, the issuer, the audience, the expiry.
+ */
+export function verifiedIn(service: Service, issued: Issued): string {
+  return programs[service](issued).join('\n')
+}
+
+// None of these texts has a quote or a backslash in it: an issuer is an origin, an audience a name, a token base64url.
+const programs: Readonly<Record<Service, (issued: Issued) => string[]>> = {
+  Node: ({ token, issuer, audience }) => [
+    '// npm install jose',
+    "import { createRemoteJWKSet, jwtVerify } from 'jose'",
+    '',
+    `const token = '${token}'`,
+    `const issuer = '${issuer}'`,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the snippet’s own
+    'const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`))',
+    'const { payload } = await jwtVerify(token, keys, {',
+    '  issuer,',
+    `  audience: '${audience}',`,
+    "  algorithms: ['ES256'],",
+    "  typ: 'JWT',",
+    "  requiredClaims: ['exp', 'sub', 'providerTenantId'],",
+    '})',
+    'console.log(payload.sub, payload.providerTenantId)',
+  ],
+  Python: ({ token, issuer, audience }) => [
+    '# pip install "pyjwt[crypto]"',
+    'import jwt',
+    '',
+    `token = "${token}"`,
+    `issuer = "${issuer}"`,
+    'keys = jwt.PyJWKClient(f"{issuer}/.well-known/jwks.json")',
+    'claims = jwt.decode(',
+    '    token,',
+    '    keys.get_signing_key_from_jwt(token).key,',
+    '    algorithms=["ES256"],',
+    '    issuer=issuer,',
+    `    audience="${audience}",`,
+    '    options={"require": ["exp", "sub", "providerTenantId"]},',
+    ')',
+    'if jwt.get_unverified_header(token).get("typ") != "JWT":',
+    '    raise ValueError("It is no user’s token.")',
+    'print(claims["sub"], claims["providerTenantId"])',
+  ],
+  Go: ({ token, issuer, audience }) => [
+    '// go mod init verify && go get github.com/lestrrat-go/jwx/v3 && go run .',
+    'package main',
+    '',
+    'import (',
+    '\t"context"',
+    '\t"fmt"',
+    '\t"log"',
+    '',
+    '\t"github.com/lestrrat-go/jwx/v3/jwk"',
+    '\t"github.com/lestrrat-go/jwx/v3/jws"',
+    '\t"github.com/lestrrat-go/jwx/v3/jwt"',
+    ')',
+    '',
+    'func main() {',
+    `\traw := "${token}"`,
+    `\tissuer := "${issuer}"`,
+    '\tkeys, err := jwk.Fetch(context.Background(), issuer+"/.well-known/jwks.json")',
+    '\tif err != nil {',
+    '\t\tlog.Fatal(err)',
+    '\t}',
+    '\t// Each key says that it is for ES256: no token chooses another algorithm.',
+    '\ttoken, err := jwt.Parse([]byte(raw),',
+    '\t\tjwt.WithKeySet(keys),',
+    '\t\tjwt.WithIssuer(issuer),',
+    `\t\tjwt.WithAudience("${audience}"),`,
+    '\t\tjwt.WithRequiredClaim("exp"),',
+    '\t\tjwt.WithRequiredClaim("sub"),',
+    '\t)',
+    '\tif err != nil {',
+    '\t\tlog.Fatal(err)',
+    '\t}',
+    '\tmessage, err := jws.ParseString(raw)',
+    '\tif err != nil {',
+    '\t\tlog.Fatal(err)',
+    '\t}',
+    '\tif typ, _ := message.Signatures()[0].ProtectedHeaders().Type(); typ != "JWT" {',
+    '\t\tlog.Fatal("It is no user’s token.")',
+    '\t}',
+    '\tvar tenant string',
+    '\tif err := token.Get("providerTenantId", &tenant); err != nil {',
+    '\t\tlog.Fatal(err)',
+    '\t}',
+    '\tsubject, _ := token.Subject()',
+    '\tfmt.Println(subject, tenant)',
+    '}',
+  ],
+  Java: ({ token, issuer, audience }) => [
+    '// Maven: com.nimbusds:nimbus-jose-jwt:10.10',
+    'import com.nimbusds.jose.JWSAlgorithm;',
+    'import com.nimbusds.jose.jwk.source.JWKSourceBuilder;',
+    'import com.nimbusds.jose.proc.JWSVerificationKeySelector;',
+    'import com.nimbusds.jose.proc.SecurityContext;',
+    'import com.nimbusds.jwt.JWTClaimsSet;',
+    'import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;',
+    'import com.nimbusds.jwt.proc.DefaultJWTProcessor;',
+    'import java.net.URI;',
+    'import java.util.Set;',
+    '',
+    'class Verify {',
+    '    public static void main(String[] args) throws Exception {',
+    `        var token = "${token}";`,
+    `        var issuer = "${issuer}";`,
+    '        var keys = JWKSourceBuilder',
+    '            .create(URI.create(issuer + "/.well-known/jwks.json").toURL())',
+    '            .build();',
+    '        var processor = new DefaultJWTProcessor<SecurityContext>();',
+    '        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, keys));',
+    '        processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(',
+    `            "${audience}",`,
+    '            new JWTClaimsSet.Builder().issuer(issuer).build(),',
+    '            Set.of("exp", "sub", "providerTenantId")));',
+    '        // It takes the type JWT alone, by default.',
+    '        var claims = processor.process(token, null);',
+    '        System.out.println(claims.getSubject() + " " + claims.getStringClaim("providerTenantId"));',
+    '    }',
+    '}',
+  ],
+}

@@ -1,0 +1,98 @@
+import { pythonArguments, verbs } from './call-snippets.ts'
+import { askedForKey, bodyOf, type CeremonyFacts, ceremonyPaths } from './ceremony-snippets.ts'
+import { command, literal, memberOf, python, shellWord, typescriptValue } from './written.ts'
+
+/**
+ * The whole ceremony for a shell: it begins it, prints what a page is to run, takes what that answers as a line, and
+ * finishes.
+ */
+export function wholeCeremonyByCurl(baseUrl: string, facts: CeremonyFacts): string {
+  const { begin, finish } = ceremonyPaths[facts.ceremony]
+  const call = (path: string, data: string) =>
+    command(
+      `curl -sS ${baseUrl}${path}`,
+      '-H "Authorization: Bearer $PLAYGROUND_API_KEY"',
+      '-H "Content-Type: application/json"',
+      `-d ${data}`,
+    )
+  return [
+    `BEGUN=$(${call(begin, shellWord(JSON.stringify(bodyOf(facts))))})`,
+    '',
+    '# A browser makes the credential: in the console of a page of this RP ID.',
+    'echo "const { publicKey } = $BEGUN"',
+    `echo ${shellWord(credentialInConsole(facts, 'publicKey'))}`,
+    'echo "What it printed, as one line:"',
+    'IFS= read -er CREDENTIAL',
+    '',
+    `CEREMONY_ID=${memberOf('BEGUN', 'ceremonyId')}`,
+    call(finish, '"{\\"ceremonyId\\":\\"$CEREMONY_ID\\",\\"credential\\":$CREDENTIAL}"'),
+  ].join('\n')
+}
+
+/** The whole ceremony for Python, in the same way. */
+export function wholeCeremonyByPython(baseUrl: string, facts: CeremonyFacts): string {
+  const verb = verbs[facts.ceremony]
+  return python(
+    baseUrl,
+    'import json',
+    '',
+    'from webauthn_playground import Client',
+    '',
+    `client = Client(base_url=${JSON.stringify(baseUrl)})  # its key is in PLAYGROUND_API_KEY`,
+    `begun = client.passkeys.${verb}.begin(${pythonArguments(bodyOf(facts))})`,
+    '',
+    '# A browser makes the credential: in the console of a page of this RP ID.',
+    'print("const publicKey =", json.dumps(begun.public_key))',
+    `print(${JSON.stringify(credentialInConsole(facts, 'publicKey'))})`,
+    'credential = json.loads(input("What it printed, as one line:\\n"))',
+    '',
+    `answer = client.passkeys.${verb}.finish(ceremony_id=begun.ceremony_id, credential=credential)`,
+    `print(answer.${facts.ceremony === 'registration' ? 'passkey' : 'token'})`,
+  )
+}
+
+/** The whole ceremony in a page, with the browser’s own calls alone. */
+export function wholeCeremonyByFetch(baseUrl: string, facts: CeremonyFacts): string {
+  const { begin, finish } = ceremonyPaths[facts.ceremony]
+  return [
+    ...askedForKey,
+    '',
+    'async function post(path, body) {',
+    `  const response = await fetch(${literal(baseUrl)} + path, {`,
+    "    method: 'POST',",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the snippet’s own
+    "    headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },",
+    '    body: JSON.stringify(body),',
+    '  })',
+    '  if (!response.ok) throw new Error(await response.text())',
+    '  return response.json()',
+    '}',
+    '',
+    `const begun = await post('${begin}', ${typescriptValue(bodyOf(facts))})`,
+    `const made = ${madeInPage(facts, 'begun.publicKey')}`,
+    'const credential = made.toJSON()',
+    ...(hasPrf(facts) ? ['// What a PRF evaluated is the page’s own.', prfLeftOut] : []),
+    `console.log(await post('${finish}', { ceremonyId: begun.ceremonyId, credential }))`,
+  ].join('\n')
+}
+
+const prfLeftOut = 'delete credential.clientExtensionResults.prf?.results'
+
+function hasPrf({ options }: CeremonyFacts): boolean {
+  return Object.hasOwn((options as { extensions?: object } | undefined)?.extensions ?? {}, 'prf')
+}
+
+/** What prints the credential’s JSON in a browser’s console. */
+function credentialInConsole(facts: CeremonyFacts, publicKey: string): string {
+  const made = `(${madeInPage(facts, publicKey)}).toJSON()`
+  if (!hasPrf(facts)) return `console.log(JSON.stringify(${made}))`
+  return `const credential = ${made}; ${prfLeftOut}; console.log(JSON.stringify(credential))`
+}
+
+function madeInPage({ ceremony, mediation, added }: CeremonyFacts, publicKey: string): string {
+  const registers = ceremony === 'registration'
+  const parse = registers ? 'parseCreationOptionsFromJSON' : 'parseRequestOptionsFromJSON'
+  const all = added ? `{ ...${publicKey}, ...${typescriptValue(added)} }` : publicKey
+  const beside = mediation === undefined ? '' : `, mediation: ${literal(String(mediation))}`
+  return `await navigator.credentials.${registers ? 'create' : 'get'}({ publicKey: PublicKeyCredential.${parse}(${all})${beside} })`
+}
