@@ -10,7 +10,10 @@ import { aroundExamples, readmeExamples } from './readme-examples.ts'
 const root = new URL('..', import.meta.url).pathname
 const run = promisify(execFile)
 
-test('installed from the server, the examples of the package for tests run as they stand', async ({ baseURL }) => {
+test('installed from the server, the examples of the package for tests run as they stand, and its command', async ({
+  baseURL,
+  newTenant,
+}) => {
   test.setTimeout(300_000)
   const project = mkdtempSync(join(tmpdir(), 'installed-testing-'))
   const port = await freePort()
@@ -32,8 +35,11 @@ test('installed from the server, the examples of the package for tests run as th
   }
 
   await node(join(root, 'node_modules/typescript/bin/tsc'), '-p', '.')
-  const { stdout } = await node('--test', '--test-reporter=tap', 'passkeys.test.js')
-  expect(stdout).toContain('# pass 1\n')
+  const { stdout } = await node('--test', '--test-reporter=tap', 'passkeys.test.js', 'faults.test.js')
+  expect(stdout).toContain('# pass 2\n')
+  const { key } = await newTenant()
+  const broken = await run('npx', ['playground-faults', '--url', baseURL ?? '', '--api-key', key], within)
+  expect(broken.stdout).toMatch(/\n(\d+) of \d+ caught, 1 not tried\n$/)
   const played = await node(join(root, 'node_modules/@playwright/test/cli.js'), 'test')
   expect(JSON.parse(played.stdout).stats).toMatchObject({ expected: 4, unexpected: 0, skipped: 0, flaky: 0 })
   rmSync(project, { recursive: true })

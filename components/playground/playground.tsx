@@ -9,6 +9,7 @@ import { loadRegistered, loadRuns } from './client-of.ts'
 import { Earlier } from './earlier.tsx'
 import { Helping } from './failure/failure-help.tsx'
 import { helping } from './failure/helping.ts'
+import { useCodeInAddress } from './hand-off/use-code-in-address.ts'
 import { LastResult } from './last-result.tsx'
 import { MpcTab } from './mpc/mpc-tab.tsx'
 import { OAuthTab } from './oauth/oauth-tab.tsx'
@@ -46,6 +47,7 @@ interface Props {
   footer: ReactNode
 }
 
+const loadArrival = () => import('./hand-off/arrival.tsx')
 const loadBrowser = () => import('./browser/browser-panel.tsx')
 
 /** The Playground: what is set on the left, what happened on the right. On a phone, one below the other. */
@@ -73,6 +75,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   const story = useRef<HTMLDivElement>(null)
   const [browserShown, setBrowserShown] = useState(false)
   const showBrowser = () => setBrowserShown(true)
+  const [code, setCode] = useCodeInAddress()
   const result = useRef<HTMLElement>(null)
   const software = useSoftware()
 
@@ -289,8 +292,13 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
           )}
         </Late>
       ) : null}
+      {code ? (
+        <Late load={loadArrival} waiting={null}>
+          {({ Arrival }) => <Arrival key={code} code={code} dispatch={dispatch} onClose={() => setCode(undefined)} />}
+        </Late>
+      ) : null}
       {columns}
-      {footer}
+      {state.optionsOpen ? null : footer}
       {browserShown ? (
         <Late load={loadBrowser} waiting={null}>
           {({ BrowserPanel }) => (

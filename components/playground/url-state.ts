@@ -98,7 +98,7 @@ function optionParameters(choices: Choices): [name: string, value: string][] {
 }
 
 /** What a large blob is to hold is as little for an address as what it holds. */
-function isSecret(path: string, value: unknown): boolean {
+export function isSecret(path: string, value: unknown): boolean {
   return JSON.stringify(withoutSecretMembers(path, value)) !== JSON.stringify(value)
 }
 

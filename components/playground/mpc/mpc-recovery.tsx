@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { type RecoveryFile, recoveryQr } from '#lib/sdk/mpc/index.ts'
 import { Button } from '../../ui/button.tsx'
+import { QrCode } from '../../ui/qr-code.tsx'
 
 /** The shares that this page does not keep, to be put away now: the recovery file first, as a file or a QR code. */
 export function MpcRecovery({ files, onKept }: { files: readonly RecoveryFile[]; onKept: () => void }) {
@@ -51,22 +52,11 @@ export function MpcRecovery({ files, onKept }: { files: readonly RecoveryFile[];
           </Button>
         ) : null}
       </div>
-      {shown && recovery ? <Qr file={recovery} /> : null}
+      {shown && recovery ? (
+        <div className="mt-3">
+          <QrCode rows={recoveryQr(recovery)} label="QR code of the recovery share" />
+        </div>
+      ) : null}
     </section>
-  )
-}
-
-function Qr({ file }: { file: RecoveryFile }) {
-  const rows = recoveryQr(file)
-  const path = rows.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('')
-  return (
-    <svg
-      role="img"
-      aria-label="QR code of the recovery share"
-      viewBox={`0 0 ${rows.length} ${rows.length}`}
-      className="mt-3 w-full rounded-lg bg-[#fff]"
-    >
-      <path d={path} fill="#000" shapeRendering="crispEdges" />
-    </svg>
   )
 }

@@ -73,7 +73,13 @@ export function Setup({ playground, demoKeys, refs, buttons, software }: SetupPr
         </div>
         {key.status === 'ready' || key.status === 'checking' ? (
           <Late load={loadTenant} waiting={<TenantPlace />}>
-            {({ TenantCard }) => (key.status === 'ready' ? <TenantCard answer={key.tenant} /> : <TenantPlace />)}
+            {({ TenantCard }) =>
+              key.status === 'ready' ? (
+                <TenantCard answer={key.tenant} handing={{ apiKey: state.apiKey, username, choices }} />
+              ) : (
+                <TenantPlace />
+              )
+            }
           </Late>
         ) : null}
         <UsernameField

@@ -1,11 +1,19 @@
 import { adminScopes, type Scope, scopes } from '#lib/contract/scopes.ts'
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { HandOffButton } from '../hand-off/hand-off-button.tsx'
+import type { Handing } from '../hand-off/hand-off-dialog.tsx'
 import { TenantMark } from './tenant-mark.tsx'
 import { TenantWarnings } from './tenant-warnings.tsx'
 
+interface TenantCardProps {
+  answer: TenantAnswer
+  /** What of the page goes with the key to a phone in the room. */
+  handing: Omit<Handing, 'tenantName'>
+}
+
 /** Whom the key speaks for, and what it may do. */
-export function TenantCard({ answer }: { answer: TenantAnswer }) {
+export function TenantCard({ answer, handing }: TenantCardProps) {
   const { tenant, environment, key, relyingParty, limits, branding } = answer
   const granted = key?.scopes ?? []
   const admin = granted.filter((scope) => (adminScopes as readonly string[]).includes(scope))
@@ -46,6 +54,7 @@ export function TenantCard({ answer }: { answer: TenantAnswer }) {
           </ul>
         </dd>
       </dl>
+      {environment === 'test' && key ? <HandOffButton {...handing} tenantName={tenant.name} /> : null}
     </section>
   )
 }

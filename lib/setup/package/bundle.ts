@@ -16,12 +16,15 @@ export function fileOf(entry: string): string {
  */
 export async function bundle(
   root: string,
-  { entries, peers = {}, node = false }: Package,
+  { entries, commands = {}, peers = {}, node = false }: Package,
   outdir: string,
 ): Promise<string[]> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(Object.entries(entries).map(([entry, source]) => [fileOf(entry), source])),
+    entryPoints: {
+      ...Object.fromEntries(Object.entries(entries).map(([entry, source]) => [fileOf(entry), source])),
+      ...commands,
+    },
     ...{ outdir, bundle: true, splitting: true, format: 'esm', platform: 'neutral', target: 'es2022' },
     // Of an error that nobody catches Node shows the line.
     ...{ minify: true, lineLimit: 800, metafile: true, logLevel: 'warning' },

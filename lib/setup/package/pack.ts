@@ -39,7 +39,7 @@ export async function pack(root: string, one: Package, into: string): Promise<vo
 }
 
 function manifest(root: string, one: Package, dependencies?: Record<string, string>): object {
-  const { name, description, keywords, entries, peers, optionalPeers = [] } = one
+  const { name, description, keywords, entries, commands, peers, optionalPeers = [] } = one
   const { version, license, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const exported = Object.entries(entries).map(([entry, source]) => [
     entry,
@@ -48,6 +48,7 @@ function manifest(root: string, one: Package, dependencies?: Record<string, stri
   return {
     ...{ name, version, description, keywords, license, type: 'module', sideEffects: false, engines },
     exports: { ...Object.fromEntries(exported), './package.json': './package.json' },
+    ...(commands ? { bin: Object.fromEntries(Object.keys(commands).map((name) => [name, `./${name}.js`])) } : {}),
     files: ['*.js', 'chunks', 'types', 'server', 'THIRD-PARTY-LICENSES'],
     ...(dependencies ? { dependencies } : {}),
     ...(peers ? { peerDependencies: peers } : {}),

@@ -7,6 +7,8 @@ export interface Package {
   file: string
   /** By the name that it is imported by, from the root: `.` is the package itself. */
   entries: Record<string, string>
+  /** Commands that it installs, by name: modules that begin with how they are run. */
+  commands?: Record<string, string>
   readme: string
   /** Whether it is for Node alone; else for whatever knows the web's standards. */
   node?: boolean
@@ -35,14 +37,17 @@ export const packages: readonly Package[] = [
   },
   {
     name: '@webauthn-playground/testing',
-    description: 'Passkeys in tests: a Playwright fixture, an authenticator in software, and the whole auth server.',
-    keywords: ['passkeys', 'webauthn', 'testing', 'playwright', 'emulator'],
+    description:
+      'Passkeys in tests: a Playwright fixture, authenticators in software, faults, and the whole auth server.',
+    keywords: ['passkeys', 'webauthn', 'testing', 'playwright', 'emulator', 'security'],
     file: 'testing',
     entries: {
       './playwright': 'lib/testing/playwright.ts',
       './authenticator': 'lib/testing/authenticator.ts',
       './emulator': 'lib/testing/emulator.ts',
+      './faults': 'lib/testing/faults.ts',
     },
+    commands: { 'playground-faults': 'lib/testing/playground-faults.ts' },
     readme: 'lib/testing/README.md',
     node: true,
     // What reads types knows Node's by these.

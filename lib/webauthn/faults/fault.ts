@@ -21,6 +21,8 @@ export interface Truth {
   otherCredentialId: string
   /** The counter that the server has stored. */
   signCount: number
+  /** COSE numbers of the algorithms that the server asks for. */
+  offered: readonly number[]
 }
 
 /** What a fault says instead of the truth, and both in a line each for people. */

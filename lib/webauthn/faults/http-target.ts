@@ -1,4 +1,5 @@
 import type { Check } from '../checks/check.ts'
+import type { CeremonyKind } from '../options.ts'
 import type { FaultTarget, TargetAnswer } from './lab.ts'
 
 /** A call of a server. In `body`, `"$username"`, `"$options"`, `"$ceremony"` and `"$credential"` stand for those values. */
@@ -51,6 +52,15 @@ export function playgroundMapping(baseUrl: string, apiKey: string): TargetMappin
     optionsAt: 'publicKey',
     ceremonyAt: 'ceremonyId',
   }
+}
+
+/** A server as SimpleWebAuthn's example has it, whose sessions are cookies. */
+export function simpleWebAuthnMapping(baseUrl: string): TargetMapping {
+  const of = (kind: CeremonyKind) => ({
+    begin: { url: `${baseUrl}/generate-${kind}-options` },
+    finish: { url: `${baseUrl}/verify-${kind}`, body: '$credential' },
+  })
+  return { registration: of('registration'), authentication: of('authentication'), acceptedAt: 'verified' }
 }
 
 /**

@@ -3,7 +3,13 @@ import { type Fault, faultGroups } from './fault.ts'
 import { registrationFaults } from './registration-faults.ts'
 
 export { type Fault, faultGroups } from './fault.ts'
-export { httpTarget, playgroundMapping, type TargetCall, type TargetMapping } from './http-target.ts'
+export {
+  httpTarget,
+  playgroundMapping,
+  simpleWebAuthnMapping,
+  type TargetCall,
+  type TargetMapping,
+} from './http-target.ts'
 export { FaultLab, type FaultResult, type FaultTarget, type LabSettings, type TargetAnswer } from './lab.ts'
 
 /** Every way to break a ceremony, those of sign-ins first, in the order of their groups. */

@@ -74,7 +74,8 @@ export const lateAfter = 305_000
 
 /**
  * Puts a server to the test with faults that an authenticator in software makes. It registers two users of its own first and
- * signs one of them in, honestly: of a server that refuses that, nothing could be learned.
+ * signs one of them in, honestly: of a server that refuses that, nothing could be learned. The first one's passkey counts; the
+ * second one's does not, as synced passkeys do not, and tries what is wrong in its timing alone: no counter gives that away.
  */
 export class FaultLab {
   readonly #target: FaultTarget
@@ -102,8 +103,7 @@ export class FaultLab {
   async try(fault: Fault): Promise<FaultResult> {
     const { was, is } = fault.tamper(exemplary(this.#settings))
     try {
-      this.#users ??= this.#prepare()
-      const { victim, other } = await this.#users
+      const { victim, other } = await this.prepare()
       return fault.ceremony === 'registration'
         ? await this.#register(fault, { victim, other })
         : await this.#signIn(fault, { victim, other })
@@ -113,13 +113,26 @@ export class FaultLab {
     }
   }
 
+  /**
+   * Makes its users, the first time; `try` does it, too.
+   *
+   * @returns the ids of their passkeys
+   * @throws Error in words, where the server cannot be reached or refuses what is honest
+   */
+  prepare(): Promise<{ victim: string; other: string }> {
+    this.#users ??= this.#prepare()
+    return this.#users
+  }
+
   /** Two users, each with a passkey, and an honest sign-in of the first. */
   async #prepare() {
-    const [victim, other] = [await this.#honestly(this.#name), await this.#honestly(`${this.#name}-2`)]
+    const [victim, other] = [await this.#honestly(this.#name), await this.#honestly(this.#otherName)]
     const credential = this.#authenticator.credentials.get(victim)
     // From here a counter can go back.
     if (credential) credential.signCount = 100
-    const answer = await this.#answerHonestly()
+    const { ceremony, publicKey } = await this.#beginSignIn(this.#name)
+    const sent = await this.#authenticator.get(request(publicKey), { credentialId: victim })
+    const answer = await this.#target.finish('authentication', ceremony, sent)
     if (!answer.accepted) throw new Error(refusal('an honest sign-in', answer))
     return { victim, other }
   }
@@ -132,46 +145,50 @@ export class FaultLab {
     return made.id
   }
 
-  async #answerHonestly() {
-    const { ceremony, publicKey } = await this.#beginSignIn(undefined)
-    return this.#target.finish('authentication', ceremony, await this.#authenticator.get(request(publicKey)))
+  get #otherName() {
+    return `${this.#name}-2`
   }
 
-  #beginSignIn(options: Fault['options']) {
-    return this.#target.begin('authentication', { username: this.#name, options })
+  #beginSignIn(username: string, options?: Fault['options']) {
+    return this.#target.begin('authentication', { username, options })
   }
 
   async #register(fault: RegistrationFault, { victim, other }: { victim: string; other: string }) {
     const username = `${this.#name}-r${++this.#made}`
     const { ceremony, publicKey } = await this.#target.begin('registration', { username, options: fault.options })
     const options = creation(publicKey)
-    const tampering = fault.tamper(this.#truth(options.challenge, options.rp.id, victim, other))
-    const offered = { ...options, ...narrowed(fault, options) }
-    const sent = await this.#authenticator.create(offered, tampering.overrides)
+    const offered = options.pubKeyCredParams.map(({ alg }) => alg)
+    const tampering = fault.tamper({ ...this.#truth(options.challenge, options.rp.id, victim, other), offered })
+    const sent = await this.#authenticator.create({ ...options, ...narrowed(fault, options) }, tampering.overrides)
     this.#authenticator.credentials.delete(sent.id)
     if (fault.timing === 'twice') await this.#first('registration', ceremony, sent)
     return this.#judged(fault, tampering, ceremony, sent)
   }
 
   async #signIn(fault: AuthenticationFault, { victim, other }: { victim: string; other: string }) {
-    const { ceremony, publicKey } = await this.#beginSignIn(fault.options)
+    if (fault.timing) return this.#signInAmiss(fault, { victim, other })
+    const { ceremony, publicKey } = await this.#beginSignIn(this.#name, fault.options)
     const options = request(publicKey)
     const tampering = fault.tamper(this.#truth(options.challenge, options.rpId, victim, other))
     const counted = this.#authenticator.credentials.get(victim)?.signCount
     const sent = await this.#authenticator.get(options, { credentialId: victim, ...tampering.overrides })
-    if (fault.timing === 'twice') await this.#first('authentication', ceremony, sent)
-    if (fault.timing === 'late') await this.#settings.wait(lateAfter)
-    if (fault.timing === 'used') {
-      await this.#first('authentication', ceremony, sent)
-      const next = await this.#beginSignIn(fault.options)
-      return this.#judged(fault, tampering, next.ceremony, sent)
-    }
     const result = await this.#judged(fault, tampering, ceremony, sent)
     const credential = this.#authenticator.credentials.get(victim)
     // What was refused left the server's counter where it was.
-    if (credential && counted !== undefined && result.verdict !== 'hole' && !fault.timing)
-      credential.signCount = counted
+    if (credential && counted !== undefined && result.verdict !== 'hole') credential.signCount = counted
     return result
+  }
+
+  /** Every byte is the truth but for when it is sent; the passkey is the one that does not count. */
+  async #signInAmiss(fault: AuthenticationFault, { victim, other }: { victim: string; other: string }) {
+    const { ceremony, publicKey } = await this.#beginSignIn(this.#otherName, fault.options)
+    const options = request(publicKey)
+    const tampering = fault.tamper(this.#truth(options.challenge, options.rpId, other, victim))
+    const sent = await this.#authenticator.get(options, { credentialId: other, signCount: 0 })
+    if (fault.timing === 'late') await this.#settings.wait(lateAfter)
+    else await this.#first('authentication', ceremony, sent)
+    const next = fault.timing === 'used' ? await this.#beginSignIn(this.#otherName, fault.options) : { ceremony }
+    return this.#judged(fault, tampering, next.ceremony, sent)
   }
 
   /** The honest answer before the one that must be refused. */
@@ -220,6 +237,7 @@ function exemplary({ origin, rpId }: Pick<LabSettings, 'origin' | 'rpId'>): Trut
     credentialId: shown,
     otherCredentialId: shown,
     signCount: 101,
+    offered: [-7],
   }
 }
 
@@ -235,8 +253,18 @@ function refusal(what: string, { status, code }: TargetAnswer): string {
   return `The server refuses ${what}: ${status}${code ? ` ${code}` : ''}.`
 }
 
+/** COSE numbers of ML-DSA. */
+const young = [-48, -49, -50]
+
+/**
+ * Nothing is excluded: it stands for everybody’s authenticators, also where a server takes all for one user. And
+ * ML-DSA comes last: no fault needs what not every Web Crypto has.
+ */
 function creation(publicKey: Record<string, unknown>) {
-  return publicKey as unknown as PublicKeyCredentialCreationOptionsJSON
+  const options = publicKey as unknown as PublicKeyCredentialCreationOptionsJSON
+  const isYoung = ({ alg }: { alg: number }) => Number(young.includes(alg))
+  const pubKeyCredParams = [...options.pubKeyCredParams].sort((one, other) => isYoung(one) - isYoung(other))
+  return { ...options, pubKeyCredParams, excludeCredentials: [] }
 }
 
 function request(publicKey: Record<string, unknown>) {

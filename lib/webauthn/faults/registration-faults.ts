@@ -1,3 +1,4 @@
+import { algorithmLabel } from '../algorithms.ts'
 import type { RegistrationFault } from './fault.ts'
 import { cut, flags, flipped, foreignOrigin, longer, member, randomText } from './tampering.ts'
 
@@ -86,10 +87,14 @@ export const registrationFaults: readonly RegistrationFault[] = [
     id: 'algorithm-not-offered',
     title: 'Algorithm that was not offered',
     attack: 'A key of an algorithm that the server did not ask for, perhaps one that it verifies badly.',
-    where: 'In the credential public key: it is RS256, and only ES256 was offered.',
+    where: 'In the credential public key: its algorithm is none that was offered.',
     refusedBy: 'algorithm',
     options: { pubKeyCredParams: [-7] },
-    tamper: () => ({ was: 'ES256 (-7)', is: 'RS256 (-257)', overrides: { algorithm: -257 } }),
+    tamper: ({ offered }) => {
+      const algorithm = [-257, -35, -36, -37, -7].find((alg) => !offered.includes(alg))
+      if (!algorithm) throw new Error('The server offers every algorithm that could be tried.')
+      return { was: offered.map(algorithmLabel).join(', '), is: algorithmLabel(algorithm), overrides: { algorithm } }
+    },
   },
   {
     ...authenticatorData,

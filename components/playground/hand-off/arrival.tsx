@@ -1,0 +1,97 @@
+import { type Dispatch, useEffect, useReducer, useState } from 'react'
+import type { HandOffTaken } from '#lib/contract/hand-offs.ts'
+import { ApiError, Client } from '#lib/sdk/client.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import type { Action } from '../reduce.ts'
+import { rememberKey } from '../setup/remembered-key.ts'
+import { type ArrivalWords, arrivalWords } from './arrival-words.ts'
+import { choicesOf } from './handed-choices.ts'
+
+interface ArrivalProps {
+  code: string
+  dispatch: Dispatch<Action>
+  onClose: () => void
+}
+
+/** Takes what a code stands for, once, into this page's memory, and says what came of it. */
+export function Arrival({ code, dispatch, onClose }: ArrivalProps) {
+  const [round, again] = useReducer((times: number) => times + 1, 0)
+  const [taken, setTaken] = useState<HandOffTaken>()
+  const [refused, refuse] = useState<ArrivalWords>()
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each round is another try
+  useEffect(() => {
+    let gone = false
+    refuse(undefined)
+    take(code).then(
+      (handed) => {
+        if (gone) return
+        setTaken(handed)
+        enter(handed, dispatch)
+      },
+      (error) => gone || refuse(arrivalWords(error instanceof ApiError ? error.problem : undefined)),
+    )
+    return () => {
+      gone = true
+    }
+  }, [code, dispatch, round])
+
+  return (
+    <section aria-label="Hand-off" className="mx-auto flex max-w-[1400px] items-start gap-2 px-4 pt-4 lg:px-6 lg:pt-6">
+      <div aria-live="polite" className="min-w-0 flex-1">
+        {refused ? (
+          <Notice tone="warn" title={refused.title}>
+            {refused.note}{' '}
+            {refused.again ? (
+              <Button look="quiet" onClick={again}>
+                Try again
+              </Button>
+            ) : null}
+          </Notice>
+        ) : taken ? (
+          <Notice title={`${taken.tenant.name} is on this phone now`}>
+            With a test key of its own until {timeOf(taken.key.expiresAt)}: it stays in this page’s memory, and ends
+            with a reload. {taken.username ? 'Next: Register.' : 'Next: a username, then Register.'}
+          </Notice>
+        ) : (
+          <Notice title="Taking what was handed over">One moment.</Notice>
+        )}
+      </div>
+      {taken || refused ? (
+        <button
+          type="button"
+          aria-label="Close the hand-off"
+          onClick={onClose}
+          className="grid size-8 cursor-pointer place-items-center rounded-lg text-soft hover:bg-sunk hover:text-ink"
+        >
+          <Icon name="cross" />
+        </button>
+      ) : null}
+    </section>
+  )
+}
+
+/** What is under way or was taken, by its code: drawn twice, a page would be told that it was used. */
+const takes = new Map<string, Promise<HandOffTaken>>()
+
+function take(code: string): Promise<HandOffTaken> {
+  const begun = takes.get(code) ?? new Client({ maxRetries: 0 }).handOffs.take(code)
+  takes.set(code, begun)
+  begun.catch(() => takes.delete(code))
+  return begun
+}
+
+/** The key stays in memory, whatever the tab was asked to remember before. */
+function enter({ key, username, options }: HandOffTaken, dispatch: Dispatch<Action>): void {
+  rememberKey(undefined)
+  dispatch({ type: 'remembered', remember: false })
+  dispatch({ type: 'key-entered', apiKey: key.secret })
+  if (username) dispatch({ type: 'username-entered', username })
+  if (options) dispatch({ type: 'chosen', choices: choicesOf(options) })
+}
+
+function timeOf(moment: string): string {
+  return new Date(moment).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+}
