@@ -92,6 +92,7 @@ export async function answerCreate(
         ...{ origin: page.origin, rpId, challenge: options.challenge },
         ...idsOf(undefined, authenticators()),
         signCount: 0,
+        offered: options.pubKeyCredParams.map(({ alg }) => alg),
       })
       const json = await web.create({ ...options, rp: { ...options.rp, id: rpId } }, overrides)
       answered(authenticator, overrides !== undefined)
@@ -135,6 +136,7 @@ export async function answerGet(
         ...{ origin: page.origin, rpId, challenge: options.challenge },
         ...idsOf(credential.id, authenticators()),
         signCount: credential.signCount,
+        offered: [],
       })
       const json = await web.get({ ...options, rpId }, { credentialId: credential.id, ...overrides })
       answered(authenticator, overrides !== undefined)
