@@ -1,4 +1,5 @@
 import { expect, refused, test } from './fixtures.ts'
+import { soundInBoth } from './sound.ts'
 import { stopStopwatch } from './stopwatch.ts'
 
 test.beforeEach(async ({ tenant, playground, authenticator: _ }) => {
@@ -52,6 +53,38 @@ test('deleting asks first, and Escape keeps the passkey', async ({ page, playgro
   await expect(playground.passkeys).toHaveCount(1)
 })
 
+test('its provider is told what has changed by a press, and only of the user’s names and of deletions', async ({
+  page,
+  playground,
+  authenticator,
+}) => {
+  await page.getByRole('button', { name: /^Rename / }).click()
+  await page.getByRole('textbox', { name: /^Name of / }).fill('Blue laptop')
+  await page.keyboard.press('Enter')
+  const names = page.getByRole('region', { name: '“Blue laptop” is the server’s name alone' })
+  await expect(names).toContainText('Nothing has changed for the provider')
+  await names.getByRole('button', { name: 'Signal the user’s names' }).click()
+  await expect(names.getByRole('region', { name: 'signalCurrentUserDetails', exact: true })).toContainText(
+    '"name": "ada"',
+  )
+  await expect(names).toContainText('The browser took it.')
+  expect(await authenticator.credentials()).toHaveLength(1)
+
+  await page.getByRole('button', { name: 'Delete Blue laptop' }).click()
+  await page.getByRole('button', { name: 'Delete it' }).click()
+  await expect(page.getByText('No passkey on the server')).toBeVisible()
+  const deletion = page.getByRole('region', { name: / still holds “Blue laptop”$/ })
+  expect(await authenticator.credentials()).toHaveLength(1)
+  await deletion.getByRole('button', { name: 'Signal the deletion' }).click()
+  await expect(deletion.getByText('The browser took it.')).toHaveCount(2)
+  await expect(deletion.getByRole('region', { name: 'signalAllAcceptedCredentials', exact: true })).toContainText(
+    '"allAcceptedCredentialIds": []',
+  )
+  await soundInBoth(page, 'signals')
+  expect(await authenticator.credentials()).toEqual([])
+  await expect(playground.passkeys).toHaveCount(0)
+})
+
 test.describe('a passkey deleted on the server', () => {
   test.use({ expectedErrors: refused(401, 404) })
 
@@ -78,12 +111,20 @@ test.describe('a passkey deleted on the server', () => {
     await playground.authenticates()
   })
 
-  test('is refused where the authenticator still offers it', async ({ tenant, playground, authenticator }) => {
+  test('is refused where the authenticator still offers it, until it is told', async ({
+    page,
+    tenant,
+    playground,
+    authenticator,
+  }) => {
     const used = authenticator.nextAssertion()
     await playground.signIn.click()
     await used
     await playground.expectFailure(`Refused: ${tenant.name} does not know this passkey`, /belong|deleted/, /passkey/)
     expect(await playground.lastResult()).toMatchObject({ code: 'verification_failed', status: 401 })
+    await page.getByRole('button', { name: 'Tell the provider' }).click()
+    await expect(playground.status).toContainText('The browser took the signal.')
+    expect(await authenticator.credentials()).toEqual([])
   })
 })
 

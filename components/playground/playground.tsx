@@ -205,6 +205,8 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
                 tab={state.tab}
                 baseUrl={baseUrl}
                 passkeys={passkeys}
+                runs={state.runs}
+                rpId={key.status === 'ready' ? key.tenant.relyingParty.id : ''}
                 onTab={(tab) => dispatch({ type: 'tab-selected', tab })}
                 welcome={
                   <Welcome

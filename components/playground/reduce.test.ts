@@ -27,6 +27,13 @@ test('the checks of an approval are shown until the next ceremony', () => {
   expect(checksOn(ran(approved, 2))).toBeUndefined()
 })
 
+test('what the page has to say of itself stands until a ceremony begins', () => {
+  const notice = { title: 'The browser took the signal.', note: 'More.' }
+  const noticed = reduce(ran(), { type: 'noticed', notice })
+  expect(noticed).toEqual({ ...ran(), notice })
+  expect(ran(noticed, 2).notice).toBeUndefined()
+})
+
 test('an approval without a ceremony before it shows nothing', () => {
   expect(reduce(initialState, { type: 'approved', checks: [check('x')] })).toEqual(initialState)
 })

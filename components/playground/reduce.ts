@@ -26,6 +26,7 @@ export type Action =
   | { type: 'offer-taken' }
   | { type: 'offer-ended'; why: Failure }
   | { type: 'passkeys-read'; pair: string; ids: readonly string[] }
+  | { type: 'noticed'; notice: NonNullable<State['notice']> }
   | { type: 'tab-selected'; tab: ResultTab }
   | { type: 'approved'; checks: readonly Check[] }
   | { type: 'run-opened'; number: number }
@@ -84,6 +85,8 @@ export function reduce(state: State, action: Action): State {
       }
     case 'passkeys-read':
       return { ...state, ...learnedFromList(state, action.pair, action.ids) }
+    case 'noticed':
+      return { ...state, notice: action.notice }
     case 'tab-selected':
       return { ...state, tab: action.tab, comparing: false }
     case 'approved':

@@ -11,7 +11,7 @@ import type { Choices } from './options/option-values.ts'
 import type { usePasskeys } from './passkeys/use-passkeys.ts'
 import type { Run } from './run.ts'
 import type { RunToken } from './runs/run-token.ts'
-import type { ResultTab } from './state.ts'
+import type { ResultTab, RunRecord } from './state.ts'
 
 // Before the first ceremony nobody has anything to look at: loaded with that, and not with the page.
 const loadToken = () => import('./token/token-view.tsx')
@@ -36,6 +36,9 @@ interface ResultProps {
   tab: ResultTab
   baseUrl: string
   passkeys: ReturnType<typeof usePasskeys>
+  /** All ceremonies of this page, and the key’s RP ID: what a passkey’s provider can be told is of them. */
+  runs: readonly RunRecord[]
+  rpId: string
   onTab: (tab: ResultTab) => void
 }
 
@@ -84,7 +87,9 @@ function ceremonyTabs({
   token = 'none yet',
   baseUrl,
   passkeys,
-}: Pick<ResultProps, 'choices' | 'token' | 'baseUrl' | 'passkeys'> & { run: Run }) {
+  runs,
+  rpId,
+}: Pick<ResultProps, 'choices' | 'token' | 'baseUrl' | 'passkeys' | 'runs' | 'rpId'> & { run: Run }) {
   return [
     {
       id: 'token',
@@ -136,6 +141,9 @@ function ceremonyTabs({
               passkeys={passkeys.passkeys}
               state={passkeys.state}
               {...(passkeys.failure ? { failure: passkeys.failure } : {})}
+              whole={passkeys.whole}
+              runs={runs}
+              rpId={rpId}
               onReload={passkeys.reload}
               onRename={passkeys.rename}
               onDelete={passkeys.remove}

@@ -139,10 +139,8 @@ function unknownCredential({ tenant, otherTenants, username }: Circumstances): W
       ? `It may belong to ${others.join(' or ')}: the demo tenants share the RP ID ${shared}, so this device offers the passkeys of both, and each tenant accepts only its own.`
       : 'It was deleted here, or was registered with another tenant or environment that shares the RP ID.',
     todo: shared
-      ? `Choose a passkey that you registered with ${here}, or switch to the other demo key.`
-      : username
-        ? `Press Register to make one for ${username}.`
-        : 'Choose another passkey, or register one.',
-    help: shared ? [{ do: 'again' }, { do: 'demo-key' }] : [{ do: 'again' }, { do: 'register' }],
+      ? `Choose a passkey that you registered with ${here}, or switch to the other demo key. Tell the provider only of one that was deleted: it is then offered to no tenant any more.`
+      : `${username ? `Press Register to make one for ${username}.` : 'Choose another passkey, or register one.'} If it was deleted, tell the provider, which then stops offering it.`,
+    help: [{ do: 'again' }, { do: shared ? 'demo-key' : 'register' }, { do: 'tell-provider' }],
   }
 }

@@ -60,7 +60,7 @@ test.each(['attestation-trust', 'attestation-aaguid'])('what a policy of attesta
 test('an unknown passkey is explained by the demo tenant that shares the RP ID', () => {
   const tenant = { tenant: { id: 't', name: 'Globex Pay', slug: 'g' }, relyingParty: { id: 'localhost', origins: [] } }
   const checks = [failed('credential-known', 'registered here', 'not registered here')]
-  const { what, why } = failureOf(refusedWith('verification_failed', checks), {
+  const { what, why, todo, help } = failureOf(refusedWith('verification_failed', checks), {
     ...circumstances,
     tenant: tenant as unknown as NonNullable<Circumstances['tenant']>,
     otherTenants: ['Acme Wallet', 'Globex Pay'],
@@ -68,6 +68,9 @@ test('an unknown passkey is explained by the demo tenant that shares the RP ID',
   expect(what).toContain('Globex Pay does not know this passkey')
   expect(why).toContain('Acme Wallet')
   expect(why).toContain('localhost')
+  // To tell the provider would take it from the other tenant, too.
+  expect(todo).toContain('only of one that was deleted')
+  expect(help?.map((each) => each.do)).toEqual(['again', 'demo-key', 'tell-provider'])
 })
 
 const ended = (name: string, call: 'create' | 'get' = 'get', waited = 3_000, message = '') =>

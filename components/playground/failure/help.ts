@@ -7,6 +7,8 @@ export type Help =
   | { do: 'set-option'; ceremony: CeremonyKind; path: string; value: unknown }
   /** Leads to an option's control. */
   | { do: 'show-option'; ceremony: CeremonyKind; path: string }
+  /** Tells the provider of the passkey that was used that the server does not know it. */
+  | { do: 'tell-provider' }
   /** Opens what this browser can do. */
   | { do: 'show-browser' }
   /** Lets an authenticator in software answer. */

@@ -68,6 +68,21 @@ test.each<[Help, string]>([
   }
 })
 
+test('the provider is told of the passkey that the failed ceremony used, and where none was used there is nobody to tell', () => {
+  const used = showing('authentication')
+  for (const { run } of used.runs ?? [])
+    run.messages.push({
+      id: 'credential',
+      from: 'authenticator',
+      to: 'browser',
+      label: 'assertion',
+      at: 1,
+      body: { id: 'c' },
+    })
+  expect(page(used).offerOf({ do: 'tell-provider' })?.label).toBe('Tell the provider')
+  expect(page(showing('authentication')).offerOf({ do: 'tell-provider' })).toBeUndefined()
+})
+
 test('an option is set, and the ceremony that failed begins anew with it', () => {
   const path = 'authenticatorSelection.residentKey'
   expect(page(failed).take({ do: 'set-option', ceremony: 'registration', path, value: 'preferred' })).toEqual([

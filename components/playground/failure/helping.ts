@@ -70,6 +70,17 @@ export function helping(page: Page): (help: Help) => Offer | undefined {
           act: () => dispatch({ type: 'option-sought', sought: { ceremony, path } }),
         }
       }
+      case 'tell-provider':
+        return run?.messages.some(({ id }) => id === 'credential')
+          ? {
+              label: 'Tell the provider',
+              async act() {
+                const { tellProvider } = await import('../signals/tell-provider.ts')
+                const notice = await tellProvider(run)
+                if (notice) dispatch({ type: 'noticed', notice })
+              },
+            }
+          : undefined
       case 'show-browser':
         return { label: 'Look at this browser', act: page.showBrowser }
       case 'software':

@@ -1,32 +1,53 @@
 'use client'
 
-import { useContext, useRef, useState } from 'react'
+import { type ComponentProps, useContext, useRef, useState } from 'react'
 import type { Passkey } from '#lib/contract/passkeys.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { ChecksFailure } from '../checks/checks-failure.tsx'
 import { Helping } from '../failure/failure-help.tsx'
 import type { Failure } from '../run.ts'
+import { SignalsCard } from '../signals/signals-card.tsx'
+import { type Holder, holderOf, signalsForDeletion, signalsForNames } from '../signals/signals-for.ts'
+import type { RunRecord } from '../state.ts'
 import { PasskeysItem } from './passkeys-item.tsx'
 
 interface Props {
   passkeys: Passkey[] | undefined
   state: 'signed-out' | 'loading' | 'ready' | 'error'
   failure?: Failure | undefined
+  /** The list is all of them. */
+  whole: boolean
+  runs: readonly RunRecord[]
+  rpId: string
   onReload: () => void
   onRename: (id: string, name: string) => Promise<void>
   onDelete: (id: string) => Promise<void>
 }
 
 /** The signed-in user's own passkeys, as the server keeps them. */
-export function PasskeysView({ onDelete, ...props }: Props) {
+export function PasskeysView({ onDelete, onRename, whole, runs, rpId, ...props }: Props) {
   const view = useRef<HTMLDivElement>(null)
   const [said, say] = useState('')
+  const [signals, setSignals] = useState<{ of: string; card: ComponentProps<typeof SignalsCard> }>()
+  const { passkeys = [] } = props
 
   /** The button that had the focus goes with its passkey, so the view takes it. */
   async function remove(id: string) {
+    const gone = passkeys.find((passkey) => passkey.id === id)
+    const left = passkeys.filter((passkey) => passkey.id !== id)
     await onDelete(id)
+    if (gone) {
+      const card = deleted(gone, whole ? left : undefined, holderOf(runs, gone.credentialId), rpId)
+      setSignals({ of: id, card })
+    }
     say('Passkey deleted')
     view.current?.focus()
+  }
+
+  async function rename(id: string, name: string) {
+    await onRename(id, name)
+    const { credentialId = '' } = passkeys.find((passkey) => passkey.id === id) ?? {}
+    setSignals({ of: `${id} ${name}`, card: renamed(name, holderOf(runs, credentialId)) })
   }
 
   return (
@@ -34,12 +55,36 @@ export function PasskeysView({ onDelete, ...props }: Props) {
       <span aria-live="polite" className="sr-only">
         {said}
       </span>
-      <Passkeys {...props} onDelete={remove} />
+      {signals ? <SignalsCard key={signals.of} {...signals.card} /> : null}
+      <Passkeys {...props} onDelete={remove} onRename={rename} />
     </div>
   )
 }
 
-function Passkeys({ passkeys, state, failure, onReload, onRename, onDelete }: Props) {
+function deleted(gone: Passkey, left: readonly Passkey[] | undefined, holder: Holder | undefined, rpId: string) {
+  const note = 'It offers it until it is told. The server cannot: a page does, through the browser.'
+  return {
+    title: `${gone.provider ?? 'The provider'} still holds “${gone.name}”`,
+    note: holder
+      ? note
+      : `${note} No ceremony of this page used it, so its user handle is not known here, and the list of all that are left is not told.`,
+    label: 'Signal the deletion',
+    signals: signalsForDeletion(gone, left, holder, rpId),
+  }
+}
+
+function renamed(name: string, holder: Holder | undefined) {
+  return {
+    title: `“${name}” is the server’s name alone`,
+    note: `Nothing has changed for the provider: it knows no name of a passkey, only the user’s. ${holder?.user ? 'Those can be told anew, as after a person changed theirs.' : 'No ceremony of this page used this passkey, so its user handle is not known here.'}`,
+    label: 'Signal the user’s names',
+    signals: holder ? signalsForNames(holder) : [],
+  }
+}
+
+type ListProps = Pick<Props, 'passkeys' | 'state' | 'failure' | 'onReload' | 'onRename' | 'onDelete'>
+
+function Passkeys({ passkeys, state, failure, onReload, onRename, onDelete }: ListProps) {
   const offerOf = useContext(Helping)
   if (state === 'signed-out')
     return (

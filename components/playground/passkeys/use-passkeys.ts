@@ -22,6 +22,8 @@ interface Access {
 interface Loaded {
   of: string
   passkeys?: Passkey[]
+  /** There are no more than those. */
+  whole?: boolean
   failure?: Failure
 }
 
@@ -36,9 +38,9 @@ export function usePasskeys({ apiKey, username, userToken, managed, over, revisi
       try {
         const client = await clientOf(apiKey)
         const query = userToken ? {} : { username }
-        const { data } = await client.passkeys.list(query, { userToken, signal })
+        const { data, nextCursor } = await client.passkeys.list(query, { userToken, signal })
         if (signal?.aborted) return
-        set({ of, passkeys: data })
+        set({ of, passkeys: data, whole: nextCursor === null })
         onRead(data)
       } catch (error) {
         const { origin } = location
@@ -60,6 +62,7 @@ export function usePasskeys({ apiKey, username, userToken, managed, over, revisi
   const current = of && loaded.of === of ? loaded : undefined
   return {
     passkeys: current?.passkeys,
+    whole: current?.whole ?? false,
     failure: current?.failure,
     state: !of ? 'signed-out' : current?.failure ? 'error' : current?.passkeys ? 'ready' : 'loading',
     reload: () => void read(),
@@ -71,7 +74,7 @@ export function usePasskeys({ apiKey, username, userToken, managed, over, revisi
       await (await clientOf(apiKey)).passkeys.delete(id, { userToken })
       // Not read again: the token may have come from that very passkey.
       const left = (current?.passkeys ?? []).filter((passkey) => passkey.id !== id)
-      set({ of, passkeys: left })
+      set({ of, passkeys: left, whole: current?.whole ?? false })
       onRead(left)
     },
   } as const
