@@ -1,7 +1,13 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { securityHeaders } from './lib/server/api/security-headers.ts'
+import { env } from './lib/server/env.ts'
 import { refusedByPages } from './lib/server/front/page-request.ts'
 import { refusal } from './lib/server/front/refusal.ts'
+
+/** Shows what a frame changes, from whichever origin it is opened at: it frames the one page that others may frame. */
+const framing = '/playground/frame'
+/** The one page that may be framed, by any site: it holds nothing, and does nothing that nobody presses in it. */
+const framed = '/playground/frame/inside'
 
 const development = process.env.NODE_ENV === 'development'
 
@@ -18,6 +24,9 @@ export function proxy(request: NextRequest) {
     const { body, ...answer } = refusal(refused)
     return new NextResponse(body, answer)
   }
+  const { pathname } = request.nextUrl
+  // The frame page is this server's under its public origin, also where the page around it was opened under another name.
+  const home = pathname === framing ? new URL(env().baseUrl).origin : undefined
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))))
   const policy = [
     "default-src 'self'",
@@ -30,7 +39,8 @@ export function proxy(request: NextRequest) {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    ...(home ? [`frame-src 'self' ${home}`] : []),
+    `frame-ancestors ${pathname === framed ? '*' : "'none'"}`,
   ].join('; ')
 
   const headers = new Headers(request.headers)
@@ -40,11 +50,13 @@ export function proxy(request: NextRequest) {
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
-  response.headers.set('X-Frame-Options', 'DENY')
+  if (pathname !== framed) response.headers.set('X-Frame-Options', 'DENY')
   for (const [name, value] of Object.entries(securityHeaders())) response.headers.set(name, value)
+  // What a page may not do itself it cannot allow its frames.
+  const may = home ? `(self "${home}")` : '(self)'
   response.headers.set(
     'Permissions-Policy',
-    'publickey-credentials-create=(self), publickey-credentials-get=(self), camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+    `publickey-credentials-create=${may}, publickey-credentials-get=${may}, camera=(), microphone=(), geolocation=(), payment=(), usb=()`,
   )
   return response
 }

@@ -19,8 +19,8 @@ export const viewport: Viewport = {
   ],
 }
 
-/** Pages of a tenant, for the users of its apps: the product's own parts are not theirs. */
-const ofTenants = /^\/(?:interaction|account|approval)\//
+/** Pages without the product's header: a tenant's, for the users of its apps, and the one that is made for frames. */
+const bare = /^\/(?:(?:interaction|account|approval)\/|playground\/frame\/inside)/
 
 /** The shell of every page. The inline script sets the theme before the first paint, so that nothing flashes. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
@@ -39,7 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to the page
         </a>
-        {ofTenants.test(asked.get('x-path') ?? '') ? null : <Header />}
+        {bare.test(asked.get('x-path') ?? '') ? null : <Header />}
         {children}
       </body>
     </html>

@@ -49,6 +49,13 @@ export function BrowserView({ rpId }: { rpId: string | undefined }) {
           </ul>
         </section>
       ))}
+      <p className="text-[14px] text-soft">
+        What changes where another site frames the page:{' '}
+        <a href="/playground/frame" className="font-medium text-accent underline underline-offset-2">
+          see it in a frame
+        </a>
+        .
+      </p>
       <p className="text-[12.5px] text-faint wrap-anywhere">{seen.userAgent}</p>
     </div>
   )

@@ -31,6 +31,8 @@ const register = (): Help => ({ do: 'register' })
 const proven = ({ unproven }: Refused) => !unproven
 const find = 'Find what changes it, then press the button again.'
 
+const ofFrames = ['cross-origin', 'top-origin']
+
 /** The checks on what a signature covers. */
 const signed = [
   'client-data-json',
@@ -87,17 +89,19 @@ const entries: readonly VerificationCause[] = [
   {
     id: 'nothing-signed',
     checks: signed,
-    when: ({ unsigned, first }) => unsigned && !likelierSo.includes(first),
+    when: ({ unsigned, first, framed }) =>
+      unsigned && !likelierSo.includes(first) && !(framed && ofFrames.includes(first)),
     why: 'It was changed on its way: without an attestation nothing in a registration is signed.',
     help: again,
     todo: find,
   },
   {
     id: 'framed',
-    checks: ['cross-origin', 'top-origin'],
+    checks: ofFrames,
     when: proven,
     why: 'The page was in a frame of another site, and this server takes no passkeys from there.',
     help: ({ origin }) => ({ do: 'open', url: `${origin}/playground` }),
+    todo: 'Open the page in a tab of its own.',
   },
   {
     id: 'no-touch',

@@ -1,0 +1,77 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, refused, test } from './fixtures.ts'
+import { sound } from './sound.ts'
+
+const path = '/playground/frame'
+
+test.describe('a frame of another origin', () => {
+  test.use({ expectedErrors: refused(401) })
+
+  test('may do what the page around it allows, and the server refuses what is signed there', async ({
+    page,
+    tenant,
+    authenticator,
+  }) => {
+    const home = new URL(process.env.BASE_URL ?? '')
+    test.skip(home.hostname !== 'localhost' || home.protocol !== 'http:', 'this server has no second name here')
+    test.slow()
+    await page.goto(path)
+    await page.getByRole('link', { name: /^open this page on 127\.0\.0\.1:/ }).click()
+    await expect(page).toHaveURL(`http://127.0.0.1:${home.port}${path}`)
+    await expect(page.getByText('Two origins')).toBeVisible()
+
+    const inside = page.frameLocator('iframe')
+    const answer = inside.getByRole('region', { name: 'Answer' })
+    async function register() {
+      await inside.getByRole('textbox', { name: 'API key' }).fill(tenant.key)
+      await inside.getByRole('button', { name: 'Register' }).click()
+      await expect(answer).toBeVisible()
+    }
+    await register()
+    await expect(answer).toContainText('NotAllowedError')
+    await expect(inside.getByText('no, the page around it does not allow it')).toHaveCount(2)
+    expect(await authenticator.credentials()).toEqual([])
+
+    await page.getByRole('switch', { name: 'Make passkeys' }).check()
+    await expect(page.locator('iframe')).toHaveAttribute('allow', 'publickey-credentials-create')
+    await expect(inside.getByText('no, the page around it does not allow it')).toHaveCount(1)
+    await register()
+    const clientData = inside.getByTestId('client-data')
+    await expect(clientData).toContainText('crossOrigintrue')
+    await expect(clientData).toContainText(`topOrigin"http://127.0.0.1:${home.port}"`)
+    await expect(inside.getByRole('list', { name: 'Checks of the frame' }).locator('[data-outcome=fail]')).toHaveText([
+      /Not in a cross-origin frame/,
+      /No top origin/,
+    ])
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    expect(violations).toEqual([])
+  })
+})
+
+test('only the page that is made for frames may be framed, and it is sound and remembers nothing', async ({
+  page,
+  tenant,
+  request,
+  authenticator: _,
+}) => {
+  const policyOf = async (path: string) => (await request.get(path)).headers()
+  const framed = await policyOf(`${path}/inside`)
+  expect(framed['content-security-policy']).toContain('frame-ancestors *')
+  expect(framed).not.toHaveProperty('x-frame-options')
+  for (const other of [path, `${path}/inside/x`, `${path}/inside%2f`, '/playground', '/playground/decode']) {
+    expect(await policyOf(other), other).toMatchObject({
+      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+      'x-frame-options': 'DENY',
+    })
+  }
+  await page.goto(`${path}/inside`)
+  await page.getByRole('textbox', { name: 'API key' }).fill(tenant.key)
+  await page.getByRole('button', { name: 'Register' }).click()
+  const answer = page.getByRole('region', { name: 'Answer' })
+  await expect(answer).toContainText('The server keeps the passkey.')
+  await page.getByRole('button', { name: 'Authenticate' }).click()
+  await expect(answer).toContainText('The passkey signed in.')
+  await expect(page.getByTestId('client-data')).toContainText('topOriginabsent')
+  await sound(page, 'the framed page')
+  expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toContain('sk_')
+})
