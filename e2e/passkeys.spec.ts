@@ -53,6 +53,28 @@ test('deleting asks first, and Escape keeps the passkey', async ({ page, playgro
   await expect(playground.passkeys).toHaveCount(1)
 })
 
+test('a passkey beside the sign-in is asked for by a press, as a run of its own, which says why there is none', async ({
+  page,
+  playground,
+}) => {
+  // What a browser answers depends on its password manager: here it has none that signed ada in.
+  await page.evaluate(() => {
+    const refuse = async ({ mediation }: { mediation?: string } = {}) => {
+      throw new DOMException(`mediation ${mediation}`, 'NotAllowedError')
+    }
+    Object.assign(PublicKeyCredential, { getClientCapabilities: async () => ({ conditionalCreate: true }) })
+    Object.assign(navigator.credentials, { create: refuse })
+  })
+  await page.getByRole('button', { name: 'Add a passkey without a dialogue' }).click()
+  await playground.expectState('error')
+  await expect(page.getByTestId('runs').locator('[data-run="3"]')).toContainText('Conditional create')
+  await expect(page.getByText('a browser makes such a passkey only just after a sign-in').first()).toBeVisible()
+  await expect(page.getByText('NotAllowedError: mediation conditional')).toHaveCount(1)
+  // The form’s own options are as they were.
+  await page.getByRole('button', { name: 'Options' }).click()
+  await expect(page.getByTestId('options-json').first()).not.toContainText('conditional')
+})
+
 test('its provider is told what has changed by a press, and only of the user’s names and of deletions', async ({
   page,
   playground,
@@ -73,7 +95,7 @@ test('its provider is told what has changed by a press, and only of the user’s
   await page.getByRole('button', { name: 'Delete Blue laptop' }).click()
   await page.getByRole('button', { name: 'Delete it' }).click()
   await expect(page.getByText('No passkey on the server')).toBeVisible()
-  const deletion = page.getByRole('region', { name: / still holds “Blue laptop”$/ })
+  const deletion = page.getByRole('region', { name: /^Tell .+ that “Blue laptop” is deleted$/ })
   expect(await authenticator.credentials()).toHaveLength(1)
   await deletion.getByRole('button', { name: 'Signal the deletion' }).click()
   await expect(deletion.getByText('The browser took it.')).toHaveCount(2)

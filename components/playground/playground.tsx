@@ -14,6 +14,7 @@ import { LastResult } from './last-result.tsx'
 import { MpcTab } from './mpc/mpc-tab.tsx'
 import { OAuthTab } from './oauth/oauth-tab.tsx'
 import { lintContextOf } from './options/lint-context.ts'
+import { withOption } from './options/option-values.ts'
 import { useWide } from './options/sheet/use-wide.ts'
 import { Result } from './result.tsx'
 import { runToken } from './runs/run-token.ts'
@@ -116,6 +117,10 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   const made = opened?.run.registered?.passkey
   const usable = atLatest && standingOfRun.made?.answer === run?.registered && run?.registered
   const next = usable && !changed ? () => start('authenticate') : undefined
+  function addBeside() {
+    const registration = withOption(state.choices.registration, 'mediation', 'conditional')
+    start('register', { ...state.choices, registration })
+  }
   const offerOf = helping({
     state,
     dispatch,
@@ -206,6 +211,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
                 baseUrl={baseUrl}
                 passkeys={passkeys}
                 runs={state.runs}
+                onAdd={standing.token === 'good' ? addBeside : undefined}
                 rpId={key.status === 'ready' ? key.tenant.relyingParty.id : ''}
                 onTab={(tab) => dispatch({ type: 'tab-selected', tab })}
                 welcome={

@@ -39,6 +39,7 @@ interface ResultProps {
   /** All ceremonies of this page, and the key’s RP ID: what a passkey’s provider can be told is of them. */
   runs: readonly RunRecord[]
   rpId: string
+  onAdd: (() => void) | undefined
   onTab: (tab: ResultTab) => void
 }
 
@@ -89,7 +90,8 @@ function ceremonyTabs({
   passkeys,
   runs,
   rpId,
-}: Pick<ResultProps, 'choices' | 'token' | 'baseUrl' | 'passkeys' | 'runs' | 'rpId'> & { run: Run }) {
+  onAdd,
+}: Pick<ResultProps, 'choices' | 'token' | 'baseUrl' | 'passkeys' | 'runs' | 'rpId' | 'onAdd'> & { run: Run }) {
   return [
     {
       id: 'token',
@@ -144,6 +146,7 @@ function ceremonyTabs({
               whole={passkeys.whole}
               runs={runs}
               rpId={rpId}
+              onAdd={onAdd}
               onReload={passkeys.reload}
               onRename={passkeys.rename}
               onDelete={passkeys.remove}

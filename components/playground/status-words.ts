@@ -19,6 +19,10 @@ const waiting = {
     title: 'Waiting for your authenticator',
     note: 'Follow your browser’s dialogue: a finger, a face, a PIN or a security key.',
   },
+  beside: {
+    title: 'Waiting for the browser',
+    note: 'It asks nobody: it makes the passkey or refuses. Cancel ends the wait.',
+  },
   browser: { title: 'The browser is at work', note: 'It prepares the next message.' },
 } as const
 
@@ -45,8 +49,10 @@ export function statusWords(
     return { title: 'Autofill is off.', note: `${what}. ${why} ${todo}`, look: 'calm' }
   }
   if (notice) return { ...notice, look: 'calm' }
-  const run = latestRun({ runs })?.run
+  const { run, choices } = latestRun({ runs }) ?? {}
   if (!run) return undefined
+  const beside = run.kind === 'registration' && choices?.registration.mediation === 'conditional'
+  if (beside && run.waitingFor === 'authenticator') return { ...waiting.beside, look: 'waiting' }
   if (run.status === 'working') return { ...waiting[run.waitingFor ?? 'server'], look: 'waiting' }
   if (run.failure) {
     const { what, why, causes = [], todo, calm } = run.failure

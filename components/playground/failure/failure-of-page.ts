@@ -37,7 +37,16 @@ export function unreadable(message: string): Words {
 }
 
 /** Words for a browser, or a page, without what the ceremony needs of WebAuthn. */
-export function unsupported(message: string): Words {
+export function unsupported(message: string, { kind, mediation }: Pick<Circumstances, 'kind' | 'mediation'>): Words {
+  if (globalThis.PublicKeyCredential && kind === 'registration' && mediation === 'conditional') {
+    return {
+      what: 'This browser makes no passkeys without a dialogue',
+      why: 'It does not name conditionalCreate among its capabilities, so it was not asked.',
+      todo: 'Try a browser that does and whose password manager signed this person in, or make one with a dialogue.',
+      help: [{ do: 'set-option', ceremony: kind, path: 'mediation', value: undefined }, { do: 'show-browser' }],
+      brief: 'no conditional create',
+    }
+  }
   const insecure = globalThis.isSecureContext === false
   return {
     what: insecure ? 'Passkeys need HTTPS or localhost' : 'This browser cannot do this',

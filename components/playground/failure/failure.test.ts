@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type ErrorCode, errors, errorType } from '#lib/contract/errors.ts'
 import type { ProblemDocument } from '#lib/contract/problem.ts'
 import { ApiError } from '#lib/sdk/client.ts'
 import { UnreadableAnswerError } from '#lib/sdk/connection-error.ts'
-import { DialogueError, UnreadableCredential } from '#lib/sdk/credentials/credential-errors.ts'
+import { DialogueError, UnreadableCredential, UnsupportedCall } from '#lib/sdk/credentials/credential-errors.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import type { Circumstances } from './circumstances.ts'
 import { failureOf } from './failure.ts'
@@ -71,6 +71,22 @@ test('an unknown passkey is explained by the demo tenant that shares the RP ID',
   // To tell the provider would take it from the other tenant, too.
   expect(todo).toContain('only of one that was deleted')
   expect(help?.map((each) => each.do)).toEqual(['again', 'demo-key', 'tell-provider'])
+})
+
+test('a browser without conditional create is told apart from one without WebAuthn', () => {
+  const error = new UnsupportedCall('No.')
+  const beside = { ...circumstances, kind: 'registration', mediation: 'conditional' } as const
+  expect(failureOf(error, beside).what).toBe('This browser cannot do this')
+  vi.stubGlobal('PublicKeyCredential', {})
+  const told = failureOf(error, beside)
+  const without = failureOf(error, { ...beside, mediation: undefined })
+  vi.unstubAllGlobals()
+  expect(told).toMatchObject({
+    what: 'This browser makes no passkeys without a dialogue',
+    brief: 'no conditional create',
+  })
+  expect(told.help?.[0]).toEqual({ do: 'set-option', ceremony: 'registration', path: 'mediation', value: undefined })
+  expect(without.what).toBe('This browser cannot do this')
 })
 
 const ended = (name: string, call: 'create' | 'get' = 'get', waited = 3_000, message = '') =>

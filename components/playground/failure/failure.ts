@@ -27,6 +27,6 @@ export function failureOf(error: unknown, circumstances: Circumstances): Failure
   const raw = `${name}: ${message}`
   if (error instanceof DialogueError) return { ...browserFailure(error, circumstances), code: name, raw }
   if (error instanceof UnreadableCredential) return { ...unreadable(message), code: name, raw }
-  if (error instanceof UnsupportedCall) return { ...unsupported(message), code: name, raw }
+  if (error instanceof UnsupportedCall) return { ...unsupported(message, circumstances), code: name, raw }
   return { ...pageFailure(error, circumstances), raw }
 }

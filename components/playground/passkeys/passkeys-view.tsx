@@ -2,6 +2,7 @@
 
 import { type ComponentProps, useContext, useRef, useState } from 'react'
 import type { Passkey } from '#lib/contract/passkeys.ts'
+import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { ChecksFailure } from '../checks/checks-failure.tsx'
 import { Helping } from '../failure/failure-help.tsx'
@@ -19,13 +20,15 @@ interface Props {
   whole: boolean
   runs: readonly RunRecord[]
   rpId: string
+  /** Makes one more beside the sign-in that just was, without a dialogue; undefined where nobody is signed in. */
+  onAdd: (() => void) | undefined
   onReload: () => void
   onRename: (id: string, name: string) => Promise<void>
   onDelete: (id: string) => Promise<void>
 }
 
 /** The signed-in user's own passkeys, as the server keeps them. */
-export function PasskeysView({ onDelete, onRename, whole, runs, rpId, ...props }: Props) {
+export function PasskeysView({ onDelete, onRename, whole, runs, rpId, onAdd, ...props }: Props) {
   const view = useRef<HTMLDivElement>(null)
   const [said, say] = useState('')
   const [signals, setSignals] = useState<{ of: string; card: ComponentProps<typeof SignalsCard> }>()
@@ -57,14 +60,31 @@ export function PasskeysView({ onDelete, onRename, whole, runs, rpId, ...props }
       </span>
       {signals ? <SignalsCard key={signals.of} {...signals.card} /> : null}
       <Passkeys {...props} onDelete={remove} onRename={rename} />
+      {onAdd && passkeys.length ? <ConditionalCreate onAdd={onAdd} /> : null}
+    </div>
+  )
+}
+
+function ConditionalCreate({ onAdd }: { onAdd: () => void }) {
+  return (
+    <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t pt-4">
+      <p className="min-w-0 flex-1 basis-72 text-[13px] text-soft">
+        <span className="font-semibold text-ink">Conditional create.</span> Beside a sign-in that just was, a browser
+        may make a passkey without asking: as when its password manager filled in the password. Where it does not, the
+        run says why.
+      </p>
+      <Button look="small" onClick={onAdd}>
+        Add a passkey without a dialogue
+      </Button>
     </div>
   )
 }
 
 function deleted(gone: Passkey, left: readonly Passkey[] | undefined, holder: Holder | undefined, rpId: string) {
-  const note = 'It offers it until it is told. The server cannot: a page does, through the browser.'
+  const note =
+    'It goes on offering the passkey until it is told. The server cannot do that: a page does, through the browser.'
   return {
-    title: `${gone.provider ?? 'The provider'} still holds “${gone.name}”`,
+    title: `Tell ${gone.provider ?? 'the provider'} that “${gone.name}” is deleted`,
     note: holder
       ? note
       : `${note} No ceremony of this page used it, so its user handle is not known here, and the list of all that are left is not told.`,

@@ -8,6 +8,7 @@ import { authenticatorDataOf, factsOf } from './compare-facts.ts'
 import { comparedFields } from './compare-fields.ts'
 import { line, marked, member } from './compare-look.ts'
 import { type ComparedCell, type ComparedRow, comparedRows } from './compare-rows.ts'
+import { runKind } from './run-kind.ts'
 import { outcomeOf } from './run-outcome.ts'
 import { Outcome } from './run-row.tsx'
 import { clockTime, tookOf } from './run-times.ts'
@@ -72,11 +73,7 @@ export function CompareView({ state: { runs, picked } }: { state: Pick<State, 'r
 
 function Head({ record, className = '' }: { record: RunRecord; className?: string }) {
   const { number, run, of } = record
-  const facts = [
-    clockTime(run.startedAt),
-    of.username ?? 'anyone',
-    run.kind === 'registration' ? 'Register' : 'Authenticate',
-  ]
+  const facts = [clockTime(run.startedAt), of.username ?? 'anyone', runKind(record)]
   return (
     <th scope="col" className={`min-w-0 pb-2.5 font-normal ${className}`}>
       <span className="font-semibold text-[15px]">Run {number}</span>{' '}

@@ -1,5 +1,6 @@
 import { Button } from '../../ui/button.tsx'
 import type { RunRecord } from '../state.ts'
+import { runKind } from './run-kind.ts'
 import { outcomeOf } from './run-outcome.ts'
 import { Outcome } from './run-row.tsx'
 import { clockTime, tookOf } from './run-times.ts'
@@ -15,7 +16,7 @@ export function RunHeadline({ record, onLatest }: Props) {
   const { number, run, of, imported } = record
   const facts = [
     `Run ${number}`,
-    run.kind === 'registration' ? 'Register' : 'Authenticate',
+    runKind(record),
     of.username,
     of.tenantName,
     clockTime(run.startedAt),

@@ -2,6 +2,7 @@ import { Fragment } from 'react'
 import { Icon, LineIcon } from '../../ui/icon.tsx'
 import type { RunRecord } from '../state.ts'
 import { optionsInShort } from './options-in-short.ts'
+import { runKind } from './run-kind.ts'
 import { outcomeOf, type RunOutcome } from './run-outcome.ts'
 import { clockTime, tookOf } from './run-times.ts'
 
@@ -32,7 +33,7 @@ export function RunRow({ record, opened, picked, onOpen, onPick }: Props) {
         {of.username ?? <span className="text-soft">anyone</span>}
       </span>
       <span className="font-medium @max-2xl:col-start-3 @max-2xl:row-start-1 @max-2xl:justify-self-start">
-        {run.kind === 'registration' ? 'Register' : 'Authenticate'}
+        {runKind(record)}
       </span>
       <span className="line-clamp-2 text-[12.5px] text-soft @max-2xl:col-span-2 @max-2xl:col-start-3 @max-2xl:row-start-3 @max-2xl:justify-self-end">
         {optionsInShort(run.kind, choices)}
@@ -59,7 +60,7 @@ export function RunBrief({ record, opened, onOpen }: Pick<Props, 'record' | 'ope
     >
       <span className="text-soft tabular-nums">{clockTime(run.startedAt)}</span>
       <span className="font-mono wrap-anywhere">{of.username ?? 'anyone'}</span>
-      <span className="font-medium">{run.kind === 'registration' ? 'Register' : 'Authenticate'}</span>
+      <span className="font-medium">{runKind(record)}</span>
       <Outcome {...outcomeOf(run)} />
       {imported ? <ImportedMark /> : null}
       <span className="text-soft tabular-nums">{run.took === undefined ? '' : tookOf(run.took)}</span>
