@@ -5,7 +5,7 @@ import { sound } from './sound.ts'
 const path = '/playground/frame'
 
 test.describe('a frame of another origin', () => {
-  test.use({ expectedErrors: refused(401) })
+  test.use({ expectedErrors: refused(400) })
 
   test('may do what the page around it allows, and the server refuses what is signed there', async ({
     page,
