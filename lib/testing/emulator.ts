@@ -6,12 +6,16 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { freePort } from './free-port.ts'
+import type { VirtualCredential } from './page-authenticator.ts'
+import { registered } from './registered.ts'
 
 export interface EmulatorSettings {
   /** Where it listens; by default a free port. */
   port?: number
   /** The tenant that it begins with; by default Acme Wallet, whose origin is the server's own. */
   tenant?: TenantWishes
+  /** Usernames that have a passkey already in the test environment; by default none. */
+  users?: string[]
   /** Whether it starts an MPC server, too; by default not. */
   mpc?: boolean
   /** Whether the demo tenants and their keys are there, too, and the app of the Playground's OAuth tab; by default not. */
@@ -39,6 +43,8 @@ export interface Emulator {
   /** A key of its live environment, with every scope. */
   liveKey: string
   tenant: { id: string; name: string; slug: string }
+  /** The passkey of each user that it began with, by username: virtual authenticators and `SoftwareAuthenticator` take it in. */
+  passkeys: Record<string, VirtualCredential>
   /**
    * Carries out a command of the operator's, such as `admin('keys', 'create', '--tenant', tenant.slug, …)`.
    *
@@ -74,7 +80,8 @@ export async function emulator(settings: EmulatorSettings = {}): Promise<Emulato
     const env = await environmentOf(port ?? (await freePort()), folder, settings)
     try {
       const origins = [env.BASE_URL, ...(tenant?.origins ?? [])]
-      return await start(node, folder, env, { name: 'Acme Wallet', slug: 'suite', ...tenant, origins }, log)
+      const server = await start(node, folder, env, { name: 'Acme Wallet', slug: 'suite', ...tenant, origins }, log)
+      return { ...server, passkeys: await registered(server, settings.users ?? []) }
     } catch (error) {
       rmSync(folder, { recursive: true, force: true })
       // Somebody else was quicker.
@@ -90,7 +97,7 @@ async function start(
   env: Awaited<ReturnType<typeof environmentOf>>,
   wishes: TenantWishes,
   log = join(folder, 'log'),
-): Promise<Emulator> {
+): Promise<Omit<Emulator, 'passkeys'>> {
   const output = openSync(log, 'a')
   const child = spawn(node, ['lib/server/emulated.js', JSON.stringify(wishes), folder], {
     ...{ cwd: server, env, stdio: ['ignore', output, output, 'ipc'] },

@@ -19,12 +19,13 @@ const temporary = mkdtempSync(join(tmpdir(), 'emulator-'))
 /** A suite: what came of it is a line of JSON; then it goes on, until it is killed. */
 const suite = `
 import { readFileSync } from 'node:fs'
+import { SoftwareAuthenticator } from './package/authenticator.js'
 import { emulator } from './package/emulator.js'
 
 const said = (promise) => promise.then(() => 'done', ({ message }) => message)
 const get = (url, path, key) => fetch(url + path, key ? { headers: { authorization: 'Bearer ' + key } } : {})
 const [one, two] = await Promise.all([
-  emulator({ log: process.argv[2], mpc: true }),
+  emulator({ log: process.argv[2], mpc: true, users: ['ada', 'bea'] }),
   emulator({ tenant: { name: 'Globex Pay', slug: 'globex', origins: ['https://pay.globex.example'] } }),
 ])
 const [taken, refused] = await Promise.all([
@@ -32,10 +33,19 @@ const [taken, refused] = await Promise.all([
   said(emulator({ tenant: { slug: 'No Slug' } })),
 ])
 const made = await two.admin('keys', 'create', '--tenant', 'globex', '--type', 'test', '--name', 'mine', '--scopes', 'usage:read')
+const signsIn = async (username) => {
+  const authenticator = new SoftwareAuthenticator({ origin: one.url, counts: false })
+  authenticator.credentials.import(one.passkeys[username])
+  const post = async (step, body) => (await fetch(one.url + '/v1/passkeys/authenticate/' + step, { method: 'POST', headers: { authorization: 'Bearer ' + one.apiKey, 'content-type': 'application/json' }, body: JSON.stringify(body) })).json()
+  const { ceremonyId, publicKey } = await post('begin', { username })
+  const { user } = await post('finish', { ceremonyId, credential: authenticator.get(publicKey) })
+  return user.username
+}
 const answers = {
   tenants: await Promise.all([one, two].map(async ({ url, apiKey }) => (await (await get(url, '/v1/tenant', apiKey)).json()).tenant)),
   told: [one.tenant, two.tenant],
   live: (await (await get(one.url, '/v1/tenant', one.liveKey)).json()).environment,
+  ada: await signsIn('ada'),
   elsewhere: (await get(two.url, '/v1/tenant', one.apiKey)).status,
   made: (await get(two.url, '/v1/tenant', made.secret)).status,
   wrong: await said(two.admin('tenants', 'create', '--name', 'Again', '--slug', 'globex')),
@@ -91,6 +101,7 @@ test('several servers run beside each other, each with its own; one ends by stop
   expect(answers).toEqual({
     tenants: own,
     live: 'live',
+    ada: 'ada',
     elsewhere: 401,
     made: 200,
     wrong: 'A tenant with the slug “globex” exists already.',
