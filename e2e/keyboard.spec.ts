@@ -23,7 +23,7 @@ test('the keyboard alone leads from the address bar to the token and through it'
   await page.keyboard.press('Space')
   await expect(page.getByText('Signature verified')).toBeVisible()
   await tabTo(page, playground.tab('Token'))
-  for (const tab of ['Checks', 'Ceremony', 'Asked and got', 'Passkeys', 'OAuth', 'MPC', 'Token'] as const) {
+  for (const tab of ['Checks', 'Ceremony', 'Asked and got', 'Passkeys', 'Break it', 'OAuth', 'MPC', 'Token'] as const) {
     await page.keyboard.press('ArrowRight')
     await expect(playground.tab(tab)).toBeFocused()
     await expect(playground.panel).toHaveAccessibleName(new RegExp(`^${tab}`))

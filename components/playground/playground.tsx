@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Late } from '../ui/late.tsx'
 import { loadSoftware, useSoftware } from './authenticator/use-software.ts'
+import { BreakTab } from './break/break-tab.tsx'
 import { ShowBrowser } from './browser/browser-button.tsx'
 import { loadRegistered, loadRuns } from './client-of.ts'
 import { Earlier } from './earlier.tsx'
@@ -58,7 +59,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   const { key, missing, stoppedBy, offerEnded, notice, comparing } = state
   const { latest, opened } = playground
   const run = latest?.run
-  const apart = state.tab === 'mpc' || state.tab === 'oauth'
+  const apart = ['break', 'oauth', 'mpc'].includes(state.tab)
   const refs = {
     key: useRef<HTMLInputElement>(null),
     username: useRef<HTMLInputElement>(null),
@@ -133,7 +134,13 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   })
   const moved = state.optionsOpen && !wide
   const buttons = (
-    <Start playground={playground} demoKeys={demoKeys} led={Boolean(next)} registerRef={refs.register} brief={moved} />
+    <Start
+      playground={playground}
+      demoKeys={demoKeys}
+      led={Boolean(next) || state.tab === 'break'}
+      registerRef={refs.register}
+      brief={moved}
+    />
   )
   const columns = (
     <div className="mx-auto grid max-w-[1400px] grid-cols-1 gap-4 p-4 lg:grid-cols-[372px_minmax(0,1fr)] lg:gap-6 lg:p-6">
@@ -233,6 +240,16 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
                     demoKeys={demoKeys}
                     onAuthenticate={() => start('authenticate')}
                     onApproval={approved}
+                  />
+                }
+                breaking={
+                  <BreakTab
+                    selected={state.tab === 'break'}
+                    keyCheck={key}
+                    apiKey={state.apiKey}
+                    baseUrl={baseUrl}
+                    demo={demoKeys[0]}
+                    onBorrow={(lent) => enterKey(lent.key)}
                   />
                 }
                 oauth={

@@ -27,6 +27,8 @@ interface ResultProps {
   choices: Choices | undefined
   /** What there is to see before the first ceremony. */
   welcome: ReactNode
+  /** The failure lab, which needs no ceremony. */
+  breaking: ReactNode
   /** The OAuth flow, which needs no ceremony. */
   oauth: ReactNode
   /** Keys that nobody holds whole, which need a token. */
@@ -44,11 +46,12 @@ interface ResultProps {
 }
 
 /**
- * What happened: the token, the checks, the messages and the user's passkeys, the OAuth flow and MPC. Before the first
+ * What happened: the token, the checks, the messages and the user's passkeys, the failure lab, the OAuth flow and MPC. Before the first
  * ceremony what to do takes the place of its results. A failure says why above all of them.
  */
-export function Result({ run, welcome, oauth, mpc, tab, onTab, ...rest }: ResultProps) {
+export function Result({ run, welcome, breaking, oauth, mpc, tab, onTab, ...rest }: ResultProps) {
   const own = [
+    { id: 'break', label: 'Break it', content: breaking },
     { id: 'oauth', label: 'OAuth', content: oauth },
     { id: 'mpc', label: 'MPC', content: mpc },
   ]

@@ -22,7 +22,7 @@ export interface Session {
   expiresAt: number
 }
 
-export const resultTabs = ['token', 'checks', 'ceremony', 'asked', 'passkeys', 'oauth', 'mpc'] as const
+export const resultTabs = ['token', 'checks', 'ceremony', 'asked', 'passkeys', 'break', 'oauth', 'mpc'] as const
 
 export type ResultTab = (typeof resultTabs)[number]
 

@@ -21,6 +21,7 @@ export function usePlayground(demoKeys: readonly DemoKey[]) {
   useKept(state, dispatch)
   const startOver = useCallback(() => {
     forget()
+    forgetOwnServer()
     dispatch({ type: 'started-over' })
   }, [forget])
 
@@ -69,6 +70,15 @@ export function usePlayground(demoKeys: readonly DemoKey[]) {
   return {
     ...{ state, dispatch, enterKey, remember, start, cancel, approved, startOver },
     ...{ latest, opened, passkeys, standing, standingOfRun },
+  }
+}
+
+/** What “Break it” keeps of a server of the developer's own. */
+function forgetOwnServer(): void {
+  try {
+    sessionStorage.removeItem('playground.own-server')
+  } catch {
+    // Nothing is kept where nothing can be.
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-type ResultTab = 'Token' | 'Checks' | 'Ceremony' | 'Asked and got' | 'Passkeys' | 'OAuth' | 'MPC'
+type ResultTab = 'Token' | 'Checks' | 'Ceremony' | 'Asked and got' | 'Passkeys' | 'Break it' | 'OAuth' | 'MPC'
 
 /** The Playground's page, by the accessible names that are its contract. */
 export class PlaygroundPage {

@@ -8,27 +8,51 @@ import type { AuthenticationContext, RegistrationContext } from './context.ts'
 import { credentialSteps, knownCredentialSteps, newCredentialSteps } from './credential.ts'
 import { secondOpinionSteps } from './second-opinion.ts'
 import { assertionEncodingSteps, attestationEncodingSteps } from './signature-encoding.ts'
-import { evaluate } from './step.ts'
+import { evaluate, placed, type Step } from './step.ts'
 
 export { type Check, failed } from './check.ts'
 export type { AuthenticationContext, CeremonyExpectation, RegistrationContext } from './context.ts'
+
+const stepsOf = {
+  registration: [
+    ...credentialSteps,
+    ...newCredentialSteps,
+    ...clientDataSteps,
+    ...attestationEncodingSteps,
+    ...attestationSteps,
+    ...authenticatorDataSteps,
+    ...secondOpinionSteps,
+  ] satisfies Step<RegistrationContext>[],
+  authentication: [
+    ...credentialSteps,
+    ...knownCredentialSteps,
+    ...clientDataSteps,
+    ...authenticatorDataSteps,
+    ...assertionEncodingSteps,
+    ...assertionSteps,
+    ...secondOpinionSteps,
+  ] satisfies Step<AuthenticationContext>[],
+} as const
+
+/** What a check of a ceremony is called, and where the specification has it; undefined where none has that id. */
+export function checkNamed(
+  ceremony: keyof typeof stepsOf,
+  id: string,
+): Pick<Check, 'id' | 'title' | 'spec' | 'step'> | undefined {
+  const steps: readonly Omit<Step<never>, 'evaluate'>[] = stepsOf[ceremony]
+  const step = steps.find((each) => each.id === id && each[ceremony])
+  const place = step?.[ceremony]
+  return step && place ? placed(ceremony, step, place) : undefined
+}
 
 /**
  * Every step of WebAuthn §7.1 that a server takes, judged past the first failure, and a second opinion on the whole.
  * @see https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential
  */
 export function registrationChecks(context: RegistrationContext): Check[] {
-  const steps = [
-    ...credentialSteps,
-    ...newCredentialSteps,
-    ...clientDataSteps,
-    ...attestationEncodingSteps,
-    ...attestationSteps,
-    ...(context.expected.attestation?.allowedAaguids.length ? modelSteps : []),
-    ...authenticatorDataSteps,
-    ...secondOpinionSteps,
-  ]
-  return evaluate('registration', steps, context)
+  const { registration } = stepsOf
+  const models = context.expected.attestation?.allowedAaguids.length ? modelSteps : []
+  return evaluate('registration', [...registration, ...models], context)
 }
 
 /**
@@ -37,15 +61,6 @@ export function registrationChecks(context: RegistrationContext): Check[] {
  * @see https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion
  */
 export function authenticationChecks(context: AuthenticationContext): Check[] {
-  const steps = [
-    ...credentialSteps,
-    ...knownCredentialSteps,
-    ...clientDataSteps,
-    ...authenticatorDataSteps,
-    ...assertionEncodingSteps,
-    ...assertionSteps,
-    ...(context.expected.commitment ? commitmentSteps : []),
-    ...secondOpinionSteps,
-  ]
-  return evaluate('authentication', steps, context)
+  const commitment = context.expected.commitment ? commitmentSteps : []
+  return evaluate('authentication', [...stepsOf.authentication, ...commitment], context)
 }

@@ -46,7 +46,6 @@ export function evaluate<Context>(
   steps: readonly Step<Context>[],
   context: Context,
 ): Check[] {
-  const section = sections[ceremony]
   return steps
     .flatMap((step) => {
       const place = step[ceremony]
@@ -54,12 +53,24 @@ export function evaluate<Context>(
     })
     .sort((a, b) => rank(a.place) - rank(b.place))
     .map(({ step, place }) => ({
-      id: step.id,
-      title: step.title,
-      spec: place.url ?? `${level3}#${place.anchor ?? section.anchor}`,
-      ...(place.step ? { step: `§${section.number} step ${place.step}${place.to ? `–${place.to}` : ''}` } : {}),
+      ...placed(ceremony, step, place),
       ...step.evaluate(context),
     }))
+}
+
+/** What a step is called, and where it stands. */
+export function placed(
+  ceremony: keyof typeof sections,
+  { id, title }: Pick<Step<never>, 'id' | 'title'>,
+  { url, anchor, step, to }: Place,
+): Pick<Check, 'id' | 'title' | 'spec' | 'step'> {
+  const section = sections[ceremony]
+  return {
+    id,
+    title,
+    spec: url ?? `${level3}#${anchor ?? section.anchor}`,
+    ...(step ? { step: `§${section.number} step ${step}${to ? `–${to}` : ''}` } : {}),
+  }
 }
 
 /** The verdict on a plain condition. */

@@ -86,6 +86,8 @@ export class FaultLab {
     .slice(0, 8)
     .toLowerCase()}`
   #users: Promise<{ victim: string; other: string }> | undefined
+  /** Whose passkeys the server has, as far as it is known: their credential IDs by username. */
+  readonly #accounts = new Map<string, string>()
   #made = 0
 
   constructor(target: FaultTarget, settings: LabSettings) {
@@ -124,15 +126,24 @@ export class FaultLab {
     return this.#users
   }
 
+  /**
+   * Signs in once more, honestly, who has a passkey of this lab, and is among `whom`: who watches the target can take the
+   * passkeys away then. Whoever it does not let in is passed over.
+   */
+  async leave(whom: (username: string) => boolean): Promise<void> {
+    for (const [username, credentialId] of this.#accounts) {
+      if (!whom(username)) continue
+      await this.#answerHonestly(username, credentialId).catch(() => undefined)
+    }
+  }
+
   /** Two users, each with a passkey, and an honest sign-in of the first. */
   async #prepare() {
     const [victim, other] = [await this.#honestly(this.#name), await this.#honestly(this.#otherName)]
     const credential = this.#authenticator.credentials.get(victim)
     // From here a counter can go back.
     if (credential) credential.signCount = 100
-    const { ceremony, publicKey } = await this.#beginSignIn(this.#name)
-    const sent = await this.#authenticator.get(request(publicKey), { credentialId: victim })
-    const answer = await this.#target.finish('authentication', ceremony, sent)
+    const answer = await this.#answerHonestly(this.#name, victim)
     if (!answer.accepted) throw new Error(refusal('an honest sign-in', answer))
     return { victim, other }
   }
@@ -142,11 +153,18 @@ export class FaultLab {
     const made = await this.#authenticator.create(creation(publicKey))
     const answer = await this.#target.finish('registration', ceremony, made)
     if (!answer.accepted) throw new Error(refusal('an honest registration', answer))
+    this.#accounts.set(username, made.id)
     return made.id
   }
 
   get #otherName() {
     return `${this.#name}-2`
+  }
+
+  async #answerHonestly(username: string, credentialId: string) {
+    const { ceremony, publicKey } = await this.#beginSignIn(username)
+    const sent = await this.#authenticator.get(request(publicKey), { credentialId })
+    return this.#target.finish('authentication', ceremony, sent)
   }
 
   #beginSignIn(username: string, options?: Fault['options']) {
@@ -160,8 +178,10 @@ export class FaultLab {
     const offered = options.pubKeyCredParams.map(({ alg }) => alg)
     const tampering = fault.tamper({ ...this.#truth(options.challenge, options.rp.id, victim, other), offered })
     const sent = await this.#authenticator.create({ ...options, ...narrowed(fault, options) }, tampering.overrides)
-    this.#authenticator.credentials.delete(sent.id)
-    if (fault.timing === 'twice') await this.#first('registration', ceremony, sent)
+    if (fault.timing === 'twice') {
+      await this.#first('registration', ceremony, sent)
+      this.#accounts.set(username, sent.id)
+    } else this.#authenticator.credentials.delete(sent.id)
     return this.#judged(fault, tampering, ceremony, sent)
   }
 

@@ -1,0 +1,23 @@
+import { asJUnit, asMarkdown, type FaultReport } from '#lib/webauthn/faults/report.ts'
+
+/** How a report leaves the page. */
+export const reportFormats = [
+  { id: 'json', label: 'JSON', note: 'For programs', type: 'application/json' },
+  { id: 'md', label: 'Markdown', note: 'For an issue', type: 'text/markdown' },
+  { id: 'xml', label: 'JUnit XML', note: 'For a CI', type: 'application/xml' },
+] as const
+
+/** Hands the report to the person as a file. */
+export function exportReport(report: FaultReport, format: (typeof reportFormats)[number]): void {
+  const text = {
+    json: () => `${JSON.stringify(report, null, 2)}\n`,
+    md: () => asMarkdown(report),
+    xml: () => asJUnit(report),
+  }
+  const url = URL.createObjectURL(new Blob([text[format.id]()], { type: format.type }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `failure-lab-${report.at.slice(0, 16).replace(/\D/g, '-')}.${format.id}`
+  link.click()
+  URL.revokeObjectURL(url)
+}

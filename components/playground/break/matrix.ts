@@ -1,0 +1,47 @@
+import { checkNamed } from '#lib/webauthn/checks/index.ts'
+import { type Fault, type FaultResult, faults } from '#lib/webauthn/faults/index.ts'
+import { level3 } from '#lib/webauthn/specifications.ts'
+
+/** What stands where a fault's row and a check's column meet. */
+export type Mark = 'refused' | 'also' | 'accepted'
+
+export interface Matrix {
+  columns: readonly { id: string; title: string }[]
+  rows: readonly { fault: Fault; marks: Readonly<Partial<Record<string, Mark>>> }[]
+}
+
+/** What refuses a fault: a check, and a ceremony that is over. */
+export function refuserOf({ ceremony }: Pick<Fault, 'ceremony'>, id: string) {
+  return (
+    checkNamed(ceremony, id) ?? {
+      id,
+      title: id === 'ceremony_unknown' ? 'Ceremony open' : id,
+      spec: `${level3}#sctn-cryptographic-challenges`,
+      step: undefined,
+    }
+  )
+}
+
+/** Faults against checks: what must refuse each, what refused it as well, and what nothing refused. */
+export function matrixOf(results: Readonly<Partial<Record<string, FaultResult>>>): Matrix {
+  const titles = new Map<string, string>()
+  const column = (fault: Fault, id: string) => titles.has(id) || titles.set(id, refuserOf(fault, id).title)
+  for (const fault of faults) column(fault, fault.refusedBy)
+  const rows = faults.map((fault) => {
+    const { verdict, by = [] } = results[fault.id] ?? {}
+    const marks: Record<string, Mark> = {}
+    for (const id of by) {
+      marks[id] = 'also'
+      column(fault, id)
+    }
+    if (verdict === 'caught') marks[fault.refusedBy] = 'refused'
+    if (verdict === 'hole') marks[fault.refusedBy] = 'accepted'
+    return { fault, marks }
+  })
+  // A refusal by no check in particular is said in the row's own words.
+  const used = new Set([
+    ...faults.map(({ refusedBy }) => refusedBy),
+    ...rows.flatMap(({ marks }) => Object.keys(marks)),
+  ])
+  return { columns: [...titles].filter(([id]) => used.has(id)).map(([id, title]) => ({ id, title })), rows }
+}
