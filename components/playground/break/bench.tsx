@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type Fault, faults } from '#lib/webauthn/faults/index.ts'
 import { asSummary, faultReport } from '#lib/webauthn/faults/report.ts'
 import { Button } from '../../ui/button.tsx'
@@ -36,17 +36,27 @@ export function Bench({ lab, server, note, ready, barred = false, unreached }: P
   const [whole, showWhole] = useState(false)
   const running = state.all?.status === 'running'
   const matrix = whole && state.all !== undefined && !running
+  const frame = useRef<HTMLDivElement>(null)
+  const stage = `${matrix} ${state.lateAt === undefined}`
+  const drawn = useRef(stage)
+  // A button that was pressed may be gone with what it was for: the focus stays in the lab.
+  useEffect(() => {
+    if (drawn.current !== stage && document.activeElement === document.body)
+      frame.current?.focus({ preventScroll: true })
+    drawn.current = stage
+  }, [stage])
   const begin = (act: () => unknown) => ready() && act()
   const runAll = (
     <Button
       className="px-3! py-1! text-[13px]! rounded-lg!"
       aria-disabled={state.trying !== undefined}
-      onClick={() =>
+      onClick={() => {
+        if (state.trying) return
         begin(() => {
           showWhole(true)
           lab.runAll()
         })
-      }
+      }}
     >
       Run all
     </Button>
@@ -71,7 +81,7 @@ export function Bench({ lab, server, note, ready, barred = false, unreached }: P
 
   if (matrix && server)
     return (
-      <div className="@container">
+      <div {...group} ref={frame}>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Headline lab={lab} server={server} />
           <div className="ml-auto flex flex-wrap items-center gap-2">
@@ -105,13 +115,13 @@ export function Bench({ lab, server, note, ready, barred = false, unreached }: P
     )
 
   return (
-    <div className="@container">
+    <div {...group} ref={frame}>
       {note}
       <div className="grid gap-x-5 gap-y-4 @3xl:grid-cols-[270px_minmax(0,1fr)]">
         <div className="min-w-0 @3xl:border-line @3xl:border-r @3xl:pr-3">
           <div className="flex flex-wrap items-center justify-between gap-2">
             <h3 className="font-semibold text-[14px]">{faults.length} faults</h3>
-            {barred || running ? null : runAll}
+            {barred ? null : runAll}
           </div>
           {said}
           {state.all && !running ? (
@@ -132,6 +142,13 @@ export function Bench({ lab, server, note, ready, barred = false, unreached }: P
     </div>
   )
 }
+
+const group = {
+  role: 'group',
+  'aria-label': 'Failure lab',
+  tabIndex: -1,
+  className: '@container focus:outline-none',
+} as const
 
 function reportOf({ state }: Lab, { name }: BenchServer) {
   return faultReport(resultsOf(state), { target: name, at: state.all?.at ?? '', took: state.all?.took ?? 0 })

@@ -1,4 +1,5 @@
 import { asJUnit, asMarkdown, type FaultReport } from '#lib/webauthn/faults/report.ts'
+import { saveFile } from '../runs/run-file.ts'
 
 /** How a report leaves the page. */
 export const reportFormats = [
@@ -14,10 +15,5 @@ export function exportReport(report: FaultReport, format: (typeof reportFormats)
     md: () => asMarkdown(report),
     xml: () => asJUnit(report),
   }
-  const url = URL.createObjectURL(new Blob([text[format.id]()], { type: format.type }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `failure-lab-${report.at.slice(0, 16).replace(/\D/g, '-')}.${format.id}`
-  link.click()
-  URL.revokeObjectURL(url)
+  saveFile(`failure-lab-${report.at.slice(0, 16).replace(/\D/g, '-')}.${format.id}`, text[format.id](), format.type)
 }

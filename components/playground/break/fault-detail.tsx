@@ -99,7 +99,7 @@ function shownChange(fault: Fault, server: BenchServer | undefined): { was: stri
   return fault.tamper({
     origin,
     rpId: server?.rpId ?? new URL(origin).hostname,
-    ...{ challenge: unknown, credentialId: unknown, otherCredentialId: unknown, signCount: 101 },
+    ...{ challenge: unknown, credentialId: unknown, otherCredentialId: unknown, signCount: 101, offered: [-7] },
   })
 }
 

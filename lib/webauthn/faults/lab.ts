@@ -181,7 +181,11 @@ export class FaultLab {
     if (fault.timing === 'twice') {
       await this.#first('registration', ceremony, sent)
       this.#accounts.set(username, sent.id)
-    } else this.#authenticator.credentials.delete(sent.id)
+    } else {
+      // The newest: what was sent may have another's ID.
+      const made = [...this.#authenticator.credentials.keys()].at(-1)
+      if (made) this.#authenticator.credentials.delete(made)
+    }
     return this.#judged(fault, tampering, ceremony, sent)
   }
 

@@ -36,6 +36,27 @@ test('what it refuses changes nothing, and an honest sign-in is still accepted a
   expect(await lab.try(twice)).toMatchObject({ verdict: 'caught', code: 'ceremony_unknown' })
 })
 
+test('whoever has a passkey of the lab signs in once more at its end, whatever was tried', async () => {
+  const { target, wait } = await newLab()
+  const answers: boolean[] = []
+  const watched = new FaultLab(
+    {
+      ...target,
+      finish: async (...answer) => {
+        const said = await target.finish(...answer)
+        answers.push(said.accepted)
+        return said
+      },
+    },
+    { origin: baseUrl, wait },
+  )
+  const tried = ['register-ids-differ', 'registered-twice', 'ids-differ']
+  for (const fault of faults.filter(({ id }) => tried.includes(id))) await watched.try(fault)
+  answers.length = 0
+  await watched.leave((username) => username !== watched.username)
+  expect(answers).toEqual([true, true])
+})
+
 test('a server that accepts everything has a hole for each fault, and one that refuses everything is not judged', async () => {
   const { target, wait } = await newLab()
   const accepting = new FaultLab(
