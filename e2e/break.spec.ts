@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Download, Page } from '@playwright/test'
 import Database from 'better-sqlite3'
-import { faults } from '#lib/webauthn/faults/index.ts'
+import { faults } from '#lib/testing/faults.ts'
 import { expect, test } from './fixtures.ts'
 import { soundInBoth } from './sound.ts'
 
