@@ -82,6 +82,12 @@ test('a server that accepts everything has a hole for each fault, and one that r
   }
 })
 
+test('a registration that names another passkey takes none away from those that come after it', async () => {
+  const { lab } = await newLab()
+  for (const id of ['register-ids-differ', 'answered-twice', 'used-challenge'])
+    expect([id, await lab.try(faults.find((one) => one.id === id) as Fault)]).toMatchObject([id, { verdict: 'caught' }])
+})
+
 test('an id is there once, and nothing is shown of it that is not said', () => {
   expect(new Set(faults.map(({ id }) => id)).size).toBe(faults.length)
   for (const fault of faults) expect(`${fault.attack} ${fault.where}`).toMatch(/\.$/)
