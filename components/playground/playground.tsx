@@ -25,6 +25,7 @@ import { Setup } from './setup/setup.tsx'
 import { Start } from './setup/start.tsx'
 import { usernameMistakeSoFar } from './setup/username.ts'
 import { useShortcuts } from './shortcuts/use-shortcuts.ts'
+import type { RunRecord } from './state.ts'
 import { Status } from './status.tsx'
 import { statusWords } from './status-words.ts'
 import { Steps } from './steps.tsx'
@@ -33,6 +34,8 @@ import { Welcome } from './welcome.tsx'
 
 const loadShortcuts = () => import('./shortcuts/shortcuts-help.tsx')
 const loadImport = () => import('./runs/import-dialog.tsx')
+const loadExample = () => import('./present/example-runs.ts')
+const loadStage = () => import('./present/present-stage.tsx')
 const loadCompare = () => import('./runs/compare-view.tsx')
 
 /** What failed was another user's or key's: nothing can be done about it from here. */
@@ -102,12 +105,19 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
 
   const [helps, setHelps] = useState(false)
   const [imports, setImports] = useState(false)
+  const [presented, present] = useState<RunRecord>()
   useShortcuts({ state, dispatch, start, openRun: open, help: () => setHelps(true) })
 
   function tryIt(demo: DemoKey) {
     enterKey(demo.key)
     if (!state.username) dispatch({ type: 'username-entered', username: freshUsername() })
     refs.register.current?.focus()
+  }
+
+  async function showExample() {
+    const { exampleRuns } = await loadExample()
+    const runs = await exampleRuns(location.origin)
+    dispatch({ type: 'restored', runs, opened: 2, tab: 'ceremony', ignored: [] })
   }
 
   const of = opened && opened.run.status !== 'working' ? opened.of : undefined
@@ -174,6 +184,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
                 dispatch={dispatch}
                 folded={apart}
                 baseUrl={baseUrl}
+                onPresent={present}
                 onOpen={open}
                 onImport={() => setImports(true)}
                 onShortcuts={() => setHelps(true)}
@@ -229,6 +240,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
                     demo={demoKeys[0]}
                     onTry={tryIt}
                     onImport={() => setImports(true)}
+                    onExample={showExample}
                   />
                 }
                 mpc={
@@ -280,6 +292,13 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
               onImport={(record) => dispatch({ type: 'imported', record })}
               onClose={() => setImports(false)}
             />
+          )}
+        </Late>
+      ) : null}
+      {presented ? (
+        <Late load={loadStage} waiting={null}>
+          {({ PresentStage }) => (
+            <PresentStage {...{ record: presented, state, demoKeys, baseUrl }} onClose={() => present(undefined)} />
           )}
         </Late>
       ) : null}

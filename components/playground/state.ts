@@ -36,6 +36,8 @@ export interface RunRecord {
   choices: Choices
   /** It came from a file, and took place elsewhere. */
   imported?: Imported
+  /** Made in this page to show what one is: no server, no person and no authenticator had a part in it. */
+  example?: true
 }
 
 /** What the file of a ceremony says of where it took place. */

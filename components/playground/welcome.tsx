@@ -13,6 +13,7 @@ interface WelcomeProps {
   demo: DemoKey | undefined
   onTry: (demo: DemoKey) => void
   onImport: () => void
+  onExample: () => Promise<void>
 }
 
 const promises = [
@@ -22,7 +23,7 @@ const promises = [
 ]
 
 /** The page before the first ceremony: it teaches the next step, whichever that is. */
-export function Welcome({ tenant, username, registers, demo, onTry, onImport }: WelcomeProps) {
+export function Welcome({ tenant, username, registers, demo, onTry, onExample, onImport }: WelcomeProps) {
   const tenantName = tenant && shownName(tenant)
   const { title, text } = wordsOf(tenantName, username, registers, demo)
   return (
@@ -44,6 +45,11 @@ export function Welcome({ tenant, username, registers, demo, onTry, onImport }: 
           Try it with {demo.tenantName}
         </Button>
       ) : null}
+      <p className="mt-3">
+        <Button look="quiet" onClick={onExample}>
+          See an example
+        </Button>
+      </p>
       <ul className="mx-auto mt-9 grid max-w-[820px] gap-3.5 text-left sm:grid-cols-3">
         {promises.map((promise) => (
           <li key={promise.title} className="rounded-xl border border-line p-4">

@@ -72,8 +72,8 @@ export function CompareView({ state: { runs, picked } }: { state: Pick<State, 'r
 }
 
 function Head({ record, className = '' }: { record: RunRecord; className?: string }) {
-  const { number, run, of } = record
-  const facts = [clockTime(run.startedAt), of.username ?? 'anyone', runKind(record)]
+  const { number, run, of, example } = record
+  const facts = [clockTime(run.startedAt), of.username ?? 'anyone', runKind(record), ...(example ? ['example'] : [])]
   return (
     <th scope="col" className={`min-w-0 pb-2.5 font-normal ${className}`}>
       <span className="font-semibold text-[15px]">Run {number}</span>{' '}

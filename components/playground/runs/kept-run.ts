@@ -12,6 +12,7 @@ export interface KeptRun {
   run: Run
   of: { tenantName?: string | undefined; username?: string | undefined }
   choices: RunRecord['choices']
+  example?: true
 }
 
 /**
@@ -19,7 +20,7 @@ export interface KeptRun {
  * written like a key or a token goes wherever it stands, in a username, too. What was written wrong as an option goes
  * with it.
  */
-export function keptOf({ number, run, of, choices }: RunRecord): KeptRun {
+export function keptOf({ number, run, of, choices, example }: RunRecord): KeptRun {
   const { approved: _, ...rest } = run
   const kept = {
     number,
@@ -30,6 +31,7 @@ export function keptOf({ number, run, of, choices }: RunRecord): KeptRun {
       registration: withoutMistakes(choices.registration),
       authentication: withoutMistakes(choices.authentication),
     },
+    ...(example ? { example } : {}),
   }
   return JSON.parse(withoutSecrets(JSON.stringify(kept, withoutSecret)))
 }
@@ -48,9 +50,12 @@ function withoutMistakes(values: OptionValues): OptionValues {
  */
 export function recordFrom(value: unknown): RunRecord | undefined {
   if (runShape(value, 'run')) return
-  const { number, run, of, choices, imported } = value as KeptRun & { imported?: unknown }
+  const { number, run, of, choices, imported, example } = value as KeptRun & { imported?: unknown; example?: unknown }
   const { tenantName, username } = of
-  const record = { number, run, of: { tenantName, username }, choices }
+  const record = {
+    ...{ number, run, of: { tenantName, username }, choices },
+    ...(example === true ? { example } : {}),
+  }
   return isImported(imported) ? { ...record, imported } : record
 }
 

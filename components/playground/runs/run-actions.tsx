@@ -14,6 +14,7 @@ const loadForms = () => import('../take-along/take-along.ts')
 const drawings = {
   compare: 'M3 4h4v8H3zM9 4h4v8H9z',
   back: 'M7 4 3 8l4 4M3 8h10',
+  present: 'M2.5 3h11v7h-11zM8 10v3M5.5 13.5h5',
   share: 'M8 9.5V2.5M5.5 5 8 2.5 10.5 5M4 7.5H3v6h10v-6h-1',
 } as const
 
@@ -24,12 +25,14 @@ interface Props {
   children: ReactNode
   baseUrl: string
   onImport: () => void
+  onPresent: (record: RunRecord) => void
   onShortcuts: () => void
   onStartOver: () => void
 }
 
 /** The run list's head: how many there are, and what can be done with them. */
-export function RunActions({ state, dispatch, children, baseUrl, onImport, onShortcuts, onStartOver }: Props) {
+export function RunActions({ state, dispatch, children, baseUrl, onPresent, onImport, ...on }: Props) {
+  const { onShortcuts, onStartOver } = on
   const { runs, picked, comparing } = state
   const [said, say] = useState<string>()
   const record = openedRun(state)
@@ -87,6 +90,10 @@ export function RunActions({ state, dispatch, children, baseUrl, onImport, onSho
         )}
         {ended ? (
           <>
+            <Button look="small" aria-keyshortcuts="v" onClick={() => onPresent(ended)}>
+              <LineIcon d={drawings.present} className="size-3.5" />
+              Present
+            </Button>
             <Menu
               label="Copy as…"
               of="run"

@@ -2,7 +2,7 @@ import { Button } from '../../ui/button.tsx'
 import type { RunRecord } from '../state.ts'
 import { runKind } from './run-kind.ts'
 import { outcomeOf } from './run-outcome.ts'
-import { Outcome } from './run-row.tsx'
+import { ExampleBadge, Outcome } from './run-row.tsx'
 import { clockTime, tookOf } from './run-times.ts'
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
 
 /** Which ceremony is on show, where that is not the latest of this page. */
 export function RunHeadline({ record, onLatest }: Props) {
-  const { number, run, of, imported } = record
+  const { number, run, of, imported, example } = record
   const facts = [
     `Run ${number}`,
     runKind(record),
@@ -21,9 +21,10 @@ export function RunHeadline({ record, onLatest }: Props) {
     of.tenantName,
     clockTime(run.startedAt),
     run.took === undefined ? undefined : tookOf(run.took),
+    example && 'an example that this page made',
     imported
       ? ['imported', imported.server && `from ${imported.server}`].filter(Boolean).join(' ')
-      : of.apiKey === undefined && 'from before the page was loaded',
+      : of.apiKey === undefined && !example && 'from before the page was loaded',
   ]
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b px-4 py-3 sm:px-5">
@@ -31,6 +32,7 @@ export function RunHeadline({ record, onLatest }: Props) {
         <span className="font-semibold">
           <Outcome {...outcomeOf(run)} />
         </span>
+        {example ? <ExampleBadge /> : null}
         <span className="text-[13px] text-soft wrap-anywhere">{facts.filter(Boolean).join(' · ')}</span>
       </div>
       {onLatest ? (

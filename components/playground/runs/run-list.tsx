@@ -2,7 +2,7 @@
 
 import { type Dispatch, useEffect, useRef } from 'react'
 import type { Action } from '../reduce.ts'
-import { openedRun, type State } from '../state.ts'
+import { openedRun, type RunRecord, type State } from '../state.ts'
 import { RunActions } from './run-actions.tsx'
 import { mostRuns } from './run-records.ts'
 import { RunBrief, RunRow } from './run-row.tsx'
@@ -13,6 +13,7 @@ interface Props {
   /** What is on show is about no ceremony: one line of it is enough. */
   folded: boolean
   baseUrl: string
+  onPresent: (record: RunRecord) => void
   onOpen: (number: number) => void
   onImport: () => void
   onShortcuts: () => void

@@ -1,4 +1,5 @@
 import { Fragment } from 'react'
+import { Badge } from '../../ui/badge.tsx'
 import { Icon, LineIcon } from '../../ui/icon.tsx'
 import type { RunRecord } from '../state.ts'
 import { optionsInShort } from './options-in-short.ts'
@@ -17,7 +18,7 @@ interface Props {
 
 /** One ceremony as a line, which opens it. Its words stand beside the buttons, whose names are the page's own alone. */
 export function RunRow({ record, opened, picked, onOpen, onPick }: Props) {
-  const { number, run, of, choices, imported } = record
+  const { number, run, of, choices, imported, example } = record
   const outcome = outcomeOf(run)
   return (
     <li
@@ -36,7 +37,7 @@ export function RunRow({ record, opened, picked, onOpen, onPick }: Props) {
         {runKind(record)}
       </span>
       <span className="line-clamp-2 text-[12.5px] text-soft @max-2xl:col-span-2 @max-2xl:col-start-3 @max-2xl:row-start-3 @max-2xl:justify-self-end">
-        {optionsInShort(run.kind, choices)}
+        {example ? <ExampleBadge /> : optionsInShort(run.kind, choices)}
       </span>
       <span className="flex flex-wrap items-center @max-2xl:col-span-2 @max-2xl:col-start-3 @max-2xl:row-start-2">
         <Outcome {...outcome} />
@@ -52,7 +53,7 @@ export function RunRow({ record, opened, picked, onOpen, onPick }: Props) {
 
 /** The same in few words, for where it stands alone. */
 export function RunBrief({ record, opened, onOpen }: Pick<Props, 'record' | 'opened' | 'onOpen'>) {
-  const { number, run, of, imported } = record
+  const { number, run, of, imported, example } = record
   return (
     <li
       data-run={number}
@@ -63,6 +64,7 @@ export function RunBrief({ record, opened, onOpen }: Pick<Props, 'record' | 'ope
       <span className="font-medium">{runKind(record)}</span>
       <Outcome {...outcomeOf(run)} />
       {imported ? <ImportedMark /> : null}
+      {example ? <ExampleBadge /> : null}
       <span className="text-soft tabular-nums">{run.took === undefined ? '' : tookOf(run.took)}</span>
       <Open number={number} opened={opened} onOpen={onOpen} />
     </li>
@@ -116,6 +118,11 @@ const marks = {
   closed: { d: 'M4 8h8', colour: 'text-faint', words: '' },
   working: { d: 'M4 8h.01M8 8h.01M12 8h.01', colour: 'text-accent', words: 'text-soft' },
 } as const satisfies Record<RunOutcome['look'], object>
+
+/** Says of a ceremony that it is none of anybody's. */
+export function ExampleBadge() {
+  return <Badge tone="warn">Example</Badge>
+}
 
 /** How it ended: a mark, and the words that say the same. */
 export function Outcome({ look, words }: RunOutcome) {

@@ -4,7 +4,7 @@ import { endOf } from '../token/token-end.ts'
 
 /** What a ceremony on show has for a token: its own, the one that its user holds already, or why there is none. */
 export type RunToken =
-  | { session: Session; orphaned: boolean }
+  | { session: Session; orphaned: boolean; example?: true }
   | 'none yet'
   | 'not kept'
   | 'none by registering'
@@ -17,13 +17,17 @@ export type RunToken =
  * @param standing of whom the latest ceremony was about; undefined where another is on show
  * @param gone ids of passkeys that are deleted
  */
-export function runToken({ run }: RunRecord, standing: Standing | undefined, gone: ReadonlySet<string>): RunToken {
+export function runToken(
+  { run, example }: RunRecord,
+  standing: Standing | undefined,
+  gone: ReadonlySet<string>,
+): RunToken {
   if (standing?.session) return { session: standing.session, orphaned: standing.token === 'orphaned' }
   const { authenticated: answer, startedAt, took = 0 } = run
   if (answer) {
     if (!answer.token) return 'not kept'
     const session = { answer, took, expiresAt: endOf(answer, startedAt + took) }
-    return { session, orphaned: gone.has(answer.passkey.id) }
+    return { session, orphaned: gone.has(answer.passkey.id), ...(example ? { example } : {}) }
   }
   if (standing) return 'none yet'
   return run.kind === 'registration' ? 'none by registering' : 'none by failing'

@@ -40,6 +40,7 @@ export const shortcuts: readonly Shortcut[] = [
     },
   },
   { keys: ['c'], title: 'Compare: the two checked runs, or the one on show and the one before it', act: compare },
+  { keys: ['v'], title: 'Present the run on show', act: () => press('[aria-keyshortcuts=v]') },
   { keys: ['?'], title: 'This list', act: ({ help }) => help() },
 ]
 

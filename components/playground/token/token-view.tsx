@@ -24,7 +24,35 @@ interface Props {
 }
 
 /** The token: whether to believe it, whose it is, what it says word by word, and how to use it. */
-export function TokenView({ session, orphaned, baseUrl }: Props) {
+export function TokenView({ example, ...props }: Props & { example?: true }) {
+  return example ? <ExampleToken token={props.session.answer.token} /> : <RealToken {...props} />
+}
+
+/** A token that shows what one says. Nobody is to take it for one, and no suite finds it. */
+function ExampleToken({ token }: { token: string }) {
+  const { payload } = useMemo(() => tokenParts(token), [token])
+  const claim = (name: string) => String(payload[name])
+  return (
+    <section aria-label="Token" className="@container">
+      <Notice tone="warn" title="An example: no server issued this token">
+        This page signed it with a key that is gone, to show what a token says. No service takes it.
+      </Notice>
+      <TokenTenant
+        name={claim('providerTenantName')}
+        id={claim('providerTenantId')}
+        environment={claim('environment')}
+      />
+      <TokenAnatomy
+        token={token}
+        name="example token"
+        username={claim('preferred_username')}
+        signer="whoever holds the key"
+      />
+    </section>
+  )
+}
+
+function RealToken({ session, orphaned, baseUrl }: Props) {
   const { token, user } = session.answer
   const { payload } = useMemo(() => tokenParts(token), [token])
   const verdict = useVerdict(token, baseUrl)

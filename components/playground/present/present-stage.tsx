@@ -1,0 +1,266 @@
+'use client'
+
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
+import { apiKeyStart } from '#lib/contract/api-key-format.ts'
+import { Late } from '../../ui/late.tsx'
+import type { Handing } from '../hand-off/hand-off-dialog.tsx'
+import type { DemoKey } from '../setup/demo-key.ts'
+import { Monogram } from '../setup/monogram.tsx'
+import { shortcutsOn } from '../shortcuts/shortcuts-on.ts'
+import { pairOf, type RunRecord, type State } from '../state.ts'
+import { tokenParts } from '../token/token-parts.ts'
+import { PresentBeside } from './present-beside.tsx'
+import { PresentBoard } from './present-board.tsx'
+import { PresentBytes } from './present-bytes.tsx'
+import { PresentEnd } from './present-end.tsx'
+import { PresentFoot } from './present-foot.tsx'
+import { actOf, type PresentAct } from './present-keys.ts'
+import { pauseOf, presented, presentedFirst } from './present-state.ts'
+import { sized } from './sized.ts'
+import { otherHalf, storyOf } from './story.ts'
+
+const loadHandOff = () => import('../hand-off/hand-off-dialog.tsx')
+
+export interface StageProps {
+  /** The run on show, which has ended. */
+  record: RunRecord
+  state: State
+  demoKeys: readonly DemoKey[]
+  baseUrl: string
+  onClose: () => void
+}
+
+/**
+ * A run for a room: one sentence, who takes part, and the messages one after another at the presenter's key. Nothing of it
+ * is secret. Escape leaves.
+ */
+export function PresentStage({ record, state, demoKeys, baseUrl, onClose }: StageProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const stage = useRef<HTMLDivElement>(null)
+  const half = otherHalf(record, state.runs)
+  const [{ steps, ...shown }, dispatch] = useReducer(
+    (before: typeof presentedFirst & { steps: number }, act: PresentAct | 'speed' | 'tick') => {
+      const story = storyIn(record, half, act === 'story' ? !before.whole : before.whole)
+      return { ...presented(before, act, before.steps), steps: lengthOf(story) }
+    },
+    undefined,
+    () => ({ ...presentedFirst, steps: lengthOf(storyIn(record, half, false)) }),
+  )
+  const story = storyIn(record, half, shown.whole)
+  const { scenes, ending, facts } = story
+  const scene = scenes[shown.at]
+  const [other, setOther] = useState<string>()
+  const token = tokenOf(record, half, state)
+  const example = record.example === true
+  const [handing, setHanding] = useState(false)
+  const handed = handedFrom(record, state)
+
+  useLayoutEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    stage.current?.focus()
+    return () => element?.close()
+  }, [])
+
+  const { playing, at } = shown
+  const pause = pauseOf(shown)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each message has the whole of its time
+  useEffect(() => {
+    if (!playing) return
+    const timer = setTimeout(() => dispatch('tick'), pause)
+    return () => clearTimeout(timer)
+  }, [playing, at, pause])
+
+  const act = useCallback(
+    (act: PresentAct | 'speed') => {
+      if (act === 'story' && !half) return
+      if (act === 'room') return setHanding(true)
+      if (act === 'full') return void turnFull(stage.current)
+      dispatch(act)
+    },
+    [half],
+  )
+
+  function hear(event: KeyboardEvent) {
+    const { key, ctrlKey, metaKey, altKey, target } = event
+    const on = target instanceof Element ? target : undefined
+    if (ctrlKey || metaKey || altKey || on?.closest('input') || on?.closest('dialog') !== dialog.current) return
+    const heard = actOf({ key, onButton: Boolean(on?.closest('button')), characters: shortcutsOn() })
+    if (!heard) return
+    event.preventDefault()
+    act(heard)
+  }
+
+  const environment = environmentOf(token, record)
+  const others = demoKeys.filter(
+    ({ key, tenantId }) => key !== record.of.apiKey && tenantId !== record.run.authenticated?.tenant?.id,
+  )
+  return (
+    <dialog
+      ref={dialog}
+      aria-label="Present"
+      closedby="closerequest"
+      onKeyDown={hear}
+      onCancel={(event) => {
+        if (event.target !== event.currentTarget) return
+        event.preventDefault()
+        onClose()
+      }}
+      onClose={(event) => {
+        if (event.target === event.currentTarget) onClose()
+      }}
+      className="fixed inset-0 m-0 h-dvh max-h-none w-screen max-w-none border-0 bg-paper p-0 text-ink"
+      style={{ zoom: 'calc(1 / var(--zoom))' }}
+    >
+      <div
+        ref={stage}
+        tabIndex={-1}
+        className="flex h-full flex-col overflow-hidden bg-paper outline-none max-sm:overflow-y-auto [--u:clamp(0.56px,min(100vw/1440,100vh/900),4px)]"
+      >
+        <header className="flex flex-wrap items-center" style={sized({ gap: 16, padding: [24, 56, 0] })}>
+          <span style={sized({ fontSize: 25 })}>
+            <Monogram name={facts.tenant ?? 'Server'} size="size-[2.08em] rounded-[27%]" />
+          </span>
+          <span
+            className="min-w-0 truncate font-semibold tracking-tight"
+            style={{ fontSize: 'max(14px, calc(24 * var(--u)))' }}
+          >
+            {facts.tenant ?? 'A server'}
+          </span>
+          {example ? <Mark tone="bg-warn-wash text-warn">Example</Mark> : null}
+          {environment ? <Mark tone={marks[environment]}>{environment}</Mark> : null}
+          <span className="ml-auto flex items-center" style={sized({ gap: 18 })}>
+            <span aria-hidden="true" className="flex items-center max-sm:hidden" style={sized({ gap: 8 })}>
+              {Array.from({ length: steps }, (_, step) => (
+                <i
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a place in a row
+                  key={step}
+                  className={`rounded-full ${step === at ? 'bg-accent' : step < at ? 'bg-ink' : 'bg-line-strong'}`}
+                  style={sized({ width: step === at ? 38 : 11, height: 11 })}
+                />
+              ))}
+            </span>
+            <span className="font-medium text-soft tabular-nums" style={{ fontSize: 'max(13px, calc(22 * var(--u)))' }}>
+              {at + 1} of {steps}
+            </span>
+          </span>
+        </header>
+        {shown.beside ? (
+          <PresentBeside
+            token={token}
+            username={facts.username}
+            others={others}
+            example={example ? otherExample : undefined}
+            holds={(apiKey) => state.holding[pairOf(apiKey, facts.username)] ?? false}
+            other={other}
+            onOther={setOther}
+          />
+        ) : (
+          <>
+            <div aria-live="polite" aria-atomic="true" className={scene ? '' : 'flex min-h-0 flex-1 flex-col'}>
+              {scene ? (
+                <div style={sized({ padding: [24, 56, 0] })}>
+                  <h2
+                    className="text-balance font-semibold tracking-[-0.035em] wrap-anywhere"
+                    style={sized({ fontSize: 68, lineHeight: 72 })}
+                  >
+                    {scene.say}
+                  </h2>
+                  <p
+                    className="text-balance text-soft tracking-[-0.015em] wrap-anywhere"
+                    style={sized({ fontSize: 32, lineHeight: 42, marginTop: 10 })}
+                  >
+                    {scene.note}
+                  </p>
+                </div>
+              ) : ending ? (
+                <PresentEnd story={story} ending={ending} example={example} baseUrl={baseUrl} />
+              ) : null}
+            </div>
+            {scene && shown.bytes ? <PresentBytes scene={scene} /> : null}
+            {scene && !shown.bytes ? <PresentBoard scenes={scenes} at={at} /> : null}
+          </>
+        )}
+        <PresentFoot
+          {...shown}
+          canTell={Boolean(half)}
+          canHand={handed !== undefined}
+          beside={besideName(other, others, example)}
+          besideOn={shown.beside}
+          onAct={(each) => {
+            act(each)
+          }}
+          onLeave={onClose}
+        />
+        {handing && handed ? (
+          <Late load={loadHandOff} waiting={null}>
+            {({ HandOffDialog }) => <HandOffDialog {...handed} onClose={() => setHanding(false)} />}
+          </Late>
+        ) : null}
+      </div>
+    </dialog>
+  )
+}
+
+const marks = { live: 'bg-bad-wash text-bad', test: 'bg-warn-wash text-warn' } as const
+
+/** A badge that grows with the stage. */
+function Mark({ tone, children }: { tone: string; children: string }) {
+  return (
+    <span
+      className={`rounded-full px-[0.75em] py-[0.4em] font-semibold uppercase leading-none tracking-wider ${tone}`}
+      style={{ fontSize: 'max(11px, calc(17 * var(--u)))' }}
+    >
+      {children}
+    </span>
+  )
+}
+
+function storyIn(record: RunRecord, half: RunRecord | undefined, whole: boolean) {
+  if (!half || !whole) return storyOf([record])
+  return storyOf(record.run.kind === 'registration' ? [record, half] : [half, record])
+}
+
+function lengthOf({ scenes, ending }: ReturnType<typeof storyOf>): number {
+  return scenes.length + (ending ? 1 : 0)
+}
+
+/** The token of the story: the run's own, that of its sign-in, or what its user holds on this page. */
+function tokenOf({ run, of }: RunRecord, half: RunRecord | undefined, { sessions }: State): string | undefined {
+  const held = of.apiKey === undefined ? undefined : sessions[pairOf(of.apiKey, of.username)]?.answer.token
+  return run.authenticated?.token || half?.run.authenticated?.token || held || undefined
+}
+
+/** What a phone in the room can be given: what the page has set, where its key is a test key, and the run's. */
+function handedFrom({ of }: RunRecord, { apiKey, key, username, choices }: State): Handing | undefined {
+  if (key.status !== 'ready' || key.tenant.environment !== 'test' || !key.tenant.key || of.apiKey !== apiKey) return
+  return { apiKey, tenantName: key.tenant.tenant.name, username, choices }
+}
+
+function environmentOf(token: string | undefined, { of, example }: RunRecord): 'test' | 'live' | undefined {
+  if (example) return
+  const said = apiKeyStart.exec(of.apiKey ?? '')?.[1] ?? (token && tokenParts(token).payload.environment)
+  return said === 'test' || said === 'live' ? said : undefined
+}
+
+function besideName(token: string | undefined, [lent]: readonly DemoKey[], example: boolean): string {
+  const { providerTenantName } = tokenParts(token ?? '').payload
+  if (typeof providerTenantName === 'string') return providerTenantName
+  return example ? 'Globex Pay' : (lent?.tenantName ?? 'another tenant')
+}
+
+async function otherExample(): Promise<string> {
+  const { exampleTenants, exampleToken } = await import('./example-token.ts')
+  const user = { id: 'usr_example', username: 'ada', displayName: 'ada' }
+  return exampleToken(exampleTenants[1], { user, passkeyId: 'pk_example2' })
+}
+
+/** The whole screen, where the browser gives it. */
+async function turnFull(element: HTMLElement | null): Promise<void> {
+  try {
+    if (document.fullscreenElement) await document.exitFullscreen()
+    else await element?.requestFullscreen()
+  } catch {
+    // It stays as large as the window.
+  }
+}
