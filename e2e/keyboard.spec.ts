@@ -57,7 +57,7 @@ test('options, checks, messages and passkeys are worked by keyboard, the focus a
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await expect(playground.sheet).toBeVisible()
-  await page.getByRole('button', { name: 'Options', exact: true }).focus()
+  await page.getByRole('button', { name: 'Software authenticator', exact: true }).focus()
   await page.keyboard.press('Tab')
   await expect(playground.sheet.locator(':focus'), 'not what is under the sheet').toHaveCount(1)
   await tabTo(page, page.getByRole('button', { name: 'Reset options' }))
