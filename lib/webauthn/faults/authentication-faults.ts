@@ -181,7 +181,7 @@ export const authenticationFaults: readonly AuthenticationFault[] = [
     id: 'empty-signature',
     title: 'Empty signature',
     attack: 'Some verifiers take nothing for a signature.',
-    refusedBy: 'signature',
+    refusedBy: 'signature-encoding',
     tamper: () => ({ was: 'the signature', is: 'no byte', overrides: { signature: () => new Uint8Array() } }),
   },
   {

@@ -277,17 +277,16 @@ function refusal(what: string, { status, code }: TargetAnswer): string {
   return `The server refuses ${what}: ${status}${code ? ` ${code}` : ''}.`
 }
 
-/** COSE numbers of ML-DSA. */
-const young = [-48, -49, -50]
+/** ES256, which every Web Crypto has, goes first: what refuses a fault is then the same check in every browser. */
+const rank = ({ alg }: { alg: number }) => (alg === -7 ? 0 : mlDsa.includes(alg) ? 2 : 1)
 
-/**
- * Nothing is excluded: it stands for everybody’s authenticators, also where a server takes all for one user. And
- * ML-DSA comes last: no fault needs what not every Web Crypto has.
- */
+/** COSE numbers of ML-DSA, which not every Web Crypto has. */
+const mlDsa = [-48, -49, -50]
+
+/** Nothing is excluded: it stands for everybody’s authenticators, also where a server takes all for one user. */
 function creation(publicKey: Record<string, unknown>) {
   const options = publicKey as unknown as PublicKeyCredentialCreationOptionsJSON
-  const isYoung = ({ alg }: { alg: number }) => Number(young.includes(alg))
-  const pubKeyCredParams = [...options.pubKeyCredParams].sort((one, other) => isYoung(one) - isYoung(other))
+  const pubKeyCredParams = [...options.pubKeyCredParams].sort((one, other) => rank(one) - rank(other))
   return { ...options, pubKeyCredParams, excludeCredentials: [] }
 }
 
