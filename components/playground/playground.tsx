@@ -14,6 +14,7 @@ import { useCodeInAddress } from './hand-off/use-code-in-address.ts'
 import { LastResult } from './last-result.tsx'
 import { MpcTab } from './mpc/mpc-tab.tsx'
 import { OAuthTab } from './oauth/oauth-tab.tsx'
+import type { Over } from './opened-over.tsx'
 import { lintContextOf } from './options/lint-context.ts'
 import { withOption } from './options/option-values.ts'
 import { useWide } from './options/sheet/use-wide.ts'
@@ -25,17 +26,13 @@ import { Setup } from './setup/setup.tsx'
 import { Start } from './setup/start.tsx'
 import { usernameMistakeSoFar } from './setup/username.ts'
 import { useShortcuts } from './shortcuts/use-shortcuts.ts'
-import type { RunRecord } from './state.ts'
 import { Status } from './status.tsx'
 import { statusWords } from './status-words.ts'
 import { Steps } from './steps.tsx'
 import { usePlayground } from './use-playground.ts'
 import { Welcome } from './welcome.tsx'
 
-const loadShortcuts = () => import('./shortcuts/shortcuts-help.tsx')
-const loadImport = () => import('./runs/import-dialog.tsx')
-const loadExample = () => import('./present/example-runs.ts')
-const loadStage = () => import('./present/present-stage.tsx')
+const loadOver = () => import('./opened-over.tsx')
 const loadCompare = () => import('./runs/compare-view.tsx')
 
 /** What failed was another user's or key's: nothing can be done about it from here. */
@@ -103,21 +100,13 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
     if (!matchMedia('(min-width: 64rem)').matches) result.current?.scrollIntoView({ block: 'start' })
   }
 
-  const [helps, setHelps] = useState(false)
-  const [imports, setImports] = useState(false)
-  const [presented, present] = useState<RunRecord>()
-  useShortcuts({ state, dispatch, start, openRun: open, help: () => setHelps(true) })
+  const [over, setOver] = useState<Over>()
+  useShortcuts({ state, dispatch, start, openRun: open, help: () => setOver('help') })
 
   function tryIt(demo: DemoKey) {
     enterKey(demo.key)
     if (!state.username) dispatch({ type: 'username-entered', username: freshUsername() })
     refs.register.current?.focus()
-  }
-
-  async function showExample() {
-    const { exampleRuns } = await loadExample()
-    const runs = await exampleRuns(location.origin)
-    dispatch({ type: 'restored', runs, opened: 2, tab: 'ceremony', ignored: [] })
   }
 
   const of = opened && opened.run.status !== 'working' ? opened.of : undefined
@@ -184,10 +173,10 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
                 dispatch={dispatch}
                 folded={apart}
                 baseUrl={baseUrl}
-                onPresent={present}
+                onPresent={setOver}
                 onOpen={open}
-                onImport={() => setImports(true)}
-                onShortcuts={() => setHelps(true)}
+                onImport={() => setOver('import')}
+                onShortcuts={() => setOver('help')}
                 onStartOver={() => {
                   playground.startOver()
                   software.clear()
@@ -239,8 +228,8 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
                     registers={!lackingScopes(key).includes('passkeys:register')}
                     demo={demoKeys[0]}
                     onTry={tryIt}
-                    onImport={() => setImports(true)}
-                    onExample={showExample}
+                    onImport={() => setOver('import')}
+                    onExample={() => void loadOver().then(({ showExample }) => showExample(dispatch))}
                   />
                 }
                 mpc={
@@ -280,25 +269,10 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
           </Helping>
         </section>
       </div>
-      {helps ? (
-        <Late load={loadShortcuts} waiting={null}>
-          {({ ShortcutsHelp }) => <ShortcutsHelp onClose={() => setHelps(false)} />}
-        </Late>
-      ) : null}
-      {imports ? (
-        <Late load={loadImport} waiting={null}>
-          {({ ImportDialog }) => (
-            <ImportDialog
-              onImport={(record) => dispatch({ type: 'imported', record })}
-              onClose={() => setImports(false)}
-            />
-          )}
-        </Late>
-      ) : null}
-      {presented ? (
-        <Late load={loadStage} waiting={null}>
-          {({ PresentStage }) => (
-            <PresentStage {...{ record: presented, state, demoKeys, baseUrl }} onClose={() => present(undefined)} />
+      {over ? (
+        <Late load={loadOver} waiting={null}>
+          {({ OpenedOver }) => (
+            <OpenedOver {...{ over, state, dispatch, demoKeys, baseUrl }} onClose={() => setOver(undefined)} />
           )}
         </Late>
       ) : null}

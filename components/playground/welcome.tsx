@@ -13,7 +13,7 @@ interface WelcomeProps {
   demo: DemoKey | undefined
   onTry: (demo: DemoKey) => void
   onImport: () => void
-  onExample: () => Promise<void>
+  onExample: () => void
 }
 
 const promises = [
