@@ -8,8 +8,7 @@ import { BreakTab } from './break/break-tab.tsx'
 import { ShowBrowser } from './browser/browser-button.tsx'
 import { loadRegistered, loadRuns } from './client-of.ts'
 import { Earlier } from './earlier.tsx'
-import { Helping } from './failure/failure-help.tsx'
-import { helping } from './failure/helping.ts'
+import { Helping } from './failure/helping-page.ts'
 import { useCodeInAddress } from './hand-off/use-code-in-address.ts'
 import { LastResult } from './last-result.tsx'
 import { MpcTab } from './mpc/mpc-tab.tsx'
@@ -34,9 +33,6 @@ import { Welcome } from './welcome.tsx'
 
 const loadOver = () => import('./opened-over.tsx')
 const loadCompare = () => import('./runs/compare-view.tsx')
-
-/** What failed was another user's or key's: nothing can be done about it from here. */
-const noOffer = () => undefined
 
 // Loaded when it is first opened, and not with the page.
 const loadOptions = () => import('./options/sheet/options-sheet.tsx')
@@ -121,7 +117,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
     const registration = withOption(state.choices.registration, 'mediation', 'conditional')
     start('register', { ...state.choices, registration })
   }
-  const offerOf = helping({
+  const helps = {
     state,
     dispatch,
     demoKeys,
@@ -130,7 +126,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
     toRegister: () => refs.register.current?.focus(),
     showBrowser,
     useSoftware: software.use,
-  })
+  }
   const moved = state.optionsOpen && !wide
   const buttons = (
     <Start
@@ -187,7 +183,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
           </Late>
         ) : null}
         <section ref={result} aria-label="Result" className="rounded-card border border-line bg-card shadow-lift">
-          <Helping value={changed ? noOffer : offerOf}>
+          <Helping value={changed ? undefined : helps}>
             <Status
               run={run}
               words={statusWords(state, standingOfRun)}

@@ -1,7 +1,8 @@
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
+import { Late } from '../ui/late.tsx'
 import { useNow } from '../ui/use-now.ts'
-import { FailureHelp } from './failure/failure-help.tsx'
+import { loadCard } from './failure/explained.ts'
 import type { Run } from './run.ts'
 import type { StatusWords } from './status-words.ts'
 
@@ -41,7 +42,11 @@ export function Status({ run, words, aside, onCancel, onNext }: StatusProps) {
           </Button>
         </>
       ) : null}
-      {shown && words.help ? <FailureHelp help={words.help} className="max-sm:w-full" /> : null}
+      {shown && words.help ? (
+        <Late load={loadCard} waiting={null} missing={() => null}>
+          {({ FailureHelp }) => <FailureHelp help={words.help ?? []} className="max-sm:w-full" />}
+        </Late>
+      ) : null}
       {onNext ? (
         <Button className="w-full sm:w-auto" onClick={onNext}>
           Use it to sign in

@@ -1,6 +1,8 @@
 import { FailureHelp } from '../failure/failure-help.tsx'
 import type { Failure } from '../run.ts'
 
+export { FailureHelp } from '../failure/failure-help.tsx'
+
 /**
  * Why it did not work, for a person: what happened, why, what to do, with a button for what the page can do. The original
  * message is one click away. What a person ended is grey.

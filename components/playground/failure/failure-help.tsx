@@ -4,17 +4,21 @@ import { createContext, useContext } from 'react'
 import { Button, smallLink } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { Help } from './help.ts'
+import { helping } from './helping.ts'
+import { Helping } from './helping-page.ts'
 
 /** A help as the page can give it: the button's words, and what a press does or where the link leads. */
 export type Offer = { label: string; act: () => void } | { label: string; url: string }
 
-/** What the page makes of a help; undefined where it can do nothing about it. */
-export const Helping = createContext<(help: Help) => Offer | undefined>(() => undefined)
+/** What a part of the page makes of a help itself; undefined where that is the page's. */
+export const OwnHelping = createContext<(help: Help) => Offer | undefined>(() => undefined)
 
 /** The buttons of a failure; nothing where there is nothing to press. */
 export function FailureHelp({ help, className = '' }: { help: readonly Help[]; className?: string }) {
-  const offerOf = useContext(Helping)
-  const offers = help.flatMap((each) => offerOf(each) ?? [])
+  const own = useContext(OwnHelping)
+  const page = useContext(Helping)
+  const offerOf = page && helping(page)
+  const offers = help.flatMap((each) => own(each) ?? offerOf?.(each) ?? [])
   if (!offers.length) return null
   return (
     <div className={`flex flex-wrap gap-2 ${className}`}>

@@ -1,32 +1,17 @@
-import type { Dispatch } from 'react'
 import { webAuthnOptions } from '#lib/webauthn/options.ts'
 import { withOption } from '../options/option-values.ts'
-import type { Action } from '../reduce.ts'
-import { type DemoKey, freshUsername } from '../setup/demo-key.ts'
-import { openedRun, type State } from '../state.ts'
+import { freshUsername } from '../setup/demo-key.ts'
+import { openedRun } from '../state.ts'
 import type { Start } from '../use-ceremonies.ts'
 import type { Offer } from './failure-help.tsx'
 import type { Help } from './help.ts'
-
-interface Page {
-  state: State
-  dispatch: Dispatch<Action>
-  demoKeys: readonly DemoKey[]
-  start: (what: Start, choices?: State['choices']) => void
-  enterKey: (apiKey: string) => void
-  /** Brings the focus to the button that comes next. */
-  toRegister: () => void
-  /** Opens what this browser can do. */
-  showBrowser: () => void
-  /** Lets an authenticator in software answer. */
-  useSoftware: () => void
-}
+import type { HelpingPage } from './helping-page.ts'
 
 /**
  * What the page can do about a failure of the ceremony on show. No name here is one of the page's own controls, of each of
  * which there is exactly one.
  */
-export function helping(page: Page): (help: Help) => Offer | undefined {
+export function helping(page: HelpingPage): (help: Help) => Offer | undefined {
   const { state, dispatch, demoKeys, start, enterKey } = page
   const { username, choices } = state
   const { run, of } = openedRun(state) ?? {}

@@ -1,11 +1,11 @@
 'use client'
 
-import { type ComponentProps, useContext, useRef, useState } from 'react'
+import { type ComponentProps, useRef, useState } from 'react'
 import type { Passkey } from '#lib/contract/passkeys.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { ChecksFailure } from '../checks/checks-failure.tsx'
-import { Helping } from '../failure/failure-help.tsx'
+import { OwnHelping } from '../failure/failure-help.tsx'
 import type { Failure } from '../run.ts'
 import { SignalsCard } from '../signals/signals-card.tsx'
 import { type Holder, holderOf, signalsForDeletion, signalsForNames } from '../signals/signals-for.ts'
@@ -105,7 +105,6 @@ function renamed(name: string, holder: Holder | undefined) {
 type ListProps = Pick<Props, 'passkeys' | 'state' | 'failure' | 'onReload' | 'onRename' | 'onDelete'>
 
 function Passkeys({ passkeys, state, failure, onReload, onRename, onDelete }: ListProps) {
-  const offerOf = useContext(Helping)
   if (state === 'signed-out')
     return (
       <Empty title="Sign in to see your passkeys">
@@ -114,9 +113,9 @@ function Passkeys({ passkeys, state, failure, onReload, onRename, onDelete }: Li
     )
   if (state === 'error' && failure) {
     return (
-      <Helping value={(help) => (help.do === 'again' ? { label: 'Read again', act: onReload } : offerOf(help))}>
+      <OwnHelping value={(help) => (help.do === 'again' ? { label: 'Read again', act: onReload } : undefined)}>
         <ChecksFailure failure={failure} />
-      </Helping>
+      </OwnHelping>
     )
   }
   if (!passkeys) return <Loading />
