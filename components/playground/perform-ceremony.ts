@@ -9,10 +9,12 @@ import { createCredential, getCredential } from '#lib/sdk/credentials/credential
 import { DialogueError } from '#lib/sdk/credentials/credential-errors.ts'
 import { withoutPrfResults } from '#lib/sdk/credentials/extension-bytes.ts'
 import { softwareOf } from './authenticator/made-by-software.ts'
-import type { Asked } from './options/option-values.ts'
+import type { Asked } from './options/asked-options.ts'
 import { Recorder } from './recorder.ts'
 import type { Failure, Run } from './run.ts'
 import { WatchedCredential } from './watched-credential.ts'
+
+export { askedOf } from './options/asked-options.ts'
 
 interface Request {
   client: Promise<Client>

@@ -1,7 +1,6 @@
 import { type Dispatch, useEffect, useRef } from 'react'
 import { loadCeremonies } from './client-of.ts'
-import { mistakesIn } from './options/option-mistake.ts'
-import { askedOf } from './options/option-values.ts'
+import { countMistakes } from './options/option-values.ts'
 import type { authenticate } from './perform-ceremony.ts'
 import type { Action } from './reduce.ts'
 import type { Run } from './run.ts'
@@ -28,7 +27,7 @@ export function useAutofill(
     chosen.current = choices
   })
   const canSignIn = key.status === 'ready' && (key.tenant.key?.scopes.includes('passkeys:authenticate') ?? false)
-  const idle = latestRun(state)?.run.status !== 'working' && mistakesIn('authentication', choices).length === 0
+  const idle = latestRun(state)?.run.status !== 'working' && countMistakes(choices.authentication) === 0
   const offering = state.offering && canSignIn && idle
   const options = JSON.stringify(choices.authentication)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another key or other options need another ceremony
@@ -51,7 +50,7 @@ export function useAutofill(
         else if (run.failure) dispatch({ type: 'offer-ended', why: run.failure })
       }
       Promise.all([loadCeremonies(), common.client])
-        .then(([{ authenticate }]) =>
+        .then(([{ authenticate, askedOf }]) =>
           authenticate({ ...common, ...askedOf('authentication', chosen.current), publish: told }),
         )
         .catch(async (error) => {

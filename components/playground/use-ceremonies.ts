@@ -2,8 +2,7 @@ import { type Dispatch, useCallback, useEffect, useRef } from 'react'
 import { clientOf, loadCeremonies } from './client-of.ts'
 import type { Asked, Circumstances } from './failure/circumstances.ts'
 import { explained } from './failure/explained.ts'
-import { mistakesIn } from './options/option-mistake.ts'
-import { askedOf, withoutOffer } from './options/option-values.ts'
+import { countMistakes, withoutOffer } from './options/option-values.ts'
 import type { Action } from './reduce.ts'
 import type { Message, Run } from './run.ts'
 import { missingFor } from './setup/missing.ts'
@@ -11,6 +10,9 @@ import { waitOf } from './setup/wait.ts'
 import { standingOf } from './standing.ts'
 import { pairOf, type State } from './state.ts'
 import { useAutofill } from './use-autofill.ts'
+
+/** Comes with the sheet of options, where alone something is written wrong. */
+const loadMistakes = () => import('./options/option-mistake.ts')
 
 /** What a person can start. */
 export type Start = 'register' | 'authenticate' | 'sign-in'
@@ -46,7 +48,7 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
           answered: sent('credential') !== undefined,
           permitted: permitted(kind),
           framed: window.top !== window.self,
-          mediation: askedOf(kind, choices).mediation,
+          mediation: choices[kind].mediation as string | undefined,
           ...usedHere(latest.current, apiKey, username),
           autofill,
         })
@@ -65,7 +67,7 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
     const missing = missingFor({ apiKey, ...(what === 'sign-in' ? {} : { username }) })
     if (missing) return dispatch({ type: 'missed', missing })
     const kind = what === 'register' ? 'registration' : 'authentication'
-    const [mistaken] = mistakesIn(kind, choices)
+    const mistaken = countMistakes(choices[kind]) > 0 && (await loadMistakes()).mistakesIn(kind, choices)[0]
     if (mistaken) return dispatch({ type: 'stopped', by: mistaken })
     if ((waitOf(latest.current)?.until ?? 0) > Date.now()) return
     if (active.current?.what === what) return
@@ -81,7 +83,7 @@ export function useCeremonies(state: State, dispatch: Dispatch<Action>, demoTena
     }
     const replaceable = { ...common, publish }
     try {
-      const [{ register, authenticate }] = await Promise.all([loadCeremonies(), common.client])
+      const [{ register, authenticate, askedOf }] = await Promise.all([loadCeremonies(), common.client])
       if (what === 'register') {
         const { session, token } = standingOf(latest.current, pairOf(apiKey, username), Date.now())
         const userToken = token === 'good' ? session?.answer.token : undefined

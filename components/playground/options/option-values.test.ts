@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { authenticationOptions, registrationOptions } from '#lib/contract/options.ts'
-import { askedOf, withOption, withoutOffer } from './option-values.ts'
+import { askedOf } from './asked-options.ts'
+import { withOption, withoutOffer } from './option-values.ts'
 import { presetOf, presets } from './presets.ts'
 
 test('only what was set is sent, nested where WebAuthn nests it', () => {

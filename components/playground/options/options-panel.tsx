@@ -3,8 +3,7 @@ import type { LintContext } from '#lib/webauthn/lint/rule.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChipChoice } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { mistakesIn } from './option-mistake.ts'
-import { type Choices, countSet } from './option-values.ts'
+import { type Choices, countMistakes, countSet } from './option-values.ts'
 import { presetOf, presets } from './presets.ts'
 import { useLint } from './use-lint.ts'
 
@@ -21,7 +20,7 @@ interface OptionsPanelProps {
 /** How the ceremonies are to run: a preset, and behind a button every option of WebAuthn. */
 export function OptionsPanel({ choices, context, open, buttonRef, onOpen, onChoose }: OptionsPanelProps) {
   const preset = presetOf(choices)
-  const mistakes = [...mistakesIn('registration', choices), ...mistakesIn('authentication', choices)].length
+  const mistakes = countMistakes(choices.registration) + countMistakes(choices.authentication)
   const findings = useLint(choices, context, preset === undefined)
   const errors = findings.filter(({ rule }) => rule.severity === 'error').length
   const warnings = findings.filter(({ rule }) => rule.severity === 'warning').length

@@ -1,6 +1,6 @@
 import { algorithmLabel } from '#lib/webauthn/algorithms.ts'
 import { checksOf } from '../checks/checks-of.ts'
-import { askedOf } from '../options/option-values.ts'
+import { askedOf } from '../options/asked-options.ts'
 import { keptOf } from '../runs/kept-run.ts'
 import { type Place, standsAt } from '../runs/run-file.ts'
 import { tookOf } from '../runs/run-times.ts'

@@ -1,6 +1,7 @@
 import { decodeAttestationObject, fromBase64url } from '#lib/webauthn/decode/index.ts'
 import type { CeremonyFacts } from '../../snippets/ceremony-snippets.ts'
-import { askedOf, soundChoices } from '../options/option-values.ts'
+import { askedOf } from '../options/asked-options.ts'
+import { soundChoices } from '../options/option-values.ts'
 import type { Message, Run } from '../run.ts'
 import type { RunRecord } from '../state.ts'
 

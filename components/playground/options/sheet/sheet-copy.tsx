@@ -3,8 +3,9 @@ import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import { ceremonyByCurl, ceremonyBySdk, ceremonyBySimpleWebAuthn } from '../../../snippets/ceremony-snippets.ts'
 import { copyText } from '../../../ui/copy-text.ts'
 import { Menu } from '../../../ui/menu.tsx'
+import { askedOf } from '../asked-options.ts'
 import { textOf } from '../json/options-json.ts'
-import { askedOf, type Choices, soundChoices } from '../option-values.ts'
+import { type Choices, soundChoices } from '../option-values.ts'
 
 interface SheetCopyProps {
   baseUrl: string
