@@ -5,6 +5,9 @@ import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import type { ProviderBug } from '#lib/webauthn/provider-bugs/index.ts'
 import type { Cause, Help } from './failure/help.ts'
 
+/** What a person can start. */
+export type Start = 'register' | 'authenticate' | 'sign-in'
+
 /** Who takes part in a ceremony: the lanes of its timeline. */
 export type Lane = 'authenticator' | 'browser' | 'server'
 

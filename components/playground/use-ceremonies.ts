@@ -4,7 +4,7 @@ import type { Asked, Circumstances } from './failure/circumstances.ts'
 import { explained } from './failure/explained.ts'
 import { countMistakes, withoutOffer } from './options/option-values.ts'
 import type { Action } from './reduce.ts'
-import type { Message, Run } from './run.ts'
+import type { Message, Run, Start } from './run.ts'
 import { missingFor } from './setup/missing.ts'
 import { waitOf } from './setup/wait.ts'
 import { standingOf } from './standing.ts'
@@ -13,9 +13,6 @@ import { useAutofill } from './use-autofill.ts'
 
 /** Comes with the sheet of options, where alone something is written wrong. */
 const loadMistakes = () => import('./options/option-mistake.ts')
-
-/** What a person can start. */
-export type Start = 'register' | 'authenticate' | 'sign-in'
 
 /**
  * Runs ceremonies, one at a time: another one replaces the one that waits, the same one pressed twice is one.

@@ -1,8 +1,8 @@
 import { createContext, type Dispatch } from 'react'
 import type { Action } from '../reduce.ts'
+import type { Start } from '../run.ts'
 import type { DemoKey } from '../setup/demo-key.ts'
 import type { State } from '../state.ts'
-import type { Start } from '../use-ceremonies.ts'
 
 /** What of the page helps after a failure. */
 export interface HelpingPage {

@@ -1,5 +1,5 @@
+import type { Start } from '../run.ts'
 import type { KeyCheck } from '../state.ts'
-import type { Start } from '../use-ceremonies.ts'
 
 /** The scope that each way to begin asks for. */
 export const scopeOf = {

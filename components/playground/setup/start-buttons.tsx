@@ -1,7 +1,7 @@
 import { type ReactNode, type Ref, useId } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import type { Start } from '../use-ceremonies.ts'
+import type { Start } from '../run.ts'
 import { scopeOf } from './lacking-scopes.ts'
 import type { Wait } from './wait.ts'
 

@@ -1,7 +1,7 @@
 import type { Dispatch } from 'react'
 import type { Action } from '../reduce.ts'
+import type { Start } from '../run.ts'
 import { resultTabs, type State } from '../state.ts'
-import type { Start } from '../use-ceremonies.ts'
 
 /** What a shortcut can do with the page. */
 export interface ShortcutPage {
