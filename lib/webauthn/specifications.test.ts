@@ -31,7 +31,7 @@ const level3 = words(`
   sctn-defined-attestation-formats sctn-defined-client-extensions sctn-defined-extensions
   sctn-discover-from-external-source sctn-encoded-credPubKey-examples
   sctn-fido-u2f-attestation sctn-generating-an-attestation-object sctn-get-request-exceptions
-  sctn-large-blob-extension sctn-op-get-assertion sctn-op-make-cred sctn-packed-attestation sctn-packed-attestation-cert-requirements
+  sctn-large-blob-extension sctn-op-get-assertion sctn-op-make-cred sctn-parseCreationOptionsFromJSON sctn-packed-attestation sctn-packed-attestation-cert-requirements
   sctn-registering-a-new-credential sctn-related-origins sctn-rp-operations sctn-sign-counter sctn-signal-methods
   sctn-signature-attestation-types sctn-timeout-recommended-range sctn-tpm-attestation
   sctn-user-handle-privacy sctn-validating-origin sctn-validating-relation-origin sctn-verifying-assertion

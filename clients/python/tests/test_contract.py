@@ -98,7 +98,7 @@ CALLS: Dict[str, Callable[[Any], Any]] = {
     "webhooks.deliveries.resend": lambda client: client.webhooks.deliveries.resend("{id}"),
 }
 #: Documents that libraries of their own read, what a load balancer asks, and what only servers send.
-ELSEWHERE = re.compile(r"^(?:jwks|origins|resource|live|ready|metrics|metadata|downloads)\.|^usage\.events$")
+ELSEWHERE = re.compile(r"^(?:jwks|origins|endpoints|resource|live|ready|metrics|metadata|downloads)\.|^usage\.events$")
 
 
 class Operation(typing.NamedTuple):

@@ -5,10 +5,7 @@ import { Button, smallLink } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { Help } from './help.ts'
 import { helping } from './helping.ts'
-import { Helping } from './helping-page.ts'
-
-/** A help as the page can give it: the button's words, and what a press does or where the link leads. */
-export type Offer = { label: string; act: () => void } | { label: string; url: string }
+import { Helping, type Offer } from './helping-page.ts'
 
 /** What a part of the page makes of a help itself; undefined where that is the page's. */
 export const OwnHelping = createContext<(help: Help) => Offer | undefined>(() => undefined)

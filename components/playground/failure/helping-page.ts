@@ -19,5 +19,8 @@ export interface HelpingPage {
   useSoftware: () => void
 }
 
+/** A help as the page can give it: the button's words, and what a press does or where the link leads. */
+export type Offer = { label: string; act: () => void } | { label: string; url: string }
+
 /** The page around a failure; undefined where nothing can be done about it from here. What it does comes with the failure. */
 export const Helping = createContext<HelpingPage | undefined>(undefined)

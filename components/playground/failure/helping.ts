@@ -3,9 +3,8 @@ import { withOption } from '../options/option-values.ts'
 import type { Start } from '../run.ts'
 import { freshUsername } from '../setup/demo-key.ts'
 import { openedRun } from '../state.ts'
-import type { Offer } from './failure-help.tsx'
 import type { Help } from './help.ts'
-import type { HelpingPage } from './helping-page.ts'
+import type { HelpingPage, Offer } from './helping-page.ts'
 
 /**
  * What the page can do about a failure of the ceremony on show. No name here is one of the page's own controls, of each of

@@ -57,7 +57,7 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
   .openapi(
     createRoute({
       ...open,
-      operationId: 'passkeys.endpoints',
+      operationId: 'endpoints.read',
       path: '/.well-known/passkey-endpoints',
       summary:
         'Where people with an account here make and manage their passkeys, for credential managers that lead there',
