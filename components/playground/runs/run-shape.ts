@@ -1,3 +1,4 @@
+import type { Help } from '../failure/help.ts'
 import { dictionary, flag, is, listOf, membersOf, number, oneOf, optional, orNull, type Shape, text } from './shape.ts'
 
 /**
@@ -54,11 +55,21 @@ const authenticated = membersOf({
   expiresIn: number,
 })
 
+/** A record, so that none of them can be forgotten. */
+const helps: Record<Help['do'], true> = {
+  ...{ register: true, authenticate: true, 'sign-in': true, again: true, 'fresh-username': true, 'demo-key': true },
+  ...{
+    'set-option': true,
+    'show-option': true,
+    'tell-provider': true,
+    'show-browser': true,
+    software: true,
+    open: true,
+  },
+}
+
 const help = membersOf({
-  do: oneOf(
-    ...['register', 'authenticate', 'sign-in', 'again', 'fresh-username', 'demo-key'],
-    ...['set-option', 'show-option', 'show-browser', 'open'],
-  ),
+  do: oneOf(...Object.keys(helps)),
   ...{ ceremony: optional(oneOf(...kinds)), path: optional(text), url: optional(link) },
 })
 
