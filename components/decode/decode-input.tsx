@@ -1,11 +1,15 @@
 'use client'
 
-import { type DragEvent, useId, useState } from 'react'
+import { type DragEvent, useEffect, useId, useState } from 'react'
 import { toBase64url } from '#lib/webauthn/decode/bytes.ts'
 import { longestText } from '#lib/webauthn/decode/recognise.ts'
 import { Button } from '../ui/button.tsx'
 import { DecodeShare } from './decode-share.tsx'
-import { examples } from './examples.ts'
+import { exampleNames } from './example-names.ts'
+import type { Example } from './examples.ts'
+
+// Thousands of letters that nobody needs to see the page.
+const loadExamples = () => import('./examples.ts')
 
 interface Props {
   text: string
@@ -18,6 +22,19 @@ interface Props {
 export function DecodeInput({ text, broken, onEnter }: Props) {
   const id = useId()
   const [over, setOver] = useState(false)
+  const [examples, setExamples] = useState<readonly Example[]>([])
+  useEffect(() => {
+    loadExamples().then(
+      (loaded) => setExamples(loaded.examples),
+      () => undefined,
+    )
+  }, [])
+
+  async function show(name: string) {
+    const loaded = await loadExamples()
+    const example = loaded.examples.find((each) => each.name === name)
+    if (example) onEnter(example.text)
+  }
 
   async function drop(event: DragEvent) {
     event.preventDefault()
@@ -85,15 +102,15 @@ export function DecodeInput({ text, broken, onEnter }: Props) {
       </div>
       <h2 className="mt-4 mb-1.5 font-semibold text-[13px]">Examples</h2>
       <ul className="flex flex-wrap gap-1.5">
-        {examples.map((example) => (
-          <li key={example.name}>
+        {exampleNames.map((name) => (
+          <li key={name}>
             <button
               type="button"
-              aria-pressed={text === example.text}
-              onClick={() => onEnter(example.text)}
+              aria-pressed={text !== '' && examples.find((example) => example.name === name)?.text === text}
+              onClick={() => show(name)}
               className="min-h-7 cursor-pointer rounded-full border border-line-strong px-[11px] py-0.5 text-[13px] text-soft transition-colors hover:border-faint hover:text-ink aria-pressed:border-accent aria-pressed:bg-accent-wash aria-pressed:text-accent"
             >
-              {example.name}
+              {name}
             </button>
           </li>
         ))}

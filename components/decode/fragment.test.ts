@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { exampleNames } from './example-names.ts'
 import { examples } from './examples.ts'
 import { fromFragment, toFragment } from './fragment.ts'
 
@@ -22,4 +23,8 @@ test('a fragment of another kind is none, and what is broken, or too long unpack
   expect(await fromFragment('#z=AAAA')).toBeNull()
   const bomb = deflateRawSync(Buffer.alloc(64 * 1024 * 1024)).toString('base64url')
   expect(await fromFragment(`#z=${bomb}`)).toBeNull()
+})
+
+test('each example has its button, in the same order', () => {
+  expect(examples.map(({ name }) => name)).toEqual(exampleNames)
 })

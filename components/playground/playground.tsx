@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Late } from '../ui/late.tsx'
 import { loadSoftware, useSoftware } from './authenticator/use-software.ts'
@@ -62,7 +62,8 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
     register: useRef<HTMLButtonElement>(null),
     options: useRef<HTMLButtonElement>(null),
   }
-  useEffect(() => {
+  // At once: whoever presses a button next has written that, too.
+  useLayoutEffect(() => {
     // What was written before the page was alive came with no event, and the next drawing would wipe it out.
     const [key, username] = [refs.key, refs.username].map(({ current }) => current?.value)
     if (key) enterKey(key)

@@ -104,11 +104,11 @@ for (const { name, command, start, webAuthn } of browsers) {
         void console.error('on purpose', 1),
         void fetch('/on-purpose'),
         void document.body.append(Object.assign(document.createElement('img'), { src: '/no.png' })),
-        void document.body.append(Object.assign(document.createElement('object'), { data: '/on-purpose' })),
+        void document.head.append(Object.assign(document.createElement('base'), { href: 'https://acme.example' })),
       ]`)
       const seen: string[] = []
       const kinds = [/Error: on purpose$/, /^unhandled: Error: on purpose$/, /^on purpose 1$/, /^404 .*on-purpose$/]
-      const all = [...kinds, /^404 .*no.png$/, /^not loaded: .*no.png$/, /^forbidden by object-src$/]
+      const all = [...kinds, /^404 .*no.png$/, /^not loaded: .*no.png$/, /^forbidden by base-uri$/]
       const missing = async () => {
         seen.push(...(await browser.errors()))
         return all.filter((kind) => !seen.some((error) => kind.test(error)))
