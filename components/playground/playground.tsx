@@ -52,6 +52,7 @@ const loadBrowser = () => import('./browser/browser-panel.tsx')
 export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   const playground = usePlayground(demoKeys)
   const { state, dispatch, enterKey, start, cancel, approved, passkeys, standing, standingOfRun } = playground
+  const [starts, restart] = useState(0)
   const { key, missing, stoppedBy, offerEnded, notice, comparing } = state
   const { latest, opened } = playground
   const run = latest?.run
@@ -177,6 +178,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
                 onStartOver={() => {
                   playground.startOver()
                   software.clear()
+                  restart(starts + 1)
                   refs.username.current?.focus()
                 }}
               />
@@ -242,6 +244,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
                 }
                 breaking={
                   <BreakTab
+                    key={starts}
                     selected={state.tab === 'break'}
                     keyCheck={key}
                     apiKey={state.apiKey}

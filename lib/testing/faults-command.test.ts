@@ -88,6 +88,7 @@ test.each([
   ['nobody there', ['--url', 'http://localhost:1', '--api-key', 'sk_test_x'], 'cannot be reached'],
   ['an unknown fault', ['--only', 'nonsense'], 'There is no fault “nonsense”. There are: another-origin'],
   ['an unknown format', ['--report', 'pdf'], 'Allowed choices are json, markdown, junit'],
+  ['no folder', ['--report', 'json', '--output', '/nowhere/a.json'], 'nothing can be written in its folder'],
   ['an origin that is none', ['--url', 'http://localhost:1', '--api-key', 'x', '--origin', 'acme'], 'is no origin'],
 ])('with %s it says what is wrong and ends with 2', async (_, words, said) => {
   const { code, stdout, stderr } = await command(...words)

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { accessSync, constants, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Command, CommanderError, Option } from 'commander'
 import { type Fault, FaultLab, type FaultResult, faults, httpTarget } from '#lib/webauthn/faults/index.ts'
@@ -76,6 +77,7 @@ export async function faultsCommand(words: string[]): Promise<number> {
 async function run(wishes: Wishes): Promise<number> {
   const { only, report: format, output } = wishes
   if (output && !format) throw new Error('--output needs --report: json, markdown or junit.')
+  if (output) checkFolder(output)
   const chosen = only ? only.map(faultOf) : faults
   const mapping = mappingOf(wishes)
   const server = new URL(mapping.registration.begin.url).origin
@@ -112,6 +114,15 @@ async function run(wishes: Wishes): Promise<number> {
   }
   if (report.holes > 0) return 1
   return results.some(({ verdict, reason }) => verdict === 'untried' && reason !== notAsked) ? 2 : 0
+}
+
+/** Before minutes are spent on a report that has no place. */
+function checkFolder(output: string): void {
+  try {
+    accessSync(dirname(output), constants.W_OK)
+  } catch {
+    throw new Error(`--output ${output}: nothing can be written in its folder.`)
+  }
 }
 
 function faultOf(id: string): Fault {

@@ -5,7 +5,8 @@ import type { BenchServer } from './trial.ts'
 /** The call that carried the fault, as a command for a shell. The values of headers are secret: variables stand for them. */
 export function curlOf({ call }: Tried, { mapping, apiKey }: BenchServer): string | undefined {
   if (!call) return undefined
-  const headers = Object.keys(mapping.headers ?? {}).map((name) =>
+  const names = Object.keys(mapping.headers ?? {})
+  const headers = names.map((name) =>
     apiKey !== undefined && name === 'authorization'
       ? '-H "Authorization: Bearer $PLAYGROUND_API_KEY"'
       : `-H ${shellWord(`${name}: `)}"$${variableOf(name)}"`,
@@ -13,7 +14,7 @@ export function curlOf({ call }: Tried, { mapping, apiKey }: BenchServer): strin
   return command(
     `curl ${shellWord(call.url)}`,
     ...headers,
-    "-H 'Content-Type: application/json'",
+    ...(names.some((name) => name.toLowerCase() === 'content-type') ? [] : ["-H 'Content-Type: application/json'"]),
     `-d ${shellWord(call.body)}`,
   )
 }

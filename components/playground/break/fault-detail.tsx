@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import type { Fault } from '#lib/webauthn/faults/index.ts'
 import { Button } from '../../ui/button.tsx'
@@ -31,7 +31,8 @@ export function FaultDetail({ fault, state, server, onRun }: Props) {
   const shared = state.lateAt !== undefined && server !== undefined && sharesSession(server)
   const busy = state.trying !== undefined || waits || shared
   const { title, spec, step } = refuserOf(fault, fault.refusedBy)
-  const { was, is } = result ?? shownChange(fault, server)
+  const example = useMemo(() => shownChange(fault, server), [fault, server])
+  const { was, is } = result ?? example
   const section = fault.ceremony === 'registration' ? '§7.1' : '§7.2'
   return (
     <article aria-label={fault.title} className="@container min-w-0">
@@ -92,14 +93,15 @@ export function FaultDetail({ fault, state, server, onRun }: Props) {
   )
 }
 
-/** What a fault changes, before anything was tried: what is drawn by lot is not made up. */
+/** What a fault changes, by way of example, before anything was tried. */
 function shownChange(fault: Fault, server: BenchServer | undefined): { was: string; is: string } {
   const origin = server?.origin ?? location.origin
   const unknown = '…'
   return fault.tamper({
     origin,
     rpId: server?.rpId ?? new URL(origin).hostname,
-    ...{ challenge: unknown, credentialId: unknown, otherCredentialId: unknown, signCount: 101, offered: [-7] },
+    ...{ challenge: unknown, credentialId: unknown, otherCredentialId: unknown, otherUserHandle: unknown },
+    ...{ signCount: 101, offered: [-7] },
   })
 }
 
@@ -175,6 +177,7 @@ function CopyAs({ result, server }: { result: Tried; server: BenchServer }) {
       <output className={said ? 'self-center text-[13px] text-soft' : 'sr-only'}>{said}</output>
       <Menu
         label="Copy as…"
+        of="the fault"
         look="small"
         align="right"
         items={[

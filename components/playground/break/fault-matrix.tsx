@@ -12,6 +12,7 @@ interface Props {
 
 const said: Readonly<Record<Mark, string>> = {
   refused: 'refused it',
+  somehow: 'refused it, or another check did',
   also: 'failed as well',
   accepted: 'accepted it',
 }
@@ -32,7 +33,7 @@ export function FaultMatrix({ state, onOpen }: Props) {
         <thead>
           <tr>
             <td className={`${sticky} align-bottom`}>
-              <Legend />
+              <Legend marks={new Set(rows.flatMap(({ marks }) => Object.values(marks)))} />
             </td>
             {columns.map(({ id, title }) => (
               <th key={id} scope="col" className="h-[128px] w-[25px] min-w-[25px] pb-1.5 align-bottom font-normal">
@@ -118,23 +119,28 @@ function Sign({ mark }: { mark: Mark }) {
   return (
     <span
       aria-hidden="true"
-      className={`inline-grid size-4 place-items-center rounded-[5px] align-middle text-card ${mark === 'refused' ? 'bg-ok' : 'bg-bad'}`}
+      className={`inline-grid size-4 place-items-center rounded-[5px] align-middle ${inks[mark]}`}
     >
-      <Icon name={mark === 'refused' ? 'check' : 'cross'} className="size-3 stroke-2" />
+      <Icon name={mark === 'accepted' ? 'cross' : 'check'} className="size-3 stroke-2" />
     </span>
   )
 }
 
+const inks = { refused: 'bg-ok text-card', somehow: 'border border-ok text-ok', accepted: 'bg-bad text-card' } as const
+
 const legend = [
   { mark: 'refused', words: 'refused by the check that must' },
+  { mark: 'somehow', words: 'refused; by which check is not said' },
   { mark: 'also', words: 'failed as well' },
   { mark: 'accepted', words: 'accepted: a hole' },
 ] as const
 
-function Legend() {
+/** What the marks mean; of the one that few servers need, where it is there. */
+function Legend({ marks }: { marks: ReadonlySet<Mark | undefined> }) {
+  const shown = legend.filter(({ mark }) => mark !== 'somehow' || marks.has(mark))
   return (
     <ul className="pb-2 text-[12px] text-soft leading-[18px]">
-      {legend.map(({ mark, words }) => (
+      {shown.map(({ mark, words }) => (
         <li key={mark} className="flex items-center gap-1.5">
           <span className="grid w-4 shrink-0 place-items-center">
             <Sign mark={mark} />

@@ -6,6 +6,8 @@ import { emptyLab, type LabAction, type LabState, lateFault, reduceLab, resultsO
 import { matrixOf, refuserOf } from './matrix.ts'
 import type { BenchServer } from './trial.ts'
 
+const check = { title: 'x', spec: 'https://x.example', outcome: 'fail', expected: '', actual: '' } as const
+const told = { checks: [{ ...check, id: 'origin' }] }
 const result: FaultResult = { id: 'another-origin', verdict: 'caught', by: ['origin'], was: 'a', is: 'b', checks: [] }
 const after = (...actions: LabAction[]): LabState => actions.reduce(reduceLab, emptyLab)
 const begun: LabAction = { type: 'all-begun', at: '2026-09-01T10:00:00.000Z' }
@@ -48,15 +50,31 @@ test('a run of all forgets what was known, and another server all of it', () => 
   expect(reduceLab(known, { type: 'forgotten' })).toEqual(emptyLab)
 })
 
+test('what is there of single faults is known until it is stopped or all were run, and two may tidy at once', () => {
+  const single = after({ type: 'begun', id: 'another-origin' }, { type: 'ended', result })
+  expect(single.holds).toBe(true)
+  expect(reduceLab(single, { type: 'stopped', took: 0 }).holds).toBe(false)
+  expect(reduceLab(single, { type: 'all-ended', took: 0 }).holds).toBe(false)
+  expect(reduceLab(single, { type: 'ended', result: { ...result, verdict: 'untried' } }).holds).toBe(false)
+  const tidying = after({ type: 'tidying' }, { type: 'tidying' }, { type: 'left', left: 1 })
+  expect(tidying).toMatchObject({ tidying: 1, left: 1 })
+  expect(reduceLab(reduceLab(tidying, { type: 'forgotten' }), { type: 'left', left: 0 })).toEqual(emptyLab)
+})
+
 test('the matrix has a column for all that must refuse, and for what refused as well', () => {
   expect(matrixOf({}).rows.map(({ fault }) => fault)).toEqual(faults)
   const { columns, rows } = matrixOf({
-    'another-origin': { ...result, by: ['origin', 'second-opinion'] },
+    'another-origin': { ...result, ...told, by: ['origin', 'second-opinion'] },
+    'another-challenge': { ...result, id: 'another-challenge', by: [], checks: undefined },
+    'answered-twice': { ...result, id: 'answered-twice', by: ['ceremony_unknown'], code: 'ceremony_unknown' },
     'bit-flipped': { ...result, id: 'bit-flipped', verdict: 'hole', by: [] },
     'cbor-goes-on': { ...result, id: 'cbor-goes-on', verdict: 'elsewhere', by: ['their_code'] },
   })
   const marksOf = (id: string) => rows.find(({ fault }) => fault.id === id)?.marks
   expect(marksOf('another-origin')).toEqual({ origin: 'refused', 'second-opinion': 'also' })
+  // Refused, and nobody says by what: no check is credited with it.
+  expect(marksOf('another-challenge')).toEqual({ challenge: 'somehow' })
+  expect(marksOf('answered-twice')).toEqual({ ceremony_unknown: 'refused' })
   expect(marksOf('bit-flipped')).toEqual({ signature: 'accepted' })
   expect(marksOf('cbor-goes-on')).toEqual({ their_code: 'also' })
   expect(columns.map(({ title }) => title)).toEqual(expect.arrayContaining(['Origin', 'Ceremony open', 'their_code']))

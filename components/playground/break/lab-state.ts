@@ -18,7 +18,10 @@ export interface LabState {
   all?: { at: string; status: 'running' | 'done' | 'stopped'; took: number } | undefined
   /** The passkeys that it made and that are still there. */
   left: number
-  tidying: boolean
+  /** Single faults were tried, and more may be: the passkeys that this took are there. */
+  holds: boolean
+  /** How many laboratories take theirs away now. */
+  tidying: number
 }
 
 export type LabAction =
@@ -35,7 +38,7 @@ export type LabAction =
   | { type: 'forgotten' }
   | { type: 'left'; left: number }
 
-export const emptyLab: LabState = { results: {}, left: 0, tidying: false }
+export const emptyLab: LabState = { results: {}, left: 0, holds: false, tidying: 0 }
 
 /** The fault that takes five minutes. */
 export const lateFault = faults.find(({ timing }) => timing === 'late') as Fault
@@ -46,11 +49,17 @@ export function reduceLab(state: LabState, action: LabAction): LabState {
     case 'all-begun':
       return { ...state, results: {}, all: { at: action.at, status: 'running', took: 0 } }
     case 'all-ended':
-      return { ...state, trying: undefined, waitsUntil: undefined, all: over(state, 'done', action.took) }
+      return {
+        ...{ ...state, trying: undefined, waitsUntil: undefined, holds: false },
+        all: over(state, 'done', action.took),
+      }
     case 'begun':
-      return { ...state, trying: action.id }
+      return { ...state, trying: action.id, holds: true }
     case 'ended':
-      return { ...withResult(state, action.result), trying: undefined, waitsUntil: undefined }
+      return {
+        ...{ ...withResult(state, action.result), trying: undefined, waitsUntil: undefined },
+        holds: state.all?.status === 'running' || action.result.verdict !== 'untried',
+      }
     case 'late-begun':
       return { ...without(state, lateFault.id), lateAt: 0 }
     case 'late-waits':
@@ -65,14 +74,15 @@ export function reduceLab(state: LabState, action: LabAction): LabState {
         trying: undefined,
         lateAt: undefined,
         waitsUntil: undefined,
+        holds: false,
         all: state.all?.status === 'running' ? over(state, 'stopped', action.took) : state.all,
       }
     case 'forgotten':
-      return emptyLab
+      return { ...emptyLab, tidying: state.tidying }
     case 'tidying':
-      return { ...state, tidying: true }
+      return { ...state, tidying: state.tidying + 1 }
     case 'left':
-      return { ...state, left: action.left, tidying: false }
+      return { ...state, left: action.left, tidying: Math.max(0, state.tidying - 1) }
   }
 }
 

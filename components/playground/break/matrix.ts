@@ -1,9 +1,10 @@
 import { checkNamed } from '#lib/webauthn/checks/index.ts'
 import { type Fault, type FaultResult, faults } from '#lib/webauthn/faults/index.ts'
+import { tells } from '#lib/webauthn/faults/lab.ts'
 import { level3 } from '#lib/webauthn/specifications.ts'
 
 /** What stands where a fault's row and a check's column meet. */
-export type Mark = 'refused' | 'also' | 'accepted'
+export type Mark = 'refused' | 'somehow' | 'also' | 'accepted'
 
 export interface Matrix {
   columns: readonly { id: string; title: string }[]
@@ -28,20 +29,16 @@ export function matrixOf(results: Readonly<Partial<Record<string, FaultResult>>>
   const column = (fault: Fault, id: string) => titles.has(id) || titles.set(id, refuserOf(fault, id).title)
   for (const fault of faults) column(fault, fault.refusedBy)
   const rows = faults.map((fault) => {
-    const { verdict, by = [] } = results[fault.id] ?? {}
+    const result = results[fault.id]
+    const { verdict, by = [] } = result ?? {}
     const marks: Record<string, Mark> = {}
     for (const id of by) {
       marks[id] = 'also'
       column(fault, id)
     }
-    if (verdict === 'caught') marks[fault.refusedBy] = 'refused'
+    if (result && verdict === 'caught') marks[fault.refusedBy] = tells(fault, result) ? 'refused' : 'somehow'
     if (verdict === 'hole') marks[fault.refusedBy] = 'accepted'
     return { fault, marks }
   })
-  // A refusal by no check in particular is said in the row's own words.
-  const used = new Set([
-    ...faults.map(({ refusedBy }) => refusedBy),
-    ...rows.flatMap(({ marks }) => Object.keys(marks)),
-  ])
-  return { columns: [...titles].filter(([id]) => used.has(id)).map(([id, title]) => ({ id, title })), rows }
+  return { columns: [...titles].map(([id, title]) => ({ id, title })), rows }
 }

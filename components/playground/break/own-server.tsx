@@ -227,7 +227,9 @@ function Field({ name, label, hint, note, secret = false, max, fields, mistakes,
 /** A browser does not say why it let nothing through: whether anybody is there at all is asked without CORS. */
 function Unreached({ reason, server }: { reason: string; server: BenchServer }) {
   const [there, find] = useState<boolean>()
-  const { url } = server.mapping.registration.begin
+  const { registration, authentication } = server.mapping
+  const called = [registration.begin, registration.finish, authentication.begin, authentication.finish]
+  const { url } = called.find((call) => reason.startsWith(`${call.url.split(/[?#]/)[0]} cannot`)) ?? registration.begin
   useEffect(() => {
     let gone = false
     fetch(url, { mode: 'no-cors', credentials: 'omit', cache: 'no-store' }).then(

@@ -29,10 +29,10 @@ interface Heard {
 /** One laboratory at one server, from its first call until it is left. */
 export interface Trial {
   try(fault: Fault): Promise<Tried>
-  /** Ends what is under way: what it answers from now on means nothing. */
+  /** Ends what is under way, for good: what it answers from now on means nothing. */
   stop(): void
   readonly stopped: boolean
-  /** Takes the passkeys away that it made, where it can; how many stay. */
+  /** Takes the passkeys away that it made, where it can, also those of a call that is still under way; how many stay. */
   tidy(): Promise<number>
 }
 
@@ -43,14 +43,19 @@ const freshFor = 120_000
 export function newTrial(server: BenchServer, { onWait, onLate }: Heard): Trial {
   const { mapping, origin, rpId, cookies } = server
   let ending = new AbortController()
+  let stopped = false
   let call: Tried['call']
+  let underWay: Promise<unknown> = Promise.resolve()
   /** Passkeys that this server has made, by their users, with the latest token of each and when it came. */
   const made = new Map<string, { id: string; token?: string | undefined; at: number }>()
 
   const watched: typeof fetch = async (input, init) => {
+    ending.signal.throwIfAborted()
     const url = String(input)
     if (typeof init?.body === 'string') call = { url, body: init.body }
-    const response = await fetch(url, { ...init, signal: ending.signal, cache: 'no-store' })
+    // A call of this server is heard to its end: it may make a passkey, which is to be taken away.
+    const signal = server.apiKey === undefined ? ending.signal : null
+    const response = await fetch(url, { ...init, signal, cache: 'no-store' })
     if (server.apiKey !== undefined && response.ok && url.endsWith('/finish')) await note(response.clone())
     return response
   }
@@ -85,16 +90,23 @@ export function newTrial(server: BenchServer, { onWait, onLate }: Heard): Trial 
 
   return {
     async try(fault) {
-      const result = await lab.try(fault)
+      const trying = lab.try(fault)
+      underWay = trying
+      const result = await trying
       return { ...result, ...(result.verdict === 'untried' ? {} : { call }) }
     },
-    stop: () => ending.abort(),
+    stop() {
+      stopped = true
+      ending.abort()
+    },
     get stopped() {
-      return ending.signal.aborted
+      return stopped
     },
     async tidy() {
       const { apiKey, manages } = server
-      if (apiKey === undefined || made.size === 0) return made.size
+      if (apiKey === undefined) return 0
+      await underWay
+      if (made.size === 0) return 0
       ending = new AbortController()
       const isFresh = ({ token, at }: { token?: string | undefined; at: number }) =>
         token !== undefined && performance.now() - at < freshFor
@@ -114,6 +126,7 @@ export function newTrial(server: BenchServer, { onWait, onLate }: Heard): Trial 
           () => undefined,
         )
       }
+      ending.abort()
       return made.size
     },
   }

@@ -12,7 +12,9 @@ export function useLab(server: BenchServer | undefined, on: boolean) {
   /** Takes away what a laboratory made. */
   const tidy = useCallback(async (trial: Trial) => {
     dispatch({ type: 'tidying' })
-    left.current += await trial.tidy()
+    // Two may tidy at once: what the other left meanwhile counts.
+    const stayed = await trial.tidy()
+    left.current += stayed
     dispatch({ type: 'left', left: left.current })
   }, [])
 
@@ -28,6 +30,15 @@ export function useLab(server: BenchServer | undefined, on: boolean) {
     }
   }, [tidy])
 
+  /** The one that waits makes room for another, and leaves nothing behind. */
+  function dropLate() {
+    const { late } = open.current
+    if (!late) return
+    open.current.late = undefined
+    late.stop()
+    tidy(late)
+  }
+
   useEffect(() => {
     if (!on) stop()
   }, [on, stop])
@@ -38,7 +49,7 @@ export function useLab(server: BenchServer | undefined, on: boolean) {
   }
 
   async function answerLate(target: BenchServer) {
-    open.current.late?.stop()
+    dropLate()
     const late = begun(target)
     open.current.late = late
     dispatch({ type: 'late-begun' })
@@ -67,8 +78,10 @@ export function useLab(server: BenchServer | undefined, on: boolean) {
       const result = await one.try(fault)
       if (one.stopped) return
       dispatch({ type: 'ended', result })
+      if (result.verdict !== 'untried') return
       // Of users that could not be made, no other fault learns anything, either.
-      if (result.verdict === 'untried') open.current.one = undefined
+      open.current.one = undefined
+      await tidy(one)
     },
     /** Tries all, the one that takes five minutes beside the others. */
     async runAll() {
@@ -79,7 +92,7 @@ export function useLab(server: BenchServer | undefined, on: boolean) {
       open.current.began = began
       dispatch({ type: 'all-begun', at: new Date().toISOString() })
       if (sharesSession(server)) {
-        open.current.late?.stop()
+        dropLate()
         dispatch({ type: 'late-ended', result: lateAlone })
       } else answerLate(server)
       for (const fault of faults) {

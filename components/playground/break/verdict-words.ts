@@ -1,4 +1,5 @@
 import type { Fault, FaultResult } from '#lib/webauthn/faults/index.ts'
+import { tells } from '#lib/webauthn/faults/lab.ts'
 import type { IconName } from '../../ui/icon.tsx'
 import { refuserOf } from './matrix.ts'
 
@@ -18,13 +19,14 @@ export const verdictWords: Readonly<Record<FaultResult['verdict'], Words>> = {
 }
 
 /** The verdict as a sentence's head: “Caught by Origin”. */
-export function verdictTitle(fault: Fault, { verdict, by, checks, code }: FaultResult): string {
+export function verdictTitle(fault: Fault, result: FaultResult): string {
+  const { verdict, by } = result
   const must = refuserOf(fault, fault.refusedBy).title
   if (verdict === 'untried') return 'It could not be tried'
   if (verdict === 'hole') return `Accepted: ${must} refused nothing`
   if (verdict === 'elsewhere')
     return `Refused, but not by ${must}: by ${by.map((id) => refuserOf(fault, id).title).join(', ')}`
-  return checks || code === fault.refusedBy ? `Caught by ${must}` : 'Refused; by which check this server does not say'
+  return tells(fault, result) ? `Caught by ${must}` : 'Refused; by which check this server does not say'
 }
 
 /** Status, code and time of the server's answer: `401 verification_failed · 11 ms`. */

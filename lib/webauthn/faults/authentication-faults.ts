@@ -191,8 +191,8 @@ export const authenticationFaults: readonly AuthenticationFault[] = [
     attack: 'Mallory signs with a passkey of their own and says that it is Ada’s account.',
     where: 'In userHandle, which no signature covers.',
     refusedBy: 'user-handle',
-    tamper: () => {
-      const userHandle = randomText()
+    tamper: ({ otherUserHandle }) => {
+      const userHandle = otherUserHandle ?? randomText()
       return { was: 'the user’s handle', is: `"userHandle":"${userHandle}"`, overrides: { userHandle } }
     },
   },

@@ -19,6 +19,8 @@ export interface Truth {
   /** The passkey that answers, and another user's. */
   credentialId: string
   otherCredentialId: string
+  /** That user's, in base64url; absent where the server has none but one. */
+  otherUserHandle?: string | undefined
   /** The counter that the server has stored. */
   signCount: number
   /** COSE numbers of the algorithms that the server asks for. */

@@ -74,47 +74,54 @@ export function httpTarget(
   { fetch = globalThis.fetch, wait, credentials }: Reach,
 ): FaultTarget {
   async function call({ url, body }: TargetCall, values: Values) {
+    // A report names it, and what stands behind the question mark may be secret.
+    const [place = ''] = url.split(/[?#]/)
     const sent = body === undefined ? undefined : JSON.stringify(filled(body, values))
+    const headers = new Headers(mapping.headers)
+    if (sent !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
     for (let tries = 1; ; tries++) {
+      const began = performance.now()
       const response = await fetch(url, {
         method: sent === undefined ? 'GET' : 'POST',
-        headers: { ...mapping.headers, ...(sent === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers,
         ...(sent === undefined ? {} : { body: sent }),
         ...(credentials ? { credentials } : {}),
       }).catch((error: unknown) => {
-        throw new Error(`${url} cannot be reached${error instanceof Error ? ` (${error.message})` : ''}.`)
+        throw new Error(`${place} cannot be reached${error instanceof Error ? ` (${error.message})` : ''}.`)
       })
       const seconds = Number(response.headers.get('retry-after'))
       const answer = jsonOf(await response.text())
       const waits = response.status === 429 && seconds > 0 && seconds <= longestWait && tries < patience
-      if (!waits) return { url, status: response.status, ok: response.ok, answer }
+      const took = performance.now() - began
+      if (!waits) return { place, status: response.status, ok: response.ok, answer, took }
       await wait(seconds * 1_000)
     }
   }
 
   return {
     async begin(kind, { username, options }) {
-      const { url, status, ok, answer } = await call(mapping[kind].begin, { $username: username, $options: options })
+      const { place, status, ok, answer } = await call(mapping[kind].begin, { $username: username, $options: options })
       const publicKey = at(answer, mapping.optionsAt)
-      if (!ok) throw new Error(`${url} answers ${said(status, answer)}.`)
+      if (!ok) throw new Error(`${place} answers ${said(status, answer)}.`)
       if (!isOptions(publicKey)) {
         const where = mapping.optionsAt ? `as “${mapping.optionsAt}”` : 'as the answer itself'
-        throw new Error(`The answer of ${url} has no WebAuthn options ${where}.`)
+        throw new Error(`The answer of ${place} has no WebAuthn options ${where}.`)
       }
       return { ceremony: mapping.ceremonyAt ? at(answer, mapping.ceremonyAt) : undefined, publicKey }
     },
     async finish(kind, ceremony, credential): Promise<TargetAnswer> {
       const values = { $ceremony: ceremony, $credential: credential }
-      const { url, status, ok, answer } = await call(mapping[kind].finish, values)
+      const { place, status, ok, answer, took } = await call(mapping[kind].finish, values)
       // Such an answer says nothing of the credential.
-      if (status === 429 || status >= 500) throw new Error(`${url} answers ${said(status, answer)}.`)
+      if (status === 429 || status >= 500) throw new Error(`${place} answers ${said(status, answer)}.`)
       const accepted = ok && (!mapping.acceptedAt || at(answer, mapping.acceptedAt) === true)
       const { code, checks } = membersOf(answer)
       return {
         accepted,
         status,
-        code: typeof code === 'string' ? code : undefined,
-        checks: Array.isArray(checks) && checks.every(isCheck) ? checks : undefined,
+        code: typeof code === 'string' ? plain(code) : undefined,
+        checks: areChecks(checks) ? checks : undefined,
+        took,
       }
     },
   }
@@ -142,9 +149,23 @@ function isOptions(value: unknown): value is Record<string, unknown> {
   return typeof membersOf(value).challenge === 'string'
 }
 
+/** The most checks that a server may tell: a ceremony has about forty. */
+const mostChecks = 200
+
+/** What a server says is shown, and may be anything: these are checks as this project's are. */
+function areChecks(value: unknown): value is Check[] {
+  return Array.isArray(value) && value.length <= mostChecks && value.every(isCheck)
+}
+
 function isCheck(value: unknown): value is Check {
-  const { id, title, outcome } = membersOf(value)
-  return typeof id === 'string' && typeof title === 'string' && typeof outcome === 'string'
+  const { id, title, expected, actual, outcome, spec, step = '' } = membersOf(value)
+  const texts = [id, title, expected, actual, spec, step].every((text) => typeof text === 'string')
+  return (
+    texts &&
+    /^[\w.-]{1,100}$/.test(String(id)) &&
+    /^https?:\/\//.test(String(spec)) &&
+    ['pass', 'fail', 'skipped'].includes(String(outcome))
+  )
 }
 
 function jsonOf(text: string): unknown {
@@ -158,5 +179,10 @@ function jsonOf(text: string): unknown {
 function said(status: number, answer: unknown): string {
   const { code, detail, error } = membersOf(answer)
   const words = [code, detail, error].filter((word) => typeof word === 'string').join(': ')
-  return words ? `${status} (${words.slice(0, 200)})` : String(status)
+  return words ? `${status} (${plain(words)})` : String(status)
+}
+
+/** Words of a server, for a line: not too many, and nothing in them that a terminal takes for a command. */
+function plain(words: string): string {
+  return words.slice(0, 200).replace(/\p{C}/gu, ' ')
 }

@@ -37,6 +37,8 @@ export interface TargetAnswer {
   code?: string | undefined
   /** Each step that it took, where it tells. */
   checks?: readonly Check[] | undefined
+  /** Milliseconds that it took, where what was waited before it does not count. */
+  took?: number
 }
 
 /**
@@ -194,24 +196,30 @@ export class FaultLab {
     const { ceremony, publicKey } = await this.#beginSignIn(this.#name, fault.options)
     const options = request(publicKey)
     const tampering = fault.tamper(this.#truth(options.challenge, options.rpId, victim, other))
-    const counted = this.#authenticator.credentials.get(victim)?.signCount
-    const sent = await this.#authenticator.get(options, { credentialId: victim, ...tampering.overrides })
-    const result = await this.#judged(fault, tampering, ceremony, sent)
     const credential = this.#authenticator.credentials.get(victim)
-    // What was refused left the server's counter where it was.
-    if (credential && counted !== undefined && result.verdict !== 'hole') credential.signCount = counted
-    return result
+    const counted = credential?.signCount
+    const sent = await this.#authenticator.get(options, { credentialId: victim, ...tampering.overrides })
+    let accepted = false
+    try {
+      const result = await this.#judged(fault, tampering, ceremony, sent)
+      accepted = result.verdict === 'hole'
+      return result
+    } finally {
+      // What was refused left the server's counter where it was, and so did, for all that is known, what it did not answer.
+      if (credential && counted !== undefined && !accepted) credential.signCount = counted
+    }
   }
 
   /** Every byte is the truth but for when it is sent; the passkey is the one that does not count. */
   async #signInAmiss(fault: AuthenticationFault, { victim, other }: { victim: string; other: string }) {
     const { ceremony, publicKey } = await this.#beginSignIn(this.#otherName, fault.options)
-    const options = request(publicKey)
-    const tampering = fault.tamper(this.#truth(options.challenge, options.rpId, other, victim))
-    const sent = await this.#authenticator.get(options, { credentialId: other, signCount: 0 })
+    const sent = await this.#authenticator.get(request(publicKey), { credentialId: other, signCount: 0 })
     if (fault.timing === 'late') await this.#settings.wait(lateAfter)
     else await this.#first('authentication', ceremony, sent)
-    const next = fault.timing === 'used' ? await this.#beginSignIn(this.#otherName, fault.options) : { ceremony }
+    const next =
+      fault.timing === 'used' ? await this.#beginSignIn(this.#otherName, fault.options) : { ceremony, publicKey }
+    const { challenge, rpId } = request(next.publicKey)
+    const tampering = fault.tamper(this.#truth(challenge, rpId, other, victim))
     return this.#judged(fault, tampering, next.ceremony, sent)
   }
 
@@ -229,26 +237,33 @@ export class FaultLab {
   ): Promise<FaultResult> {
     const began = performance.now()
     const answer = await this.#target.finish(fault.ceremony, ceremony, sent)
-    const took = performance.now() - began
-    const { accepted, status, code, checks } = answer
+    const { accepted, status, code, checks, took = performance.now() - began } = answer
     const common = { id: fault.id, was, is, status, code, checks, sent, took }
     if (accepted) return { ...common, verdict: 'hole', by: [] }
     const by = checks?.length ? failed(checks).map(({ id }) => id) : code ? [code] : []
-    const tells = checks !== undefined || code === fault.refusedBy
-    return { ...common, verdict: !tells || by.includes(fault.refusedBy) ? 'caught' : 'elsewhere', by }
+    return { ...common, verdict: !tells(fault, answer) || by.includes(fault.refusedBy) ? 'caught' : 'elsewhere', by }
   }
 
   #truth(challenge: string, rpId: string | undefined, credentialId: string, otherCredentialId: string): Truth {
-    const signCount = this.#authenticator.credentials.get(credentialId)?.signCount ?? 0
+    const { credentials } = this.#authenticator
+    const { signCount = 0, userHandle } = credentials.get(credentialId) ?? {}
+    const otherUserHandle = credentials.get(otherCredentialId)?.userHandle
     return {
       ...exemplary(this.#settings),
       ...(rpId ? { rpId } : {}),
       challenge,
       credentialId,
       otherCredentialId,
+      // A server with one user has no other's handle.
+      otherUserHandle: otherUserHandle === userHandle ? undefined : otherUserHandle,
       signCount,
     }
   }
+}
+
+/** Whether a server says what refused it: many do not, and are taken at their word that they refused. */
+export function tells({ refusedBy }: Pick<Fault, 'refusedBy'>, answer: Pick<TargetAnswer, 'checks' | 'code'>): boolean {
+  return Boolean(answer.checks?.length) || answer.code === refusedBy
 }
 
 /** What stands in a fault's description before anything was tried. */
@@ -260,6 +275,7 @@ function exemplary({ origin, rpId }: Pick<LabSettings, 'origin' | 'rpId'>): Trut
     challenge: shown,
     credentialId: shown,
     otherCredentialId: shown,
+    otherUserHandle: shown,
     signCount: 101,
     offered: [-7],
   }
@@ -283,9 +299,16 @@ const rank = ({ alg }: { alg: number }) => (alg === -7 ? 0 : mlDsa.includes(alg)
 /** COSE numbers of ML-DSA, which not every Web Crypto has. */
 const mlDsa = [-48, -49, -50]
 
-/** Nothing is excluded: it stands for everybody’s authenticators, also where a server takes all for one user. */
+/**
+ * The options of a registration, for the authenticator. Nothing is excluded: it stands for everybody’s authenticators, also
+ * where a server takes all for one user.
+ *
+ * @throws Error in words, where they are none
+ */
 function creation(publicKey: Record<string, unknown>) {
   const options = publicKey as unknown as PublicKeyCredentialCreationOptionsJSON
+  const lacking = (['rp', 'user', 'pubKeyCredParams'] as const).filter((name) => typeof options[name] !== 'object')
+  if (lacking.length) throw new Error(`The server’s options for a registration have no ${lacking.join(', no ')}.`)
   const pubKeyCredParams = [...options.pubKeyCredParams].sort((one, other) => rank(one) - rank(other))
   return { ...options, pubKeyCredParams, excludeCredentials: [] }
 }

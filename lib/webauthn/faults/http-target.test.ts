@@ -1,0 +1,73 @@
+import { expect, test, vi } from 'vitest'
+import { httpTarget, type TargetMapping } from './index.ts'
+
+const calls = {
+  begin: { url: 'https://app.example/begin?key=hush' },
+  finish: { url: 'https://app.example/finish?key=hush', body: { answer: '$credential' } },
+}
+const mapping: TargetMapping = { registration: calls, authentication: calls }
+const check = { id: 'origin', title: 'Origin', expected: 'a', actual: 'b', outcome: 'fail', spec: 'https://x.example' }
+const credential = { id: 'AAAA' } as Parameters<ReturnType<typeof httpTarget>['finish']>[2]
+
+/** A server that gives these answers, one after the other. */
+function answering(...answers: { status?: number; headers?: HeadersInit; body?: unknown }[]) {
+  const sent: RequestInit[] = []
+  const fetch = async (_: unknown, init: RequestInit = {}) => {
+    sent.push(init)
+    const { status = 200, headers = {}, body = {} } = answers.shift() ?? {}
+    return new Response(JSON.stringify(body), { status, headers })
+  }
+  return { fetch: fetch as typeof globalThis.fetch, sent }
+}
+
+test('what is waited before a server takes calls again is none of the time that it took', async () => {
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(0)
+  try {
+    const { fetch, sent } = answering({ status: 429, headers: { 'Retry-After': '23' } }, { status: 401 })
+    const wait = async (milliseconds: number) => void clock.mockReturnValue(milliseconds)
+    const answer = await httpTarget(mapping, { fetch, wait }).finish('authentication', undefined, credential)
+    expect(answer).toMatchObject({ accepted: false, status: 401, took: 0 })
+    expect(sent).toHaveLength(2)
+  } finally {
+    clock.mockRestore()
+  }
+})
+
+test('a reason names the address without what may be secret in it', async () => {
+  const wait = async () => undefined
+  const gone = httpTarget(mapping, { wait, fetch: async () => Promise.reject(new Error('down')) })
+  await expect(gone.begin('registration', { username: 'ada' })).rejects.toThrow(
+    /^https:\/\/app\.example\/begin cannot be reached \(down\)\.$/,
+  )
+  const { fetch } = answering({ status: 503, body: { error: 'a\u001b[2Jb' } })
+  await expect(httpTarget(mapping, { fetch, wait }).finish('registration', undefined, credential)).rejects.toThrow(
+    /^https:\/\/app\.example\/finish answers 503 \(a \[2Jb\)\.$/,
+  )
+})
+
+test('checks are taken where they are checks as this project has them, and a code is short', async () => {
+  const finish = async (body: unknown) => {
+    const { fetch } = answering({ status: 400, body })
+    return httpTarget(mapping, { fetch, wait: async () => undefined }).finish('registration', undefined, credential)
+  }
+  expect((await finish({ code: 'no', checks: [check] })).checks).toEqual([check])
+  for (const wrong of [
+    { ...check, outcome: 'failed' },
+    { ...check, spec: 'javascript:alert(1)' },
+    { ...check, actual: {} },
+    { ...check, id: 'a\u001b[2J' },
+  ])
+    expect(await finish({ code: 'no', checks: [check, wrong] })).toMatchObject({ code: 'no', checks: undefined })
+  expect((await finish({ code: 'x'.repeat(5_000) })).code).toHaveLength(200)
+})
+
+test('a body goes as JSON, unless the headers say what it is', async () => {
+  const typeOf = async (headers?: TargetMapping['headers']) => {
+    const { fetch, sent } = answering({})
+    const target = httpTarget({ ...mapping, ...(headers ? { headers } : {}) }, { fetch, wait: async () => undefined })
+    await target.finish('registration', undefined, credential)
+    return new Headers(sent[0]?.headers).get('content-type')
+  }
+  expect(await typeOf()).toBe('application/json')
+  expect(await typeOf({ 'Content-Type': 'application/vnd.acme+json' })).toBe('application/vnd.acme+json')
+})
