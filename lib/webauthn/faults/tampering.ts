@@ -1,4 +1,4 @@
-import { toBase64url, toHex } from '../decode/bytes.ts'
+import { toBase64url } from '../decode/bytes.ts'
 
 /** The origin of somebody who phishes. */
 export const foreignOrigin = 'https://acme-wallet.example'
@@ -36,9 +36,4 @@ export function longer(bytes: Uint8Array): Uint8Array {
 /** 32 bytes that nobody has seen. */
 export function randomText(): string {
   return toBase64url(crypto.getRandomValues(new Uint8Array(32)))
-}
-
-/** The first bytes, in hex. */
-export function beginning(bytes: Uint8Array): string {
-  return `${toHex(bytes.slice(0, 8))}…`
 }
