@@ -43,7 +43,7 @@ function page(...settings: Partial<SoftwareSettings>[]) {
   const surroundings: Surroundings = {
     authenticators: () => authenticators,
     page: { origin, hostname: 'login.acme.example' },
-    person: { choose: ask, offer: (candidates) => ask('offer', candidates) },
+    person: { choose: ask, offer: (candidates) => ask('offer', candidates()) },
     answered: ({ id }, tampered) => {
       if (tampered)
         authenticators = authenticators.map((each) =>
@@ -199,7 +199,18 @@ test('what a server signals is done to what it is about, and to nothing else', a
     displayName: 'Eve',
   })
   expect([...(web(0)?.credentials.values() ?? [])].map(({ username }) => username)).toEqual(['eve'])
-  await api.signalUnknownCredential?.({ rpId: 'globex.example', credentialId: one.id })
+  const userId = toBase64url(user.id)
+  for (const [name, told] of [
+    ['signalUnknownCredential', { credentialId: one.id }],
+    ['signalAllAcceptedCredentials', { userId, allAcceptedCredentialIds: [] }],
+    ['signalCurrentUserDetails', { userId, name: 'mallory', displayName: '' }],
+  ] as const)
+    await expect(api[name]?.({ ...told, rpId: 'globex.example' })).rejects.toMatchObject({ name: 'SecurityError' })
+  for (const name of ['signalUnknownCredential', 'signalAllAcceptedCredentials', 'signalCurrentUserDetails'])
+    await expect(api[name]?.({ rpId: 'acme.example', userId })).rejects.toThrow(TypeError)
+  expect([...(web(0)?.credentials.values() ?? [])].map(({ username }) => username)).toEqual(['eve'])
+  await api.signalAllAcceptedCredentials?.({ rpId: 'acme.example', userId, allAcceptedCredentialIds: [one.id] })
+  await api.signalUnknownCredential?.({ rpId: 'acme.example', credentialId: 'AAAA' })
   expect(web(0)?.credentials.size).toBe(1)
   await api.signalUnknownCredential?.({ rpId: 'acme.example', credentialId: one.id })
   expect(web(0)?.credentials.size).toBe(0)

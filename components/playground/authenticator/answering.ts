@@ -10,7 +10,7 @@ import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import { permittedRpIds } from '#lib/webauthn/permitted-rp-ids.ts'
 import { markSoftware } from './made-by-software.ts'
-import type { SoftwareSettings } from './software-settings.ts'
+import { nameOf, type SoftwareSettings } from './software-settings.ts'
 import { tamperings } from './tampering.ts'
 import { pause, within } from './within.ts'
 
@@ -32,11 +32,12 @@ export interface Candidate {
 export interface Person {
   /** In a dialogue. */
   choose(kind: CeremonyKind, candidates: readonly Candidate[], signal: AbortSignal): Promise<Candidate>
-  /** Beside the page, while it goes on. */
-  offer(candidates: readonly Candidate[], signal: AbortSignal): Promise<Candidate>
+  /** Beside the page, while it goes on, and what they hold changes. */
+  offer(candidates: () => readonly Candidate[], signal: AbortSignal): Promise<Candidate>
 }
 
 export interface Surroundings {
+  /** Those that answer now: none once they are switched off. */
   authenticators: () => readonly SoftwareAuthenticator[]
   page: { origin: string; hostname: string }
   person: Person
@@ -83,20 +84,19 @@ export async function answerCreate(
     const last = candidates.findLast((candidate) => !candidate.excluded) ?? candidates.at(-1)
     if (!last) throw refusal('no authenticator fits these options')
     const several = candidates.length > 1 && mediation !== 'conditional'
-    const { authenticator } = several ? await person.choose('registration', candidates, until) : last
-    const { settings, web } = authenticator
-    return named(settings.name, async () => {
-      await pause(settings.delay, until)
-      if (settings.refuses) throw refusal('the authenticator says no, as it is set to')
+    const chosen = several ? await person.choose('registration', candidates, until) : last
+    return named(chosen, async () => {
+      const authenticator = await answeringOf(chosen, authenticators, until)
+      const { settings, web } = authenticator
       const overrides = tamperings('registration', settings.tamper, {
         ...{ origin: page.origin, rpId, challenge: options.challenge },
         ...idsOf(undefined, authenticators()),
         signCount: 0,
         offered: options.pubKeyCredParams.map(({ alg }) => alg),
       })
-      const json = await web.create({ ...options, rp: { ...options.rp, id: rpId } }, overrides)
+      const json = await web.create({ ...options, rp: { ...options.rp, id: rpId } }, overrides, until)
       answered(authenticator, overrides !== undefined)
-      return { json, name: settings.name }
+      return { json, name: nameOf(settings) }
     })
   })
 }
@@ -117,21 +117,19 @@ export async function answerGet(
   if (mediation === 'silent') return null
   const offers = mediation === 'conditional'
   return within(signal, offers ? undefined : options.timeout, async (until) => {
-    const candidates = passkeysFor({ ...options, rpId }, authenticators())
+    const fitting = () => passkeysFor({ ...options, rpId }, authenticators())
+    const offered = () => fitting().filter(({ credential }) => credential.discoverable)
+    const candidates = offers ? [] : fitting()
     if (!candidates[0] && !offers) throw refusal('no passkey fits these options')
     const chosen = offers
-      ? await person.offer(
-          candidates.filter(({ credential }) => credential.discoverable),
-          until,
-        )
+      ? await person.offer(offered, until)
       : candidates[1]
         ? await person.choose('authentication', candidates, until)
         : candidates[0]
-    const { authenticator, credential } = chosen as Required<Candidate>
-    const { settings, web } = authenticator
-    return named(settings.name, async () => {
-      await pause(settings.delay, until)
-      if (settings.refuses) throw refusal('the authenticator says no, as it is set to')
+    const { credential } = chosen as Required<Candidate>
+    return named(chosen as Candidate, async () => {
+      const authenticator = await answeringOf(chosen as Candidate, authenticators, until)
+      const { settings, web } = authenticator
       const overrides = tamperings('authentication', settings.tamper, {
         ...{ origin: page.origin, rpId, challenge: options.challenge },
         ...idsOf(credential.id, authenticators()),
@@ -140,7 +138,7 @@ export async function answerGet(
       })
       const json = await web.get({ ...options, rpId }, { credentialId: credential.id, ...overrides })
       answered(authenticator, overrides !== undefined)
-      return { json, name: settings.name }
+      return { json, name: nameOf(settings) }
     })
   })
 }
@@ -151,10 +149,28 @@ export async function answerGet(
  * @throws DOMException SecurityError where the page may not use it
  * @see https://www.w3.org/TR/webauthn-3/#sctn-createCredential
  */
-function permittedRpId(asked: string | undefined, { hostname }: { hostname: string }): string {
+export function permittedRpId(asked: string | undefined, { hostname }: { hostname: string }): string {
   const rpId = asked ?? hostname
   if (permittedRpIds(hostname).includes(rpId)) return rpId
   throw new DOMException(`${rpId} is no RP ID for a page on ${hostname}`, 'SecurityError')
+}
+
+/**
+ * The authenticator that was chosen, as it is once its delay is over: meanwhile it may have been set otherwise.
+ *
+ * @throws DOMException NotAllowedError where it is there no more, or says no
+ */
+async function answeringOf(
+  { authenticator: { id } }: Candidate,
+  authenticators: Surroundings['authenticators'],
+  until: AbortSignal,
+): Promise<SoftwareAuthenticator> {
+  const found = () => authenticators().find((each) => each.id === id)
+  await pause(found()?.settings.delay ?? 0, until)
+  const authenticator = found()
+  if (!authenticator) throw refusal('the authenticator was removed, or switched off, before it answered')
+  if (authenticator.settings.refuses) throw refusal('the authenticator says no, as it is set to')
+  return authenticator
 }
 
 function fits(
@@ -195,10 +211,10 @@ function idsOf(credentialId: string | undefined, authenticators: readonly Softwa
 }
 
 /** Whatever is thrown says whose it is. */
-async function named<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+async function named<Result>({ authenticator }: Candidate, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {
-    throw error instanceof Error ? markSoftware(error, name) : error
+    throw error instanceof Error ? markSoftware(error, nameOf(authenticator.settings)) : error
   }
 }

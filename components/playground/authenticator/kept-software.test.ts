@@ -2,7 +2,13 @@ import { expect, test, vi } from 'vitest'
 import { providerOf } from '#lib/webauthn/aaguid.ts'
 import { WebAuthenticator } from '#lib/webauthn/authenticator/web-authenticator.ts'
 import { keepSoftware, keptSoftware } from './kept-software.ts'
-import { platformSettings, roamingSettings, softwareAaguid, webSettings } from './software-settings.ts'
+import {
+  mostAuthenticators,
+  platformSettings,
+  roamingSettings,
+  softwareAaguid,
+  webSettings,
+} from './software-settings.ts'
 
 const origin = 'https://acme.example'
 
@@ -56,6 +62,7 @@ test('what the tab has kept may be anything: what is wrong in it is left out', (
       aaguid: 'x',
       transports: ['usb', 'air'],
       algorithms: ['x'],
+      tamper: 'nothing-known',
       verifiesUsers: 'no',
     }
     store.set(
@@ -66,6 +73,27 @@ test('what the tab has kept may be anything: what is wrong in it is left out', (
     expect(authenticators.map(({ settings, web }) => [settings, web.credentials.size])).toEqual([
       [{ ...platformSettings, transports: ['usb'], algorithms: [] }, 0],
     ])
+  }))
+
+test('one passkey that cannot be read takes no other with it, and of too many authenticators the first are there', () =>
+  withStore(async (store) => {
+    const web = new WebAuthenticator(webSettings(platformSettings, origin))
+    const made = () =>
+      web.create({
+        rp: { id: 'acme.example', name: 'Acme Wallet' },
+        user: { id: 'aGFuZGxl', name: 'ada', displayName: 'Ada' },
+        challenge: 'AAAA',
+        pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+      })
+    const [, { id }] = [await made(), await made()]
+    await keepSoftware({ on: true, authenticators: [{ id: 1, settings: platformSettings, web }] })
+    const kept = JSON.parse(store.get('playground.authenticators') ?? '')
+    kept.authenticators[0].credentials[0].own.algorithm = -257
+    kept.authenticators.push(...Array.from({ length: 20 }, () => ({})))
+    store.set('playground.authenticators', JSON.stringify(kept))
+    const { authenticators } = await keptSoftware(origin)
+    expect([...(authenticators[0]?.web.credentials.keys() ?? [])]).toEqual([id])
+    expect(authenticators).toHaveLength(mostAuthenticators)
   }))
 
 test('without a name of somebody else’s, a passkey in software is called what it is', () => {

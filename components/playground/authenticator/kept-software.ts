@@ -4,7 +4,7 @@ import { importWebKey, isWebAlgorithm } from '#lib/webauthn/authenticator/web-ke
 import { fromBase64url, toBase64url } from '#lib/webauthn/decode/bytes.ts'
 import { dictionary } from '#lib/webauthn/dictionary.ts'
 import type { SoftwareAuthenticator } from './answering.ts'
-import { settingsFrom, webSettings } from './software-settings.ts'
+import { mostAuthenticators, settingsFrom, webSettings } from './software-settings.ts'
 
 const name = 'playground.authenticators'
 
@@ -34,7 +34,7 @@ export async function keepSoftware({ on, authenticators }: Kept): Promise<void> 
 export async function keptSoftware(origin: string): Promise<Kept> {
   try {
     const kept = dictionary(JSON.parse(sessionStorage.getItem(name) ?? 'null')) ?? {}
-    const list = Array.isArray(kept.authenticators) ? kept.authenticators.slice(0, 20) : []
+    const list = Array.isArray(kept.authenticators) ? kept.authenticators.slice(0, mostAuthenticators) : []
     const authenticators = await Promise.all(list.map((each, at) => read(dictionary(each) ?? {}, at + 1, origin)))
     return { on: kept.on === true && authenticators.length > 0, authenticators }
   } catch {
@@ -65,14 +65,22 @@ async function read(
   const settings = settingsFrom(kept.settings)
   const web = new WebAuthenticator(webSettings(settings, origin))
   for (const each of Array.isArray(kept.credentials) ? kept.credentials : []) {
-    const credential = await fromCdpCredential(each, '', [])
-    if (credential)
-      web.credentials.set(credential.id, await asOwn(credential, dictionary(dictionary(each)?.own) ?? {}, each))
+    const credential = await readCredential(each).catch(() => undefined)
+    if (credential) web.credentials.set(credential.id, credential)
   }
   return { id, settings, web }
 }
 
-/** With what the shape of CDP has no member for. */
+async function readCredential(value: unknown): Promise<WebCredential | undefined> {
+  const credential = await fromCdpCredential(value, '', [])
+  return credential && asOwn(credential, dictionary(dictionary(value)?.own) ?? {}, value)
+}
+
+/**
+ * With what the shape of CDP has no member for.
+ *
+ * @throws DOMException where its key is none of the algorithm that it says
+ */
 async function asOwn(
   credential: WebCredential,
   own: Readonly<Record<string, unknown>>,

@@ -5,7 +5,9 @@ import type { Question } from './software.ts'
 
 /** What a browser's own dialogue asks: which authenticator makes the passkey, or which passkey signs in. */
 export function SoftwareChooser({ question }: { question: Question }) {
-  const { kind, candidates, take, dismiss } = question
+  const { kind, take, dismiss } = question
+  const candidates = question.candidates()
+  const all = candidates.map(({ authenticator }) => authenticator)
   return (
     <Dialog
       open
@@ -23,7 +25,7 @@ export function SoftwareChooser({ question }: { question: Question }) {
       </p>
       <ul aria-label="Choices" className="space-y-2">
         {candidates.map((candidate, at) => {
-          const { label, note } = candidateWords(candidate)
+          const { label, note } = candidateWords(candidate, all)
           return (
             <li key={`${candidate.authenticator.id} ${candidate.credential?.id}`}>
               <button

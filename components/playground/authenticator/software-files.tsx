@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Select } from '../../ui/select.tsx'
 import type { SoftwareAuthenticator } from './answering.ts'
+import { nameAmong } from './candidate-words.ts'
 import { software } from './software.ts'
 
 interface Said {
@@ -35,8 +36,8 @@ export function SoftwareFiles({ authenticators }: { authenticators: readonly Sof
   async function take() {
     if (!target) return
     const { taken, left } = await importedCredentials(text, software.holds.bind(software))
-    software.take(target.id, taken)
-    say({ title: `${counted(taken.length)} taken by ${target.settings.name}.`, left })
+    const taking = software.take(target.id, taken)
+    say({ title: `${counted(taking)} taken by ${nameAmong(authenticators, target)}.`, left })
   }
 
   return (
@@ -71,7 +72,7 @@ export function SoftwareFiles({ authenticators }: { authenticators: readonly Sof
           id={`${id}-into`}
           label="Import into"
           value={String(target?.id ?? '')}
-          choices={authenticators.map((each) => ({ value: String(each.id), label: each.settings.name }))}
+          choices={authenticators.map((each) => ({ value: String(each.id), label: nameAmong(authenticators, each) }))}
           onChoose={(value) => setInto(Number(value))}
           className="min-w-40"
         />

@@ -1,21 +1,28 @@
+import { useRef, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { mostAuthenticators, type SoftwareState, software } from './software.ts'
+import { nameAmong } from './candidate-words.ts'
+import { type SoftwareState, software } from './software.ts'
 import { SoftwareCard } from './software-card.tsx'
 import { SoftwareFiles } from './software-files.tsx'
+import { mostAuthenticators } from './software-settings.ts'
 
 /** The page's software authenticators: whether they answer, what each is like, and what it holds. */
 export function SoftwarePanel({ state, onClose }: { state: SoftwareState; onClose: () => void }) {
   const { on, authenticators } = state
+  // Of one at a time: each field of it is there once.
+  const [shown, show] = useState<number>()
+  const list = useRef<HTMLUListElement>(null)
   return (
     <Dialog open onClose={onClose} title="Authenticators in software" wide>
       <div className="space-y-4">
         <p className="text-[14px] text-soft">
-          They answer navigator.credentials in the browser’s place: no dialogue, no device, also where the browser has
-          no WebAuthn. Everything on the page works as with a real one. Their keys are for tests: they stay in this tab,
-          over a reload too, and Start over deletes them.
+          They answer navigator.credentials in the browser’s place, without its dialogue and without a device, also
+          where it has no WebAuthn; where several could answer, the page asks which. Everything on the page works as
+          with a real one. Their keys are for tests: they stay in this tab, over a reload too, and Start over deletes
+          them.
         </p>
         {globalThis.crypto?.subtle ? (
           <Checkbox
@@ -31,9 +38,20 @@ export function SoftwarePanel({ state, onClose }: { state: SoftwareState; onClos
             localhost.
           </Notice>
         )}
-        <ul aria-label="Authenticators" className="space-y-3">
+        <ul ref={list} tabIndex={-1} aria-label="Authenticators" className="space-y-3 outline-none">
           {authenticators.map((authenticator) => (
-            <SoftwareCard key={authenticator.id} authenticator={authenticator} />
+            <SoftwareCard
+              key={authenticator.id}
+              authenticator={authenticator}
+              name={nameAmong(authenticators, authenticator)}
+              open={shown === authenticator.id}
+              onToggle={() => show(shown === authenticator.id ? undefined : authenticator.id)}
+              onRemove={() => {
+                // The button that has the focus goes with it.
+                list.current?.focus()
+                software.remove(authenticator.id)
+              }}
+            />
           ))}
         </ul>
         <div className="flex flex-wrap gap-2">

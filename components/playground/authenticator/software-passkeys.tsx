@@ -4,8 +4,15 @@ import { Button } from '../../ui/button.tsx'
 import { beginning } from './candidate-words.ts'
 import { software } from './software.ts'
 
+interface Props {
+  id: number
+  credentials: readonly WebCredential[]
+  /** One is about to be deleted. */
+  onForget: () => void
+}
+
 /** What an authenticator holds. */
-export function SoftwarePasskeys({ id, credentials }: { id: number; credentials: readonly WebCredential[] }) {
+export function SoftwarePasskeys({ id, credentials, onForget }: Props) {
   if (!credentials.length)
     return <p className="border-line border-t px-4 py-2.5 text-[13px] text-soft">It holds no passkey yet.</p>
   return (
@@ -29,7 +36,13 @@ export function SoftwarePasskeys({ id, credentials }: { id: number; credentials:
               </p>
               <p className="text-soft wrap-anywhere">{facts.join(' · ')}</p>
             </div>
-            <Button look="small" onClick={() => software.forget(id, credential.id)}>
+            <Button
+              look="small"
+              onClick={() => {
+                onForget()
+                software.forget(id, credential.id)
+              }}
+            >
               Delete
               <span className="sr-only">
                 {' '}

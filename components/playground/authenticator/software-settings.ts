@@ -1,5 +1,6 @@
 import type { WebAuthenticatorSettings } from '#lib/webauthn/authenticator/web-authenticator.ts'
 import { dictionary } from '#lib/webauthn/dictionary.ts'
+import { tamperingFaults } from './tampering.ts'
 
 /** What a person sets of a software authenticator. */
 export interface SoftwareSettings {
@@ -53,8 +54,15 @@ export const roamingSettings: SoftwareSettings = {
   synced: false,
 }
 
+/** So many at once: more are no help to anybody. */
+export const mostAuthenticators = 8
 export const longestDelay = 60_000
 export const longestName = 40
+
+/** What it is called, also where its name was left empty. */
+export function nameOf({ name }: Pick<SoftwareSettings, 'name'>): string {
+  return name.trim() || 'Unnamed'
+}
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
@@ -97,6 +105,6 @@ export function settingsFrom(value: unknown): SoftwareSettings {
     aaguid: typeof aaguid === 'string' && isAaguid(aaguid) ? aaguid : base.aaguid,
     delay: typeof delay === 'number' && delay >= 0 && delay <= longestDelay ? delay : 0,
     algorithms: Array.isArray(algorithms) ? algorithms.filter(Number.isInteger) : undefined,
-    tamper: typeof tamper === 'string' ? tamper : undefined,
+    tamper: tamperingFaults.find((fault) => fault.id === tamper)?.id,
   }
 }

@@ -1,5 +1,5 @@
 import { Button } from '../../ui/button.tsx'
-import { candidateWords } from './candidate-words.ts'
+import { candidateWords, nameAmong } from './candidate-words.ts'
 import { type SoftwareState, software } from './software.ts'
 
 interface Props {
@@ -9,6 +9,7 @@ interface Props {
 
 /** Says over the whole page that no real authenticator answers, and what the username field would offer of theirs. */
 export function SoftwareStripe({ state: { authenticators, offering }, onOpen }: Props) {
+  const offered = offering?.candidates() ?? []
   return (
     <section
       aria-label="Software authenticator is on"
@@ -17,7 +18,7 @@ export function SoftwareStripe({ state: { authenticators, offering }, onOpen }: 
       <div className="mx-auto flex max-w-[1400px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 lg:px-6">
         <p className="min-w-0 flex-1 basis-40 text-ink">
           <strong className="font-semibold text-warn">Software authenticator.</strong>{' '}
-          {authenticators.map(({ settings }) => settings.name).join(', ')}{' '}
+          {authenticators.map((each) => nameAmong(authenticators, each)).join(', ')}{' '}
           <span className="max-sm:sr-only">
             {authenticators.length > 1 ? 'answer' : 'answers'} in the browser’s place: nothing here is a real one.
           </span>
@@ -31,12 +32,12 @@ export function SoftwareStripe({ state: { authenticators, offering }, onOpen }: 
         {offering ? (
           <div className="flex basis-full flex-wrap items-center gap-x-3 gap-y-1">
             <p>
-              {offering.candidates.length
+              {offered.length
                 ? 'The username field offers:'
                 : 'The username field would offer passkeys; these authenticators have none.'}
             </p>
-            {offering.candidates.map((candidate) => {
-              const { label, note } = candidateWords(candidate)
+            {offered.map((candidate) => {
+              const { label, note } = candidateWords(candidate, authenticators)
               return (
                 <Button key={candidate.credential?.id} look="small" onClick={() => offering.take(candidate)}>
                   Fill in {label}

@@ -3,12 +3,19 @@ import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import type { Candidate, Person, SoftwareAuthenticator, Surroundings } from './answering.ts'
 import { installCredentials } from './credentials-container.ts'
 import { keepSoftware, keptSoftware } from './kept-software.ts'
-import { platformSettings, roamingSettings, type SoftwareSettings, webSettings } from './software-settings.ts'
+import {
+  mostAuthenticators,
+  platformSettings,
+  roamingSettings,
+  type SoftwareSettings,
+  webSettings,
+} from './software-settings.ts'
 
 /** A question that waits for the person. */
 export interface Question {
   kind: CeremonyKind
-  candidates: readonly Candidate[]
+  /** As they are now. */
+  candidates: () => readonly Candidate[]
   take: (candidate: Candidate) => void
   dismiss: () => void
 }
@@ -23,9 +30,6 @@ export interface SoftwareState {
   /** Beside the page. */
   offering?: Question | undefined
 }
-
-/** So many at once: more are no help to anybody. */
-export const mostAuthenticators = 8
 
 /** The page's software authenticators: which there are, what they hold, and whether they answer. */
 class Software {
@@ -42,19 +46,23 @@ class Software {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Takes in what this tab has kept, once. */
+  /** Takes in what this tab has kept, once; not over what was done while it was read. */
   async restore(): Promise<void> {
-    if (this.#state.authenticators.length) return
+    const before = this.#state
+    if (before.authenticators.length) return
     const { on, authenticators } = await keptSoftware(location.origin)
-    if (this.#state.authenticators.length) return
+    if (this.#state !== before) return
     this.#last = authenticators.length
     this.#show({ authenticators })
     if (on) this.turn(true)
   }
 
-  /** Answers in the browser's place, or lets the browser answer again. The first time there is one authenticator to begin with. */
+  /**
+   * Answers in the browser's place, or lets the browser answer again. The first time there is one authenticator to begin
+   * with. Without Web Crypto none can answer, and the browser does.
+   */
   turn(on: boolean): void {
-    if (on === this.#state.on) return
+    if (on === this.#state.on || (on && !globalThis.crypto?.subtle)) return
     if (on && !this.#state.authenticators.length) this.add('platform')
     this.#restore?.()
     this.#restore = on ? installCredentials(this.#surroundings) : undefined
@@ -98,10 +106,13 @@ class Software {
     this.#changed()
   }
 
-  take(id: number, credentials: readonly WebCredential[]): void {
+  /** Takes in those that none holds yet, and says how many. */
+  take(id: number, credentials: readonly WebCredential[]): number {
     const web = this.#state.authenticators.find((each) => each.id === id)?.web
-    for (const credential of credentials) web?.credentials.set(credential.id, credential)
+    const taken = web ? credentials.filter((credential) => !this.holds(credential.id)) : []
+    for (const credential of taken) web?.credentials.set(credential.id, credential)
     this.#changed()
+    return taken.length
   }
 
   holds(credentialId: string): boolean {
@@ -116,18 +127,20 @@ class Software {
   }
 
   readonly #person: Person = {
-    choose: (kind, candidates, signal) => this.#ask('choosing', kind, candidates, signal),
+    choose: (kind, candidates, signal) => this.#ask('choosing', kind, () => candidates, signal),
     offer: (candidates, signal) => this.#ask('offering', 'authentication', candidates, signal),
   }
 
   readonly #surroundings: Surroundings = {
-    authenticators: () => this.#state.authenticators,
-    page: globalThis.location ?? { origin: '', hostname: '' },
+    authenticators: () => (this.#state.on ? this.#state.authenticators : []),
+    get page() {
+      return location
+    },
     person: this.#person,
     answered: ({ id }, tampered) => (tampered ? this.set(id, { tamper: undefined }) : this.#changed()),
   }
 
-  #ask(where: 'choosing' | 'offering', kind: CeremonyKind, candidates: readonly Candidate[], signal: AbortSignal) {
+  #ask(where: 'choosing' | 'offering', kind: CeremonyKind, candidates: Question['candidates'], signal: AbortSignal) {
     return new Promise<Candidate>((resolve, reject) => {
       const end = () => {
         if (this.#state[where] === question) this.#show({ [where]: undefined })

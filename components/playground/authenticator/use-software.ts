@@ -3,6 +3,9 @@ import { useCallback, useEffect, useState } from 'react'
 // Most visits need no authenticator but their own: this one comes when it is asked for.
 export const loadSoftware = () => import('./software-place.tsx')
 
+/** What the tab keeps them under. */
+const kept = 'playground.authenticators'
+
 /** The way to the page's software authenticators, which are there once somebody has asked for them, or the tab has kept them. */
 export function useSoftware() {
   const [wanted, want] = useState(false)
@@ -10,7 +13,7 @@ export function useSoftware() {
   const [names, setNames] = useState<readonly string[]>()
   useEffect(() => {
     try {
-      if (sessionStorage.getItem('playground.authenticators')) want(true)
+      if (sessionStorage.getItem(kept)) want(true)
     } catch {}
   }, [])
   const show = useCallback(() => {
@@ -27,6 +30,10 @@ export function useSoftware() {
     )
   }, [show])
   const clear = useCallback(() => {
+    // Whether what wrote it can be loaded again or not.
+    try {
+      sessionStorage.removeItem(kept)
+    } catch {}
     if (wanted)
       loadSoftware().then(
         ({ software }) => software.clear(),

@@ -55,7 +55,17 @@ export function chosenCredential<Held extends HeldCredential>(
   return chosen
 }
 
-/** Whether options ask for a credential that can be discovered. */
-export function asksDiscoverable(selection: { requireResidentKey?: boolean; residentKey?: string } | undefined) {
-  return selection?.requireResidentKey || ['required', 'preferred'].includes(selection?.residentKey ?? '')
+/**
+ * Whether options ask for a credential that can be discovered: beside `residentKey`, Level 1's member counts nothing.
+ *
+ * @see https://www.w3.org/TR/webauthn-3/#dom-authenticatorselectioncriteria-residentkey
+ */
+export function asksDiscoverable({
+  requireResidentKey = false,
+  residentKey,
+}: {
+  requireResidentKey?: boolean
+  residentKey?: string
+} = {}): boolean {
+  return residentKey === undefined ? requireResidentKey : ['required', 'preferred'].includes(residentKey)
 }

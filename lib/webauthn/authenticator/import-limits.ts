@@ -3,6 +3,8 @@ export const limits = {
   /** Characters. */
   file: 1_000_000,
   credentials: 100,
+  /** What is told of that was not taken. */
+  told: 200,
   /** https://www.w3.org/TR/webauthn-3/#credential-id */
   credentialId: { least: 1, most: 1023 },
   rpId: { least: 1, most: 253 },

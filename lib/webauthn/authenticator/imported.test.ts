@@ -135,6 +135,12 @@ test('no more credentials are read than the limit, and no blob that swells beyon
   expect(left[0]).toMatchObject({ where: 'The text' })
   expect(left.some(({ where }) => where.startsWith(`credentials[${limits.credentials}]`))).toBe(false)
 
+  const nothing = { credentials: Array.from({ length: limits.credentials }, () => 7) }
+  const swollen = JSON.stringify({ accounts: [{ items: Array.from({ length: limits.credentials }, () => nothing) }] })
+  const told = (await importedCredentials(swollen, held)).left
+  expect(told).toHaveLength(limits.told + 1)
+  expect(told.at(-1)).toEqual({ where: 'The text', why: 'has 9800 more that were not taken' })
+
   const credential = await made(synced)
   credential.largeBlob = new Uint8Array(limits.largeBlob.most + 1)
   const { file } = await toCxf([credential], 'acme.example', new Date())

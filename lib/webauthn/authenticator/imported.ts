@@ -39,6 +39,8 @@ export async function importedCredentials(text: string, holds: (id: string) => b
     if (holds(credential.id) || taken.has(credential.id)) left.push({ where, why: 'is held here already' })
     else taken.set(credential.id, credential)
   }
+  const more = left.length - limits.told
+  if (more > 0) left.splice(limits.told, more, { where: 'The text', why: `has ${more} more that were not taken` })
   return { taken: [...taken.values()], left }
 }
 

@@ -102,7 +102,25 @@ test('it refuses what a real one refuses, and keeps nothing of it', async () => 
   await expect(authenticator.get({ ...request, rpId: 'acme.example' })).rejects.toMatchObject({
     name: 'NotAllowedError',
   })
+  authenticator.settings.verifiesUsers = true
+  const controller = new AbortController()
+  const pending = authenticator.create(creation(), {}, controller.signal)
+  controller.abort()
+  await expect(pending).rejects.toMatchObject({ name: 'AbortError' })
+  await expect(authenticator.get(request, { credentialId: 'AAAA' })).rejects.toMatchObject({ name: 'NotAllowedError' })
+  expect((await authenticator.get(request, { credentialId: made.id })).id).toBe(made.id)
   expect([...authenticator.credentials.keys()]).toEqual([made.id])
+})
+
+test.for([
+  [{}, false],
+  [{ requireResidentKey: true }, true],
+  [{ residentKey: 'preferred', requireResidentKey: false }, true],
+  [{ residentKey: 'discouraged', requireResidentKey: true }, false],
+] as const)('asked for %o, its passkey is discoverable: %s', async ([authenticatorSelection, discoverable]) => {
+  const authenticator = authenticatorOf()
+  const { id } = await authenticator.create({ ...creation(), authenticatorSelection })
+  expect(authenticator.credentials.get(id)).toMatchObject({ discoverable })
 })
 
 test('it says which algorithms it has', async () => {

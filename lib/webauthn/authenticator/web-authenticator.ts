@@ -46,10 +46,11 @@ export class WebAuthenticator {
     this.settings = { ...authenticatorDefaults, prf: true, largeBlob: true, ...settings }
   }
 
-  /** Answers `navigator.credentials.create()` and keeps the new credential. */
+  /** Answers `navigator.credentials.create()` and keeps the new credential, unless it was given up meanwhile. */
   async create(
     options: PublicKeyCredentialCreationOptionsJSON,
     overrides: CreateOverrides & { algorithm?: number } = {},
+    until?: AbortSignal,
   ): Promise<Sendable<RegistrationResponseJSON>> {
     const { settings } = this
     const { authenticatorSelection: selection, extensions: inputs, rp, user } = options
@@ -85,6 +86,7 @@ export class WebAuthenticator {
       ...overrides,
     }
     const made = await signed(draftRegistration(options, credential, credential, settings, said), credential)
+    until?.throwIfAborted()
     this.credentials.set(credential.id, credential)
     return made
   }
@@ -98,8 +100,10 @@ export class WebAuthenticator {
     const rpId = options.rpId ?? new URL(settings.origin).hostname
     const held = [...this.credentials.values()]
     const credential =
-      (overrides.credentialId === undefined ? undefined : this.credentials.get(overrides.credentialId)) ??
-      chosenCredential(held, rpId, options.allowCredentials)
+      overrides.credentialId === undefined
+        ? chosenCredential(held, rpId, options.allowCredentials)
+        : this.credentials.get(overrides.credentialId)
+    if (!credential) throw new DOMException('no credential for this request', 'NotAllowedError')
     refuseUnverifiable(options.userVerification, settings, overrides)
     if (credential.counts) credential.signCount += 1
     const { client } = assertionOutputs(credential, options.extensions as Record<string, unknown>)
