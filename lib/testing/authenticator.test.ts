@@ -256,6 +256,7 @@ test.each(supportedAlgorithms)('a credential of COSE %i that is exported signs i
   const held = other.credentials.import(JSON.parse(JSON.stringify(exported)))
   expect(other.credentials.export()).toEqual([exported])
   expect(held).toMatchObject({ rpId: 'localhost', userHandle: handle, backupEligible: true, signCount: 0 })
+  expect(() => other.credentials.import({ ...exported, rpId: '' })).toThrow('the credential has no rpId')
   // Of RSA the key says no hash: RS256 it is.
   if (held.algorithm !== alg) return expect(held.algorithm).toBe(-257)
   const { credential } = registrationInfo

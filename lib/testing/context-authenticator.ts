@@ -7,7 +7,7 @@ import type {
   WrongAnswers,
 } from './page-authenticator.ts'
 
-/** What it is always like. */
+/** What it is always like: device-bound, with a counter. */
 const always: VirtualAuthenticatorOptions = {
   protocol: 'ctap2',
   transport: 'internal',
@@ -15,11 +15,15 @@ const always: VirtualAuthenticatorOptions = {
   hasUserVerification: true,
   isUserVerified: true,
   automaticPresenceSimulation: true,
+  defaultBackupEligibility: false,
+  defaultBackupState: false,
+  hasPrf: false,
+  hasLargeBlob: false,
 }
 
 /**
- * Playwright's own virtual authenticator, for browsers without one: a passkey provider whose user says yes, for all pages of
- * the context.
+ * Playwright's own virtual authenticator, for browsers without one: its user says yes, its passkeys are bound to the device,
+ * and it is there for all pages of the context.
  *
  * @see https://playwright.dev/docs/api/class-credentials
  */
@@ -59,7 +63,11 @@ export class ContextAuthenticator implements PageAuthenticator {
     if (!enabled) throw new Error(onlyInChromium)
   }
 
-  async add({ credentialId, rpId, userHandle, privateKey, signCount }: VirtualCredential): Promise<void> {
+  /** @throws Error for what it would say otherwise than whose passkey it was: a server refuses that */
+  async add(credential: VirtualCredential): Promise<void> {
+    const { credentialId, rpId, userHandle, privateKey, signCount, backupEligibility } = credential
+    if (backupEligibility)
+      throw new Error('Playwright’s authenticator has no synced passkeys: it would say that this one is device-bound.')
     if (!rpId || !userHandle)
       throw new Error('Playwright’s authenticator takes passkeys alone: with RP ID and user handle.')
     const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' })

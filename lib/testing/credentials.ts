@@ -62,13 +62,14 @@ export class Credentials {
   /**
    * Takes in what a virtual authenticator holds, or what was exported.
    *
-   * @throws TypeError where the key is of no algorithm that is known here
+   * @throws TypeError where the key is of no algorithm that is known here, or no RP ID is told
    */
   import(one: VirtualCredential): Credential {
+    if (!one.rpId) throw new TypeError('the credential has no rpId')
     const der = Buffer.from(one.privateKey, 'base64')
     const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
     return this.add({
-      ...{ id: base64url(one.credentialId), rpId: one.rpId ?? '', privateKey, algorithm: algorithmOfKey(privateKey) },
+      ...{ id: base64url(one.credentialId), rpId: one.rpId, privateKey, algorithm: algorithmOfKey(privateKey) },
       ...{ discoverable: one.isResidentCredential, signCount: Math.max(0, one.signCount) },
       ...{ backupEligible: one.backupEligibility ?? false, backedUp: one.backupState ?? false },
       ...(one.userHandle === undefined ? {} : { userHandle: base64url(one.userHandle) }),

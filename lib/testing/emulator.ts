@@ -132,9 +132,16 @@ async function start(
 function ready(child: ChildProcess, ended: Promise<void>, log: string) {
   return new Promise<Pick<Emulator, 'apiKey' | 'liveKey' | 'tenant'>>((resolve, reject) => {
     const late = setTimeout(() => child.kill('SIGKILL'), patience)
-    child.once('message', (seeded) => resolve(seeded as never))
+    let isUp = false
+    child.once('message', (seeded) => {
+      isUp = true
+      resolve(seeded as never)
+    })
     child.once('error', reject)
-    void ended.then(() => reject(new Error(`The emulator did not start:\n${readFileSync(log, 'utf8').slice(-4_000)}`)))
+    void ended.then(() => {
+      // The log of one that was up may be gone by now.
+      if (!isUp) reject(new Error(`The emulator did not start:\n${readFileSync(log, 'utf8').slice(-4_000)}`))
+    })
     child.once('message', () => clearTimeout(late)).once('exit', () => clearTimeout(late))
   })
 }

@@ -68,6 +68,7 @@ function curveOf(alg: number): string | undefined {
   return curves[algorithmOf(alg)?.crv ?? 0]?.name
 }
 
+/** @throws TypeError for an algorithm that is not known here */
 export function generatePrivateKey(alg: number): KeyObject {
   const crv = curveOf(alg)
   if (crv === 'Ed25519') return generateKeyPairSync('ed25519').privateKey

@@ -1,4 +1,4 @@
-/** What a virtual authenticator is like; by default a synced passkey provider on this device whose user says yes. */
+/** What a virtual authenticator is like; by default a passkey provider on this device whose user says yes, synced in Chromium. */
 export interface VirtualAuthenticatorOptions {
   protocol?: 'ctap2' | 'u2f'
   transport?: 'internal' | 'usb' | 'nfc' | 'ble' | 'hybrid'

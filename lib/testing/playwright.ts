@@ -21,7 +21,7 @@ export {
 export interface PlaygroundFixtures {
   /** How the authenticator is reached. */
   transport: NonNullable<VirtualAuthenticatorOptions['transport']>
-  /** A synced passkey provider whose user says yes, on `page`. */
+  /** A passkey provider whose user says yes, on `page`; in Chromium a synced one. */
   authenticator: VirtualAuthenticator
   /** The Playground, by its accessible names. */
   playground: PlaygroundPage

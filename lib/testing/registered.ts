@@ -2,7 +2,8 @@ import { SoftwareAuthenticator } from './authenticator.ts'
 import type { VirtualCredential } from './page-authenticator.ts'
 
 /**
- * Registers users, each with a synced passkey.
+ * Registers users, each with a passkey that every authenticator takes in: of ES256, as Chromium wants it, and device-bound,
+ * as Playwright's are.
  *
  * @returns the passkeys, by username
  * @throws Error with what the server says, where it refuses one; it is ended then
@@ -11,8 +12,7 @@ export async function registered(
   server: { url: string; apiKey: string; stop(): Promise<void> },
   usernames: readonly string[],
 ): Promise<Record<string, VirtualCredential>> {
-  // Chromium takes in no other algorithm.
-  const settings = { origin: server.url, algorithms: [-7], backupEligible: true, backedUp: true, counts: false }
+  const settings = { origin: server.url, algorithms: [-7] }
   const options = { authenticatorSelection: { residentKey: 'required' } }
   const passkeys: Record<string, VirtualCredential> = {}
   async function post(step: 'begin' | 'finish', body: object) {
