@@ -7,13 +7,18 @@ export interface Invented {
 
 /** Whether a choice of credentials is for invented ones. */
 export function isInvented(value: unknown): value is Invented {
-  return typeof value === 'object' && value !== null && 'invented' in value
+  return Boolean((value as Partial<Invented> | null | undefined)?.invented)
 }
 
-/** The descriptors of invented credentials: the same ones each time, so that what they break can be broken again. */
+/**
+ * The descriptors of invented credentials: the same ones each time, so that what they break can be broken again. An address or
+ * a file may ask for any number: no more and no longer ones are made than the page itself asks for.
+ */
 export function descriptorsOf({ invented: { count, length, transports } }: Invented) {
-  return Array.from({ length: count }, (_, at) => {
-    const id = toBase64url(Uint8Array.from({ length }, (_, byte) => (at * 37 + byte * 101 + 11) & 255))
-    return { id, ...(transports.length ? { transports: [...transports] } : {}) }
+  return Array.from({ length: Math.min(64, count) }, (_, at) => {
+    const id = toBase64url(
+      Uint8Array.from({ length: Math.min(1023, length) }, (_, byte) => (at * 37 + byte * 101 + 11) & 255),
+    )
+    return { id, ...(Array.isArray(transports) && transports.length ? { transports } : {}) }
   })
 }

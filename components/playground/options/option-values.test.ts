@@ -39,6 +39,21 @@ test('the server gets every extension, the browser what the server does not know
   })
 })
 
+test('whatever an address or a file wants invented, no more is made than the page itself asks for', () => {
+  const made = (invented: unknown) => {
+    const { options } = askedOf('registration', {
+      registration: { excludeCredentials: { invented } },
+      authentication: {},
+    })
+    return options?.excludeCredentials as { id: string; transports?: string[] }[]
+  }
+  const many = made({ count: 1e9, length: 1e9, transports: ['usb'] })
+  expect([many.length, many[0]?.id.length]).toEqual([64, 1364])
+  expect(made({ count: 1, length: 1, transports: { length: 1 } })).toEqual([{ id: 'Cw' }])
+  expect(made({ count: 'x' })).toEqual([])
+  expect(made(null)).toEqual({ invented: null })
+})
+
 test('a member of the other ceremony is none that the server takes: the browser alone gets it', () => {
   const authentication = { attestation: 'direct', userVerification: 'required' }
   expect(askedOf('authentication', { registration: {}, authentication })).toEqual({

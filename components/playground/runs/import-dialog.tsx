@@ -4,7 +4,7 @@ import { type DragEvent, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import type { RunRecord } from '../state.ts'
-import { readRunFile } from './run-import.ts'
+import { largest, readRunFile } from './run-import.ts'
 
 interface Props {
   onImport: (record: RunRecord) => void
@@ -17,8 +17,8 @@ export function ImportDialog({ onImport, onClose }: Props) {
   const [refused, refuse] = useState('')
   const [over, setOver] = useState(false)
 
-  function take(text: string) {
-    const read = readRunFile(text)
+  function take(text: string, size?: number) {
+    const read = readRunFile(text, size)
     if ('refused' in read) return refuse(read.refused)
     onImport(read)
     onClose()
@@ -26,9 +26,12 @@ export function ImportDialog({ onImport, onClose }: Props) {
 
   async function takeFile(file: File | undefined) {
     if (!file) return
-    // The rest of a file that is too large is not read.
-    const text = await file.slice(0, 1_000_001).text()
-    take(text)
+    try {
+      // The rest of a file that is too large is not read.
+      take(await file.slice(0, largest).text(), file.size)
+    } catch {
+      refuse('The browser could not read it: it may be a folder, or gone.')
+    }
   }
 
   const drop = {

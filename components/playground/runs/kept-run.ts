@@ -1,5 +1,4 @@
-import { Mistake } from '../options/mistake.ts'
-import type { OptionValues } from '../options/option-values.ts'
+import { soundChoices } from '../options/option-values.ts'
 import type { Run } from '../run.ts'
 import type { Imported, RunRecord } from '../state.ts'
 import { withoutSecretMembers, withoutSecrets } from '../without-secrets.ts'
@@ -26,11 +25,7 @@ export function keptOf({ number, run, of, choices, example }: RunRecord): KeptRu
     number,
     run: { ...rest, ...(run.authenticated ? { authenticated: { ...run.authenticated, token: '' } } : {}) },
     of: { tenantName: of.tenantName, username: of.username },
-    choices: {
-      ...choices,
-      registration: withoutMistakes(choices.registration),
-      authentication: withoutMistakes(choices.authentication),
-    },
+    choices: { ...choices, ...soundChoices(choices) },
     ...(example ? { example } : {}),
   }
   return JSON.parse(withoutSecrets(JSON.stringify(kept, withoutSecret)))
@@ -38,10 +33,6 @@ export function keptOf({ number, run, of, choices, example }: RunRecord): KeptRu
 
 function withoutSecret(name: string, value: unknown): unknown {
   return name === 'token' && typeof value === 'string' ? '' : withoutSecretMembers(name, value)
-}
-
-function withoutMistakes(values: OptionValues): OptionValues {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => !(value instanceof Mistake)))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Dispatch, type ReactNode, useEffect, useState } from 'react'
+import type { Dispatch, ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { copyText } from '../../ui/copy-text.ts'
 import { LineIcon } from '../../ui/icon.tsx'
@@ -6,6 +6,7 @@ import { Menu } from '../../ui/menu.tsx'
 import type { Action } from '../reduce.ts'
 import { openedRun, type RunRecord, type State } from '../state.ts'
 import { codeForms, fileForms, type RunForm } from '../take-along/run-forms.ts'
+import { useSaid } from '../take-along/use-said.ts'
 import { addressOf, lackingInAddress } from '../url-state.ts'
 
 // What a run is taken along as is written when it is asked for.
@@ -34,14 +35,8 @@ interface Props {
 export function RunActions({ state, dispatch, children, baseUrl, onPresent, onImport, ...on }: Props) {
   const { onShortcuts, onStartOver } = on
   const { runs, picked, comparing } = state
-  const [said, say] = useState<string>()
+  const [said, say] = useSaid()
   const record = openedRun(state)
-
-  useEffect(() => {
-    if (!said) return
-    const timer = setTimeout(() => say(undefined), 5_000)
-    return () => clearTimeout(timer)
-  }, [said])
 
   function compare() {
     if (picked.length === 2) return dispatch({ type: 'compared', comparing: !comparing })
@@ -63,7 +58,7 @@ export function RunActions({ state, dispatch, children, baseUrl, onPresent, onIm
 
   async function save(form: string, of: RunRecord) {
     const forms = await loadForms().catch(() => undefined)
-    say(forms ? forms.saveRun(form as (typeof fileForms)[number]['id'], of, here()) : unloaded)
+    say(forms ? (forms.saveRun(form as (typeof fileForms)[number]['id'], of, here()) ?? '') : unloaded)
   }
 
   async function copyAs(form: string, of: RunRecord) {
@@ -79,7 +74,7 @@ export function RunActions({ state, dispatch, children, baseUrl, onPresent, onIm
       <h2 className="font-semibold text-[14px]">Runs</h2>
       {children}
       <output className="min-w-0 flex-1 text-[13px] text-soft">
-        {said ?? (runs.length > 1 ? `${runs.length} in this tab` : undefined)}
+        {said || (runs.length > 1 ? `${runs.length} in this tab` : undefined)}
       </output>
       <div className="ml-auto flex flex-wrap justify-end gap-1.5 max-sm:[&_svg]:hidden">
         {children ? null : (

@@ -1,4 +1,5 @@
 import type { Imported, RunRecord } from '../state.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import { type KeptRun, keptOf } from './kept-run.ts'
 
 /** A ceremony as a file: `run` is what `recordFrom` reads. A change of shape that an older page cannot read has another version. */
@@ -20,6 +21,7 @@ export interface Place {
   browser: string
 }
 
+/** Where a ceremony took place, as far as that is known. */
 export function standsAt({ imported }: RunRecord, here: Place): Place {
   return imported ? { server: imported.server ?? here.server, browser: imported.browser ?? 'not told' } : here
 }
@@ -37,9 +39,12 @@ export function runFile(record: RunRecord, here: Place): string {
   return `${JSON.stringify(file, null, 2)}\n`
 }
 
-/** What a file of a ceremony is called: `run-6-registration-ada.json`. */
+/** What a file of a ceremony is called: `run-6-registration-ada.json`. A key that was taken for a username is not in it. */
 export function fileName({ number, run, of, imported }: RunRecord, ending: string): string {
-  const who = (of.username ?? '').replace(/[^\w-]+/g, '-').replace(/^-+|-+$/g, '')
+  const who = withoutSecrets(of.username ?? '')
+    .replace(/[^\w-]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 64)
   return `${['run', imported?.number ?? number, run.kind, who].filter(Boolean).join('-')}.${ending}`
 }
 

@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { askedAndGot } from '#lib/webauthn/asked/index.ts'
 import { askedOfRun } from '../asked/asked-of.ts'
 import { sectionsOf } from '../ceremony/decoded-sections.ts'
+import type { Help } from '../failure/help.ts'
+import { storyOf } from '../present/story.ts'
 import type { Run } from '../run.ts'
 import { initialState, type RunRecord } from '../state.ts'
 import { callOf, messageAs } from '../take-along/message-code.ts'
-import { codeForms, fileForms } from '../take-along/run-forms.ts'
+import { browserForms, callForms, codeForms, fileForms } from '../take-along/run-forms.ts'
 import { runAs } from '../take-along/take-along.ts'
 import { factsOf } from './compare-facts.ts'
 import { comparedRows } from './compare-rows.ts'
@@ -67,6 +69,35 @@ test('a file of an older page, which says nothing of its place, is taken as it i
   expect(runFile(read(text), there)).toBe(text)
 })
 
+const failed = (more: object = {}): RunRecord => ({
+  ...signedIn,
+  run: {
+    ...{ kind: 'authentication', startedAt: 1_000, status: 'error', took: 16, messages: signedIn.run.messages },
+    failure: { code: 'x', what: 'What', why: 'Why', todo: 'Todo', raw: 'raw', ...more },
+  },
+})
+
+const option = { ceremony: 'registration', path: 'timeout' } as const
+const helps: Readonly<Record<Help['do'], Help>> = {
+  register: { do: 'register' },
+  authenticate: { do: 'authenticate' },
+  'sign-in': { do: 'sign-in' },
+  again: { do: 'again' },
+  'fresh-username': { do: 'fresh-username' },
+  'demo-key': { do: 'demo-key' },
+  'tell-provider': { do: 'tell-provider' },
+  'show-browser': { do: 'show-browser' },
+  software: { do: 'software' },
+  'set-option': { do: 'set-option', ...option, value: undefined },
+  'show-option': { do: 'show-option', ...option },
+  open: { do: 'open', url: 'https://one.example/playground' },
+}
+
+test.each(Object.values(helps))('a failure with the help $do is taken', (help) => {
+  const record = failed({ help: [help], causes: [{ why: 'Why', help }] })
+  expect(read(file(record)).run.failure?.help).toEqual(JSON.parse(JSON.stringify([help])))
+})
+
 test('what a passkey gave in secret does not come in', () => {
   const written = JSON.parse(file())
   written.run.run.messages[1].body = { clientExtensionResults: { prf: { results: { first: 'c2VjcmV0' } } } }
@@ -85,6 +116,20 @@ describe('it is said why it is refused:', () => {
     ['too much', `"${'x'.repeat(1_000_000)}"`, 'larger than 1 MB'],
   ])('%s', (_, text, why) => {
     expect(readRunFile(text)).toEqual({ refused: expect.stringContaining(why) })
+  })
+
+  test('too much, of which only the beginning was read', () => {
+    expect(readRunFile('{', 1_000_001)).toEqual({ refused: expect.stringContaining('larger than 1 MB') })
+  })
+
+  test.each<[string, object]>([
+    ['help[0].ceremony is not one of', { help: [{ do: 'set-option', path: 'timeout', value: 1 }] }],
+    ['help[0].value is not a text, a number', { help: [{ do: 'set-option', ...option, value: { toString: 1 } }] }],
+    ['help[0].url is not a link', { help: [{ do: 'open', url: 'https://' }] }],
+    ['help[0].do is not one of', { help: [{ do: 'constructor' }] }],
+    ['problem.requestId is not a text', { problem: { requestId: {}, status: 400 } }],
+  ])('%s', (why, more) => {
+    expect(readRunFile(file(failed(more)))).toEqual({ refused: expect.stringContaining(why) })
   })
 
   type File = ReturnType<typeof JSON.parse>
@@ -144,6 +189,12 @@ describe('it is said why it is refused:', () => {
       },
     ],
     [
+      'run.run.messages[0].at is not a duration',
+      ({ run }) => {
+        run.run.messages[0].at = 1e13
+      },
+    ],
+    [
       'run.run.messages[1].label is not a text',
       ({ run }) => {
         run.run.messages[1].label = {}
@@ -199,6 +250,13 @@ describe('it is said why it is refused:', () => {
   })
 })
 
+test('the last moment that is taken is written in every form', () => {
+  const last = { ...signedIn, run: { ...signedIn.run, startedAt: 8e15, took: 1e12 } }
+  const messages = last.run.messages.map((message) => ({ ...message, at: 1e12 }))
+  const record = read(file({ ...last, run: { ...last.run, messages } }))
+  for (const { id } of [...fileForms, ...codeForms]) expect(runAs(id, record, here)).toBeTruthy()
+})
+
 describe('what stands in its messages is anybody’s, and every view bears it:', () => {
   const hostile = [
     ...[
@@ -213,6 +271,7 @@ describe('what stands in its messages is anybody’s, and every view bears it:',
       { publicKey: null },
       { credential: [1] },
       { response: null },
+      { extensions: null },
     ],
     { response: { clientDataJSON: 1, attestationObject: '!!', authenticatorData: 'AA', signature: null } },
     { response: { clientDataJSON: 'bnVsbA', attestationObject: 'oA', authenticatorData: null, transports: 'usb' } },
@@ -221,7 +280,11 @@ describe('what stands in its messages is anybody’s, and every view bears it:',
     { clientExtensionResults: { prf: null, largeBlob: [1], credProps: 'x' }, response: {} },
     { status: 'x', code: 1, checks: 'none' },
   ]
-  const options = [null, 1, 'x', [], [null], {}, { eval: 1 }]
+  const options = [
+    ...[null, 1, 'x', [], [null], {}, { eval: 1 }],
+    ...[{ invented: null }, { invented: { count: 1, length: 1 } }],
+    { invented: { count: 1e9, length: 1e9, transports: [] } },
+  ]
   const paths = [
     'pubKeyCredParams',
     'extensions.prf',
@@ -241,12 +304,13 @@ describe('what stands in its messages is anybody’s, and every view bears it:',
       const record = read(file({ ...signedIn, choices, run: { ...signedIn.run, messages } as Run }))
       for (const message of record.run.messages) {
         await sectionsOf(message)
-        for (const form of ['curl', 'fetch', 'sdk', 'python'] as const)
-          if (callOf(message) !== 'request') messageAs(form, message, record.run, here.server)
+        for (const { id } of callOf(message) === 'request' ? browserForms : callForms)
+          messageAs(id, message, record.run, here.server)
       }
       await askedAndGot(askedOfRun(record.run, choices))
       comparedRows(factsOf(record), factsOf(record))
       optionsInShort('registration', choices)
+      storyOf([record])
       for (const { id } of [...fileForms, ...codeForms]) runAs(id, record, here)
     }
   })

@@ -6,15 +6,17 @@ import { runShape } from './run-shape.ts'
 import { is, optional } from './shape.ts'
 
 /** A ceremony’s file has some ten kilobytes, at the most some hundred. */
-const largest = 1_000_000
+export const largest = 1_000_000
 
 /**
  * The ceremony in a file that Export saved, on whichever machine, or why it cannot be taken, as a sentence. Nothing that is
  * written like an API key or a token comes in, wherever it stands.
+ *
+ * @param size of the whole file, where no more of it was read than can be taken
  */
-export function readRunFile(content: string): RunRecord | { refused: string } {
+export function readRunFile(content: string, size = content.length): RunRecord | { refused: string } {
   if (!content.trim()) return { refused: 'There is nothing in it.' }
-  if (content.length > largest) return { refused: 'It is larger than 1 MB: the file of a run has some ten kilobytes.' }
+  if (size > largest) return { refused: 'It is larger than 1 MB: the file of a run has some ten kilobytes.' }
   let file: unknown
   try {
     file = JSON.parse(content)

@@ -11,10 +11,10 @@ export const runShape: Shape = (value, at) =>
 const deepest = 64
 const kinds = ['registration', 'authentication']
 const lane = oneOf('authenticator', 'browser', 'server')
-const link = is('a link', (value) => typeof value === 'string' && /^https?:\/\//.test(value))
-/** The largest moment that there is, in milliseconds. */
-const moment = is('a moment', (value) => Number.isFinite(value) && Math.abs(Number(value)) <= 8.64e15)
-const duration = is('a duration', (value) => Number.isFinite(value) && Number(value) >= 0)
+const link = is('a link', (value) => typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value))
+/** In milliseconds. The largest that there is are 8.64e15: with any duration added it is still one. */
+const moment = is('a moment', (value) => Number.isFinite(value) && Math.abs(Number(value)) <= 8e15)
+const duration = is('a duration', (value) => Number.isFinite(value) && Number(value) >= 0 && Number(value) <= 1e12)
 
 const checks = listOf(
   membersOf({
@@ -55,30 +55,35 @@ const authenticated = membersOf({
   expiresIn: number,
 })
 
-/** A record, so that none of them can be forgotten. */
-const helps: Record<Help['do'], true> = {
-  ...{ register: true, authenticate: true, 'sign-in': true, again: true, 'fresh-username': true, 'demo-key': true },
-  ...{
-    'set-option': true,
-    'show-option': true,
-    'tell-provider': true,
-    'show-browser': true,
-    software: true,
-    open: true,
-  },
+const nothing: Shape = () => undefined
+const ofOption = membersOf({ ceremony: oneOf(...kinds), path: text })
+const plain = is('a text, a number or a flag', (value) => ['string', 'number', 'boolean'].includes(typeof value))
+
+/** What each help has besides its name. */
+const helps: Readonly<Record<Help['do'], Shape>> = {
+  register: nothing,
+  authenticate: nothing,
+  'sign-in': nothing,
+  again: nothing,
+  'fresh-username': nothing,
+  'demo-key': nothing,
+  'tell-provider': nothing,
+  'show-browser': nothing,
+  software: nothing,
+  'set-option': (value, at) => ofOption(value, at) ?? membersOf({ value: optional(plain) })(value, at),
+  'show-option': ofOption,
+  open: membersOf({ url: link }),
 }
 
-const help = membersOf({
-  do: oneOf(...Object.keys(helps)),
-  ...{ ceremony: optional(oneOf(...kinds)), path: optional(text), url: optional(link) },
-})
+const help: Shape = (value, at) =>
+  membersOf({ do: oneOf(...Object.keys(helps)) })(value, at) ?? helps[(value as Help).do](value, at)
 
 const failure = membersOf({
   ...{ code: text, what: text, why: text, todo: text, raw: text },
   ...{ brief: optional(text), calm: optional(flag), retryAt: optional(moment) },
   causes: optional(listOf(membersOf({ why: text, help: optional(help) }))),
   help: optional(listOf(help)),
-  problem: optional(membersOf({ checks: optional(checks) })),
+  problem: optional(membersOf({ checks: optional(checks), requestId: optional(text), status: optional(number) })),
 })
 
 const bugs = listOf(membersOf({ id: text, what: text, expected: text, actual: text, spec: link }))
