@@ -30,12 +30,14 @@ function textOf(value: unknown): string {
  * Signs a username in at the tenant of another key. The first time it has no passkey there: one is made before.
  *
  * @param held whether the page knows of a passkey of the user there
+ * @param signal ends it, also while the browser asks
  * @returns the token, or why there is none in words
  */
 export async function tokenBeside(
   apiKey: string,
   username: string,
   held: boolean,
+  signal: AbortSignal,
 ): Promise<{ token: string } | { failure: Failure; held: boolean }> {
   const { passkeys } = new Client({ apiKey, maxRetries: 0 })
   let has = held
@@ -43,7 +45,7 @@ export async function tokenBeside(
   try {
     if (!has) {
       await passkeys
-        .register({ username, options: { authenticatorSelection: { residentKey: 'preferred' } } })
+        .register({ username, options: { authenticatorSelection: { residentKey: 'preferred' } } }, { signal })
         .catch((error: unknown) => {
           // Made some other time: it is there to sign in with.
           if (!(error instanceof ApiError && error.code === 'user_exists')) throw error
@@ -51,7 +53,7 @@ export async function tokenBeside(
       has = true
     }
     kind = 'authentication'
-    const { token } = await passkeys.signIn({ username })
+    const { token } = await passkeys.signIn({ username }, { signal })
     return { token }
   } catch (error) {
     const failure = await explained(error, { kind, username, otherTenants: [], origin: location.origin })

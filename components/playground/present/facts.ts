@@ -22,7 +22,10 @@ export interface Facts {
   offered: number
   /** What the authenticator says of the person and of the passkey; undefined where it did not answer. */
   flags: { up: boolean; uv: boolean; be: boolean } | undefined
+  /** Who holds the passkey: of an authenticator in software that alone, whichever AAGUID it was given. */
   provider: string | undefined
+  /** An authenticator in software answered: no person was asked. */
+  software: boolean
   checks: readonly Check[]
   failure: Failure | undefined
 }
@@ -44,7 +47,8 @@ export function factsOf({ run, of }: RunRecord): Facts {
     listed: Array.isArray(list) ? list.length : 0,
     offered: Array.isArray(publicKey.pubKeyCredParams) ? publicKey.pubKeyCredParams.length : 0,
     flags: data?.flags,
-    provider: answer?.passkey.provider ?? (aaguid ? (providerOf(aaguid) ?? undefined) : undefined),
+    provider: softwareIn(run) ?? answer?.passkey.provider ?? (aaguid ? (providerOf(aaguid) ?? undefined) : undefined),
+    software: run.software !== undefined,
     checks: checksOf(ownOf(run)) ?? [],
     failure: run.failure,
   }
@@ -53,6 +57,10 @@ export function factsOf({ run, of }: RunRecord): Facts {
 /** Without the checks of what came after it. */
 function ownOf({ approved: _, ...run }: Run): Run {
   return run
+}
+
+function softwareIn({ software }: Run): string | undefined {
+  return software === undefined ? undefined : software ? `“${software}”, in software` : 'software'
 }
 
 function tenantIn({ authenticated }: Run): string | undefined {

@@ -1,10 +1,11 @@
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { apiKeyPattern } from '#lib/contract/api-key-format.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import type { Failure } from '../run.ts'
 import { keyMistake } from '../setup/api-key.ts'
 import type { DemoKey } from '../setup/demo-key.ts'
+import { hiddenKey } from '../setup/hidden-key.ts'
 import { Monogram } from '../setup/monogram.tsx'
 import { tokenParts } from '../token/token-parts.ts'
 import { besideRows, tokenBeside } from './beside.ts'
@@ -119,12 +120,18 @@ function Fetch({
   const [waiting, wait] = useState<string>()
   const [failed, fail] = useState<Failure>()
   const [made, setMade] = useState<ReadonlySet<string>>(new Set())
+  const under = useRef<AbortController>(undefined)
+  useEffect(() => () => under.current?.abort(), [])
 
   async function take(key: string, name: string) {
     if (waiting) return
     fail(undefined)
     wait(name)
-    const got = await tokenBeside(key, username, holds(key) || made.has(key))
+    const over = new AbortController()
+    under.current = over
+    const { signal } = over
+    const got = await tokenBeside(key, username, holds(key) || made.has(key), signal)
+    if (signal.aborted) return
     wait(undefined)
     if ('failure' in got) {
       if (got.held) setMade(new Set([...made, key]))
@@ -170,9 +177,7 @@ function Fetch({
           className="min-w-0 flex-1 basis-72"
           label="Key of another tenant"
           hint="hidden, and not kept"
-          type="password"
-          autoComplete="off"
-          spellCheck={false}
+          {...hiddenKey}
           value={apiKey}
           error={mistake}
           onChange={({ target }) => {

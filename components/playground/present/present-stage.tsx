@@ -62,6 +62,11 @@ export function PresentStage({ record, state, demoKeys, baseUrl, onClose }: Stag
     return () => element?.close()
   }, [])
 
+  // What had the focus may be gone with what it stood in: the keys are heard on.
+  useLayoutEffect(() => {
+    if (!dialog.current?.contains(document.activeElement)) stage.current?.focus()
+  })
+
   const { playing, at } = shown
   const pause = pauseOf(shown)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each message has the whole of its time
@@ -128,6 +133,7 @@ export function PresentStage({ record, state, demoKeys, baseUrl, onClose }: Stag
             {facts.tenant ?? 'A server'}
           </span>
           {example ? <Mark tone="bg-warn-wash text-warn">Example</Mark> : null}
+          {facts.software ? <Mark tone="bg-warn-wash text-warn">In software</Mark> : null}
           {environment ? <Mark tone={marks[environment]}>{environment}</Mark> : null}
           <span className="ml-auto flex items-center" style={sized({ gap: 18 })}>
             <span aria-hidden="true" className="flex items-center max-sm:hidden" style={sized({ gap: 8 })}>
@@ -187,9 +193,7 @@ export function PresentStage({ record, state, demoKeys, baseUrl, onClose }: Stag
           canHand={handed !== undefined}
           beside={besideName(other, others, example)}
           besideOn={shown.beside}
-          onAct={(each) => {
-            act(each)
-          }}
+          onAct={act}
           onLeave={onClose}
         />
         {handing && handed ? (

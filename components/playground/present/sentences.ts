@@ -107,11 +107,11 @@ export const sentences: Readonly<Record<CeremonyKind, Readonly<Record<StepId, Wo
         : 'Only a passkey of this site can answer here.',
     }),
     person,
-    credential: ({ rpId, flags, username, provider }) => ({
+    credential: ({ rpId, flags, username, provider, software }) => ({
       label: 'signature',
       say: 'The passkey signs the challenge.',
       note: sentencesOf(
-        `Only for ${rpId ?? 'this site'}${flags?.up ? `, and only because ${username ?? 'somebody'} agreed` : ''}.`,
+        `Only for ${rpId ?? 'this site'}${flags?.up && !software ? `, and only because ${username ?? 'somebody'} agreed` : ''}.`,
         flags?.be ? `It is synced by ${provider ?? 'its provider'}.` : '',
         flags && !flags.be ? `It is bound to ${provider ?? 'one device'}.` : '',
       ),
@@ -180,7 +180,13 @@ export const refusalSentences: Readonly<Record<RefusalId, Words>> = {
 
 /** How the person came in, as the authenticator tells it; nobody was asked where the flag UP is not set. */
 function person(facts: Facts): Sentence {
-  const { flags } = facts
+  const { flags, software } = facts
+  if (software)
+    return {
+      label: flags?.uv ? '“verified”, as it is set' : '“somebody is there”, as it is set',
+      say: `An authenticator in software answers for ${facts.username ?? 'the person'}.`,
+      note: 'It is a part of this page, and no real one. What it says of a person is what it was set to say.',
+    }
   if (flags?.uv)
     return {
       label: 'a finger, a face or a PIN',

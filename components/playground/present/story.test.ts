@@ -78,6 +78,19 @@ test('a synced passkey is said to be synced, a device-bound one to be bound, eac
   expect(bound).not.toContain('synced')
 })
 
+test('of an authenticator in software no person is told, and no provider’s name is its own', async () => {
+  const [registration, signIn] = await exampleRuns(origin)
+  for (const { run, ...record } of [registration, signIn]) {
+    const scenes = storyOf([{ ...record, run: { ...run, software: 'Platform' } }]).scenes
+    const person = scenes.find(({ id }) => id === 'person')
+    expect(person?.say).toBe('An authenticator in software answers for ada.')
+    const said = scenes.map(({ say, note, facts }) => `${say} ${note} ${facts.provider}`).join(' ')
+    expect(said).toContain('“Platform”, in software')
+    expect(said).not.toMatch(/Example authenticator|Finger|agreed/)
+  }
+  expect(storyOf([signIn]).facts.software).toBe(false)
+})
+
 test('a sign-in without a name says so, and asks nothing of a name', async () => {
   const [, signIn] = await exampleRuns(origin)
   const messages = signIn.run.messages.map((message) => (message.id === 'begin' ? { ...message, body: {} } : message))
@@ -139,6 +152,12 @@ test('the other half is of the same user and tenant, and stands on the right sid
   const other = { ...registration, of: { ...registration.of, tenantName: 'Globex Pay' } }
   expect(otherHalf(signIn, [other, signIn])).toBeUndefined()
   expect(otherHalf(signIn, [signIn, { ...registration, number: 3 }])).toBeUndefined()
+  const { example: _, ...real } = registration
+  expect(otherHalf(signIn, [real, signIn])).toBeUndefined()
+  const from = (record: RunRecord, server: string) => ({ ...record, imported: { number: 1, server } })
+  expect(otherHalf(from(signIn, 'https://a.example'), [registration])).toBeUndefined()
+  expect(otherHalf(from(signIn, 'https://a.example'), [from(registration, 'https://b.example')])).toBeUndefined()
+  expect(otherHalf(from(signIn, 'https://a.example'), [from(registration, 'https://a.example')])).toBeDefined()
   expect(storyOf([registration, signIn]).scenes.map(({ run }) => run)).toEqual([
     ...Array.from({ length: 8 }, () => 1),
     ...Array.from({ length: 8 }, () => 2),

@@ -40,11 +40,17 @@ export function storyOf(records: readonly [RunRecord, ...RunRecord[]]): Story {
   return { scenes: records.flatMap(scenesOf), ending: endingOf(last.run), facts: factsOf(last) }
 }
 
-/** The other half of a ceremony's story: the sign-in after a registration, or the registration before a sign-in, both good. */
+/**
+ * The other half of a ceremony's story: the sign-in after a registration, or the registration before a sign-in, both good,
+ * of one user and from one place.
+ */
 export function otherHalf(record: RunRecord, runs: readonly RunRecord[]): RunRecord | undefined {
   if (record.run.status !== 'success') return
-  const isHalf = ({ run, of, number }: RunRecord) =>
+  const isHalf = ({ run, of, number, imported, example }: RunRecord) =>
     run.status === 'success' &&
+    example === record.example &&
+    Boolean(imported) === Boolean(record.imported) &&
+    imported?.server === record.imported?.server &&
     run.kind !== record.run.kind &&
     pairOf(of.apiKey, of.username) === pairOf(record.of.apiKey, record.of.username) &&
     of.tenantName === record.of.tenantName &&
