@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Late } from '../../ui/late.tsx'
@@ -12,6 +12,7 @@ import type { Run } from '../run.ts'
 import { keyMistake, maskedKey } from '../setup/api-key.ts'
 import { type DemoKey, freshUsername } from '../setup/demo-key.ts'
 import { DemoKeyMenu } from '../setup/demo-key-menu.tsx'
+import { hiddenKey } from '../setup/hidden-key.ts'
 import { usernameMistake } from '../setup/username.ts'
 
 const loadAnswer = () => import('./framed-answer.tsx')
@@ -52,21 +53,27 @@ export function FramedCeremonies({ demoKeys }: { demoKeys: readonly DemoKey[] })
   const nameError = missed === 'registration' ? (mistakes.username ?? undefined) : undefined
   const shown = maskedKey(apiKey)
   const working = run?.status === 'working'
+  const busy = useRef(false)
 
   async function start(kind: Run['kind']) {
-    if (working) return
+    if (busy.current) return
     setMissed(kind)
     const wrong =
       !apiKey || mistakes.key ? 'key' : kind === 'registration' && mistakes.username ? 'username' : undefined
     if (wrong) return document.getElementById(`${id}-${wrong}`)?.focus()
     const request = { ...callOf(kind, username), client: clientOf(apiKey), publish: setRun }
-    const { register, authenticate } = await loadCeremonies()
     const [{ choices }] = presets
-    setRun(
-      kind === 'registration'
-        ? await register({ ...request, username, userToken: undefined, ...askedOf('registration', choices) })
-        : await authenticate({ ...request, ...askedOf('authentication', choices) }),
-    )
+    busy.current = true
+    try {
+      const [{ register, authenticate }] = await Promise.all([loadCeremonies(), request.client])
+      if (kind === 'registration')
+        await register({ ...request, username, userToken: undefined, ...askedOf('registration', choices) })
+      else await authenticate({ ...request, ...askedOf('authentication', choices) })
+    } catch (error) {
+      const failure = await request.explain(error, undefined)
+      setRun({ kind, startedAt: Date.now(), status: 'error', messages: [], failure, took: 0 })
+    }
+    busy.current = false
   }
 
   return (
@@ -86,8 +93,7 @@ export function FramedCeremonies({ demoKeys }: { demoKeys: readonly DemoKey[] })
             id={`${id}-key`}
             label="API key"
             hint="a test key"
-            autoComplete="off"
-            spellCheck={false}
+            {...hiddenKey}
             error={keyError}
             cover={apiKey ? shown.start + shown.end : undefined}
             value={apiKey}
