@@ -146,7 +146,6 @@ function ceremonyTabs({
               passkeys={passkeys.passkeys}
               state={passkeys.state}
               {...(passkeys.failure ? { failure: passkeys.failure } : {})}
-              whole={passkeys.whole}
               runs={runs}
               rpId={rpId}
               onAdd={onAdd}

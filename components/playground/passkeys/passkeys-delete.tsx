@@ -19,6 +19,7 @@ export function PasskeysDelete({ passkey, provider, onDelete, onDone }: Props) {
   useEffect(() => keep.current?.focus(), [])
 
   async function remove() {
+    if (state === 'deleting') return
     set('deleting')
     try {
       await onDelete(passkey.id)

@@ -20,6 +20,7 @@ export function PasskeysRename({ passkey, onRename, onDone }: Props) {
 
   async function save(event: FormEvent) {
     event.preventDefault()
+    if (state === 'saving') return
     const wanted = name.trim()
     if (!wanted) return field.current?.focus()
     if (wanted === passkey.name) return onDone()

@@ -16,19 +16,18 @@ interface Props {
   passkeys: Passkey[] | undefined
   state: 'signed-out' | 'loading' | 'ready' | 'error'
   failure?: Failure | undefined
-  /** The list is all of them. */
-  whole: boolean
   runs: readonly RunRecord[]
   rpId: string
   /** Makes one more beside the sign-in that just was, without a dialogue; undefined where nobody is signed in. */
   onAdd: (() => void) | undefined
   onReload: () => void
   onRename: (id: string, name: string) => Promise<void>
-  onDelete: (id: string) => Promise<void>
+  /** Those that are left, where that is all of them. */
+  onDelete: (id: string) => Promise<readonly Passkey[] | undefined>
 }
 
 /** The signed-in user's own passkeys, as the server keeps them. */
-export function PasskeysView({ onDelete, onRename, whole, runs, rpId, onAdd, ...props }: Props) {
+export function PasskeysView({ onDelete, onRename, runs, rpId, onAdd, ...props }: Props) {
   const view = useRef<HTMLDivElement>(null)
   const [said, say] = useState('')
   const [signals, setSignals] = useState<{ of: string; card: ComponentProps<typeof SignalsCard> }>()
@@ -37,10 +36,9 @@ export function PasskeysView({ onDelete, onRename, whole, runs, rpId, onAdd, ...
   /** The button that had the focus goes with its passkey, so the view takes it. */
   async function remove(id: string) {
     const gone = passkeys.find((passkey) => passkey.id === id)
-    const left = passkeys.filter((passkey) => passkey.id !== id)
-    await onDelete(id)
+    const left = await onDelete(id)
     if (gone) {
-      const card = deleted(gone, whole ? left : undefined, holderOf(runs, gone.credentialId), rpId)
+      const card = deleted(gone, left, holderOf(runs, gone.credentialId), rpId)
       setSignals({ of: id, card })
     }
     say('Passkey deleted')
@@ -102,7 +100,9 @@ function renamed(name: string, holder: Holder | undefined) {
   }
 }
 
-type ListProps = Pick<Props, 'passkeys' | 'state' | 'failure' | 'onReload' | 'onRename' | 'onDelete'>
+type ListProps = Pick<Props, 'passkeys' | 'state' | 'failure' | 'onReload' | 'onRename'> & {
+  onDelete: (id: string) => Promise<void>
+}
 
 function Passkeys({ passkeys, state, failure, onReload, onRename, onDelete }: ListProps) {
   if (state === 'signed-out')

@@ -22,8 +22,6 @@ interface Access {
 interface Loaded {
   of: string
   passkeys?: Passkey[]
-  /** There are no more than those. */
-  whole?: boolean
   failure?: Failure
 }
 
@@ -36,11 +34,9 @@ export function usePasskeys({ apiKey, username, userToken, managed, over, revisi
   const read = useCallback(
     async (signal?: AbortSignal) => {
       try {
-        const client = await clientOf(apiKey)
-        const query = userToken ? {} : { username }
-        const { data, nextCursor } = await client.passkeys.list(query, { userToken, signal })
+        const { data } = await listOf({ apiKey, username, userToken }, signal)
         if (signal?.aborted) return
-        set({ of, passkeys: data, whole: nextCursor === null })
+        set({ of, passkeys: data })
         onRead(data)
       } catch (error) {
         const { origin } = location
@@ -62,7 +58,6 @@ export function usePasskeys({ apiKey, username, userToken, managed, over, revisi
   const current = of && loaded.of === of ? loaded : undefined
   return {
     passkeys: current?.passkeys,
-    whole: current?.whole ?? false,
     failure: current?.failure,
     state: !of ? 'signed-out' : current?.failure ? 'error' : current?.passkeys ? 'ready' : 'loading',
     reload: () => void read(),
@@ -70,12 +65,23 @@ export function usePasskeys({ apiKey, username, userToken, managed, over, revisi
       await (await clientOf(apiKey)).passkeys.rename(id, name, { userToken })
       await read()
     },
-    async remove(id: string) {
+    /** Those that are left, where that is all of them; one that was registered elsewhere meanwhile is among them. */
+    async remove(id: string): Promise<readonly Passkey[] | undefined> {
+      // Read before: the token may have come from that very passkey.
+      const { data, nextCursor } = await listOf({ apiKey, username, userToken })
       await (await clientOf(apiKey)).passkeys.delete(id, { userToken })
-      // Not read again: the token may have come from that very passkey.
-      const left = (current?.passkeys ?? []).filter((passkey) => passkey.id !== id)
-      set({ of, passkeys: left, whole: current?.whole ?? false })
+      const left = data.filter((passkey) => passkey.id !== id)
+      set({ of, passkeys: left })
       onRead(left)
+      return nextCursor === null ? left : undefined
     },
   } as const
+}
+
+async function listOf(
+  { apiKey, username, userToken }: Pick<Access, 'apiKey' | 'username' | 'userToken'>,
+  signal?: AbortSignal,
+) {
+  const client = await clientOf(apiKey)
+  return client.passkeys.list(userToken ? {} : { username }, { userToken, signal })
 }

@@ -10,9 +10,13 @@ export interface Holder {
   user: Pick<User, 'username' | 'displayName'> | undefined
 }
 
-/** Of whom a credential is: what the latest ceremony with it passed on; undefined where none on this page did. */
+/**
+ * Of whom a credential is: what the latest ceremony with it passed on; undefined where none on this page did. What a file
+ * says is no word for providers, which remove passkeys by it.
+ */
 export function holderOf(runs: readonly RunRecord[], credentialId: string): Holder | undefined {
-  for (const { run } of runs.toReversed()) {
+  for (const { run, imported, example } of runs.toReversed()) {
+    if (imported || example) continue
     const sent = (id: string) => run.messages.find((message) => message.id === id)?.body
     const credential = sent('credential') as { id?: string; response?: { userHandle?: string } } | undefined
     const asked = sent('request') as { rpId?: string; rp?: { id?: string }; user?: { id?: string } } | undefined

@@ -44,6 +44,8 @@ test('whose a passkey is, is told by the ceremony that made or used it, and by n
   expect(holderOf(runs, 'one')).toEqual({ rpId: 'acme.example', userId: 'handle', user })
   expect(holderOf(runs, 'two')).toEqual({ rpId: 'acme.example', userId: 'other', user: undefined })
   expect(holderOf(runs, 'three')).toBeUndefined()
+  expect(holderOf([{ ...registration, imported: { number: 1 } }], 'one')).toBeUndefined()
+  expect(holderOf([{ ...registration, example: true }], 'one')).toBeUndefined()
 })
 
 test('after a deletion the list of those that are left is told where it is whole and the user handle known, else not', () => {
