@@ -1,5 +1,5 @@
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
-import { ceremonyPaths } from './ceremony-snippets.ts'
+import { asBytes, bytesIn, ceremonyPaths } from './ceremony-snippets.ts'
 import { command, literal, python, pythonValue, shellWord, typescript, typescriptValue } from './written.ts'
 
 /** One call of a ceremony, as it was made. */
@@ -73,11 +73,14 @@ export function browserCall(form: 'javascript' | 'simplewebauthn', ceremony: Cer
   const registers = ceremony === 'registration'
   if (form === 'simplewebauthn') {
     const start = registers ? 'startRegistration' : 'startAuthentication'
+    const bytes = bytesIn((publicKey as { extensions?: object | null }).extensions ?? {})
     return [
       '// npm install @simplewebauthn/browser',
-      `import { ${start} } from '@simplewebauthn/browser'`,
+      `import { ${bytes.length ? 'base64URLStringToBuffer, ' : ''}${start} } from '@simplewebauthn/browser'`,
       '',
-      `console.log(await ${start}({ optionsJSON: ${typescriptValue(publicKey)} }))`,
+      `const publicKey = ${typescriptValue(publicKey)}`,
+      ...asBytes(bytes),
+      `console.log(await ${start}({ optionsJSON: publicKey }))`,
     ].join('\n')
   }
   const [method, parse] = registers

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { browserCall } from './call-snippets.ts'
 import { ceremonyBySdk, ceremonyBySimpleWebAuthn } from './ceremony-snippets.ts'
 
 const base = 'https://auth.example'
@@ -29,8 +30,11 @@ test('only bytes become bytes, wherever they stand', () => {
   const prf = { eval: { first: 'AQ' }, evalByCredential: { 'A-Q': { first: 'Ag' } } }
   const options = { extensions: { prf, largeBlob: { support: 'required' }, appid: 'https://auth.example' } }
   const code = ceremonyBySimpleWebAuthn(base, { ...facts, ceremony: 'authentication', options })
+  const call = browserCall('simplewebauthn', 'authentication', options)
   const places = ['publicKey.extensions.prf.eval.first', "publicKey.extensions.prf.evalByCredential['A-Q'].first"]
-  expect(code.match(/^.* = base64URLStringToBuffer\(.*\)$/gm)).toEqual(
-    places.map((place) => `${place} = base64URLStringToBuffer(${place})`),
-  )
+  for (const lines of [code, call])
+    expect(lines.match(/^.* = base64URLStringToBuffer\(.*\)$/gm)).toEqual(
+      places.map((place) => `${place} = base64URLStringToBuffer(${place})`),
+    )
+  expect(browserCall('simplewebauthn', 'authentication', { challenge: 'AQ' })).not.toContain('base64URLString')
 })

@@ -88,8 +88,7 @@ export function ceremonyBySimpleWebAuthn(baseUrl: string, facts: CeremonyFacts):
     '',
     ...unsent(names),
     `const { ceremonyId, publicKey } = await post('${ceremonyPaths[ceremony].begin}', ${typescriptValue(bodyOf(facts))})`,
-    ...(bytes.length ? ['// In JSON these are base64url; the browser wants bytes.'] : []),
-    ...bytes.map((input) => `${input} = base64URLStringToBuffer(${input})`),
+    ...asBytes(bytes),
     ...(inField ? ['// The page has a field for it: <input autocomplete="username webauthn">'] : []),
     `const credential = await ${start}({ optionsJSON: publicKey${own} })`,
     `console.log(await post('${ceremonyPaths[ceremony].finish}', { ceremonyId, credential }))`,
@@ -105,11 +104,21 @@ export function bodyOf({ ceremony, username, options, mediation }: CeremonyFacts
   }
 }
 
-/** Where extension inputs have bytes: each place as an expression. */
-function bytesIn(extensions: object = {}): string[] {
+/** Where extension inputs of `publicKey` have bytes: each place as an expression. */
+export function bytesIn(extensions: object = {}): string[] {
   return Object.entries(extensions).flatMap(([name, input]) =>
     byteInputs.has(name) ? textsIn(input, `publicKey.extensions.${name}`) : [],
   )
+}
+
+/** What makes bytes of them, for the browser. */
+export function asBytes(places: readonly string[]): string[] {
+  return places.length
+    ? [
+        '// In JSON these are base64url; the browser wants bytes.',
+        ...places.map((input) => `${input} = base64URLStringToBuffer(${input})`),
+      ]
+    : []
 }
 
 function textsIn(value: unknown, place: string): string[] {

@@ -10,7 +10,7 @@ import { messageOf } from './run-facts.ts'
 
 /** A ceremony as Markdown to paste into an issue: what was asked, what came, what failed. No key and no token is in it. */
 export function bugReport(record: RunRecord, here: Place): string {
-  const { run, of, choices } = keptOf(record)
+  const { run, of, choices, example } = keptOf(record)
   const { server, browser } = standsAt(record, here)
   const { failure } = run
   const passkey = (run.registered ?? run.authenticated)?.passkey
@@ -36,6 +36,7 @@ export function bugReport(record: RunRecord, here: Place): string {
         ]
       : []),
     ['In software', run.software],
+    ['Example', example && 'made in a page: no server, no person and no authenticator had a part in it'],
     ['Tenant', of.tenantName],
     ['Username', of.username],
   ].filter((fact): fact is [string, string] => fact[1] !== undefined)
@@ -87,7 +88,7 @@ function line(text: string): string {
 }
 
 function cell(text: string): string {
-  return line(text).replaceAll('|', '\\|')
+  return line(text).replaceAll(/[\\|]/g, '\\$&')
 }
 
 /** A block with a fence that is longer than any in it. */

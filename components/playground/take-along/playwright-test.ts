@@ -3,6 +3,7 @@ import { literal, typescriptValue } from '../../snippets/written.ts'
 import type { Choices, OptionValues } from '../options/option-values.ts'
 import type { RunRecord } from '../state.ts'
 import { addressOf, lackingInAddress } from '../url-state.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import { asObject, messageOf, seenAuthenticator } from './run-facts.ts'
 import { virtualAuthenticator } from './virtual-authenticator.ts'
 
@@ -29,7 +30,7 @@ export function playwrightTest(record: RunRecord, baseUrl: string): string | { l
   })
   const address = addressOf({ tab: 'token', choices: set, username: '' }, `${baseUrl}/playground`)
   const lacking = lackingInAddress({ choices: set })
-  const who = (of.username ?? 'ada')
+  const who = withoutSecrets(of.username ?? 'ada')
     .replace(/[^\w-]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 40)

@@ -27,6 +27,7 @@ export interface SeenAuthenticator {
   extensions: Readonly<Record<string, unknown>>
 }
 
+/** Reads it from the answer of the authenticator, whatever stands there. */
 export function seenAuthenticator(run: Run): SeenAuthenticator {
   const credential = asObject(messageOf(run, 'credential')?.body)
   const response = asObject(credential.response)
@@ -46,6 +47,7 @@ export function seenAuthenticator(run: Run): SeenAuthenticator {
   }
 }
 
+/** A dictionary as it is, and one without members for anything else. */
 export function asObject(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
 }

@@ -4,7 +4,7 @@ import type { Message } from '../run.ts'
 import { keptOf } from '../runs/kept-run.ts'
 import { standsAt } from '../runs/run-file.ts'
 import type { RunRecord } from '../state.ts'
-import { asObject } from './run-facts.ts'
+import { asObject, messageOf } from './run-facts.ts'
 
 /**
  * The calls of a ceremony as an HTTP archive: what was said, how long it was waited for and how large it was. The key is
@@ -14,13 +14,13 @@ import { asObject } from './run-facts.ts'
  */
 export function runHar(record: RunRecord, here: { server: string; browser: string }): string {
   const { server, browser } = standsAt(record, here)
-  const { run } = keptOf(record)
+  const { run, example } = keptOf(record)
   const calls = [
     ['begin', 'options'],
     ['finish', 'answer'],
   ] as const
   const entries = calls.flatMap(([asked, answered]) => {
-    const [request, answer] = [asked, answered].map((id) => run.messages.find((message) => message.id === id))
+    const [request, answer] = [messageOf(run, asked), messageOf(run, answered)]
     if (!request) return []
     const wait = answer?.duration ?? 0
     return [
@@ -51,6 +51,7 @@ export function runHar(record: RunRecord, here: { server: string; browser: strin
     creator: { name: 'WebAuthn Playground', version: packageVersion },
     browser: { name: browser, version: '' },
     entries,
+    ...(example ? { comment: 'An example that a page made: none of these calls reached a server.' } : {}),
   }
   return `${JSON.stringify({ log }, null, 2)}\n`
 }

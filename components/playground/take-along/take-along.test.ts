@@ -4,6 +4,7 @@ import * as draft6 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: '
 import { describe, expect, test } from 'vitest'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import type { Run } from '../run.ts'
+import { fileName } from '../runs/run-file.ts'
 import { initialState, type RunRecord } from '../state.ts'
 import { messageAs } from './message-code.ts'
 import { codeForms, fileForms } from './run-forms.ts'
@@ -19,7 +20,14 @@ const passkey = {
   ...{ id: 'pk_1', credentialId: 'AQ', provider: 'iCloud | Keychain', aaguid: 'fbfc3007-154e-4ecc-8c0b-6e020557d7bd' },
   ...{ deviceType: 'multiDevice', backedUp: true, transports: ['hybrid', 'internal'], algorithm: -7, attestation },
 }
-const check = { id: 'x', title: 'The origin', spec: 'https://x.example', outcome: 'fail', expected: 'a', actual: 'b|c' }
+const check = {
+  id: 'x',
+  title: 'The origin',
+  spec: 'https://x.example',
+  outcome: 'fail',
+  expected: 'a',
+  actual: 'b\\|c',
+}
 
 const made = await new SoftwareAuthenticator({ origin: here.server }).create({
   rp: { id: 'one.example', name: 'One' },
@@ -133,7 +141,7 @@ test('a bug report has the browser, the authenticator, the options, what failed 
     expect(report).toContain(words)
   const failed = written('report', refused)
   expect(failed).toContain('# Authentication ended with verification_failed')
-  expect(failed).toContain('| The origin |  | a | b\\|c |')
+  expect(failed).toContain('| The origin |  | a | b\\\\\\|c |')
   expect(failed).toContain('````text\n```\n````')
 })
 
@@ -153,6 +161,24 @@ test('a Playwright test has an authenticator like that of the run, and the optio
 test('a failure has a Playwright test only where it comes again', () => {
   expect(runAs('playwright', refused, here)).toEqual({ lacking: expect.stringContaining('verification_failed') })
   expect(written('playwright', failedWith('user_unknown'))).not.toContain("'Register'")
+})
+
+test('an example says that it is one, also where it is taken along', () => {
+  const example = { ...registered, example: true } as const
+  expect(written('report', example)).toContain('- Example: made in a page')
+  expect(JSON.parse(written('har', example)).log.comment).toContain('none of these calls reached a server')
+  expect(written('report')).not.toContain('Example')
+  expect(JSON.parse(written('har')).log).not.toHaveProperty('comment')
+})
+
+test('a key or a token that was taken for a username is in no name of a file, nor part of one in a test', () => {
+  for (const username of [apiKey, token]) {
+    const record = { ...registered, of: { ...registered.of, username } }
+    expect(fileName(record, 'json')).toMatch(/^run-1-registration-a-(?:key|token)\.json$/)
+    expect(written('playwright', record)).toMatch(/`a-(?:key|token)-\$/)
+  }
+  const long = { ...registered, of: { ...registered.of, username: 'x'.repeat(900) } }
+  expect(fileName(long, 'json').length).toBeLessThan(100)
 })
 
 test('a username is a word of the code, whatever it has in it', () => {
