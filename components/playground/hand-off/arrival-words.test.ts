@@ -15,6 +15,10 @@ test('a code that is over says why in the server’s words', () => {
   expect(words('not_found')).toMatchObject({ note: 'It has expired.', again: false })
 })
 
+test('an address that was cut off is told as that, and another try is no help', () => {
+  expect(words('invalid_request')).toMatchObject({ title: expect.stringContaining('not whole'), again: false })
+})
+
 test.each(['ip_not_allowed', 'rate_limited', 'concurrency_limited', 'internal', 'unavailable'] as const)(
   'after %s the code may be tried again',
   (code) => expect(words(code).again).toBe(true),

@@ -24,6 +24,12 @@ export function arrivalWords(problem: Pick<ProblemDocument, 'code' | 'detail'> |
         note: 'A code is good for one phone, once: another phone took it, or this one did before. Ask for a new code and scan that one, or enter a key of your own.',
         again: false,
       }
+    case 'invalid_request':
+      return {
+        title: 'This address is not whole',
+        note: 'What stands in it is no code: it was cut off or changed on its way. Scan the code once more, or ask for a new one.',
+        again: false,
+      }
     case 'not_found':
       return { title: 'This code is not good any more', note: problem.detail, again: false }
     case 'ip_not_allowed':
