@@ -43,9 +43,16 @@ export function OpenedOver({ over, dispatch, onClose, ...page }: Props) {
   )
 }
 
-/** Brings the example's two runs into an empty page. */
+/** Brings the example's two runs into an empty page, or says why there is none. */
 export async function showExample(dispatch: Dispatch<Action>): Promise<void> {
-  const { exampleRuns } = await import('./present/example-runs.ts')
-  const runs = await exampleRuns(location.origin)
-  dispatch({ type: 'restored', runs, opened: 2, tab: 'ceremony', ignored: [] })
+  try {
+    const { exampleRuns } = await import('./present/example-runs.ts')
+    const runs = await exampleRuns(location.origin)
+    dispatch({ type: 'restored', runs, opened: 2, tab: 'ceremony', ignored: [] })
+  } catch {
+    const note = isSecureContext
+      ? 'Its code did not come: check the connection, and that the server runs, then press again.'
+      : 'Browsers give Web Crypto, which it is made with, to pages with https or on localhost only: open this page there.'
+    dispatch({ type: 'noticed', notice: { title: 'There is no example.', note } })
+  }
 }
