@@ -68,8 +68,17 @@ export function pythonArguments(body: object): string {
     .join(', ')
 }
 
-/** What a page asks its browser for, with the options that it was asked with. */
-export function browserCall(form: 'javascript' | 'simplewebauthn', ceremony: CeremonyKind, publicKey: object): string {
+/**
+ * What a page asks its browser for, with the options that it was asked with.
+ *
+ * @param mediation of a registration, where it has one
+ */
+export function browserCall(
+  form: 'javascript' | 'simplewebauthn',
+  ceremony: CeremonyKind,
+  publicKey: object,
+  mediation?: string,
+): string {
   const registers = ceremony === 'registration'
   if (form === 'simplewebauthn') {
     const start = registers ? 'startRegistration' : 'startAuthentication'
@@ -80,7 +89,7 @@ export function browserCall(form: 'javascript' | 'simplewebauthn', ceremony: Cer
       '',
       `const publicKey = ${typescriptValue(publicKey)}`,
       ...asBytes(bytes),
-      `console.log(await ${start}({ optionsJSON: publicKey }))`,
+      `console.log(await ${start}({ optionsJSON: publicKey${mediation === 'conditional' ? ', useAutoRegister: true' : ''} }))`,
     ].join('\n')
   }
   const [method, parse] = registers
@@ -88,7 +97,7 @@ export function browserCall(form: 'javascript' | 'simplewebauthn', ceremony: Cer
     : ['get', 'parseRequestOptionsFromJSON']
   return [
     `const publicKey = PublicKeyCredential.${parse}(${typescriptValue(publicKey)})`,
-    `const credential = await navigator.credentials.${method}({ publicKey })`,
+    `const credential = await navigator.credentials.${method}({ publicKey${mediation === undefined ? '' : `, mediation: ${literal(mediation)}`} })`,
     'console.log(credential.toJSON())',
   ].join('\n')
 }

@@ -14,7 +14,12 @@ export function callOf(message: Message): 'begin' | 'request' | 'finish' {
 export function messageAs(form: MessageForm, message: Message, run: Run, baseUrl: string): string {
   const call = callOf(message)
   const said = asObject(messageOf(run, call)?.body)
-  if (call === 'request') return withoutSecrets(browserCall(form as 'javascript' | 'simplewebauthn', run.kind, said))
+  if (call === 'request') {
+    // A registration's mediation is told to the server, too; a sign-in's is in no message.
+    const { mediation } = asObject(messageOf(run, 'begin')?.body)
+    const beside = run.kind === 'registration' && typeof mediation === 'string' ? mediation : undefined
+    return withoutSecrets(browserCall(form as 'javascript' | 'simplewebauthn', run.kind, said, beside))
+  }
   const body = call === 'finish' ? JSON.parse(JSON.stringify(said, withoutSecretMembers)) : said
   return withoutSecrets(callAs(form as CallForm, baseUrl, { ceremony: run.kind, call, body }))
 }

@@ -103,6 +103,19 @@ describe('nothing secret of a run is in it', () => {
   })
 })
 
+test('the call of a conditional create is one, with either way to ask the browser', () => {
+  const call = (form: 'javascript' | 'simplewebauthn', mediation?: string) => {
+    const run = structuredClone(registered.run)
+    for (const message of run.messages) if (message.id === 'begin') message.body = { ...asked, mediation }
+    const credential = run.messages.find(({ id }) => id === 'credential')
+    return credential ? messageAs(form, credential, run, here.server) : ''
+  }
+  expect(call('javascript', 'conditional')).toContain("create({ publicKey, mediation: 'conditional' })")
+  expect(call('simplewebauthn', 'conditional')).toContain('optionsJSON: publicKey, useAutoRegister: true }')
+  expect(call('javascript')).toContain('create({ publicKey })')
+  expect(call('simplewebauthn')).toContain('optionsJSON: publicKey }')
+})
+
 test('a HAR is one to a stock schema, with the real times and sizes, also of what had no answer', () => {
   const folder = 'node_modules/har-schema/lib'
   const schemas = readdirSync(folder).filter((name) => name.endsWith('.json'))
