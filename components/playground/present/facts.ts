@@ -6,6 +6,7 @@ import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import { checksOf } from '../checks/checks-of.ts'
 import type { Failure, Message, Run } from '../run.ts'
 import type { RunRecord } from '../state.ts'
+import { asObject } from '../take-along/run-facts.ts'
 
 /** What a ceremony holds that its sentences speak of. What it does not hold is undefined, and is not spoken of. */
 export interface Facts {
@@ -32,8 +33,8 @@ export interface Facts {
 
 /** Reads a ceremony that has ended. */
 export function factsOf({ run, of }: RunRecord): Facts {
-  const body = (id: Message['id']) => dictionary(run.messages.find((message) => message.id === id)?.body)
-  const publicKey = dictionary(body('options').publicKey)
+  const body = (id: Message['id']) => asObject(run.messages.find((message) => message.id === id)?.body)
+  const publicKey = asObject(body('options').publicKey)
   const answer = run.registered ?? run.authenticated
   const data = authenticatorDataIn(body('credential'))
   const list = publicKey[run.kind === 'registration' ? 'excludeCredentials' : 'allowCredentials']
@@ -43,7 +44,7 @@ export function factsOf({ run, of }: RunRecord): Facts {
     username: answer?.user.username ?? of.username,
     named: typeof body('begin').username === 'string',
     tenant: tenantIn(run) ?? of.tenantName,
-    rpId: text(run.kind === 'registration' ? dictionary(publicKey.rp).id : publicKey.rpId),
+    rpId: text(run.kind === 'registration' ? asObject(publicKey.rp).id : publicKey.rpId),
     listed: Array.isArray(list) ? list.length : 0,
     offered: Array.isArray(publicKey.pubKeyCredParams) ? publicKey.pubKeyCredParams.length : 0,
     flags: data?.flags,
@@ -64,19 +65,15 @@ function softwareIn({ software }: Run): string | undefined {
 }
 
 function tenantIn({ authenticated }: Run): string | undefined {
-  return text(dictionary(authenticated?.tenant).name)
+  return text(asObject(authenticated?.tenant).name)
 }
 
 function authenticatorDataIn(credential: Record<string, unknown>) {
-  const { authenticatorData, attestationObject } = dictionary(credential.response)
+  const { authenticatorData, attestationObject } = asObject(credential.response)
   const bytes = (value: unknown) => fromBase64url(text(value) ?? '') ?? new Uint8Array()
   return attestationObject
     ? decodeAttestationObject(bytes(attestationObject)).value?.authenticatorData?.value
     : decodeAuthenticatorData(bytes(authenticatorData)).value
-}
-
-function dictionary(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }
 
 function text(value: unknown): string | undefined {

@@ -49,7 +49,9 @@ export const sentences: Readonly<Record<CeremonyKind, Readonly<Record<StepId, Wo
       note: sentencesOf(
         'Random bytes for this once.',
         offered ? `It takes ${count(offered, 'kind')} of signature.` : '',
-        listed ? `No authenticator that holds one of ${count(listed, 'passkey')} may make another.` : '',
+        listed
+          ? `No authenticator that holds ${listed === 1 ? 'the one passkey' : `one of ${count(listed, 'passkey')}`} may make another.`
+          : '',
       ),
     }),
     request: ({ rpId }) => ({
