@@ -27,6 +27,7 @@ const level3 = words(`
   sctn-android-key-attestation sctn-appid-exclude-extension sctn-appid-extension sctn-attestation
   sctn-attestation-formats sctn-attested-credential-data sctn-authenticator-credential-properties-extension
   sctn-authenticator-data sctn-compound-attestation sctn-conformance sctn-create-request-exceptions
+  dom-authenticatorselectioncriteria-residentkey
   sctn-createCredential sctn-credential-backup sctn-credential-storage-modality sctn-cryptographic-challenges
   sctn-defined-attestation-formats sctn-defined-client-extensions sctn-defined-extensions
   sctn-discover-from-external-source sctn-encoded-credPubKey-examples
