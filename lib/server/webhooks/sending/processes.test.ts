@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { setTimeout as elapse } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { webhookEventTypeNames } from '#lib/contract/webhook-event-types.ts'
@@ -37,6 +38,16 @@ async function receiving(...answer: Parameters<typeof webhookReceiver>) {
   return receiver
 }
 
+/** A server on this database, which ends with this file whatever becomes of a test. */
+async function serving(more: Record<string, string> = {}) {
+  const server = await serveApi(env().dataDir, { ...settings, ...more })
+  stops.push(() => server.stop('SIGKILL'))
+  return server
+}
+
+/** What one process has under way at most of one tenant (`slots.ts`). */
+const most = 24
+
 const happens = async (name: string) =>
   (await database()).$transaction((tx) => tell(tx, placeOf(caller), 'key.created', { keyId: 'k', name }))
 
@@ -46,14 +57,20 @@ async function deliveredBy(url: string): Promise<number> {
 }
 
 test('two processes share what is to be sent, and none makes an attempt that the other makes', async () => {
-  const receiver = await receiving()
+  // Nothing is answered until more is under way than one process may have: by then both send.
+  const held: ServerResponse[] = []
+  const receiver = await receiving((_, outgoing) => {
+    held.push(outgoing)
+    if (receiver.received.length < 2 * most) return
+    for (const one of held.splice(0)) one.end()
+  })
+  const processes = await Promise.all([serving(), serving()])
   const endpoints = []
   for (let at = 0; at < 4; at++) {
     endpoints.push(await createWebhook(caller, { url: `${receiver.url}${at}`, events: ['key.created'] }))
   }
   const events = 40
   for (let at = 0; at < events; at++) await happens(`event ${at}`)
-  const processes = await Promise.all([serveApi(env().dataDir, settings), serveApi(env().dataDir, settings)])
   await expect.poll(() => receiver.received.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(events * 4)
   const db = await database()
   await expect.poll(() => db.webhookDelivery.count({ where: { status: 'pending' } })).toBe(0)
@@ -75,7 +92,7 @@ test('a process that is told to stop lets what is under way end, and takes nothi
   const held: (() => void)[] = []
   const receiver = await receiving((_, outgoing) => held.push(() => outgoing.end()))
   const { id: endpointId } = await createWebhook(caller, { url: receiver.url, events: ['key.created'] })
-  const { stop, url } = await serveApi(env().dataDir, settings)
+  const { stop, url } = await serving()
   await happens('under way')
   await expect.poll(() => held.length).toBe(1)
   const stopped = stop('SIGTERM')
@@ -138,7 +155,7 @@ test('killed at random moments, the server tells all that it answered, and nothi
 
   const load: Promise<unknown>[] = []
   for (let round = 0; round <= kills; round++) {
-    server = await serveApi(env().dataDir, { ...settings, BASE_URL: origin })
+    server = await serving({ BASE_URL: origin })
     const { url, stop } = server
     const before = [...signIns.values()].reduce((all, { answered }) => all + answered, 0)
     const lives = Array.from({ length: 4 }, () => live(url))
