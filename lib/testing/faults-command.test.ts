@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Fault, faults } from '#lib/webauthn/faults/index.ts'
+import { command } from './command-run.ts'
 import { weakServer } from './weak-server.ts'
 import { withCookies } from './with-cookies.ts'
 
@@ -19,15 +18,6 @@ afterAll(() => {
   weak.close()
   rmSync(folder, { recursive: true })
 })
-
-async function command(...words: string[]) {
-  const child = spawn(process.execPath, ['lib/testing/playground-faults.ts', ...words], {
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, NODE_ENV: 'test' },
-  })
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
-  return { code: await ended, stdout, stderr }
-}
 
 /** What the weak server accepts, and why it does. */
 const holes: Record<Fault['id'], string> = {
@@ -81,18 +71,39 @@ test('one fault, a mapping of one’s own: what is refused ends with 0, and the 
   expect(wrong.stderr).toContain('is no mapping')
 })
 
+test('what is answered late is accepted by a server that keeps challenges for ever, and caught where they end in time', async () => {
+  const late = (url: string, seconds: string) =>
+    command('--url', url, '--preset', 'simplewebauthn', '--only', 'answered-late', '--late', seconds)
+  const forever = await late(weak.url, '0.01')
+  expect([forever.code, forever.stdout]).toEqual([1, expect.stringMatching(/^ACCEPTED +answered-late/m)])
+  const careful = await weakServer(2_500)
+  const inTime = await late(careful.url, '2.6')
+  careful.close()
+  expect([inTime.code, inTime.stdout]).toEqual([0, expect.stringMatching(/^caught +answered-late/m)])
+})
+
 test.each([
-  ['no server', ['--api-key', 'sk_test_x'], 'is no http or https URL; where it is relative, --url says to what'],
+  ['nothing at all', [], 'Where is the server? --url says it'],
+  ['no server', ['--api-key', 'sk_test_x'], 'Where is the server? --url says it'],
+  ['an unknown flag', ['--ulr', 'http://localhost:1'], 'Did you mean --url?'],
+  ['seconds that are none', ['--late', 'soon'], 'Seconds are a number from more than 0 to 3600'],
   ['no key', ['--url', 'http://localhost:1'], '--api-key, or PLAYGROUND_API_KEY'],
   ['a live key', ['--url', 'http://localhost:1', '--api-key', 'sk_live_x'], 'use a test key'],
-  ['nobody there', ['--url', 'http://localhost:1', '--api-key', 'sk_test_x'], 'cannot be reached'],
+  ['nobody there', ['--url', 'http://127.0.0.1:65530', '--api-key', 'sk_test_x'], 'cannot be reached (ECONNREFUSED)'],
   ['an unknown fault', ['--only', 'nonsense'], 'There is no fault “nonsense”. There are: another-origin'],
   ['an unknown format', ['--report', 'pdf'], 'Allowed choices are json, markdown, junit'],
-  ['no folder', ['--report', 'json', '--output', '/nowhere/a.json'], 'nothing can be written in its folder'],
+  ['no folder', ['--report', 'json', '--output', '/dev/null/a.json'], 'nothing can be written in its folder'],
   ['an origin that is none', ['--url', 'http://localhost:1', '--api-key', 'x', '--origin', 'acme'], 'is no origin'],
 ])('with %s it says what is wrong and ends with 2', async (_, words, said) => {
   const { code, stdout, stderr } = await command(...words)
   expect([code, stdout.includes('caught'), stderr]).toEqual([2, false, expect.stringContaining(said)])
+})
+
+test('--help tells what there is, and ends with 0', async () => {
+  const { code, stdout, stderr } = await command('--help')
+  expect([code, stderr]).toEqual([0, ''])
+  for (const word of ['--url <base>', '--late [seconds]', '--timeout <seconds>', 'another-origin'])
+    expect(stdout).toContain(word)
 })
 
 test('cookies go back to the origin that set them, until they are over', async () => {
@@ -104,4 +115,12 @@ test('cookies go back to the origin that set them, until they are over', async (
   })
   for (const host of ['one', 'other', 'one', 'one', 'one']) await fetch(`http://${host}.example/`)
   expect(sent).toEqual([null, null, 'a=1; b=2=3', 'b=2=3', null])
+
+  const beside = withCookies(async (_, init) => {
+    sent.push(new Headers(init?.headers).get('cookie'))
+    return new Response('', { headers: { 'set-cookie': 'a=1' } })
+  })
+  sent.length = 0
+  for (let tries = 0; tries < 2; tries++) await beside('http://one.example/', { headers: { cookie: 'own=1' } })
+  expect(sent).toEqual(['own=1', 'own=1; a=1'])
 })

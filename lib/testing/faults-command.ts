@@ -1,8 +1,16 @@
-import { accessSync, constants, writeFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Command, CommanderError, Option } from 'commander'
-import { type Fault, FaultLab, type FaultResult, faults, httpTarget } from '#lib/webauthn/faults/index.ts'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import {
+  type Fault,
+  FaultLab,
+  type FaultResult,
+  faults,
+  httpTarget,
+  lateAfter,
+  type TargetMapping,
+} from '#lib/webauthn/faults/index.ts'
 import { asJUnit, asMarkdown, asSummary, type FaultReport, faultReport } from '#lib/webauthn/faults/report.ts'
 import { type MappingWishes, mappingOf } from './fault-mapping.ts'
 import { withCookies } from './with-cookies.ts'
@@ -11,7 +19,9 @@ interface Wishes extends MappingWishes {
   origin?: string
   rpId?: string
   only?: string[]
-  late?: true
+  /** Seconds. */
+  late?: number
+  timeout: number
   report?: keyof typeof reports
   output?: string
 }
@@ -23,20 +33,25 @@ const reports = {
 }
 
 const notAsked = 'Left out: it waits more than five minutes. --late tries it.'
+const stopped = 'Stopped before it was tried.'
 
 /**
  * The command `playground-faults`: tries every fault on a server and says what became of each. A report goes to its file, or
- * else to standard output; what is for people goes to the other.
+ * else to standard output; what is for people goes to the other. Ctrl-C ends it with a report on what was tried until then.
  *
  * @returns the process's exit code: 0 where all is refused that must be, 1 where something was accepted, 2 where something
- *   could not be tried, be it for how it was called
+ *   could not be tried, be it for how it was called, 130 where it was stopped
  */
 export async function faultsCommand(words: string[]): Promise<number> {
   let code = 2
   const program = new Command('playground-faults')
     .description('Puts a WebAuthn server to the test: what it must refuse is sent, and it is told what it accepts.')
     .option('--url <base>', 'where the server is; URLs of a mapping are relative to it')
-    .addOption(new Option('--api-key <key>', 'a test key of the Playground’s server').env('PLAYGROUND_API_KEY'))
+    .addOption(
+      new Option('--api-key <key>', 'a test key of the Playground’s server; goes to that of --url alone').env(
+        'PLAYGROUND_API_KEY',
+      ),
+    )
     .addOption(
       new Option('--preset <name>', 'whose API it is').choices(['playground', 'simplewebauthn']).default('playground'),
     )
@@ -56,7 +71,14 @@ export async function faultsCommand(words: string[]): Promise<number> {
     .option('--origin <origin>', 'of the page that the server expects its users on; by default that of the server')
     .option('--rp-id <id>', 'where the server’s options do not say it; by default the origin’s host')
     .option('--only <ids...>', 'these faults alone')
-    .option('--late', 'also answer a ceremony after five minutes, which takes as long')
+    .addOption(
+      new Option('--late [seconds]', 'also answer a ceremony once it is over, by default after five minutes')
+        .preset(String(lateAfter / 1_000))
+        .argParser(secondsOf),
+    )
+    .addOption(
+      new Option('--timeout <seconds>', 'how long the server may take for an answer').default(30).argParser(secondsOf),
+    )
     .addOption(new Option('--report <format>', 'of a report').choices(Object.keys(reports)))
     .option('--output <file>', 'takes the report')
     .addHelpText('after', `\nFaults: ${faults.map(({ id }) => id).join(', ')}`)
@@ -75,54 +97,86 @@ export async function faultsCommand(words: string[]): Promise<number> {
 }
 
 async function run(wishes: Wishes): Promise<number> {
-  const { only, report: format, output } = wishes
+  const { only, report: format, output, apiKey } = wishes
   if (output && !format) throw new Error('--output needs --report: json, markdown or junit.')
-  if (output) checkFolder(output)
+  if (output) makeRoom(output)
   const chosen = only ? only.map(faultOf) : faults
   const mapping = mappingOf(wishes)
   const server = new URL(mapping.registration.begin.url).origin
   const origin = wishes.origin ? originOf(wishes.origin) : server
   const say = format && !output ? console.error : console.log
 
+  const ending = new AbortController()
+  const end = () => ending.abort()
+  process.once('SIGINT', end)
+  try {
+    const lab = new FaultLab(reached(mapping, wishes, ending.signal, say), {
+      ...{ origin, rpId: wishes.rpId },
+      wait: (milliseconds) =>
+        wait<void>(wishes.late ? wishes.late * 1_000 : milliseconds, undefined, { signal: ending.signal }),
+    })
+    say(`${server}, as a page of ${origin}. The users that this makes are called ${lab.username}…`)
+    if (apiKey && !wishes.mapping) for (const other of keyless(mapping)) say(`The key does not go to ${other}.`)
+    say('')
+
+    await lab.prepare()
+    const began = Date.now()
+    const results: FaultResult[] = []
+    for (const fault of chosen) {
+      const isAsked = fault.timing !== 'late' || wishes.late !== undefined || only !== undefined
+      const result = isAsked ? await lab.try(fault) : untried(fault, notAsked)
+      const isStopped = ending.signal.aborted && result.verdict === 'untried'
+      results.push(isStopped ? untried(fault, stopped) : result)
+      if (!isStopped) say(line(fault, result))
+    }
+    const about = { target: server, at: new Date(began).toISOString(), took: Date.now() - began }
+    const report = faultReport(results, about)
+    say(`\n${ending.signal.aborted ? 'Stopped: ' : ''}${asSummary(report)}`)
+    for (const { verdict, title, attack, is, refusedBy } of report.results)
+      if (verdict === 'hole') say(`\n${title}\n  ${attack}\n  Sent: ${is}. What must refuse it: ${refusedBy}.`)
+    if (format) {
+      const text = reports[format](report)
+      if (output) writeFileSync(output, text)
+      else process.stdout.write(text)
+    }
+    if (ending.signal.aborted) return 130
+    if (report.holes > 0) return 1
+    return results.some(({ verdict, reason }) => verdict === 'untried' && reason !== notAsked) ? 2 : 0
+  } catch (error) {
+    if (!ending.signal.aborted) throw error
+    say('Stopped before anything was tried.')
+    return 130
+  } finally {
+    process.off('SIGINT', end)
+  }
+}
+
+/** The server, with its cookies, as long as nobody ends it. */
+function reached(mapping: TargetMapping, { timeout }: Wishes, ending: AbortSignal, say: (line: string) => void) {
+  const fetch: typeof globalThis.fetch = (input, init) =>
+    globalThis.fetch(input, { ...init, signal: AbortSignal.any([ending, AbortSignal.timeout(timeout * 1_000)]) })
   const waitAloud = (milliseconds: number) => {
     say(`           the server takes further calls in ${Math.ceil(milliseconds / 1_000)} s`)
-    return wait<void>(milliseconds)
+    return wait<void>(milliseconds, undefined, { signal: ending })
   }
-  const lab = new FaultLab(httpTarget(mapping, { fetch: withCookies(), wait: waitAloud }), {
-    ...{ origin, rpId: wishes.rpId, wait: (milliseconds) => wait<void>(milliseconds) },
-  })
-  say(`${server}, as a page of ${origin}. The users that this makes are called ${lab.username}…\n`)
+  return httpTarget(mapping, { fetch: withCookies(fetch), wait: waitAloud })
+}
 
-  await lab.prepare()
-  const began = Date.now()
-  const results: FaultResult[] = []
-  for (const fault of chosen) {
-    const isAsked = fault.timing !== 'late' || wishes.late || only !== undefined
-    const result = isAsked ? await lab.try(fault) : leftOut(fault)
-    results.push(result)
-    say(line(fault, result))
-  }
-  const about = { target: server, at: new Date(began).toISOString(), took: Date.now() - began }
-  const report = faultReport(results, about)
-  say(`\n${asSummary(report)}`)
-  for (const { verdict, title, attack, is, refusedBy } of report.results)
-    if (verdict === 'hole') say(`\n${title}\n  ${attack}\n  Sent: ${is}. What must refuse it: ${refusedBy}.`)
-  if (format) {
-    const text = reports[format](report)
-    if (output) writeFileSync(output, text)
-    else process.stdout.write(text)
-  }
-  if (report.holes > 0) return 1
-  return results.some(({ verdict, reason }) => verdict === 'untried' && reason !== notAsked) ? 2 : 0
+/** Where calls go that the key does not go along with. */
+function keyless({ registration, authentication }: TargetMapping): Set<string> {
+  const calls = [registration, authentication].flatMap(({ begin, finish }) => [begin, finish])
+  return new Set(calls.filter(({ headers = {} }) => !headers.authorization).map(({ url }) => new URL(url).origin))
 }
 
 /** Before minutes are spent on a report that has no place. */
-function checkFolder(output: string): void {
+function makeRoom(output: string): void {
   try {
+    mkdirSync(dirname(output), { recursive: true })
     accessSync(dirname(output), constants.W_OK)
   } catch {
     throw new Error(`--output ${output}: nothing can be written in its folder.`)
   }
+  if (statSync(output, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`--output ${output} is a folder.`)
 }
 
 function faultOf(id: string): Fault {
@@ -131,8 +185,8 @@ function faultOf(id: string): Fault {
   return fault
 }
 
-function leftOut({ id }: Fault): FaultResult {
-  return { id, verdict: 'untried', by: [], was: '', is: '', reason: notAsked }
+function untried({ id }: Fault, reason: string): FaultResult {
+  return { id, verdict: 'untried', by: [], was: '', is: '', reason }
 }
 
 const verdicts: Readonly<Record<FaultResult['verdict'], string>> = {
@@ -147,6 +201,12 @@ function line({ id }: Fault, { verdict, by, status, code, reason }: FaultResult)
   const said =
     reason ?? [by.filter((one) => one !== code).join(', '), answer && `(${answer})`].filter(Boolean).join(' ')
   return `${verdicts[verdict].padEnd(10)} ${id.padEnd(31)} ${said}`.trimEnd()
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text)
+  if (text.trim() && seconds > 0 && seconds <= 3_600) return seconds
+  throw new InvalidArgumentError('Seconds are a number from more than 0 to 3600.')
 }
 
 function originOf(text: string): string {

@@ -12,26 +12,29 @@ import { freePort } from './free-port.ts'
 
 /**
  * A server such as many write: a good library with its defaults, for one user, and no thought beside it. A session keeps its
- * challenge until the next one. For tests of what finds that out.
+ * challenge until the next one, or as many milliseconds as it is told. For tests of what finds that out.
  */
-export async function weakServer(): Promise<{ url: string; close: () => void }> {
+export async function weakServer(keeps = Number.POSITIVE_INFINITY): Promise<{ url: string; close: () => void }> {
   const port = await freePort()
   const url = `http://localhost:${port}`
   const passkeys = new Map<string, WebAuthnCredential>()
-  const challenges = new Map<string, string>()
+  const challenges = new Map<string, { challenge: string; until: number }>()
   const app = new Hono()
 
   function begin(context: Context, options: { challenge: string }) {
     const session = getCookie(context, 'session') ?? crypto.randomUUID()
-    challenges.set(session, options.challenge)
+    challenges.set(session, { challenge: options.challenge, until: Date.now() + keeps })
     setCookie(context, 'session', session, { httpOnly: true })
     return context.json(options)
   }
-  const expected = (context: Context) => ({
-    expectedChallenge: challenges.get(getCookie(context, 'session') ?? '') ?? 'none',
-    expectedOrigin: url,
-    expectedRPID: 'localhost',
-  })
+  function expected(context: Context) {
+    const { challenge = 'none', until = 0 } = challenges.get(getCookie(context, 'session') ?? '') ?? {}
+    return {
+      expectedChallenge: Date.now() < until ? challenge : 'none',
+      expectedOrigin: url,
+      expectedRPID: 'localhost',
+    }
+  }
 
   app.get('/generate-registration-options', async (context) =>
     begin(

@@ -9,7 +9,8 @@ export function withCookies(fetch: typeof globalThis.fetch = globalThis.fetch): 
     const jar = jars.get(origin) ?? new Map<string, string>()
     jars.set(origin, jar)
     const headers = new Headers(init?.headers)
-    if (jar.size > 0) headers.set('cookie', [...jar].map((pair) => pair.join('=')).join('; '))
+    const sent = [headers.get('cookie') ?? '', ...[...jar].map((pair) => pair.join('='))].filter(Boolean)
+    if (sent.length > 0) headers.set('cookie', sent.join('; '))
     const response = await fetch(input, { ...init, headers })
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';')

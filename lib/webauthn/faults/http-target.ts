@@ -1,12 +1,15 @@
 import type { Check } from '../checks/check.ts'
 import type { CeremonyKind } from '../options.ts'
 import type { FaultTarget, TargetAnswer } from './lab.ts'
+import { fetchWithinOrigin, RedirectRefused } from './within-origin.ts'
 
 /** A call of a server. In `body`, `"$username"`, `"$options"`, `"$ceremony"` and `"$credential"` stand for those values. */
 export interface TargetCall {
   url: string
   /** Without one it is a GET. */
   body?: unknown
+  /** Besides those of all calls. */
+  headers?: Readonly<Record<string, string>>
 }
 
 /** Where a server has its two ceremonies, and how their members are called there. */
@@ -64,45 +67,51 @@ export function simpleWebAuthnMapping(baseUrl: string): TargetMapping {
 }
 
 /**
- * A server that is reached over HTTP. An answer that says 429 with `Retry-After` is waited for.
+ * A server that is reached over HTTP. An answer that says 429 with `Retry-After` is waited for. A redirect is followed within its
+ * origin alone.
  *
  * @throws Error from `begin`, in words, where the server cannot be reached or begins nothing; from `finish` where it cannot
- *   be reached, or says 429 or 5xx, which is no verdict
+ *   be reached, or answers with 429, 5xx or a page, which is no verdict
  */
 export function httpTarget(
   mapping: TargetMapping,
   { fetch = globalThis.fetch, wait, credentials }: Reach,
 ): FaultTarget {
-  async function call({ url, body }: TargetCall, values: Values) {
+  async function call({ url, body, headers: own = {} }: TargetCall, values: Values) {
     // A report names it, and what stands behind the question mark may be secret.
     const [place = ''] = url.split(/[?#]/)
     const sent = body === undefined ? undefined : JSON.stringify(filled(body, values))
     const headers = new Headers(mapping.headers)
+    for (const [name, value] of Object.entries(own)) headers.set(name, value)
     if (sent !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
     for (let tries = 1; ; tries++) {
       const began = performance.now()
-      const response = await fetch(url, {
+      const [response, text] = await fetchWithinOrigin(fetch, url, {
         method: sent === undefined ? 'GET' : 'POST',
         headers,
         ...(sent === undefined ? {} : { body: sent }),
         ...(credentials ? { credentials } : {}),
-      }).catch((error: unknown) => {
-        throw new Error(`${place} cannot be reached${error instanceof Error ? ` (${error.message})` : ''}.`)
       })
+        .then(async (had) => [had, await had.text()] as const)
+        .catch((error: unknown) => {
+          throw new Error(`${place} ${whyNot(error)}.`)
+        })
       const seconds = Number(response.headers.get('retry-after'))
-      const answer = jsonOf(await response.text())
+      const answer = jsonOf(text)
       const waits = response.status === 429 && seconds > 0 && seconds <= longestWait && tries < patience
       const took = performance.now() - began
-      if (!waits) return { place, status: response.status, ok: response.ok, answer, took }
+      if (!waits) return { place, status: response.status, ok: response.ok, kind: kindOf(response), answer, took }
       await wait(seconds * 1_000)
     }
   }
 
   return {
     async begin(kind, { username, options }) {
-      const { place, status, ok, answer } = await call(mapping[kind].begin, { $username: username, $options: options })
+      const begun = await call(mapping[kind].begin, { $username: username, $options: options })
+      const { place, status, ok, answer } = begun
       const publicKey = at(answer, mapping.optionsAt)
       if (!ok) throw new Error(`${place} answers ${said(status, answer)}.`)
+      if (answer === undefined) throw new Error(`${place} answers with ${begun.kind}, and not with JSON.`)
       if (!isOptions(publicKey)) {
         const where = mapping.optionsAt ? `as “${mapping.optionsAt}”` : 'as the answer itself'
         throw new Error(`The answer of ${place} has no WebAuthn options ${where}.`)
@@ -111,9 +120,10 @@ export function httpTarget(
     },
     async finish(kind, ceremony, credential): Promise<TargetAnswer> {
       const values = { $ceremony: ceremony, $credential: credential }
-      const { place, status, ok, answer, took } = await call(mapping[kind].finish, values)
-      // Such an answer says nothing of the credential.
+      const { place, status, ok, kind: type, answer, took } = await call(mapping[kind].finish, values)
+      // Such answers say nothing of the credential; the page is one that a server has for every URL.
       if (status === 429 || status >= 500) throw new Error(`${place} answers ${said(status, answer)}.`)
+      if (ok && type === 'text/html') throw new Error(`${place} answers with a page, which is no verdict.`)
       const accepted = ok && (!mapping.acceptedAt || at(answer, mapping.acceptedAt) === true)
       const { code, checks } = membersOf(answer)
       return {
@@ -174,6 +184,20 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** What was in the way of an answer: Node says it a level deeper. */
+function whyNot(error: unknown): string {
+  if (error instanceof RedirectRefused) return error.message
+  const { name, message, cause } = membersOf(error)
+  if (name === 'TimeoutError') return 'does not answer in time'
+  const { code, message: inner } = membersOf(cause)
+  const why = [code, inner, message].find((word) => typeof word === 'string' && word !== '')
+  return why ? `cannot be reached (${why})` : 'cannot be reached'
+}
+
+function kindOf({ headers }: Response): string {
+  return plain(headers.get('content-type')?.split(';')[0]?.trim() || 'what is of no type')
 }
 
 function said(status: number, answer: unknown): string {

@@ -10,7 +10,7 @@ export {
   type TargetCall,
   type TargetMapping,
 } from './http-target.ts'
-export { FaultLab, type FaultResult, type FaultTarget, type LabSettings, type TargetAnswer } from './lab.ts'
+export { FaultLab, type FaultResult, type FaultTarget, type LabSettings, lateAfter, type TargetAnswer } from './lab.ts'
 
 /** Every way to break a ceremony, those of sign-ins first, in the order of their groups. */
 export const faults: readonly Fault[] = faultGroups.flatMap((group) =>

@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { command, ended, started } from './command-run.ts'
+import { weakServer } from './weak-server.ts'
+
+// What the command says where a server is none that it can put to the test, and how it is stopped.
+
+const folder = mkdtempSync(join(tmpdir(), 'faults-command-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+async function serving<Result>(answer: RequestListener, use: (url: string) => Promise<Result>): Promise<Result> {
+  const server = createServer(answer)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  try {
+    return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+const page: RequestListener = (_, answer) =>
+  answer.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Hello</h1>')
+const silent: RequestListener = () => undefined
+const half: RequestListener = (_, answer) => {
+  answer.writeHead(200, { 'content-type': 'application/json', 'content-length': '50' }).write('{')
+  setImmediate(() => answer.destroy())
+}
+const broken: RequestListener = (_, answer) => answer.writeHead(500).end('{"error":"out of moons"}')
+
+test.each([
+  ['answers with HTML', page, 'answers with text/html, and not with JSON.'],
+  ['says nothing', silent, 'does not answer in time.'],
+  ['hangs up', half, 'cannot be reached ('],
+  ['is broken', broken, 'answers 500 (out of moons).'],
+])('of a server that %s it says so and ends with 2', async (_, answer, said) => {
+  const { code, stderr } = await serving(answer, (url) =>
+    command('--url', url, '--preset', 'simplewebauthn', '--timeout', '0.5'),
+  )
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`/generate-registration-options ${said}`)])
+  expect(stderr.trim().split('\n')).toHaveLength(1)
+})
+
+test('a page in place of an answer is no verdict: nothing is called accepted', async () => {
+  const mixed: RequestListener = (request, answer) =>
+    request.method === 'POST'
+      ? page(request, answer)
+      : answer.writeHead(200, { 'content-type': 'application/json' }).end(
+          JSON.stringify({
+            ...{ challenge: 'AAAA', rp: { id: 'localhost', name: 'Acme' }, pubKeyCredParams: [{ alg: -7 }] },
+            user: { id: 'AAAA', name: 'ada', displayName: 'Ada' },
+          }),
+        )
+  const { code, stdout, stderr } = await serving(mixed, (url) =>
+    command(...['--url', url, '--register-begin', '/a', '--register-finish', '/b', '--preset', 'simplewebauthn']),
+  )
+  expect([code, stderr]).toEqual([2, expect.stringContaining('/b answers with a page, which is no verdict.')])
+  expect(stdout).not.toContain('ACCEPTED')
+})
+
+test('a key of the environment does not go where another flag leads, and that is said', async () => {
+  const keys: (string | undefined)[] = []
+  const noted: RequestListener = (request, answer) => {
+    keys.push(request.headers.authorization)
+    broken(request, answer)
+  }
+  await serving(noted, async (url) => {
+    const words = ['--url', 'http://127.0.0.1:1', '--register-begin', `${url}/begin`]
+    const { code, stdout } = await ended(started(words, { PLAYGROUND_API_KEY: 'sk_test_secret' }))
+    expect([code, stdout]).toEqual([2, expect.stringContaining(`The key does not go to ${url}.`)])
+    await ended(started(['--url', url], { PLAYGROUND_API_KEY: 'sk_test_secret' }))
+  })
+  expect(keys).toEqual([undefined, 'Bearer sk_test_secret'])
+})
+
+test('a report goes to a folder that is not there yet; Ctrl-C ends it with what was tried until then', async () => {
+  const weak = await weakServer()
+  const output = join(folder, 'reports/of/today/faults.xml')
+  const words = ['--url', weak.url, '--preset', 'simplewebauthn', '--report', 'junit', '--output', output]
+  const child = started([...words, '--late', '600'])
+  // All is tried but what waits ten minutes, or as much as it came to.
+  child.stdout.on('data', (chunk) => {
+    if (String(chunk).includes('answered-twice')) child.kill('SIGINT')
+  })
+  const { code, stdout, stderr } = await ended(child)
+  weak.close()
+  expect([code, stderr]).toEqual([130, ''])
+  expect(stdout).toMatch(/^Stopped: \d+ of \d+ caught, \d+ accepted, \d+ not tried$/m)
+  const report = readFileSync(output, 'utf8')
+  expect(report).toContain('<skipped message="Stopped before it was tried."/>')
+  expect(report.match(/<testcase /g)).toHaveLength(Number(/of (\d+) caught/.exec(stdout)?.[1]))
+})
