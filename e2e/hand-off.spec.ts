@@ -1,7 +1,8 @@
-import encodeQR from 'qr'
+import { Client } from '#lib/sdk/client.ts'
 import { PlaygroundPage, VirtualAuthenticator } from '#lib/testing/playwright.ts'
 import { expect, test } from './fixtures.ts'
-import { soundInBoth } from './sound.ts'
+import { scanned } from './qr.ts'
+import { sound, soundInBoth } from './sound.ts'
 
 test('a code on the screen gives the first phone the tenant, the options and the username with a key of its own, and the second is told kindly', async ({
   page,
@@ -30,11 +31,10 @@ test('a code on the screen gives the first phone the tenant, the options and the
   expect(await dialog.innerHTML()).not.toContain(tenant.key)
 
   // What the camera sees is the address, and that has the code behind its # alone.
-  const rows = encodeQR(url, 'raw', { ecc: 'medium', border: 4 })
-  const dark = rows.flatMap((row, y) => row.flatMap((is, x) => (is ? [`M${x} ${y}h1v1h-1z`] : []))).join('')
-  await expect(
-    dialog.getByRole('img', { name: 'QR code that opens this page on a phone' }).locator('path'),
-  ).toHaveAttribute('d', dark)
+  const seen = dialog.getByRole('img', { name: 'QR code that opens this page on a phone' })
+  expect(await scanned(seen)).toBe(url)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await scanned(seen)).toBe(url)
   const { hash, search } = new URL(url)
   expect([hash, search]).toEqual([expect.stringMatching(/^#hand-off=[\w-]{43}$/), ''])
   await soundInBoth(page, 'code')
@@ -78,9 +78,42 @@ test('a code on the screen gives the first phone the tenant, the options and the
   await told.getByRole('button', { name: 'Close the hand-off' }).click()
   await expect(told).toHaveCount(0)
 
+  // A new code ends the one before it, also where the code was put away meanwhile.
   await dialog.getByRole('button', { name: 'New code' }).click()
   await expect(dialog).toContainText('Ready to be scanned')
-  expect(await copied()).not.toBe(url)
+  const replaced = await copied()
+  expect(replaced).not.toBe(url)
   await page.keyboard.press('Escape')
   await expect(button).toBeFocused()
+  await button.click()
+  await expect(dialog).toContainText('Ready to be scanned')
+  await second.goto(replaced)
+  await expect(told).toContainText('another was made in its place. Scan the one that is on the screen now.')
+})
+
+test('a link takes nothing away from a page that has a key: what was there is kept, said, and put back at a press', async ({
+  page,
+  newTenant,
+  playground,
+}) => {
+  const [own, host] = [await newTenant({ name: 'North Bank' }), await newTenant({ name: 'South Bank' })]
+  const { url } = await new Client({ apiKey: host.key, baseUrl: process.env.BASE_URL }).handOffs.create({
+    username: 'guest',
+  })
+  await playground.open(own.key, 'ada')
+  await page.getByRole('checkbox', { name: 'Remember in this tab' }).check()
+  await expect(playground.tenant).toContainText('North Bank')
+  await page.evaluate((hash) => location.assign(hash), new URL(url).hash)
+  const arrival = page.getByRole('region', { name: 'Hand-off' })
+  await expect(arrival).toContainText('South Bank is on this phone now')
+  await expect(arrival).toContainText('the key that this tab remembers comes back with a reload')
+  await expect(playground.username).toHaveValue('guest')
+  await expect(playground.tenant).toContainText('South Bank')
+  expect(await page.evaluate(() => Object.values(sessionStorage).join(' '))).toContain(own.key)
+  await sound(page, 'arrived beside a key')
+  await arrival.getByRole('button', { name: 'Put it back' }).click()
+  await expect(arrival).toHaveCount(0)
+  await expect(playground.apiKey).toHaveValue(own.key)
+  await expect(playground.username).toHaveValue('ada')
+  await expect(page.getByRole('checkbox', { name: 'Remember in this tab' })).toBeChecked()
 })

@@ -312,7 +312,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
       ) : null}
       {code ? (
         <Late load={loadArrival} waiting={null}>
-          {({ Arrival }) => <Arrival key={code} code={code} dispatch={dispatch} onClose={() => setCode(undefined)} />}
+          {({ Arrival }) => <Arrival key={code} {...{ code, state, dispatch }} onClose={() => setCode(undefined)} />}
         </Late>
       ) : null}
       {columns}

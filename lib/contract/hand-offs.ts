@@ -20,6 +20,8 @@ export const handOffCreate = z.strictObject({
     ),
     'dictionary',
   ),
+  /** The id of one that this key made before: while it is open, it ends. */
+  replaces: optional(z.string().max(64)),
 })
 export type HandOffCreate = z.input<typeof handOffCreate>
 
@@ -27,7 +29,7 @@ export type HandOffCreate = z.input<typeof handOffCreate>
 export const handOffCreated = z.object({ id: z.string(), url: z.url(), expiresAt: z.iso.datetime() })
 export type HandOffCreated = z.infer<typeof handOffCreated>
 
-/** How far it is. `ended`: the key that it was made with works no more. */
+/** How far it is. `ended`: the key that it was made with works no more, or another was made in its place. */
 export const handOffView = z.object({
   id: z.string(),
   status: z.enum(['open', 'taken', 'expired', 'ended']),

@@ -38,7 +38,7 @@ CALLS: Dict[str, Callable[[Any], Any]] = {
     "keys.rotate": lambda client: client.keys.rotate("{id}", overlap_seconds=1),
     "keys.revoke": lambda client: client.keys.revoke("{id}"),
     "keys.allowlist.test": lambda client: client.keys.test_address("{id}", "::1"),
-    "handoffs.create": lambda client: client.hand_offs.create(username="ada", options={}),
+    "handoffs.create": lambda client: client.hand_offs.create(username="ada", options={}, replaces="h"),
     "handoffs.read": lambda client: client.hand_offs.read("{id}"),
     "handoffs.take": lambda client: client.hand_offs.take("c"),
     "oauth.clients.create": lambda client: client.oauth_clients.create(

@@ -1,24 +1,36 @@
-import { type Dispatch, useEffect, useReducer, useState } from 'react'
+import { type Dispatch, useEffect, useReducer, useRef, useState } from 'react'
 import type { HandOffTaken } from '#lib/contract/hand-offs.ts'
 import { ApiError, Client } from '#lib/sdk/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { Action } from '../reduce.ts'
-import { rememberKey } from '../setup/remembered-key.ts'
+import type { State } from '../state.ts'
 import { type ArrivalWords, arrivalWords } from './arrival-words.ts'
 import { choicesOf } from './handed-choices.ts'
 
+/** What a visitor had set before. */
+type Before = Pick<State, 'apiKey' | 'remember' | 'username' | 'choices'>
+
 interface ArrivalProps {
   code: string
+  state: Before
   dispatch: Dispatch<Action>
   onClose: () => void
 }
 
-/** Takes what a code stands for, once, into this page's memory, and says what came of it. */
-export function Arrival({ code, dispatch, onClose }: ArrivalProps) {
+/**
+ * Takes what a code stands for, once, into this page's memory, and says what came of it. What a visitor had is kept, and put
+ * back at a press; a key that the tab remembers stays remembered.
+ */
+export function Arrival({ code, state, dispatch, onClose }: ArrivalProps) {
   const [round, again] = useReducer((times: number) => times + 1, 0)
   const [taken, setTaken] = useState<HandOffTaken>()
+  const [before, keep] = useState<Before>()
+  const latest = useRef<Before>(state)
+  useEffect(() => {
+    latest.current = state
+  })
   const [refused, refuse] = useState<ArrivalWords>()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each round is another try
@@ -29,6 +41,7 @@ export function Arrival({ code, dispatch, onClose }: ArrivalProps) {
       (handed) => {
         if (gone) return
         setTaken(handed)
+        if (latest.current.apiKey || latest.current.username) keep(latest.current)
         enter(handed, dispatch)
       },
       (error) => gone || refuse(arrivalWords(error instanceof ApiError ? error.problem : undefined)),
@@ -37,6 +50,13 @@ export function Arrival({ code, dispatch, onClose }: ArrivalProps) {
       gone = true
     }
   }, [code, dispatch, round])
+
+  function putBack() {
+    if (!before) return
+    enterKey(before.apiKey, before, dispatch)
+    dispatch({ type: 'remembered', remember: before.remember })
+    onClose()
+  }
 
   return (
     <section aria-label="Hand-off" className="mx-auto flex max-w-[1400px] items-start gap-2 px-4 pt-4 lg:px-6 lg:pt-6">
@@ -54,6 +74,15 @@ export function Arrival({ code, dispatch, onClose }: ArrivalProps) {
           <Notice title={`${taken.tenant.name} is on this phone now`}>
             With a test key of its own until {timeOf(taken.key.expiresAt)}: it stays in this page’s memory, and ends
             with a reload. {taken.username ? 'Next: Register.' : 'Next: a username, then Register.'}
+            {before ? (
+              <span className="mt-1 block">
+                What was set here before is kept
+                {before.remember ? ', and the key that this tab remembers comes back with a reload' : ''}.{' '}
+                <Button look="quiet" onClick={putBack}>
+                  Put it back
+                </Button>
+              </span>
+            ) : null}
           </Notice>
         ) : (
           <Notice title="Taking what was handed over">One moment.</Notice>
@@ -83,13 +112,17 @@ function take(code: string): Promise<HandOffTaken> {
   return begun
 }
 
-/** The key stays in memory, whatever the tab was asked to remember before. */
+/** The key stays in memory: what the tab was asked to remember is the one before. */
 function enter({ key, username, options }: HandOffTaken, dispatch: Dispatch<Action>): void {
-  rememberKey(undefined)
   dispatch({ type: 'remembered', remember: false })
-  dispatch({ type: 'key-entered', apiKey: key.secret })
-  if (username) dispatch({ type: 'username-entered', username })
-  if (options) dispatch({ type: 'chosen', choices: choicesOf(options) })
+  const set = { ...(username ? { username } : {}), ...(options ? { choices: choicesOf(options) } : {}) }
+  enterKey(key.secret, set, dispatch)
+}
+
+function enterKey(apiKey: string, { username, choices }: Partial<Before>, dispatch: Dispatch<Action>): void {
+  dispatch({ type: 'key-entered', apiKey })
+  if (username !== undefined) dispatch({ type: 'username-entered', username })
+  if (choices) dispatch({ type: 'chosen', choices })
 }
 
 function timeOf(moment: string): string {

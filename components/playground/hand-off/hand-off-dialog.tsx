@@ -65,7 +65,7 @@ export function HandOffDialog({ apiKey, tenantName, username, choices, onClose }
               <span role="timer" className="whitespace-nowrap font-mono text-ink tabular-nums">
                 {Math.floor(left / 60)}:{String(left % 60).padStart(2, '0')}
               </span>{' '}
-              more. Scan it with the camera: it opens this page with what stands below.
+              more. Scan it with the camera: it opens this page with what stands below. A new code ends this one.
             </p>
           ) : null}
           <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3.5 gap-y-1.5 border-line border-t pt-3 text-[13px]">

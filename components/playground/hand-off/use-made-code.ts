@@ -13,7 +13,10 @@ export type MadeCode =
 /** So often the server is asked whether a phone has taken it: a quarter of the key's minute would be too much. */
 const askEvery = 4_000
 
-/** Makes a one-time code with the page's key, and watches it. The second makes another. */
+/** The id of the last code that was made here, by the key that it was made with. */
+const made = new Map<string, string>()
+
+/** Makes a one-time code with the page's key, which ends the one before it, and watches it. The second makes another. */
 export function useMadeCode(apiKey: string, begins: HandOffCreate): [MadeCode, again: () => void] {
   const [round, again] = useReducer((times: number) => times + 1, 0)
   const [code, set] = useState<MadeCode>({ status: 'making' })
@@ -24,9 +27,14 @@ export function useMadeCode(apiKey: string, begins: HandOffCreate): [MadeCode, a
     const { signal } = over
     set({ status: 'making' })
     clientOf(apiKey)
-      .then((client) => client.handOffs.create(begins, { signal }))
+      .then((client) =>
+        client.handOffs.create({ ...begins, ...(made.has(apiKey) ? { replaces: made.get(apiKey) } : {}) }, { signal }),
+      )
       .then(
-        (made) => signal.aborted || set({ status: 'open', made, madeAt: Date.now() }),
+        (code) => {
+          made.set(apiKey, code.id)
+          if (!signal.aborted) set({ status: 'open', made: code, madeAt: Date.now() })
+        },
         async (error) => {
           const failure = await explained(error, { kind: 'registration', otherTenants: [], origin: location.origin })
           if (!signal.aborted) set({ status: 'failed', failure })

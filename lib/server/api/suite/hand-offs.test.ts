@@ -1,47 +1,14 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { Client } from '#lib/sdk/client.ts'
 import { database } from '../../db/database.ts'
 import { writeApiKey } from '../../keys/api-key.ts'
 import { revokeKey, updateKey } from '../../keys/keys.ts'
 import { createKey } from '../../keys/make-key.ts'
 import { closeLimits } from '../../limits/limits.ts'
 import { actFor } from '../../tenants/tenants.ts'
-import {
-  baseUrl,
-  clientOf,
-  mount,
-  newTenant,
-  refusal,
-  refusedWith,
-  register,
-  request,
-  send,
-  signIn,
-} from './harness.ts'
+import { codeOf, expire, kept, phone } from './hand-offs-harness.ts'
+import { baseUrl, clientOf, mount, newTenant, refusal, refusedWith, register, send, signIn } from './harness.ts'
 import { leftOf, sendAs } from './keys-harness.ts'
-
-/** A phone: it has no key. */
-const phone = () => new Client({ baseUrl, fetch: request, maxRetries: 0 })
-
-const codeOf = ({ url }: { url: string }) => new URL(url).hash.replace('#hand-off=', '')
-
-/** Everything that a test needs to be sure that a refusal made nothing. */
-async function kept(tenantId: string) {
-  const db = await database()
-  const where = { tenantId }
-  const [keys, handOffs, events] = await Promise.all([
-    db.apiKey.findMany({ where, orderBy: { id: 'asc' } }),
-    db.handOff.findMany({ where, orderBy: { id: 'asc' } }),
-    db.auditEvent.findMany({ where, orderBy: { id: 'asc' } }),
-  ])
-  return { keys, handOffs, events }
-}
-
-/** Lets a code's five minutes pass. */
-async function expire(id: string): Promise<void> {
-  await (await database()).handOff.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1) } })
-}
 
 const options = { registration: { attestation: 'direct' }, authentication: { userVerification: 'required' } }
 
@@ -235,7 +202,7 @@ test('another tenant’s and the other environment’s are as unknown as one tha
   expect((await client.handOffs.read(id)).status).toBe('open')
 })
 
-test('a key has twenty codes open at once; there is room again when one is taken', async () => {
+test('a key has twenty codes open at once; there is room again when one is taken, and for one in place of another', async () => {
   const { client, tenant } = await newTenant()
   const made = []
   for (let count = 0; count < 20; count++) made.push(await client.handOffs.create())
@@ -245,6 +212,33 @@ test('a key has twenty codes open at once; there is room again when one is taken
   expect(await kept(tenant.id)).toEqual(before)
   await phone().handOffs.take(codeOf(made[0] ?? { url: '' }))
   await client.handOffs.create()
+  await client.handOffs.create({ replaces: made[7]?.id })
+  expect(await refusedWith(client.handOffs.create())).toEqual([429, 'rate_limited'])
+})
+
+test('a code that is made in place of another ends it, and no other’s', async () => {
+  const { client, tenant, addKey } = await newTenant()
+  const scopes = ['passkeys:register' as const, 'passkeys:authenticate' as const]
+  const other = await addKey('test', scopes)
+  const [first, beside] = [await client.handOffs.create({ username: 'ada' }), await client.handOffs.create()]
+  const foreign = await other.client.handOffs.create()
+  const next = await client.handOffs.create({ replaces: first.id })
+  await client.handOffs.create({ replaces: foreign.id })
+  const statusOf = async ({ id }: { id: string }) => (await client.handOffs.read(id)).status
+  expect(await Promise.all([first, beside, foreign, next].map(statusOf))).toEqual(['ended', 'open', 'open', 'open'])
+  const before = await kept(tenant.id)
+  const refused = await refusal(phone().handOffs.take(codeOf(first)))
+  expect(refused).toMatchObject({ status: 404, code: 'not_found', detail: expect.stringMatching(/in its place/) })
+  expect(await kept(tenant.id)).toEqual(before)
+  expect(before.handOffs.find(({ id }) => id === first.id)).toMatchObject({ username: null, takenAt: null })
+  expect(before.events.find(({ targetId }) => targetId === next.id)).toMatchObject({
+    action: 'hand_off.created',
+    after: JSON.stringify({ replaces: first.id }),
+  })
+  for (const code of [beside, foreign, next]) expect((await phone().handOffs.take(codeOf(code))).key.id).toBeTruthy()
+  // What was taken stays taken.
+  await client.handOffs.create({ replaces: next.id })
+  expect(await statusOf(next)).toBe('taken')
 })
 
 test('a body that is none is refused, and takes nothing', async () => {
@@ -260,6 +254,7 @@ test('a body that is none is refused, and takes nothing', async () => {
     { options: { registration: { extensions: 'x'.repeat(16_400) } } },
     { options: { other: {} } },
     { scopes: ['keys:manage'] },
+    { replaces: 7 },
   ]
   for (const body of wrong)
     expect(await sendAs(key.secret, 'POST', '/v1/hand-offs', body)).toMatchObject({ status: 400 })

@@ -17,13 +17,13 @@ let sweptAt = 0
 
 /**
  * Makes a one-time code by which a phone in the room gets a test key of its own, with what it begins with. The code stands
- * behind the `#` of the address, which no browser sends and no log sees.
+ * behind the `#` of the address, which no browser sends and no log sees. One that it replaces ends with that.
  *
  * @throws Problem insufficient_scope for anybody but a test key that holds both scopes of passkeys and was not handed on
  *   itself; rate_limited where the key has too many; invalid_request
  */
 export async function makeHandOff(caller: Caller, request: HandOffCreate): Promise<HandOffCreated> {
-  const { username, options } = parse(handOffCreate, request)
+  const { username, options, replaces } = parse(handOffCreate, request)
   const key = await handedOnBy(caller)
   await sweep()
   const code = newToken()
@@ -39,9 +39,9 @@ export async function makeHandOff(caller: Caller, request: HandOffCreate): Promi
     expiresAt: later(handOffSeconds * 1000),
   }
   const { id, expiresAt } = handOff
-  const full = await store.save(handOff, (tx) =>
-    record(tx, caller.actor, { ...placeOf(caller), action: 'hand_off.created', target: { id, name: '' } }),
-  )
+  const made = { ...placeOf(caller), action: 'hand_off.created', target: { id, name: '' } } as const
+  const after = replaces === undefined ? {} : { after: { replaces } }
+  const full = await store.save(handOff, replaces, (tx) => record(tx, caller.actor, { ...made, ...after }))
   if (full) throw tooMany(full.roomAt)
   return { id, url: `${env().baseUrl}/playground#hand-off=${code}`, expiresAt: expiresAt.toISOString() }
 }
@@ -55,9 +55,10 @@ export async function readHandOff(caller: Caller, id: string): Promise<HandOffVi
   const found = await store.read(placeOf(caller), id)
   if (!found) throw new Problem('not_found', 'No such hand-off was made here, or it was long ago.')
   const { handOff, maker } = found
-  const { expiresAt, takenAt } = handOff
+  const { expiresAt, takenAt, replacedAt } = handOff
   const over = expiresAt.getTime() <= clock.now()
-  const status = takenAt ? 'taken' : over ? 'expired' : !maker || stateOf(maker) ? 'ended' : 'open'
+  const ended = replacedAt || !maker || stateOf(maker)
+  const status = takenAt ? 'taken' : over ? 'expired' : ended ? 'ended' : 'open'
   return { id, status, expiresAt: expiresAt.toISOString(), takenAt: takenAt?.toISOString() ?? null }
 }
 

@@ -22,28 +22,40 @@ export interface NewHandOff extends Place {
 
 export interface StoredHandOff extends NewHandOff {
   takenAt: Date | null
+  replacedAt: Date | null
 }
 
-/** Keeps a new one; when there is room again, where its key has as many as it may have. */
+/**
+ * Keeps a new one, and ends the one of the same key that it replaces, where that is open; when there is room again, where
+ * its key has as many as it may have.
+ */
 export async function save(
   handOff: NewHandOff,
+  replaces: string | undefined,
   recorded: (tx: Transaction) => Promise<void>,
 ): Promise<{ roomAt: Date } | undefined> {
-  const { keyId, network } = handOff
+  const { tenantId, environment, keyId, network } = handOff
   return (await database()).$transaction(async (tx) => {
     await lockPlace(tx, handOff)
     const recent = await tx.handOff.findMany({
       where: { keyId, network, createdAt: { gt: later(-hourMilliseconds) } },
-      select: { createdAt: true, expiresAt: true, takenAt: true },
+      select: { id: true, createdAt: true, expiresAt: true, takenAt: true, replacedAt: true },
       orderBy: { createdAt: 'asc' },
       take: mostInAnHour,
     })
-    const open = recent.filter(({ takenAt, expiresAt }) => !takenAt && expiresAt.getTime() > clock.now())
+    const isOpen = (each: (typeof recent)[number]) =>
+      !each.takenAt && !each.replacedAt && each.expiresAt.getTime() > clock.now()
+    const open = recent.filter((each) => isOpen(each) && each.id !== replaces)
     const [oldest] = recent
     const [first] = open
     if (oldest && recent.length >= mostInAnHour)
       return { roomAt: new Date(oldest.createdAt.getTime() + hourMilliseconds) }
     if (first && open.length >= mostOpen) return { roomAt: first.expiresAt }
+    if (replaces !== undefined) {
+      const before = { id: replaces, tenantId, environment, keyId, network, takenAt: null, replacedAt: null }
+      const gone = { replacedAt: new Date(clock.now()), username: null, options: null }
+      await tx.handOff.updateMany({ where: before, data: gone })
+    }
     await tx.handOff.create({ data: handOff })
     await recorded(tx)
     return undefined

@@ -20,7 +20,7 @@ const scopes = ['passkeys:register', 'passkeys:authenticate']
  * shares the rate bucket, the allowlist and at most the expiry of the key it comes from. Of several at once, one gets it.
  *
  * @returns the answer, and whom the new key speaks for
- * @throws Problem hand_off_used; not_found for a code that is unknown or expired, or whose key works no more;
+ * @throws Problem hand_off_used; not_found for a code that is unknown, expired or replaced, or whose key works no more;
  *   ip_not_allowed, after which the code is still good; invalid_request
  */
 export async function takeHandOff(request: HandOffTake, from: From): Promise<{ answer: HandOffTaken; caller: Caller }> {
@@ -38,6 +38,9 @@ export async function takeHandOff(request: HandOffTake, from: From): Promise<{ a
         'hand_off_used',
         'This code was used already: it is good for one phone, once. Ask for a new one.',
       )
+    }
+    if (handOff.replacedAt) {
+      throw notFound('This code has ended: another was made in its place. Scan the one that is on the screen now.')
     }
     if (handOff.expiresAt.getTime() <= clock.now()) {
       throw notFound('This code has expired: it is good for five minutes. Ask for a new one.')

@@ -22,7 +22,7 @@ class HandOff(Answer):
 
     id: str
     status: str
-    """``open``, ``taken``, ``expired`` or ``ended`` (the key that it was made with works no more)."""
+    """``open``, ``taken``, ``expired`` or ``ended`` (its key works no more, or another was made in its place)."""
     expires_at: datetime
     taken_at: Optional[datetime]
 

@@ -14,10 +14,17 @@ class HandOffs:
         self._engine = engine
 
     def create(
-        self, *, username: Optional[str] = None, options: Optional[Mapping[str, Any]] = None
+        self,
+        *,
+        username: Optional[str] = None,
+        options: Optional[Mapping[str, Any]] = None,
+        replaces: Optional[str] = None,
     ) -> HandOffCreated:
-        """Makes a one-time code with this client's test key; its ``url`` is for the phone."""
-        body = members(username=username, options=options)
+        """Makes a one-time code with this client's test key; its ``url`` is for the phone.
+
+        One that it replaces, by id, ends.
+        """
+        body = members(username=username, options=options, replaces=replaces)
         return self._engine.call(HandOffCreated, "POST", "/v1/hand-offs", body=body)
 
     def read(self, id: str) -> HandOff:

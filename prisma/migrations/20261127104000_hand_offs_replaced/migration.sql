@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "HandOff" ADD COLUMN "replacedAt" DATETIME;
