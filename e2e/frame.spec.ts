@@ -1,8 +1,28 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, refused, test } from './fixtures.ts'
+import { test as base, expect, refused } from './fixtures.ts'
 import { sound } from './sound.ts'
 
 const path = '/playground/frame'
+
+/** The page of somebody's own around the frame, on an origin of its own. */
+const test = base.extend<{ around: { origin: string } }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+  around: async ({}, use) => {
+    const allow = 'publickey-credentials-create; publickey-credentials-get'
+    const frame = `<iframe src="${process.env.BASE_URL}${path}/inside" allow="${allow}"></iframe>`
+    const server = createServer((_, answer) => {
+      const type = { 'Content-Type': 'text/html' }
+      answer.writeHead(200, type).end(`<!doctype html><html lang="en"><title>Around</title><body>${frame}`)
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    await use({ origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+    server.closeAllConnections()
+    server.close()
+  },
+})
 
 test.describe('a frame of another origin', () => {
   test.use({ expectedErrors: refused(400) })
@@ -43,8 +63,32 @@ test.describe('a frame of another origin', () => {
       /Not in a cross-origin frame/,
       /No top origin/,
     ])
+    // A passkey was made all the same; nobody would ever take it.
+    await expect(answer).toContainText('The browser took the signal.')
+    expect(await authenticator.credentials()).toEqual([])
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
     expect(violations).toEqual([])
+  })
+
+  test('of a page of somebody’s own, on an origin of its own, is told that page’s origin, also where no signal can be sent', async ({
+    page,
+    tenant,
+    around,
+    authenticator,
+  }) => {
+    await page.addInitScript(() => {
+      const { PublicKeyCredential } = window as { PublicKeyCredential?: { signalUnknownCredential?: unknown } }
+      if (PublicKeyCredential) PublicKeyCredential.signalUnknownCredential = undefined
+    })
+    await page.goto(around.origin)
+    const inside = page.frameLocator('iframe')
+    await expect(inside.getByText(around.origin, { exact: true })).toBeVisible()
+    await inside.getByRole('textbox', { name: 'API key' }).fill(tenant.key)
+    await inside.getByRole('button', { name: 'Register' }).click()
+    await expect(inside.getByTestId('client-data')).toContainText(`topOrigin"${around.origin}"`)
+    const answer = inside.getByRole('region', { name: 'Answer' })
+    await expect(answer).toContainText('The provider was not told. This browser does not have the function')
+    expect(await authenticator.credentials()).toHaveLength(1)
   })
 })
 

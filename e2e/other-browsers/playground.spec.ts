@@ -20,7 +20,8 @@ const tab = (name: string) => `//*[@role='tab'][starts-with(normalize-space(),'$
 const run = (number: number) => `//*[@data-testid='runs']//button[@aria-label='Open run ${number}']`
 const theme = (which: string) => `//button[@aria-label='Theme: ${which}']`
 
-const handled = `Object.keys(document.querySelector('#username')).some((key) => key.startsWith('__reactProps'))`
+const handledBy = (first = `document.querySelector('#username')`) =>
+  `Object.keys(${first} ?? {}).some((key) => key.startsWith('__reactProps'))`
 
 for (const { name, command, start, webAuthn } of browsers) {
   test.describe(`in ${name}`, () => {
@@ -40,12 +41,12 @@ for (const { name, command, start, webAuthn } of browsers) {
     test.afterEach(async () => expect(await browser.errors()).toEqual([]))
     test.afterAll(() => browser?.close())
 
-    const open = async (path: string) => {
+    const open = async (path: string, first?: string) => {
       await browser.open(`${process.env.BASE_URL}${path}`)
-      await expect.poll(taken).toBe(true)
+      await expect.poll(() => taken(first)).toBe(true)
     }
     // What is typed before React has taken the page over is not heard.
-    const taken = () => browser.evaluate<boolean>(handled)
+    const taken = (first?: string) => browser.evaluate<boolean>(handledBy(first))
     /** Opens the page where somebody's name is filled in, and gives it the tenant's key. */
     const openFor = async (username: string) => {
       await open(`/playground?username=${username}`)
@@ -181,6 +182,28 @@ for (const { name, command, start, webAuthn } of browsers) {
       await expect.poll(text).toContain('Signature verified')
       await browser.press(button('Switch it off'))
       await expect.poll(() => browser.evaluate(`typeof PublicKeyCredential === 'function'`)).toBe(webAuthn)
+    })
+
+    test('a frame of another origin is told what it may not do, and whose page is around it where the browser tells', async () => {
+      const home = new URL(process.env.BASE_URL ?? '')
+      if (home.hostname !== 'localhost' || home.protocol !== 'http:') return
+      await browser.open(`http://127.0.0.1:${home.port}/playground/frame`)
+      await expect.poll(text).toContain('Two origins')
+      expect(await browser.evaluate(`document.querySelector('iframe').getAttribute('allow')`)).toBe('')
+      await browser.press(`//label[contains(.,'Make passkeys')]`)
+      await expect
+        .poll(() => browser.evaluate(`document.querySelector('iframe').getAttribute('allow')`))
+        .toBe('publickey-credentials-create')
+      // Its own page says the same where there is no frame, and a browser without WebAuthn is told of it there.
+      await open('/playground/frame/inside', `document.querySelector('#main input')`)
+      await expect.poll(text).toContain('stands in none now')
+      await expect.poll(text).toMatch(/May make passkeys\s+(?:yes|this browser does not tell)/)
+      await browser.type(`(//input)[1]`, tenant.key)
+      await browser.press(button('Register'))
+      const answer = `document.querySelector('section[aria-label=Answer]')?.innerText`
+      await expect
+        .poll(() => browser.evaluate<string>(answer))
+        .toMatch(webAuthn ? /The server keeps the passkey/ : /This browser cannot do this/)
     })
 
     test('the decoder reads its examples', async () => {

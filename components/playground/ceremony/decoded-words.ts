@@ -28,6 +28,14 @@ export function aboutMessage({ id, from, to }: Message, { kind, failure, message
     const ended = `It ended here: ${failure.what}.`
     return failure.problem ? `${ended} The server’s answer is a problem document (RFC 9457).` : ended
   }
+  if (id === 'request' && kind === 'registration' && isConditional(messages))
+    return 'The browser asks the authenticator, and nobody else: no dialogue opens (mediation: conditional).'
   if (from === to) return 'The page asks the browser, which asked no authenticator.'
   return words[kind][id]
+}
+
+/** A passkey beside a sign-in: the server is told of it, too. */
+function isConditional(messages: readonly Message[]): boolean {
+  const begin = messages.find(({ id }) => id === 'begin')?.body as { mediation?: string } | undefined
+  return begin?.mediation === 'conditional'
 }

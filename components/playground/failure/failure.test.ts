@@ -57,6 +57,21 @@ test.each(['attestation-trust', 'attestation-aaguid'])('what a policy of attesta
   expect(direct.help).toEqual([{ do: 'again' }])
 })
 
+test('a passkey that was made and is not kept can be told its provider; one that was not made, or is known, cannot', () => {
+  const registration = { ...circumstances, kind: 'registration', answered: true } as const
+  const checks = [failed('origin', 'https://acme.example', 'https://other.example')]
+  const orphan = failureOf(refusedWith('verification_failed', checks), registration)
+  expect(orphan.help?.at(-1)).toEqual({ do: 'tell-provider' })
+  expect(orphan.todo).toContain('until its provider is told')
+  expect(failureOf(refusedWith('ceremony_unknown', []), registration).help?.at(-1)).toEqual({ do: 'tell-provider' })
+  for (const other of [
+    failureOf(refusedWith('passkey_exists', []), registration),
+    failureOf(refusedWith('ceremony_unknown', []), { ...registration, answered: false }),
+    failureOf(refusedWith('verification_failed', checks), { ...registration, kind: 'authentication' }),
+  ])
+    expect(other.help ?? []).not.toContainEqual({ do: 'tell-provider' })
+})
+
 test('an unknown passkey is explained by the demo tenant that shares the RP ID', () => {
   const tenant = { tenant: { id: 't', name: 'Globex Pay', slug: 'g' }, relyingParty: { id: 'localhost', origins: [] } }
   const checks = [failed('credential-known', 'registered here', 'not registered here')]

@@ -5,6 +5,8 @@ import type { Circumstances } from './circumstances.ts'
 import { browserFailure } from './failure-of-browser.ts'
 import { pageFailure, unreadable, unsupported } from './failure-of-page.ts'
 import { problemWords } from './failure-of-problem.ts'
+import type { Words } from './failure-words.ts'
+import { leavesPasskey } from './leaves-passkey.ts'
 
 /**
  * Words for whatever a ceremony or a call threw: what happened, why, and what to do. Only what the browser's own call
@@ -14,7 +16,7 @@ export function failureOf(error: unknown, circumstances: Circumstances): Failure
   if (error instanceof ApiError) {
     const { problem } = error
     return {
-      ...problemWords(problem, circumstances),
+      ...withOrphan(problemWords(problem, circumstances), problem.code, circumstances),
       code: problem.code,
       raw: `${problem.status} ${problem.code}: ${problem.detail}${problem.requestId ? ` (request ${problem.requestId})` : ''}`,
       problem,
@@ -29,4 +31,13 @@ export function failureOf(error: unknown, circumstances: Circumstances): Failure
   if (error instanceof UnreadableCredential) return { ...unreadable(message), code: name, raw }
   if (error instanceof UnsupportedCall) return { ...unsupported(message, circumstances), code: name, raw }
   return { ...pageFailure(error, circumstances), raw }
+}
+
+function withOrphan(words: Words, code: string, { kind, answered }: Circumstances): Words {
+  if (!leavesPasskey(kind, answered, code)) return words
+  return {
+    ...words,
+    todo: `${words.todo} The authenticator keeps the passkey that it made, until its provider is told.`,
+    help: [...(words.help ?? []), { do: 'tell-provider' }],
+  }
 }

@@ -65,7 +65,7 @@ export function FrameStage({ baseUrl }: { baseUrl: string }) {
           title="Framed ceremonies"
           src={src}
           allow={allow}
-          className="h-[1020px] w-full min-w-0 rounded-card border-2 border-line-strong border-dashed bg-card"
+          className="h-[1560px] w-full min-w-0 sm:h-[1160px] rounded-card border-2 border-line-strong border-dashed bg-card"
         />
       )}
     </div>

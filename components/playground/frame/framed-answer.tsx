@@ -5,13 +5,14 @@ import { checksOf } from '../checks/checks-of.ts'
 import { ChecksRow } from '../checks/checks-row.tsx'
 import type { Run } from '../run.ts'
 import { seconds } from '../seconds.ts'
+import type { State } from '../state.ts'
 
 /** The members of the client data that say where the page was. */
 const members = ['type', 'origin', 'crossOrigin', 'topOrigin'] as const
 const checks = ['origin', 'cross-origin', 'top-origin']
 
 /** What came of a ceremony in a frame: why it was refused, what the browser wrote, and what the server made of it. */
-export function FramedAnswer({ run }: { run: Run }) {
+export function FramedAnswer({ run, told }: { run: Run; told: State['notice'] }) {
   const clientData = clientDataOf(run)
   const judged = checksOf(run)?.filter(({ id }) => checks.includes(id)) ?? []
   return (
@@ -24,6 +25,14 @@ export function FramedAnswer({ run }: { run: Run }) {
           {seconds(run.took ?? 0)}.
         </p>
       )}
+      {/* Of the passkey that was made all the same. */}
+      <p aria-live="polite" className="text-[14px] text-soft wrap-anywhere">
+        {told ? (
+          <>
+            <span className="font-semibold text-ink">{told.title}</span> {told.note}
+          </>
+        ) : null}
+      </p>
       {clientData ? (
         <div>
           <h2 className="font-semibold text-[15px]">

@@ -6,6 +6,7 @@ import { TextField } from '../../ui/field.tsx'
 import { Late } from '../../ui/late.tsx'
 import { clientOf, loadCeremonies } from '../client-of.ts'
 import { explained } from '../failure/explained.ts'
+import { leavesPasskey } from '../failure/leaves-passkey.ts'
 import { askedOf } from '../options/asked-options.ts'
 import { presets } from '../options/presets.ts'
 import type { Run } from '../run.ts'
@@ -14,6 +15,7 @@ import { type DemoKey, freshUsername } from '../setup/demo-key.ts'
 import { DemoKeyMenu } from '../setup/demo-key-menu.tsx'
 import { hiddenKey } from '../setup/hidden-key.ts'
 import { usernameMistake } from '../setup/username.ts'
+import type { State } from '../state.ts'
 
 const loadAnswer = () => import('./framed-answer.tsx')
 
@@ -33,6 +35,7 @@ export function FramedCeremonies({ demoKeys }: { demoKeys: readonly DemoKey[] })
   const [username, setUsername] = useState('')
   const [missed, setMissed] = useState<Run['kind']>()
   const [run, setRun] = useState<Run>()
+  const [told, tell] = useState<State['notice']>()
   useEffect(() => {
     const { ancestorOrigins } = location
     setAround({
@@ -64,11 +67,18 @@ export function FramedCeremonies({ demoKeys }: { demoKeys: readonly DemoKey[] })
     const request = { ...callOf(kind, username), client: clientOf(apiKey), publish: setRun }
     const [{ choices }] = presets
     busy.current = true
+    tell(undefined)
     try {
       const [{ register, authenticate }] = await Promise.all([loadCeremonies(), request.client])
-      if (kind === 'registration')
-        await register({ ...request, username, userToken: undefined, ...askedOf('registration', choices) })
-      else await authenticate({ ...request, ...askedOf('authentication', choices) })
+      if (kind === 'registration') {
+        const ended = await register({
+          ...request,
+          username,
+          userToken: undefined,
+          ...askedOf('registration', choices),
+        })
+        tell(await tellOfOrphan(ended))
+      } else await authenticate({ ...request, ...askedOf('authentication', choices) })
     } catch (error) {
       const failure = await request.explain(error, undefined)
       setRun({ kind, startedAt: Date.now(), status: 'error', messages: [], failure, took: 0 })
@@ -126,7 +136,9 @@ export function FramedCeremonies({ demoKeys }: { demoKeys: readonly DemoKey[] })
       <p aria-live="polite" className="text-[13px] text-soft">
         {working ? 'Waiting for the browser, its authenticator or the server.' : ''}
       </p>
-      {run && !working ? <Late load={loadAnswer}>{({ FramedAnswer }) => <FramedAnswer run={run} />}</Late> : null}
+      {run && !working ? (
+        <Late load={loadAnswer}>{({ FramedAnswer }) => <FramedAnswer run={run} told={told} />}</Late>
+      ) : null}
     </div>
   )
 }
@@ -159,6 +171,14 @@ function mayWord(may: boolean | undefined, framed: boolean): string {
 function permitted(call: 'create' | 'get'): boolean | undefined {
   const { featurePolicy } = document as { featurePolicy?: { allowsFeature(name: string): boolean } }
   return featurePolicy?.allowsFeature(`publickey-credentials-${call}`)
+}
+
+/** A passkey that was made here and refused would be offered for ever: its provider is told, where the browser can. */
+async function tellOfOrphan(run: Run) {
+  const answered = run.messages.some(({ id, body }) => id === 'credential' && body !== undefined)
+  if (!leavesPasskey(run.kind, answered, run.failure?.problem?.code)) return
+  const { tellProvider } = await import('../signals/tell-provider.ts')
+  return tellProvider(run)
 }
 
 function callOf(kind: Run['kind'], username: string) {

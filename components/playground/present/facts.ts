@@ -16,6 +16,8 @@ export interface Facts {
   /** The server was told who it is when the ceremony began. */
   named: boolean
   tenant: string | undefined
+  /** Conditional mediation: a passkey is made beside a sign-in, or offered in the name field, and nobody pressed for it. */
+  conditional: boolean
   rpId: string | undefined
   /** How many passkeys the options list: those that may answer, or that must not be made twice. */
   listed: number
@@ -32,7 +34,7 @@ export interface Facts {
 }
 
 /** Reads a ceremony that has ended. */
-export function factsOf({ run, of }: RunRecord): Facts {
+export function factsOf({ run, of, choices }: RunRecord): Facts {
   const body = (id: Message['id']) => asObject(run.messages.find((message) => message.id === id)?.body)
   const publicKey = asObject(body('options').publicKey)
   const answer = run.registered ?? run.authenticated
@@ -44,6 +46,7 @@ export function factsOf({ run, of }: RunRecord): Facts {
     username: answer?.user.username ?? of.username,
     named: typeof body('begin').username === 'string',
     tenant: tenantIn(run) ?? of.tenantName,
+    conditional: choices[run.kind].mediation === 'conditional',
     rpId: text(run.kind === 'registration' ? asObject(publicKey.rp).id : publicKey.rpId),
     listed: Array.isArray(list) ? list.length : 0,
     offered: Array.isArray(publicKey.pubKeyCredParams) ? publicKey.pubKeyCredParams.length : 0,

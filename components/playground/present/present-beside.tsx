@@ -10,6 +10,7 @@ import { Monogram } from '../setup/monogram.tsx'
 import { tokenParts } from '../token/token-parts.ts'
 import { besideRows, tokenBeside } from './beside.ts'
 import { sized } from './sized.ts'
+import { StageZoom } from './stage-zoom.tsx'
 
 interface Props {
   /** The token of the run; undefined where it brought none, or none is kept. */
@@ -152,47 +153,55 @@ function Fetch({
 
   if (example)
     return (
-      <p style={sized({ marginTop: 30 })}>
-        <Button onClick={() => void example().then(onOther)}>Show it at another tenant</Button>
-      </p>
+      <div style={sized({ marginTop: 30 })}>
+        <StageZoom>
+          <Button onClick={() => void example().then(onOther)}>Show it at another tenant</Button>
+        </StageZoom>
+      </div>
     )
   return (
-    <div className="max-w-[640px] space-y-4" style={sized({ marginTop: 30 })}>
-      <div className="flex flex-wrap gap-2.5">
-        {others.map(({ tenantId, tenantName, key }, at) => (
-          <Button key={tenantId} look={at ? 'secondary' : 'primary'} onClick={() => void take(key, tenantName)}>
-            Sign {username} in at {tenantName}
-          </Button>
-        ))}
-      </div>
-      <form
-        className="flex flex-wrap items-start gap-2.5"
-        onSubmit={(event) => {
-          event.preventDefault()
-          takeOwn()
-        }}
-      >
-        <TextField
-          id={id}
-          className="min-w-0 flex-1 basis-72"
-          label="Key of another tenant"
-          hint="hidden, and not kept"
-          {...hiddenKey}
-          value={apiKey}
-          error={mistake}
-          onChange={({ target }) => {
-            enter(target.value.trim())
-            setMistake(undefined)
-          }}
-        />
-        <Button type="submit" look="secondary" className="sm:mt-[26px]">
-          Sign in there
-        </Button>
-      </form>
-      <p aria-live="polite">
-        {waiting ? `Waits for the passkey of ${username} at ${waiting}. A first one is made, then it signs in.` : ''}
-        {failed ? `${failed.what}. ${failed.todo}` : ''}
-      </p>
+    <div style={sized({ marginTop: 30 })}>
+      <StageZoom>
+        <div className="max-w-[640px] space-y-4">
+          <div className="flex flex-wrap gap-2.5">
+            {others.map(({ tenantId, tenantName, key }, at) => (
+              <Button key={tenantId} look={at ? 'secondary' : 'primary'} onClick={() => void take(key, tenantName)}>
+                Sign {username} in at {tenantName}
+              </Button>
+            ))}
+          </div>
+          <form
+            className="flex flex-wrap items-start gap-2.5"
+            onSubmit={(event) => {
+              event.preventDefault()
+              takeOwn()
+            }}
+          >
+            <TextField
+              id={id}
+              className="min-w-0 flex-1 basis-72"
+              label="Key of another tenant"
+              hint="hidden, and not kept"
+              {...hiddenKey}
+              value={apiKey}
+              error={mistake}
+              onChange={({ target }) => {
+                enter(target.value.trim())
+                setMistake(undefined)
+              }}
+            />
+            <Button type="submit" look="secondary" className="sm:mt-[26px]">
+              Sign in there
+            </Button>
+          </form>
+          <p aria-live="polite">
+            {waiting
+              ? `Waits for the passkey of ${username} at ${waiting}. A first one is made, then it signs in.`
+              : ''}
+            {failed ? `${failed.what}. ${failed.todo}` : ''}
+          </p>
+        </div>
+      </StageZoom>
     </div>
   )
 }

@@ -17,15 +17,19 @@ const names: Readonly<Record<Exclude<Actor, 'person'>, string>> = {
   server: 'Server',
 }
 
-/** So many messages that have passed stay on show. */
-const shown = 5
+/** So many of the messages that have passed stay on show: fewer where the sentence above needs more lines. */
+function shownBeside({ say, note }: Scene): number {
+  const more = (text: string, perLine: number) => Math.max(0, Math.ceil(text.length / perLine) - 1)
+  const room = 306 - 72 * more(say, 46) - 42 * more(note, 100)
+  return Math.min(5, Math.max(1, Math.floor(room / 47)))
+}
 
 /** The four who take part, and what has passed between them until now. On a phone the messages are a list. */
 export function PresentBoard({ scenes, at }: { scenes: readonly Scene[]; at: number }) {
   const now = scenes[at]
   if (!now) return null
   const passed = scenes.slice(0, at + 1).filter(({ run }) => run === now.run)
-  const sights = passed.slice(-shown - 1)
+  const sights = passed.slice(-shownBeside(now) - 1)
   return (
     <div className="flex min-h-0 flex-1 flex-col" style={sized({ padding: [26, 56, 0] })}>
       <ul className="grid grid-cols-4">
@@ -35,7 +39,7 @@ export function PresentBoard({ scenes, at }: { scenes: readonly Scene[]; at: num
       </ul>
       <section
         aria-label="Messages"
-        className="relative min-h-0 flex-1 overflow-hidden max-sm:overflow-visible"
+        className="relative flex min-h-0 flex-1 flex-col-reverse overflow-hidden max-sm:overflow-visible"
         style={sized({ marginTop: 14 })}
       >
         <div aria-hidden="true" className="absolute inset-0 grid grid-cols-4 max-sm:hidden">
@@ -43,7 +47,7 @@ export function PresentBoard({ scenes, at }: { scenes: readonly Scene[]; at: num
             <span key={actor} className="mx-auto w-[2px] bg-line-strong" />
           ))}
         </div>
-        <ol className="relative">
+        <ol className="relative mb-auto">
           {sights.map((scene) => (
             <Line key={`${scene.run} ${scene.id}`} scene={scene} now={scene === now} />
           ))}
@@ -71,10 +75,13 @@ function Head({ actor, scene, acts }: { actor: Actor; scene: Scene; acts: boolea
           <LineIcon d={drawings[actor]} className="size-1/2 stroke-[1.25]" />
         </span>
       )}
-      <span className="w-full truncate font-semibold tracking-tight" style={sized({ fontSize: 30, lineHeight: 34 })}>
+      <span
+        className="w-full truncate font-semibold tracking-tight max-sm:text-[12px]!"
+        style={sized({ fontSize: 30, lineHeight: 34 })}
+      >
         {title}
       </span>
-      <span className="w-full truncate text-soft" style={sized({ fontSize: 23, lineHeight: 28 })}>
+      <span className="w-full truncate text-soft max-sm:text-[11px]!" style={sized({ fontSize: 23, lineHeight: 28 })}>
         {note}
       </span>
     </li>
@@ -112,7 +119,7 @@ function Line({ scene, now }: { scene: Scene; now: boolean }) {
           {from} → {to}
         </span>
         <span
-          className={`max-w-full truncate ${now ? `font-semibold tracking-tight ${tones[tone].chip}` : 'bg-paper text-soft'}`}
+          className={`max-w-full truncate ${now ? `sm:max-w-[calc(100%+180*var(--u))] font-semibold tracking-tight ${tones[tone].chip}` : 'bg-paper text-soft'}`}
           style={
             now
               ? sized({ fontSize: 36, lineHeight: 40, padding: [10, 26, 12], borderRadius: 18, marginTop: 18 })

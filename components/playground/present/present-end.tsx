@@ -64,7 +64,9 @@ export function PresentEnd({ story, ending, example, baseUrl }: Props) {
         ) : ending.kind === 'passkey' ? (
           <Bar tone="ok" title="Passkey kept" note="a token comes with the first sign-in" />
         ) : token ? (
-          <Verdict token={token} expiresAt={ending.expiresAt} baseUrl={baseUrl} />
+          <div aria-live="polite">
+            <Verdict token={token} expiresAt={ending.expiresAt} baseUrl={baseUrl} />
+          </div>
         ) : (
           <Bar tone="plain" title="Token not kept" note="it ended with a reload of this page; sign in for a new one" />
         )}

@@ -50,7 +50,7 @@ export function PresentFoot({
         speed {speeds[speed]}×
       </Key>
       <Key cap="2" on={besideOn} onPress={() => onAct('beside')}>
-        beside {beside}
+        <span className="max-w-[13em] truncate">beside {beside}</span>
       </Key>
       {canHand ? (
         <Key cap="Q" onPress={() => onAct('room')}>
@@ -63,7 +63,10 @@ export function PresentFoot({
         </Key>
       ) : null}
       <Key cap="F" onPress={() => onAct('full')}>
-        whole screen
+        full
+      </Key>
+      <Key cap="?" onPress={() => onAct('keys')}>
+        <span className="sr-only">keys</span>
       </Key>
       <span
         className="ml-auto inline-flex items-center gap-1.5 text-soft max-sm:hidden"
@@ -98,7 +101,7 @@ function Key({ cap, on, onPress, children }: KeyProps) {
     >
       <span
         aria-hidden="true"
-        className={`rounded-md border-[1.5px] px-[0.5em] py-[0.1em] font-medium font-sans text-[0.94em] ${on ? 'border-accent bg-accent-wash text-accent' : 'border-line-strong text-ink'}`}
+        className={`rounded-md border-[1.5px] px-[0.5em] py-[0.1em] font-medium font-sans ${on ? 'border-accent bg-accent-wash text-accent' : 'border-line-strong text-ink'}`}
       >
         {cap}
       </span>

@@ -12,6 +12,7 @@ export type PresentAct =
   | 'story'
   | 'room'
   | 'full'
+  | 'keys'
 
 /** The stage's keys: what is heard there, and what `?` lists. Escape leaves, as every dialogue. */
 export const presentKeys: readonly { keys: readonly string[]; shown: string; title: string; act: PresentAct }[] = [
@@ -27,6 +28,7 @@ export const presentKeys: readonly { keys: readonly string[]; shown: string; tit
   { keys: ['q'], shown: 'Q', title: 'QR for the room', act: 'room' },
   { keys: ['s'], shown: 'S', title: 'Register, then Authenticate, as one story; or this run alone', act: 'story' },
   { keys: ['f'], shown: 'F', title: 'The whole screen, or no longer', act: 'full' },
+  { keys: ['?'], shown: '?', title: 'This list', act: 'keys' },
 ]
 
 interface Pressed {

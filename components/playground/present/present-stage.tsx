@@ -5,21 +5,25 @@ import { apiKeyStart } from '#lib/contract/api-key-format.ts'
 import { Late } from '../../ui/late.tsx'
 import type { Handing } from '../hand-off/hand-off-dialog.tsx'
 import type { DemoKey } from '../setup/demo-key.ts'
-import { Monogram } from '../setup/monogram.tsx'
 import { shortcutsOn } from '../shortcuts/shortcuts-on.ts'
 import { pairOf, type RunRecord, type State } from '../state.ts'
 import { tokenParts } from '../token/token-parts.ts'
+import { hideBehind } from './hide-behind.ts'
 import { PresentBeside } from './present-beside.tsx'
 import { PresentBoard } from './present-board.tsx'
 import { PresentBytes } from './present-bytes.tsx'
 import { PresentEnd } from './present-end.tsx'
 import { PresentFoot } from './present-foot.tsx'
+import { PresentHead } from './present-head.tsx'
 import { actOf, type PresentAct } from './present-keys.ts'
 import { pauseOf, presented, presentedFirst } from './present-state.ts'
+import { saidOf } from './said.ts'
 import { sized } from './sized.ts'
+import { StageZoom } from './stage-zoom.tsx'
 import { otherHalf, storyOf } from './story.ts'
 
 const loadHandOff = () => import('../hand-off/hand-off-dialog.tsx')
+const loadKeys = () => import('../shortcuts/shortcuts-help.tsx')
 
 export interface StageProps {
   /** The run on show, which has ended. */
@@ -48,26 +52,36 @@ export function PresentStage({ record, state, demoKeys, baseUrl, onClose }: Stag
   )
   const story = storyIn(record, half, shown.whole)
   const { scenes, ending, facts } = story
-  const scene = scenes[shown.at]
+  const { playing, at } = shown
+  const scene = scenes[at]
   const [other, setOther] = useState<string>()
   const token = tokenOf(record, half, state)
   const example = record.example === true
-  const [handing, setHanding] = useState(false)
+  const [over, setOver] = useState<'room' | 'keys'>()
+  const [said, say] = useState('')
   const handed = handedFrom(record, state)
 
   useLayoutEffect(() => {
     const element = dialog.current
-    element?.showModal()
+    if (!element) return
+    element.showModal()
     stage.current?.focus()
-    return () => element?.close()
+    const show = hideBehind(element)
+    return () => {
+      show()
+      element.close()
+    }
   }, [])
+
+  // Said once it stands there, the first one, too: what a live region begins with is read by nobody.
+  const saying = saidOf({ story, at, steps, beside: shown.beside ? { token, other } : undefined })
+  useEffect(() => say(saying), [saying])
 
   // What had the focus may be gone with what it stood in: the keys are heard on.
   useLayoutEffect(() => {
     if (!dialog.current?.contains(document.activeElement)) stage.current?.focus()
   })
 
-  const { playing, at } = shown
   const pause = pauseOf(shown)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each message has the whole of its time
   useEffect(() => {
@@ -79,7 +93,7 @@ export function PresentStage({ record, state, demoKeys, baseUrl, onClose }: Stag
   const act = useCallback(
     (act: PresentAct | 'speed') => {
       if (act === 'story' && !half) return
-      if (act === 'room') return setHanding(true)
+      if (act === 'room' || act === 'keys') return setOver(act)
       if (act === 'full') return void turnFull(stage.current)
       dispatch(act)
     },
@@ -122,35 +136,7 @@ export function PresentStage({ record, state, demoKeys, baseUrl, onClose }: Stag
         tabIndex={-1}
         className="flex h-full flex-col overflow-hidden bg-paper outline-none max-sm:overflow-y-auto [--u:clamp(0.56px,min(100vw/1440,100vh/900),4px)]"
       >
-        <header className="flex flex-wrap items-center" style={sized({ gap: 16, padding: [24, 56, 0] })}>
-          <span style={sized({ fontSize: 25 })}>
-            <Monogram name={facts.tenant ?? 'Server'} size="size-[2.08em] rounded-[27%]" />
-          </span>
-          <span
-            className="min-w-0 truncate font-semibold tracking-tight"
-            style={{ fontSize: 'max(14px, calc(24 * var(--u)))' }}
-          >
-            {facts.tenant ?? 'A server'}
-          </span>
-          {example ? <Mark tone="bg-warn-wash text-warn">Example</Mark> : null}
-          {facts.software ? <Mark tone="bg-warn-wash text-warn">In software</Mark> : null}
-          {environment ? <Mark tone={marks[environment]}>{environment}</Mark> : null}
-          <span className="ml-auto flex items-center" style={sized({ gap: 18 })}>
-            <span aria-hidden="true" className="flex items-center max-sm:hidden" style={sized({ gap: 8 })}>
-              {Array.from({ length: steps }, (_, step) => (
-                <i
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a place in a row
-                  key={step}
-                  className={`rounded-full ${step === at ? 'bg-accent' : step < at ? 'bg-ink' : 'bg-line-strong'}`}
-                  style={sized({ width: step === at ? 38 : 11, height: 11 })}
-                />
-              ))}
-            </span>
-            <span className="font-medium text-soft tabular-nums" style={{ fontSize: 'max(13px, calc(22 * var(--u)))' }}>
-              {at + 1} of {steps}
-            </span>
-          </span>
-        </header>
+        <PresentHead {...{ facts, environment, example, at, steps }} />
         {shown.beside ? (
           <PresentBeside
             token={token}
@@ -163,26 +149,24 @@ export function PresentStage({ record, state, demoKeys, baseUrl, onClose }: Stag
           />
         ) : (
           <>
-            <div aria-live="polite" aria-atomic="true" className={scene ? '' : 'flex min-h-0 flex-1 flex-col'}>
-              {scene ? (
-                <div style={sized({ padding: [24, 56, 0] })}>
-                  <h2
-                    className="text-balance font-semibold tracking-[-0.035em] wrap-anywhere"
-                    style={sized({ fontSize: 68, lineHeight: 72 })}
-                  >
-                    {scene.say}
-                  </h2>
-                  <p
-                    className="text-balance text-soft tracking-[-0.015em] wrap-anywhere"
-                    style={sized({ fontSize: 32, lineHeight: 42, marginTop: 10 })}
-                  >
-                    {scene.note}
-                  </p>
-                </div>
-              ) : ending ? (
-                <PresentEnd story={story} ending={ending} example={example} baseUrl={baseUrl} />
-              ) : null}
-            </div>
+            {scene ? (
+              <div style={sized({ padding: [24, 56, 0] })}>
+                <h2
+                  className="text-balance font-semibold tracking-[-0.035em] wrap-anywhere"
+                  style={sized({ fontSize: 68, lineHeight: 72 })}
+                >
+                  {scene.say}
+                </h2>
+                <p
+                  className="text-balance text-soft tracking-[-0.015em] wrap-anywhere"
+                  style={sized({ fontSize: 32, lineHeight: 42, marginTop: 10 })}
+                >
+                  {scene.note}
+                </p>
+              </div>
+            ) : ending ? (
+              <PresentEnd story={story} ending={ending} example={example} baseUrl={baseUrl} />
+            ) : null}
             {scene && shown.bytes ? <PresentBytes scene={scene} /> : null}
             {scene && !shown.bytes ? <PresentBoard scenes={scenes} at={at} /> : null}
           </>
@@ -196,27 +180,25 @@ export function PresentStage({ record, state, demoKeys, baseUrl, onClose }: Stag
           onAct={act}
           onLeave={onClose}
         />
-        {handing && handed ? (
-          <Late load={loadHandOff} waiting={null}>
-            {({ HandOffDialog }) => <HandOffDialog {...handed} onClose={() => setHanding(false)} />}
-          </Late>
+        <p aria-live="polite" className="sr-only">
+          {said}
+        </p>
+        {over === 'room' && handed ? (
+          <StageZoom>
+            <Late load={loadHandOff} waiting={null}>
+              {({ HandOffDialog }) => <HandOffDialog {...handed} onClose={() => setOver(undefined)} />}
+            </Late>
+          </StageZoom>
+        ) : null}
+        {over === 'keys' ? (
+          <StageZoom>
+            <Late load={loadKeys} waiting={null}>
+              {({ ShortcutsHelp }) => <ShortcutsHelp stage onClose={() => setOver(undefined)} />}
+            </Late>
+          </StageZoom>
         ) : null}
       </div>
     </dialog>
-  )
-}
-
-const marks = { live: 'bg-bad-wash text-bad', test: 'bg-warn-wash text-warn' } as const
-
-/** A badge that grows with the stage. */
-function Mark({ tone, children }: { tone: string; children: string }) {
-  return (
-    <span
-      className={`rounded-full px-[0.75em] py-[0.4em] font-semibold uppercase leading-none tracking-wider ${tone}`}
-      style={{ fontSize: 'max(11px, calc(17 * var(--u)))' }}
-    >
-      {children}
-    </span>
   )
 }
 

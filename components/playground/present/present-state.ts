@@ -68,6 +68,7 @@ export function presented(state: Presented, act: PresentAct | 'speed' | 'tick', 
       return { ...to(0), whole: !state.whole, playing: false }
     case 'room':
     case 'full':
+    case 'keys':
       return state
   }
 }

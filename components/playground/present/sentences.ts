@@ -30,6 +30,17 @@ export const refusals = [
 
 export type RefusalId = (typeof refusals)[number]
 
+const tellsWho = {
+  say: 'The browser tells the server who wants a passkey.',
+  note: 'A name, and how the passkey should be. Nothing in it is secret.',
+}
+
+/** Conditional create. */
+const beside = {
+  say: 'The page asks for a passkey beside a sign-in.',
+  note: 'Nobody is asked, and no dialogue opens: a browser makes one just after a sign-in that it took part in, or refuses.',
+}
+
 /** What each message of both ceremonies is in words. */
 export const sentences: Readonly<Record<CeremonyKind, Readonly<Record<StepId, Words>>>> = {
   registration: {
@@ -39,9 +50,8 @@ export const sentences: Readonly<Record<CeremonyKind, Readonly<Record<StepId, Wo
       note: 'One press of a button. There is no password to think of, or to be stolen.',
     }),
     begin: (facts) => ({
+      ...(facts.conditional ? beside : tellsWho),
       label: facts.username ? `a passkey for ${facts.username}` : 'a passkey, please',
-      say: 'The browser tells the server who wants a passkey.',
-      note: 'A name, and how the passkey should be. Nothing in it is secret.',
     }),
     options: ({ offered, listed }) => ({
       label: 'a challenge, new each time',
@@ -54,12 +64,15 @@ export const sentences: Readonly<Record<CeremonyKind, Readonly<Record<StepId, Wo
           : '',
       ),
     }),
-    request: ({ rpId }) => ({
+    request: ({ rpId, conditional }) => ({
       label: 'make a passkey, please',
       say: 'The browser asks the authenticator for a passkey.',
-      note: rpId
-        ? `For ${rpId} alone. The browser makes sure that this page may ask for it.`
-        : 'The browser makes sure for which site this page may ask.',
+      note: sentencesOf(
+        rpId
+          ? `For ${rpId} alone. The browser makes sure that this page may ask for it.`
+          : 'The browser makes sure for which site this page may ask.',
+        conditional ? 'It opens no dialogue.' : '',
+      ),
     }),
     person,
     credential: ({ flags, provider }) => ({
@@ -88,10 +101,14 @@ export const sentences: Readonly<Record<CeremonyKind, Readonly<Record<StepId, Wo
       say: `${who(facts)} asks to be signed in.`,
       note: facts.named ? 'A name, and no password.' : 'No name, and no password.',
     }),
-    begin: ({ username, named }) => ({
+    begin: ({ username, named, conditional }) => ({
       label: named ? `${username ?? 'somebody'} wants to sign in` : 'somebody wants to sign in',
       say: named ? 'The browser tells the server who wants to sign in.' : 'The browser asks the server for a sign-in.',
-      note: named ? 'That is only a claim: nothing is proved yet.' : 'Who it is, the passkey itself will say.',
+      note: named
+        ? 'That is only a claim: nothing is proved yet.'
+        : conditional
+          ? 'Nobody has pressed anything yet. Who it is, the passkey itself will say.'
+          : 'Who it is, the passkey itself will say.',
     }),
     options: ({ listed }) => ({
       label: 'a challenge, new each time',
@@ -101,9 +118,11 @@ export const sentences: Readonly<Record<CeremonyKind, Readonly<Record<StepId, Wo
         listed ? `${upper(count(listed, 'passkey'))} may answer.` : '',
       ),
     }),
-    request: ({ rpId }) => ({
-      label: 'sign it, please',
-      say: 'The browser asks the authenticator to sign it.',
+    request: ({ rpId, conditional }) => ({
+      label: conditional ? 'offer your passkeys, please' : 'sign it, please',
+      say: conditional
+        ? 'The browser offers passkeys in the name field.'
+        : 'The browser asks the authenticator to sign it.',
       note: rpId
         ? `Only a passkey of ${rpId} can answer here. On a look-alike site there would be none.`
         : 'Only a passkey of this site can answer here.',

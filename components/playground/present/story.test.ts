@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { Failure, Message, Run } from '../run.ts'
 import { initialState, type RunRecord } from '../state.ts'
 import { exampleRuns } from './example-runs.ts'
+import { exampleTenants, exampleToken } from './example-token.ts'
+import { saidOf } from './said.ts'
 import { refusalSentences, refusals, sentences, steps } from './sentences.ts'
 import { otherHalf, storyOf } from './story.ts'
 
@@ -138,6 +140,38 @@ test.for(['registration', 'authentication'] as const)(
     )
   },
 )
+
+test('what nobody pressed for begins with the page, and no dialogue is told of', async () => {
+  const conditional = { registration: { mediation: 'conditional' }, authentication: { mediation: 'conditional' } }
+  const [registration, signIn] = await exampleRuns(origin)
+  for (const [record, says] of [
+    [registration, 'The page asks for a passkey beside a sign-in.'],
+    [signIn, 'The browser tells the server who wants to sign in.'],
+  ] as const) {
+    const { scenes } = storyOf([{ ...record, choices: conditional }])
+    expect(scenes.map(({ id }) => id)).toEqual(steps.filter((id) => id !== 'ask'))
+    expect(scenes[0]?.say).toBe(says)
+    expect(storyOf([record]).scenes[0]?.id).toBe('ask')
+  }
+  const request = storyOf([{ ...registration, choices: conditional }]).scenes.find(({ id }) => id === 'request')
+  expect(request?.note).toContain('no dialogue')
+})
+
+test('each step is said once with its number, and two tokens with what differs in them', async () => {
+  const story = storyOf([(await exampleRuns(origin))[1]])
+  const steps = story.scenes.length + 1
+  const said = Array.from({ length: steps }, (_, at) => saidOf({ story, at, steps, beside: undefined }))
+  expect(new Set(said).size).toBe(steps)
+  expect(said[1]).toBe(`2 of 9. ${story.scenes[1]?.say} ${story.scenes[1]?.note}`)
+  expect(said.at(-1)).toBe('9 of 9. ada is signed in to Acme Wallet.')
+  const user = { id: 'usr_example', username: 'ada', displayName: 'ada' }
+  const token = (of: 0 | 1) => exampleToken(exampleTenants[of], { user, passkeyId: 'pk' })
+  const both = { token: await token(0), other: await token(1) }
+  expect(saidOf({ story, at: 0, steps, beside: both })).toBe(
+    'One username, two tokens: of Acme Wallet, and of Globex Pay. They differ in providerTenantName, providerTenantId, sub.',
+  )
+  expect(saidOf({ story, at: 0, steps, beside: { ...both, other: undefined } })).toBe('')
+})
 
 test('no sentence is missing, and none is of no step', () => {
   for (const words of Object.values(sentences)) expect(Object.keys(words)).toEqual([...steps])

@@ -63,9 +63,9 @@ function scenesOf(record: RunRecord): Scene[] {
   const facts = factsOf(record)
   const words = sentences[run.kind]
   const common = { tone: 'plain', facts, run: record.number } as const
-  const scenes: Scene[] = [
-    { ...common, ...words.ask(facts), id: 'ask', from: 'person', to: 'browser', message: undefined },
-  ]
+  const scenes: Scene[] = facts.conditional
+    ? []
+    : [{ ...common, ...words.ask(facts), id: 'ask', from: 'person', to: 'browser', message: undefined }]
   for (const message of run.messages) {
     const { id, from, to } = message
     // What the browser kept to itself is told with its refusal.

@@ -7,17 +7,12 @@ import { presentKeys } from '../present/present-keys.ts'
 import { shortcuts } from './shortcuts.ts'
 import { shortcutsOn, turnShortcuts } from './shortcuts-on.ts'
 
-/** The list of the page's shortcuts, and the switch that turns them off. */
-export function ShortcutsHelp({ onClose }: { onClose: () => void }) {
+/** The list of the page's shortcuts, or of the stage's alone, and the switch that turns them off. */
+export function ShortcutsHelp({ stage = false, onClose }: { stage?: boolean; onClose: () => void }) {
   const [on, setOn] = useState(shortcutsOn)
   return (
     <Dialog open onClose={onClose} title="Keyboard shortcuts">
-      <Keys
-        rows={shortcuts.map(({ keys, title }) => [keys.length > 1 ? `${keys[0]} – ${keys.at(-1)}` : keys[0], title])}
-      />
-      <h3 className="mt-4 mb-2 font-semibold text-[14px]">In Present</h3>
-      <Keys rows={[...presentKeys.map(({ shown, title }) => [shown, title]), ['Esc', 'Leave']]} />
-      <div className="mt-4 border-line border-t pt-3">
+      <div className="mb-4 border-line border-b pb-3">
         <Checkbox
           role="switch"
           label="Single keys are shortcuts"
@@ -29,6 +24,18 @@ export function ShortcutsHelp({ onClose }: { onClose: () => void }) {
           }}
         />
       </div>
+      {stage ? null : (
+        <>
+          <Keys
+            rows={shortcuts.map(({ keys, title }) => [
+              keys.length > 1 ? `${keys[0]} – ${keys.at(-1)}` : keys[0],
+              title,
+            ])}
+          />
+          <h3 className="mt-4 mb-2 font-semibold text-[14px]">In Present</h3>
+        </>
+      )}
+      <Keys rows={[...presentKeys.map(({ shown, title }) => [shown, title]), ['Esc', 'Leave']]} />
     </Dialog>
   )
 }

@@ -88,6 +88,8 @@ test('the provider is told of the passkey of a ceremony, and the page says what 
   const called = browser('signalUnknownCredential')
   expect((await tellProvider(authentication.run))?.note).toContain('RP ID acme.example and the credential ID two')
   expect(called).toEqual([['signalUnknownCredential', { rpId: 'acme.example', credentialId: 'two' }]])
+  await tellProvider(registration.run)
+  expect(called.at(-1)).toEqual(['signalUnknownCredential', { rpId: 'acme.example', credentialId: 'one' }])
   vi.unstubAllGlobals()
   expect(await tellProvider(authentication.run)).toEqual({ title: 'The provider was not told.', note: lacking })
 })

@@ -5,7 +5,8 @@ import { sendSignal } from './signal.ts'
 /** The credential of a ceremony, and the RP ID that it was asked for; undefined where there was none. */
 export function usedIn({ messages }: Run): { rpId: string; credentialId: string } | undefined {
   const sent = (id: string) => messages.find((message) => message.id === id)?.body
-  const { rpId } = (sent('request') ?? {}) as { rpId?: string }
+  const asked = (sent('request') ?? {}) as { rpId?: string; rp?: { id?: string } }
+  const rpId = asked.rpId ?? asked.rp?.id
   const { id: credentialId } = (sent('credential') ?? {}) as { id?: string }
   return rpId && credentialId ? { rpId, credentialId } : undefined
 }
