@@ -3,6 +3,7 @@ import { another, expect, join, refused, setUpLink, signIn, test } from './conso
 test('a set-up link makes the first member, who signs out and comes back with the passkey', async ({
   page,
   member,
+  request,
 }) => {
   await expect(page).toHaveURL(/\/console\/keys$/)
   const frame = page.getByRole('complementary', { name: 'Tenant and member' })
@@ -10,9 +11,13 @@ test('a set-up link makes the first member, who signs out and comes back with th
   await expect(frame).toContainText(member.name)
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/console\/sign-in$/)
-  await page.goto('/console/members')
+  // Where credential managers lead people who make or manage a passkey: by a sign-in, if it must be, and back.
+  const { enroll, manage } = await (await request.get('/.well-known/passkey-endpoints')).json()
+  await page.goto(manage)
   await expect(page).toHaveURL(/\/console\/sign-in/)
-  await signIn(page)
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await expect(page).toHaveURL(enroll)
+  await expect(page.getByRole('button', { name: 'Add a passkey' })).toBeVisible()
   await expect(page.getByRole('navigation', { name: 'Console' }).getByRole('link')).toHaveText([
     'Keys',
     'OAuth clients',

@@ -55,6 +55,14 @@ for (const { name, command, start, webAuthn } of browsers) {
       await expect.poll(text).toContain('Relying party')
     }
     const text = () => browser.evaluate<string>('document.body.innerText')
+    /** Renames the passkey of the list, and tells its provider the names that there are. */
+    const rename = async () => {
+      await browser.press(`//button[starts-with(@aria-label,'Rename ')]`)
+      await browser.type(`//input[starts-with(@aria-label,'Name of ')]`, 'x')
+      await browser.press(button('Save'))
+      await expect.poll(text).toContain('is the server’s name alone')
+      await browser.press(button('Signal the user’s names'))
+    }
     const of = (testId: string, member: string) =>
       browser.evaluate<string>(`document.querySelector('[data-testid=${testId}]')?.${member}`)
     const dialogs = () => browser.evaluate<number>(`document.querySelectorAll('dialog[open]').length`)
@@ -164,6 +172,10 @@ for (const { name, command, start, webAuthn } of browsers) {
         await expect
           .poll(() => of('runs', 'innerText'))
           .toMatch(/Authenticate[\s\S]*token[\s\S]*Register[\s\S]*device-bound/)
+        await browser.press(tab('Passkeys'))
+        await rename()
+        const has = await browser.evaluate<boolean>(`'signalCurrentUserDetails' in PublicKeyCredential`)
+        await expect.poll(text).toContain(has ? 'The browser took it.' : 'This browser does not have the function')
       })
 
     test('an authenticator in software registers and signs in, with a token that is verified', async () => {
@@ -180,11 +192,18 @@ for (const { name, command, start, webAuthn } of browsers) {
       await browser.press(button('Authenticate'))
       await expect.poll(() => of('token', 'innerText')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
       await expect.poll(text).toContain('Signature verified')
+      await browser.press(tab('Passkeys'))
+      await rename()
+      await expect.poll(text).toContain('The browser took it.')
+      await browser.press(`//button[starts-with(@aria-label,'Delete ')]`)
+      await browser.press(button('Delete it'))
+      await browser.press(button('Signal the deletion'))
+      await expect.poll(text).toMatch(/signalUnknownCredential[\s\S]*The browser took it[\s\S]*signalAllAcceptedCred/)
       await browser.press(button('Switch it off'))
       await expect.poll(() => browser.evaluate(`typeof PublicKeyCredential === 'function'`)).toBe(webAuthn)
     })
 
-    test('a frame of another origin is told what it may not do, and whose page is around it where the browser tells', async () => {
+    test('a page gives its frame what is switched on, and what stands there registers, or says kindly why it cannot', async () => {
       const home = new URL(process.env.BASE_URL ?? '')
       if (home.hostname !== 'localhost' || home.protocol !== 'http:') return
       await browser.open(`http://127.0.0.1:${home.port}/playground/frame`)
@@ -194,7 +213,6 @@ for (const { name, command, start, webAuthn } of browsers) {
       await expect
         .poll(() => browser.evaluate(`document.querySelector('iframe').getAttribute('allow')`))
         .toBe('publickey-credentials-create')
-      // Its own page says the same where there is no frame, and a browser without WebAuthn is told of it there.
       await open('/playground/frame/inside', `document.querySelector('#main input')`)
       await expect.poll(text).toContain('stands in none now')
       await expect.poll(text).toMatch(/May make passkeys\s+(?:yes|this browser does not tell)/)

@@ -26,6 +26,11 @@ test('credential managers are told where passkeys are made and managed, without 
   expect(answered.get('content-type')).toMatch(/^application\/json(?:;|$)/)
   expect(answered.get('cache-control')).toBe('public, max-age=3600')
   expect(answered.get('access-control-allow-origin')).toBe('*')
+  const head = await send('HEAD', path)
+  expect([head.status, head.text]).toEqual([200, ''])
+  for (const name of ['content-type', 'cache-control']) expect(head.headers.get(name)).toBe(answered.get(name))
+  const asked = await send('OPTIONS', path, { headers: { ...headers, 'Access-Control-Request-Method': 'GET' } })
+  expect([asked.status, asked.headers.get('access-control-allow-origin')]).toEqual([204, '*'])
   expectProblem(await send('POST', path), [405, 'method_not_allowed'])
 })
 
