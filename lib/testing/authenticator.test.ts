@@ -209,6 +209,36 @@ test('a browser’s refusals have a browser’s names', () => {
   expect(() => authenticator.create({ ...creation(), excludeCredentials })).toThrow(refusal('InvalidStateError'))
 })
 
+test('extensions that browsers refuse are refused, whatever it has itself, and leave it as it was', () => {
+  const authenticator = new SoftwareAuthenticator({ origin })
+  const { id } = authenticator.create(creation())
+  const before = { ...authenticator.credentials.get(id) }
+  const evalByCredential = { [id]: { first: 'AQID' } }
+  const refusal = (name: string) => expect.objectContaining({ name })
+  const withPrf = { ...creation(), extensions: { prf: { evalByCredential } } as object }
+  expect(() => authenticator.create(withPrf)).toThrow(refusal('NotSupportedError'))
+  const ask = (allowed: string[]) =>
+    authenticator.get({
+      ...{ ...request, extensions: { prf: { evalByCredential } } as object },
+      allowCredentials: allowed.map((one) => ({ id: one, type: 'public-key' as const })),
+    })
+  expect(() => ask([])).toThrow(refusal('NotSupportedError'))
+  expect(() => ask(['AAAA'])).toThrow(refusal('SyntaxError'))
+  expect(authenticator.credentials.list()).toEqual([before])
+  expect(ask([id]).id).toBe(id)
+})
+
+test('of one user it has one discoverable credential, the latest', () => {
+  const authenticator = new SoftwareAuthenticator({ origin })
+  const make = (more: object = {}) => authenticator.create({ ...creation(), ...more }).id
+  const first = make()
+  const kept = [make({ user: { ...creation().user, id: 'b3RoZXI' } }), make({ authenticatorSelection: {} })]
+  const held = () => authenticator.credentials.list().map(({ id }) => id)
+  expect(held()).toEqual([first, ...kept])
+  const second = make()
+  expect(held()).toEqual([...kept, second])
+})
+
 test('a credential’s ID and user handle are written in the one way that their bytes are', () => {
   const { credentials } = new SoftwareAuthenticator({ origin })
   for (const wrong of ['A', 'AB', 'AAA=', '+/+/']) {
@@ -223,11 +253,11 @@ const blobOptions = { ...creation(), extensions: { prf: {}, largeBlob: { support
 
 test('PRF and blobs are there where the settings say so, and else passed over', () => {
   const authenticator = new SoftwareAuthenticator({ origin, prf: true, largeBlob: true })
-  expect(authenticator.create(blobOptions).clientExtensionResults).toEqual({
-    prf: { enabled: true },
-    largeBlob: { supported: true },
-  })
-  const ask = (extensions: object) => authenticator.get({ ...request, extensions }).clientExtensionResults
+  const { id, clientExtensionResults } = authenticator.create(blobOptions)
+  expect(clientExtensionResults).toEqual({ prf: { enabled: true }, largeBlob: { supported: true } })
+  const allowCredentials = [{ id, type: 'public-key' as const }]
+  const ask = (extensions: object) =>
+    authenticator.get({ ...request, allowCredentials, extensions }).clientExtensionResults
   const evaluated = (first: string) => ask({ prf: { eval: { first } } }).prf.results.first
   const secret = evaluated('AQID')
   expect(secret).toMatch(/^[\w-]{43}$/)

@@ -12,9 +12,14 @@ import {
   chosenCredential,
   refuseExcluded,
   refuseUnverifiable,
+  replacedBy,
 } from '#lib/webauthn/authenticator/choices.ts'
 import { type Draft, draftAssertion, draftRegistration, type Sendable } from '#lib/webauthn/authenticator/draft.ts'
 import { assertionOutputs, registrationOutputs } from '#lib/webauthn/authenticator/extensions.ts'
+import {
+  refuseAssertionExtensions,
+  refuseRegistrationExtensions,
+} from '#lib/webauthn/authenticator/refused-extensions.ts'
 import {
   authenticatorDefaults,
   type AuthenticatorSettings as CommonSettings,
@@ -39,7 +44,8 @@ export interface AuthenticatorSettings extends CommonSettings {
  * to the origin: that is the browser's own rule, and here a test's business.
  *
  * @throws DOMException with a browser's names: InvalidStateError (an excluded credential is held), NotSupportedError
- *   (no algorithm in common, or a blob that has to be kept and cannot), NotAllowedError (no credential, or a user that cannot be verified)
+ *   (no algorithm in common, a blob that has to be kept and cannot, or extensions that browsers refuse), SyntaxError (of those,
+ *   too), NotAllowedError (no credential, or a user that cannot be verified)
  */
 export class SoftwareAuthenticator {
   readonly credentials = new Credentials()
@@ -55,12 +61,16 @@ export class SoftwareAuthenticator {
     }
   }
 
-  /** Answers `navigator.credentials.create()` and keeps the new credential. */
+  /**
+   * Answers `navigator.credentials.create()` and keeps the new credential. One that can be discovered takes the place of the
+   * user's earlier one, as on a real authenticator.
+   */
   create(
     publicKey: PublicKeyCredentialCreationOptionsJSON | RegisterBegun['publicKey'],
     overrides: CreateOverrides = {},
   ): Sendable<RegistrationResponseJSON> {
     const options = publicKey as PublicKeyCredentialCreationOptionsJSON
+    refuseRegistrationExtensions(options)
     const { authenticatorSelection: selection, extensions: inputs = {} } = options
     const { prf, largeBlob } = this.settings
     const { largeBlob: blob } = inputs as { largeBlob?: { support?: string } }
@@ -86,7 +96,9 @@ export class SoftwareAuthenticator {
       ...{ clientExtensionResults: client, ...(authenticator ? { extensions: authenticator } : {}) },
       ...overrides,
     }
-    return signed(draftRegistration(options, credential, key, this.settings, said), credential, overrides)
+    const made = signed(draftRegistration(options, credential, key, this.settings, said), credential, overrides)
+    for (const { id } of replacedBy(credential, this.credentials.list())) this.credentials.remove(id)
+    return made
   }
 
   /** Answers `navigator.credentials.get()` and moves the counter. */
@@ -95,6 +107,7 @@ export class SoftwareAuthenticator {
     overrides: GetOverrides = {},
   ): Sendable<AuthenticationResponseJSON> {
     const options = publicKey as PublicKeyCredentialRequestOptionsJSON
+    refuseAssertionExtensions(options)
     const credential = this.#answering(options, overrides.credentialId)
     refuseUnverifiable(options.userVerification, this.settings, overrides)
     if (this.settings.counts) credential.signCount += 1

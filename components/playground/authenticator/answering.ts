@@ -5,6 +5,10 @@ import type {
   RegistrationResponseJSON,
 } from '@simplewebauthn/browser'
 import type { Sendable } from '#lib/webauthn/authenticator/draft.ts'
+import {
+  refuseAssertionExtensions,
+  refuseRegistrationExtensions,
+} from '#lib/webauthn/authenticator/refused-extensions.ts'
 import type { WebAuthenticator, WebCredential } from '#lib/webauthn/authenticator/web-authenticator.ts'
 import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
@@ -73,6 +77,7 @@ export async function answerCreate(
   const handle = fromBase64url(options.user.id)?.length ?? 0
   if (handle < 1 || handle > 64) throw new TypeError('user.id has neither 1 nor 64 bytes, nor a number between')
   const rpId = permittedRpId(options.rp.id, page)
+  refuseRegistrationExtensions(options)
   if (mediation === 'silent') return null
   return within(signal, mediation === 'conditional' ? undefined : options.timeout, async (until) => {
     const fitting = authenticators().filter(({ settings }) => fits(settings, options))
@@ -114,6 +119,7 @@ export async function answerGet(
 ): Promise<Answer<AuthenticationResponseJSON> | null> {
   signal?.throwIfAborted()
   const rpId = permittedRpId(options.rpId, page)
+  refuseAssertionExtensions(options, mediation)
   if (mediation === 'silent') return null
   const offers = mediation === 'conditional'
   return within(signal, offers ? undefined : options.timeout, async (until) => {

@@ -66,7 +66,7 @@ test('what is offered beside the page is what is held now, and what is set now h
         .map(({ credential }) => credential?.username)
     expect(names()).toEqual([])
     await create()
-    await create({ name: 'bea' })
+    await create({ id: new Uint8Array([2]), name: 'bea' })
     expect(names()).toEqual(['bea', 'ada'])
     const [bea] = offering().candidates()
     software.forget(only().id, bea?.credential?.id ?? '')

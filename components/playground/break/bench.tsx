@@ -1,8 +1,8 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { tells } from '#lib/webauthn/faults/fault-result.ts'
 import { type Fault, faults } from '#lib/webauthn/faults/index.ts'
-import { tells } from '#lib/webauthn/faults/lab.ts'
 import { asSummary, faultReport } from '#lib/webauthn/faults/report.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'

@@ -1,6 +1,6 @@
 import { checkNamed } from '#lib/webauthn/checks/index.ts'
+import { tells } from '#lib/webauthn/faults/fault-result.ts'
 import { type Fault, type FaultResult, faults } from '#lib/webauthn/faults/index.ts'
-import { tells } from '#lib/webauthn/faults/lab.ts'
 import { level3 } from '#lib/webauthn/specifications.ts'
 
 /** What stands where a fault's row and a check's column meet. */

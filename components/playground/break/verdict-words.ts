@@ -1,5 +1,5 @@
+import { tells } from '#lib/webauthn/faults/fault-result.ts'
 import type { Fault, FaultResult } from '#lib/webauthn/faults/index.ts'
-import { tells } from '#lib/webauthn/faults/lab.ts'
 import type { IconName } from '../../ui/icon.tsx'
 import { refuserOf } from './matrix.ts'
 

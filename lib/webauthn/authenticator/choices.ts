@@ -55,6 +55,12 @@ export function chosenCredential<Held extends HeldCredential>(
   return chosen
 }
 
+/** Those that a new credential takes the place of (CTAP 2.1 §6.1.2): an authenticator has one of a user that can be discovered. */
+export function replacedBy<Held extends HeldCredential>(made: HeldCredential, held: readonly Held[]): Held[] {
+  const isSame = (one: Held) => one.discoverable && one.rpId === made.rpId && one.userHandle === made.userHandle
+  return made.discoverable ? held.filter((one) => one.id !== made.id && isSame(one)) : []
+}
+
 /**
  * Whether options ask for a credential that can be discovered: beside `residentKey`, Level 1's member counts nothing.
  *

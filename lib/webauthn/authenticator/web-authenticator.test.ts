@@ -58,9 +58,12 @@ test('a PRF gives the same secret for the same input, another for another, and n
     (await authenticator.get({ ...request, extensions: { prf } as object })).clientExtensionResults.prf.results
   const { first, second } = await evaluate({ eval: { first: input, second: other } })
   expect(await evaluate({ eval: { first: input } })).toEqual({ first })
-  expect(await evaluate({ eval: { first: input }, evalByCredential: { [made.id]: { first: other } } })).toEqual({
-    first: second,
+  const byCredential = { eval: { first: input }, evalByCredential: { [made.id]: { first: other } } }
+  const own = await authenticator.get({
+    ...{ ...request, allowCredentials: [{ id: made.id, type: 'public-key' as const }] },
+    extensions: { prf: byCredential } as object,
   })
+  expect(own.clientExtensionResults.prf.results).toEqual({ first: second })
   expect(second).not.toBe(first)
   const secret = authenticator.credentials.get(made.id)?.prfSecret ?? new Uint8Array()
   const salt = createHash('sha256')
@@ -78,9 +81,14 @@ test('a PRF gives the same secret for the same input, another for another, and n
 
 test('a blob is kept where it was asked for, and read as it was written', async () => {
   const authenticator = authenticatorOf()
-  await authenticator.create({ ...creation(), extensions: { largeBlob: { support: 'required' } } as object })
+  const { id } = await authenticator.create({
+    ...creation(),
+    extensions: { largeBlob: { support: 'required' } } as object,
+  })
+  const allowCredentials = [{ id, type: 'public-key' as const }]
   const asked = async (largeBlob: object) =>
-    (await authenticator.get({ ...request, extensions: { largeBlob } as object })).clientExtensionResults.largeBlob
+    (await authenticator.get({ ...request, allowCredentials, extensions: { largeBlob } as object }))
+      .clientExtensionResults.largeBlob
   expect(await asked({ read: true })).toEqual({})
   expect(await asked({ write: 'AQID' })).toEqual({ written: true })
   expect(await asked({ read: true })).toEqual({ blob: 'AQID' })
@@ -110,6 +118,25 @@ test('it refuses what a real one refuses, and keeps nothing of it', async () => 
   await expect(authenticator.get(request, { credentialId: 'AAAA' })).rejects.toMatchObject({ name: 'NotAllowedError' })
   expect((await authenticator.get(request, { credentialId: made.id })).id).toBe(made.id)
   expect([...authenticator.credentials.keys()]).toEqual([made.id])
+})
+
+test('of one user it has one discoverable passkey, the latest; of others, of other sites, and found by its ID alone, it keeps all', async () => {
+  const authenticator = authenticatorOf()
+  const make = async (more: object = {}) => (await authenticator.create({ ...creation(), ...more })).id
+  const first = await make()
+  const others = [
+    await make({ user: { id: 'b3RoZXI', name: 'ada', displayName: 'Ada' } }),
+    await make({ rp: { id: 'acme.example', name: 'Acme Wallet' } }),
+    await make({ authenticatorSelection: { residentKey: 'discouraged' } }),
+  ]
+  expect([...authenticator.credentials.keys()]).toEqual([first, ...others])
+  const controller = new AbortController()
+  const pending = authenticator.create(creation(), {}, controller.signal)
+  controller.abort()
+  await expect(pending).rejects.toMatchObject({ name: 'AbortError' })
+  expect([...authenticator.credentials.keys()], 'what was given up replaces nothing').toEqual([first, ...others])
+  const second = await make()
+  expect([...authenticator.credentials.keys()]).toEqual([...others, second])
 })
 
 test.for([

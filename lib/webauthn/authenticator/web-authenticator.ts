@@ -5,11 +5,19 @@ import type {
   RegistrationResponseJSON,
 } from '@simplewebauthn/browser'
 import { toBase64url } from '../decode/bytes.ts'
-import { asksDiscoverable, chosenAlgorithm, chosenCredential, refuseExcluded, refuseUnverifiable } from './choices.ts'
+import {
+  asksDiscoverable,
+  chosenAlgorithm,
+  chosenCredential,
+  refuseExcluded,
+  refuseUnverifiable,
+  replacedBy,
+} from './choices.ts'
 import type { HeldCredential } from './credential.ts'
 import { type Draft, draftAssertion, draftRegistration, type Sendable } from './draft.ts'
 import { assertionOutputs, type KeptForExtensions, registrationOutputs } from './extensions.ts'
 import type { CreateOverrides, GetOverrides } from './overrides.ts'
+import { refuseAssertionExtensions, refuseRegistrationExtensions } from './refused-extensions.ts'
 import { type AuthenticatorSettings, authenticatorDefaults } from './settings.ts'
 import { generateWebKey, isWebAlgorithm, signWithWebKey, type WebKey } from './web-key.ts'
 
@@ -33,8 +41,8 @@ export interface WebCredential extends HeldCredential, KeptForExtensions, WebKey
  * the browser's rule.
  *
  * @throws DOMException with a browser's names: InvalidStateError (an excluded credential is held), NotSupportedError (no
- *   algorithm in common, or a blob that has to be kept and cannot), NotAllowedError (no credential, or a user that cannot be
- *   verified)
+ *   algorithm in common, a blob that has to be kept and cannot, or extensions that browsers refuse), SyntaxError (of those, too),
+ *   NotAllowedError (no credential, or a user that cannot be verified)
  */
 export class WebAuthenticator {
   /** Newest last. */
@@ -46,13 +54,17 @@ export class WebAuthenticator {
     this.settings = { ...authenticatorDefaults, prf: true, largeBlob: true, ...settings }
   }
 
-  /** Answers `navigator.credentials.create()` and keeps the new credential, unless it was given up meanwhile. */
+  /**
+   * Answers `navigator.credentials.create()` and keeps the new credential, unless it was given up meanwhile. One that can be
+   * discovered takes the place of the user's earlier one.
+   */
   async create(
     options: PublicKeyCredentialCreationOptionsJSON,
     overrides: CreateOverrides & { algorithm?: number } = {},
     until?: AbortSignal,
   ): Promise<Sendable<RegistrationResponseJSON>> {
     const { settings } = this
+    refuseRegistrationExtensions(options)
     const { authenticatorSelection: selection, extensions: inputs, rp, user } = options
     const blob = (inputs as { largeBlob?: { support?: string } } | undefined)?.largeBlob
     const algorithm =
@@ -87,6 +99,7 @@ export class WebAuthenticator {
     }
     const made = await signed(draftRegistration(options, credential, credential, settings, said), credential)
     until?.throwIfAborted()
+    for (const { id } of replacedBy(credential, [...this.credentials.values()])) this.credentials.delete(id)
     this.credentials.set(credential.id, credential)
     return made
   }
@@ -97,6 +110,7 @@ export class WebAuthenticator {
     overrides: GetOverrides = {},
   ): Promise<Sendable<AuthenticationResponseJSON>> {
     const { settings } = this
+    refuseAssertionExtensions(options)
     const rpId = options.rpId ?? new URL(settings.origin).hostname
     const held = [...this.credentials.values()]
     const credential =

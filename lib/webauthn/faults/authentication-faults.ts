@@ -193,7 +193,8 @@ export const authenticationFaults: readonly AuthenticationFault[] = [
     refusedBy: 'user-handle',
     tamper: ({ otherUserHandle }) => {
       const userHandle = otherUserHandle ?? randomText()
-      return { was: 'the user’s handle', is: `"userHandle":"${userHandle}"`, overrides: { userHandle } }
+      const whose = otherUserHandle ? 'another user’s' : 'nobody’s: no other user is known'
+      return { was: 'the user’s handle', is: `"userHandle":"${userHandle}", ${whose}`, overrides: { userHandle } }
     },
   },
   {

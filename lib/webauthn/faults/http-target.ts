@@ -1,6 +1,6 @@
 import type { Check } from '../checks/check.ts'
 import type { CeremonyKind } from '../options.ts'
-import type { FaultTarget, TargetAnswer } from './lab.ts'
+import type { FaultTarget, TargetAnswer } from './fault-target.ts'
 import { fetchWithinOrigin, RedirectRefused } from './within-origin.ts'
 
 /** A call of a server. In `body`, `"$username"`, `"$options"`, `"$ceremony"` and `"$credential"` stand for those values. */

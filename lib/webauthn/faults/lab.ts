@@ -1,66 +1,10 @@
-import type {
-  AuthenticationResponseJSON,
-  PublicKeyCredentialCreationOptionsJSON,
-  PublicKeyCredentialRequestOptionsJSON,
-  RegistrationResponseJSON,
-} from '@simplewebauthn/browser'
 import { WebAuthenticator } from '../authenticator/web-authenticator.ts'
-import { type Check, failed } from '../checks/check.ts'
 import type { CeremonyKind } from '../options.ts'
+import { creation, narrowed, request } from './begun-options.ts'
 import type { AuthenticationFault, Fault, RegistrationFault, Truth } from './fault.ts'
+import { type FaultResult, verdictOn } from './fault-result.ts'
+import type { FaultTarget, SentCredential, TargetAnswer } from './fault-target.ts'
 import { randomText } from './tampering.ts'
-
-type Credential =
-  | Omit<RegistrationResponseJSON, 'clientExtensionResults'>
-  | Omit<AuthenticationResponseJSON, 'clientExtensionResults'>
-
-/** A server that is put to the test: the two calls of each ceremony. */
-export interface FaultTarget {
-  /**
-   * @returns what the ceremony is called by in `finish`, and WebAuthn's options as JSON
-   * @throws Error where it does not begin: what cannot be begun cannot be broken
-   */
-  begin(
-    kind: CeremonyKind,
-    ask: { username: string; options?: Readonly<Record<string, unknown>> | undefined },
-  ): Promise<{ ceremony: unknown; publicKey: Record<string, unknown> }>
-  /** Never throws because the server refuses: that is its answer. */
-  finish(kind: CeremonyKind, ceremony: unknown, credential: Credential): Promise<TargetAnswer>
-}
-
-/** What a server says to an answer. */
-export interface TargetAnswer {
-  accepted: boolean
-  /** HTTP status. */
-  status: number
-  /** The name that it gives its reason, where it gives one. */
-  code?: string | undefined
-  /** Each step that it took, where it tells. */
-  checks?: readonly Check[] | undefined
-  /** Milliseconds that it took, where what was waited before it does not count. */
-  took?: number
-}
-
-/**
- * What became of a fault. `caught`: refused by what must refuse it, or, of a server that does not tell, refused at all;
- * `elsewhere`: refused, but by other checks; `hole`: accepted; `untried`: it could not be tried, and `reason` says why.
- */
-export interface FaultResult {
-  id: Fault['id']
-  verdict: 'caught' | 'elsewhere' | 'hole' | 'untried'
-  /** Ids of the checks that refused it, or the code. */
-  by: readonly string[]
-  was: string
-  is: string
-  status?: number
-  code?: string | undefined
-  checks?: readonly Check[] | undefined
-  /** What was sent. */
-  sent?: Credential
-  /** Milliseconds that the server took for the answer. */
-  took?: number
-  reason?: string
-}
 
 export interface LabSettings {
   /** Of the page that the server expects its users on. */
@@ -70,6 +14,8 @@ export interface LabSettings {
   /** Waits, for what is answered late. */
   wait: (milliseconds: number) => Promise<void>
 }
+
+type RegistrationOverrides = ReturnType<RegistrationFault['tamper']>['overrides']
 
 /** How long a ceremony of a careful server may stay open, and some time more, in milliseconds. */
 export const lateAfter = 305_000
@@ -82,6 +28,7 @@ export const lateAfter = 305_000
 export class FaultLab {
   readonly #target: FaultTarget
   readonly #settings: LabSettings
+  /** Holds all passkeys of the lab. */
   readonly #authenticator: WebAuthenticator
   readonly #name = `break-it-${randomText()
     .replace(/[^a-z\d]/gi, '')
@@ -95,7 +42,7 @@ export class FaultLab {
   constructor(target: FaultTarget, settings: LabSettings) {
     this.#target = target
     this.#settings = settings
-    this.#authenticator = new WebAuthenticator({ origin: settings.origin, prf: false, largeBlob: false })
+    this.#authenticator = this.#newAuthenticator()
   }
 
   /** The user whose account is attacked. */
@@ -152,11 +99,29 @@ export class FaultLab {
 
   async #honestly(username: string): Promise<string> {
     const { ceremony, publicKey } = await this.#target.begin('registration', { username })
-    const made = await this.#authenticator.create(creation(publicKey))
-    const answer = await this.#target.finish('registration', ceremony, made)
+    const { sent, keep } = await this.#newPasskey(creation(publicKey))
+    const answer = await this.#target.finish('registration', ceremony, sent)
     if (!answer.accepted) throw new Error(refusal('an honest registration', answer))
-    this.#accounts.set(username, made.id)
-    return made.id
+    keep(username)
+    return sent.id
+  }
+
+  #newAuthenticator() {
+    return new WebAuthenticator({ origin: this.#settings.origin, prf: false, largeBlob: false })
+  }
+
+  /**
+   * A passkey of an authenticator of its own: where a server takes all for one user, one authenticator would replace the
+   * earlier one. It is there to sign in once it is kept, as that user's.
+   */
+  async #newPasskey(options: Parameters<WebAuthenticator['create']>[0], overrides?: RegistrationOverrides) {
+    const own = this.#newAuthenticator()
+    const sent = await own.create(options, overrides)
+    const keep = (username: string) => {
+      for (const [id, credential] of own.credentials) this.#authenticator.credentials.set(id, credential)
+      this.#accounts.set(username, sent.id)
+    }
+    return { sent, keep }
   }
 
   get #otherName() {
@@ -179,14 +144,10 @@ export class FaultLab {
     const options = creation(publicKey)
     const offered = options.pubKeyCredParams.map(({ alg }) => alg)
     const tampering = fault.tamper({ ...this.#truth(options.challenge, options.rp.id, victim, other), offered })
-    const sent = await this.#authenticator.create({ ...options, ...narrowed(fault, options) }, tampering.overrides)
+    const { sent, keep } = await this.#newPasskey({ ...options, ...narrowed(fault, options) }, tampering.overrides)
     if (fault.timing === 'twice') {
       await this.#first('registration', ceremony, sent)
-      this.#accounts.set(username, sent.id)
-    } else {
-      // The newest: what was sent may have another's ID.
-      const made = [...this.#authenticator.credentials.keys()].at(-1)
-      if (made) this.#authenticator.credentials.delete(made)
+      keep(username)
     }
     return this.#judged(fault, tampering, ceremony, sent)
   }
@@ -224,7 +185,7 @@ export class FaultLab {
   }
 
   /** The honest answer before the one that must be refused. */
-  async #first(kind: CeremonyKind, ceremony: unknown, sent: Credential) {
+  async #first(kind: CeremonyKind, ceremony: unknown, sent: SentCredential) {
     const answer = await this.#target.finish(kind, ceremony, sent)
     if (!answer.accepted) throw new Error(refusal('the honest answer before it', answer))
   }
@@ -233,15 +194,12 @@ export class FaultLab {
     fault: Fault,
     { was, is }: { was: string; is: string },
     ceremony: unknown,
-    sent: Credential,
+    sent: SentCredential,
   ): Promise<FaultResult> {
     const began = performance.now()
     const answer = await this.#target.finish(fault.ceremony, ceremony, sent)
-    const { accepted, status, code, checks, took = performance.now() - began } = answer
-    const common = { id: fault.id, was, is, status, code, checks, sent, took }
-    if (accepted) return { ...common, verdict: 'hole', by: [] }
-    const by = checks?.length ? failed(checks).map(({ id }) => id) : code ? [code] : []
-    return { ...common, verdict: !tells(fault, answer) || by.includes(fault.refusedBy) ? 'caught' : 'elsewhere', by }
+    const { status, code, checks, took = performance.now() - began } = answer
+    return { id: fault.id, was, is, status, code, checks, sent, took, ...verdictOn(fault, answer) }
   }
 
   #truth(challenge: string, rpId: string | undefined, credentialId: string, otherCredentialId: string): Truth {
@@ -261,11 +219,6 @@ export class FaultLab {
   }
 }
 
-/** Whether a server says what refused it: many do not, and are taken at their word that they refused. */
-export function tells({ refusedBy }: Pick<Fault, 'refusedBy'>, answer: Pick<TargetAnswer, 'checks' | 'code'>): boolean {
-  return Boolean(answer.checks?.length) || answer.code === refusedBy
-}
-
 /** What stands in a fault's description before anything was tried. */
 function exemplary({ origin, rpId }: Pick<LabSettings, 'origin' | 'rpId'>): Truth {
   const shown = '…'
@@ -281,38 +234,6 @@ function exemplary({ origin, rpId }: Pick<LabSettings, 'origin' | 'rpId'>): Trut
   }
 }
 
-/** A server may offer what it likes: where the fault is about one algorithm, the authenticator takes that. */
-function narrowed({ options = {} }: Fault, { pubKeyCredParams }: PublicKeyCredentialCreationOptionsJSON) {
-  const wanted = options.pubKeyCredParams
-  if (!Array.isArray(wanted)) return {}
-  const offered = pubKeyCredParams.filter(({ alg }) => wanted.includes(alg))
-  return offered.length > 0 ? { pubKeyCredParams: offered } : {}
-}
-
 function refusal(what: string, { status, code }: TargetAnswer): string {
   return `The server refuses ${what}: ${status}${code ? ` ${code}` : ''}.`
-}
-
-/** ES256, which every Web Crypto has, goes first: what refuses a fault is then the same check in every browser. */
-const rank = ({ alg }: { alg: number }) => (alg === -7 ? 0 : mlDsa.includes(alg) ? 2 : 1)
-
-/** COSE numbers of ML-DSA, which not every Web Crypto has. */
-const mlDsa = [-48, -49, -50]
-
-/**
- * The options of a registration, for the authenticator. Nothing is excluded: it stands for everybody’s authenticators, also
- * where a server takes all for one user.
- *
- * @throws Error in words, where they are none
- */
-function creation(publicKey: Record<string, unknown>) {
-  const options = publicKey as unknown as PublicKeyCredentialCreationOptionsJSON
-  const lacking = (['rp', 'user', 'pubKeyCredParams'] as const).filter((name) => typeof options[name] !== 'object')
-  if (lacking.length) throw new Error(`The server’s options for a registration have no ${lacking.join(', no ')}.`)
-  const pubKeyCredParams = [...options.pubKeyCredParams].sort((one, other) => rank(one) - rank(other))
-  return { ...options, pubKeyCredParams, excludeCredentials: [] }
-}
-
-function request(publicKey: Record<string, unknown>) {
-  return publicKey as unknown as PublicKeyCredentialRequestOptionsJSON
 }

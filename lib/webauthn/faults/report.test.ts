@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FaultResult } from './lab.ts'
+import type { FaultResult } from './fault-result.ts'
 import { asJUnit, asMarkdown, asSummary, faultReport } from './report.ts'
 
 const about = { target: 'http://localhost:4100', at: '2026-09-01T10:00:00.000Z', took: 412.4 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Fault } from './fault.ts'
+import type { FaultResult } from './fault-result.ts'
 import { faults } from './index.ts'
-import type { FaultResult } from './lab.ts'
 
 /** What a report is about. */
 export interface ReportOf {

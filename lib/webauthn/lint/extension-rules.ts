@@ -1,3 +1,4 @@
+import { fromBase64url } from '../decode/bytes.ts'
 import { optionAt } from '../options.ts'
 import { level3 } from '../specifications.ts'
 import { type Chosen, type LintRule, membersOf, withChosen } from './rule.ts'
@@ -37,6 +38,10 @@ function namedIds({ authentication: { allowCredentials } }: Chosen): unknown[] |
   return allowCredentials.map((entry) => (typeof entry === 'string' ? entry : membersOf(entry).id))
 }
 
+/** Whether an ID is among those that are written out; of those that the server fills in, whether it is one at all. */
+const isAllowed = (id: string, ids: unknown[] | undefined) =>
+  ids === undefined ? Boolean(fromBase64url(id)?.length) : ids.includes(id)
+
 /** Which inputs an extension takes in which ceremony. */
 export const extensionRules: readonly LintRule[] = [
   {
@@ -73,7 +78,7 @@ export const extensionRules: readonly LintRule[] = [
     applies(chosen) {
       const ids = namedIds(chosen)
       const inputs = Object.keys(membersOf(membersOf(chosen.authentication[prf]).evalByCredential))
-      return ids?.length && inputs.some((id) => !ids.includes(id))
+      return !namesNone(chosen) && inputs.some((id) => !isAllowed(id, ids))
         ? 'prf.evalByCredential names a credential that allowCredentials does not: it is refused (SyntaxError).'
         : undefined
     },
@@ -81,9 +86,9 @@ export const extensionRules: readonly LintRule[] = [
     mend: {
       label: 'Take it out',
       change(chosen) {
-        const ids = namedIds(chosen) ?? []
+        const ids = namedIds(chosen)
         const input = membersOf(chosen.authentication[prf])
-        const kept = Object.entries(membersOf(input.evalByCredential)).filter(([id]) => ids.includes(id))
+        const kept = Object.entries(membersOf(input.evalByCredential)).filter(([id]) => isAllowed(id, ids))
         const { evalByCredential: _, ...rest } = input
         const value = kept.length ? { ...rest, evalByCredential: Object.fromEntries(kept) } : rest
         return withChosen(chosen, 'authentication', prf, value)
