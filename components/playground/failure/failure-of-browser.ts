@@ -55,13 +55,13 @@ const headlines: Readonly<Record<string, Headline>> = {
     kind === 'authentication'
       ? {
           what: 'The browser does not support this request for a sign-in',
-          why: 'Only its extensions, or the call itself, can be at fault.',
+          why: 'Its extensions, or the call itself, can be at fault, or there is nothing here to answer it.',
           todo: several ? order : 'Try another browser; the original message may name what is missing.',
         }
       : {
           what: 'The browser does not support this request for a registration',
-          why: 'No authenticator here knows one of the algorithms, or the browser does not take an extension, or the mediation, as it was asked for.',
-          todo: 'Change that; the original message may name the member.',
+          why: 'No authenticator here keeps passkeys or knows one of the algorithms, or the browser does not take an extension, or the mediation, as it was asked for.',
+          todo: several ? order : 'Change that; the original message may name the member.',
         },
   SecurityError: (situation) => ({
     what: `Passkeys of ${situation.rpId} do not work on ${new URL(situation.origin).hostname}`,

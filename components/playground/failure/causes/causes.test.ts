@@ -34,6 +34,7 @@ function failed({ name = 'NotAllowedError', waited = 4_000, message = '', ...mor
   return failureOf(new DialogueError(call, new DOMException(message, name), waited), circumstances)
 }
 
+const residentCredentials = "Resident credentials or empty 'allowCredentials' lists are not supported at this time."
 const create = { kind: 'registration' } as const
 const set = (ceremony: 'registration' | 'authentication', path: string, value: unknown): Help => ({
   do: 'set-option',
@@ -196,6 +197,18 @@ test.each<[what: string, Failed, first: RegExp, help: Help | undefined]>([
     { ...create, name: 'NotSupportedError' },
     /algorithms/,
     set('registration', 'pubKeyCredParams', undefined),
+  ],
+  [
+    'a browser without an authenticator that keeps passkeys',
+    { ...create, name: 'NotSupportedError', message: residentCredentials },
+    /no authenticator here that keeps/,
+    { do: 'software' },
+  ],
+  [
+    'a sign-in without a list, in such a browser',
+    { name: 'NotSupportedError', message: residentCredentials },
+    /no authenticator here that keeps/,
+    { do: 'software' },
   ],
   [
     'an extension in the wrong ceremony',

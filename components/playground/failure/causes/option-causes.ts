@@ -7,6 +7,9 @@ const blamesExtension = (situation: Situation) =>
   extensions(situation).some((name) => situation.message.includes(name)) ||
   /extension|evalByCredential/i.test(situation.message)
 
+// Chromium’s words where no authenticator is there that keeps passkeys, in a sign-in without a list as well.
+const blamesKeeping = ({ message }: Situation) => /^Resident credentials/i.test(message)
+
 /** What was asked for that browser or authenticator will not do, or could not. */
 export const optionCauses: readonly CauseEntry[] = [
   {
@@ -66,6 +69,15 @@ export const optionCauses: readonly CauseEntry[] = [
     help: lead('authenticatorSelection.userVerification'),
   },
   {
+    id: 'keeps-none',
+    brief: 'no authenticator',
+    shows: ['NotSupportedError'],
+    certain: blamesKeeping,
+    when: blamesKeeping,
+    why: () => 'There is no authenticator here that keeps discoverable passkeys: the browser’s own message says so.',
+    help: () => ({ do: 'software' }),
+  },
+  {
     id: 'get-extensions',
     shows: ['NotSupportedError'],
     kind: 'authentication',
@@ -89,7 +101,7 @@ export const optionCauses: readonly CauseEntry[] = [
     brief: 'no algorithm in common',
     shows: ['NotSupportedError'],
     kind: 'registration',
-    when: (situation) => !blamesExtension(situation),
+    when: (situation) => !blamesExtension(situation) && !blamesKeeping(situation),
     rank: () => 1,
     why: () => 'pubKeyCredParams names only algorithms that no authenticator here can sign with.',
     help: retry('pubKeyCredParams', undefined),
