@@ -53,6 +53,7 @@ test('a code on the screen gives the first phone the tenant, the options and the
   const key = await onPhone.apiKey.inputValue()
   expect(key).toMatch(/^sk_test_/)
   expect(key).not.toBe(tenant.key)
+  await expect(phone.getByRole('button', { name: 'QR for the room' })).toHaveCount(0)
   await soundInBoth(phone, 'arrived')
   await onPhone.registers()
   await onPhone.authenticates()

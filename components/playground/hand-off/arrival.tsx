@@ -7,6 +7,7 @@ import { Notice } from '../../ui/notice.tsx'
 import type { Action } from '../reduce.ts'
 import type { State } from '../state.ts'
 import { type ArrivalWords, arrivalWords } from './arrival-words.ts'
+import { wasHanded } from './can-hand-on.ts'
 import { choicesOf } from './handed-choices.ts'
 
 /** What a visitor had set before. */
@@ -114,6 +115,7 @@ function take(code: string): Promise<HandOffTaken> {
 
 /** The key stays in memory: what the tab was asked to remember is the one before. */
 function enter({ key, username, options }: HandOffTaken, dispatch: Dispatch<Action>): void {
+  wasHanded(key.secret)
   dispatch({ type: 'remembered', remember: false })
   const set = { ...(username ? { username } : {}), ...(options ? { choices: choicesOf(options) } : {}) }
   enterKey(key.secret, set, dispatch)

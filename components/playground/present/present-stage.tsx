@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import { apiKeyStart } from '#lib/contract/api-key-format.ts'
 import { Late } from '../../ui/late.tsx'
+import { canHandOn } from '../hand-off/can-hand-on.ts'
 import type { Handing } from '../hand-off/hand-off-dialog.tsx'
 import type { DemoKey } from '../setup/demo-key.ts'
 import { shortcutsOn } from '../shortcuts/shortcuts-on.ts'
@@ -219,7 +220,7 @@ function tokenOf({ run, of }: RunRecord, half: RunRecord | undefined, { sessions
 
 /** What a phone in the room can be given: what the page has set, where its key is a test key, and the run's. */
 function handedFrom({ of }: RunRecord, { apiKey, key, username, choices }: State): Handing | undefined {
-  if (key.status !== 'ready' || key.tenant.environment !== 'test' || !key.tenant.key || of.apiKey !== apiKey) return
+  if (key.status !== 'ready' || of.apiKey !== apiKey || !canHandOn(key.tenant, apiKey)) return
   return { apiKey, tenantName: key.tenant.tenant.name, username, choices }
 }
 

@@ -1,6 +1,7 @@
 import { adminScopes, type Scope, scopes } from '#lib/contract/scopes.ts'
 import type { TenantAnswer } from '#lib/contract/tenant.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { canHandOn } from '../hand-off/can-hand-on.ts'
 import { HandOffButton } from '../hand-off/hand-off-button.tsx'
 import type { Handing } from '../hand-off/hand-off-dialog.tsx'
 import { TenantMark } from './tenant-mark.tsx'
@@ -54,7 +55,7 @@ export function TenantCard({ answer, handing }: TenantCardProps) {
           </ul>
         </dd>
       </dl>
-      {environment === 'test' && key ? <HandOffButton {...handing} tenantName={tenant.name} /> : null}
+      {canHandOn(answer, handing.apiKey) ? <HandOffButton {...handing} tenantName={tenant.name} /> : null}
     </section>
   )
 }
