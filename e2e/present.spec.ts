@@ -11,7 +11,10 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
     Object.assign(window, { said })
     const hear = (node: Node | null) => {
       const region = (node instanceof Element ? node : node?.parentElement)?.closest('dialog [aria-live]')
-      const text = region?.textContent?.trim()
+      const copy = region?.cloneNode(true) as Element | undefined
+      // What ticks is hidden from those who listen.
+      for (const silent of copy?.querySelectorAll('[aria-hidden]') ?? []) silent.remove()
+      const text = copy?.textContent?.trim()
       if (text && said.at(-1) !== text) said.push(text)
     }
     new MutationObserver((changes) => {
