@@ -13,6 +13,7 @@ import {
   decodeClientData,
   fromBase64url,
 } from '#lib/webauthn/decode/index.ts'
+import { faults } from '#lib/webauthn/faults/index.ts'
 import { type AuthenticatorSettings, SoftwareAuthenticator } from './authenticator.ts'
 import { supportedAlgorithms } from './key.ts'
 import type { CreateOverrides, GetOverrides } from './overrides.ts'
@@ -171,6 +172,47 @@ test.each<[what: string, get: GetOverrides, ...ids: string[]]>([
 ])('a sign-in with %s fails its check', async (_, get, ...ids) => {
   const { authenticationFailures } = await ceremonies({}, { get })
   expect(authenticationFailures?.map(({ id }) => id)).toEqual(expect.arrayContaining(ids))
+})
+
+// Those of the others are looked at by who keeps a counter, loads the key and lists what is allowed: a server.
+const byServer = ['sign-count', 'credential-public-key', 'signature-encoding', 'allow-credentials']
+const inOneAnswer = faults.filter(({ timing, refusedBy }) => !timing && !byServer.includes(refusedBy))
+test.each(inOneAnswer.map(({ id, ceremony, refusedBy }) => [id, ceremony, refusedBy]))(
+  'an answer with the fault %s of a %s fails the check %s',
+  async (fault, ceremony, refusedBy) => {
+    const isRegistration = ceremony === 'registration'
+    const { registrationFailures, authenticationFailures } = await ceremonies(
+      {},
+      isRegistration ? { create: { fault } } : { get: { fault } },
+    )
+    const failures = isRegistration ? registrationFailures : authenticationFailures
+    expect(failures?.map(({ id }) => id)).toContain(refusedBy)
+  },
+)
+
+test('a fault that no answer of this kind can have is refused, and nothing is made', () => {
+  const authenticator = new SoftwareAuthenticator({ origin })
+  expect(() => authenticator.create(creation(), { fault: 'nonsense' })).toThrow('no fault “nonsense” of a registration')
+  expect(() => authenticator.create(creation(), { fault: 'bit-flipped' })).toThrow(TypeError)
+  expect(() => authenticator.create(creation(), { fault: 'registered-twice' })).toThrow('when an answer is sent')
+  expect(authenticator.credentials.list()).toEqual([])
+})
+
+test('a user who says no, a delay, and a ceremony that is given up', async () => {
+  const authenticator = new SoftwareAuthenticator({ origin, refuses: true })
+  const no = expect.objectContaining({ name: 'NotAllowedError' })
+  expect(() => authenticator.create(creation())).toThrow(no)
+  expect(() => authenticator.get(request)).toThrow(no)
+  authenticator.settings.refuses = false
+  const { id } = await authenticator.answer(creation())
+  expect(await authenticator.answer(request)).toMatchObject({ id, response: { signature: expect.any(String) } })
+
+  authenticator.settings.delay = 600_000
+  const giveUp = new AbortController()
+  const answering = authenticator.answer(request, {}, giveUp.signal)
+  giveUp.abort(new DOMException('given up', 'AbortError'))
+  await expect(answering).rejects.toThrow('given up')
+  expect(authenticator.credentials.get(id)?.signCount).toBe(1)
 })
 
 test('a counter that falls fails its check', async () => {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import type {
   AuthenticationResponseJSON,
-  PublicKeyCredentialCreationOptionsJSON,
-  PublicKeyCredentialRequestOptionsJSON,
+  PublicKeyCredentialCreationOptionsJSON as CreationJSON,
   RegistrationResponseJSON,
+  PublicKeyCredentialRequestOptionsJSON as RequestJSON,
 } from '@simplewebauthn/server'
 import type { AuthenticateBegun, RegisterBegun } from '#lib/contract/passkeys.ts'
 import {
@@ -24,17 +25,26 @@ import {
   authenticatorDefaults,
   type AuthenticatorSettings as CommonSettings,
 } from '#lib/webauthn/authenticator/settings.ts'
+import type { Truth } from '#lib/webauthn/faults/fault.ts'
 import { type Credential, Credentials } from './credentials.ts'
+import { faulty } from './faulty.ts'
 import { coseKeyOf, importPrivateKey, type PrivateKeyInput, signWith, spkiOf, supportedAlgorithms } from './key.ts'
 import type { CreateOverrides, GetOverrides } from './overrides.ts'
 
-export type { Credential, CredentialInput } from './credentials.ts'
+export type { Credential, CredentialInput, LeftOut } from './credentials.ts'
 export type { CreateOverrides, GetOverrides } from './overrides.ts'
+
+type Creation = CreationJSON | RegisterBegun['publicKey']
+type Request = RequestJSON | AuthenticateBegun['publicKey']
 
 /** What it is like: also whether its credentials evaluate a PRF and keep blobs; by default they do not. */
 export interface AuthenticatorSettings extends CommonSettings {
   prf?: boolean
   largeBlob?: boolean
+  /** Its user says no to everything, as when somebody cancels. */
+  refuses?: boolean
+  /** Milliseconds before `answer` answers. */
+  delay?: number
 }
 
 /**
@@ -45,7 +55,8 @@ export interface AuthenticatorSettings extends CommonSettings {
  *
  * @throws DOMException with a browser's names: InvalidStateError (an excluded credential is held), NotSupportedError
  *   (no algorithm in common, a blob that has to be kept and cannot, or extensions that browsers refuse), SyntaxError (of those,
- *   too), NotAllowedError (no credential, or a user that cannot be verified)
+ *   too), NotAllowedError (no credential, a user that cannot be verified, or one who says no); TypeError for a fault that no
+ *   answer has
  */
 export class SoftwareAuthenticator {
   readonly credentials = new Credentials()
@@ -57,31 +68,56 @@ export class SoftwareAuthenticator {
       algorithms: supportedAlgorithms,
       prf: false,
       largeBlob: false,
+      refuses: false,
+      delay: 0,
       ...settings,
     }
+  }
+
+  /**
+   * Answers options of either kind, as a page sees it: after the authenticator's delay.
+   *
+   * @throws also the signal's reason, where that ends it before
+   */
+  answer(
+    publicKey: Creation,
+    overrides?: CreateOverrides,
+    signal?: AbortSignal,
+  ): Promise<Sendable<RegistrationResponseJSON>>
+  answer(
+    publicKey: Request,
+    overrides?: GetOverrides,
+    signal?: AbortSignal,
+  ): Promise<Sendable<AuthenticationResponseJSON>>
+  async answer(publicKey: Creation | Request, overrides: CreateOverrides | GetOverrides = {}, signal?: AbortSignal) {
+    const { delay } = this.settings
+    await wait(delay, undefined, signal ? { signal } : {}).catch(() => signal?.throwIfAborted())
+    return 'pubKeyCredParams' in publicKey
+      ? this.create(publicKey as Creation, overrides as CreateOverrides)
+      : this.get(publicKey, overrides as GetOverrides)
   }
 
   /**
    * Answers `navigator.credentials.create()` and keeps the new credential. One that can be discovered takes the place of the
    * user's earlier one, as on a real authenticator.
    */
-  create(
-    publicKey: PublicKeyCredentialCreationOptionsJSON | RegisterBegun['publicKey'],
-    overrides: CreateOverrides = {},
-  ): Sendable<RegistrationResponseJSON> {
-    const options = publicKey as PublicKeyCredentialCreationOptionsJSON
+  create(publicKey: Creation, { fault, ...own }: CreateOverrides = {}): Sendable<RegistrationResponseJSON> {
+    const options = publicKey as CreationJSON
     refuseRegistrationExtensions(options)
     const { authenticatorSelection: selection, extensions: inputs = {} } = options
     const { prf, largeBlob } = this.settings
     const { largeBlob: blob } = inputs as { largeBlob?: { support?: string } }
-    const algorithm = overrides.credential?.algorithm ?? chosenAlgorithm(options, this.settings.algorithms)
+    const { algorithm: wrong, ...amiss } = faulty('registration', fault, () => this.#truth(options, undefined))
+    const overrides: CreateOverrides = { ...amiss, ...own }
+    this.#refuse()
+    const algorithm = own.credential?.algorithm ?? wrong ?? chosenAlgorithm(options, this.settings.algorithms)
     refuseExcluded(options, (id) => this.credentials.get(id))
     refuseUnverifiable(selection?.userVerification, this.settings, overrides)
     if (blob?.support === 'required' && !largeBlob) throw new DOMException('no blob is kept here', 'NotSupportedError')
     const credential = this.credentials.add({
       algorithm,
       aaguid: this.settings.aaguid,
-      userHandle: options.user.id,
+      ...{ userHandle: options.user.id, username: options.user.name, displayName: options.user.displayName },
       discoverable: asksDiscoverable(selection),
       backupEligible: this.settings.backupEligible,
       backedUp: this.settings.backedUp,
@@ -102,21 +138,44 @@ export class SoftwareAuthenticator {
   }
 
   /** Answers `navigator.credentials.get()` and moves the counter. */
-  get(
-    publicKey: PublicKeyCredentialRequestOptionsJSON | AuthenticateBegun['publicKey'],
-    overrides: GetOverrides = {},
-  ): Sendable<AuthenticationResponseJSON> {
-    const options = publicKey as PublicKeyCredentialRequestOptionsJSON
+  get(publicKey: Request, { fault, ...own }: GetOverrides = {}): Sendable<AuthenticationResponseJSON> {
+    const options = publicKey as RequestJSON
     refuseAssertionExtensions(options)
-    const credential = this.#answering(options, overrides.credentialId)
+    this.#refuse()
+    const credential = this.#answering(options, own.credentialId)
+    const overrides: GetOverrides = {
+      ...faulty('authentication', fault, () => this.#truth(options, credential)),
+      ...own,
+    }
     refuseUnverifiable(options.userVerification, this.settings, overrides)
-    if (this.settings.counts) credential.signCount += 1
+    if (credential.counts ?? this.settings.counts) credential.signCount += 1
     const { client } = assertionOutputs(credential, had(options.extensions ?? {}, this.settings))
     const said = { clientExtensionResults: client, ...overrides }
     return signed(draftAssertion(options, credential, this.settings, said), credential, overrides)
   }
 
-  #answering({ rpId, allowCredentials }: PublicKeyCredentialRequestOptionsJSON, id: string | undefined): Credential {
+  #refuse(): void {
+    if (this.settings.refuses) throw new DOMException('the user says no', 'NotAllowedError')
+  }
+
+  /** What a fault is made of: another credential that is held here is another user's. */
+  #truth(options: CreationJSON | RequestJSON, answering: Credential | undefined): Truth {
+    const { origin } = this.settings
+    const others = this.credentials.list().filter(({ id }) => id !== answering?.id)
+    const nobodys = 'bm9ib2R5cy1jcmVkZW50aWFs'
+    return {
+      origin,
+      rpId: ('rp' in options ? options.rp.id : options.rpId) ?? new URL(origin).hostname,
+      challenge: options.challenge,
+      credentialId: answering?.id ?? nobodys,
+      otherCredentialId: others[0]?.id ?? nobodys,
+      otherUserHandle: others.find(({ userHandle }) => userHandle !== answering?.userHandle)?.userHandle,
+      signCount: answering?.signCount ?? 0,
+      offered: 'pubKeyCredParams' in options ? options.pubKeyCredParams.map(({ alg }) => alg) : [],
+    }
+  }
+
+  #answering({ rpId, allowCredentials }: RequestJSON, id: string | undefined): Credential {
     const wanted = id === undefined ? undefined : this.credentials.get(id)
     if (id !== undefined && !wanted) throw new DOMException('no credential for this request', 'NotAllowedError')
     const ownRpId = new URL(this.settings.origin).hostname

@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test'
 import type {
+  BackupFlags,
   PageAuthenticator,
   VirtualAuthenticatorOptions,
   VirtualCredential,
@@ -34,8 +35,8 @@ export class CdpAuthenticator implements PageAuthenticator {
         automaticPresenceSimulation: true,
         defaultBackupEligibility: true,
         defaultBackupState: true,
-        // Blobs came with it.
-        ...(options.hasLargeBlob ? { ctap2Version: 'ctap2_1' } : {}),
+        // They came with it.
+        ...(options.hasLargeBlob || options.hasCredBlob || options.hasMinPinLength ? { ctap2Version: 'ctap2_1' } : {}),
         ...options,
       },
     })
@@ -57,6 +58,10 @@ export class CdpAuthenticator implements PageAuthenticator {
 
   async add(credential: VirtualCredential): Promise<void> {
     await this.#session.send('WebAuthn.addCredential', { authenticatorId: this.#id, credential })
+  }
+
+  async setBackup(credentialId: string, flags: BackupFlags): Promise<void> {
+    await this.#session.send('WebAuthn.setCredentialProperties', { authenticatorId: this.#id, credentialId, ...flags })
   }
 
   async setWrongAnswers(wrong: WrongAnswers = {}): Promise<void> {

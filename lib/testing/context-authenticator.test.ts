@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from 'vitest'
 import { SoftwareAuthenticator } from './authenticator.ts'
 import { ContextAuthenticator } from './context-authenticator.ts'
+import type { VirtualCredential } from './page-authenticator.ts'
 
 /** A page whose context notes the passkeys that it is given. */
 function page() {
@@ -33,4 +34,16 @@ test('it takes a device-bound passkey in, and no synced one, which it would call
   await expect(authenticator.add(synced)).rejects.toThrow('no synced passkeys')
   await authenticator.add(bound)
   expect(given).toEqual([['localhost', expect.objectContaining({ signCount: 0 })]])
+})
+
+test('what it would answer for otherwise than whose passkey it is, it does not take in', async () => {
+  const { given, page: own } = page()
+  const authenticator = await ContextAuthenticator.attach(own)
+  const { credentials } = new SoftwareAuthenticator({ origin: 'http://localhost:3000' })
+  for (const input of [{ algorithm: -8 }, { discoverable: false }]) credentials.add({ rpId: 'localhost', ...input })
+  const [ed25519, listed] = credentials.export() as [VirtualCredential, VirtualCredential]
+  await expect(authenticator.add(ed25519)).rejects.toThrow('signs with ES256 alone')
+  await expect(authenticator.add(listed)).rejects.toThrow('takes passkeys alone')
+  await expect(authenticator.setBackup('AAAA', { backupState: true })).rejects.toThrow('Chromium’s can')
+  expect(given).toEqual([])
 })

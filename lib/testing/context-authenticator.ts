@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { type BrowserContext, expect, type Page } from '@playwright/test'
 import type {
+  BackupFlags,
   PageAuthenticator,
   VirtualAuthenticatorOptions,
   VirtualCredential,
@@ -19,6 +20,8 @@ const always: VirtualAuthenticatorOptions = {
   defaultBackupState: false,
   hasPrf: false,
   hasLargeBlob: false,
+  hasCredBlob: false,
+  hasMinPinLength: false,
 }
 
 /**
@@ -65,12 +68,15 @@ export class ContextAuthenticator implements PageAuthenticator {
 
   /** @throws Error for what it would say otherwise than whose passkey it was: a server refuses that */
   async add(credential: VirtualCredential): Promise<void> {
-    const { credentialId, rpId, userHandle, privateKey, signCount, backupEligibility } = credential
+    const { credentialId, rpId, userHandle, privateKey, signCount, backupEligibility, isResidentCredential } =
+      credential
     if (backupEligibility)
       throw new Error('Playwright’s authenticator has no synced passkeys: it would say that this one is device-bound.')
-    if (!rpId || !userHandle)
-      throw new Error('Playwright’s authenticator takes passkeys alone: with RP ID and user handle.')
+    if (!rpId || !userHandle || !isResidentCredential)
+      throw new Error('Playwright’s authenticator takes passkeys alone: discoverable, with RP ID and user handle.')
     const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' })
+    if (key.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
+      throw new Error('Playwright’s authenticator signs with ES256 alone, and this passkey has a key of another kind.')
     await this.#context.credentials.create(rpId, {
       ...{
         id: base64url(credentialId),
@@ -80,6 +86,10 @@ export class ContextAuthenticator implements PageAuthenticator {
       },
       publicKey: createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64url'),
     })
+  }
+
+  async setBackup(_: string, flags: BackupFlags): Promise<void> {
+    if (Object.values(flags).includes(true)) throw new Error(onlyInChromium)
   }
 
   async setWrongAnswers(wrong: WrongAnswers = {}): Promise<void> {

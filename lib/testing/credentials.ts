@@ -1,14 +1,14 @@
-import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto'
-import { type HeldCredential, noAaguid } from '#lib/webauthn/authenticator/credential.ts'
-import type { KeptForExtensions } from '#lib/webauthn/authenticator/extensions.ts'
+import { createPrivateKey, randomBytes } from 'node:crypto'
+import { noAaguid } from '#lib/webauthn/authenticator/credential.ts'
+import type { LeftOut } from '#lib/webauthn/authenticator/foreign-members.ts'
 import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
+import type { Credential } from './credential.ts'
+import { exchangedFile, takenOf } from './exchanged.ts'
 import { algorithmOfKey, generatePrivateKey, importPrivateKey, type PrivateKeyInput } from './key.ts'
 import type { VirtualCredential } from './page-authenticator.ts'
 
-/** A credential that the authenticator holds. */
-export interface Credential extends HeldCredential, KeptForExtensions {
-  privateKey: KeyObject
-}
+export type { LeftOut } from '#lib/webauthn/authenticator/foreign-members.ts'
+export type { Credential } from './credential.ts'
 
 /** Material for a credential; what is absent is made up. */
 export type CredentialInput = Partial<Omit<Credential, 'privateKey'>> & { privateKey?: PrivateKeyInput }
@@ -56,6 +56,8 @@ export class Credentials {
       ...{ signCount: one.signCount, userHandle: base64(one.userHandle) },
       ...{ backupEligibility: one.backupEligible, backupState: one.backedUp },
       ...(one.largeBlob ? { largeBlob: Buffer.from(one.largeBlob).toString('base64') } : {}),
+      ...(one.username ? { userName: one.username } : {}),
+      ...(one.displayName ? { userDisplayName: one.displayName } : {}),
     }))
   }
 
@@ -74,7 +76,29 @@ export class Credentials {
       ...{ backupEligible: one.backupEligibility ?? false, backedUp: one.backupState ?? false },
       ...(one.userHandle === undefined ? {} : { userHandle: base64url(one.userHandle) }),
       ...(one.largeBlob === undefined ? {} : { keepsBlob: true, largeBlob: Buffer.from(one.largeBlob, 'base64') }),
+      ...{ username: one.userName, displayName: one.userDisplayName },
     })
+  }
+
+  /**
+   * All of them as a file of FIDO's Credential Exchange Format, with the secrets of PRFs and with blobs. One whose counter has
+   * moved is left out: the format takes none such.
+   *
+   * @param exporter the RP ID of who exports
+   * @see https://fidoalliance.org/specs/cx/cxf-v1.0-ps-20250814.html
+   */
+  exportCxf(exporter = 'localhost'): Promise<{ file: object; left: LeftOut[] }> {
+    return exchangedFile(this.list(), exporter)
+  }
+
+  /**
+   * Takes in what a file holds, or its text: one of the Credential Exchange Format, or credentials as virtual authenticators
+   * have them. Never throws: what is not taken is told, member by member.
+   */
+  async importFile(file: object | string): Promise<{ taken: Credential[]; left: LeftOut[] }> {
+    const text = typeof file === 'string' ? file : JSON.stringify(file)
+    const { taken, left } = await takenOf(text, (id) => this.#held.has(id))
+    return { taken: taken.map((one) => this.add(one)), left }
   }
 
   remove(id: string): boolean {

@@ -10,6 +10,16 @@ export interface VirtualAuthenticatorOptions {
   defaultBackupState?: boolean
   hasPrf?: boolean
   hasLargeBlob?: boolean
+  hasCredBlob?: boolean
+  hasMinPinLength?: boolean
+}
+
+/** Whether a passkey may leave its device, and whether it has. */
+export interface BackupFlags {
+  /** BE. */
+  backupEligibility?: boolean
+  /** BS. */
+  backupState?: boolean
 }
 
 /** A credential on a virtual authenticator, as the DevTools protocol has it; what is bytes is base64. */
@@ -45,6 +55,8 @@ export interface PageAuthenticator {
   setPresence(enabled: boolean): Promise<void>
   /** Takes a credential in, of another virtual authenticator or of a `SoftwareAuthenticator`. */
   add(credential: VirtualCredential): Promise<void>
+  /** Changes what a credential says of its backup from now on, as when it is synced, or turned off there. */
+  setBackup(credentialId: string, flags: BackupFlags): Promise<void>
   /** What it says wrongly from now on; without anything, nothing. */
   setWrongAnswers(wrong?: WrongAnswers): Promise<void>
   /** Forgets one credential, as when the user deletes a passkey from their provider. */

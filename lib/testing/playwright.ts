@@ -12,6 +12,7 @@ import { VirtualAuthenticator, type VirtualAuthenticatorOptions } from './virtua
 export { expect } from '@playwright/test'
 export { PlaygroundPage } from './playground-page.ts'
 export {
+  type BackupFlags,
   VirtualAuthenticator,
   type VirtualAuthenticatorOptions,
   type VirtualCredential,

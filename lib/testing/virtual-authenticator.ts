@@ -3,7 +3,7 @@ import { CdpAuthenticator } from './cdp-authenticator.ts'
 import { ContextAuthenticator } from './context-authenticator.ts'
 import type { PageAuthenticator, VirtualAuthenticatorOptions } from './page-authenticator.ts'
 
-export type { VirtualAuthenticatorOptions, VirtualCredential, WrongAnswers } from './page-authenticator.ts'
+export type { BackupFlags, VirtualAuthenticatorOptions, VirtualCredential, WrongAnswers } from './page-authenticator.ts'
 export type VirtualAuthenticator = PageAuthenticator
 
 export const VirtualAuthenticator = {

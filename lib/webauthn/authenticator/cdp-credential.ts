@@ -73,7 +73,7 @@ export async function fromCdpCredential(
   if (!id || !rpId || !pkcs8 || (discoverable && !userHandle)) return undefined
   const key = await keyOfPkcs8(pkcs8)
   if (!key) {
-    read.leave('privateKey', 'is no private key in PKCS #8 that this browser can sign with')
+    read.leave('privateKey', 'is no private key in PKCS #8 that can be signed with here')
     return undefined
   }
   if (backedUp && !backupEligible) read.leave('backupState', 'is true, and backupEligibility is not: taken as false')

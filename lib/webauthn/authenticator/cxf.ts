@@ -130,7 +130,7 @@ export async function fromCxfPasskey(
   if (!id || !rpId || !userHandle || !pkcs8) return undefined
   const key = await keyOfPkcs8(pkcs8)
   if (!key) {
-    read.leave('key', 'is no private key in PKCS #8 that this browser can sign with')
+    read.leave('key', 'is no private key in PKCS #8 that can be signed with here')
     return undefined
   }
   const { prfSecret, largeBlob } =
