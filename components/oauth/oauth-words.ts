@@ -9,7 +9,8 @@ interface StepWords {
   spec: { name: string; url: string }
 }
 
-const rfc = (number: number, section: string) => ({
+/** Where an RFC says it. */
+export const rfc = (number: number, section: string) => ({
   name: `RFC ${number} §${section}`,
   url: `https://www.rfc-editor.org/rfc/rfc${number}#section-${section}`,
 })

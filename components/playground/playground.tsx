@@ -260,7 +260,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
                     username={state.username}
                     baseUrl={baseUrl}
                     builtInApp={builtInApp}
-                    demo={demoKeys[0]}
+                    demoKeys={demoKeys}
                     onBorrow={(lent) => enterKey(lent.key)}
                   />
                 }

@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync, statSync, writeFileSync } from 'node:
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { faultReport } from '#lib/webauthn/faults/fault-report.ts'
 import {
   type Fault,
   FaultLab,
@@ -11,7 +12,7 @@ import {
   lateAfter,
   type TargetMapping,
 } from '#lib/webauthn/faults/index.ts'
-import { asJUnit, asMarkdown, asSummary, type FaultReport, faultReport } from '#lib/webauthn/faults/report.ts'
+import { asJUnit, asMarkdown, asSummary, type FaultReport } from '#lib/webauthn/faults/report.ts'
 import { type MappingWishes, mappingOf } from './fault-mapping.ts'
 import { withCookies } from './with-cookies.ts'
 

@@ -1,12 +1,14 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { faultReport } from '#lib/webauthn/faults/fault-report.ts'
 import { tells } from '#lib/webauthn/faults/fault-result.ts'
 import { type Fault, faults } from '#lib/webauthn/faults/index.ts'
-import { asSummary, faultReport } from '#lib/webauthn/faults/report.ts'
+import { asSummary } from '#lib/webauthn/faults/report.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { seconds } from '../seconds.ts'
 import { exportReport, reportFormats } from './export-report.ts'
@@ -195,14 +197,7 @@ function Progress({ lab: { state }, onStop }: { lab: Lab; onStop: () => void }) 
   const wait = waitsUntil && now ? Math.max(0, Math.ceil((waitsUntil - now) / 1_000)) : undefined
   return (
     <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-xl bg-sunk px-3 py-2 text-[13px] text-soft">
-      {running ? (
-        <progress
-          aria-label="Faults tried"
-          value={done}
-          max={faults.length - 1}
-          className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-line accent-accent [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
-        />
-      ) : null}
+      {running ? <ProgressBar label="Faults tried" value={done} max={faults.length - 1} /> : null}
       <p className="min-w-0 flex-1 tabular-nums">
         {wait === undefined
           ? running

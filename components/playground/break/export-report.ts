@@ -8,12 +8,12 @@ export const reportFormats = [
   { id: 'xml', label: 'JUnit XML', note: 'For a CI', type: 'application/xml' },
 ] as const
 
-/** Hands the report to the person as a file. */
-export function exportReport(report: FaultReport, format: (typeof reportFormats)[number]): void {
+/** Hands the report to the person as a file, whose name begins with `name`. */
+export function exportReport(report: FaultReport, format: (typeof reportFormats)[number], name = 'failure-lab'): void {
   const text = {
     json: () => `${JSON.stringify(report, null, 2)}\n`,
     md: () => asMarkdown(report),
     xml: () => asJUnit(report),
   }
-  saveFile(`failure-lab-${report.at.slice(0, 16).replace(/\D/g, '-')}.${format.id}`, text[format.id](), format.type)
+  saveFile(`${name}-${report.at.slice(0, 16).replace(/\D/g, '-')}.${format.id}`, text[format.id](), format.type)
 }

@@ -10,11 +10,13 @@ import { Menu } from '../../ui/menu.tsx'
 import { ChecksRow } from '../checks/checks-row.tsx'
 import { curlOf, jsonOf } from './fault-copy.ts'
 import { Remaining } from './fault-list.tsx'
+import { Change, Question } from './fault-terms.tsx'
 import { type LabState, lateFault, type Tried } from './lab-state.ts'
 import { refuserOf } from './matrix.ts'
 import type { BenchServer } from './trial.ts'
 import { sharesSession } from './use-lab.ts'
-import { answerWords, verdictTitle, verdictWords } from './verdict-words.ts'
+import { verdictTitle } from './verdict-title.ts'
+import { answerWords, verdictWords } from './verdict-words.ts'
 
 interface Props {
   fault: Fault
@@ -51,15 +53,7 @@ export function FaultDetail({ fault, state, server, onRun }: Props) {
       <p className="mt-1 max-w-[64ch] text-pretty text-[13.5px] text-soft">{fault.attack}</p>
       <dl className="mt-4 text-[14px]">
         <Question title="What it changes">
-          <div className="overflow-hidden rounded-lg border border-line font-mono text-[12.5px] leading-6 wrap-anywhere">
-            <p className="bg-sunk px-3 text-soft">
-              <Sign mark="−" said="Before" /> {was}
-            </p>
-            <p className="bg-accent-wash px-3 font-medium text-accent">
-              <Sign mark="+" said="Instead" /> {is}
-            </p>
-          </div>
-          <p className="mt-1.5 text-[13px] text-soft">{fault.where}</p>
+          <Change was={was} is={is} where={fault.where} />
         </Question>
         <Question title="What must refuse it">
           <strong className="font-semibold">{title}</strong>
@@ -103,24 +97,6 @@ function shownChange(fault: Fault, server: BenchServer | undefined): { was: stri
     ...{ challenge: unknown, credentialId: unknown, otherCredentialId: unknown, otherUserHandle: unknown },
     ...{ signCount: 101, offered: [-7] },
   })
-}
-
-function Sign({ mark, said }: { mark: string; said: string }) {
-  return (
-    <>
-      <span aria-hidden="true">{mark}</span>
-      <span className="sr-only">{said}:</span>
-    </>
-  )
-}
-
-function Question({ title, children }: { title: string; children: React.ReactNode }) {
-  return (
-    <div className="grid gap-x-4 gap-y-1 border-line border-t py-3 @md:grid-cols-[136px_minmax(0,1fr)]">
-      <dt className="font-semibold text-[13px] text-soft">{title}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </div>
-  )
 }
 
 function Verdict({ fault, result }: { fault: Fault; result: Tried }) {

@@ -1,8 +1,7 @@
 import { type Fault, faultGroups, faults } from '#lib/webauthn/faults/index.ts'
-import { Icon } from '../../ui/icon.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { FaultButton } from './fault-button.tsx'
 import { type LabState, lateFault } from './lab-state.ts'
-import { verdictWords } from './verdict-words.ts'
 
 interface Props {
   state: LabState
@@ -25,48 +24,22 @@ export function FaultList({ state, chosen, onChoose }: Props) {
               .filter((fault) => fault.group === group)
               .map((fault) => (
                 <li key={fault.id}>
-                  <button
-                    type="button"
-                    aria-current={fault === chosen ? 'true' : undefined}
-                    onClick={() => onChoose(fault)}
-                    className="flex w-full cursor-pointer items-center gap-2 border-transparent border-l-3 px-2 py-[3px] text-left text-[13.5px] leading-[18px] hover:bg-sunk focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:bg-accent-wash aria-[current]:font-semibold"
-                  >
-                    <FaultState state={state} fault={fault} />
-                  </button>
+                  <FaultButton
+                    title={fault.title}
+                    current={fault === chosen}
+                    onChoose={() => onChoose(fault)}
+                    verdict={state.results[fault.id]?.verdict}
+                    running={state.trying === fault.id}
+                    note={
+                      fault === lateFault && state.lateAt !== undefined ? <Remaining until={state.lateAt} /> : undefined
+                    }
+                  />
                 </li>
               ))}
           </ul>
         </section>
       ))}
     </nav>
-  )
-}
-
-function FaultState({ state, fault }: { state: LabState; fault: Fault }) {
-  const result = state.results[fault.id]
-  const words = result && verdictWords[result.verdict]
-  const running = state.trying === fault.id
-  return (
-    <>
-      {words && !running ? (
-        <Icon name={words.icon} className={`size-3.5 ${words.ink}`} />
-      ) : (
-        <span
-          aria-hidden="true"
-          className={`mx-[2px] size-2.5 shrink-0 rounded-full border-[1.5px] ${running ? 'border-accent bg-accent-wash' : 'border-faint'}`}
-        />
-      )}
-      <span className="min-w-0 flex-1">{fault.title}</span>
-      <span className={`font-normal text-[12.5px] ${words && !running ? words.ink : 'text-soft'}`}>
-        {running ? (
-          'running'
-        ) : fault === lateFault && state.lateAt !== undefined ? (
-          <Remaining until={state.lateAt} />
-        ) : (
-          (words?.short ?? <span className="sr-only">to do</span>)
-        )}
-      </span>
-    </>
   )
 }
 

@@ -2,6 +2,7 @@ import type { AuthenticateFinished } from '#lib/contract/passkeys.ts'
 import { Client } from '#lib/sdk/client.ts'
 import { type Fault, FaultLab, httpTarget, type TargetMapping } from '#lib/webauthn/faults/index.ts'
 import type { Tried } from './lab-state.ts'
+import { passed } from './passed.ts'
 
 /** A server on the bench: how it is reached, and what it expects. */
 export interface BenchServer {
@@ -130,23 +131,4 @@ export function newTrial(server: BenchServer, { onWait, onLate }: Heard): Trial 
       return made.size
     },
   }
-}
-
-/** Waits by the clock, and not by one timer: a page that sleeps wakes when it is time. */
-function passed(milliseconds: number, signal: AbortSignal): Promise<void> {
-  const until = Date.now() + milliseconds
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearInterval(timer)
-      reject(new Error('It was stopped.'))
-    }
-    const timer = setInterval(() => {
-      if (Date.now() < until) return
-      clearInterval(timer)
-      signal.removeEventListener('abort', stop)
-      resolve()
-    }, 200)
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
-  })
 }

@@ -14,12 +14,13 @@ export interface OAuthStartProps {
   username: string
   baseUrl: string
   builtInApp: boolean
-  demo: DemoKey | undefined
+  demoKeys: readonly DemoKey[]
   onBorrow: (demo: DemoKey) => void
 }
 
 /** The flow, or what is missing for it. */
-export function OAuthStart({ keyCheck, username, baseUrl, builtInApp, demo, onBorrow }: OAuthStartProps) {
+export function OAuthStart({ keyCheck, username, baseUrl, builtInApp, demoKeys, onBorrow }: OAuthStartProps) {
+  const [demo] = demoKeys
   if (!builtInApp)
     return (
       <Empty
@@ -74,10 +75,18 @@ export function OAuthStart({ keyCheck, username, baseUrl, builtInApp, demo, onBo
       </Empty>
     )
   const clientId = playgroundClientId(tenant.id)
+  const other = demoKeys.find(({ tenantId }) => tenantId !== tenant.id)
   return (
     <Late load={loadView}>
       {({ OAuthView }) => (
-        <OAuthView key={clientId} tenant={keyCheck.tenant} clientId={clientId} baseUrl={baseUrl} username={username} />
+        <OAuthView
+          key={clientId}
+          tenant={keyCheck.tenant}
+          clientId={clientId}
+          otherClientId={other && playgroundClientId(other.tenantId)}
+          baseUrl={baseUrl}
+          username={username}
+        />
       )}
     </Late>
   )

@@ -6,6 +6,8 @@ import { codeSteps } from '../../oauth/oauth-flow.ts'
 import { OAuthForm } from '../../oauth/oauth-form.tsx'
 import { nextOf, OAuthSteps, saying } from '../../oauth/oauth-steps.tsx'
 import { Button } from '../../ui/button.tsx'
+import { OAuthBreak } from '../oauth-break/oauth-break.tsx'
+import { shownName } from '../setup/tenant-mark.tsx'
 import { OAuthClient } from './oauth-client.tsx'
 import { OAuthTakeAlong } from './oauth-take-along.tsx'
 import { useOAuth } from './use-oauth.ts'
@@ -13,12 +15,14 @@ import { useOAuth } from './use-oauth.ts'
 interface Props {
   tenant: TenantAnswer
   clientId: string
+  /** The built-in client of another tenant, where there is one. */
+  otherClientId: string | undefined
   baseUrl: string
   username: string
 }
 
 /** The whole flow with the built-in client: chosen above, performed below, step by step or all at once. */
-export function OAuthView({ tenant, clientId, baseUrl, username }: Props) {
+export function OAuthView({ tenant, clientId, otherClientId, baseUrl, username }: Props) {
   const { choices, choose, flow, authorize, runAll, perform, cancel } = useOAuth({
     baseUrl,
     clientId,
@@ -49,6 +53,11 @@ export function OAuthView({ tenant, clientId, baseUrl, username }: Props) {
         client={client}
         onPerform={(step) => (step === 'authorize' ? undefined : () => perform(step))}
         onCancel={cancel}
+      />
+      <OAuthBreak
+        {...{ baseUrl, clientId, otherClientId }}
+        allowed={flow?.code !== undefined && flow.choices.scopes.includes('openid')}
+        tenantName={shownName(tenant)}
       />
       <OAuthTakeAlong baseUrl={baseUrl} clientId={clientId} scopes={choices.scopes} dpop={choices.dpop} />
     </div>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { faultReport } from './fault-report.ts'
 import type { FaultResult } from './fault-result.ts'
-import { asJUnit, asMarkdown, asSummary, faultReport } from './report.ts'
+import { asJUnit, asMarkdown, asSummary, reportOn } from './report.ts'
 
 const about = { target: 'http://localhost:4100', at: '2026-09-01T10:00:00.000Z', took: 412.4 }
 const caught: FaultResult = {
@@ -52,4 +53,17 @@ test('JUnit: a hole is a failure, what was not tried is skipped, and what a serv
   expect(xml).toContain('Sent: &lt;/failure&gt;&lt;x a=&quot;1&quot;&gt;&amp;\ufffd</failure>')
   expect(xml).toContain('<skipped message="Not yet."/>')
   expect(xml).toContain('<system-out>refused by another check: signature</system-out>')
+})
+
+test('faults of another protocol are written with where they are in place of a ceremony, and with nothing that they know besides', () => {
+  const described = { id: 'code-reused', title: 'A code, twice', group: 'Token endpoint', attack: 'Who read it.' }
+  const outcome = { id: 'code-reused', verdict: 'caught', by: ['invalid_grant'], was: 'a', is: 'b' } as const
+  const known = { ...outcome, exchanges: ['secret'] }
+  const report = reportOn([{ ...described, refusedBy: 'invalid_grant' }], [known], about)
+  expect(report).toMatchObject({ total: 1, caught: 1 })
+  expect(JSON.stringify(report)).not.toMatch(/secret|ceremony/)
+  const row = '| A code, twice | Token endpoint | caught | invalid\\_grant | invalid\\_grant |'
+  expect(asMarkdown(report)).toContain('| Fault | Where | Verdict |')
+  expect(asMarkdown(report)).toContain(row)
+  expect(asJUnit(report)).toContain('<testcase classname="Token endpoint" name="A code, twice"')
 })

@@ -1,7 +1,5 @@
 import { html } from 'hono/html'
-import type { Fault } from './fault.ts'
 import type { FaultResult } from './fault-result.ts'
-import { faults } from './index.ts'
 
 /** What a report is about. */
 export interface ReportOf {
@@ -13,8 +11,21 @@ export interface ReportOf {
   took: number
 }
 
-type Reported = Pick<Fault, 'id' | 'title' | 'group' | 'ceremony' | 'attack' | 'refusedBy'> &
-  Omit<FaultResult, 'id' | 'sent' | 'checks'>
+/** What a report says of a fault, whatever protocol it is of. */
+export interface Described {
+  id: string
+  title: string
+  group: string
+  /** Of WebAuthn's faults. */
+  ceremony?: string
+  attack: string
+  refusedBy: string
+}
+
+/** What became of a fault, as reports say it. */
+export type Outcome = Omit<FaultResult, 'sent' | 'checks'>
+
+type Reported = Described & Outcome
 
 /** What became of all faults: numbers, and a line for each. Nothing in it is secret. */
 export interface FaultReport extends ReportOf {
@@ -26,9 +37,13 @@ export interface FaultReport extends ReportOf {
   results: readonly Reported[]
 }
 
-/** The report on what was tried, in the order of the faults; one without a result is not in it. */
-export function faultReport(results: readonly FaultResult[], { target, at, took }: ReportOf): FaultReport {
-  const reported = faults.flatMap((fault) => {
+/** The report on what was tried of a catalogue, in its order; a fault without a result is not in it. */
+export function reportOn(
+  catalogue: readonly Described[],
+  results: readonly Outcome[],
+  { target, at, took }: ReportOf,
+): FaultReport {
+  const reported = catalogue.flatMap((fault) => {
     const result = results.find(({ id }) => id === fault.id)
     return result ? [line(fault, result)] : []
   })
@@ -53,18 +68,19 @@ export function asSummary({ total, caught, elsewhere, holes, untried }: Omit<Fau
 /** The report for an issue or a pull request: the holes first, then all in a table. */
 export function asMarkdown(report: FaultReport): string {
   const holes = report.results.filter(({ verdict }) => verdict === 'hole')
+  const place = report.results.some(({ ceremony }) => ceremony) ? 'Ceremony' : 'Where'
   return [
     `# Failure lab: ${asSummary(report)}`,
     `${cell(report.target)}, ${report.at}, ${seconds(report.took)} s`,
     ...(holes.length ? ['## Accepted, and must not be', ...holes.map(hole)] : []),
     '## All that was tried',
     [
-      '| Fault | Ceremony | Verdict | Must be refused by | Refused by | Status |',
+      `| Fault | ${place} | Verdict | Must be refused by | Refused by | Status |`,
       '| --- | --- | --- | --- | --- | --- |',
       ...report.results.map((result) =>
         [
           '',
-          ...[result.title, result.ceremony, verdicts[result.verdict], result.refusedBy].map(cell),
+          ...[result.title, placeOf(result), verdicts[result.verdict], result.refusedBy].map(cell),
           cell(result.reason ?? result.by.join(', ')),
           cell([result.status, result.code].filter(Boolean).join(' ')),
           '',
@@ -88,14 +104,14 @@ export function asJUnit(report: FaultReport): string {
 `)
 }
 
-function suite(group: Fault['group'], { results, at }: FaultReport) {
+function suite(group: string, { results, at }: FaultReport) {
   const own = results.filter((result) => result.group === group)
   const count = (verdict: FaultResult['verdict']) => own.filter((result) => result.verdict === verdict).length
   const took = own.reduce((sum, result) => sum + (result.took ?? 0), 0)
   return html`
   <testsuite name="${group}" tests="${own.length}" failures="${count('hole')}" errors="0" skipped="${count('untried')}" time="${seconds(took)}" timestamp="${at}">${own.map(
     (result) => html`
-    <testcase classname="${result.ceremony}" name="${result.title}" time="${seconds(result.took ?? 0)}">${outcome(result)}
+    <testcase classname="${placeOf(result)}" name="${result.title}" time="${seconds(result.took ?? 0)}">${outcome(result)}
     </testcase>`,
   )}
   </testsuite>`
@@ -119,9 +135,21 @@ const verdicts: Readonly<Record<FaultResult['verdict'], string>> = {
   untried: 'not tried',
 }
 
-function line(fault: Fault, { sent: _, checks: __, ...result }: FaultResult): Reported {
+/** By name: what else is known of a result may be secret. */
+function line(fault: Described, { id, verdict, by, was, is, status, code, took, reason }: Outcome): Reported {
   const { title, group, ceremony, attack, refusedBy } = fault
-  return { ...result, title, group, ceremony, attack, refusedBy }
+  return {
+    ...{ id, verdict, by, was, is },
+    ...(status === undefined ? {} : { status }),
+    ...(code === undefined ? {} : { code }),
+    ...(took === undefined ? {} : { took }),
+    ...(reason === undefined ? {} : { reason }),
+    ...{ title, group, ...(ceremony ? { ceremony } : {}), attack, refusedBy },
+  }
+}
+
+function placeOf({ ceremony, group }: Described): string {
+  return ceremony ?? group
 }
 
 function hole({ title, refusedBy, attack, was, is, status }: Reported): string {
