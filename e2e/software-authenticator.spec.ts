@@ -114,7 +114,7 @@ test('passkeys go to Chromium’s virtual authenticator and come back, and sign 
   await panel.getByRole('button', { name: 'Import', exact: true }).click()
   await expect(panel.getByRole('status')).toContainText('One passkey taken by Security key.')
   await expect(panel.getByRole('list', { name: 'Not taken' })).toContainText('credentials[1].privateKey is missing')
-  await panel.getByRole('switch').check()
+  await expect(panel.getByRole('switch')).toBeChecked()
   await page.keyboard.press('Escape')
   await playground.authenticates()
   await expect(page.getByTestId('runs')).toContainText('software “Security key” · token')

@@ -100,6 +100,18 @@ test('what the tab has kept comes back, and not after a start over while it was 
     expect(software.state()).toMatchObject({ on: false, authenticators: [] })
   }))
 
+test('the first that is added answers at once, and a further one changes nothing about that', () =>
+  onPage(async () => {
+    software.add('cross-platform')
+    expect(software.state()).toMatchObject({
+      on: true,
+      authenticators: [{ settings: { attachment: 'cross-platform' } }],
+    })
+    software.turn(false)
+    software.add('platform')
+    expect(software.state().on).toBe(false)
+  }))
+
 test('without Web Crypto the browser goes on answering', () =>
   onPage(async () => {
     const { crypto } = globalThis

@@ -63,7 +63,10 @@ class Software {
    */
   turn(on: boolean): void {
     if (on === this.#state.on || (on && !globalThis.crypto?.subtle)) return
-    if (on && !this.#state.authenticators.length) this.add('platform')
+    if (on && !this.#state.authenticators.length) {
+      this.add('platform')
+      return
+    }
     this.#restore?.()
     this.#restore = on ? installCredentials(this.#surroundings) : undefined
     if (!on) for (const question of [this.#state.choosing, this.#state.offering]) question?.dismiss()
@@ -71,6 +74,7 @@ class Software {
     this.#keep()
   }
 
+  /** The first one answers at once: it is wanted for that. */
   add(attachment: SoftwareSettings['attachment']): void {
     const { authenticators } = this.#state
     if (authenticators.length >= mostAuthenticators) return
@@ -81,6 +85,7 @@ class Software {
     const web = new WebAuthenticator(webSettings(settings, location.origin))
     this.#show({ authenticators: [...authenticators, { id: ++this.#last, settings, web }] })
     this.#keep()
+    if (!authenticators.length) this.turn(true)
   }
 
   /** With its passkeys. The last one gone, the browser answers again. */
