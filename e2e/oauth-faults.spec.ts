@@ -75,12 +75,44 @@ test('six faults of the code flow, by keyboard and one sign-in: each is caught, 
   await expect(section).toContainText('1 not tried · stopped')
 })
 
-/** Makes an account in the window, and allows what is asked for. */
-async function signsUp(popup: Page): Promise<void> {
+test('whoever says no, closes the window or has it blocked is told so, nothing is tried, and the next press works', async ({
+  page,
+  tenant,
+  playground,
+}) => {
+  test.slow()
+  await playground.open(tenant.key)
+  await playground.show('OAuth')
+  const section = page.getByRole('region', { name: 'Break it' })
+  await section.getByRole('button', { name: 'The six faults' }).click()
+  const fault = section.getByRole('article', { name: 'A redirect with one letter more' })
+  const opens = async (press: Promise<void>) => {
+    const [popup] = await Promise.all([page.context().waitForEvent('page'), press])
+    return popup
+  }
+  await signsUp(await opens(fault.getByRole('button', { name: 'Try it' }).click()), 'Deny')
+  await expect(section.getByRole('note')).toContainText('Access was denied. Nothing was tried')
+  await expect(fault).toContainText('Not tried yet.')
+
+  const closed = await opens(fault.getByRole('button', { name: 'Try it' }).click())
+  await closed.close()
+  await expect(section.getByRole('note')).toContainText('The window was closed. Nothing was tried')
+
+  await page.evaluate(() => Object.assign(window, { open: () => null }))
+  await fault.getByRole('button', { name: 'Try it' }).click()
+  await expect(section).toContainText('Your browser blocked the popup.')
+  await soundInBoth(page, 'blocked')
+  const own = await opens(section.getByRole('link', { name: 'Open the sign-in yourself' }).click())
+  await own.getByRole('button', { name: 'Allow', exact: true }).click()
+  await expect(fault).toContainText('Caught at both endpoints')
+})
+
+/** Makes an account in the window, and answers what is asked for. */
+async function signsUp(popup: Page, answer: 'Allow' | 'Deny' = 'Allow'): Promise<void> {
   await VirtualAuthenticator.attach(popup)
   await popup.getByRole('textbox', { name: 'Username' }).fill(`ada-${crypto.randomUUID().slice(0, 8)}`)
   await popup.getByRole('button', { name: 'Create a passkey' }).click()
-  await popup.getByRole('button', { name: 'Allow', exact: true }).click()
+  await popup.getByRole('button', { name: answer, exact: true }).click()
 }
 
 async function exported(page: Page, format: RegExp): Promise<string> {
