@@ -55,7 +55,7 @@ export function register({
     )
     const optionsJSON = withMembers(begun.publicKey, added) as unknown as PublicKeyCredentialCreationOptionsJSON
     const credential = await recorder.ask(
-      { label: 'navigator.credentials.create', body: optionsJSON },
+      { label: 'navigator.credentials.create', body: optionsJSON, mediation },
       'attestation',
       () => cancellable(signal, () => createCredential(optionsJSON, mediation ? { mediation } : {}, watched.look)),
     )
@@ -91,8 +91,10 @@ export function authenticate({
       (await client).passkeys.authenticate.begin(body, { signal }),
     )
     const optionsJSON = withMembers(begun.publicKey, added) as unknown as PublicKeyCredentialRequestOptionsJSON
-    const credential = await recorder.ask({ label: 'navigator.credentials.get', body: optionsJSON }, 'assertion', () =>
-      cancellable(signal, () => getCredential(optionsJSON, mediation ? { mediation } : {}, watched.look)),
+    const credential = await recorder.ask(
+      { label: 'navigator.credentials.get', body: optionsJSON, mediation },
+      'assertion',
+      () => cancellable(signal, () => getCredential(optionsJSON, mediation ? { mediation } : {}, watched.look)),
     )
     recorder.bugs = watched.bugs(credential)
     recorder.software = watched.software

@@ -31,12 +31,15 @@ export class Recorder {
 
   /** Browser → authenticator and back. The wait is the person's. A browser without WebAuthn keeps it to itself. */
   async ask<Credential>(
-    request: { label: string; body: unknown },
+    { mediation, ...request }: { label: string; body: unknown; mediation?: string | undefined },
     label: string,
     call: () => Promise<Credential>,
   ): Promise<Credential> {
     this.#pass(
-      { id: 'request', from: 'browser', to: 'authenticator', label: request.label, body: request.body },
+      {
+        ...{ id: 'request', from: 'browser', to: 'authenticator', ...request },
+        ...(mediation === undefined ? {} : { mediation }),
+      },
       'authenticator',
     )
     return this.#wait({ id: 'credential', from: 'authenticator', to: 'browser', label }, call)

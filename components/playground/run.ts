@@ -22,6 +22,8 @@ export interface Message {
   at: number
   /** Milliseconds that were waited for it; on answers and on the authenticator's response. */
   duration?: number
+  /** How the browser’s call is mediated, which stands beside its `publicKey`; on the request alone, where it was told. */
+  mediation?: string
   /** Length of the JSON text. */
   bytes?: number
   /** The message's JSON, as it went over the wire or through the WebAuthn API. The API key is never part of it. */

@@ -1,6 +1,6 @@
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
-import { asBytes, bytesIn, ceremonyPaths } from './ceremony-snippets.ts'
-import { command, literal, python, pythonValue, shellWord, typescript, typescriptValue } from './written.ts'
+import { asBytes, bytesIn, ceremonyPaths, simpleWebAuthnMediation } from './ceremony-snippets.ts'
+import { keyedCurl, literal, python, pythonValue, shellWord, typescript, typescriptValue } from './written.ts'
 
 /** One call of a ceremony, as it was made. */
 export interface CeremonyCall {
@@ -18,12 +18,7 @@ export function callAs(form: CallForm, baseUrl: string, made: CeremonyCall): str
 
 const forms: Readonly<Record<CallForm, (baseUrl: string, made: CeremonyCall) => string>> = {
   curl: (baseUrl, { ceremony, call, body }) =>
-    command(
-      `curl ${baseUrl}${ceremonyPaths[ceremony][call]}`,
-      '-H "Authorization: Bearer $PLAYGROUND_API_KEY"',
-      '-H "Content-Type: application/json"',
-      `-d ${shellWord(JSON.stringify(body))}`,
-    ),
+    keyedCurl(baseUrl + ceremonyPaths[ceremony][call], shellWord(JSON.stringify(body))),
   fetch: (baseUrl, { ceremony, call, body }) =>
     [
       `const response = await fetch(${literal(baseUrl + ceremonyPaths[ceremony][call])}, {`,
@@ -71,7 +66,7 @@ export function pythonArguments(body: object): string {
 /**
  * What a page asks its browser for, with the options that it was asked with.
  *
- * @param mediation of a registration, where it has one
+ * @param mediation beside the options, where there is one
  */
 export function browserCall(
   form: 'javascript' | 'simplewebauthn',
@@ -82,14 +77,18 @@ export function browserCall(
   const registers = ceremony === 'registration'
   if (form === 'simplewebauthn') {
     const start = registers ? 'startRegistration' : 'startAuthentication'
+    const { allowCredentials } = publicKey as { allowCredentials?: unknown }
+    const { own, before, field } = simpleWebAuthnMediation(ceremony, mediation, allowCredentials)
     const bytes = bytesIn((publicKey as { extensions?: object | null }).extensions ?? {})
     return [
       '// npm install @simplewebauthn/browser',
       `import { ${bytes.length ? 'base64URLStringToBuffer, ' : ''}${start} } from '@simplewebauthn/browser'`,
       '',
+      ...before,
       `const publicKey = ${typescriptValue(publicKey)}`,
       ...asBytes(bytes),
-      `console.log(await ${start}({ optionsJSON: publicKey${mediation === 'conditional' ? ', useAutoRegister: true' : ''} }))`,
+      ...field,
+      `console.log(await ${start}({ optionsJSON: publicKey${own} }))`,
     ].join('\n')
   }
   const [method, parse] = registers

@@ -1,6 +1,6 @@
 import { byteInputs } from '#lib/sdk/credentials/extension-bytes.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
-import { command, literal, memberName, shellWord, typescript, typescriptValue } from './written.ts'
+import { keyedCurl, literal, memberName, shellWord, typescript, typescriptValue } from './written.ts'
 
 /** What a ceremony is begun with. */
 export interface CeremonyFacts {
@@ -23,12 +23,7 @@ export const ceremonyPaths = {
 
 /** A command that begins the ceremony. Its key is in PLAYGROUND_API_KEY. */
 export function ceremonyByCurl(baseUrl: string, facts: CeremonyFacts): string {
-  return command(
-    `curl ${baseUrl}${ceremonyPaths[facts.ceremony].begin}`,
-    '-H "Authorization: Bearer $PLAYGROUND_API_KEY"',
-    '-H "Content-Type: application/json"',
-    `-d ${shellWord(JSON.stringify(bodyOf(facts)))}`,
-  )
+  return keyedCurl(baseUrl + ceremonyPaths[facts.ceremony].begin, shellWord(JSON.stringify(bodyOf(facts))))
 }
 
 /** Asks for the key in a page: one that stood in the lines would be shared with them. */
@@ -59,16 +54,9 @@ export function ceremonyBySimpleWebAuthn(baseUrl: string, facts: CeremonyFacts):
   const { ceremony, mediation, options, added } = facts
   const registers = ceremony === 'registration'
   const start = registers ? 'startRegistration' : 'startAuthentication'
-  const inField = mediation === 'conditional' && !registers
-  const own = inField ? ', useBrowserAutofill: true' : mediation === 'conditional' ? ', useAutoRegister: true' : ''
   const bytes = bytesIn((options as { extensions?: object } | undefined)?.extensions)
-  const names = [
-    ...(mediation === undefined || own ? [] : [`mediation: ${mediation}`]),
-    ...(inField && Array.isArray((options as { allowCredentials?: unknown })?.allowCredentials)
-      ? ['allowCredentials']
-      : []),
-    ...namesOf(added),
-  ]
+  const { allowCredentials } = (options ?? {}) as { allowCredentials?: unknown }
+  const { own, before, field } = simpleWebAuthnMediation(ceremony, mediation, allowCredentials, namesOf(added))
   return [
     '// npm install @simplewebauthn/browser',
     `import { ${bytes.length ? 'base64URLStringToBuffer, ' : ''}${start} } from '@simplewebauthn/browser'`,
@@ -86,10 +74,10 @@ export function ceremonyBySimpleWebAuthn(baseUrl: string, facts: CeremonyFacts):
     '  return response.json()',
     '}',
     '',
-    ...unsent(names),
+    ...before,
     `const { ceremonyId, publicKey } = await post('${ceremonyPaths[ceremony].begin}', ${typescriptValue(bodyOf(facts))})`,
     ...asBytes(bytes),
-    ...(inField ? ['// The page has a field for it: <input autocomplete="username webauthn">'] : []),
+    ...field,
     `const credential = await ${start}({ optionsJSON: publicKey${own} })`,
     `console.log(await post('${ceremonyPaths[ceremony].finish}', { ceremonyId, credential }))`,
   ].join('\n')
@@ -101,6 +89,27 @@ export function bodyOf({ ceremony, username, options, mediation }: CeremonyFacts
     ...(username ? { username } : {}),
     ...(options ? { options } : {}),
     ...(ceremony === 'registration' && mediation !== undefined ? { mediation } : {}),
+  }
+}
+
+/** What @simplewebauthn/browser takes for a mediation, with lines that say what it does not pass on and what a page needs. */
+export function simpleWebAuthnMediation(
+  ceremony: CeremonyKind,
+  mediation: unknown,
+  allowCredentials: unknown,
+  others: readonly string[] = [],
+): { own: string; before: string[]; field: string[] } {
+  const conditional = mediation === 'conditional'
+  const inField = conditional && ceremony === 'authentication'
+  const left = [
+    ...(mediation === undefined || conditional ? [] : [`mediation: ${JSON.stringify(mediation)}`]),
+    ...(inField && Array.isArray(allowCredentials) ? ['allowCredentials'] : []),
+    ...others,
+  ]
+  return {
+    own: inField ? ', useBrowserAutofill: true' : conditional ? ', useAutoRegister: true' : '',
+    before: unsent(left),
+    field: inField ? ['// The page has a field for it: <input autocomplete="username webauthn">'] : [],
   }
 }
 

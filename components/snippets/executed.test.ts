@@ -33,7 +33,7 @@ import { ownPasskeys } from './token-snippets.ts'
 import { wholeCeremonyByFetch } from './whole-ceremony-snippets.ts'
 
 // Every snippet, run against a server as whoever copies it would: in an empty folder, where its packages are installed from
-// that server, by bash, Node and Python. What a person is asked for, a browser with an authenticator does.
+// that server, by sh, Node and Python. What a person is asked for, a browser with an authenticator does.
 
 const machinesPython: string | undefined = await python().catch(({ message }) => {
   console.log(`Snippets in Python are left out: ${message}`)

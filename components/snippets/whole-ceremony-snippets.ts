@@ -1,6 +1,6 @@
 import { pythonArguments, verbs } from './call-snippets.ts'
 import { askedForKey, bodyOf, type CeremonyFacts, ceremonyPaths } from './ceremony-snippets.ts'
-import { command, literal, memberOf, python, shellWord, typescriptValue } from './written.ts'
+import { keyedCurl, literal, memberOf, python, shellWord, typescriptValue } from './written.ts'
 
 /**
  * The whole ceremony for a shell: it begins it, prints what a page is to run, takes what that answers as a line, and
@@ -8,24 +8,21 @@ import { command, literal, memberOf, python, shellWord, typescriptValue } from '
  */
 export function wholeCeremonyByCurl(baseUrl: string, facts: CeremonyFacts): string {
   const { begin, finish } = ceremonyPaths[facts.ceremony]
-  const call = (path: string, data: string) =>
-    command(
-      `curl -sS ${baseUrl}${path}`,
-      '-H "Authorization: Bearer $PLAYGROUND_API_KEY"',
-      '-H "Content-Type: application/json"',
-      `-d ${data}`,
-    )
   return [
-    `BEGUN=$(${call(begin, shellWord(JSON.stringify(bodyOf(facts))))})`,
+    // As one command: where lines are pasted into a shell, what it reads is not the next of them.
+    '{',
+    '[ -n "$PLAYGROUND_API_KEY" ] || { printf "Test API key: "; stty -echo; IFS= read -r PLAYGROUND_API_KEY; stty echo; echo; }',
+    `BEGUN=$(${keyedCurl(baseUrl + begin, shellWord(JSON.stringify(bodyOf(facts))))})`,
     '',
-    '# A browser makes the credential: in the console of a page of this RP ID.',
-    'echo "const { publicKey } = $BEGUN"',
-    `echo ${shellWord(credentialInConsole(facts, 'publicKey'))}`,
+    'echo "// A browser makes the credential: in the console of a page of this RP ID."',
+    `printf '%s\\n' "const { publicKey } = $BEGUN" ${shellWord(credentialInConsole(facts, 'publicKey'))}`,
     'echo "What it printed, as one line:"',
-    'IFS= read -er CREDENTIAL',
+    // A terminal cuts lines at 4,096 characters, unless it gives them away as they are typed.
+    'if [ -t 0 ]; then stty -icanon; fi; IFS= read -r CREDENTIAL; if [ -t 0 ]; then stty icanon; fi',
     '',
     `CEREMONY_ID=${memberOf('BEGUN', 'ceremonyId')}`,
-    call(finish, '"{\\"ceremonyId\\":\\"$CEREMONY_ID\\",\\"credential\\":$CREDENTIAL}"'),
+    keyedCurl(baseUrl + finish, '"{\\"ceremonyId\\":\\"$CEREMONY_ID\\",\\"credential\\":$CREDENTIAL}"'),
+    '}',
   ].join('\n')
 }
 

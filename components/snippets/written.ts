@@ -15,6 +15,17 @@ export function command(...parts: string[]): string {
   return parts.join(' \\\n  ')
 }
 
+/** A POST of JSON with the key in PLAYGROUND_API_KEY, which is in no argument: those can be read by everyone on a machine. */
+export function keyedCurl(url: string, data: string): string {
+  return command(
+    'printf "Authorization: Bearer %s" "$PLAYGROUND_API_KEY" |',
+    `curl -sS ${url}`,
+    '-H @-',
+    '-H "Content-Type: application/json"',
+    `-d ${data}`,
+  )
+}
+
 /** Any text as one word of a shell. */
 export function shellWord(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`

@@ -17,7 +17,7 @@ const endings = { curl: 'sh', TypeScript: 'ts', Python: 'py' } as const
 
 /**
  * An empty folder of somebody who takes snippets along: installs what their first lines say, once, and runs them as they
- * stand, by bash, by the Node of this process and by a Python environment of the folder's own.
+ * stand, by sh, by the Node of this process and by a Python environment of the folder's own.
  */
 export class SnippetProject {
   readonly folder = mkdtempSync(join(tmpdir(), 'snippets-'))
@@ -42,9 +42,7 @@ export class SnippetProject {
    */
   async run(language: Language, code: string, { env = {}, person }: Running = {}): Promise<string> {
     const file = await this.write(language, code)
-    const [command, ...first] = { curl: ['bash'], TypeScript: [process.execPath], Python: [this.#python, '-u'] }[
-      language
-    ]
+    const [command, ...first] = { curl: ['sh'], TypeScript: [process.execPath], Python: [this.#python, '-u'] }[language]
     const child = spawn(command as string, [...first, file], { cwd: this.folder, env: { ...process.env, ...env } })
     let [output, errors, asked] = ['', '', false]
     const failure = new Promise<never>((_, reject) => {

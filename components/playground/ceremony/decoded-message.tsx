@@ -27,6 +27,9 @@ export function DecodedMessage({ message, run, baseUrl }: { message: Message; ru
             <span className="font-normal text-[13px] text-faint">{wayText(message.from, message.to)}</span>
           </h3>
           <p className="max-w-[72ch] text-[13px] text-soft">{aboutMessage(message, run)}</p>
+          {message.mediation && (
+            <p className="mt-1 font-mono text-[13px] wrap-anywhere">mediation: {JSON.stringify(message.mediation)}</p>
+          )}
         </div>
         <div className="flex flex-wrap items-center gap-2">
           {json && <DecodedToggle raw={raw} onChange={setRaw} />}

@@ -25,7 +25,7 @@ const checks = listOf(
 
 const message = membersOf({
   id: oneOf('begin', 'options', 'request', 'credential', 'finish', 'answer'),
-  ...{ from: lane, to: lane, label: text },
+  ...{ from: lane, to: lane, label: text, mediation: optional(text) },
   ...{ at: duration, duration: optional(duration), bytes: optional(duration) },
 })
 

@@ -15,9 +15,9 @@ export function messageAs(form: MessageForm, message: Message, run: Run, baseUrl
   const call = callOf(message)
   const said = asObject(messageOf(run, call)?.body)
   if (call === 'request') {
-    // A registration's mediation is told to the server, too; a sign-in's is in no message.
-    const { mediation } = asObject(messageOf(run, 'begin')?.body)
-    const beside = run.kind === 'registration' && typeof mediation === 'string' ? mediation : undefined
+    // A file of an older page has it in a registration's begin call alone.
+    const { mediation = asObject(messageOf(run, 'begin')?.body).mediation } = messageOf(run, 'request') ?? {}
+    const beside = typeof mediation === 'string' ? mediation : undefined
     return withoutSecrets(browserCall(form as 'javascript' | 'simplewebauthn', run.kind, said, beside))
   }
   const body = call === 'finish' ? JSON.parse(JSON.stringify(said, withoutSecretMembers)) : said

@@ -5,8 +5,10 @@ import { describe, expect, test } from 'vitest'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import type { Run } from '../run.ts'
 import { fileName } from '../runs/run-file.ts'
+import { readRunFile } from '../runs/run-import.ts'
 import { initialState, type RunRecord } from '../state.ts'
 import { messageAs } from './message-code.ts'
+import { messageOf } from './run-facts.ts'
 import { codeForms, fileForms } from './run-forms.ts'
 import { runAs } from './take-along.ts'
 
@@ -114,6 +116,23 @@ test('the call of a conditional create is one, with either way to ask the browse
   expect(call('simplewebauthn', 'conditional')).toContain('optionsJSON: publicKey, useAutoRegister: true }')
   expect(call('javascript')).toContain('create({ publicKey })')
   expect(call('simplewebauthn')).toContain('optionsJSON: publicKey }')
+})
+
+test('the call of a sign-in says how it was mediated, also after its way through a file', () => {
+  const passkeys = structuredClone(refused)
+  passkeys.run.messages.push({
+    ...{ id: 'request', from: 'browser', to: 'authenticator', label: 'navigator.credentials.get', at: 5 },
+    ...{ body: { challenge: 'AQ', allowCredentials: [] }, mediation: 'conditional' },
+  })
+  const read = readRunFile(written('json', passkeys))
+  if ('refused' in read) throw new Error(read.refused)
+  for (const { run } of [passkeys, read]) {
+    const request = messageOf(run, 'request')
+    const call = (form: 'javascript' | 'simplewebauthn') => request && messageAs(form, request, run, here.server)
+    expect(call('javascript')).toContain("), mediation: 'conditional' })".slice(1))
+    expect(call('simplewebauthn')).toContain('optionsJSON: publicKey, useBrowserAutofill: true }')
+    expect(call('simplewebauthn')).toContain('not passed on here: allowCredentials')
+  }
 })
 
 test('a HAR is one to a stock schema, with the real times and sizes, also of what had no answer', () => {
