@@ -8,6 +8,18 @@ export function readmeExamples(port: number): Record<string, string> {
   return Object.fromEntries(examples.map(([, name = '', text = '']) => [name, text.replaceAll('5173', String(port))]))
 }
 
+/** The code blocks of that README in a language, without those that are files. */
+export function readmeBlocks(language: 'sh' | 'json'): string[] {
+  return [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].flatMap(([, own, text = '']) =>
+    own === language ? [text] : [],
+  )
+}
+
+/** How many code blocks it has at all. */
+export function readmeBlockCount(): number {
+  return readme.split('\n').filter((line) => line.startsWith('```')).length / 2
+}
+
 /** What a project has around them: settings, and the page, which uses the SDK as it is installed. */
 export function aroundExamples(port: number): Record<string, string> {
   return {
