@@ -28,7 +28,9 @@ export function proxy(request: NextRequest) {
   // The frame page is this server's under its public origin, also where the page around it was opened under another name.
   const home = pathname === framing ? new URL(env().baseUrl).origin : undefined
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))))
-  // Its tab “Break it” tests the developer's own server, wherever that is: the browser asks that server whether it may.
+  // Its tab “Break it” tests the developer's own server, wherever that is: the browser asks that server whether it may. It opens
+  // no way out that is shut otherwise: logos come from any host, and no policy forbids a page to navigate. The nonce keeps
+  // foreign scripts out; a frame or a worker of the same origin with this policy alone would do what any script here tells it.
   const anywhere = request.nextUrl.pathname === '/playground' ? ' http: https:' : ''
   const policy = [
     "default-src 'self'",

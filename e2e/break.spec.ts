@@ -59,6 +59,101 @@ test('Run all at this server: each fault is caught by what must refuse it, the l
   database.close()
 })
 
+test('on a phone: a wait that the server asks for is told and kept; Stop ends the trial under way and begins no other, and nothing is left behind', async ({
+  page,
+  tenant,
+  playground,
+}) => {
+  test.setTimeout(120_000)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.clock.install()
+  await playground.open(tenant.key)
+  await expect(playground.tenant).toContainText(tenant.name)
+  await playground.show('Break it')
+  const calls: string[] = []
+  let limited = true
+  let held: PromiseWithResolvers<void> | undefined
+  await page.route('**/v1/passkeys/*/*', async (route) => {
+    calls.push(new URL(route.request().url()).pathname.replace('/v1/passkeys/', ''))
+    if (limited) return route.fulfill({ status: 429, headers: { 'Retry-After': '23' }, json: { code: 'rate_limited' } })
+    await held?.promise
+    await route.continue()
+  })
+  const runAll = page.getByRole('button', { name: 'Run all' })
+  await runAll.click()
+  const told = page.getByText(/the key may ask again in \d+ s/)
+  await expect(told).toContainText(/2\d s/)
+  await page.clock.fastForward(10_000)
+  await expect(told).toContainText(/1\d s/)
+  // One of the run, and one of what is answered late.
+  expect(calls).toEqual(['register/begin', 'register/begin'])
+  limited = false
+  await page.clock.fastForward(14_000)
+  const list = page.getByRole('navigation', { name: 'Faults' })
+  await expect(list.getByText('caught', { exact: true }).nth(2)).toBeVisible({ timeout: 60_000 })
+  await expect(told).toHaveCount(0)
+
+  held = Promise.withResolvers()
+  const { length } = calls
+  await expect.poll(() => calls.length).toBeGreaterThan(length)
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  const matrix = page.getByTestId('fault-matrix')
+  await expect(matrix).toBeVisible()
+  await expect(runAll).toBeFocused()
+  await expect(page.getByText(/· stopped ·/)).toBeVisible()
+  const caught = await matrix.locator('[data-verdict=caught]').count()
+  expect(caught).toBeGreaterThan(2)
+  const stopped = calls.length
+  held.resolve()
+  await expect(page.getByText('Its passkeys are taken away. Its users break-it-… stay')).toBeVisible({
+    timeout: 30_000,
+  })
+  expect(calls.slice(stopped).filter((call) => call.startsWith('register'))).toEqual([])
+  await expect(matrix.locator('[data-verdict=caught]')).toHaveCount(caught)
+  await expect(matrix.locator('[data-verdict="to do"]')).toHaveCount(faults.length - caught)
+  const database = new Database(join(process.env.DATA_DIR ?? '', 'playground.db'))
+  const left = database.prepare('SELECT count(*) AS count FROM Passkey WHERE tenantId = ?')
+  expect(left.get(tenant.id)).toEqual({ count: 0 })
+  await soundInBoth(page, 'stopped, on a phone')
+
+  await page.getByRole('button', { name: 'One by one' }).click()
+  await list.getByRole('button', { name: /^One bit flipped/ }).click()
+  const fault = page.getByRole('article', { name: 'One bit flipped' })
+  await expect(fault.getByRole('heading', { name: 'One bit flipped' })).toBeInViewport()
+  await fault.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(fault).toContainText('Caught by Signature')
+  await soundInBoth(page, 'one fault, on a phone')
+  // The page goes, and what it holds a token of goes with it: the one who signed in.
+  expect(left.get(tenant.id)).toEqual({ count: 2 })
+  await page.reload()
+  await expect.poll(() => left.get(tenant.id)).toEqual({ count: 1 })
+  database.close()
+})
+
+test('a live key, and one that may not register, are told what to use instead, and nothing is tried with them', async ({
+  page,
+  tenant,
+  playground,
+}) => {
+  const tried: string[] = []
+  page.on('request', (request) => {
+    if (/\/v1\/passkeys\/\w+\/\w+/.test(request.url())) tried.push(request.url())
+  })
+  const [live, lacking] = [await tenant.addKey(undefined, 'live'), await tenant.addKey('usage:read')]
+  await playground.open(live.secret)
+  await playground.show('Break it')
+  const runs = page.getByRole('button', { name: /^Run/ })
+  await expect(playground.panel).toContainText('Nothing was tried. Use a test key of the same tenant')
+  await expect(runs).toHaveCount(0)
+  await soundInBoth(page, 'a live key')
+  await playground.apiKey.fill(lacking.secret)
+  await expect(playground.panel).toContainText('It does not hold passkeys:register and passkeys:authenticate.')
+  await expect(runs).toHaveCount(0)
+  await playground.apiKey.fill(tenant.key)
+  await expect(page.getByRole('button', { name: 'Run all' })).toBeVisible()
+  expect(tried).toEqual([])
+})
+
 test('a server of one’s own is told its holes, once it allows the page, and what is written of it is checked', async ({
   page,
   playground,

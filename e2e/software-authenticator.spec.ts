@@ -1,5 +1,7 @@
-import { expect, test } from './fixtures.ts'
+import { expect, refused, test } from './fixtures.ts'
 import { sound, soundInBoth } from './sound.ts'
+
+test.use({ expectedErrors: refused(401) })
 
 test('authenticators in software register, are chosen among, sign in with a token, outlive a reload, and say everywhere what they are', async ({
   page,
@@ -66,6 +68,54 @@ test('authenticators in software register, are chosen among, sign in with a toke
   await expect(stripe).toHaveCount(0)
   expect(await page.evaluate(() => sessionStorage.getItem('playground.authenticators'))).toBeNull()
   expect(await browsersOwn()).toBe(true)
+})
+
+test('autofill that waits moves to software authenticators that are switched on, and back, and the focus stays where it can go on', async ({
+  page,
+  tenant,
+  playground,
+  authenticator,
+}) => {
+  const opener = page.getByRole('button', { name: 'Software authenticator', exact: true })
+  const panel = page.getByRole('dialog', { name: 'Authenticators in software' })
+  const stripe = page.getByRole('region', { name: 'Software authenticator is on' })
+  const fillIn = stripe.getByRole('button', { name: /^Fill in ada/ })
+  const turnOn = async () => {
+    await opener.click()
+    await panel.getByRole('switch').check()
+    await page.keyboard.press('Escape')
+  }
+  const turnOff = async () => {
+    await stripe.getByRole('button', { name: 'Switch it off' }).focus()
+    await page.keyboard.press('Enter')
+    await expect(stripe).toHaveCount(0)
+    await expect(opener).toBeFocused()
+  }
+  await playground.open(tenant.key, 'ada')
+  await turnOn()
+  await playground.registers()
+  await turnOff()
+  const autofill = playground.preset('Autofill')
+  // A virtual authenticator that nobody keeps waiting says at once that it has no passkey, which ends an offer.
+  await authenticator.setPresence(false)
+  await autofill.check()
+  for (const times of [1, 2]) {
+    await turnOn()
+    await expect(fillIn, `time ${times}`).toBeVisible()
+    await turnOff()
+    await expect(autofill).toBeChecked()
+  }
+  await opener.click()
+  await panel.getByRole('switch').check()
+  await panel.getByRole('button', { name: 'Settings of Platform' }).click()
+  await panel.getByRole('combobox', { name: 'Tamper' }).selectOption('another-user-handle')
+  await page.keyboard.press('Escape')
+  await fillIn.click()
+  await expect(playground.username).toBeFocused()
+  await playground.expectState('error')
+  await expect(stripe).toContainText('Platform tampered with its answer, “Another user’s handle”')
+  await expect(stripe).toContainText('nobody’s: no other user is known')
+  await soundInBoth(page, 'tampered')
 })
 
 test('passkeys go to Chromium’s virtual authenticator and come back, and sign in there and here', async ({

@@ -306,6 +306,8 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
               onOpen={software.show}
               onClose={software.close}
               onNames={software.setNames}
+              opener={software.opener}
+              username={refs.username}
             />
           )}
         </Late>

@@ -1,4 +1,5 @@
 import { type Dispatch, useEffect, useRef } from 'react'
+import { onAuthenticatorChange } from './authenticator/authenticator-change.ts'
 import { loadCeremonies } from './client-of.ts'
 import { countMistakes } from './options/option-values.ts'
 import type { authenticate } from './perform-ceremony.ts'
@@ -59,13 +60,16 @@ export function useAutofill(
         })
     }
     offer()
-    const timer = setInterval(() => {
+    const renew = () => {
       if (!waiting) return
       controller.abort()
       offer()
-    }, renewal)
+    }
+    const timer = setInterval(renew, renewal)
+    const forget = onAuthenticatorChange(renew)
     return () => {
       clearInterval(timer)
+      forget()
       if (waiting) controller.abort()
     }
   }, [offering, state.apiKey, options, request])

@@ -224,6 +224,14 @@ for (const { name, command, start, webAuthn } of browsers) {
         .toMatch(webAuthn ? /The server keeps the passkey/ : /This browser cannot do this/)
     })
 
+    test('the failure lab catches a fault', async () => {
+      await openFor('lovelace')
+      await browser.press(tab('Break it'))
+      await browser.press(`//article//button[normalize-space()='Run']`)
+      await expect.poll(text).toContain('Caught by Origin')
+      expect(await browser.errors()).toEqual([expect.stringMatching(/^401 .*authenticate\/finish$/)])
+    })
+
     test('the decoder reads its examples', async () => {
       await browser.open(`${process.env.BASE_URL}/playground/decode`)
       await browser.press(button('Attestation object'))

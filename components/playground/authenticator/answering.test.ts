@@ -2,7 +2,7 @@ import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simpl
 import { expect, test } from 'vitest'
 import { authenticationJson, registrationJson } from '#lib/sdk/credentials/credential-json.ts'
 import { WebAuthenticator } from '#lib/webauthn/authenticator/web-authenticator.ts'
-import { toBase64url } from '#lib/webauthn/decode/bytes.ts'
+import { fromBase64url, toBase64url } from '#lib/webauthn/decode/bytes.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import { providerBugs } from '#lib/webauthn/provider-bugs/index.ts'
 import type { Candidate, SoftwareAuthenticator, Surroundings } from './answering.ts'
@@ -31,6 +31,7 @@ function page(...settings: Partial<SoftwareSettings>[]) {
   })
   const asked: [CeremonyKind | 'offer', string[]][] = []
   const person = { takes: 0 as number | undefined }
+  const told: string[] = []
   const ask = async (kind: CeremonyKind | 'offer', candidates: readonly Candidate[]) => {
     asked.push([
       kind,
@@ -45,6 +46,7 @@ function page(...settings: Partial<SoftwareSettings>[]) {
     page: { origin, hostname: 'login.acme.example' },
     person: { choose: ask, offer: (candidates) => ask('offer', candidates()) },
     answered: ({ id }, tampered) => {
+      if (tampered) told.push(tampered.is)
       if (tampered)
         authenticators = authenticators.map((each) =>
           each.id === id ? { ...each, settings: { ...each.settings, tamper: undefined } } : each,
@@ -56,7 +58,7 @@ function page(...settings: Partial<SoftwareSettings>[]) {
   const restore = installCredentials(surroundings, { globals, navigator })
   const call = async (name: 'create' | 'get', publicKey: object, more: object = {}) =>
     (await navigator.credentials?.[name]({ publicKey, ...more } as never)) as PublicKeyCredential
-  return { asked, person, navigator, globals, restore, call, web: (at: number) => authenticators[at]?.web }
+  return { asked, told, person, navigator, globals, restore, call, web: (at: number) => authenticators[at]?.web }
 }
 
 test('what it makes is like a browser’s, and another library verifies it', async () => {
@@ -186,6 +188,47 @@ test('it tampers with its next answer alone', async () => {
   }
   expect(await verify()).toBe(false)
   expect(await verify()).toBe(true)
+})
+
+test('another user’s handle is that of one who has a passkey of this site here, and is told by name; else it is nobody’s', async () => {
+  const { call, told, web } = page({ tamper: 'another-user-handle' })
+  const bea = { ...user, id: new Uint8Array([7]), name: 'bea' }
+  const { id } = await call('create', creation)
+  const allowed = { ...request, allowCredentials: [{ type: 'public-key', id: fromBase64url(id) }] }
+  await call('create', { ...creation, rp: { id: 'login.acme.example', name: 'Another' }, user: bea })
+  const handle = async () => authenticationJson(await call('get', allowed)).response.userHandle
+  expect(await handle()).toMatch(/^[\w-]{43}$/)
+  expect(told).toEqual([expect.stringContaining('nobody’s: no other user is known')])
+  expect(await handle()).toBe(toBase64url(user.id))
+  const tampering = page({ tamper: 'another-user-handle' })
+  await tampering.call('create', { ...creation, user: bea })
+  await tampering.call('create', creation)
+  expect(authenticationJson(await tampering.call('get', request)).response.userHandle).toBe(toBase64url(bea.id))
+  expect(tampering.told).toEqual([`"userHandle":"${toBase64url(bea.id)}", bea’s`])
+  expect(web(0)?.credentials.size).toBe(2)
+})
+
+test('extensions that browsers refuse are refused before anybody is asked', async () => {
+  const { call, asked, web } = page({}, roamingSettings)
+  const evalByCredential = { AAAA: { first: new Uint8Array([1]) } }
+  for (const extensions of [{ prf: { evalByCredential } }, { largeBlob: { read: true } }])
+    await expect(call('create', { ...creation, extensions })).rejects.toMatchObject({ name: 'NotSupportedError' })
+  await call('create', creation)
+  await call('create', { ...creation, user: { ...user, id: new Uint8Array([7]) } })
+  asked.length = 0
+  const largeBlob = { write: new Uint8Array([1]) }
+  for (const extensions of [{ prf: { evalByCredential } }, { largeBlob }])
+    await expect(call('get', { ...request, extensions })).rejects.toMatchObject({ name: 'NotSupportedError' })
+  const [held] = [...(web(0)?.credentials.keys() ?? [])]
+  const allowCredentials = [{ type: 'public-key', id: fromBase64url(held ?? '') }]
+  const prf = { evalByCredential }
+  await expect(call('get', { ...request, allowCredentials, extensions: { prf } })).rejects.toMatchObject({
+    name: 'SyntaxError',
+  })
+  const written = { ...request, allowCredentials, extensions: { largeBlob } }
+  await expect(call('get', written, { mediation: 'conditional' })).rejects.toMatchObject({ name: 'NotSupportedError' })
+  expect(asked).toEqual([])
+  expect((await call('get', written)).id).toBe(held)
 })
 
 test('what a server signals is done to what it is about, and to nothing else', async () => {

@@ -45,8 +45,17 @@ export interface Surroundings {
   authenticators: () => readonly SoftwareAuthenticator[]
   page: { origin: string; hostname: string }
   person: Person
-  /** An authenticator has answered: what it holds, or whether it tampers, has changed. */
-  answered: (authenticator: SoftwareAuthenticator, tampered: boolean) => void
+  /** An authenticator has answered, truly or not: what it holds, or whether it tampers, has changed. */
+  answered: (authenticator: SoftwareAuthenticator, tampered?: Tampered) => void
+}
+
+/** What an answer said instead of the truth, in words. */
+export interface Tampered {
+  /** Whose answer. */
+  name: string
+  title: string
+  was: string
+  is: string
 }
 
 export interface Call {
@@ -93,14 +102,14 @@ export async function answerCreate(
     return named(chosen, async () => {
       const authenticator = await answeringOf(chosen, authenticators, until)
       const { settings, web } = authenticator
-      const overrides = tamperings('registration', settings.tamper, {
+      const tampering = tamperings('registration', settings.tamper, {
         ...{ origin: page.origin, rpId, challenge: options.challenge },
-        ...idsOf(undefined, authenticators()),
+        ...othersOf({ rpId }, authenticator, authenticators()),
         signCount: 0,
         offered: options.pubKeyCredParams.map(({ alg }) => alg),
       })
-      const json = await web.create({ ...options, rp: { ...options.rp, id: rpId } }, overrides, until)
-      answered(authenticator, overrides !== undefined)
+      const json = await web.create({ ...options, rp: { ...options.rp, id: rpId } }, tampering?.overrides, until)
+      answered(authenticator, tampering && { ...tampering, name: nameOf(settings) })
       return { json, name: nameOf(settings) }
     })
   })
@@ -136,14 +145,14 @@ export async function answerGet(
     return named(chosen as Candidate, async () => {
       const authenticator = await answeringOf(chosen as Candidate, authenticators, until)
       const { settings, web } = authenticator
-      const overrides = tamperings('authentication', settings.tamper, {
+      const tampering = tamperings('authentication', settings.tamper, {
         ...{ origin: page.origin, rpId, challenge: options.challenge },
-        ...idsOf(credential.id, authenticators()),
+        ...othersOf(credential, authenticator, authenticators()),
         signCount: credential.signCount,
         offered: [],
       })
-      const json = await web.get({ ...options, rpId }, { credentialId: credential.id, ...overrides })
-      answered(authenticator, overrides !== undefined)
+      const json = await web.get({ ...options, rpId }, { credentialId: credential.id, ...tampering?.overrides })
+      answered(authenticator, tampering && { ...tampering, name: nameOf(settings) })
       return { json, name: nameOf(settings) }
     })
   })
@@ -208,12 +217,25 @@ function passkeysFor(
     )
 }
 
-/** A credential and another one, which exists where there are two. */
-function idsOf(credentialId: string | undefined, authenticators: readonly SoftwareAuthenticator[]) {
-  const held = authenticators.flatMap(({ web }) => [...web.credentials.keys()])
+/**
+ * What a tampered answer can name instead: another credential, and another user of the same site, each the authenticator's own
+ * where it has one, else another's, else nobody's.
+ */
+function othersOf(
+  { id, rpId, userHandle }: { id?: string; rpId: string; userHandle?: string },
+  own: SoftwareAuthenticator,
+  authenticators: readonly SoftwareAuthenticator[],
+) {
+  const held = [own, ...authenticators.filter((each) => each.id !== own.id)].flatMap(({ web }) => [
+    ...web.credentials.values(),
+  ])
   const nobodys = 'bm9ib2R5cy1jcmVkZW50aWFs'
-  const otherCredentialId = held.find((id) => id !== credentialId) ?? nobodys
-  return { credentialId: credentialId ?? nobodys, otherCredentialId }
+  const user = held.find((each) => each.rpId === rpId && each.userHandle && each.userHandle !== userHandle)
+  return {
+    credentialId: id ?? nobodys,
+    otherCredentialId: held.find((each) => each.id !== id)?.id ?? nobodys,
+    ...{ otherUserHandle: user?.userHandle, otherUsername: user?.username },
+  }
 }
 
 /** Whatever is thrown says whose it is. */

@@ -49,6 +49,29 @@ test('authenticators come back with their settings and passkeys, whatever their 
     expect([...store]).toEqual([])
   }))
 
+test('a private key is exported once, however often something is set, and a new one again', () =>
+  withStore(async (store) => {
+    const web = new WebAuthenticator(webSettings(platformSettings, origin))
+    const make = (id: string) =>
+      web.create({
+        ...{ rp: { id: 'acme.example', name: 'Acme Wallet' }, user: { id, name: 'ada', displayName: 'Ada' } },
+        ...{ challenge: 'AAAA', pubKeyCredParams: [{ type: 'public-key', alg: -7 }] },
+      })
+    await make('AAAA')
+    const exports = vi.spyOn(crypto.subtle, 'exportKey')
+    const keep = (name: string) =>
+      keepSoftware({ on: true, authenticators: [{ id: 1, settings: { ...platformSettings, name }, web }] })
+    for (const name of ['a', 'ab', 'abc']) await keep(name)
+    const ofPrivateKeys = () => exports.mock.calls.filter(([format]) => format === 'pkcs8').length
+    expect(ofPrivateKeys()).toBe(1)
+    await make('AAAB')
+    await keep('abcd')
+    expect(ofPrivateKeys()).toBe(2)
+    exports.mockRestore()
+    const [kept] = JSON.parse(store.get('playground.authenticators') ?? '').authenticators
+    expect(kept).toMatchObject({ settings: { name: 'abcd' }, credentials: [{}, {}] })
+  }))
+
 test('what the tab has kept may be anything: what is wrong in it is left out', () =>
   withStore(async (store) => {
     const nothing = { on: false, authenticators: [] }

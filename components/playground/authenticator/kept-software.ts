@@ -1,6 +1,6 @@
 import { fromCdpCredential, toCdpCredential } from '#lib/webauthn/authenticator/cdp-credential.ts'
 import { WebAuthenticator, type WebCredential } from '#lib/webauthn/authenticator/web-authenticator.ts'
-import { importWebKey, isWebAlgorithm } from '#lib/webauthn/authenticator/web-key.ts'
+import { exportWebKey, importWebKey, isWebAlgorithm } from '#lib/webauthn/authenticator/web-key.ts'
 import { fromBase64url, toBase64url } from '#lib/webauthn/decode/bytes.ts'
 import { dictionary } from '#lib/webauthn/dictionary.ts'
 import type { SoftwareAuthenticator } from './answering.ts'
@@ -42,10 +42,16 @@ export async function keptSoftware(origin: string): Promise<Kept> {
   }
 }
 
+/** Each private key as it was written: it never changes, and what is set of its authenticator does at every keystroke. */
+const exported = new WeakMap<CryptoKey, Uint8Array>()
+
 async function written(credential: WebCredential) {
+  const { privateKey } = credential
+  const pkcs8 = exported.get(privateKey) ?? (await exportWebKey(credential))
+  exported.set(privateKey, pkcs8)
   const { algorithm, aaguid, prfSecret, keepsBlob, counts, userHandle } = credential
   return {
-    ...(await toCdpCredential(credential)),
+    ...(await toCdpCredential(credential, pkcs8)),
     own: {
       algorithm,
       aaguid,

@@ -39,7 +39,7 @@ export function signalsOf({
       permittedRpId(told.rpId, page)
       for (const authenticator of authenticators()) {
         change(authenticator.web.credentials, told as Told & Required<Pick<Told, Name>>)
-        answered(authenticator, false)
+        answered(authenticator)
       }
     }
   return {

@@ -28,7 +28,7 @@ export function SoftwareFiles({ authenticators }: { authenticators: readonly Sof
     const { file, left } =
       shape === 'CXF'
         ? await toCxf(held, location.hostname, new Date())
-        : { file: { credentials: await Promise.all(held.map(toCdpCredential)) }, left: [] }
+        : { file: { credentials: await Promise.all(held.map((each) => toCdpCredential(each))) }, left: [] }
     setText(JSON.stringify(file, null, 2))
     say({ title: `${counted(held.length - left.length)} written as ${shape}, with the private keys.`, left })
   }

@@ -15,6 +15,11 @@ export function SoftwarePanel({ state, onClose }: { state: SoftwareState; onClos
   // Of one at a time: each field of it is there once.
   const [shown, show] = useState<number>()
   const list = useRef<HTMLUListElement>(null)
+  function add(attachment: 'platform' | 'cross-platform') {
+    // The buttons go with the last that there is room for.
+    if (authenticators.length + 1 >= mostAuthenticators) list.current?.focus()
+    software.add(attachment)
+  }
   return (
     <Dialog open onClose={onClose} title="Authenticators in software" wide>
       <div className="space-y-4">
@@ -57,10 +62,10 @@ export function SoftwarePanel({ state, onClose }: { state: SoftwareState; onClos
         <div className="flex flex-wrap gap-2">
           {authenticators.length < mostAuthenticators ? (
             <>
-              <Button look="small" onClick={() => software.add('platform')}>
+              <Button look="small" onClick={() => add('platform')}>
                 Add a platform authenticator
               </Button>
-              <Button look="small" onClick={() => software.add('cross-platform')}>
+              <Button look="small" onClick={() => add('cross-platform')}>
                 Add a roaming authenticator
               </Button>
             </>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useSyncExternalStore } from 'react'
+import { type RefObject, useEffect, useSyncExternalStore } from 'react'
 import { software } from './software.ts'
 import { SoftwareChooser } from './software-chooser.tsx'
 import { SoftwarePanel } from './software-panel.tsx'
@@ -15,10 +15,13 @@ interface Props {
   onClose: () => void
   /** The names of those that answer; undefined while the browser does. */
   onNames: (names: readonly string[] | undefined) => void
+  /** Where they are switched on, and the field that they fill in: the focus goes there from what is gone. */
+  opener: RefObject<HTMLElement | null>
+  username: RefObject<HTMLElement | null>
 }
 
 /** All of the page's software authenticators: the stripe while they answer, the panel, and what they ask. */
-export function SoftwarePlace({ open, onOpen, onClose, onNames }: Props) {
+export function SoftwarePlace({ open, onOpen, onClose, onNames, opener, username }: Props) {
   const state = useSyncExternalStore(software.subscribe, software.state, software.state)
   useEffect(() => {
     void software.restore()
@@ -27,7 +30,7 @@ export function SoftwarePlace({ open, onOpen, onClose, onNames }: Props) {
   useEffect(() => onNames(names === undefined ? undefined : JSON.parse(names)), [names, onNames])
   return (
     <>
-      {state.on ? <SoftwareStripe state={state} onOpen={onOpen} /> : null}
+      {state.on ? <SoftwareStripe state={state} onOpen={onOpen} opener={opener} username={username} /> : null}
       {open ? <SoftwarePanel state={state} onClose={onClose} /> : null}
       {state.choosing ? <SoftwareChooser question={state.choosing} /> : null}
     </>

@@ -1,3 +1,4 @@
+import type { RefObject } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { candidateWords, nameAmong } from './candidate-words.ts'
 import { type SoftwareState, software } from './software.ts'
@@ -5,10 +6,12 @@ import { type SoftwareState, software } from './software.ts'
 interface Props {
   state: SoftwareState
   onOpen: () => void
+  opener: RefObject<HTMLElement | null>
+  username: RefObject<HTMLElement | null>
 }
 
 /** Says over the whole page that no real authenticator answers, and what the username field would offer of theirs. */
-export function SoftwareStripe({ state: { authenticators, offering }, onOpen }: Props) {
+export function SoftwareStripe({ state: { authenticators, offering, tampered }, onOpen, opener, username }: Props) {
   const offered = offering?.candidates() ?? []
   return (
     <section
@@ -26,9 +29,25 @@ export function SoftwareStripe({ state: { authenticators, offering }, onOpen }: 
         <Button look="small" className="max-sm:hidden" onClick={onOpen}>
           Set it
         </Button>
-        <Button look="small" onClick={() => software.turn(false)}>
+        <Button
+          look="small"
+          onClick={({ currentTarget }) => {
+            const byKeyboard = currentTarget.matches(':focus-visible')
+            software.turn(false)
+            // The stripe goes, with the button. On a phone without a key the way back is not there, either.
+            for (const { current } of [username, opener]) current?.focus({ preventScroll: !byKeyboard })
+          }}
+        >
           Switch it off
         </Button>
+        <p aria-live="polite" className="basis-full text-ink wrap-anywhere empty:hidden">
+          {tampered ? (
+            <>
+              {tampered.name} tampered with its answer, “{tampered.title}”: <code>{tampered.is}</code> in place of{' '}
+              <code>{tampered.was}</code>.
+            </>
+          ) : null}
+        </p>
         {offering ? (
           <div className="flex basis-full flex-wrap items-center gap-x-3 gap-y-1">
             <p>
@@ -39,7 +58,14 @@ export function SoftwareStripe({ state: { authenticators, offering }, onOpen }: 
             {offered.map((candidate) => {
               const { label, note } = candidateWords(candidate, authenticators)
               return (
-                <Button key={candidate.credential?.id} look="small" onClick={() => offering.take(candidate)}>
+                <Button
+                  key={candidate.credential?.id}
+                  look="small"
+                  onClick={() => {
+                    offering.take(candidate)
+                    username.current?.focus({ preventScroll: true })
+                  }}
+                >
                   Fill in {label}
                   <span className="sr-only"> {note}</span>
                 </Button>

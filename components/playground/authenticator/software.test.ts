@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { onAuthenticatorChange } from './authenticator-change.ts'
 import { software } from './software.ts'
 
 const challenge = new Uint8Array(32)
@@ -110,6 +111,25 @@ test('the first that is added answers at once, and a further one changes nothing
     software.turn(false)
     software.add('platform')
     expect(software.state().on).toBe(false)
+  }))
+
+test('who waits beside the page hears of each change before what was asked there is ended', () =>
+  onPage(async () => {
+    const heard: boolean[] = []
+    const stop = onAuthenticatorChange(() => heard.push(navigator.credentials !== undefined))
+    software.turn(true)
+    software.turn(true)
+    expect(heard).toEqual([true])
+    const waiting = new AbortController()
+    const answer = navigator.credentials.get({ publicKey: request, mediation: 'conditional', signal: waiting.signal })
+    const again = onAuthenticatorChange(() => waiting.abort())
+    software.turn(false)
+    await expect(answer).rejects.toMatchObject({ name: 'AbortError' })
+    expect(heard).toEqual([true, false])
+    stop()
+    again()
+    software.turn(true)
+    expect(heard).toHaveLength(2)
   }))
 
 test('without Web Crypto the browser goes on answering', () =>

@@ -1,6 +1,7 @@
 import { WebAuthenticator, type WebCredential } from '#lib/webauthn/authenticator/web-authenticator.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
-import type { Candidate, Person, SoftwareAuthenticator, Surroundings } from './answering.ts'
+import type { Candidate, Person, SoftwareAuthenticator, Surroundings, Tampered } from './answering.ts'
+import { tellAuthenticatorChange } from './authenticator-change.ts'
 import { installCredentials } from './credentials-container.ts'
 import { keepSoftware, keptSoftware } from './kept-software.ts'
 import {
@@ -29,6 +30,8 @@ export interface SoftwareState {
   choosing?: Question | undefined
   /** Beside the page. */
   offering?: Question | undefined
+  /** What the latest answer said instead of the truth, where it did. */
+  tampered?: Tampered | undefined
 }
 
 /** The page's software authenticators: which there are, what they hold, and whether they answer. */
@@ -69,8 +72,10 @@ class Software {
     }
     this.#restore?.()
     this.#restore = on ? installCredentials(this.#surroundings) : undefined
+    // What waits beside the page goes over, and is not ended with those that were asked.
+    tellAuthenticatorChange()
     if (!on) for (const question of [this.#state.choosing, this.#state.offering]) question?.dismiss()
-    this.#show({ on })
+    this.#show({ on, tampered: undefined })
     this.#keep()
   }
 
@@ -142,7 +147,11 @@ class Software {
       return location
     },
     person: this.#person,
-    answered: ({ id }, tampered) => (tampered ? this.set(id, { tamper: undefined }) : this.#changed()),
+    answered: ({ id }, tampered) => {
+      if (tampered) this.set(id, { tamper: undefined })
+      else this.#changed()
+      this.#show({ tampered })
+    },
   }
 
   #ask(where: 'choosing' | 'offering', kind: CeremonyKind, candidates: Question['candidates'], signal: AbortSignal) {

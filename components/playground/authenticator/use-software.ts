@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 
 // Most visits need no authenticator but their own: this one comes when it is asked for.
 export const loadSoftware = () => import('./software-place.tsx')
@@ -10,6 +10,7 @@ const kept = 'playground.authenticators'
 export function useSoftware() {
   const [wanted, want] = useState(false)
   const [open, setOpen] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
   const [names, setNames] = useState<readonly string[]>()
   useEffect(() => {
     try {
@@ -40,5 +41,5 @@ export function useSoftware() {
         () => {},
       )
   }, [wanted])
-  return { wanted, open, names, show, close, use, clear, setNames }
+  return { wanted, open, names, opener, show, close, use, clear, setNames }
 }

@@ -40,17 +40,26 @@ export function Bench({ lab, server, note, ready, barred = false, unreached }: P
   const running = state.all?.status === 'running'
   const matrix = whole && state.all !== undefined && !running
   const frame = useRef<HTMLDivElement>(null)
+  const again = useRef<HTMLButtonElement>(null)
+  const detail = useRef<HTMLDivElement>(null)
   const stage = `${matrix} ${state.lateAt === undefined}`
   const drawn = useRef(stage)
-  // A button that was pressed may be gone with what it was for: the focus stays in the lab.
+  // A button that was pressed may be gone with what it was for: the focus goes to what begins anew.
   useEffect(() => {
     if (drawn.current !== stage && document.activeElement === document.body)
-      frame.current?.focus({ preventScroll: true })
+      (again.current ?? frame.current)?.focus({ preventScroll: true })
     drawn.current = stage
   }, [stage])
   const begin = (act: () => unknown) => ready() && act()
+  function show(fault: Fault) {
+    choose(fault)
+    // Where it stands below the list, and out of sight.
+    const { top = 0 } = detail.current?.getBoundingClientRect() ?? {}
+    if (top > innerHeight - 160) detail.current?.scrollIntoView({ block: 'start' })
+  }
   const runAll = (
     <Button
+      ref={again}
       className="px-3! py-1! text-[13px]! rounded-lg!"
       aria-disabled={state.trying !== undefined}
       onClick={() => {
@@ -132,15 +141,17 @@ export function Bench({ lab, server, note, ready, barred = false, unreached }: P
               Show the matrix
             </Button>
           ) : null}
-          <FaultList state={state} chosen={chosen} onChoose={choose} />
+          <FaultList state={state} chosen={chosen} onChoose={show} />
           {server ? <Left lab={lab} server={server} /> : null}
         </div>
-        <FaultDetail
-          fault={chosen}
-          state={state}
-          server={server}
-          onRun={barred ? undefined : () => begin(() => lab.run(chosen))}
-        />
+        <div ref={detail} className="min-w-0 scroll-mt-4">
+          <FaultDetail
+            fault={chosen}
+            state={state}
+            server={server}
+            onRun={barred ? undefined : () => begin(() => lab.run(chosen))}
+          />
+        </div>
       </div>
     </div>
   )

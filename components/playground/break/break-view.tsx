@@ -75,7 +75,7 @@ function Here({ selected, keyCheck, apiKey, baseUrl, demo, onBorrow }: BreakProp
           The software authenticator in this page lies to the server, in one thing at a time, and each lie has a check
           that must refuse it. No authenticator of yours is asked. It makes users <code>break-it-…</code> in{' '}
           {keyCheck.status === 'ready' ? shownName(keyCheck.tenant) : 'the tenant'}’s test environment, and takes their
-          passkeys away at the end.
+          passkeys away at the end. Who closes the page before that may leave some there.
         </p>
       )}
     </div>

@@ -107,6 +107,26 @@ test('a key that may not take any passkey away does it with the token of each us
   expect(tokens).toEqual([expect.stringMatching(/^token-of-break-it-/), expect.stringMatching(/^token-of-.*-2$/)])
 })
 
+test.for([true, false])(
+  'a page that goes sends for its passkeys at once, with the key that manages: %s',
+  async (manages) => {
+    const { passkeys, calls, tokens } = acceptingServer()
+    const trial = newTrial({ ...bench, manages }, heard)
+    trial.abandon()
+    const before = calls.length
+    await trial.try(fault)
+    const { length } = calls
+    const sent = vi.mocked(fetch).mock.calls
+    trial.abandon()
+    expect(before).toBe(0)
+    expect(calls.slice(length)).toEqual(calls.slice(length).map(() => expect.stringMatching(/^DELETE passkey-of-/)))
+    expect(sent.slice(length).map(([, init]) => init?.keepalive)).toEqual(calls.slice(length).map(() => true))
+    await vi.waitFor(() => expect(passkeys.size).toBe(0))
+    expect(tokens.map((token) => token !== null)).toEqual(tokens.map(() => !manages))
+    expect(tokens).toHaveLength(2)
+  },
+)
+
 test('at a server of one’s own stopping ends the call itself, and nothing is taken away', async () => {
   const { arrived, held } = heldAnswer()
   const { calls } = acceptingServer({ held })

@@ -35,6 +35,8 @@ export interface Trial {
   readonly stopped: boolean
   /** Takes the passkeys away that it made, where it can, also those of a call that is still under way; how many stay. */
   tidy(): Promise<number>
+  /** The page goes: sends what takes those away that it may at once. Nobody hears the answers. */
+  abandon(): void
 }
 
 /** How long a token is used without asking for another, in milliseconds. */
@@ -129,6 +131,15 @@ export function newTrial(server: BenchServer, { onWait, onLate }: Heard): Trial 
       }
       ending.abort()
       return made.size
+    },
+    abandon() {
+      const { apiKey, manages } = server
+      for (const { id, token } of made.values()) {
+        if (apiKey === undefined || (!manages && token === undefined)) continue
+        const headers = { Authorization: `Bearer ${apiKey}`, ...(manages || !token ? {} : { 'X-User-Token': token }) }
+        const url = new URL(`/v1/passkeys/${id}`, mapping.registration.finish.url)
+        fetch(url, { method: 'DELETE', headers, keepalive: true }).catch(() => undefined)
+      }
     },
   }
 }

@@ -43,6 +43,15 @@ export function useLab(server: BenchServer | undefined, on: boolean) {
     if (!on) stop()
   }, [on, stop])
   useEffect(() => stop, [stop])
+  useEffect(() => {
+    const leave = () => {
+      const { one, late } = open.current
+      for (const trial of [one, late]) trial?.abandon()
+      stop()
+    }
+    addEventListener('pagehide', leave)
+    return () => removeEventListener('pagehide', leave)
+  }, [stop])
 
   function begun(target: BenchServer): Trial {
     return newTrial(target, heardBy(dispatch))

@@ -101,7 +101,7 @@ export function Setup({ playground, demoKeys, refs, buttons, software }: SetupPr
           onOpen={() => dispatch({ type: state.optionsOpen ? 'options-closed' : 'options-opened' })}
           onChoose={(chosen) => dispatch({ type: 'chosen', choices: chosen })}
         />
-        <SoftwareLine names={software.names} onOpen={software.show} />
+        <SoftwareLine names={software.names} opener={software.opener} onOpen={software.show} />
       </div>
     </section>
   )

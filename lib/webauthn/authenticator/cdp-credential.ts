@@ -27,13 +27,13 @@ export interface CdpCredential {
 }
 
 /** A credential in the protocol's shape, as `WebAuthn.addCredential` takes it. What a PRF is made with has no member there. */
-export async function toCdpCredential(credential: WebCredential): Promise<CdpCredential> {
+export async function toCdpCredential(credential: WebCredential, pkcs8?: Uint8Array): Promise<CdpCredential> {
   const { largeBlob, username, displayName } = credential
   return {
     credentialId: base64(fromBase64url(credential.id) ?? new Uint8Array()),
     isResidentCredential: credential.discoverable,
     rpId: credential.rpId,
-    privateKey: base64(await exportWebKey(credential)),
+    privateKey: base64(pkcs8 ?? (await exportWebKey(credential))),
     ...(credential.discoverable
       ? { userHandle: base64(fromBase64url(credential.userHandle) ?? new Uint8Array()) }
       : {}),

@@ -191,9 +191,9 @@ export const authenticationFaults: readonly AuthenticationFault[] = [
     attack: 'Mallory signs with a passkey of their own and says that it is Ada’s account.',
     where: 'In userHandle, which no signature covers.',
     refusedBy: 'user-handle',
-    tamper: ({ otherUserHandle }) => {
+    tamper: ({ otherUserHandle, otherUsername = 'another user' }) => {
       const userHandle = otherUserHandle ?? randomText()
-      const whose = otherUserHandle ? 'another user’s' : 'nobody’s: no other user is known'
+      const whose = otherUserHandle ? `${otherUsername}’s` : 'nobody’s: no other user is known'
       return { was: 'the user’s handle', is: `"userHandle":"${userHandle}", ${whose}`, overrides: { userHandle } }
     },
   },

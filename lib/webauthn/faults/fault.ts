@@ -21,6 +21,8 @@ export interface Truth {
   otherCredentialId: string
   /** That user's, in base64url; absent where the server has none but one. */
   otherUserHandle?: string | undefined
+  /** What that user is called, where it is known. */
+  otherUsername?: string | undefined
   /** The counter that the server has stored. */
   signCount: number
   /** COSE numbers of the algorithms that the server asks for. */
