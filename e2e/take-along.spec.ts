@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { python } from '../lib/setup/python.mjs'
 import { SnippetProject } from '../lib/setup/snippet-project.ts'
 import { expect, test } from './fixtures.ts'
+import { runPasted } from './pasted-tests.ts'
 import { sound, soundInBoth } from './sound.ts'
 
 test('what is copied of a run goes as it stands, in empty folders', async ({
@@ -57,7 +54,7 @@ test('what is copied of a run goes as it stands, in empty folders', async ({
     return answer
   }
   const [tested, ...answers] = await Promise.all([
-    tests(specs, env),
+    runPasted(specs, env),
     project.run('curl', curl, { env, person }),
     project.run('TypeScript', call, { env }),
     project.run('TypeScript', plain, { env }),
@@ -117,30 +114,4 @@ async function exported(page: Page, form: string): Promise<{ name: string; text:
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: form }).click()])
   return { name: saved.suggestedFilename(), text: readFileSync(await saved.path(), 'utf8') }
-}
-
-/** Runs tests in an empty folder that has Playwright, as whoever pasted them there would. */
-async function tests(specs: string[], env: Record<string, string>): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'pasted-test-'))
-  mkdirSync(join(folder, 'node_modules/@playwright'), { recursive: true })
-  symlinkSync(join(process.cwd(), 'node_modules/@playwright/test'), join(folder, 'node_modules/@playwright/test'))
-  for (const [index, spec] of specs.entries()) writeFileSync(join(folder, `run-${index}.spec.ts`), spec)
-  // Which browser there is, is this machine’s.
-  const { launchOptions } = test.info().project.use
-  writeFileSync(
-    join(folder, 'playwright.config.ts'),
-    `export default ${JSON.stringify({ use: { launchOptions }, workers: 1 })}`,
-  )
-  const own = Object.entries(process.env).filter(
-    ([name]) => !/^(?:TEST_|PW|PLAYWRIGHT|PLAYGROUND|FORCE_COLOR)/.test(name),
-  )
-  const cli = join(folder, 'node_modules/@playwright/test/cli.js')
-  const { stdout } = await promisify(execFile)(process.execPath, [cli, 'test', '--reporter', 'line'], {
-    cwd: folder,
-    env: { ...Object.fromEntries(own), ...env } as NodeJS.ProcessEnv,
-  }).catch(({ stdout, message }) => {
-    throw new Error(`${specs.join('\n\n')}\n\n${stdout || message}`)
-  })
-  rmSync(folder, { recursive: true })
-  return stdout
 }

@@ -1,3 +1,4 @@
+import { algorithmLabel } from '#lib/webauthn/algorithms.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import { literal, typescriptValue } from '../../snippets/written.ts'
 import type { Choices, OptionValues } from '../options/option-values.ts'
@@ -5,7 +6,7 @@ import type { RunRecord } from '../state.ts'
 import { addressOf, lackingInAddress } from '../url-state.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 import { asObject, messageOf, seenAuthenticator } from './run-facts.ts'
-import { virtualAuthenticator } from './virtual-authenticator.ts'
+import { virtualAlgorithms, virtualAuthenticator } from './virtual-authenticator.ts'
 
 /**
  * A ceremony as a Playwright test of the Playground’s page: with a virtual authenticator that is like the one of the
@@ -20,12 +21,18 @@ export function playwrightTest(record: RunRecord, baseUrl: string): string | { l
   const nameless = kind === 'authentication' && !asObject(messageOf(run, 'begin')?.body).username
   const seen = seenAuthenticator(run)
   const { set, left } = optionsOf(kind, choices, nameless, seen.flags?.verified === false)
+  const algorithms = set.registration.pubKeyCredParams
+  if (!failure && Array.isArray(algorithms) && !algorithms.some((each) => virtualAlgorithms.includes(each)))
+    return {
+      lacking: `No test: Chromium’s virtual authenticator makes no passkeys by ${algorithms.map(algorithmLabel).join(', ')}, and the run asked for no other algorithm.`,
+    }
   const discoverable =
     set.registration['authenticatorSelection.residentKey'] === 'required' ||
     set.registration['authenticatorSelection.requireResidentKey'] === true
   const authenticator = virtualAuthenticator(seen, {
     format: kind === 'registration' ? run.registered?.passkey.attestation?.format : undefined,
     discoverable,
+    blob: asObject(set.registration['extensions.largeBlob']).support === 'required',
     extensions: Object.keys(set.registration).map((path) => path.replace(/^extensions\./, '')),
   })
   const address = addressOf({ tab: 'token', choices: set, username: '' }, `${baseUrl}/playground`)
@@ -119,7 +126,7 @@ function optionsOf(kind: CeremonyKind, choices: Choices, nameless: boolean, unve
   if (kind === 'registration') {
     const registration = without(choices.registration, {
       'user.id': 'since each user has a handle of their own',
-      mediation: dialogue,
+      mediation: 'since a virtual authenticator makes no passkey without a dialogue',
     })
     return { set: { registration, authentication: {} }, left }
   }

@@ -195,6 +195,23 @@ test('a failure has a Playwright test only where it comes again', () => {
   expect(written('playwright', failedWith('user_unknown'))).not.toContain("'Register'")
 })
 
+test('a passkey by an algorithm that no virtual authenticator has gets words in place of a test that fails', () => {
+  const by = (...pubKeyCredParams: number[]) => {
+    const { choices } = registered
+    return { ...registered, choices: { ...choices, registration: { ...choices.registration, pubKeyCredParams } } }
+  }
+  expect(runAs('playwright', by(-35), here)).toEqual({ lacking: expect.stringContaining('ES384') })
+  expect(written('playwright', by(-35, -7))).toContain('test(')
+})
+
+test('a sign-in that found no large blob has a passkey that could have one', () => {
+  const run = structuredClone(refused.run)
+  Object.assign(run, { status: 'success', failure: undefined, authenticated: { user, passkey, checks: [] } })
+  const authentication = { 'extensions.largeBlob': { read: true } }
+  const code = written('playwright', { ...refused, run, choices: { ...registered.choices, authentication } })
+  expect(code).toContain('hasLargeBlob: true')
+})
+
 test('an example says that it is one, also where it is taken along', () => {
   const example = { ...registered, example: true } as const
   expect(written('report', example)).toContain('- Example: made in a page')

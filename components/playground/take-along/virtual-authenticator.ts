@@ -22,9 +22,14 @@ interface Wanted {
   format: string | undefined
   /** The passkey must be one that needs no username. */
   discoverable: boolean
+  /** The passkey must be one with a large blob. */
+  blob: boolean
   /** Names of extensions that were asked for. */
   extensions: readonly string[]
 }
+
+/** The algorithms of Chromium’s virtual authenticator, as COSE numbers. */
+export const virtualAlgorithms: readonly unknown[] = [-7, -8, -257, -48, -49, -50]
 
 const transports = ['internal', 'usb', 'nfc', 'ble', 'hybrid']
 
@@ -44,7 +49,7 @@ export function virtualAuthenticator(seen: SeenAuthenticator, wanted: Wanted): V
     return { protocol: 'u2f', transport: 'usb', ...none, automaticPresenceSimulation: true }
   }
   const verifies = flags?.verified ?? true
-  const blob = 'largeBlob' in extensions && has(extensions.largeBlob)
+  const blob = wanted.blob || has(extensions.largeBlob)
   const [credBlob, pin] = ['credBlob', 'minPinLength'].map((name) => wanted.extensions.includes(name))
   return {
     protocol: 'ctap2',
