@@ -80,6 +80,6 @@ test('installed from the server, the examples of the package for tests run as th
   weak.close()
   shop.close()
   const played = await node(join(root, 'node_modules/@playwright/test/cli.js'), 'test')
-  expect(JSON.parse(played.stdout).stats).toMatchObject({ expected: 5, unexpected: 0, skipped: 0, flaky: 0 })
+  expect(JSON.parse(played.stdout).stats).toMatchObject({ expected: 6, unexpected: 0, skipped: 0, flaky: 0 })
   rmSync(project, { recursive: true })
 })
