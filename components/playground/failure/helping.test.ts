@@ -81,6 +81,10 @@ test('the provider is told of the passkey that the failed ceremony used, and whe
     })
   expect(page(used).offerOf({ do: 'tell-provider' })?.label).toBe('Tell the provider')
   expect(page(showing('authentication')).offerOf({ do: 'tell-provider' })).toBeUndefined()
+  // What a file or an example says: a provider would remove a passkey by it.
+  const elsewhere = (more: object) => ({ ...used, runs: used.runs?.map((record) => ({ ...record, ...more })) ?? [] })
+  expect(page(elsewhere({ imported: { number: 1 } })).offerOf({ do: 'tell-provider' })).toBeUndefined()
+  expect(page(elsewhere({ example: true })).offerOf({ do: 'tell-provider' })).toBeUndefined()
 })
 
 test('an option is set, and the ceremony that failed begins anew with it', () => {

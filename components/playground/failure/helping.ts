@@ -13,7 +13,7 @@ import type { HelpingPage, Offer } from './helping-page.ts'
 export function helping(page: HelpingPage): (help: Help) => Offer | undefined {
   const { state, dispatch, demoKeys, start, enterKey } = page
   const { username, choices } = state
-  const { run, of } = openedRun(state) ?? {}
+  const { run, of, imported, example } = openedRun(state) ?? {}
   const again: Start = run?.kind === 'registration' ? 'register' : of?.username ? 'authenticate' : 'sign-in'
   const demo = demoKeys.find(({ key }) => key !== state.apiKey)
   return (help) => {
@@ -55,7 +55,8 @@ export function helping(page: HelpingPage): (help: Help) => Offer | undefined {
         }
       }
       case 'tell-provider':
-        return run?.messages.some(({ id }) => id === 'credential')
+        // What a file says is no word for providers, which remove passkeys by it.
+        return run?.messages.some(({ id }) => id === 'credential') && !imported && !example
           ? {
               label: 'Tell the provider',
               async act() {

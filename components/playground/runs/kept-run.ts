@@ -1,7 +1,7 @@
 import { soundChoices } from '../options/option-values.ts'
 import type { Run } from '../run.ts'
 import type { Imported, RunRecord } from '../state.ts'
-import { withoutSecretMembers, withoutSecrets } from '../without-secrets.ts'
+import { hasSecret, withoutSecretMembers, withoutSecrets } from '../without-secrets.ts'
 import { runShape } from './run-shape.ts'
 import { membersOf, number, optional, text } from './shape.ts'
 
@@ -28,11 +28,16 @@ export function keptOf({ number, run, of, choices, example }: RunRecord): KeptRu
     choices: { ...choices, ...soundChoices(choices) },
     ...(example ? { example } : {}),
   }
-  return JSON.parse(withoutSecrets(JSON.stringify(kept, withoutSecret)))
+  return JSON.parse(JSON.stringify(kept, withoutSecret))
 }
 
+/** Value by value: in JSON's text, what a letter is written by can be the beginning of a token. */
 function withoutSecret(name: string, value: unknown): unknown {
-  return name === 'token' && typeof value === 'string' ? '' : withoutSecretMembers(name, value)
+  if (typeof value === 'string') return name === 'token' ? '' : withoutSecrets(value)
+  const open = withoutSecretMembers(name, value)
+  if (typeof open !== 'object' || open === null || Array.isArray(open) || !Object.keys(open).some(hasSecret))
+    return open
+  return Object.fromEntries(Object.entries(open).map(([member, inner]) => [withoutSecrets(member), inner]))
 }
 
 /**

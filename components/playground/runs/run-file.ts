@@ -41,11 +41,18 @@ export function runFile(record: RunRecord, here: Place): string {
 
 /** What a file of a ceremony is called: `run-6-registration-ada.json`. A key that was taken for a username is not in it. */
 export function fileName({ number, run, of, imported }: RunRecord, ending: string): string {
-  const who = withoutSecrets(of.username ?? '')
-    .replace(/[^\w-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 64)
+  const who = nameOf(of.username ?? '', 64)
   return `${['run', imported?.number ?? number, run.kind, who].filter(Boolean).join('-')}.${ending}`
+}
+
+/** A username as what names something: letters, digits and hyphens, so many at most, and no key that was taken for it. */
+export function nameOf(username: string, most: number): string {
+  // A file from elsewhere may have any: the rest of a long one is not looked at.
+  return withoutSecrets(username.slice(0, 1_000))
+    .replace(/[^\w-]+/g, '-')
+    .replace(/-{2,}/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, most)
 }
 
 /** Hands a file to the person. */

@@ -12,7 +12,7 @@ import { runAs } from '../take-along/take-along.ts'
 import { factsOf } from './compare-facts.ts'
 import { comparedRows } from './compare-rows.ts'
 import { optionsInShort } from './options-in-short.ts'
-import { runFile } from './run-file.ts'
+import { fileName, runFile } from './run-file.ts'
 import { readRunFile } from './run-import.ts'
 
 const apiKey = `sk_test_${'a'.repeat(12)}_${'b'.repeat(49)}`
@@ -98,6 +98,28 @@ test.each(Object.values(helps))('a failure with the help $do is taken', (help) =
   expect(read(file(record)).run.failure?.help).toEqual(JSON.parse(JSON.stringify([help])))
 })
 
+test('no key or token comes in behind letters that are written by their numbers', () => {
+  const disguised = (text: string) => file().replaceAll('"https://one.example"', `"https://one.example/#${text}"`)
+  for (const secret of [apiKey.replace('_', '\\u005f'), token.replace('e', '\\u0065')])
+    expect(readRunFile(disguised(secret))).toEqual({ refused: expect.stringContaining('an API key or a token') })
+  expect(readRunFile(disguised('harmless\\u005f'))).not.toHaveProperty('refused')
+  // In its message it is taken out, also where its first letter ends what another is written by.
+  const note = read(file().replace('"username": "ada"', '"username": "\\u000EyJhIjoxfQ.eyJiIjoyfQ.c2ln"'))
+  expect(runFile(note, there)).toContain('"\\u000eyJhIjoxfQ.eyJiIjoyfQ.c2ln"')
+  const hidden = read(file().replace('"username": "ada"', `"username": "${token.replace('e', '\\u0065')}"`))
+  expect(JSON.stringify(hidden)).not.toContain(token)
+  expect(JSON.stringify(hidden)).toContain('(a token)')
+})
+
+test('a username of any length makes a name for a file', () => {
+  const long = read(file({ ...signedIn, of: { username: `a${'-'.repeat(400_000)}!b` } }))
+  expect(fileName(long, 'json')).toBe('run-6-authentication-a.json')
+  expect(runAs('playwright', long, here)).toContain('`a-${Date.now().toString(36)}`')
+  expect(fileName(read(file({ ...signedIn, of: { username: '--é Ada_1-' } })), 'json')).toBe(
+    'run-6-authentication-Ada_1.json',
+  )
+})
+
 test('what a passkey gave in secret does not come in', () => {
   const written = JSON.parse(file())
   written.run.run.messages[1].body = { clientExtensionResults: { prf: { results: { first: 'c2VjcmV0' } } } }
@@ -112,6 +134,11 @@ describe('it is said why it is refused:', () => {
     ['another format', '{"format":"x"}', 'not of the format webauthn-playground/run'],
     ['an HTTP archive', '{"log":{}}', 'HTTP archive'],
     ['another version', '{"format":"webauthn-playground/run","version":2}', 'version 2; this page reads version 1'],
+    [
+      'a version that is bottomless',
+      `{"format":"webauthn-playground/run","version":${'['.repeat(400_000)}${']'.repeat(400_000)}}`,
+      'no version',
+    ],
     ['no run', '{"format":"webauthn-playground/run","version":1}', 'run is not an object'],
     ['too much', `"${'x'.repeat(1_000_000)}"`, 'larger than 1 MB'],
   ])('%s', (_, text, why) => {

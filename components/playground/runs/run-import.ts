@@ -51,8 +51,9 @@ function mistakeIn(file: unknown, content: string): string | undefined {
     return 'It is an HTTP archive, which holds the calls alone: import what Export saved as JSON.'
   if (format !== runFormat) return `It is not of the format ${runFormat}, which Export saves as JSON.`
   if (version !== runVersion)
-    return `It has version ${JSON.stringify(version) ?? 'none'}; this page reads version ${runVersion}.`
-  if (hasSecret(content))
+    return `It has ${typeof version === 'number' ? `version ${version}` : 'no version'}; this page reads version ${runVersion}.`
+  // JSON may write any letter by its number: what is shown as it is read, is looked at as it is read.
+  if ([content, server, browser].some((text) => typeof text === 'string' && hasSecret(text)))
     return 'It holds what is written like an API key or a token: the file of a run has none. Take it out.'
   const wrong = optional(baseUrl)(server, 'server') ?? optional(short)(browser, 'browser') ?? runShape(run, 'run')
   return wrong && `It is not as a run is: ${wrong}.`

@@ -2,9 +2,9 @@ import { algorithmLabel } from '#lib/webauthn/algorithms.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import { literal, typescriptValue } from '../../snippets/written.ts'
 import type { Choices, OptionValues } from '../options/option-values.ts'
+import { nameOf } from '../runs/run-file.ts'
 import type { RunRecord } from '../state.ts'
 import { addressOf, lackingInAddress } from '../url-state.ts'
-import { withoutSecrets } from '../without-secrets.ts'
 import { asObject, messageOf, seenAuthenticator } from './run-facts.ts'
 import { virtualAlgorithms, virtualAuthenticator } from './virtual-authenticator.ts'
 
@@ -37,10 +37,7 @@ export function playwrightTest(record: RunRecord, baseUrl: string): string | { l
   })
   const address = addressOf({ tab: 'token', choices: set, username: '' }, `${baseUrl}/playground`)
   const lacking = lackingInAddress({ choices: set })
-  const who = withoutSecrets(of.username ?? 'ada')
-    .replace(/[^\w-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40)
+  const who = nameOf(of.username ?? 'ada', 40)
   const press = (name: string) => `await page.getByRole('button', { name: ${literal(name)}, exact: true }).click()`
   const state = "page.getByTestId('status')"
   const registers = [press('Register'), `await expect(${state}).toContainText('has a passkey')`]

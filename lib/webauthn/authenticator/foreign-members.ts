@@ -36,7 +36,12 @@ export class ForeignMembers {
     return this.#member(name, (value) => {
       if (typeof value !== 'string') return 'is no text'
       if (value.length > most * 2 + 8) return `has more than ${most} bytes`
-      const bytes = fromBase64url(value.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_'))
+      const bytes = fromBase64url(
+        value
+          .replace(/={1,2}$/, '')
+          .replaceAll('+', '-')
+          .replaceAll('/', '_'),
+      )
       if (!bytes) return 'is neither base64url nor base64'
       return bytes.length < least
         ? `has fewer than ${least} bytes`

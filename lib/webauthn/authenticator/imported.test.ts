@@ -129,6 +129,17 @@ test('hostile text gives no credential, a reason, and no exception', async () =>
   expect(left).toEqual([{ where: 'credential.constructor', why: 'is not known here' }])
 })
 
+test('padding is one or two signs: what is nothing but padding is read once, and refused', async () => {
+  const good = await toCdpCredential(await made())
+  const padded = `${'='.repeat(limits.largeBlob.most * 2)}x`
+  const many = Array.from({ length: 29 }, () => ({ ...good, credentialId: '!', largeBlob: padded }))
+  const { taken, left } = await importedCredentials(JSON.stringify(many), held)
+  expect(taken).toEqual([])
+  expect(left.filter(({ why }) => why === 'is neither base64url nor base64')).toHaveLength(58)
+  const whole = await importedCredentials(JSON.stringify({ ...good, largeBlob: 'AAA=', userHandle: 'AA==' }), held)
+  expect(whole.left).toEqual([])
+})
+
 test('no more credentials are read than the limit, and no blob that swells beyond its own', async () => {
   const many = Array.from({ length: limits.credentials + 5 }, () => ({}))
   const { left } = await importedCredentials(JSON.stringify(many), held)
