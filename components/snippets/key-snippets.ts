@@ -1,10 +1,10 @@
 import type { Code } from '../ui/snippet.tsx'
-import { command, python, typescript } from './written.ts'
+import { keyedCall, python, typescript } from './written.ts'
 
 /** The first call with a key that stands in PLAYGROUND_API_KEY: whose it is, and what it may do. */
 export function firstCall(baseUrl: string): Code {
   return {
-    curl: command(`curl ${baseUrl}/v1/tenant`, '-H "Authorization: Bearer $PLAYGROUND_API_KEY"'),
+    curl: keyedCall(`${baseUrl}/v1/tenant`),
     TypeScript: typescript(
       baseUrl,
       "import { Client } from '@webauthn-playground/sdk'",

@@ -1,14 +1,13 @@
 import type { Code } from '../ui/snippet.tsx'
 import { nodeServer, pythonServer } from './endpoint-servers.ts'
 import { verifyByHand } from './verify-by-hand.ts'
-import { command, literal, python, pythonValue, shellWord, typescript, typescriptValue } from './written.ts'
+import { keyedCall, literal, python, pythonValue, shellWord, typescript, typescriptValue } from './written.ts'
 
 /** Executes a skill with a key that stands in PLAYGROUND_API_KEY, and prints what came out. */
 export function skillExecution(baseUrl: string, { id, input }: { id: string; input: unknown }): Code {
   return {
-    curl: command(
-      `curl ${baseUrl}/v1/skills/execute`,
-      '-H "Authorization: Bearer $PLAYGROUND_API_KEY"',
+    curl: keyedCall(
+      `${baseUrl}/v1/skills/execute`,
       '-H "Content-Type: application/json"',
       `-d ${shellWord(JSON.stringify({ skill_id: id, input }))}`,
     ),

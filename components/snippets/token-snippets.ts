@@ -1,5 +1,5 @@
 import type { Code } from '../ui/snippet.tsx'
-import { command, python, typescript } from './written.ts'
+import { keyedCall, python, typescript } from './written.ts'
 
 interface Issued {
   token: string
@@ -10,14 +10,7 @@ interface Issued {
 /** What a user's token is for: it is verified where that can be done, and opens what is the user's own. */
 export function ownPasskeys({ token, issuer, audience }: Issued): Code {
   return {
-    curl: [
-      `TOKEN=${token}`,
-      command(
-        `curl ${issuer}/v1/passkeys`,
-        '-H "Authorization: Bearer $PLAYGROUND_API_KEY"',
-        '-H "X-User-Token: $TOKEN"',
-      ),
-    ].join('\n'),
+    curl: [`TOKEN=${token}`, keyedCall(`${issuer}/v1/passkeys`, '-H "X-User-Token: $TOKEN"')].join('\n'),
     TypeScript: typescript(
       issuer,
       "import { Client } from '@webauthn-playground/sdk'",

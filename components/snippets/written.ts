@@ -15,15 +15,14 @@ export function command(...parts: string[]): string {
   return parts.join(' \\\n  ')
 }
 
-/** A POST of JSON with the key in PLAYGROUND_API_KEY, which is in no argument: those can be read by everyone on a machine. */
+/** A call with the key in PLAYGROUND_API_KEY, which is in no argument: those can be read by everyone on a machine. */
+export function keyedCall(url: string, ...parts: string[]): string {
+  return command('printf "Authorization: Bearer %s" "$PLAYGROUND_API_KEY" |', `curl -sS ${url}`, '-H @-', ...parts)
+}
+
+/** A POST of JSON, likewise. */
 export function keyedCurl(url: string, data: string): string {
-  return command(
-    'printf "Authorization: Bearer %s" "$PLAYGROUND_API_KEY" |',
-    `curl -sS ${url}`,
-    '-H @-',
-    '-H "Content-Type: application/json"',
-    `-d ${data}`,
-  )
+  return keyedCall(url, '-H "Content-Type: application/json"', `-d ${data}`)
 }
 
 /** Any text as one word of a shell. */
