@@ -141,7 +141,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   )
   const columns = (
     <div className="mx-auto grid max-w-[1400px] grid-cols-1 gap-4 p-4 lg:grid-cols-[372px_minmax(0,1fr)] lg:gap-6 lg:p-6">
-      <div className={`self-start lg:sticky ${software.names ? 'lg:top-16' : 'lg:top-6'}`}>
+      <div className={`self-start lg:sticky ${software.names ? 'lg:top-20' : 'lg:top-6'}`}>
         <Setup
           playground={playground}
           demoKeys={demoKeys}
