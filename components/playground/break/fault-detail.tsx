@@ -1,12 +1,11 @@
 'use client'
 
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import type { Fault } from '#lib/webauthn/faults/index.ts'
 import { Button } from '../../ui/button.tsx'
-import { copyText } from '../../ui/copy-text.ts'
+import { CopyMenu } from '../../ui/copy-menu.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { Menu } from '../../ui/menu.tsx'
 import { ChecksRow } from '../checks/checks-row.tsx'
 import { curlOf, jsonOf } from './fault-copy.ts'
 import { Remaining } from './fault-list.tsx'
@@ -141,30 +140,15 @@ function around(checks: readonly Check[]): readonly Check[] {
 }
 
 function CopyAs({ result, server }: { result: Tried; server: BenchServer }) {
-  const [said, say] = useState<string>()
-  useEffect(() => {
-    if (!said) return
-    const timer = setTimeout(() => say(undefined), 3_000)
-    return () => clearTimeout(timer)
-  }, [said])
   const curl = curlOf(result, server)
   return (
-    <>
-      <output className={said ? 'self-center text-[13px] text-soft' : 'sr-only'}>{said}</output>
-      <Menu
-        label="Copy as…"
-        of="the fault"
-        look="small"
-        align="right"
-        items={[
-          ...(curl ? [{ id: 'curl', label: 'curl', note: 'The call that carried it, without the key' }] : []),
-          { id: 'json', label: 'JSON', note: 'What was sent, and each check' },
-        ]}
-        onPick={async (id) => {
-          const copied = await copyText(id === 'curl' && curl ? curl : jsonOf(result))
-          say(copied ? 'Copied' : 'Not copied')
-        }}
-      />
-    </>
+    <CopyMenu
+      of="the fault"
+      items={[
+        ...(curl ? [{ id: 'curl', label: 'curl', note: 'The call that carried it, without the key' }] : []),
+        { id: 'json', label: 'JSON', note: 'What was sent, and each check' },
+      ]}
+      written={(id) => (id === 'curl' && curl ? curl : jsonOf(result))}
+    />
   )
 }

@@ -1,13 +1,11 @@
 'use client'
 
-import { useEffect, useState } from 'react'
 import type { OAuthStep } from '../../oauth/faults/attacked-app.ts'
 import type { OAuthFault, OAuthResult } from '../../oauth/faults/oauth-fault.ts'
 import { OAuthSpecLink } from '../../oauth/oauth-spec-link.tsx'
 import { Button } from '../../ui/button.tsx'
-import { copyText } from '../../ui/copy-text.ts'
+import { CopyMenu } from '../../ui/copy-menu.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
-import { Menu } from '../../ui/menu.tsx'
 import { Change, Question } from '../break/fault-terms.tsx'
 import { answerWords, verdictWords } from '../break/verdict-words.ts'
 import { curlsOf, jsonOf } from './oauth-fault-copy.ts'
@@ -131,29 +129,15 @@ function looksOf({ part, accepted }: OAuthStep): { icon: IconName; ink: string; 
 }
 
 function CopyAs({ result }: { result: OAuthResult }) {
-  const [said, say] = useState<string>()
-  useEffect(() => {
-    if (!said) return
-    const timer = setTimeout(() => say(undefined), 3_000)
-    return () => clearTimeout(timer)
-  }, [said])
   const requests = result.steps.some(({ request }) => request)
   return (
-    <>
-      <output className={said ? 'self-center text-[13px] text-soft' : 'sr-only'}>{said}</output>
-      <Menu
-        label="Copy as…"
-        of="the OAuth fault"
-        look="small"
-        align="right"
-        items={[
-          ...(requests ? [{ id: 'curl', label: 'curl', note: 'Its requests, with variables for the secrets' }] : []),
-          { id: 'json', label: 'JSON', note: 'Each step, and what came of it' },
-        ]}
-        onPick={async (id) =>
-          say((await copyText(id === 'curl' ? curlsOf(result) : jsonOf(result))) ? 'Copied' : 'Not copied')
-        }
-      />
-    </>
+    <CopyMenu
+      of="the OAuth fault"
+      items={[
+        ...(requests ? [{ id: 'curl', label: 'curl', note: 'Its requests, with variables for the secrets' }] : []),
+        { id: 'json', label: 'JSON', note: 'Each step, and what came of it' },
+      ]}
+      written={(id) => (id === 'curl' ? curlsOf(result) : jsonOf(result))}
+    />
   )
 }

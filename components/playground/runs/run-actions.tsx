@@ -3,10 +3,10 @@ import { Button } from '../../ui/button.tsx'
 import { copyText } from '../../ui/copy-text.ts'
 import { LineIcon } from '../../ui/icon.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { useSaid } from '../../ui/use-said.ts'
 import type { Action } from '../reduce.ts'
 import { openedRun, type RunRecord, type State } from '../state.ts'
 import { codeForms, fileForms, type RunForm } from '../take-along/run-forms.ts'
-import { useSaid } from '../take-along/use-said.ts'
 import { addressOf, lackingInAddress } from '../url-state.ts'
 
 // What a run is taken along as is written when it is asked for.

@@ -114,6 +114,7 @@ test('no key or token comes in behind letters that are written by their numbers'
 test('a username of any length makes a name for a file', () => {
   const long = read(file({ ...signedIn, of: { username: `a${'-'.repeat(400_000)}!b` } }))
   expect(fileName(long, 'json')).toBe('run-6-authentication-a.json')
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the pasted test’s own
   expect(runAs('playwright', long, here)).toContain('`a-${Date.now().toString(36)}`')
   expect(fileName(read(file({ ...signedIn, of: { username: '--é Ada_1-' } })), 'json')).toBe(
     'run-6-authentication-Ada_1.json',

@@ -1,8 +1,6 @@
-import { useEffect, useState } from 'react'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import { ceremonyByCurl, ceremonyBySdk, ceremonyBySimpleWebAuthn } from '../../../snippets/ceremony-snippets.ts'
-import { copyText } from '../../../ui/copy-text.ts'
-import { Menu } from '../../../ui/menu.tsx'
+import { CopyMenu } from '../../../ui/copy-menu.tsx'
 import { askedOf } from '../asked-options.ts'
 import { textOf } from '../json/options-json.ts'
 import { type Choices, soundChoices } from '../option-values.ts'
@@ -23,13 +21,6 @@ const forms = [
 
 /** Takes a ceremony with these options along: to another page, another program, a shell. */
 export function SheetCopy({ baseUrl, ceremony, choices, username }: SheetCopyProps) {
-  const [said, say] = useState('')
-  useEffect(() => {
-    if (!said) return
-    const timer = setTimeout(() => say(''), 3_000)
-    return () => clearTimeout(timer)
-  }, [said])
-
   function written(form: string): string {
     const facts = {
       ceremony,
@@ -42,18 +33,5 @@ export function SheetCopy({ baseUrl, ceremony, choices, username }: SheetCopyPro
     return textOf(ceremony, choices[ceremony])
   }
 
-  return (
-    <span className="flex items-center">
-      <span aria-live="polite" className="text-[12.5px] text-ok not-empty:pr-2">
-        {said}
-      </span>
-      <Menu
-        label="Copy as…"
-        look="small"
-        align="right"
-        items={forms}
-        onPick={async (form) => say((await copyText(written(form))) ? 'Copied' : 'Not copied')}
-      />
-    </span>
-  )
+  return <CopyMenu items={forms} written={written} />
 }

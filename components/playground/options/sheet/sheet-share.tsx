@@ -1,15 +1,10 @@
-import { useEffect, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { copyText } from '../../../ui/copy-text.ts'
+import { useSaid } from '../../../ui/use-said.ts'
 
 /** Copies the address that has the options in it. No key is ever part of it. */
 export function SheetShare({ address }: { address: () => string }) {
-  const [said, say] = useState('')
-  useEffect(() => {
-    if (!said) return
-    const timer = setTimeout(() => say(''), 4_000)
-    return () => clearTimeout(timer)
-  }, [said])
+  const [said, say] = useSaid()
   return (
     <>
       <Button
