@@ -32,6 +32,22 @@ export const askedForKey = [
   "const apiKey = prompt('Test API key') ?? ''",
 ]
 
+/** A function that calls the API in a page, with the parameters that its language writes. */
+export function postByFetch(baseUrl: string, parameters: string): string[] {
+  return [
+    `async function post(${parameters}) {`,
+    `  const response = await fetch(${literal(baseUrl)} + path, {`,
+    "    method: 'POST',",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the snippet’s own
+    "    headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },",
+    '    body: JSON.stringify(body),',
+    '  })',
+    '  if (!response.ok) throw new Error(await response.text())',
+    '  return response.json()',
+    '}',
+  ]
+}
+
 /** The whole ceremony in a page, with the SDK. */
 export function ceremonyBySdk(baseUrl: string, facts: CeremonyFacts): string {
   const registers = facts.ceremony === 'registration'
@@ -63,16 +79,7 @@ export function ceremonyBySimpleWebAuthn(baseUrl: string, facts: CeremonyFacts):
     '',
     ...askedForKey,
     '',
-    'async function post(path: string, body: object) {',
-    `  const response = await fetch(${literal(baseUrl)} + path, {`,
-    "    method: 'POST',",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the snippet’s own
-    "    headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },",
-    '    body: JSON.stringify(body),',
-    '  })',
-    '  if (!response.ok) throw new Error(await response.text())',
-    '  return response.json()',
-    '}',
+    ...postByFetch(baseUrl, 'path: string, body: object'),
     '',
     ...before,
     `const { ceremonyId, publicKey } = await post('${ceremonyPaths[ceremony].begin}', ${typescriptValue(bodyOf(facts))})`,

@@ -1,5 +1,5 @@
 import { pythonArguments, verbs } from './call-snippets.ts'
-import { askedForKey, bodyOf, type CeremonyFacts, ceremonyPaths } from './ceremony-snippets.ts'
+import { askedForKey, bodyOf, type CeremonyFacts, ceremonyPaths, postByFetch } from './ceremony-snippets.ts'
 import { keyedCurl, literal, memberOf, python, shellWord, typescriptValue } from './written.ts'
 
 /**
@@ -58,16 +58,7 @@ export function wholeCeremonyByFetch(baseUrl: string, facts: CeremonyFacts): str
   return [
     ...askedForKey,
     '',
-    'async function post(path, body) {',
-    `  const response = await fetch(${literal(baseUrl)} + path, {`,
-    "    method: 'POST',",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the snippet’s own
-    "    headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },",
-    '    body: JSON.stringify(body),',
-    '  })',
-    '  if (!response.ok) throw new Error(await response.text())',
-    '  return response.json()',
-    '}',
+    ...postByFetch(baseUrl, 'path, body'),
     '',
     `const begun = await post('${begin}', ${typescriptValue(bodyOf(facts))})`,
     `const made = ${madeInPage(facts, 'begun.publicKey')}`,

@@ -6,16 +6,15 @@ import { tells } from '#lib/webauthn/faults/fault-result.ts'
 import { type Fault, faults } from '#lib/webauthn/faults/index.ts'
 import { asSummary } from '#lib/webauthn/faults/report.ts'
 import { Button } from '../../ui/button.tsx'
-import { Menu } from '../../ui/menu.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { seconds } from '../seconds.ts'
-import { exportReport, reportFormats } from './export-report.ts'
 import { FaultDetail } from './fault-detail.tsx'
 import { FaultList } from './fault-list.tsx'
 import { FaultMatrix } from './fault-matrix.tsx'
 import { lateFault, resultsOf } from './lab-state.ts'
+import { ReportMenu } from './report-menu.tsx'
 import type { BenchServer } from './trial.ts'
 import type { Lab } from './use-lab.ts'
 
@@ -100,17 +99,7 @@ export function Bench({ lab, server, note, ready, barred = false, unreached }: P
             <Button look="small" onClick={() => showWhole(false)}>
               One by one
             </Button>
-            <Menu
-              label="Export"
-              of="the report"
-              look="small"
-              align="right"
-              items={reportFormats}
-              onPick={(id) => {
-                const format = reportFormats.find((each) => each.id === id)
-                if (format) exportReport(reportOf(lab, server), format)
-              }}
-            />
+            <ReportMenu of="the report" report={() => reportOf(lab, server)} />
             {barred ? null : runAll}
           </div>
         </div>

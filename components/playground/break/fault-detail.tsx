@@ -14,8 +14,8 @@ import { type LabState, lateFault, type Tried } from './lab-state.ts'
 import { refuserOf } from './matrix.ts'
 import type { BenchServer } from './trial.ts'
 import { sharesSession } from './use-lab.ts'
+import { VerdictBanner } from './verdict-banner.tsx'
 import { verdictTitle } from './verdict-title.ts'
-import { answerWords, verdictWords } from './verdict-words.ts'
 
 interface Props {
   fault: Fault
@@ -100,19 +100,11 @@ function shownChange(fault: Fault, server: BenchServer | undefined): { was: stri
 
 function Verdict({ fault, result }: { fault: Fault; result: Tried }) {
   const [all, showAll] = useState(false)
-  const { icon, ink, wash } = verdictWords[result.verdict]
   const checks = result.checks ?? []
   const shown = all ? checks : around(checks)
   return (
     <>
-      <div className={`mt-2 flex flex-wrap items-baseline gap-x-4 gap-y-1 rounded-xl px-3.5 py-2.5 ${wash}`}>
-        <p className={`flex min-w-0 flex-1 basis-52 items-center gap-2 font-semibold ${ink}`}>
-          <Icon name={icon} className="size-4" />
-          {verdictTitle(fault, result)}
-        </p>
-        <p className="font-mono text-[12.5px] text-soft">{answerWords(result)}</p>
-      </div>
-      {result.reason ? <p className="mt-2 text-[13.5px] text-soft wrap-anywhere">{result.reason}</p> : null}
+      <VerdictBanner title={verdictTitle(fault, result)} result={result} />
       {checks.length ? (
         <>
           <ol

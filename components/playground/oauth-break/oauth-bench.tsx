@@ -5,11 +5,10 @@ import { asSummary, reportOn } from '#lib/webauthn/faults/report.ts'
 import type { OAuthFault } from '../../oauth/faults/oauth-fault.ts'
 import { oauthFaults } from '../../oauth/faults/oauth-faults.ts'
 import { Button } from '../../ui/button.tsx'
-import { Menu } from '../../ui/menu.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
-import { exportReport, reportFormats } from '../break/export-report.ts'
 import { FaultButton } from '../break/fault-button.tsx'
+import { ReportMenu } from '../break/report-menu.tsx'
 import { seconds } from '../seconds.ts'
 import { oauthResultsOf } from './lab-state.ts'
 import { OAuthFaultDetail } from './oauth-fault-detail.tsx'
@@ -54,19 +53,7 @@ export function OAuthBench({ tenantName, ...client }: AttackedClient & { tenantN
       <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
         <Headline report={done ? report() : undefined} stopped={state.all?.status === 'stopped'} />
         <div className="ml-auto flex flex-wrap items-center gap-2">
-          {done ? (
-            <Menu
-              label="Export"
-              of="the OAuth report"
-              look="small"
-              align="right"
-              items={reportFormats}
-              onPick={(id) => {
-                const format = reportFormats.find((each) => each.id === id)
-                if (format) exportReport(report(), format, 'oauth-faults')
-              }}
-            />
-          ) : null}
+          {done ? <ReportMenu of="the OAuth report" report={report} name="oauth-faults" /> : null}
           <Button
             className="px-3! py-1! text-[13px]! rounded-lg!"
             aria-disabled={busy}

@@ -7,7 +7,8 @@ import { Button } from '../../ui/button.tsx'
 import { CopyMenu } from '../../ui/copy-menu.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { Change, Question } from '../break/fault-terms.tsx'
-import { answerWords, verdictWords } from '../break/verdict-words.ts'
+import { VerdictBanner } from '../break/verdict-banner.tsx'
+import { answerWords } from '../break/verdict-words.ts'
 import { curlsOf, jsonOf } from './oauth-fault-copy.ts'
 import type { AttackedClient } from './use-oauth-lab.ts'
 
@@ -70,17 +71,9 @@ export function OAuthFaultDetail({ fault, client, result, running, busy, onRun }
 }
 
 function Verdict({ fault, result }: { fault: OAuthFault; result: OAuthResult }) {
-  const { icon, ink, wash } = verdictWords[result.verdict]
   return (
     <>
-      <div className={`mt-2 flex flex-wrap items-baseline gap-x-4 gap-y-1 rounded-xl px-3.5 py-2.5 ${wash}`}>
-        <p className={`flex min-w-0 flex-1 basis-52 items-center gap-2 font-semibold ${ink}`}>
-          <Icon name={icon} className="size-4" />
-          {titleOf(fault, result)}
-        </p>
-        <p className="font-mono text-[12.5px] text-soft">{answerWords(result)}</p>
-      </div>
-      {result.reason ? <p className="mt-2 text-[13.5px] text-soft wrap-anywhere">{result.reason}</p> : null}
+      <VerdictBanner title={titleOf(fault, result)} result={result} />
       {result.steps.length ? (
         <ol aria-label="Steps of this fault" className="mt-1">
           {result.steps.map((step) => (
