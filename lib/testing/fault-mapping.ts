@@ -72,7 +72,7 @@ function presetOf({ preset, url, apiKey, ...urls }: MappingWishes): {
   if (preset === 'simplewebauthn') return { mapping: simpleWebAuthnMapping(base) }
   if (!apiKey && !registerBegin)
     throw new Error('A key of the server’s test environment is missing: --api-key, or PLAYGROUND_API_KEY.')
-  if (apiKey?.startsWith('sk_live_'))
+  if (apiKey?.trim().startsWith('sk_live_'))
     throw new Error('The key is one of the live environment, and this makes users: use a test key.')
   const { headers, ...mapping } = playgroundMapping(base, apiKey ?? '')
   return apiKey ? { mapping, key: headers } : { mapping }
@@ -88,7 +88,9 @@ function jsonOf(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    throw new Error(`${file} cannot be read as JSON: ${(error as Error).message}`)
+    // What is wrong with JSON is told with a piece of it, and a mapping may hold a key.
+    const why = error instanceof SyntaxError ? 'it is none' : (error as Error).message
+    throw new Error(`${file} cannot be read as JSON: ${why}`)
   }
 }
 

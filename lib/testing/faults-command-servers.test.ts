@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -43,6 +43,51 @@ test.each([
   )
   expect([code, stderr]).toEqual([2, expect.stringContaining(`/generate-registration-options ${said}`)])
   expect(stderr.trim().split('\n')).toHaveLength(1)
+})
+
+const endless: RequestListener = (_, answer) => {
+  answer.writeHead(200, { 'content-type': 'application/json' })
+  const more = () => {
+    while (answer.write(' '.repeat(64 * 1024)));
+  }
+  answer.on('drain', more)
+  more()
+}
+const commanding: RequestListener = (_, answer) =>
+  answer.writeHead(200, { 'content-type': 'application/json' }).end(
+    JSON.stringify({
+      ...{ challenge: 'AAAA', rp: { id: 'localhost' }, pubKeyCredParams: [{ alg: -7 }], user: { id: 'AAAA' } },
+      ...{ verified: true, rpId: 'localhost', allowCredentials: [{ id: 'x' }] },
+      extensions: { prf: { evalByCredential: {} } },
+    }).replace('"evalByCredential":{}', '"eval":{},"evalByCredential":{"\\u001b[2J\\u009b31m":{}}'),
+  )
+
+test('an answer without an end is not read to its end, and what a server says commands no terminal', async () => {
+  const words = (url: string) => ['--url', url, '--preset', 'simplewebauthn']
+  const long = await serving(endless, (url) => command(...words(url)))
+  expect([long.code, long.stderr]).toEqual([2, expect.stringContaining('answers with more than 1,000,000 characters.')])
+  const told = await serving(
+    (request, answer) =>
+      request.url?.includes('registration-options')
+        ? answer
+            .writeHead(200)
+            .end('{"challenge":"AAAA","rp":{},"user":{"id":"AAAA"},"pubKeyCredParams":[{"alg":-7}],"extensions":null}')
+        : commanding(request, answer),
+    (url) => command(...words(url)),
+  )
+  expect([told.code, told.stderr]).toEqual([2, expect.stringContaining('which is no ID in allowCredentials')])
+  expect(told.stdout + told.stderr).not.toMatch(/[^\P{C}\n]/u)
+})
+
+test('neither a key that is none nor a mapping that is none is repeated', async () => {
+  const words = ['--url', 'http://127.0.0.1:1', '--api-key', 'sk_test_hush\nhush']
+  const { code, stdout, stderr } = await command(...words)
+  expect([code, stderr]).toEqual([2, expect.stringContaining('The header “authorization” is none')])
+  const mapping = join(folder, 'mapping.json')
+  writeFileSync(mapping, '{"headers":{"authorization":"Bearer hush"]')
+  const none = await command('--url', 'http://127.0.0.1:1', '--mapping', mapping)
+  expect([none.code, none.stderr]).toEqual([2, `${mapping} cannot be read as JSON: it is none\n`])
+  expect(stdout + stderr + none.stdout + none.stderr).not.toContain('hush')
 })
 
 test('a page in place of an answer is no verdict: nothing is called accepted', async () => {

@@ -89,6 +89,7 @@ test.each([
   ['seconds that are none', ['--late', 'soon'], 'Seconds are a number from more than 0 to 3600'],
   ['no key', ['--url', 'http://localhost:1'], '--api-key, or PLAYGROUND_API_KEY'],
   ['a live key', ['--url', 'http://localhost:1', '--api-key', 'sk_live_x'], 'use a test key'],
+  ['a live key behind a space', ['--url', 'http://localhost:1', '--api-key', ' sk_live_x'], 'use a test key'],
   ['nobody there', ['--url', 'http://127.0.0.1:65530', '--api-key', 'sk_test_x'], 'cannot be reached (ECONNREFUSED)'],
   ['an unknown fault', ['--only', 'nonsense'], 'There is no fault “nonsense”. There are: another-origin'],
   ['an unknown format', ['--report', 'pdf'], 'Allowed choices are json, markdown, junit'],

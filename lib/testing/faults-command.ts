@@ -92,7 +92,7 @@ export async function faultsCommand(words: string[]): Promise<number> {
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    console.error((error as Error).message)
+    console.error(printable((error as Error).message))
     return 2
   }
 }
@@ -105,7 +105,8 @@ async function run(wishes: Wishes): Promise<number> {
   const mapping = mappingOf(wishes)
   const server = new URL(mapping.registration.begin.url).origin
   const origin = wishes.origin ? originOf(wishes.origin) : server
-  const say = format && !output ? console.error : console.log
+  const print = format && !output ? console.error : console.log
+  const say = (text: string) => print(printable(text))
 
   const ending = new AbortController()
   const end = () => ending.abort()
@@ -150,6 +151,11 @@ async function run(wishes: Wishes): Promise<number> {
   } finally {
     process.off('SIGINT', end)
   }
+}
+
+/** Lines without what a terminal takes for a command: a server may have written any of it. */
+function printable(text: string): string {
+  return text.replace(/[^\P{C}\n]/gu, ' ')
 }
 
 /** The server, with its cookies, as long as nobody ends it. */

@@ -71,3 +71,39 @@ test('a body goes as JSON, unless the headers say what it is', async () => {
   expect(await typeOf()).toBe('application/json')
   expect(await typeOf({ 'Content-Type': 'application/vnd.acme+json' })).toBe('application/vnd.acme+json')
 })
+
+test('a header that is none is named, and its value is not told', async () => {
+  const target = httpTarget({ ...mapping, headers: { 'x-key': 'hu\nsh' } }, { wait: async () => undefined })
+  await expect(target.begin('registration', { username: 'ada' })).rejects.toThrow(
+    /^The header “x-key” is none: [^\n]*$/,
+  )
+})
+
+test('no more of an answer is read than can be one, and an end is not waited for', async () => {
+  const finish = (body: ReadableStream | string) =>
+    httpTarget(mapping, { fetch: async () => new Response(body), wait: async () => undefined }).finish(
+      'registration',
+      undefined,
+      credential,
+    )
+  const endless = new ReadableStream({
+    pull: (stream) => stream.enqueue(new TextEncoder().encode('x'.repeat(100_000))),
+    cancel: () => new Promise(() => undefined),
+  })
+  await expect(finish(endless)).rejects.toThrow(
+    'https://app.example/finish answers with more than 1,000,000 characters.',
+  )
+  expect(await finish(`${' '.repeat(999_998)}{}`)).toMatchObject({ accepted: true })
+})
+
+test('what is a page in its type’s own case, too, is no verdict; a path leads through members of the answer alone', async () => {
+  const { fetch } = answering({ headers: { 'Content-Type': 'Text/HTML; charset=utf-8' } })
+  const html = httpTarget(mapping, { fetch, wait: async () => undefined })
+  await expect(html.finish('registration', undefined, credential)).rejects.toThrow('answers with a page')
+  const begun = answering({ body: { challenge: 'AAAA' } })
+  const inherited = httpTarget(
+    { ...mapping, ceremonyAt: 'constructor.name' },
+    { ...begun, wait: async () => undefined },
+  )
+  expect(await inherited.begin('registration', { username: 'ada' })).toMatchObject({ ceremony: undefined })
+})

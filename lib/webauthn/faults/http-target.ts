@@ -1,6 +1,9 @@
 import type { Check } from '../checks/check.ts'
+import { ownMember } from '../dictionary.ts'
 import type { CeremonyKind } from '../options.ts'
+import { AnswerTooLong, answerText } from './answer-text.ts'
 import type { FaultTarget, TargetAnswer } from './fault-target.ts'
+import { plain } from './plain.ts'
 import { fetchWithinOrigin, RedirectRefused } from './within-origin.ts'
 
 /** A call of a server. In `body`, `"$username"`, `"$options"`, `"$ceremony"` and `"$credential"` stand for those values. */
@@ -71,7 +74,7 @@ export function simpleWebAuthnMapping(baseUrl: string): TargetMapping {
  * origin alone.
  *
  * @throws Error from `begin`, in words, where the server cannot be reached or begins nothing; from `finish` where it cannot
- *   be reached, or answers with 429, 5xx or a page, which is no verdict
+ *   be reached, or answers without an end, or with 429, 5xx or a page, which is no verdict
  */
 export function httpTarget(
   mapping: TargetMapping,
@@ -81,8 +84,7 @@ export function httpTarget(
     // A report names it, and what stands behind the question mark may be secret.
     const [place = ''] = url.split(/[?#]/)
     const sent = body === undefined ? undefined : JSON.stringify(filled(body, values))
-    const headers = new Headers(mapping.headers)
-    for (const [name, value] of Object.entries(own)) headers.set(name, value)
+    const headers = headersOf({ ...mapping.headers }, own)
     if (sent !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
     for (let tries = 1; ; tries++) {
       const began = performance.now()
@@ -92,7 +94,7 @@ export function httpTarget(
         ...(sent === undefined ? {} : { body: sent }),
         ...(credentials ? { credentials } : {}),
       })
-        .then(async (had) => [had, await had.text()] as const)
+        .then(async (had) => [had, await answerText(had)] as const)
         .catch((error: unknown) => {
           throw new Error(`${place} ${whyNot(error)}.`)
         })
@@ -139,6 +141,21 @@ export function httpTarget(
 
 type Values = Readonly<Record<string, unknown>>
 
+/** @throws Error that names what cannot be a header, and says nothing of its value: that is a key, or a session */
+function headersOf(...all: Readonly<Record<string, string>>[]): Headers {
+  const headers = new Headers()
+  for (const [name, value] of all.flatMap((each) => Object.entries(each))) {
+    try {
+      headers.set(name, value)
+    } catch {
+      throw new Error(
+        `The header “${plain(name)}” is none: its name or its value has characters that no header carries.`,
+      )
+    }
+  }
+  return headers
+}
+
 /** The body with the values in their places; a member whose value is absent is left out. */
 function filled(template: unknown, values: Values): unknown {
   if (typeof template === 'string') return Object.hasOwn(values, template) ? values[template] : template
@@ -148,7 +165,9 @@ function filled(template: unknown, values: Values): unknown {
 }
 
 function at(value: unknown, path = ''): unknown {
-  return path === '' ? value : path.split('.').reduce<unknown>((inner, name) => membersOf(inner)[name], value)
+  return path === ''
+    ? value
+    : path.split('.').reduce<unknown>((inner, name) => ownMember(membersOf(inner), name), value)
 }
 
 function membersOf(value: unknown): Values {
@@ -188,7 +207,7 @@ function jsonOf(text: string): unknown {
 
 /** What was in the way of an answer: Node says it a level deeper. */
 function whyNot(error: unknown): string {
-  if (error instanceof RedirectRefused) return error.message
+  if (error instanceof RedirectRefused || error instanceof AnswerTooLong) return error.message
   const { name, message, cause } = membersOf(error)
   if (name === 'TimeoutError') return 'does not answer in time'
   const { code, message: inner } = membersOf(cause)
@@ -197,16 +216,11 @@ function whyNot(error: unknown): string {
 }
 
 function kindOf({ headers }: Response): string {
-  return plain(headers.get('content-type')?.split(';')[0]?.trim() || 'what is of no type')
+  return plain(headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() || 'what is of no type')
 }
 
 function said(status: number, answer: unknown): string {
   const { code, detail, error } = membersOf(answer)
   const words = [code, detail, error].filter((word) => typeof word === 'string').join(': ')
   return words ? `${status} (${plain(words)})` : String(status)
-}
-
-/** Words of a server, for a line: not too many, and nothing in them that a terminal takes for a command. */
-function plain(words: string): string {
-  return words.slice(0, 200).replace(/\p{C}/gu, ' ')
 }

@@ -81,3 +81,34 @@ test('options without what every registration has are told in words', async () =
     'The server’s options for a registration have no user, no pubKeyCredParams.',
   )
 })
+
+test('what is not as WebAuthn has it is told in words; what is null is not there', async () => {
+  const { target, lab } = countingServer()
+  const changed =
+    (more: object): FaultTarget['begin'] =>
+    async (kind, ask) => {
+      const { ceremony, publicKey } = await target.begin(kind, ask)
+      return { ceremony, publicKey: { ...publicKey, ...more } }
+    }
+  const reasonOf = async (more: object) => (await lab({ begin: changed(more) }).try(faultOf('bit-flipped'))).reason
+  const nothing = { extensions: null, authenticatorSelection: null, excludeCredentials: null, allowCredentials: null }
+  expect(await reasonOf(nothing)).toBeUndefined()
+  for (const [name, value] of Object.entries({
+    ...{ rp: null, user: { id: 7 }, pubKeyCredParams: [null] },
+    ...{ extensions: 'x', authenticatorSelection: 7 },
+  }))
+    expect(await reasonOf({ [name]: value })).toBe(`The server’s options for a registration have no ${name}.`)
+  for (const [name, value] of Object.entries({ rpId: 7, allowCredentials: [null] }))
+    expect(await reasonOf({ [name]: value })).toBe(`The server’s options for a sign-in have no ${name}.`)
+})
+
+test('a challenge of any length and letters makes a line of a report', async () => {
+  const { target, lab } = countingServer()
+  const begin: FaultTarget['begin'] = async (kind, ask) => {
+    const { ceremony, publicKey } = await target.begin(kind, ask)
+    return { ceremony, publicKey: { ...publicKey, challenge: `\u009b31m${'A'.repeat(100_000)}` } }
+  }
+  const { was, is } = await lab({ begin }).try(faultOf('used-challenge'))
+  expect(was).toMatch(/^"challenge":" 31mA{100}/)
+  expect([was.length, is.length].every((length) => length <= 2_000)).toBe(true)
+})

@@ -4,6 +4,7 @@ import { creation, narrowed, request } from './begun-options.ts'
 import type { AuthenticationFault, Fault, RegistrationFault, Truth } from './fault.ts'
 import { type FaultResult, verdictOn } from './fault-result.ts'
 import type { FaultTarget, SentCredential, TargetAnswer } from './fault-target.ts'
+import { plain } from './plain.ts'
 import { randomText } from './tampering.ts'
 
 export interface LabSettings {
@@ -59,7 +60,8 @@ export class FaultLab {
         ? await this.#register(fault, { victim, other })
         : await this.#signIn(fault, { victim, other })
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      // The authenticator repeats what the server's options say.
+      const reason = plain(error instanceof Error ? error.message : String(error))
       return { id: fault.id, verdict: 'untried', by: [], was, is, reason }
     }
   }
@@ -199,7 +201,9 @@ export class FaultLab {
     const began = performance.now()
     const answer = await this.#target.finish(fault.ceremony, ceremony, sent)
     const { status, code, checks, took = performance.now() - began } = answer
-    return { id: fault.id, was, is, status, code, checks, sent, took, ...verdictOn(fault, answer) }
+    // A challenge and an RP ID are whatever the server says.
+    const told = { was: plain(was, 2_000), is: plain(is, 2_000) }
+    return { id: fault.id, ...told, status, code, checks, sent, took, ...verdictOn(fault, answer) }
   }
 
   #truth(challenge: string, rpId: string | undefined, credentialId: string, otherCredentialId: string): Truth {

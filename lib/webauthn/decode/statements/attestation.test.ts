@@ -9,6 +9,7 @@ import type { Decoded, DecodedNode } from '../node.ts'
 import { decodeSignature } from '../signature.ts'
 import { acmeCertificate } from '../x509/samples.ts'
 import { decodeWholeAttestationObject } from './attestation.ts'
+import { decodeJws } from './jws.ts'
 
 /** Responses of real authenticators and providers, with what they hold, read from a file beside the project. */
 const file = process.env.WEBAUTHN_PAYLOADS ?? '../shared/payloads/responses.json'
@@ -203,4 +204,11 @@ test('SafetyNet’s answer is read in the places of its text, with its certifica
   expect(new TextDecoder().decode(bytes.subarray(from, to))).toBe(text.split('.')[1])
   const broken = whole('android-safetynet', { ver: '1', response: new TextEncoder().encode(header) })
   expect(broken.errors[0]).toMatch(/^response: three parts .* are needed, and these are 1 part$/)
+})
+
+test('a signed text of nothing but padding is read once', () => {
+  const { node, errors } = decodeJws(new TextEncoder().encode(`e30.e30.${'='.repeat(500_000)}x`))
+  expect(node.children?.map(({ name }) => name)).toEqual(['header', 'payload', 'signature'])
+  expect(errors).not.toEqual([])
+  expect(decodeJws(new TextEncoder().encode('e30=.e30=.AA== \n')).value?.signature).toEqual(Uint8Array.of(0))
 })

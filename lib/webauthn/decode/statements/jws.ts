@@ -109,7 +109,8 @@ function base64(text: string): Uint8Array {
   const plain = text
     .replaceAll('-', '+')
     .replaceAll('_', '/')
-    .replace(/[=\s]+$/, '')
+    .trimEnd()
+    .replace(/={1,2}$/, '')
   const whole = plain.length % 4 === 1 ? plain.slice(0, -1) : plain
   try {
     return Uint8Array.from(atob(whole), (char) => char.charCodeAt(0))
