@@ -72,13 +72,14 @@ export async function updateKey(caller: Caller, id: string, request: KeyUpdate):
 }
 
 /**
- * Revokes a key: its next request is refused, in every process. Of one that was revoked before, nothing changes.
+ * Revokes a key, and those that were handed on from it: the next request is refused, in every process. Of one that was revoked before, nothing changes.
  *
  * @throws Problem not_found
  */
 export async function revokeKey(caller: Caller, id: string): Promise<KeyView> {
   const allowed = (before: store.StoredKey) => mayChange(caller, before)
-  return viewOf(await store.revoke(placeOf(caller), id, allowed, recorded(caller, 'key.revoked')))
+  const written = (handedOn: number) => recorded(caller, 'key.revoked', handedOn ? { handedOn } : {})
+  return viewOf(await store.revoke(placeOf(caller), id, allowed, written))
 }
 
 /**

@@ -98,14 +98,30 @@ export async function update(
   })
 }
 
-/** Marks a key revoked, once, where `allowed` does not throw; null when there is none of that id in the place. */
-export async function revoke(place: Place, id: string, allowed: (before: StoredKey) => void, recorded: Recorded) {
+/**
+ * Marks a key revoked, once, where `allowed` does not throw, and with it those that were handed on in its family: whoever
+ * had it could have made any of them. Null when there is none of that id in the place.
+ *
+ * @param recorded is told how many of those there were
+ */
+export async function revoke(
+  place: Place,
+  id: string,
+  allowed: (before: StoredKey) => void,
+  recorded: (handedOn: number) => Recorded,
+) {
   return (await database()).$transaction(async (tx) => {
+    // None is handed on meanwhile.
+    await lockPlace(tx, place)
     const before = await tx.apiKey.findFirst({ where: { id, ...place } })
     if (!before || before.revokedAt) return before
     allowed(before)
-    const after = await tx.apiKey.update({ where: { id }, data: { revokedAt: new Date(clock.now()) } })
-    await recorded(tx, after, before)
+    const data = { revokedAt: new Date(clock.now()) }
+    const after = await tx.apiKey.update({ where: { id }, data })
+    const { familyId, handedOff } = before
+    const those = { ...place, familyId, handedOff: true, ...working() }
+    const { count } = handedOff ? { count: 0 } : await tx.apiKey.updateMany({ where: those, data })
+    await recorded(count)(tx, after, before)
     return after
   })
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { database } from '../../db/database.ts'
 import { writeApiKey } from '../../keys/api-key.ts'
+import { type StoredHandOff, take } from '../../keys/hand-offs/store.ts'
 import { revokeKey, updateKey } from '../../keys/keys.ts'
 import { createKey } from '../../keys/make-key.ts'
 import { closeLimits } from '../../limits/limits.ts'
@@ -88,6 +89,15 @@ test('what was open longer than five minutes, was never made or whose key is rev
     expect.stringMatching(/^404 not_found: .*unknown/),
   ])
   expect(await kept(tenant.id)).toEqual(before)
+  // Gone between its being found and its being taken, it is no mistake of the server's.
+  const gone = { ...before.handOffs[0], id: 'hof_00000000000000' } as StoredHandOff
+  expect(
+    await take(
+      gone,
+      () => expect.fail('made a key'),
+      async () => undefined,
+    ),
+  ).toBe('gone')
   expect((await client.handOffs.read(made.id)).status).toBe('expired')
   expect((await client.handOffs.read(ofOther.id)).status).toBe('ended')
   expect((await clientOf(key.secret).tenant()).tenant.id).toBe(tenant.id)
@@ -150,6 +160,28 @@ test('one that comes from a demo key ends with the demo, and its tenant may revo
   await expect(revokeKey(member, demo.id)).rejects.toMatchObject({ code: 'invalid_request' })
   await revokeKey(member, key.id)
   expect(await refusedWith(clientOf(key.secret).tenant())).toEqual([401, 'api_key_invalid'])
+})
+
+test('what was handed on ends with the key that it comes from, once that is revoked, and with no other', async () => {
+  const { client, key, tenant, addKey } = await newTenant()
+  const maker = await addKey('test', ['passkeys:register', 'passkeys:authenticate'])
+  const phones = []
+  for (const from of [maker.client, maker.client, client])
+    phones.push((await phone().handOffs.take(codeOf(await from.handOffs.create()))).key)
+  const [first, second, beside] = phones.map(({ secret }) => clientOf(secret))
+  const caller = await actFor(tenant.id, 'test')
+  await revokeKey(caller, phones[0]?.id ?? '')
+  expect(await refusedWith(first?.tenant() ?? Promise.resolve())).toEqual([401, 'api_key_invalid'])
+  for (const works of [second, beside, maker.client]) expect((await works?.tenant())?.tenant.id).toBe(tenant.id)
+  await revokeKey(caller, maker.id)
+  expect(await refusedWith(second?.tenant() ?? Promise.resolve())).toEqual([401, 'api_key_invalid'])
+  expect((await beside?.tenant())?.tenant.id).toBe(tenant.id)
+  expect((await clientOf(key.secret).tenant()).tenant.id).toBe(tenant.id)
+  const revoked = (await kept(tenant.id)).events.filter(({ action }) => action === 'key.revoked')
+  expect(revoked.map(({ targetId, after }) => [targetId, JSON.parse(after ?? '{}').handedOn])).toEqual([
+    [phones[0]?.id, undefined],
+    [maker.id, 1],
+  ])
 })
 
 test('where its key is for other addresses, a phone is told so, and the code is still good', async () => {
@@ -223,7 +255,7 @@ test('a code that is made in place of another ends it, and no other’s', async 
   const [first, beside] = [await client.handOffs.create({ username: 'ada' }), await client.handOffs.create()]
   const foreign = await other.client.handOffs.create()
   const next = await client.handOffs.create({ replaces: first.id })
-  await client.handOffs.create({ replaces: foreign.id })
+  const nothing = await client.handOffs.create({ replaces: foreign.id })
   const statusOf = async ({ id }: { id: string }) => (await client.handOffs.read(id)).status
   expect(await Promise.all([first, beside, foreign, next].map(statusOf))).toEqual(['ended', 'open', 'open', 'open'])
   const before = await kept(tenant.id)
@@ -235,6 +267,8 @@ test('a code that is made in place of another ends it, and no other’s', async 
     action: 'hand_off.created',
     after: JSON.stringify({ replaces: first.id }),
   })
+  // The log says of none that it was replaced which was not.
+  expect(before.events.find(({ targetId }) => targetId === nothing.id)).toMatchObject({ after: null })
   for (const code of [beside, foreign, next]) expect((await phone().handOffs.take(codeOf(code))).key.id).toBeTruthy()
   // What was taken stays taken.
   await client.handOffs.create({ replaces: next.id })
@@ -246,9 +280,9 @@ test('a body that is none is refused, and takes nothing', async () => {
   const code = codeOf(await client.handOffs.create())
   const before = await kept(tenant.id)
   const json = { 'Content-Type': 'application/json' }
-  const take = (body: unknown) => send('POST', '/v1/hand-offs/take', { headers: json, body: JSON.stringify(body) })
+  const taking = (body: unknown) => send('POST', '/v1/hand-offs/take', { headers: json, body: JSON.stringify(body) })
   for (const body of [{}, { code: '' }, { code: 1 }, { code: 'x'.repeat(65) }, { code, tenantId: 'x' }, []])
-    expect(await take(body)).toMatchObject({ status: 400, body: { code: 'invalid_request' } })
+    expect(await taking(body)).toMatchObject({ status: 400, body: { code: 'invalid_request' } })
   const wrong = [
     { username: ' ' },
     { options: { registration: { extensions: 'x'.repeat(16_400) } } },

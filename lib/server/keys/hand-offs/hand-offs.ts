@@ -40,8 +40,9 @@ export async function makeHandOff(caller: Caller, request: HandOffCreate): Promi
   }
   const { id, expiresAt } = handOff
   const made = { ...placeOf(caller), action: 'hand_off.created', target: { id, name: '' } } as const
-  const after = replaces === undefined ? {} : { after: { replaces } }
-  const full = await store.save(handOff, replaces, (tx) => record(tx, caller.actor, { ...made, ...after }))
+  const full = await store.save(handOff, replaces, (tx, isReplaced) =>
+    record(tx, caller.actor, { ...made, ...(isReplaced ? { after: { replaces } } : {}) }),
+  )
   if (full) throw tooMany(full.roomAt)
   return { id, url: `${env().baseUrl}/playground#hand-off=${code}`, expiresAt: expiresAt.toISOString() }
 }

@@ -32,7 +32,7 @@ export interface StoredHandOff extends NewHandOff {
 export async function save(
   handOff: NewHandOff,
   replaces: string | undefined,
-  recorded: (tx: Transaction) => Promise<void>,
+  recorded: (tx: Transaction, isReplaced: boolean) => Promise<void>,
 ): Promise<{ roomAt: Date } | undefined> {
   const { tenantId, environment, keyId, network } = handOff
   return (await database()).$transaction(async (tx) => {
@@ -51,13 +51,15 @@ export async function save(
     if (oldest && recent.length >= mostInAnHour)
       return { roomAt: new Date(oldest.createdAt.getTime() + hourMilliseconds) }
     if (first && open.length >= mostOpen) return { roomAt: first.expiresAt }
+    let isReplaced = false
     if (replaces !== undefined) {
       const before = { id: replaces, tenantId, environment, keyId, network, takenAt: null, replacedAt: null }
       const gone = { replacedAt: new Date(clock.now()), username: null, options: null }
-      await tx.handOff.updateMany({ where: before, data: gone })
+      const { count } = await tx.handOff.updateMany({ where: before, data: gone })
+      isReplaced = count > 0
     }
     await tx.handOff.create({ data: handOff })
-    await recorded(tx)
+    await recorded(tx, isReplaced)
     return undefined
   })
 }
@@ -82,11 +84,13 @@ export async function take(
   { id, ...place }: StoredHandOff,
   keyOf: (handOff: StoredHandOff, maker: StoredKey) => NewKey,
   recorded: Recorded,
-): Promise<{ handOff: StoredHandOff; key: StoredKey } | 'full'> {
+): Promise<{ handOff: StoredHandOff; key: StoredKey } | 'full' | 'gone'> {
   return (await database()).$transaction(async (tx) => {
     await lockPlace(tx, place)
-    const handOff = (await tx.handOff.findUniqueOrThrow({ where: { id } })) as StoredHandOff
-    const maker = await tx.apiKey.findUniqueOrThrow({ where: { id: handOff.keyId } })
+    const handOff = (await tx.handOff.findUnique({ where: { id } })) as StoredHandOff | null
+    const maker = handOff && (await tx.apiKey.findUnique({ where: { id: handOff.keyId } }))
+    // Swept, or its tenant was deleted, since it was found.
+    if (!maker) return 'gone'
     const kept = await saveWithin(tx, keyOf(handOff, maker), undefined, recorded)
     if (kept === 'full') return kept
     const takenAt = new Date(clock.now())

@@ -6,7 +6,7 @@ import { Problem, parse } from '../../problem.ts'
 import { hashToken } from '../../secret-token.ts'
 import { checkAddress } from '../allowlist.ts'
 import { hashApiKey, hintOf, readApiKey, writeApiKey } from '../api-key.ts'
-import { authenticate, callerOf, type From, stateOf } from '../authenticate.ts'
+import { callerOf, type From, stateOf } from '../authenticate.ts'
 import { find as findKey } from '../presented/store.ts'
 import type { NewKey, StoredKey } from '../store.ts'
 import { recorded, tooManyKeys } from '../view.ts'
@@ -17,7 +17,8 @@ const scopes = ['passkeys:register', 'passkeys:authenticate']
 
 /**
  * Takes what a code stands for, once: a new test key of the same tenant for an hour, with the scopes of passkeys alone, that
- * shares the rate bucket, the allowlist and at most the expiry of the key it comes from. Of several at once, one gets it.
+ * shares the rate bucket, the allowlist and at most the expiry of the key it comes from, and ends with it where that is
+ * revoked. Of several at once, one gets it.
  *
  * @returns the answer, and whom the new key speaks for
  * @throws Problem hand_off_used; not_found for a code that is unknown, expired or replaced, or whose key works no more;
@@ -27,9 +28,7 @@ export async function takeHandOff(request: HandOffTake, from: From): Promise<{ a
   const { code } = parse(handOffTake, request)
   const found = await store.find(hashToken(code, 'hand-off'))
   const maker = found && (await findKey(found.keyId))
-  if (!found || !maker) {
-    throw notFound('This code is unknown here, or was made more than an hour ago. Ask for a new one.')
-  }
+  if (!found || !maker) throw unknown()
   const secret = writeApiKey('test')
   const by = callerOf(maker, from)
   const keyOf = (handOff: store.StoredHandOff, maker: StoredKey) => {
@@ -59,6 +58,7 @@ export async function takeHandOff(request: HandOffTake, from: From): Promise<{ a
     await record(tx, by.actor, { tenantId, environment, action: 'hand_off.taken', target, after: { keyId: after.id } })
   })
   if (taken === 'full') throw tooManyKeys()
+  if (taken === 'gone') throw unknown()
   const { handOff, key } = taken
   const answer = {
     tenant: { id: maker.tenant.id, name: maker.tenant.name },
@@ -72,7 +72,7 @@ export async function takeHandOff(request: HandOffTake, from: From): Promise<{ a
     username: handOff.username,
     options: handOff.options === null ? null : JSON.parse(handOff.options),
   }
-  return { answer, caller: await authenticate(secret, from) }
+  return { answer, caller: callerOf({ ...key, tenant: maker.tenant }, from) }
 }
 
 function successorOf(maker: StoredKey, scopes: string, secret: string): NewKey {
@@ -95,6 +95,10 @@ function successorOf(maker: StoredKey, scopes: string, secret: string): NewKey {
     expiresAt,
     plannedExpiresAt: expiresAt,
   }
+}
+
+function unknown(): Problem {
+  return notFound('This code is unknown here, or was made more than an hour ago. Ask for a new one.')
 }
 
 function notFound(detail: string): Problem {
