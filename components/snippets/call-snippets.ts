@@ -56,10 +56,17 @@ export const verbs: Readonly<Record<CeremonyKind, string>> = {
   authentication: 'authenticate',
 }
 
-/** Members of a body as Python's arguments: their own names in snake case, what is in them as WebAuthn names it. */
+/**
+ * Members of a body as Python's arguments: their own names in snake case, what is in them as WebAuthn names it. A run from
+ * elsewhere may have members of any name: what is no name in Python stands there as a text.
+ */
 export function pythonArguments(body: object): string {
   return Object.entries(body)
-    .map(([name, value]) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}=${pythonValue(value)}`)
+    .map(([name, value]) =>
+      /^[A-Za-z]\w*$/.test(name)
+        ? `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}=${pythonValue(value)}`
+        : `**${pythonValue({ [name]: value })}`,
+    )
     .join(', ')
 }
 

@@ -143,12 +143,12 @@ function textsIn(value: unknown, place: string): string[] {
   return Object.entries(value).flatMap(([name, member]) => textsIn(member, `${place}${memberName(name)}`))
 }
 
-/** Names as a comment may have them: none of them ends its line. */
 function namesOf(members: object = {}): string[] {
-  return Object.keys(members).map((name) => JSON.stringify(name).replace(/[\u2028\u2029]/g, ' '))
+  return Object.keys(members).map((name) => JSON.stringify(name))
 }
 
-/** What these lines do not pass on, as a comment. */
+/** What these lines do not pass on, as a comment, whose line nothing in it ends: each is JSON, or a name of ours. */
 function unsent(names: string[]): string[] {
-  return names.length ? [`// For the browser’s own call, and not passed on here: ${names.join(', ')}`] : []
+  const left = names.join(', ').replace(/[\u2028\u2029]/g, ' ')
+  return left ? [`// For the browser’s own call, and not passed on here: ${left}`] : []
 }

@@ -83,12 +83,16 @@ export function bugReport(record: RunRecord, here: Place): string {
   )
 }
 
+/** Words that a file from elsewhere may have written: neither markup, nor a link or a picture of its own. */
 function line(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll('<', '&lt;')
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\\`[\]]/g, '\\$&')
+    .replaceAll('<', '&lt;')
 }
 
 function cell(text: string): string {
-  return line(text).replaceAll(/[\\|]/g, '\\$&')
+  return line(text).replaceAll('|', '\\|')
 }
 
 /** A block with a fence that is longer than any in it. */

@@ -237,3 +237,23 @@ test('a username is a word of the code, whatever it has in it', () => {
   expect(code).toContain('`o-hara-1-${Date')
   expect(code).toContain(`test(${JSON.stringify(`${odd} registers`)}`)
 })
+
+test('what a run from elsewhere says is no code and no markup in what is taken along', () => {
+  const run = structuredClone(refused.run)
+  const argument = "x=__import__('os').system('id'),y"
+  const [begin] = run.messages
+  if (begin) begin.body = { username: 'ada', userToken: 'u', [argument]: 1 }
+  const call = messageAs('python', begin ?? expect.fail(), run, here.server)
+  expect(call).toContain(`username="ada", user_token="u", **{${JSON.stringify(argument)}: 1}`)
+  const mediation = 'x\u2028alert(1)//'
+  const choices = { ...refused.choices, authentication: { mediation } }
+  const comments = written('simplewebauthn', { ...refused, choices })
+    .split('\n')
+    .filter((line) => line.startsWith('//'))
+  expect(comments.join('\n')).toContain('alert(1)')
+  expect(comments.join('\n')).not.toMatch(/[\u2028\u2029]/)
+  const why = '![seen](https://acme.example/seen) `x` <img src="https://acme.example">'
+  const failure = { ...refused.run.failure, why } as Run['failure']
+  const report = written('report', { ...refused, run: { ...refused.run, failure } as Run })
+  expect(report).toContain('!\\[seen\\](https://acme.example/seen) \\`x\\` &lt;img')
+})
