@@ -18,10 +18,11 @@ export function browserFailure(error: DialogueError, circumstances: Circumstance
   const { name, phase } = situation
   if (phase === 'in the field' && (name === 'NotAllowedError' || name === 'AbortError')) return offerEnded(name)
   if (name === 'AbortError' && phase !== 'timed out') return cancelled(circumstances)
-  const { causes, brief, refusedBy } = causesOf(situation)
+  const { causes, brief, todo, refusedBy } = causesOf(situation)
   return {
     ...(headlines[name] ?? ended)(situation, causes.length > 1, refusedBy),
     causes,
+    ...(todo ? { todo } : {}),
     ...(brief ? { brief } : {}),
   }
 }

@@ -6,6 +6,8 @@ export interface CauseEntry {
   id: string
   /** What came of the ceremony in few words, where this is the likeliest reason; absent: the exception’s own. */
   brief?: string | undefined
+  /** What to do, where it is the one reason; absent: what the exception’s own words say. */
+  todo?: string | undefined
   /** Names of the exceptions that it shows as. */
   shows: readonly string[]
   /** The browser itself refused then, and asked no authenticator. */

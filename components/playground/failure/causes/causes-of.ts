@@ -9,7 +9,7 @@ import type { Situation } from './situation.ts'
  */
 export function causesOf(situation: Situation): {
   causes: Cause[]
-} & Pick<CauseEntry, 'brief' | 'refusedBy'> {
+} & Pick<CauseEntry, 'brief' | 'todo' | 'refusedBy'> {
   const possible = browserCauses.filter(
     ({ shows, phases, kind, when, certain }) =>
       shows.includes(situation.name) &&
@@ -21,7 +21,12 @@ export function causesOf(situation: Situation): {
   const ranked = (certain.length ? certain : possible).toSorted((a, b) => rankOf(a, situation) - rankOf(b, situation))
   const causes = ranked.map(({ why, help }) => told(why(situation), help?.(situation)))
   return causes.length
-    ? { causes, brief: ranked[0]?.brief, refusedBy: ranked[0]?.refusedBy }
+    ? {
+        causes,
+        brief: ranked[0]?.brief,
+        todo: causes.length === 1 ? ranked[0]?.todo : undefined,
+        refusedBy: ranked[0]?.refusedBy,
+      }
     : { causes: [told('The browser gave this exception and no reason. Another try may tell more.', { do: 'again' })] }
 }
 

@@ -250,6 +250,12 @@ test.each<[what: string, Failed, first: RegExp, help: Help | undefined]>([
   expect(cause?.help).toEqual(help)
 })
 
+test.each([create, {}])('who has no authenticator that keeps passkeys is told what to do about that', (ceremony) => {
+  const { todo } = failed({ ...ceremony, name: 'NotSupportedError', message: residentCredentials })
+  expect(todo).toBe('Connect one that does, or use one in software, which this page has.')
+  expect(failed({ ...ceremony, name: 'NotSupportedError' }).todo).toMatch(/original message may name/)
+})
+
 test.each<[brief: string, Failed]>([
   ['timed out', { waited: 20_010, asked: { timeout: 20_000 } }],
   ['timed out', { waited: 120_000 }],

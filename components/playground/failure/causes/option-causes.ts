@@ -71,6 +71,7 @@ export const optionCauses: readonly CauseEntry[] = [
   {
     id: 'keeps-none',
     brief: 'no authenticator',
+    todo: 'Connect one that does, or use one in software, which this page has.',
     shows: ['NotSupportedError'],
     certain: blamesKeeping,
     when: blamesKeeping,
