@@ -63,7 +63,9 @@ test('one fault, a mapping of one’s own: what is refused ends with 0, and the 
   expect(junit.stderr).toContain('1 of 1 caught')
   const elsewhere = await command(...words, 'markdown', '--origin', 'https://acme.example')
   expect([elsewhere.code, elsewhere.stdout]).toEqual([2, ''])
-  expect(elsewhere.stderr).toContain('The server refuses an honest registration: 400.')
+  expect(elsewhere.stderr).toContain(
+    'The server refuses an honest registration, made as a page of https://acme.example: 400 (Unexpected registration response origin "https://acme.example", expected',
+  )
 
   writeFileSync(mapping, JSON.stringify({ ...given, acceptedAt: 1, success: 'ok' }))
   const wrong = await command(...words, 'json')

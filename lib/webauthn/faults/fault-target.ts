@@ -28,6 +28,8 @@ export interface TargetAnswer {
   status: number
   /** The name that it gives its reason, where it gives one. */
   code?: string | undefined
+  /** The words that it gives with it. */
+  words?: string | undefined
   /** Each step that it took, where it tells. */
   checks?: readonly Check[] | undefined
   /** Milliseconds that it took, where what was waited before it does not count. */

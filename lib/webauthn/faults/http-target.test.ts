@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { httpTarget, type TargetMapping } from './index.ts'
+import { FaultLab, httpTarget, type TargetMapping } from './index.ts'
 
 const calls = {
   begin: { url: 'https://app.example/begin?key=hush' },
@@ -59,6 +59,33 @@ test('checks are taken where they are checks as this project has them, and a cod
   ])
     expect(await finish({ code: 'no', checks: [check, wrong] })).toMatchObject({ code: 'no', checks: undefined })
   expect((await finish({ code: 'x'.repeat(5_000) })).code).toHaveLength(200)
+})
+
+test('a server that refuses what is honest is told as whose page it was made, with the words that the server has for it', async () => {
+  const refusals: [acceptedAt: string, status: number, body: unknown, said: string][] = [
+    ['', 400, { error: 'Unexpected origin' }, '400 (Unexpected origin)'],
+    ['', 401, { code: 'denied', detail: 'Not here' }, '401 denied (Not here)'],
+    ['', 422, { error: { message: 'a\u001b[2Jb' } }, '422 (a [2Jb)'],
+    ['', 400, ['no'], '400'],
+    ['verified', 200, { ok: true }, '200 (“verified” is not true in its answer)'],
+  ]
+  for (const [acceptedAt, status, body, said] of refusals) {
+    const options = {
+      challenge: 'AAAA',
+      rp: { id: 'app.example', name: 'App' },
+      user: { id: 'AAAA', name: 'ada' },
+      pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+    }
+    const { fetch } = answering({ body: options }, { status, body })
+    const wait = async () => undefined
+    const lab = new FaultLab(httpTarget({ ...mapping, acceptedAt }, { fetch, wait }), {
+      origin: 'https://app.example',
+      wait,
+    })
+    await expect(lab.prepare()).rejects.toThrow(
+      new Error(`The server refuses an honest registration, made as a page of https://app.example: ${said}.`),
+    )
+  }
 })
 
 test('a body goes as JSON, unless the headers say what it is', async () => {

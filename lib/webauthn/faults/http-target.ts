@@ -132,6 +132,7 @@ export function httpTarget(
         accepted,
         status,
         code: typeof code === 'string' ? plain(code) : undefined,
+        words: wordsOf(answer) ?? (ok && !accepted ? `“${mapping.acceptedAt}” is not true in its answer` : undefined),
         checks: areChecks(checks) ? checks : undefined,
         took,
       }
@@ -220,7 +221,14 @@ function kindOf({ headers }: Response): string {
 }
 
 function said(status: number, answer: unknown): string {
-  const { code, detail, error } = membersOf(answer)
-  const words = [code, detail, error].filter((word) => typeof word === 'string').join(': ')
+  const { code } = membersOf(answer)
+  const words = [code, wordsOf(answer)].filter((word) => typeof word === 'string').join(': ')
   return words ? `${status} (${plain(words)})` : String(status)
+}
+
+/** A reason in words, wherever servers write one. */
+function wordsOf(answer: unknown): string | undefined {
+  const { detail, error, message } = membersOf(answer)
+  const words = [detail, error, membersOf(error).message, message].filter((word) => typeof word === 'string')
+  return words.length ? plain(words.join(': ')) : undefined
 }

@@ -95,7 +95,7 @@ export class FaultLab {
     // From here a counter can go back.
     if (credential) credential.signCount = 100
     const answer = await this.#answerHonestly(this.#name, victim)
-    if (!answer.accepted) throw new Error(refusal('an honest sign-in', answer))
+    if (!answer.accepted) throw new Error(this.#refusal('an honest sign-in', answer))
     return { victim, other }
   }
 
@@ -103,7 +103,7 @@ export class FaultLab {
     const { ceremony, publicKey } = await this.#target.begin('registration', { username })
     const { sent, keep } = await this.#newPasskey(creation(publicKey))
     const answer = await this.#target.finish('registration', ceremony, sent)
-    if (!answer.accepted) throw new Error(refusal('an honest registration', answer))
+    if (!answer.accepted) throw new Error(this.#refusal('an honest registration', answer))
     keep(username)
     return sent.id
   }
@@ -189,7 +189,7 @@ export class FaultLab {
   /** The honest answer before the one that must be refused. */
   async #first(kind: CeremonyKind, ceremony: unknown, sent: SentCredential) {
     const answer = await this.#target.finish(kind, ceremony, sent)
-    if (!answer.accepted) throw new Error(refusal('the honest answer before it', answer))
+    if (!answer.accepted) throw new Error(this.#refusal('the honest answer before it', answer))
   }
 
   async #judged(
@@ -204,6 +204,12 @@ export class FaultLab {
     // A challenge and an RP ID are whatever the server says.
     const told = { was: plain(was, 2_000), is: plain(is, 2_000) }
     return { id: fault.id, ...told, status, code, checks, sent, took, ...verdictOn(fault, answer) }
+  }
+
+  /** What may be wrong with what was told of the server stands beside what it says itself. */
+  #refusal(what: string, { status, code, words }: TargetAnswer): string {
+    const said = [status, code, words && `(${words})`].filter(Boolean).join(' ')
+    return `The server refuses ${what}, made as a page of ${this.#settings.origin}: ${said}.`
   }
 
   #truth(challenge: string, rpId: string | undefined, credentialId: string, otherCredentialId: string): Truth {
@@ -236,8 +242,4 @@ function exemplary({ origin, rpId }: Pick<LabSettings, 'origin' | 'rpId'>): Trut
     signCount: 101,
     offered: [-7],
   }
-}
-
-function refusal(what: string, { status, code }: TargetAnswer): string {
-  return `The server refuses ${what}: ${status}${code ? ` ${code}` : ''}.`
 }

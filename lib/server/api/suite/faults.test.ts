@@ -77,7 +77,7 @@ test('a server that accepts everything has a hole for each fault, and one that r
     expect(await accepting.try(fault)).toMatchObject({ verdict: 'hole', by: [] })
     expect(await refusing.try(fault)).toMatchObject({
       verdict: 'untried',
-      reason: 'The server refuses an honest registration: 400.',
+      reason: `The server refuses an honest registration, made as a page of ${baseUrl}: 400.`,
     })
   }
 })
