@@ -1,7 +1,6 @@
 'use client'
 
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { Button } from '../ui/button.tsx'
 import { Late } from '../ui/late.tsx'
 import { loadSoftware, useSoftware } from './authenticator/use-software.ts'
 import { BreakTab } from './break/break-tab.tsx'
@@ -19,6 +18,7 @@ import { withOption } from './options/option-values.ts'
 import { useWide } from './options/sheet/use-wide.ts'
 import { Result } from './result.tsx'
 import { runToken } from './runs/run-token.ts'
+import { RunsPlace } from './runs/runs-place.tsx'
 import { type DemoKey, freshUsername } from './setup/demo-key.ts'
 import { lackingScopes } from './setup/lacking-scopes.ts'
 import { Setup } from './setup/setup.tsx'
@@ -28,6 +28,7 @@ import { useShortcuts } from './shortcuts/use-shortcuts.ts'
 import { Status } from './status.tsx'
 import { statusWords } from './status-words.ts'
 import { Steps } from './steps.tsx'
+import { useNewsInView } from './use-news-in-view.ts'
 import { usePlayground } from './use-playground.ts'
 import { Welcome } from './welcome.tsx'
 
@@ -83,14 +84,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
     if (missing) (missing.field === 'apiKey' ? refs.key : refs.username).current?.focus()
   }, [missing, refs.key, refs.username])
 
-  // On a phone: when the wait for a person begins, with its Cancel, and when there is a result.
-  const asking = run?.status === 'working' && run.waitingFor === 'authenticator'
-  const news = run && (asking || run.status !== 'working') ? `${run.startedAt} ${run.status}` : undefined
-  useEffect(() => {
-    if (!news || matchMedia('(min-width: 64rem)').matches) return
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-    story.current?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' })
-  }, [news])
+  useNewsInView(story, run)
 
   function open(number: number) {
     dispatch({ type: 'run-opened', number })
@@ -152,39 +146,22 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
       </div>
       <div ref={story} data-under-sheet className="min-w-0 scroll-mt-4 space-y-4">
         <Steps state={state} standing={standing} onRun={open} />
-        {state.runs.length ? (
-          <Late
-            load={loadRuns}
-            waiting={<div className="h-[43px] rounded-card border border-line bg-card shadow-lift" />}
-            missing={(again) => (
-              <p className="rounded-card border border-line bg-card px-4 py-2.5 text-[13px] text-soft shadow-lift">
-                The list of runs could not be loaded.{' '}
-                <Button look="quiet" onClick={again}>
-                  Load the list
-                </Button>
-              </p>
-            )}
-          >
-            {({ RunList }) => (
-              <RunList
-                state={state}
-                dispatch={dispatch}
-                folded={apart}
-                baseUrl={baseUrl}
-                onPresent={setOver}
-                onOpen={open}
-                onImport={() => setOver('import')}
-                onShortcuts={() => setOver('help')}
-                onStartOver={() => {
-                  playground.startOver()
-                  software.clear()
-                  restart(starts + 1)
-                  refs.username.current?.focus()
-                }}
-              />
-            )}
-          </Late>
-        ) : null}
+        <RunsPlace
+          state={state}
+          dispatch={dispatch}
+          folded={apart}
+          baseUrl={baseUrl}
+          onPresent={setOver}
+          onOpen={open}
+          onImport={() => setOver('import')}
+          onShortcuts={() => setOver('help')}
+          onStartOver={() => {
+            playground.startOver()
+            software.clear()
+            restart(starts + 1)
+            refs.username.current?.focus()
+          }}
+        />
         <section ref={result} aria-label="Result" className="rounded-card border border-line bg-card shadow-lift">
           <Helping value={changed ? undefined : helps}>
             <Status
