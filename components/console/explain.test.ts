@@ -21,6 +21,13 @@ test('what get() does not support is not put down to algorithms', () => {
   expect(ended('NotSupportedError', 'create', 5).detail).toContain('algorithms')
 })
 
+test.each(['create', 'get'] as const)('where no authenticator keeps passkeys, %s is put down to that', (call) => {
+  const message = "Resident credentials or empty 'allowCredentials' lists are not supported at this time."
+  const { title, todo } = ended('NotSupportedError', call, 5, message)
+  expect(title).toBe('There is no authenticator here that keeps passkeys')
+  expect(todo).toContain('connect a security key')
+})
+
 test.each([
   ['the way to the server', new TypeError('Failed to fetch'), 'The server could not be reached'],
   ['the page', new TypeError('x is not a function'), 'The page could not finish'],

@@ -1,5 +1,6 @@
 import { ApiError, isUnreachable } from '#lib/sdk/call.ts'
 import { DialogueError, UnreadableCredential, UnsupportedCall } from '#lib/sdk/credentials/credential-errors.ts'
+import { keepsNone } from '#lib/webauthn/keeps-none.ts'
 
 /** Why something was refused, for display: what, why, and what to do where that is not plain. */
 export interface Refusal {
@@ -50,6 +51,12 @@ function ofDialogue({ call, cause, atOnce }: DialogueError): Words & Pick<Refusa
         : 'Press the button again and follow the dialogue.',
       atOnce,
       calm: !atOnce,
+    }
+  if (name === 'NotSupportedError' && keepsNone(message))
+    return {
+      title: 'There is no authenticator here that keeps passkeys',
+      detail: 'The browser found neither one in this device nor a security key.',
+      todo: 'Set up the device’s screen lock, connect a security key, or use another device.',
     }
   if (name === 'NotSupportedError' && call === 'get')
     return {

@@ -1,3 +1,4 @@
+import { keepsNone } from '#lib/webauthn/keeps-none.ts'
 import type { CauseEntry } from './cause-entry.ts'
 import { again, lead, look, retry, selectionOf } from './cause-help.ts'
 import type { Situation } from './situation.ts'
@@ -7,8 +8,7 @@ const blamesExtension = (situation: Situation) =>
   extensions(situation).some((name) => situation.message.includes(name)) ||
   /extension|evalByCredential/i.test(situation.message)
 
-// Chromium’s words where no authenticator is there that keeps passkeys, in a sign-in without a list as well.
-const blamesKeeping = ({ message }: Situation) => /^Resident credentials/i.test(message)
+const blamesKeeping = ({ message }: Situation) => keepsNone(message)
 
 /** What was asked for that browser or authenticator will not do, or could not. */
 export const optionCauses: readonly CauseEntry[] = [
