@@ -233,6 +233,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
                 oauth={
                   <OAuthTab
                     selected={state.tab === 'oauth'}
+                    inSoftware={software.names !== undefined}
                     keyCheck={key}
                     username={state.username}
                     baseUrl={baseUrl}

@@ -21,7 +21,18 @@ export function RegisteredCard({ run, passkey }: { run: Run; passkey: Passkey })
       <Fact term="Kept" note={backedUp ? 'backed up' : 'not backed up'}>
         {deviceType === 'multiDevice' ? 'Synced' : 'Device-bound'}
       </Fact>
-      <Fact term="Person" note={verified ? 'by PIN, finger or face' : verified === false ? 'only there' : undefined}>
+      <Fact
+        term="Person"
+        note={
+          run.software !== undefined
+            ? 'as it was set to say'
+            : verified
+              ? 'by PIN, finger or face'
+              : verified === false
+                ? 'only there'
+                : undefined
+        }
+      >
         {verified === undefined ? 'Not told' : verified ? 'Verified' : 'Not verified'}
       </Fact>
       <Fact term="Algorithm" note={`COSE ${algorithm}`}>

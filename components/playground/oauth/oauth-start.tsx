@@ -14,12 +14,22 @@ export interface OAuthStartProps {
   username: string
   baseUrl: string
   builtInApp: boolean
+  /** Software authenticators answer in this page. */
+  inSoftware: boolean
   demoKeys: readonly DemoKey[]
   onBorrow: (demo: DemoKey) => void
 }
 
 /** The flow, or what is missing for it. */
-export function OAuthStart({ keyCheck, username, baseUrl, builtInApp, demoKeys, onBorrow }: OAuthStartProps) {
+export function OAuthStart({
+  keyCheck,
+  username,
+  baseUrl,
+  builtInApp,
+  inSoftware,
+  demoKeys,
+  onBorrow,
+}: OAuthStartProps) {
   const [demo] = demoKeys
   if (!builtInApp)
     return (
@@ -86,6 +96,7 @@ export function OAuthStart({ keyCheck, username, baseUrl, builtInApp, demoKeys, 
           otherClientId={other && playgroundClientId(other.tenantId)}
           baseUrl={baseUrl}
           username={username}
+          inSoftware={inSoftware}
         />
       )}
     </Late>

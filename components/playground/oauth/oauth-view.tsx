@@ -6,6 +6,7 @@ import { codeSteps } from '../../oauth/oauth-flow.ts'
 import { OAuthForm } from '../../oauth/oauth-form.tsx'
 import { nextOf, OAuthSteps, saying } from '../../oauth/oauth-steps.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { OAuthBreak } from '../oauth-break/oauth-break.tsx'
 import { shownName } from '../setup/tenant-mark.tsx'
 import { OAuthClient } from './oauth-client.tsx'
@@ -19,10 +20,12 @@ interface Props {
   otherClientId: string | undefined
   baseUrl: string
   username: string
+  /** Software authenticators answer in this page. */
+  inSoftware: boolean
 }
 
 /** The whole flow with the built-in client: chosen above, performed below, step by step or all at once. */
-export function OAuthView({ tenant, clientId, otherClientId, baseUrl, username }: Props) {
+export function OAuthView({ tenant, clientId, otherClientId, baseUrl, username, inSoftware }: Props) {
   const { choices, choose, flow, authorize, runAll, perform, cancel } = useOAuth({
     baseUrl,
     clientId,
@@ -37,6 +40,13 @@ export function OAuthView({ tenant, clientId, otherClientId, baseUrl, username }
       <div className="mt-5">
         <OAuthForm client={client} choices={choices} onChoose={choose} />
       </div>
+      {inSoftware ? (
+        <div className="mt-5">
+          <Notice title="The sign-in takes an authenticator of the browser’s">
+            It is on a page of the server’s own, in a window. The software authenticator answers in this page alone.
+          </Notice>
+        </div>
+      ) : null}
       <div className="mt-5 flex flex-wrap items-center gap-3">
         <Button look={beginning ? 'primary' : 'secondary'} className="max-sm:w-full" onClick={authorize}>
           Authorize in a popup
