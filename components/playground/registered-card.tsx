@@ -59,8 +59,9 @@ function Fact({ term, note, children }: { term: string; note: string | undefined
  */
 function userVerified({ messages }: Run): boolean | undefined {
   const credential = messages.find(({ id }) => id === 'credential')?.body as
-    | { response?: { authenticatorData?: string } }
+    | { response?: { authenticatorData?: unknown } }
     | undefined
-  const flags = fromBase64url(credential?.response?.authenticatorData ?? '')?.[32]
+  const data = credential?.response?.authenticatorData
+  const flags = typeof data === 'string' ? fromBase64url(data)?.[32] : undefined
   return flags === undefined ? undefined : (flags & 0b100) !== 0
 }

@@ -1,6 +1,6 @@
-import { fromBase64url } from '#lib/webauthn/decode/bytes.ts'
 import { type CeremonyKind, optionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
 import { Mistake } from './options/mistake.ts'
+import { readOption } from './options/option-read.ts'
 import type { Choices, OptionValues } from './options/option-values.ts'
 import { presetOf, presets } from './options/presets.ts'
 import { usernameMistake } from './setup/username.ts'
@@ -143,40 +143,11 @@ function memberOf(kind: CeremonyKind, path: string, text: string): { value: unkn
   const json = jsonOf(text)
   const option = optionsOf(kind).find((option) => option.path === path)
   const value = option && takesText(option) && typeof json !== 'string' ? text : (json ?? text)
-  return option && !isPossible(option, value) ? undefined : { value }
+  const read = option ? readOption(option, value) : value
+  const isTwice = Array.isArray(value) && new Set(value).size < value.length
+  return read instanceof Mistake || (option && isTwice) ? undefined : { value: read }
 }
 
 function takesText({ kind, values }: WebAuthnOption): boolean {
   return ['text', 'bytes'].includes(kind) || (kind === 'choice' && typeof values?.[0]?.value === 'string')
-}
-
-function isPossible({ kind, values }: WebAuthnOption, value: unknown): boolean {
-  const offered = (one: unknown) => !values || values.some((each) => each.value === one)
-  switch (kind) {
-    case 'choice':
-      return offered(value)
-    case 'list':
-    case 'algorithms':
-      return Array.isArray(value) && new Set(value).size === value.length && value.every(offered)
-    case 'milliseconds':
-      return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 3_600_000
-    case 'credentials':
-      return value === 'registered' || value === 'none' || isCredentials(value)
-    case 'text':
-      return typeof value === 'string' && value.length <= 253
-    case 'bytes':
-      return typeof value === 'string' && value.length <= 253 && fromBase64url(value) !== null
-    default:
-      return true
-  }
-}
-
-function isCredentials(value: unknown): boolean {
-  if (!Array.isArray(value)) return isObject(value) && isObject(value.invented)
-  const isId = (id: unknown) => typeof id === 'string' && /^[\w-]{1,1364}$/.test(id)
-  return value.length <= 64 && value.every((each) => isId(each) || (isObject(each) && isId(each.id)))
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

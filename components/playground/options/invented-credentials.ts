@@ -15,10 +15,14 @@ export function isInvented(value: unknown): value is Invented {
  * a file may ask for any number: no more and no longer ones are made than the page itself asks for.
  */
 export function descriptorsOf({ invented: { count, length, transports } }: Invented) {
-  return Array.from({ length: Math.min(64, count) }, (_, at) => {
+  return Array.from({ length: upTo(64, count) }, (_, at) => {
     const id = toBase64url(
-      Uint8Array.from({ length: Math.min(1023, length) }, (_, byte) => (at * 37 + byte * 101 + 11) & 255),
+      Uint8Array.from({ length: upTo(1023, length) }, (_, byte) => (at * 37 + byte * 101 + 11) & 255),
     )
     return { id, ...(Array.isArray(transports) && transports.length ? { transports } : {}) }
   })
+}
+
+function upTo(most: number, number: unknown): number {
+  return typeof number === 'number' ? Math.min(most, number) : 0
 }

@@ -89,5 +89,7 @@ function entriesOf({ registration, authentication }: Choices): string[] {
 }
 
 function canonical({ registration, authentication }: Choices): string {
-  return JSON.stringify([Object.entries(registration).sort(), Object.entries(authentication).sort()])
+  // By their names alone: a value may be anything, and be no text either.
+  const inOrder = (values: object) => Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1))
+  return JSON.stringify([inOrder(registration), inOrder(authentication)])
 }

@@ -1,5 +1,5 @@
 import { algorithmName } from '#lib/webauthn/algorithms.ts'
-import { ownMember } from '#lib/webauthn/dictionary.ts'
+import { dictionary, ownMember } from '#lib/webauthn/dictionary.ts'
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import { Mistake } from '../options/mistake.ts'
 import type { Choices } from '../options/option-values.ts'
@@ -30,9 +30,10 @@ const called: Readonly<Record<string, string>> = {
 const silent = ['authenticatorAttachment', 'hints', 'attestation', 'attestationFormats', 'mediation']
 
 function inShort(name: string, value: unknown): string {
-  if (name === 'pubKeyCredParams' && Array.isArray(value)) return `${value.map(algorithmName).join(', ')} only`
-  if (name === 'extensions') return Object.keys(value as object).join(', ')
-  if (name === 'timeout') return `${Number(value) / 1_000} s`
+  if (name === 'pubKeyCredParams' && Array.isArray(value) && value.every((alg) => typeof alg === 'number'))
+    return `${value.map(algorithmName).join(', ')} only`
+  if (name === 'extensions' && dictionary(value)) return Object.keys(value as object).join(', ')
+  if (name === 'timeout' && typeof value === 'number') return `${value / 1_000} s`
   if (value === true || (typeof value === 'object' && !Array.isArray(value))) return name
   const words = Array.isArray(value) ? value.map(wordOf).join(', ') : wordOf(value)
   const said = silent.includes(name) && value !== 'none' && words

@@ -1,9 +1,14 @@
+import { createElement } from 'react'
+import { renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
+import type { Passkey } from '#lib/contract/passkeys.ts'
 import { askedAndGot } from '#lib/webauthn/asked/index.ts'
 import { askedOfRun } from '../asked/asked-of.ts'
 import { sectionsOf } from '../ceremony/decoded-sections.ts'
 import type { Help } from '../failure/help.ts'
+import { nearestPreset } from '../options/presets.ts'
 import { storyOf } from '../present/story.ts'
+import { RegisteredCard } from '../registered-card.tsx'
 import type { Run } from '../run.ts'
 import { initialState, type RunRecord } from '../state.ts'
 import { callOf, messageAs } from '../take-along/message-code.ts'
@@ -155,6 +160,7 @@ describe('it is said why it is refused:', () => {
     ['help[0].value is not a text, a number', { help: [{ do: 'set-option', ...option, value: { toString: 1 } }] }],
     ['help[0].url is not a link', { help: [{ do: 'open', url: 'https://' }] }],
     ['help[0].do is not one of', { help: [{ do: 'constructor' }] }],
+    ['problem.issues[0].message is not a text', { problem: { issues: [{ path: 'username' }] } }],
     ['problem.requestId is not a text', { problem: { requestId: {}, status: 400 } }],
   ])('%s', (why, more) => {
     expect(readRunFile(file(failed(more)))).toEqual({ refused: expect.stringContaining(why) })
@@ -241,6 +247,12 @@ describe('it is said why it is refused:', () => {
       },
     ],
     [
+      'run.run.authenticated.tenant.name is not a text',
+      ({ run }) => {
+        run.run.authenticated.tenant = { id: 'tnt_1', name: { toString: 1 } }
+      },
+    ],
+    [
       'run.run.bugs is not a list',
       ({ run }) => {
         run.run.bugs = { 0: {} }
@@ -262,6 +274,12 @@ describe('it is said why it is refused:', () => {
       'run.choices.authentication is not an object',
       ({ run }) => {
         run.choices.authentication = null
+      },
+    ],
+    [
+      'a member called toString',
+      ({ run }) => {
+        run.run.messages[0].body = { options: [{ toString: 1 }] }
       },
     ],
     [
@@ -307,14 +325,16 @@ describe('what stands in its messages is anybody’s, and every view bears it:',
     { publicKey: { pubKeyCredParams: [1, null], user: null, rp: 1, allowCredentials: [null], extensions: { prf: 1 } } },
     { clientExtensionResults: { prf: null, largeBlob: [1], credProps: 'x' }, response: {} },
     { status: 'x', code: 1, checks: 'none' },
+    { response: { authenticatorData: 1234 }, options: { extensions: null } },
   ]
-  const options = [
+  const options: unknown[] = [
     ...[null, 1, 'x', [], [null], {}, { eval: 1 }],
     ...[{ invented: null }, { invented: { count: 1, length: 1 } }],
     { invented: { count: 1e9, length: 1e9, transports: [] } },
   ]
   const paths = [
     'pubKeyCredParams',
+    'extensions',
     'extensions.prf',
     'extensions.largeBlob',
     'hints',
@@ -338,6 +358,10 @@ describe('what stands in its messages is anybody’s, and every view bears it:',
       await askedAndGot(askedOfRun(record.run, choices))
       comparedRows(factsOf(record), factsOf(record))
       optionsInShort('registration', choices)
+      nearestPreset(choices)
+      renderToString(
+        createElement(RegisteredCard, { run: record.run, passkey: record.run.authenticated?.passkey as Passkey }),
+      )
       storyOf([record])
       for (const { id } of [...fileForms, ...codeForms]) runAs(id, record, here)
     }

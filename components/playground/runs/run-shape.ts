@@ -5,8 +5,12 @@ import { dictionary, flag, is, listOf, membersOf, number, oneOf, optional, orNul
  * What a ceremony from elsewhere must be like, so that every view can show it. What stands in its messages is anybody’s,
  * and is read as such; only how deep it is counts.
  */
-export const runShape: Shape = (value, at) =>
-  frame(value, at) ?? (isDeep(value, deepest) ? `${at} has something more than ${deepest} levels deep` : undefined)
+export const runShape: Shape = (value, at) => {
+  const mistake = frame(value, at)
+  if (mistake) return mistake
+  if (isDeep(value, deepest)) return `${at} has something more than ${deepest} levels deep`
+  return isUnspeakable(value) ? `${at} has a member called toString` : undefined
+}
 
 const deepest = 64
 const kinds = ['registration', 'authentication']
@@ -51,6 +55,7 @@ const authenticated = membersOf({
   user,
   passkey,
   checks: optional(checks),
+  tenant: optional(membersOf({ id: text, name: text })),
   token: oneOf(''),
   expiresIn: number,
 })
@@ -83,7 +88,12 @@ const failure = membersOf({
   ...{ brief: optional(text), calm: optional(flag), retryAt: optional(moment) },
   causes: optional(listOf(membersOf({ why: text, help: optional(help) }))),
   help: optional(listOf(help)),
-  problem: optional(membersOf({ checks: optional(checks), requestId: optional(text), status: optional(number) })),
+  problem: optional(
+    membersOf({
+      ...{ checks: optional(checks), requestId: optional(text), status: optional(number) },
+      issues: optional(listOf(membersOf({ path: text, message: text }))),
+    }),
+  ),
 })
 
 const bugs = listOf(membersOf({ id: text, what: text, expected: text, actual: text, spec: link }))
@@ -113,4 +123,10 @@ const frame = membersOf({
 function isDeep(value: unknown, left: number): boolean {
   if (typeof value !== 'object' || value === null) return false
   return left === 0 || Object.values(value).some((inner) => isDeep(inner, left - 1))
+}
+
+/** Whether something in it is no word even for those who write anything down: JavaScript looks for a function there. */
+function isUnspeakable(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.hasOwn(value, 'toString') || Object.values(value).some(isUnspeakable)
 }

@@ -18,6 +18,9 @@ export interface LabSettings {
 
 type RegistrationOverrides = ReturnType<RegistrationFault['tamper']>['overrides']
 
+/** A URL may be long, and its reason stands behind it. */
+const mostOfReason = 4_000
+
 /** How long a ceremony of a careful server may stay open, and some time more, in milliseconds. */
 export const lateAfter = 305_000
 
@@ -61,7 +64,7 @@ export class FaultLab {
         : await this.#signIn(fault, { victim, other })
     } catch (error) {
       // The authenticator repeats what the server's options say.
-      const reason = plain(error instanceof Error ? error.message : String(error))
+      const reason = plain(error instanceof Error ? error.message : String(error), mostOfReason)
       return { id: fault.id, verdict: 'untried', by: [], was, is, reason }
     }
   }

@@ -93,7 +93,12 @@ function ChosenIds({ id, option: { title }, value, onChange }: PartProps & { val
 
 function InventedIds({ id, option, of, onChange }: PartProps & { of: Partial<Invented> | undefined }) {
   const { title } = option
-  const { count = 0, length = 0, transports: chosen = [] } = of ?? {}
+  // What is written wrong may be anything.
+  const [count, length] = [of?.count, of?.length].map((each) => (typeof each === 'number' ? each : 0)) as [
+    number,
+    number,
+  ]
+  const chosen = Array.isArray(of?.transports) ? of.transports : []
   function set(change: Partial<Invented>) {
     const invented = { count, length, transports: chosen, ...change }
     onChange(readOption(option, { invented }))

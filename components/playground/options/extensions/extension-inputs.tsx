@@ -65,7 +65,7 @@ function ChoiceInput({ id, label, option, value, onChange }: ExtensionInputsProp
         id={id}
         labelledBy={`${id}-label`}
         choices={(option.values ?? []).map((each) => ({ value: String(each.value), title: each.note }))}
-        selected={value instanceof Mistake ? undefined : String(value)}
+        selected={option.values?.some((each) => each.value === value) ? String(value) : undefined}
         invalid={value instanceof Mistake}
         onSelect={(chosen) => onChange(chosen || undefined)}
       />

@@ -24,7 +24,15 @@ const uses = [
 /** Whether a passkey is to have room for a blob, or what a sign-in does with it. */
 export function LargeBlobInputs({ id, label, value, registers, onChange }: LargeBlobInputsProps) {
   const whole = dictionary(value instanceof Mistake ? value.written : value)
-  const chosen = registers ? String(whole.support ?? '') : 'write' in whole ? 'write' : whole.read ? 'read' : ''
+  const chosen = registers
+    ? typeof whole.support === 'string'
+      ? whole.support
+      : ''
+    : 'write' in whole
+      ? 'write'
+      : whole.read
+        ? 'read'
+        : ''
   function select(next: string) {
     if (registers) {
       const { support: _, ...rest } = whole
