@@ -27,3 +27,7 @@ test.each(['ip_not_allowed', 'rate_limited', 'concurrency_limited', 'internal', 
 test('no answer is told as that', () => {
   expect(arrivalWords(undefined)).toMatchObject({ title: expect.stringContaining('could not be reached'), again: true })
 })
+
+test('of too many at once the server’s words say until when', () => {
+  expect(words('rate_limited').note).toMatch(/^It has expired\. Then try again: the code is still good/)
+})

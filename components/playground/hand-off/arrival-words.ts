@@ -42,7 +42,7 @@ export function arrivalWords(problem: Pick<ProblemDocument, 'code' | 'detail'> |
     case 'concurrency_limited':
       return {
         title: 'Too many phones at once',
-        note: 'The server takes so many codes a minute from one network. Wait a minute, then try again: the code is still good.',
+        note: `${problem.detail} Then try again: the code is still good until its five minutes are over.`,
         again: true,
       }
     default:

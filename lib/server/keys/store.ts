@@ -42,9 +42,10 @@ export async function save(key: NewKey, once: Once | undefined, recorded: Record
   })
 }
 
-/** The same in a transaction that has locked the place. */
+/** The same in a transaction that has locked the place. Whoever is handed a key leaves room for those of the tenant's own. */
 export async function saveWithin(tx: Transaction, key: NewKey, once: Once | undefined, recorded: Recorded) {
-  if ((await tx.apiKey.count({ where: { ...placeIn(key), ...working() } })) >= maxWorking) return 'full' as const
+  const most = key.handedOff ? maxWorking / 2 : maxWorking
+  if ((await tx.apiKey.count({ where: { ...placeIn(key), ...working() } })) >= most) return 'full' as const
   const made = await create(tx, key, once)
   await recorded(tx, made, null)
   return { key: made, replayed: false as const }

@@ -162,6 +162,24 @@ test('one that comes from a demo key ends with the demo, and its tenant may revo
   expect(await refusedWith(clientOf(key.secret).tenant())).toEqual([401, 'api_key_invalid'])
 })
 
+test('where many keys work no phone gets another, its code stays good, and the tenant’s own are still made', async () => {
+  const { client, tenant, addKey } = await newTenant()
+  const code = codeOf(await client.handOffs.create())
+  const db = await database()
+  const [own] = (await kept(tenant.id)).keys.filter(({ environment }) => environment === 'test')
+  if (!own) throw new Error('no key')
+  const id = (at: number) => `full${tenant.id}${at}`
+  await db.apiKey.createMany({
+    data: Array.from({ length: 500 }, (_, at) => ({ ...own, id: id(at), hash: id(at), familyId: id(at) })),
+  })
+  const before = await kept(tenant.id)
+  expect(await refusal(phone().handOffs.take(code))).toMatchObject({ status: 429, code: 'rate_limited' })
+  expect(await kept(tenant.id)).toEqual(before)
+  await addKey('test', ['passkeys:register'])
+  await db.apiKey.deleteMany({ where: { id: { startsWith: `full${tenant.id}` } } })
+  expect((await phone().handOffs.take(code)).tenant.id).toBe(tenant.id)
+})
+
 test('what was handed on ends with the key that it comes from, once that is revoked, and with no other', async () => {
   const { client, key, tenant, addKey } = await newTenant()
   const maker = await addKey('test', ['passkeys:register', 'passkeys:authenticate'])

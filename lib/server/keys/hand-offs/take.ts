@@ -9,7 +9,7 @@ import { hashApiKey, hintOf, readApiKey, writeApiKey } from '../api-key.ts'
 import { callerOf, type From, stateOf } from '../authenticate.ts'
 import { find as findKey } from '../presented/store.ts'
 import type { NewKey, StoredKey } from '../store.ts'
-import { recorded, tooManyKeys } from '../view.ts'
+import { recorded } from '../view.ts'
 import * as store from './store.ts'
 
 /** What a key that is handed on may do, where the key that it comes from may. */
@@ -22,7 +22,7 @@ const scopes = ['passkeys:register', 'passkeys:authenticate']
  *
  * @returns the answer, and whom the new key speaks for
  * @throws Problem hand_off_used; not_found for a code that is unknown, expired or replaced, or whose key works no more;
- *   ip_not_allowed, after which the code is still good; invalid_request
+ *   ip_not_allowed, and rate_limited where so many keys work already, after which the code is still good; invalid_request
  */
 export async function takeHandOff(request: HandOffTake, from: From): Promise<{ answer: HandOffTaken; caller: Caller }> {
   const { code } = parse(handOffTake, request)
@@ -57,7 +57,13 @@ export async function takeHandOff(request: HandOffTake, from: From): Promise<{ a
     const { tenantId, environment } = found
     await record(tx, by.actor, { tenantId, environment, action: 'hand_off.taken', target, after: { keyId: after.id } })
   })
-  if (taken === 'full') throw tooManyKeys()
+  if (taken === 'full') {
+    throw new Problem(
+      'rate_limited',
+      'So many keys work here that no phone gets another now. Those that were handed on end within the hour: come again in some minutes.',
+      { headers: { 'Retry-After': '300' } },
+    )
+  }
   if (taken === 'gone') throw unknown()
   const { handOff, key } = taken
   const answer = {
