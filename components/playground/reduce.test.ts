@@ -136,4 +136,10 @@ describe('the token of a ceremony', () => {
     const kept = signedIn(initialState, 1, '')
     expect(kept.runs.map((record) => runToken(record, undefined, kept.gone))).toEqual(['not kept'])
   })
+
+  test('is said to be in no file, of a run that came by one', () => {
+    const [record] = signedIn(initialState, 1, '').runs
+    const imported = record && { ...record, imported: { number: 1, server: 'https://elsewhere.example' } }
+    expect(imported && runToken(imported, undefined, new Set())).toBe('not in files')
+  })
 })

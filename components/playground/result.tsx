@@ -169,6 +169,10 @@ const noToken: Readonly<Record<Extract<RunToken, string>, { title: string; text:
     title: 'The token of this run is not kept',
     text: 'A token stays in the page’s memory, and ends with a reload. Authenticate for a new one.',
   },
+  'not in files': {
+    title: 'The token of this run stayed where it was issued',
+    text: 'No file of a run has a token in it. Authenticate here for one of your own.',
+  },
   'none by registering': {
     title: 'This run brought no token',
     text: 'A registration makes a passkey. The server issues a token when one signs in.',

@@ -11,11 +11,13 @@ interface Props {
   story: Story
   ending: Ending
   example: boolean
+  /** It came by a file. */
+  imported: boolean
   baseUrl: string
 }
 
 /** How it ends: whose customer the person is now, in the largest type that there is. */
-export function PresentEnd({ story, ending, example, baseUrl }: Props) {
+export function PresentEnd({ story, ending, example, imported, baseUrl }: Props) {
   const { username } = ending.answer.user
   const token = ending.kind === 'token' ? ending.answer.token : ''
   const { payload } = tokenParts(token)
@@ -68,7 +70,15 @@ export function PresentEnd({ story, ending, example, baseUrl }: Props) {
             <Verdict token={token} expiresAt={ending.expiresAt} baseUrl={baseUrl} />
           </div>
         ) : (
-          <Bar tone="plain" title="Token not kept" note="it ended with a reload of this page; sign in for a new one" />
+          <Bar
+            tone="plain"
+            title="Token not kept"
+            note={
+              imported
+                ? 'no file of a run has one in it; sign in here for one of your own'
+                : 'it ended with a reload of this page; sign in for a new one'
+            }
+          />
         )}
       </div>
     </>

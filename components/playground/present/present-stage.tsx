@@ -166,7 +166,13 @@ export function PresentStage({ record, state, demoKeys, baseUrl, onClose }: Stag
                 </p>
               </div>
             ) : ending ? (
-              <PresentEnd story={story} ending={ending} example={example} baseUrl={baseUrl} />
+              <PresentEnd
+                story={story}
+                ending={ending}
+                example={example}
+                imported={Boolean(record.imported)}
+                baseUrl={baseUrl}
+              />
             ) : null}
             {scene && shown.bytes ? <PresentBytes scene={scene} /> : null}
             {scene && !shown.bytes ? <PresentBoard scenes={scenes} at={at} /> : null}

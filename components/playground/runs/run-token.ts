@@ -7,6 +7,7 @@ export type RunToken =
   | { session: Session; orphaned: boolean; example?: true }
   | 'none yet'
   | 'not kept'
+  | 'not in files'
   | 'none by registering'
   | 'none by failing'
 
@@ -18,14 +19,14 @@ export type RunToken =
  * @param gone ids of passkeys that are deleted
  */
 export function runToken(
-  { run, example }: RunRecord,
+  { run, example, imported }: RunRecord,
   standing: Standing | undefined,
   gone: ReadonlySet<string>,
 ): RunToken {
   if (standing?.session) return { session: standing.session, orphaned: standing.token === 'orphaned' }
   const { authenticated: answer, startedAt, took = 0 } = run
   if (answer) {
-    if (!answer.token) return 'not kept'
+    if (!answer.token) return imported ? 'not in files' : 'not kept'
     const session = { answer, took, expiresAt: endOf(answer, startedAt + took) }
     return { session, orphaned: gone.has(answer.passkey.id), ...(example ? { example } : {}) }
   }
