@@ -76,7 +76,7 @@ test('one that has counted is not written, and CDP’s shape is read, too, but f
   expect(other.credentials.export()).toEqual([cdp])
   expect(await other.credentials.importFile([cdp])).toMatchObject({
     taken: [],
-    left: [{ why: 'is held here already' }],
+    left: [{ why: 'is held by this authenticator already: delete it there first' }],
   })
 })
 

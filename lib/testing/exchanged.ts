@@ -25,7 +25,7 @@ export async function takenOf(
   text: string,
   holds: (id: string) => boolean,
 ): Promise<{ taken: Credential[]; left: LeftOut[] }> {
-  const { taken, left } = await importedCredentials(text, holds)
+  const { taken, left } = await importedCredentials(text, (id) => (holds(id) ? 'this authenticator' : undefined))
   return {
     taken: taken.map(({ cose: _, spki: __, privateKey, ...credential }) => ({
       ...credential,

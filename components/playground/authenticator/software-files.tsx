@@ -35,7 +35,10 @@ export function SoftwareFiles({ authenticators }: { authenticators: readonly Sof
 
   async function take() {
     if (!target) return
-    const { taken, left } = await importedCredentials(text, software.holds.bind(software))
+    const { taken, left } = await importedCredentials(text, (id) => {
+      const holder = authenticators.find(({ web }) => web.credentials.has(id))
+      return holder && nameAmong(authenticators, holder)
+    })
     const taking = software.take(target.id, taken)
     say({ title: `${counted(taking)} taken by ${nameAmong(authenticators, target)}.`, left })
   }

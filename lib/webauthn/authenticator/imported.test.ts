@@ -7,7 +7,7 @@ import { importedCredentials } from './imported.ts'
 import { WebAuthenticator, type WebAuthenticatorSettings } from './web-authenticator.ts'
 
 const challenge = toBase64url(new Uint8Array(32))
-const held = () => false
+const held = () => undefined
 
 /** A credential, made as a page makes it, with a blob. */
 async function made(settings: Partial<WebAuthenticatorSettings> = {}, alg = -7) {
@@ -91,9 +91,12 @@ test('what is held already, or stands there twice, is left out', async () => {
   const one = await toCdpCredential(await made())
   const two = await made()
   const file = JSON.stringify([one, one, await toCdpCredential(two)])
-  const { taken, left } = await importedCredentials(file, (id) => id === two.id)
+  const { taken, left } = await importedCredentials(file, (id) => (id === two.id ? 'Phone' : undefined))
   expect(taken).toHaveLength(1)
-  expect(left.map(({ where }) => where)).toEqual(['credentials[1]', 'credentials[2]'])
+  expect(left).toEqual([
+    { where: 'credentials[1]', why: 'is there twice: the first is read' },
+    { where: 'credentials[2]', why: 'is held by Phone already: delete it there first' },
+  ])
 })
 
 test('hostile text gives no credential, a reason, and no exception', async () => {

@@ -15,9 +15,9 @@ export interface Imported {
  * Reads passkeys from a text: CDP's `Credential`, one, a list, or the answer of `WebAuthn.getCredentials`; or a file of the
  * Credential Exchange Format, or one passkey of it. Never throws, whatever the text is; size and number are limited.
  *
- * @param holds whether a credential is held already: such one is left out
+ * @param holder who holds a credential already, in words: such one is left out
  */
-export async function importedCredentials(text: string, holds: (id: string) => boolean): Promise<Imported> {
+export async function importedCredentials(text: string, holder: (id: string) => string | undefined): Promise<Imported> {
   const left: LeftOut[] = []
   const nothing = (why: string) => ({ taken: [], left: [{ where: 'The text', why }] })
   if (text.length > limits.file) return nothing(`has more than ${limits.file.toLocaleString('en')} characters`)
@@ -36,7 +36,9 @@ export async function importedCredentials(text: string, holds: (id: string) => b
   for (const { value, where } of all.slice(0, limits.credentials)) {
     const credential = await read(value, where, left)
     if (!credential) continue
-    if (holds(credential.id) || taken.has(credential.id)) left.push({ where, why: 'is held here already' })
+    const held = holder(credential.id)
+    if (held) left.push({ where, why: `is held by ${held} already: delete it there first` })
+    else if (taken.has(credential.id)) left.push({ where, why: 'is there twice: the first is read' })
     else taken.set(credential.id, credential)
   }
   const more = left.length - limits.told
