@@ -5,7 +5,7 @@ import { toBase64url } from '../decode/bytes.ts'
 import { dictionary } from '../dictionary.ts'
 import { noAaguid } from './credential.ts'
 import { deflated, inflated } from './deflate.ts'
-import { ForeignMembers, type LeftOut } from './foreign-members.ts'
+import { ForeignMembers, type LeftOut, shortened } from './foreign-members.ts'
 import { limits } from './import-limits.ts'
 import { keyOfPkcs8 } from './private-key-algorithm.ts'
 import type { WebCredential } from './web-authenticator.ts'
@@ -89,7 +89,7 @@ export function passkeysOfCxf(file: unknown, left: LeftOut[]): { value: unknown;
         if (type === 'passkey') return true
         left.push({
           where: credential.where,
-          why: `is ${typeof type === 'string' ? `of the type ${type.slice(0, 40)}` : 'of no type'}, and no passkey`,
+          why: `is ${typeof type === 'string' ? `of the type ${shortened(type)}` : 'of no type'}, and no passkey`,
         })
         return false
       }),

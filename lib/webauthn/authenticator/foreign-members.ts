@@ -108,6 +108,8 @@ export class ForeignMembers {
   }
 }
 
-function shortened(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name
+/** A name of theirs for a line of ours: not too long, and without what turns a line around or commands a terminal. */
+export function shortened(name: string): string {
+  const plain = name.slice(0, 41).replace(/\p{C}/gu, '\ufffd')
+  return plain.length > 40 ? `${plain.slice(0, 39)}…` : plain
 }

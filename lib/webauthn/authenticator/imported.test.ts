@@ -132,6 +132,15 @@ test('hostile text gives no credential, a reason, and no exception', async () =>
   expect(left).toEqual([{ where: 'credential.constructor', why: 'is not known here' }])
 })
 
+test('what is not taken is told in letters that stay where they stand', async () => {
+  const type = `totp\u202e\u001b[2J${'x'.repeat(60)}`
+  const file = { accounts: [{ items: [{ credentials: [{ type }, { type: 'passkey', '\u202eno': 1 }] }] }] }
+  const { left } = await importedCredentials(JSON.stringify(file), held)
+  expect(left.length).toBeGreaterThan(2)
+  expect(JSON.stringify(left.map(({ where, why }) => where + why))).not.toMatch(/\\u|\p{C}/u)
+  expect(left[0]?.why).toMatch(/^is of the type totp\ufffd\ufffd\[2Jx+…, and no passkey$/)
+})
+
 test('padding is one or two signs: what is nothing but padding is read once, and refused', async () => {
   const good = await toCdpCredential(await made())
   const padded = `${'='.repeat(limits.largeBlob.most * 2)}x`
