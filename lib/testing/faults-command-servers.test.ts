@@ -139,3 +139,16 @@ test('a report goes to a folder that is not there yet; Ctrl-C ends it with what 
   expect(report).toContain('<skipped message="Stopped before it was tried."/>')
   expect(report.match(/<testcase /g)).toHaveLength(Number(/of (\d+) caught/.exec(stdout)?.[1]))
 })
+
+test('who reads no further than its first words gets the code that is true', async () => {
+  const weak = await weakServer()
+  const codeOf = async (fault: string) => {
+    const child = started(['--url', weak.url, '--preset', 'simplewebauthn', '--only', fault])
+    child.stdout.destroy()
+    const code = await new Promise((resolve) => child.once('exit', resolve))
+    child.stderr.destroy()
+    return code
+  }
+  expect([await codeOf('bit-flipped'), await codeOf('cross-origin')]).toEqual([0, 1])
+  weak.close()
+})
