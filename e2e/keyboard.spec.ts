@@ -44,6 +44,19 @@ test('Enter in the username begins the next step', async ({ page, tenant, playgr
   await expect(page.getByText('Signature verified')).toBeVisible()
 })
 
+test('a button that goes with what it was for leaves the focus in the result, where the keyboard goes on', async ({
+  page,
+  registered: playground,
+}) => {
+  const next = page.getByRole('button', { name: 'Use it to sign in' })
+  await next.press('Enter')
+  await playground.expectState('success')
+  await expect(next).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Result' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(playground.tab('Token')).toBeFocused()
+})
+
 test('options, checks, messages and passkeys are worked by keyboard, the focus always seen', async ({
   page,
   signedIn: playground,

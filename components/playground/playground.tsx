@@ -28,6 +28,7 @@ import { useShortcuts } from './shortcuts/use-shortcuts.ts'
 import { Status } from './status.tsx'
 import { statusWords } from './status-words.ts'
 import { Steps } from './steps.tsx'
+import { useFocusKeptIn } from './use-focus-kept-in.ts'
 import { useNewsInView } from './use-news-in-view.ts'
 import { usePlayground } from './use-playground.ts'
 import { Welcome } from './welcome.tsx'
@@ -79,6 +80,7 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
   const [code, setCode] = useCodeInAddress()
   const result = useRef<HTMLElement>(null)
   const software = useSoftware()
+  useFocusKeptIn(result)
 
   useEffect(() => {
     if (missing) (missing.field === 'apiKey' ? refs.key : refs.username).current?.focus()
@@ -162,7 +164,12 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
             refs.username.current?.focus()
           }}
         />
-        <section ref={result} aria-label="Result" className="rounded-card border border-line bg-card shadow-lift">
+        <section
+          ref={result}
+          tabIndex={-1}
+          aria-label="Result"
+          className="rounded-card outline-none border border-line bg-card shadow-lift"
+        >
           <Helping value={changed ? undefined : helps}>
             <Status
               run={run}
