@@ -106,7 +106,12 @@ test('a redirect within the server is followed, with key and cookies, and its bo
 
 test.each([
   ['a password in a URL', { url: 'http://ada:hush@localhost' }, 'A URL takes no password'],
-  ['a base that is none', { url: 'acme' }, '“acme/v1/passkeys/register/begin” is no http or https URL'],
+  ['a base that is none', { url: 'acme' }, '--url “acme” is no http or https URL: write it whole, such as'],
+  [
+    'a base without its scheme',
+    { url: 'localhost:3000' },
+    '--url “localhost:3000” is no http or https URL: write it whole',
+  ],
   ['a scheme of another kind', { registerBegin: 'file:///etc/passwd' }, 'is no http or https URL'],
 ])('%s is refused, and not repeated where it is secret', (_, wishes, words) => {
   const attempt = () => mappingOf({ preset: 'playground', url: home.url, apiKey: 'sk_test_x', ...wishes })

@@ -40,6 +40,8 @@ const mappingFile = z.strictObject({
  */
 export function mappingOf(wishes: MappingWishes): TargetMapping {
   const { url, registerBegin, registerFinish, authenticateBegin, authenticateFinish } = wishes
+  if (url !== undefined && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)))
+    throw new Error(`--url “${url}” is no http or https URL: write it whole, such as http://localhost:3000.`)
   const { mapping, key = {} } = wishes.mapping === undefined ? presetOf(wishes) : { mapping: read(wishes.mapping) }
   const { registration, authentication } = mapping
   const placed = (one: TargetCall, instead?: string) => {
