@@ -112,3 +112,9 @@ test('a challenge of any length and letters makes a line of a report', async () 
   expect(was).toMatch(/^"challenge":" 31mA{100}/)
   expect([was.length, is.length].every((length) => length <= 2_000)).toBe(true)
 })
+
+test('a reason behind a long URL is told whole', async () => {
+  const why = `https://app.example/${'x'.repeat(1_980)} cannot be reached (down).`
+  const { lab } = countingServer()
+  expect((await lab({ begin: () => Promise.reject(new Error(why)) }).try(faultOf('bit-flipped'))).reason).toBe(why)
+})
