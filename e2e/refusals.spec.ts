@@ -199,7 +199,7 @@ test('what get() does not support is explained by what get() has', async ({ page
   await playground.authenticate.click()
   await playground.expectFailure(
     'The browser does not support this request for a sign-in',
-    'Only its extensions, or the call itself, can be at fault',
+    'Its extensions, or the call itself, can be at fault',
     'Go through the reasons from the top',
   )
   expect(await playground.lastResult()).toMatchObject({ code: 'NotSupportedError' })
