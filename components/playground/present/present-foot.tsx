@@ -31,8 +31,8 @@ export function PresentFoot({
 }: Props) {
   return (
     <footer
-      className="flex flex-wrap items-center border-line border-t bg-card"
-      style={{ ...sized({ padding: [12, 48, 14] }), gap: 'max(2px, calc(6 * var(--u)))' }}
+      className="flex flex-wrap items-center border-line border-t bg-card xl:flex-nowrap"
+      style={{ ...sized({ padding: [12, 48, 14] }), gap: 'max(2px, calc(3 * var(--u)))' }}
     >
       <Key cap="→" onPress={() => onAct('next')}>
         next
@@ -50,7 +50,7 @@ export function PresentFoot({
         speed {speeds[speed]}×
       </Key>
       <Key cap="2" on={besideOn} onPress={() => onAct('beside')}>
-        <span className="max-w-[13em] truncate">beside {beside}</span>
+        <span className="max-w-[10em] truncate">beside {beside}</span>
       </Key>
       {canHand ? (
         <Key cap="Q" onPress={() => onAct('room')}>
@@ -69,11 +69,11 @@ export function PresentFoot({
         <span className="sr-only">keys</span>
       </Key>
       <span
-        className="ml-auto inline-flex items-center gap-1.5 text-soft max-sm:hidden"
+        className="ml-auto inline-flex items-center gap-1.5 whitespace-nowrap text-soft max-sm:hidden"
         style={{ fontSize: 'max(12px, calc(17 * var(--u)))' }}
       >
         <Icon name="key" className="size-[1em]" />
-        the API key is hidden
+        key hidden
       </span>
       <Key cap="Esc" onPress={onLeave}>
         leave
