@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AuthenticationOptions, RegistrationOptions } from '#lib/contract/options.ts'
+import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { database } from '../../db/database.ts'
 import { attemptRegistration, attemptSignIn, type Tenant, verdictOn } from './ceremonies-harness.ts'
 import { newTenant, passkeyScopes, refusal } from './harness.ts'
@@ -85,15 +86,20 @@ test('a user whose passkeys have different handles signs in with each', async ()
 test('with another user’s handle, nobody is that user: the passkey says who signs in', async () => {
   const tenant = await newTenant()
   const victim = await registered(tenant, 'ada')
-  const attacker = await registered(tenant, 'eve', { user: { id: handleOf(victim.user.id) } })
+  // With an authenticator of their own: one keeps a single passkey for each user handle.
+  const theirs = {
+    ...tenant,
+    authenticator: new SoftwareAuthenticator({ origin: tenant.authenticator.settings.origin }),
+  }
+  const attacker = await registered(theirs, 'eve', { user: { id: handleOf(victim.user.id) } })
   const get = { credentialId: attacker.passkey.credentialId }
-  const { user, token } = await attemptSignIn(tenant, { username: null, get })
+  const { user, token } = await attemptSignIn(theirs, { username: null, get })
   expect(user).toEqual(attacker.user)
   expect((await tenant.client.passkeys.list({}, { userToken: token })).data.map(({ id }) => id)).toEqual([
     attacker.passkey.id,
   ])
   expect(
-    await verdictOn(attemptSignIn(tenant, { username: 'ada', options: { allowCredentials: 'none' }, get })),
+    await verdictOn(attemptSignIn(theirs, { username: 'ada', options: { allowCredentials: 'none' }, get })),
   ).toEqual(refusedFor('credential-owner'))
   const own = await attemptSignIn(tenant, { username: null, get: { credentialId: victim.passkey.credentialId } })
   expect(own.user).toEqual(victim.user)
