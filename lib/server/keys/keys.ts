@@ -72,7 +72,8 @@ export async function updateKey(caller: Caller, id: string, request: KeyUpdate):
 }
 
 /**
- * Revokes a key, and those that were handed on from it: the next request is refused, in every process. Of one that was revoked before, nothing changes.
+ * Revokes a key, and those that were handed on from it: the next request is refused, in every process. Of one that was
+ * revoked before, nothing changes.
  *
  * @throws Problem not_found
  */
