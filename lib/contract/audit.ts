@@ -37,6 +37,11 @@ export const auditActions = {
   'webhook.secret_rotated': 'rotated the secret of a webhook endpoint',
   'webhook.disabled': 'turned a webhook endpoint off, where nothing arrived',
   'webhook.deleted': 'deleted a webhook endpoint',
+  'user.signed_in': 'signed in',
+  'user.sign_in_refused': 'refused a sign-in',
+  'consent.given': 'allowed an app',
+  'consent.refused': 'allowed an app nothing',
+  'grant.revoked': 'ended what an app was allowed',
   'approval.given': 'approved what an app asked for',
   'approval.declined': 'declined what an app asked for',
   'mpc_key.generated': 'made an MPC key',
@@ -63,7 +68,15 @@ export const auditActions = {
 export type AuditAction = keyof typeof auditActions
 export const auditActionNames = Object.keys(auditActions) as [AuditAction, ...AuditAction[]]
 
-/** One change: who, from where, what, and how it was before and after. */
+/** Events of these actions are told apart from the changes that people make to what there is. */
+export const auditKinds = {
+  'sign-ins': ['user.signed_in', 'user.sign_in_refused', 'session.began', 'session.ended'],
+  consents: ['consent.given', 'consent.refused', 'grant.revoked', 'approval.given', 'approval.declined'],
+} as const satisfies Record<string, readonly AuditAction[]>
+export const auditKindNames = ['changes', 'sign-ins', 'consents'] as const
+export type AuditKind = (typeof auditKindNames)[number]
+
+/** One event: who, from where, what, for whom, and how it was before and after. */
 export const auditEvent = z.object({
   id: z.int(),
   at: z.iso.datetime(),
@@ -77,15 +90,23 @@ export const auditEvent = z.object({
   address: z.string().nullable(),
   requestId: z.string().nullable(),
   target: z.object({ id: z.string(), name: z.string() }),
+  /** The user that it is about, as they were called then; null where it is about none, or older than these were written. */
+  user: z.object({ id: z.string(), username: z.string() }).nullable(),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
 })
 export type AuditEvent = z.infer<typeof auditEvent>
 
-/** Which events; newest first. `q` is looked for in the names and ids of who did it and to what. */
+/**
+ * Which events; newest first. `user` is a user’s id or username, to the letter; `q` is looked for in the names and ids of
+ * who did it, to what and for whom, in addresses and request ids. A page may have fewer than `limit`, or none, and a cursor
+ * all the same: so many events were looked through for it, and the next page goes on behind them.
+ */
 export const auditQuery = z.strictObject({
   ...page,
   action: z.enum(auditActionNames).optional(),
+  kind: z.enum(auditKindNames).optional(),
+  user: z.string().max(128).optional(),
   environment: environment.optional(),
   from: moment.optional(),
   to: moment.optional(),

@@ -11,6 +11,7 @@ const event = (more: Partial<AuditEvent>): AuditEvent => ({
   address: null,
   requestId: null,
   target: { id: 'aB3', name: 'Storefront' },
+  user: null,
   before: null,
   after: null,
   ...more,

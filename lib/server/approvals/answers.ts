@@ -82,7 +82,7 @@ async function answer(
   const { type, keyId, messageHash, display } = action
   const target = { id: user.id, name: user.username }
   const after = { action: type, keyId, messageHash, title: display?.title }
-  const recorded = (tx: store.Transaction) => record(tx, actor, { ...place, action: event, target, after })
+  const recorded = (tx: store.Transaction) => record(tx, actor, { ...place, action: event, target, user, after })
   if (!(await store.answer(id, given, recorded))) throw unknown()
 }
 

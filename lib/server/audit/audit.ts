@@ -5,7 +5,18 @@ import type { Environment } from '#lib/contract/environment.ts'
 import { redact } from '#lib/foundation/redact.ts'
 import type { Actor } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { append, list, type Transaction } from './store.ts'
+import {
+  append,
+  appendAlone,
+  type Filter,
+  list,
+  type NewEvent,
+  type StoredEvent,
+  type Transaction,
+  userIdsOf,
+  type Write,
+  writeOf,
+} from './store.ts'
 
 /** What happened to what. Values are as people should read them; a secret has no place here. */
 export interface Change {
@@ -13,16 +24,35 @@ export interface Change {
   environment?: Environment | null
   action: AuditAction
   target: { id: string; name: string }
+  /** The user that it is about. Without: the one who does it, where that is a user. */
+  user?: { id: string; username: string }
   before?: object | null
   after?: object | null
   /** When it happened, where that is not now. */
   at?: Date
 }
 
+export type { Write }
+
 /** Writes a change down, in the transaction that makes it: one is not there without the other. */
 export async function record(tx: Transaction, actor: Actor, change: Change): Promise<void> {
+  await append(tx, eventOf(actor, change))
+}
+
+/** What writes an event down, for whoever writes past Prisma: it goes into the commit that makes it happen. */
+export function writeToRecord(actor: Actor, change: Change): Write {
+  return writeOf(eventOf(actor, change))
+}
+
+/** Writes down what changed nothing, and so goes into no transaction. */
+export async function recordAlone(actor: Actor, event: Change): Promise<void> {
+  await appendAlone(eventOf(actor, event))
+}
+
+function eventOf(actor: Actor, change: Change): NewEvent {
   const { tenantId, environment = null, action, target, before, after, at = new Date(clock.now()) } = change
-  await append(tx, {
+  const user = change.user ?? (actor.type === 'user' ? { id: actor.id, username: actor.name } : undefined)
+  return {
     at,
     tenantId,
     environment,
@@ -36,17 +66,47 @@ export async function record(tx: Transaction, actor: Actor, change: Change): Pro
     targetName: redact(target.name),
     before: before ? redact(JSON.stringify(before)) : null,
     after: after ? redact(JSON.stringify(after)) : null,
-  })
+    userId: user?.id ?? null,
+    username: user ? redact(user.username) : null,
+  }
 }
 
-/** A tenant's events, newest first. */
+/** A tenant's events, newest first. A page that looked through many for few, or none, says where the next one goes on. */
 export async function listAudit(tenantId: string, query: z.output<typeof auditQuery>): Promise<AuditList> {
-  const { limit, cursor, from, to, ...filter } = query
-  const before = cursor === undefined ? undefined : Number.parseInt(cursor, 10) || 0
+  const { limit, cursor, from, to, user, ...filter } = query
   const range = { from: from ? new Date(from) : undefined, to: to ? new Date(to) : undefined }
-  const rows = await list(tenantId, { ...filter, ...range }, limit + 1, before)
-  const data = rows.slice(0, limit).map(viewOf)
-  return { data, nextCursor: rows.length > limit ? String(data.at(-1)?.id) : null }
+  const whose = user ? await whoseOf(tenantId, user, filter.environment) : {}
+  return page(tenantId, { ...filter, ...range, ...whose }, limit, cursor)
+}
+
+/**
+ * What is known of one user, newest first: what they did, and what was done for them or to them. Events from before users
+ * were told in them are not among these.
+ *
+ * @param cursor `nextCursor` of the page before
+ */
+export function auditOfUser(
+  tenantId: string,
+  environment: Environment,
+  userId: string,
+  cursor?: string,
+  limit = 50,
+): Promise<AuditList> {
+  return page(tenantId, { environment, userIds: [userId] }, limit, cursor)
+}
+
+/** Of who goes by the name now, or has the id: an index leads there. Else of whoever went by that name. */
+async function whoseOf(tenantId: string, user: string, environment: string | undefined) {
+  const username = user.normalize('NFC')
+  const userIds = await userIdsOf(tenantId, username, environment)
+  if (userIds.length > 0) return { userIds }
+  return /^usr_\w{14}$/.test(user) ? { userIds: [user] } : { username }
+}
+
+async function page(tenantId: string, filter: Filter, limit: number, cursor: string | undefined): Promise<AuditList> {
+  const before = cursor === undefined ? undefined : Number.parseInt(cursor, 10) || 0
+  const { rows, next } = await list(tenantId, filter, limit, before)
+  return { data: rows.map(viewOf), nextCursor: next === null ? null : String(next) }
 }
 
 type AuditFilter = Omit<z.output<typeof auditQuery>, 'limit' | 'cursor'>
@@ -81,17 +141,17 @@ export async function* auditJson(tenantId: string, filter: AuditFilter): AsyncGe
 
 const pageSize = 200
 const columns =
-  'id at action environment actorType actorId actorName address requestId targetId targetName before after'
+  'id at action environment actorType actorId actorName address requestId targetId targetName before after userId username'
 
-function cells({ actor, target, before, after, ...event }: AuditEvent): unknown[] {
+function cells({ actor, target, user, before, after, ...event }: AuditEvent): unknown[] {
   return [
     ...[event.id, event.at, event.action, event.environment ?? '', actor.type, actor.id, actor.name],
     ...[event.address ?? '', event.requestId ?? '', target.id, target.name],
-    ...[before ? JSON.stringify(before) : '', after ? JSON.stringify(after) : ''],
+    ...[before ? JSON.stringify(before) : '', after ? JSON.stringify(after) : '', user?.id ?? '', user?.username ?? ''],
   ]
 }
 
-function viewOf(row: Awaited<ReturnType<typeof list>>[number]): AuditEvent {
+function viewOf(row: StoredEvent): AuditEvent {
   return {
     id: row.id,
     at: row.at.toISOString(),
@@ -101,6 +161,7 @@ function viewOf(row: Awaited<ReturnType<typeof list>>[number]): AuditEvent {
     address: row.address,
     requestId: row.requestId,
     target: { id: row.targetId, name: row.targetName },
+    user: row.userId === null ? null : { id: row.userId, username: row.username ?? row.userId },
     before: row.before === null ? null : JSON.parse(row.before),
     after: row.after === null ? null : JSON.parse(row.after),
   }

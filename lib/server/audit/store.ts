@@ -1,24 +1,13 @@
-import type { AuditAction } from '#lib/contract/audit.ts'
-import { database, Prisma, type Transaction } from '../db/database.ts'
+import { setImmediate as endOfTurn } from 'node:timers/promises'
+import { type AuditAction, type AuditKind, auditKinds } from '#lib/contract/audit.ts'
+import { database, direct, Prisma, stampOf, type Transaction } from '../db/database.ts'
+import type { Write } from '../db/write-in.ts'
 
-export type { Transaction }
+export type { Transaction, Write }
 
-/** Adds an event, in the transaction of the change that it tells of. */
-export async function append(tx: Transaction, event: Prisma.AuditEventUncheckedCreateInput): Promise<void> {
-  await tx.auditEvent.create({ data: event })
-}
-
-export interface Filter {
-  action?: AuditAction | undefined
-  environment?: string | undefined
-  from?: Date | undefined
-  to?: Date | undefined
-  q?: string | undefined
-}
-
-export interface StoredEvent {
-  id: number
+export interface NewEvent {
   at: Date
+  tenantId: string
   environment: string | null
   action: string
   actorType: string
@@ -30,27 +19,136 @@ export interface StoredEvent {
   targetName: string
   before: string | null
   after: string | null
+  userId: string | null
+  username: string | null
 }
 
-const searched = ['actorName', 'actorId', 'targetName', 'targetId', 'address', 'requestId'].map((column) =>
-  Prisma.raw(`coalesce("${column}", '')`),
-)
+export interface StoredEvent extends NewEvent {
+  id: number
+}
 
-/** Events of a tenant, newest first, `take` of them, older than the one with id `before`. */
-export async function list(tenantId: string, filter: Filter, take: number, before?: number): Promise<StoredEvent[]> {
-  const { action, environment, from, to } = filter
-  const text = filter.q?.trim()
-  // instr, and not LIKE: a % that somebody looks for is a %.
-  const conditions = [
-    Prisma.sql`"tenantId" = ${tenantId}`,
-    ...(before === undefined ? [] : [Prisma.sql`"id" < ${before}`]),
-    ...(action ? [Prisma.sql`"action" = ${action}`] : []),
-    ...(environment ? [Prisma.sql`"environment" = ${environment}`] : []),
-    ...(from ? [Prisma.sql`"at" >= ${from}`] : []),
-    ...(to ? [Prisma.sql`"at" < ${to}`] : []),
-    ...(text ? [Prisma.sql`instr(lower(${Prisma.join(searched, " || ' ' || ")}), lower(${text})) > 0`] : []),
+export interface Filter {
+  action?: AuditAction | undefined
+  kind?: AuditKind | undefined
+  environment?: string | undefined
+  from?: Date | undefined
+  to?: Date | undefined
+  q?: string | undefined
+  userIds?: string[] | undefined
+  username?: string | undefined
+}
+
+/** Adds an event, in the transaction of the change that it tells of. */
+export async function append(tx: Transaction, event: NewEvent): Promise<void> {
+  await tx.auditEvent.create({ data: event })
+}
+
+const insert = `
+  INSERT INTO "AuditEvent" ("at", "tenantId", "environment", "action", "actorType", "actorId", "actorName", "address",
+    "requestId", "targetId", "targetName", "before", "after", "userId", "username")
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+/** What adds an event, for whoever writes past Prisma. */
+export function writeOf(event: NewEvent): Write {
+  return [
+    insert,
+    ...[stampOf(event.at), event.tenantId, event.environment, event.action],
+    ...[event.actorType, event.actorId, event.actorName, event.address, event.requestId],
+    ...[event.targetId, event.targetName, event.before, event.after, event.userId, event.username],
   ]
+}
+
+/** Adds an event that no change goes with. */
+export async function appendAlone(event: NewEvent): Promise<void> {
+  await (await direct()).write(() => [writeOf(event)])
+}
+
+/** The ids of who goes by a username: one in each environment at most. */
+export async function userIdsOf(tenantId: string, username: string, environment?: string): Promise<string[]> {
+  const environments = environment ? [environment] : ['test', 'live']
+  const where = { tenantId, environment: { in: environments }, username }
+  return (await (await database()).user.findMany({ where, select: { id: true } })).map(({ id }) => id)
+}
+
+// A step takes a few milliseconds, and what else waits comes between two of them.
+const stepEvents = 2_000
+const mostSteps = 25
+
+/**
+ * Events of a tenant, newest first, `take` of them at most, older than the one with id `before`; and the `before` of those
+ * behind them, null at the end. After 50,000 that were looked through it answers with what it has found.
+ */
+export async function list(
+  tenantId: string,
+  filter: Filter,
+  take: number,
+  before?: number,
+): Promise<{ rows: StoredEvent[]; next: number | null }> {
+  const { led, looked } = conditionsOf(tenantId, filter)
+  const rows: StoredEvent[] = []
+  let upTo = before
+  for (let step = 0; step < mostSteps; step++) {
+    if (step > 0) await endOfTurn()
+    const among = [...led, ...(upTo === undefined ? [] : [Prisma.sql`"id" < ${upTo}`])]
+    const last = await lastOf(among)
+    const found = await rowsOf(
+      [...among, ...(last === undefined ? [] : [Prisma.sql`"id" >= ${last}`]), ...looked],
+      take - rows.length + 1,
+    )
+    rows.push(...found)
+    if (rows.length > take) return { rows: rows.slice(0, take), next: rows[take - 1]?.id ?? null }
+    if (last === undefined) return { rows, next: null }
+    upTo = last
+  }
+  return { rows, next: upTo ?? null }
+}
+
+/** The id of the last event of a step; undefined where there are fewer. */
+async function lastOf(among: Prisma.Sql[]): Promise<number | undefined> {
+  const [row] = await (await database()).$queryRaw<{ id: bigint | number }[]>`
+    SELECT "id" FROM "AuditEvent" WHERE ${Prisma.join(among, ' AND ')}
+    ORDER BY "id" DESC LIMIT 1 OFFSET ${stepEvents - 1}`
+  return row && Number(row.id)
+}
+
+async function rowsOf(conditions: Prisma.Sql[], take: number): Promise<StoredEvent[]> {
   const rows = await (await database()).$queryRaw<(Omit<StoredEvent, 'id'> & { id: bigint | number })[]>`
     SELECT * FROM "AuditEvent" WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY "id" DESC LIMIT ${take}`
   return rows.map((row) => ({ ...row, id: Number(row.id) }))
+}
+
+const searched = ['actorName', 'actorId', 'targetName', 'targetId', 'username', 'userId', 'address', 'requestId'].map(
+  (column) => Prisma.raw(`coalesce("${column}", '')`),
+)
+
+// As the index has it, to the letter.
+const butSignIns = Prisma.sql`"action" <> 'user.signed_in' AND "action" <> 'user.sign_in_refused'`
+const signIns: readonly string[] = ['user.signed_in', 'user.sign_in_refused']
+
+/** What a filter asks of an event: what an index leads to, and what is looked at in each of those. */
+function conditionsOf(tenantId: string, filter: Filter): { led: Prisma.Sql[]; looked: Prisma.Sql[] } {
+  const { action, kind, environment, from, to, userIds, username } = filter
+  const text = filter.q?.trim()
+  const noSignIn = (action !== undefined && !signIns.includes(action)) || (kind !== undefined && kind !== 'sign-ins')
+  return {
+    led: [
+      Prisma.sql`"tenantId" = ${tenantId}`,
+      ...(userIds ? [Prisma.sql`"userId" IN (${Prisma.join(userIds)})`] : noSignIn ? [butSignIns] : []),
+    ],
+    // instr, and not LIKE: a % that somebody looks for is a %.
+    looked: [
+      ...(action ? [Prisma.sql`"action" = ${action}`] : []),
+      ...(kind ? [ofKind(kind)] : []),
+      ...(environment ? [Prisma.sql`"environment" = ${environment}`] : []),
+      ...(from ? [Prisma.sql`"at" >= ${from}`] : []),
+      ...(to ? [Prisma.sql`"at" < ${to}`] : []),
+      ...(username ? [Prisma.sql`"username" = ${username}`] : []),
+      ...(text ? [Prisma.sql`instr(lower(${Prisma.join(searched, " || ' ' || ")}), lower(${text})) > 0`] : []),
+    ],
+  }
+}
+
+function ofKind(kind: NonNullable<Filter['kind']>): Prisma.Sql {
+  if (kind !== 'changes') return Prisma.sql`"action" IN (${Prisma.join([...auditKinds[kind]])})`
+  return Prisma.sql`"action" NOT IN (${Prisma.join(Object.values(auditKinds).flat())})`
 }

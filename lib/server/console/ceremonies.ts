@@ -97,7 +97,7 @@ export async function beginSignIn(): Promise<AuthenticateBegun> {
  * @throws Problem ceremony_unknown also for a confirmation, verification_failed
  */
 export async function finishSignIn(finish: Finish<AuthenticationResponse>, visitor: Visitor): Promise<NewSession> {
-  const { user, passkey } = await signIn(await consoleCaller(), finish)
+  const { user, passkey } = await signIn(await consoleCaller(), finish, false)
   const member = await store.findMember(user.id)
   if (!member) throw new Problem('verification_failed', 'The credential was not accepted.', { status: 401 })
   return beginSession(member, passkey.id, member.tenant, visitor)

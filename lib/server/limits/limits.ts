@@ -63,6 +63,11 @@ export async function noteFailure(address: string | undefined): Promise<void> {
   )
 }
 
+/** Whether something that nobody is refused for, but that is to be kept rare, is one of the first so many of a minute. */
+export async function isWithin(bucket: string, perMinute: number): Promise<boolean> {
+  return (await spend('noted', bucket, perMinute)).granted
+}
+
 /**
  * Where limits are counted now; at first after Redis was asked, which takes a second at most. Degraded: REDIS_URL is set and
  * Redis does not work, so each process counts for itself.

@@ -11,6 +11,7 @@ import { take, unknownCeremony, userHandleIn, userHandleOf } from './ceremony.ts
 import { type Committed, challengeOf } from './commitment.ts'
 import { refusal } from './explain.ts'
 import { judgeAuthentication } from './judge-authentication.ts'
+import { signedIn, signInRefused } from './sign-in-events.ts'
 import { findPasskey, type StoredPasskey, touchPasskey } from './store.ts'
 
 interface Options {
@@ -46,6 +47,7 @@ export interface Assertion {
  * passkey as it was, its counter too.
  *
  * @param isFor whether what was begun for this purpose (null: to sign in) may end here; the rest is as good as unknown
+ * @param audited whether the tenant's audit log tells of it, who was refused too
  * @throws Problem ceremony_unknown, verification_failed (401)
  * @see https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion
  */
@@ -53,14 +55,18 @@ export async function assertion(
   caller: Caller,
   request: Finish,
   isFor: (purpose: string | null) => boolean,
+  audited = false,
 ): Promise<Assertion> {
   const ceremony = await take(caller, request.ceremonyId, 'authentication')
   if (!isFor(ceremony.purpose)) throw unknownCeremony('authentication')
   const passkey = await findPasskey(placeOf(caller), request.credential.id)
   const { checks, authenticatorData } = await judge(caller, ceremony, request.credential, passkey)
-  if (!passkey || !authenticatorData || checks.some((check) => check.outcome === 'fail')) {
-    throw refusal(caller, 'authentication', checks)
+  const refused = (checks: Check[]) => {
+    // Nobody waits for it: a refusal takes no longer where there is somebody to write it down for.
+    if (audited) void signInRefused(caller, ceremony, passkey, checks).catch(() => undefined)
+    return refusal(caller, 'authentication', checks)
   }
+  if (!passkey || !authenticatorData || checks.some((check) => check.outcome === 'fail')) throw refused(checks)
   const { signCount, flags } = authenticatorData
   const use = { signCount: BigInt(signCount), backedUp: flags.bs, lastUsedAt: new Date(clock.now()) }
   const { user } = passkey
@@ -70,16 +76,13 @@ export async function assertion(
     userId: user.id,
     username: user.username,
   })
-  if (!(await touchPasskey(placeOf(caller), passkey.id, use, told))) {
+  const noted = audited && ceremony.purpose === null ? [told, signedIn(caller, passkey, flags.uv)] : [told]
+  if (!(await touchPasskey(placeOf(caller), passkey.id, use, noted))) {
     const overtaken = {
       outcome: 'fail' as const,
       actual: `${signCount}, when another sign-in had used it or the passkey was deleted`,
     }
-    throw refusal(
-      caller,
-      'authentication',
-      checks.map((check) => (check.id === 'sign-count' ? { ...check, ...overtaken } : check)),
-    )
+    throw refused(checks.map((check) => (check.id === 'sign-count' ? { ...check, ...overtaken } : check)))
   }
   wakeSender()
   return {

@@ -22,6 +22,7 @@ export async function finishAuthentication(
     caller,
     request,
     (purpose) => purpose === null || purpose === forApproval,
+    true,
   )
   const shown = { user: userView(user), passkey: passkeyView(passkey), checks: visibleChecks(caller, checks) }
   if (committed) {
@@ -36,8 +37,9 @@ export async function finishAuthentication(
 /**
  * Ends an authentication ceremony: who signed in.
  *
+ * @param audited whether the tenant's audit log tells of it
  * @throws Problem ceremony_unknown also where the assertion is for one thing alone, verification_failed (401)
  */
-export function signIn(caller: Caller, request: Finish): Promise<Assertion> {
-  return assertion(caller, request, (purpose) => purpose === null)
+export function signIn(caller: Caller, request: Finish, audited = true): Promise<Assertion> {
+  return assertion(caller, request, (purpose) => purpose === null, audited)
 }

@@ -84,6 +84,7 @@ function recorded(caller: Caller): Within {
       ...placeOf(caller),
       action: 'passkey.registered',
       target: passkey,
+      user,
       after: { name: passkey.name, username: user.username },
     })
 }

@@ -74,6 +74,7 @@ function renamed(caller: Caller): Recorded {
       ...placeOf(caller),
       action: 'passkey.renamed',
       target: { id: before.id, name: before.name },
+      user: before.user,
       before: audited(before),
       after: audited(after),
     })
@@ -85,6 +86,7 @@ function deleted(caller: Caller): Noted {
       ...placeOf(caller),
       action: 'passkey.deleted',
       target: { id: passkey.id, name: passkey.name },
+      user: passkey.user,
       before: audited(passkey),
       after: ended,
     })

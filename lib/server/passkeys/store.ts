@@ -130,19 +130,19 @@ const touch = `
  * Notes that a passkey was used. The counter is compared again where it is written: of two assertions at once with the
  * same counter, one is kept.
  *
- * @param told what tells of it, in the same commit
+ * @param noted what tells of it, in the same commit
  * @returns false when the passkey is gone, or its counter has grown to `signCount` or beyond meanwhile
  */
 export async function touchPasskey(
   { tenantId, environment }: Place,
   id: string,
   { signCount, backedUp, lastUsedAt }: PasskeyUse,
-  told: Write,
+  noted: readonly Write[],
 ): Promise<boolean> {
   const count = Number(signCount)
   const used = [count, Number(backedUp), stampOf(lastUsedAt)] as const
   const changed = await (await direct()).write(() => [
-    { first: [touch, ...used, id, tenantId, environment, count, count], next: () => [told] },
+    { first: [touch, ...used, id, tenantId, environment, count, count], next: () => noted },
   ])
   return changed > 0
 }

@@ -33,6 +33,7 @@ function eventBy(answer: Answer, action: string, target: { id: string; name: str
     address: mount === 'start' ? expect.stringMatching(/^(?:127\.0\.0\.1|::1)$/) : null,
     requestId: answer.headers.get('x-request-id'),
     target,
+    user: null,
   }
 }
 
