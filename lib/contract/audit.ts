@@ -14,6 +14,7 @@ export const auditActions = {
   'passkey.registered': 'registered a passkey',
   'passkey.renamed': 'renamed a passkey',
   'passkey.deleted': 'deleted a passkey',
+  'user.deleted': 'deleted a user',
   'member.invited': 'invited a member',
   'member.joined': 'joined',
   'member.removed': 'removed a member',

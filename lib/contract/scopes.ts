@@ -7,7 +7,8 @@ export const scopes = {
     'Register passkeys for users, and hand a test key to a phone: /v1/passkeys/register, /v1/hand-offs',
   'passkeys:authenticate':
     'Sign users in with passkeys, issue their tokens and take their approvals: /v1/passkeys/authenticate',
-  'passkeys:manage': 'List, rename and delete any user’s passkeys, and register further ones: /v1/passkeys',
+  'passkeys:manage':
+    'See and delete users; list, rename and delete their passkeys, and register further ones: /v1/users, /v1/passkeys',
   'passkeys:debug': 'See verification checks in a live environment, in the answers of the passkeys’ endpoints',
   'keys:manage': 'Create, change, rotate and revoke API keys: /v1/keys',
   'usage:read': 'Read usage figures, as JSON or CSV: /v1/usage',

@@ -13,6 +13,7 @@ import { oauthClients } from './resources/oauth-clients.ts'
 import { passkeys } from './resources/passkeys.ts'
 import type { Extra, Request, Send } from './resources/send.ts'
 import { skills } from './resources/skills.ts'
+import { users } from './resources/users.ts'
 import { webhooks } from './resources/webhooks.ts'
 import { withTries } from './tries.ts'
 import { variable } from './variable.ts'
@@ -47,6 +48,7 @@ export class Client {
   readonly #send: Send = (method, path, request) => this.#call(method, path, request)
 
   readonly passkeys = passkeys(this.#send)
+  readonly users = users(this.#send)
   readonly keys = keys(this.#send)
   /** A test key for a phone in the room, by a code that is good once. */
   readonly handOffs = handOffs(this.#send)

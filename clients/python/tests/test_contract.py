@@ -29,6 +29,9 @@ CALLS: Dict[str, Callable[[Any], Any]] = {
     "passkeys.list": lambda client: client.passkeys.list(username="ada", limit=1, cursor="c"),
     "passkeys.rename": lambda client: client.passkeys.rename("{id}", "Phone"),
     "passkeys.delete": lambda client: client.passkeys.delete("{id}"),
+    "users.list": lambda client: client.users.list(username="ad", limit=1, cursor="c"),
+    "users.read": lambda client: client.users.get("{id}"),
+    "users.delete": lambda client: client.users.delete("{id}"),
     "keys.create": lambda client: client.keys.create(
         name="n", scopes=["usage:read"], type="test", tier="standard", expires_at="2030-01-01T00:00:00Z", allowed_ips=[]
     ),

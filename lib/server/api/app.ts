@@ -30,6 +30,7 @@ import { skills } from './skills.ts'
 import { tenant } from './tenant.ts'
 import { usage } from './usage.ts'
 import { usageEventRoutes } from './usage-events.ts'
+import { users } from './users.ts'
 import { webhooks } from './webhooks.ts'
 import { written } from './written.ts'
 
@@ -68,6 +69,7 @@ function createApi() {
   app
     .route('/v1', tenant)
     .route('/v1', passkeys)
+    .route('/v1', users)
     .route('/v1', keys)
     .route('/v1', handOffs)
     .route('/v1', oauthClients)

@@ -1,7 +1,7 @@
 import type { Place } from '../caller.ts'
 import { endConsoleSessionsOf } from '../console/forget.ts'
 import { endOAuthOf, forgetConsents, type StoredGrant, tellEnded } from '../oauth/forget.ts'
-import { tell } from '../webhooks/tell.ts'
+import { tell, tellAll } from '../webhooks/tell.ts'
 import * as store from './store.ts'
 
 // A passkey that goes takes with it what it had opened: whoever holds its private half, the owner or a thief, is out.
@@ -53,6 +53,35 @@ export function removePasskey(
     },
     keepLast,
   )
+}
+
+/**
+ * Deletes a user with all passkeys, and ends what those signed in: all in one transaction, with what is told of it. False
+ * when there is none of that id here.
+ */
+export function removeUser(
+  place: Place,
+  id: string,
+  noted: (tx: store.Transaction, user: store.UserWithPasskeys, ended: Ended) => Promise<void>,
+): Promise<boolean> {
+  return store.removeUserOf(place, id, async (tx, user) => {
+    const { username, passkeys } = user
+    const { ended, grants } = await endAll(
+      tx,
+      passkeys.map((passkey) => passkey.id),
+    )
+    await forgetConsents(tx, id)
+    await noted(tx, user, ended)
+    const of = { userId: id, username }
+    await tellEnded(
+      tx,
+      place,
+      grants.map((grant) => ({ ...grant, username })),
+    )
+    const deleted = passkeys.map((passkey) => ({ data: { passkeyId: passkey.id, name: passkey.name, ...of } }))
+    await tellAll(tx, place, 'passkey.deleted', deleted)
+    await tell(tx, place, 'user.deleted', of)
+  })
 }
 
 /** Forgets a user, all their passkeys and what those had opened, in a transaction that is open. */

@@ -17,6 +17,7 @@ export type Within = (
 export type Recorded = (tx: Transaction, after: StoredPasskey, before: StoredPasskey) => Promise<void>
 
 export type { Transaction }
+export type UserWithPasskeys = NonNullable<Awaited<ReturnType<typeof findUser>>>
 export type StoredPasskey = NonNullable<Awaited<ReturnType<typeof findPasskey>>>
 
 /** A user with their passkeys, oldest first. */
@@ -206,6 +207,26 @@ export async function removePasskey(
     await tx.passkey.delete({ where: { id } })
     const { count } = await tx.user.deleteMany({ where: { id: before.userId, passkeys: { none: {} } } })
     await within(tx, before, count > 0)
+    return true
+  })
+}
+
+/**
+ * Deletes a user of a place with all passkeys. False when there is none of that id here.
+ *
+ * @param within what goes with it into its transaction
+ */
+export async function removeUserOf(
+  place: Place,
+  id: string,
+  within: (tx: Transaction, user: UserWithPasskeys) => Promise<void>,
+): Promise<boolean> {
+  return (await database()).$transaction(async (tx) => {
+    await lockPlace(tx, place)
+    const user = await tx.user.findFirst({ where: { id, ...place }, include: { passkeys: true } })
+    if (!user) return false
+    await removeUser(tx, id)
+    await within(tx, user)
     return true
   })
 }

@@ -16,6 +16,7 @@ from .async_resources.keys import AsyncKeys
 from .async_resources.oauth_clients import AsyncOAuthClients
 from .async_resources.passkeys import AsyncPasskeys
 from .async_resources.skills import AsyncSkills
+from .async_resources.users import AsyncUsers
 from .async_resources.webhooks import AsyncWebhooks
 
 
@@ -61,6 +62,7 @@ class AsyncClient:
         self._sender = async_sender_to(self.base_url, hooks, timeout, max_retries)
         self._engine = AsyncEngine(self._sender, credential_of(api_key, access_token))
         self.passkeys = AsyncPasskeys(self._engine)
+        self.users = AsyncUsers(self._engine)
         self.keys = AsyncKeys(self._engine)
         self.hand_offs = AsyncHandOffs(self._engine)
         self.oauth_clients = AsyncOAuthClients(self._engine)

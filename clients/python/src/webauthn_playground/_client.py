@@ -16,6 +16,7 @@ from .resources.keys import Keys
 from .resources.oauth_clients import OAuthClients
 from .resources.passkeys import Passkeys
 from .resources.skills import Skills
+from .resources.users import Users
 from .resources.webhooks import Webhooks
 
 
@@ -61,6 +62,7 @@ class Client:
         self._sender = sender_to(self.base_url, hooks, timeout, max_retries)
         self._engine = Engine(self._sender, credential_of(api_key, access_token))
         self.passkeys = Passkeys(self._engine)
+        self.users = Users(self._engine)
         self.keys = Keys(self._engine)
         self.hand_offs = HandOffs(self._engine)
         self.oauth_clients = OAuthClients(self._engine)

@@ -22,6 +22,10 @@ const resources: Record<
     make: async ({ client, authenticator }) => (await register(client, authenticator, crypto.randomUUID())).passkey,
     unknown: 'psk_00000000000000',
   },
+  '/v1/users/': {
+    make: async ({ client, authenticator }) => (await register(client, authenticator, crypto.randomUUID())).user,
+    unknown: 'usr_00000000000000',
+  },
   '/v1/keys/': { make: async ({ addKey }) => addKey('live', ['usage:read']), unknown: '000000000000' },
   '/v1/webhooks/deliveries/': {
     make: async ({ client: { webhooks } }) => keepDelivery((await webhooks.create(hook)).id, 'delivered'),

@@ -162,6 +162,8 @@ describe('what the server answers fits the document', () => {
     fits('/v1/passkeys/authenticate/finish', 'post', 200, await client.passkeys.approve.finish(approved))
     fits('/v1/passkeys', 'get', 200, await client.passkeys.list())
     fits('/v1/passkeys/{id}', 'patch', 200, await client.passkeys.rename(answer.passkey.id, 'Phone'))
+    fits('/v1/users', 'get', 200, await client.users.list())
+    fits('/v1/users/{id}', 'get', 200, await client.users.get(answer.user.id))
     const key = await client.keys.create({ name: 'CI', scopes: ['usage:read'] })
     fits('/v1/keys', 'post', 201, key)
     fits('/v1/keys', 'get', 200, await client.keys.list())

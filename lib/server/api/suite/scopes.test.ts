@@ -94,6 +94,23 @@ const operations: [
       return (client) => client.passkeys.delete(passkey.id)
     },
   ],
+  ['users.list', 'passkeys:manage', async () => (client) => client.users.list()],
+  [
+    'users.read',
+    'passkeys:manage',
+    async ({ client: full, authenticator }) => {
+      const { user } = await register(full, authenticator, crypto.randomUUID())
+      return (client) => client.users.get(user.id)
+    },
+  ],
+  [
+    'users.delete',
+    'passkeys:manage',
+    async ({ client: full, authenticator }) => {
+      const { user } = await register(full, authenticator, crypto.randomUUID())
+      return (client) => client.users.delete(user.id)
+    },
+  ],
   ['keys.create', 'keys:manage', async () => (client) => client.keys.create({ name: 'CI', scopes: ['keys:manage'] })],
   ['keys.list', 'keys:manage', async () => (client) => client.keys.list()],
   [

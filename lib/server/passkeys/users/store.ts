@@ -1,6 +1,7 @@
 import type { Place } from '../../caller.ts'
 import { inChunks } from '../../db/chunks.ts'
-import { database, direct } from '../../db/database.ts'
+import { database, dateOf, direct, stampOf } from '../../db/database.ts'
+import { prefixEnd } from '../../db/prefix-end.ts'
 
 export interface NewUser {
   id: string
@@ -39,4 +40,78 @@ export async function usersNamed({ tenantId, environment }: Place, text: string,
       AND lower("username") LIKE lower(${pattern}) ESCAPE '\\'
     ORDER BY "username" LIMIT ${most}`
   return found.map(({ id }) => id)
+}
+
+/** A user, and what their passkeys say of them. */
+export interface ListedUser extends NewUser {
+  createdAt: Date
+  lastUsedAt: Date | null
+  passkeyCount: number
+}
+
+/** Where a page begins: behind a name, or behind the moment at which somebody came. */
+export type Behind = { username: string } | { createdAt: Date; id: string }
+
+const listed = `
+  SELECT "id", "username", "displayName", "createdAt",
+    (SELECT max("lastUsedAt") FROM "Passkey" WHERE "userId" = "User"."id") AS "lastUsedAt",
+    (SELECT count(*) FROM "Passkey" WHERE "userId" = "User"."id") AS "passkeyCount"
+  FROM "User"`
+
+/**
+ * Users of a place, `take` of them: newest first, or by name those whose username has a beginning. Each order is an index's,
+ * and a page begins inside of it.
+ */
+export async function listUsers(
+  { tenantId, environment }: Place,
+  { beginning, after }: { beginning?: string | undefined; after?: Behind | undefined },
+  take: number,
+): Promise<ListedUser[]> {
+  const named = beginning === undefined ? undefined : namedBy(beginning)
+  const conditions = ['"tenantId" = ?', '"environment" = ?', ...(named?.conditions ?? [])]
+  const values = [tenantId, environment, ...(named?.values ?? [])]
+  if (after && 'username' in after) {
+    conditions.push('"username" > ?')
+    values.push(after.username)
+  } else if (after) {
+    conditions.push('("createdAt", "id") < (?, ?)')
+    values.push(stampOf(after.createdAt), after.id)
+  }
+  const order = named ? '"username"' : '"createdAt" DESC, "id" DESC'
+  const sql = `${listed} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${take}`
+  return (await (await direct()).all<Row>(sql, ...values)).map(ofRow)
+}
+
+/** How many users of a place there are, or how many have a beginning of their username; no more than `most` are counted. */
+export async function countUsers(
+  { tenantId, environment }: Place,
+  beginning: string | undefined,
+  most: number,
+): Promise<number> {
+  const { conditions = [], values = [] } = beginning === undefined ? {} : namedBy(beginning)
+  const where = ['"tenantId" = ?', '"environment" = ?', ...conditions].join(' AND ')
+  const sql = `SELECT count(*) AS "users" FROM (SELECT 1 FROM "User" WHERE ${where} LIMIT ${most}) AS "some"`
+  const found = await (await direct()).first<{ users: number }>(sql, tenantId, environment, ...values)
+  return found?.users ?? 0
+}
+
+/** A user of a place, as lists have them. */
+export async function readUser({ tenantId, environment }: Place, id: string): Promise<ListedUser | null> {
+  const sql = `${listed} WHERE "id" = CAST(? AS TEXT) AND "tenantId" = ? AND "environment" = ?`
+  const found = await (await direct()).first<Row>(sql, id, tenantId, environment)
+  return found ? ofRow(found) : null
+}
+
+type Row = NewUser & { createdAt: string; lastUsedAt: string | null; passkeyCount: number }
+
+function ofRow({ createdAt, lastUsedAt, ...row }: Row): ListedUser {
+  return { ...row, createdAt: dateOf(createdAt), lastUsedAt: dateOf(lastUsedAt) }
+}
+
+function namedBy(beginning: string) {
+  const end = prefixEnd(beginning)
+  return {
+    conditions: ['"username" >= ?', ...(end === null ? [] : ['"username" < ?'])],
+    values: [beginning, ...(end === null ? [] : [end])],
+  }
 }

@@ -30,6 +30,7 @@ from .tenant import (
     UserOfCaller,
 )
 from .usage import Counts, Meters, MetersRow, Usage, UsageMeters, UsageRow
+from .users import UserDetail, UserView
 from .webhooks import (
     Attempt,
     Delivery,
@@ -97,7 +98,9 @@ __all__ = [
     "UsageMeters",
     "UsageRow",
     "User",
+    "UserDetail",
     "UserOfCaller",
+    "UserView",
     "Webhook",
     "WebhookCreated",
     "WebhookPayload",

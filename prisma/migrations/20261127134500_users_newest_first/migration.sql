@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "User_tenantId_environment_createdAt_id_idx" ON "User"("tenantId", "environment", "createdAt", "id");
