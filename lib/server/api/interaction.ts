@@ -38,7 +38,7 @@ export const interaction = new Hono<ApiEnv>()
     return c.json(await beginSignIn(uidOf(c), cookiesOf(c), username))
   })
   .post('/interaction/:uid/api/sign-in/finish', jsonBody, async (c) =>
-    c.json(await finishSignIn(uidOf(c), cookiesOf(c), parse(authenticateFinish, await c.req.json()))),
+    c.json(await finishSignIn(uidOf(c), cookiesOf(c), parse(authenticateFinish, await c.req.json()), fromOf(c))),
   )
   .post('/interaction/:uid/api/sign-up/begin', jsonBody, async (c) => {
     const { username } = parse(naming, await c.req.json())
@@ -57,12 +57,13 @@ export const account = new Hono<ApiEnv>()
   .use('/account/api/*', fromOwnPages, throttled)
   .post('/account/api/sign-in/begin', async (c) => c.json(await beginAccountSignIn()))
   .post('/account/api/sign-in/finish', jsonBody, async (c) => {
-    const { cookies, maxAge } = await finishAccountSignIn(cookiesOf(c), parse(authenticateFinish, await c.req.json()))
+    const finish = parse(authenticateFinish, await c.req.json())
+    const { cookies, maxAge } = await finishAccountSignIn(cookiesOf(c), finish, fromOf(c))
     for (const [name, value] of cookies) setCookie(c, name, value, { ...sessionCookie(), maxAge })
     return c.body(null, 204)
   })
   .delete('/account/api/grants/:clientId', async (c) => {
-    await revokeGrant(cookiesOf(c), c.req.param('clientId'))
+    await revokeGrant(cookiesOf(c), c.req.param('clientId'), fromOf(c))
     return c.body(null, 204)
   })
   .post('/account/api/sign-out', async (c) => {

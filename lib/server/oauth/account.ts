@@ -1,7 +1,7 @@
 import type { AccountView } from '#lib/contract/oauth.ts'
 import { type OAuthScope, wordsOf, wordsOfResource } from '#lib/contract/oauth-scopes.ts'
 import type { AuthenticateBegun } from '#lib/contract/passkeys.ts'
-import { fullCaller, type Place, system } from '../caller.ts'
+import { type Actor, fullCaller, type Place, system } from '../caller.ts'
 import { findClient } from '../clients/find-client.ts'
 import { clock } from '../clock.ts'
 import { beginAuthentication } from '../passkeys/begin-authentication.ts'
@@ -15,7 +15,8 @@ import { markOf, pageBrandingOf } from './about.ts'
 import { sessionSeconds } from './configuration.ts'
 import { type Cookies, cookieKeys, cookieNames, signedCookie } from './cookies.ts'
 import { tellEnded } from './grant-events.ts'
-import { onOwnPages } from './own-pages.ts'
+import { endedByUser } from './grants-ended.ts'
+import { type From, onOwnPages } from './own-pages.ts'
 import { provider } from './provider.ts'
 import type { Session } from './sessions.ts'
 import * as store from './store.ts'
@@ -67,9 +68,13 @@ export async function readAccount(cookies: Cookies): Promise<AccountView | null>
  *
  * @throws Problem session_required, not_found
  */
-export async function revokeGrant(cookies: Cookies, clientId: string): Promise<void> {
+export async function revokeGrant(cookies: Cookies, clientId: string, from: From): Promise<void> {
   const { userId, place } = await present(cookies)
-  const ended: store.Ended = (tx, grants) => tellEnded(tx, place, grants)
+  const noted = await endedByUser(place, userId, clientId, from)
+  const ended: store.Ended = async (tx, grants) => {
+    await tellEnded(tx, place, grants)
+    await noted(tx, grants)
+  }
   if (!(await store.removeConsent(userId, clientId, ended))) {
     throw new Problem('not_found', 'This app has no rights of yours, or not any more.')
   }
@@ -91,14 +96,14 @@ export interface NewSession {
  *
  * @throws Problem ceremony_unknown, verification_failed
  */
-export async function finishAccountSignIn(cookies: Cookies, finish: Assertion): Promise<NewSession> {
+export async function finishAccountSignIn(cookies: Cookies, finish: Assertion, from: From): Promise<NewSession> {
   const { id, response } = finish.credential
   const found = response.userHandle ? await placeOfPasskey(id, response.userHandle) : null
   // The Console's members have their own way in.
   const place = found?.tenantId === consoleTenantId ? null : found
   // Whoever is nobody's user is refused by the same ceremony, in the place where it began.
   if (place) await moveTo(place, finish.ceremonyId, anywhere)
-  const caller = place ? onOwnPages(await actFor(place.tenantId, place.environment, system)) : anybody()
+  const caller = place ? onOwnPages(await actFor(place.tenantId, place.environment, comingFrom(from))) : anybody()
   const { user, passkey, userVerified } = await signIn(caller, finish)
   const server = await provider()
   const session: Session = new server.Session()
@@ -125,6 +130,10 @@ export async function finishAccountSignIn(cookies: Cookies, finish: Assertion): 
  */
 export async function signOut(cookies: Cookies): Promise<void> {
   await (await present(cookies)).session.destroy()
+}
+
+function comingFrom({ address, requestId }: From): Actor {
+  return { ...system, address: address ?? null, requestId }
 }
 
 function anybody() {

@@ -86,9 +86,10 @@ async function keepGrant(record: records.StoredRecord, payload: AdapterPayload):
   wakeSender()
 }
 
-/** Ends a grant and all that it gave, and tells webhooks of it. */
+/** Ends a grant and all that it gave, and tells webhooks and the audit log of it. */
 async function endGrant(id: string): Promise<void> {
-  const told = await toldOfEnded(await store.findGrant(id)).catch(tell)
+  const byApp = Provider.ctx?.oidc.route === 'revocation'
+  const told = await toldOfEnded(await store.findGrant(id), byApp).catch(tell)
   await store.removeGrant(id, told)
   wakeSender()
 }

@@ -34,9 +34,14 @@ export async function beginSignIn(uid: string, cookies: Cookies, username?: stri
  *
  * @throws Problem interaction_unknown, ceremony_unknown, verification_failed
  */
-export async function finishSignIn(uid: string, cookies: Cookies, finish: Assertion): Promise<InteractionStep> {
+export async function finishSignIn(
+  uid: string,
+  cookies: Cookies,
+  finish: Assertion,
+  from: From,
+): Promise<InteractionStep> {
   const open = await opened(uid, cookies, 'login')
-  const { user, passkey, userVerified } = await signIn(callerOfClient(open.client), finish)
+  const { user, passkey, userVerified } = await signIn(callerOfClient(open.client, from), finish)
   return signedIn(open, user.id, passkey, userVerified)
 }
 

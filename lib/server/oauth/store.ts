@@ -181,13 +181,15 @@ export async function listConsents(userId: string) {
 /** Deletes a consent and all that the client was given for the user; false where there was none. */
 export async function removeConsent(userId: string, clientId: string, ended: Ended): Promise<boolean> {
   return (await database()).$transaction(async (tx) => {
-    await ended(tx, await grantsOf(tx, { userId, clientId }))
+    const grants = await grantsOf(tx, { userId, clientId })
     await tx.$executeRaw`
       DELETE FROM "OAuthRecord" WHERE "grantId" IN
         (SELECT "id" FROM "OAuthRecord" WHERE "kind" = 'Grant' AND "clientId" = ${clientId} AND "userId" = ${userId})`
     await tx.$executeRaw`
       DELETE FROM "OAuthRecord" WHERE "kind" = 'Grant' AND "clientId" = ${clientId} AND "userId" = ${userId}`
-    return (await tx.oAuthConsent.deleteMany({ where: { userId, clientId } })).count > 0
+    const { count } = await tx.oAuthConsent.deleteMany({ where: { userId, clientId } })
+    if (count > 0 || grants.length > 0) await ended(tx, grants)
+    return count > 0
   })
 }
 
