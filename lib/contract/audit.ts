@@ -18,6 +18,7 @@ export const auditActions = {
   'member.invited': 'invited a member',
   'member.joined': 'joined',
   'member.removed': 'removed a member',
+  'member.role_changed': 'changed the role of a member',
   'invitation.withdrawn': 'withdrew an invitation',
   'member.passkey_added': 'added a passkey of their own',
   'member.passkey_removed': 'removed a passkey of their own',

@@ -4,16 +4,22 @@ import { environment } from './environment.ts'
 import { keyView } from './keys.ts'
 import { label } from './label.ts'
 import { moment } from './moment.ts'
+import { roleNames } from './roles.ts'
 import { origin, rpId } from './tenant.ts'
 import { usageGroup } from './usage.ts'
 import { deliveryList, webhookCreate, webhookFigures, webhookView } from './webhooks.ts'
 
 // What the Console's pages ask of the server, under /console/api. A member is signed in by cookie and sees one tenant.
 
+const role = z.enum(roleNames)
+
 /** Whom an invitation's token lets in, and where to. The token stands in the link's fragment: no log has it. */
 export const joinRead = z.strictObject({ token: z.string().min(1).max(128) })
 export const joinInvitation = z.object({
   tenantName: z.string(),
+  /** For whom it is, and what it makes them. Empty: whoever has it. */
+  invitee: z.string(),
+  role,
   setUp: z.boolean(),
   invitedBy: z.string(),
   expiresAt: z.iso.datetime(),
@@ -37,7 +43,7 @@ export type BrandingView = z.infer<typeof brandingView>
 
 /** Who is signed in, and for whom. */
 export const consoleSession = z.object({
-  member: z.object({ id: z.string(), name: z.string() }),
+  member: z.object({ id: z.string(), name: z.string(), role }),
   tenant: z.object({ id: z.string(), name: z.string(), slug: z.string() }),
   /** How pages show the tenant, where it chose that. */
   branding: brandingView.optional(),
@@ -127,12 +133,20 @@ export type ConsoleUsage = z.infer<typeof consoleUsage>
 export const memberView = z.object({
   id: z.string(),
   name: z.string(),
+  role,
   createdAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime().nullable(),
   you: z.boolean(),
 })
+/** For whom an invitation is, as the member who makes it calls them, and what it makes them. */
+export const invitationCreate = z.strictObject({ invitee: label, role })
+export type InvitationCreate = z.input<typeof invitationCreate>
+export const roleChange = z.strictObject({ role })
+
 export const invitationView = z.object({
   id: z.string(),
+  invitee: z.string(),
+  role,
   setUp: z.boolean(),
   invitedBy: z.string(),
   createdAt: z.iso.datetime(),

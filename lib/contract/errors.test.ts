@@ -28,6 +28,7 @@ test('the statuses that other software relies on', () => {
     origin_not_allowed: 403,
     confirmation_required: 403,
     insufficient_scope: 403,
+    role_required: 403,
     sign_up_closed: 403,
     user_required: 403,
     user_exists: 403,

@@ -19,6 +19,7 @@ export const errors = {
   origin_not_allowed: { status: 403, title: 'This origin may not ask for that' },
   confirmation_required: { status: 403, title: 'Confirm this with a passkey' },
   insufficient_scope: { status: 403, title: 'The scope that this needs is not held' },
+  role_required: { status: 403, title: 'Your role does not allow this' },
   sign_up_closed: { status: 403, title: 'New accounts are not made here' },
   user_required: { status: 403, title: 'An access token of a user is needed' },
   user_exists: { status: 403, title: 'The user already has a passkey' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { check } from './check.ts'
 import { type ErrorCode, errors } from './errors.ts'
+import { roleNames } from './roles.ts'
 import { skillReasons } from './skill-reasons.ts'
 
 /** An error answer: RFC 9457 problem details, with a stable `code` of the table in `errors.ts`. */
@@ -13,6 +14,8 @@ export const problem = z.object({
   requestId: z.string(),
   /** With `invalid_request`: what is wrong, and where in the request; with `skill_input_invalid`, `path` is a JSON Pointer into the input. */
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** With `role_required`: the least role of a member that would do. */
+  role: z.enum(roleNames).optional(),
   /** With `verification_failed`: every step of the verification. */
   checks: z.array(check).optional(),
   /** With `skill_failed` and `skill_timeout`: the run that failed, and why. */

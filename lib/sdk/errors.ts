@@ -42,6 +42,9 @@ export class ConfirmationRequiredError extends ApiError {
 export class InsufficientScopeError extends ApiError {
   declare readonly code: 'insufficient_scope'
 }
+export class RoleRequiredError extends ApiError {
+  declare readonly code: 'role_required'
+}
 export class SignUpClosedError extends ApiError {
   declare readonly code: 'sign_up_closed'
 }
@@ -120,6 +123,7 @@ const classes: { [Code in ErrorCode]: OfCode<Code> } = {
   origin_not_allowed: OriginNotAllowedError,
   confirmation_required: ConfirmationRequiredError,
   insufficient_scope: InsufficientScopeError,
+  role_required: RoleRequiredError,
   sign_up_closed: SignUpClosedError,
   user_required: UserRequiredError,
   user_exists: UserExistsError,

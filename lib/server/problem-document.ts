@@ -4,7 +4,7 @@ import type { Problem } from './problem.ts'
 
 /** A problem as it is sent: RFC 9457's JSON. A detail may quote the request, so secrets are cut out of it. */
 export function problemDocument(problem: Problem, requestId: string): string {
-  const { issues, checks, run, violatedPolicies } = problem.details
+  const { issues, role, checks, run, violatedPolicies } = problem.details
   return redact(
     JSON.stringify({
       type: errorType(problem.code),
@@ -14,6 +14,7 @@ export function problemDocument(problem: Problem, requestId: string): string {
       code: problem.code,
       requestId,
       ...(issues ? { issues } : {}),
+      ...(role ? { role } : {}),
       ...(checks ? { checks } : {}),
       ...run,
       ...(violatedPolicies ? { 'violated-policies': violatedPolicies } : {}),

@@ -2,12 +2,15 @@ import type { z } from 'zod'
 import { beginningOf } from '#lib/webauthn/beginning.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import { type ErrorCode, errors } from '../contract/errors.ts'
+import type { Role } from '../contract/roles.ts'
 import type { SkillReason } from '../contract/skill-reasons.ts'
 
 interface Details {
   /** Where the table's status is not the one: verification_failed is 401 on authentication. */
   status?: number
   issues?: { path: string; message: string }[]
+  /** The least role that would do. */
+  role?: Role
   checks?: Check[]
   /** With 429: the names of the rate limit policies that were exceeded. */
   violatedPolicies?: string[]

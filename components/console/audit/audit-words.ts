@@ -21,19 +21,21 @@ export function who({ actor }: AuditEvent): { kind: string; name: string; here?:
   }
 }
 
-/** Their words say it all: the tenant’s own settings, one’s own session, an invitation that has no name. */
+/** Their words say it all: the tenant’s own settings, one’s own session. */
 const complete: ReadonlySet<AuditAction> = new Set([
   'session.began',
   'session.ended',
-  'member.invited',
-  'invitation.withdrawn',
   'relying_party.updated',
   'branding.updated',
   'quota.updated',
   'sign_up.updated',
 ])
 
+// An invitation that said for nobody.
+const unsaid: ReadonlySet<string> = new Set(['', 'Invitation'])
+
 /** What it was done to, unless the sentence has said that already. */
 export function whom({ action, actor, target }: AuditEvent): string | undefined {
-  return complete.has(action) || target.id === actor.id || !target.name ? undefined : target.name
+  if (complete.has(action) || target.id === actor.id || unsaid.has(target.name)) return undefined
+  return target.name
 }

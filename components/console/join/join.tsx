@@ -1,5 +1,6 @@
 'use client'
 
+import { roles } from '#lib/contract/roles.ts'
 import { linkButton } from '../../ui/button.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -20,16 +21,16 @@ export function Join() {
       </Entrance>
     )
   if (state.status === 'open') {
-    const { tenantName, setUp, invitedBy, expiresAt } = state.invitation
+    const { tenantName, role, setUp, invitedBy, expiresAt } = state.invitation
     return (
       <Entrance title={setUp ? `Set up the Console of ${tenantName}` : `Join ${tenantName}`}>
         <p className="mt-2.5 text-pretty text-soft">
           {setUp ? (
-            <>You will be the first member: you can make API keys and invite others.</>
+            <>You will be the first member, an owner: you can make API keys and invite others.</>
           ) : (
             <>
-              <span className="font-semibold text-ink">{invitedBy}</span> invites you to the Console of {tenantName},
-              where its API keys, usage and settings are looked after.
+              You are invited as <span className="font-semibold text-ink">{roles[role].name}</span> to {tenantName} by{' '}
+              <span className="font-semibold text-ink">{invitedBy}</span>. {roles[role].may}
             </>
           )}{' '}
           This link works once, and ends <Time iso={expiresAt} />.

@@ -2,19 +2,24 @@
 
 import { useState } from 'react'
 import type { MembersAnswer } from '#lib/contract/console.ts'
+import { roles } from '#lib/contract/roles.ts'
 import type { ConsoleClient } from '#lib/sdk/console.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Card } from '../card.tsx'
 import { Confirm } from '../confirm.tsx'
+import { useMay } from '../role.tsx'
 import { Row, Rows } from '../row.tsx'
+import { RoleDialog } from './role-dialog.tsx'
 
 type Member = MembersAnswer['members'][number]
 
-/** The members, and the way to remove one. The last one stays. */
+/** The members with their roles, and for an owner the way to change those and to remove one. The last owner stays. */
 export function MemberCard({ members, onChanged }: { members: Member[]; onChanged: (what: string) => Promise<void> }) {
   const [removing, setRemoving] = useState<Member>()
+  const [changing, setChanging] = useState<Member>()
+  const mayChange = useMay('owner')
   const alone = members.length === 1
 
   async function remove(api: ConsoleClient, { id, name, you }: Member) {
@@ -37,7 +42,12 @@ export function MemberCard({ members, onChanged }: { members: Member[]; onChange
           <Row
             key={member.id}
             title={member.name}
-            badges={member.you ? <Badge>You</Badge> : null}
+            badges={
+              <>
+                <Badge>{roles[member.role].name}</Badge>
+                {member.you ? <Badge tone="ok">You</Badge> : null}
+              </>
+            }
             facts={[
               <>
                 joined <Time iso={member.createdAt} />
@@ -51,15 +61,25 @@ export function MemberCard({ members, onChanged }: { members: Member[]; onChange
               ),
             ]}
             action={
-              alone ? null : (
-                <Button look="small" aria-label={`Remove ${member.name}`} onClick={() => setRemoving(member)}>
-                  Remove
-                </Button>
+              alone || !mayChange ? null : (
+                <div className="flex flex-wrap gap-2">
+                  <Button
+                    look="small"
+                    aria-label={`Change the role of ${member.name}`}
+                    onClick={() => setChanging(member)}
+                  >
+                    Change role
+                  </Button>
+                  <Button look="small" aria-label={`Remove ${member.name}`} onClick={() => setRemoving(member)}>
+                    Remove
+                  </Button>
+                </div>
               )
             }
           />
         ))}
       </Rows>
+      {changing ? <RoleDialog member={changing} onClose={() => setChanging(undefined)} onChanged={onChanged} /> : null}
       <Confirm
         open={Boolean(removing)}
         onClose={() => setRemoving(undefined)}

@@ -6,6 +6,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { consoleClient } from '../console-client.ts'
 import { LoadError } from '../load-error.tsx'
 import { PageHead } from '../page-head.tsx'
+import { Only } from '../role.tsx'
 import { useData } from '../use-data.ts'
 import { InvitationCard } from './invitation-card.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
@@ -33,8 +34,12 @@ export function Members() {
     <>
       <PageHead
         title="Members"
-        description="Everybody here may do everything in this Console: there are no ranks. What they do is in the audit log."
-        actions={<Button onClick={() => setInviting(true)}>Invite a member</Button>}
+        description="Who may come in, and as what: a viewer reads, a developer builds, an owner does everything. What they do is in the audit log."
+        actions={
+          <Only least="owner" to="invite and remove members and change their roles">
+            <Button onClick={() => setInviting(true)}>Invite a member</Button>
+          </Only>
+        }
       />
       <InviteDialog open={inviting} onClose={() => setInviting(false)} onInvited={reload} />
       <p aria-live="polite" className="sr-only">

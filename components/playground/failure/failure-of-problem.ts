@@ -14,6 +14,7 @@ type OfOtherPages =
   | 'approval_unknown'
   | 'hand_off_used'
   | 'user_required'
+  | 'role_required'
   | 'sign_up_closed'
   | 'insufficient_funds'
   | `skill_${string}`

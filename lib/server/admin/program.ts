@@ -1,4 +1,5 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import { roleNames, roles } from '#lib/contract/roles.ts'
 import { operator } from '../caller.ts'
 import { invite } from '../console/invitations.ts'
 import { followServer } from '../serving/serving.ts'
@@ -35,14 +36,16 @@ export function adminProgram(silent = false): Command {
     .command('invite')
     .description('print a link that makes one member of a tenant, once, within a day')
     .addOption(tenant())
+    .option('--for <who>', 'a name or address, shown until it is used', 'Whoever has the link')
+    .addOption(new Option('--role <role>', 'what it makes them').choices(roleNames).default('owner'))
     .addOption(json())
-    .action(async ({ tenant, json }) => {
+    .action(async ({ tenant, for: invitee, role, json }) => {
       const { id, name } = await findTenant(tenant)
-      const { link, invitation } = await invite(id, operator)
+      const { link, invitation } = await invite(id, operator, { invitee, role })
       print(
         json,
         { link, expiresAt: invitation.expiresAt },
-        `${link}\n\nIt makes one member of ${name}, once, within a day.`,
+        `${link}\n\nIt makes one member of ${name}, ${roles[invitation.role].name}, once, within a day.`,
       )
     })
   program

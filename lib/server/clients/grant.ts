@@ -1,5 +1,6 @@
 import { identityScopes } from '#lib/contract/oauth-scopes.ts'
 import type { Caller } from '../caller.ts'
+import { ownersGive } from '../owners-give.ts'
 import { Problem } from '../problem.ts'
 import type { Registration } from './registration.ts'
 
@@ -8,10 +9,11 @@ import type { Registration } from './registration.ts'
  * its scopes. Those of a user's identity are everybody's to ask for. A client has no expiry and no allowlist, so a key that
  * is bound by one gives none a life of its own.
  *
- * @throws Problem insufficient_scope
+ * @throws Problem insufficient_scope; role_required of a member
  */
 export function mayGive(caller: Caller, { scopes, grants }: Pick<Registration, 'scopes' | 'grants'>): void {
   const more = scopes.filter((scope) => !(scope in identityScopes) && !caller.scopes.has(scope))
+  if (more.length > 0 && caller.actor.type === 'member') throw ownersGive(more)
   if (more.length > 0) {
     throw new Problem(
       'insufficient_scope',

@@ -4,6 +4,7 @@ import type {
   RegisterBegun,
   RegistrationResponse,
 } from '#lib/contract/passkeys.ts'
+import { type Role, roles } from '#lib/contract/roles.ts'
 import { record } from '../audit/audit.ts'
 import { clock } from '../clock.ts'
 import { newId } from '../ids.ts'
@@ -66,6 +67,7 @@ export async function finishJoin(
       tenantId: tenant.id,
       userId: user.id,
       name,
+      role: invitation.role,
     })
     const actor = {
       type: 'member' as const,
@@ -79,7 +81,7 @@ export async function finishJoin(
       tenantId: tenant.id,
       action: 'member.joined',
       target,
-      after: { invitedBy: invitation.invitedBy },
+      after: { role: roles[member.role as Role].name, invitedBy: invitation.invitedBy },
     })
     began = await beginSession(member, passkey.id, tenant, visitor, tx)
   })

@@ -1,10 +1,17 @@
-import type { Invited, JoinInvitation, MembersAnswer } from '#lib/contract/console.ts'
+import {
+  type InvitationCreate,
+  type Invited,
+  invitationCreate,
+  type JoinInvitation,
+  type MembersAnswer,
+} from '#lib/contract/console.ts'
+import { type Role, roles } from '#lib/contract/roles.ts'
 import { record } from '../audit/audit.ts'
 import { type Actor, system } from '../caller.ts'
 import { later } from '../clock.ts'
 import { env } from '../env.ts'
 import { newId } from '../ids.ts'
-import { Problem } from '../problem.ts'
+import { Problem, parse } from '../problem.ts'
 import { deriveKey } from '../root-secret.ts'
 import { hashToken, newToken } from '../secret-token.ts'
 import { consoleTenantId } from '../tenants/tenants.ts'
@@ -16,21 +23,49 @@ const lifeMilliseconds = 24 * 3_600_000
  * Invites somebody to a tenant: a link that makes one member, once, within a day. The token stands in its fragment, which
  * no server and no log sees.
  *
- * @param setUp good only while the tenant has no member
+ * @throws Problem invalid_request
  */
-export async function invite(tenantId: string, actor: Actor, setUp = false): Promise<Invited> {
+export async function invite(tenantId: string, actor: Actor, request: InvitationCreate): Promise<Invited> {
+  return inviteAs(tenantId, actor, { ...parse(invitationCreate, request), setUp: false })
+}
+
+/** A link for a tenant's first member, an owner: good only while it has none. */
+export async function inviteFirst(tenantId: string, actor: Actor): Promise<Invited> {
+  return inviteAs(tenantId, actor, first)
+}
+
+interface Wanted {
+  invitee: string
+  role: Role
+  /** Good only while the tenant has no member. */
+  setUp: boolean
+}
+
+const first: Wanted = { invitee: '', role: 'owner', setUp: true }
+
+async function inviteAs(tenantId: string, actor: Actor, wanted: Wanted): Promise<Invited> {
   const token = newToken()
-  const invitation = await keep(tenantId, actor, setUp, hashToken(token, 'invitation'))
+  const invitation = await keep(tenantId, actor, wanted, hashToken(token, 'invitation'))
   return { invitation: viewOf(invitation), link: linkOf(token) }
 }
 
-function keep(tenantId: string, actor: Actor, setUp: boolean, hash: string) {
+function keep(tenantId: string, actor: Actor, wanted: Wanted, hash: string) {
   const id = newId('inv')
-  const target = { id, name: setUp ? 'Set-up link' : 'Invitation' }
   return store.saveInvitation(
-    { id, tenantId, hash, setUp, invitedBy: actor.name, expiresAt: later(lifeMilliseconds) },
-    (tx) => record(tx, actor, { tenantId, action: 'member.invited', target }),
+    { id, tenantId, hash, ...wanted, invitedBy: actor.name, expiresAt: later(lifeMilliseconds) },
+    (tx) =>
+      record(tx, actor, {
+        tenantId,
+        action: 'member.invited',
+        target: { id, name: nameOf(wanted) },
+        after: { role: roles[wanted.role].name },
+      }),
   )
+}
+
+/** How the audit log calls an invitation: by whom it is for. */
+function nameOf({ invitee, setUp }: Pick<Wanted, 'invitee' | 'setUp'>): string {
+  return setUp ? 'Set-up link' : invitee || 'Invitation'
 }
 
 function linkOf(token: string): string {
@@ -49,7 +84,7 @@ async function setUpLink(tenantId: string): Promise<string> {
   const hash = hashToken(token, 'invitation')
   const prolonged = () => store.prolongInvitation(hash, later(lifeMilliseconds))
   if (!(await prolonged())) {
-    await keep(tenantId, system, true, hash).catch(async (error) => {
+    await keep(tenantId, system, first, hash).catch(async (error) => {
       // Another process that starts at the same time was first.
       if (!(await prolonged())) throw error
     })
@@ -63,8 +98,11 @@ async function setUpLink(tenantId: string): Promise<string> {
  * @throws Problem invitation_invalid
  */
 export async function readInvitation(token: string): Promise<JoinInvitation> {
-  const { tenant, setUp, invitedBy, expiresAt } = await findInvitation(token)
-  return { tenantName: tenant.name, setUp, invitedBy, expiresAt: expiresAt.toISOString() }
+  const { tenant, invitee, role, setUp, invitedBy, expiresAt } = await findInvitation(token)
+  return {
+    ...{ tenantName: tenant.name, invitee, role: role as Role, setUp, invitedBy },
+    expiresAt: expiresAt.toISOString(),
+  }
 }
 
 /**
@@ -94,12 +132,17 @@ export async function listInvitations(tenantId: string): Promise<MembersAnswer['
  * @throws Problem not_found
  */
 export async function withdraw(tenantId: string, actor: Actor, id: string): Promise<void> {
-  const change = { tenantId, action: 'invitation.withdrawn' as const, target: { id, name: 'Invitation' } }
-  const removed = await store.removeInvitation(tenantId, id, (tx) => record(tx, actor, change))
+  const removed = await store.removeInvitation(tenantId, id, (tx, invitation) =>
+    record(tx, actor, { tenantId, action: 'invitation.withdrawn', target: { id, name: nameOf(invitation) } }),
+  )
   if (!removed) throw new Problem('not_found', 'No such invitation is open.')
 }
 
 function viewOf(invitation: Awaited<ReturnType<typeof store.saveInvitation>>): Invited['invitation'] {
-  const { id, setUp, invitedBy, createdAt, expiresAt } = invitation
-  return { id, setUp, invitedBy, createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() }
+  const { id, invitee, role, setUp, invitedBy, createdAt, expiresAt } = invitation
+  return {
+    ...{ id, invitee, role: role as Role, setUp, invitedBy },
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+  }
 }

@@ -1,4 +1,5 @@
 import type { MembersAnswer, PasskeyRemoved } from '#lib/contract/console.ts'
+import { type Role, roles } from '#lib/contract/roles.ts'
 import { record } from '../audit/audit.ts'
 import { ownPasskeys, removeOwn } from '../passkeys/own.ts'
 import { forgetUser } from '../passkeys/remove.ts'
@@ -17,9 +18,10 @@ export async function listMembers({ tenant, member, sessionId, passkeyId }: Sign
     store.listSessions(member.id),
   ])
   return {
-    members: members.map(({ id, name, createdAt, sessions: [latest] }) => ({
+    members: members.map(({ id, name, role, createdAt, sessions: [latest] }) => ({
       id,
       name,
+      role: role as Role,
       createdAt: createdAt.toISOString(),
       lastSeenAt: latest?.lastSeenAt.toISOString() ?? null,
       you: id === member.id,
@@ -40,18 +42,41 @@ export async function listMembers({ tenant, member, sessionId, passkeyId }: Sign
 /**
  * Removes a member: their sessions end at once, their passkeys are forgotten.
  *
- * @throws Problem not_found, invalid_request for the only one
+ * @throws Problem not_found, invalid_request for the last owner
  */
 export async function removeMember({ tenant, actor }: SignedIn, id: string): Promise<void> {
-  const removed = await store.removeMember(tenant.id, id, async (tx, { userId, name }) => {
+  const removed = await store.removeMember(tenant.id, id, async (tx, { userId, name, role }) => {
     const after = await forgetUser(tx, userId)
-    await record(tx, actor, { tenantId: tenant.id, action: 'member.removed', target: { id, name }, before: {}, after })
+    const before = { role: roles[role as Role].name }
+    await record(tx, actor, { tenantId: tenant.id, action: 'member.removed', target: { id, name }, before, after })
   })
-  if (!removed) throw new Problem('not_found', 'No such member.')
-  if (removed === 'last') {
-    const message = 'is the only member: invite another first'
-    throw new Problem('invalid_request', `This ${message}.`, { issues: [{ path: 'id', message }] })
-  }
+  refuse(removed, 'id')
+}
+
+/**
+ * Gives a member another role, which holds from their next request on. The invitations that an owner made go with their
+ * being one.
+ *
+ * @throws Problem not_found, invalid_request for the last owner
+ */
+export async function changeRole({ tenant, actor }: SignedIn, id: string, role: Role): Promise<void> {
+  const changed = await store.changeRole(tenant.id, id, role, (tx, before) =>
+    record(tx, actor, {
+      tenantId: tenant.id,
+      action: 'member.role_changed',
+      target: { id, name: before.name },
+      before: { role: roles[before.role as Role].name },
+      after: { role: roles[role].name },
+    }),
+  )
+  refuse(changed, 'role')
+}
+
+function refuse(outcome: object | 'last' | null, path: string): void {
+  if (!outcome) throw new Problem('not_found', 'No such member.')
+  if (outcome !== 'last') return
+  const message = 'is the only owner: make somebody else one first'
+  throw new Problem('invalid_request', `This ${message}.`, { issues: [{ path, message }] })
 }
 
 /**

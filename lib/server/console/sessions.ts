@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ConsoleSession } from '#lib/contract/console.ts'
 import type { Environment } from '#lib/contract/environment.ts'
+import { mayAs, type Role, roles, whoMay } from '#lib/contract/roles.ts'
+import { type Scope, scopeNames } from '#lib/contract/scopes.ts'
 import { record } from '../audit/audit.ts'
 import { type Actor, type Caller, type CallerTenant, fullCaller } from '../caller.ts'
 import { clock, isDue, later } from '../clock.ts'
@@ -29,7 +31,7 @@ export interface SignedIn {
   /** The passkey that they signed in with. */
   passkeyId: string
   expiresAt: Date
-  member: { id: string; userId: string; name: string }
+  member: { id: string; userId: string; name: string; role: Role }
   tenant: CallerTenant
   actor: Actor
 }
@@ -44,7 +46,7 @@ type Member = NonNullable<Awaited<ReturnType<typeof store.findMember>>>
 
 /** Begins a session for a member who came with a passkey, in a transaction that is open or its own. */
 export async function beginSession(
-  member: Pick<Member, 'id' | 'name'>,
+  member: Pick<Member, 'id' | 'name' | 'role'>,
   passkeyId: string,
   tenant: CallerTenant,
   visitor: Visitor,
@@ -88,9 +90,28 @@ export function sessionView({ member, tenant, expiresAt }: SignedIn): ConsoleSes
   return viewOf(member, tenant, expiresAt)
 }
 
-/** A member in one environment of their tenant. */
-export function callerOf({ tenant, actor }: SignedIn, environment: Environment): Caller {
-  return fullCaller(tenant, environment, actor)
+/**
+ * Refuses a member whose role is not enough.
+ *
+ * @throws Problem role_required
+ */
+export function mustBe({ member }: SignedIn, least: Role): void {
+  if (mayAs(member.role, least)) return
+  throw new Problem(
+    'role_required',
+    `${whoMay(least)} can do this; you are here as ${roles[member.role].name}. Ask one to do it, or for the role: Members names them.`,
+    { role: least },
+  )
+}
+
+// Whoever may not move money does not give it away, either.
+const ownersAlone: Scope = 'account:write'
+
+/** A member in one environment of their tenant, with the scopes that their role may give keys and clients. */
+export function callerOf({ tenant, member, actor }: SignedIn, environment: Environment): Caller {
+  const caller = fullCaller(tenant, environment, actor)
+  if (mayAs(member.role, 'owner')) return caller
+  return { ...caller, scopes: new Set(scopeNames.filter((name) => name !== ownersAlone)) }
 }
 
 /** The name of a change together with what its request says, where it says something. */
@@ -142,10 +163,14 @@ function actorOf({ id, name }: Pick<Member, 'id' | 'name'>, { address, requestId
   return { type: 'member', id, name, address: address ?? null, requestId }
 }
 
-function viewOf({ id, name }: Pick<Member, 'id' | 'name'>, tenant: CallerTenant, expiresAt: Date): ConsoleSession {
+function viewOf(
+  { id, name, role }: Pick<Member, 'id' | 'name' | 'role'>,
+  tenant: CallerTenant,
+  expiresAt: Date,
+): ConsoleSession {
   const branding = brandingOf(tenant)
   return {
-    member: { id, name },
+    member: { id, name, role: role as Role },
     tenant: { id: tenant.id, name: tenant.name, slug: tenant.slug },
     ...(branding ? { branding } : {}),
     expiresAt: expiresAt.toISOString(),

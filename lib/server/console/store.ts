@@ -1,3 +1,4 @@
+import type { Role } from '#lib/contract/roles.ts'
 import type { CallerTenant } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { database, dateOf, direct, type Prisma, stampOf, type Transaction } from '../db/database.ts'
@@ -49,10 +50,15 @@ export async function listInvitations(tenantId: string) {
 }
 
 /** Takes an invitation back; false when there is none of that id and tenant. */
-export async function removeInvitation(tenantId: string, id: string, recorded: (tx: Transaction) => Promise<void>) {
+export async function removeInvitation(
+  tenantId: string,
+  id: string,
+  recorded: (tx: Transaction, invitation: { invitee: string; setUp: boolean }) => Promise<void>,
+) {
   return (await database()).$transaction(async (tx) => {
+    const found = await tx.invitation.findFirst({ where: { id, tenantId } })
     const { count } = await tx.invitation.deleteMany({ where: { id, tenantId } })
-    if (count > 0) await recorded(tx)
+    if (found && count > 0) await recorded(tx, found)
     return count > 0
   })
 }
@@ -96,22 +102,54 @@ export async function removeSessionsOf(tx: Transaction, passkeyId: string): Prom
   return good
 }
 
-/** Removes a member with their sessions and the invitations that they made; `last` when they are the only one, null when there is none of that id and tenant. */
+/**
+ * Removes a member with their sessions and the invitations that they made; `last` when nobody else is an owner, null when
+ * there is none of that id and tenant.
+ */
 export async function removeMember(
   tenantId: string,
   id: string,
-  within: (tx: Transaction, member: { userId: string; name: string }) => Promise<void>,
+  within: (tx: Transaction, member: { userId: string; name: string; role: string }) => Promise<void>,
 ) {
   return (await database()).$transaction(async (tx) => {
-    await lockPlace(tx, { tenantId })
-    const member = await tx.member.findFirst({ where: { id, tenantId } })
+    const member = await lockMember(tx, tenantId, id)
     if (!member) return null
-    if ((await tx.member.count({ where: { tenantId } })) === 1) return 'last' as const
+    if (await isLastOwner(tx, member)) return 'last' as const
     await within(tx, member)
     await tx.member.delete({ where: { id } })
     await tx.invitation.deleteMany({ where: { tenantId, invitedBy: member.name } })
     return member
   })
+}
+
+/** Gives a member another role; as it was before it, `last` and null as in `removeMember`. */
+export async function changeRole(
+  tenantId: string,
+  id: string,
+  role: Role,
+  recorded: (tx: Transaction, before: { name: string; role: string }) => Promise<void>,
+) {
+  return (await database()).$transaction(async (tx) => {
+    const member = await lockMember(tx, tenantId, id)
+    if (!member) return null
+    if (member.role === role) return member
+    if (await isLastOwner(tx, member)) return 'last' as const
+    await tx.member.update({ where: { id }, data: { role } })
+    // What only an owner may give does not outlast their being one.
+    if (member.role === 'owner') await tx.invitation.deleteMany({ where: { tenantId, invitedBy: member.name } })
+    await recorded(tx, member)
+    return member
+  })
+}
+
+/** A member whom nobody else changes meanwhile, nor any other of the tenant: who is counted stays. */
+async function lockMember(tx: Transaction, tenantId: string, id: string) {
+  await lockPlace(tx, { tenantId })
+  return tx.member.findFirst({ where: { id, tenantId } })
+}
+
+async function isLastOwner(tx: Transaction, { id, tenantId, role }: { id: string; tenantId: string; role: string }) {
+  return role === 'owner' && (await tx.member.count({ where: { tenantId, role: 'owner', id: { not: id } } })) === 0
 }
 
 /** Keeps a session, in a transaction that is open or its own; what expired goes. */
@@ -127,7 +165,7 @@ export async function saveSession(
 }
 
 const sessionOfCookie = `
-  SELECT s."id", s."passkeyId", s."lastSeenAt", s."expiresAt", m."id" AS "memberId", m."userId", m."name",
+  SELECT s."id", s."passkeyId", s."lastSeenAt", s."expiresAt", m."id" AS "memberId", m."userId", m."name", m."role",
          t."id" AS "tenantId", t."slug", t."name" AS "tenantName", t."rpId", t."rpName", t."origins", t."brandName",
          t."brandColor", t."logoUrl", t."monthlyQuota"
   FROM "ConsoleSession" s JOIN "Member" m ON m."id" = s."memberId" JOIN "Tenant" t ON t."id" = m."tenantId"
@@ -141,10 +179,10 @@ const sessionOfCookie = `
 export async function findSession(hash: string) {
   const row = await (await direct()).first<SessionRow>(sessionOfCookie, hash, stampOf(now()))
   if (!row) return null
-  const { id, passkeyId, lastSeenAt, expiresAt, memberId, userId, name, tenantId, tenantName, ...tenant } = row
+  const { id, passkeyId, lastSeenAt, expiresAt, memberId, userId, name, role, tenantId, tenantName, ...tenant } = row
   return {
     ...{ id, passkeyId, lastSeenAt: dateOf(lastSeenAt), expiresAt: dateOf(expiresAt) },
-    member: { id: memberId, userId, name },
+    member: { id: memberId, userId, name, role },
     tenant: { ...tenant, id: tenantId, name: tenantName },
   }
 }
@@ -158,6 +196,7 @@ type SessionRow = Omit<CallerTenant, 'id' | 'name'> & {
   memberId: string
   userId: string
   name: string
+  role: Role
   tenantId: string
   tenantName: string
 }

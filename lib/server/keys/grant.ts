@@ -1,5 +1,6 @@
 import { isPartOf, readRange } from '#lib/contract/address-range.ts'
 import type { Caller } from '../caller.ts'
+import { ownersGive } from '../owners-give.ts'
 import { Problem } from '../problem.ts'
 
 /**
@@ -39,9 +40,10 @@ export function mayGrant(caller: Caller, given: Rights & Bounds): void {
   mayGrantFor(caller, given)
 }
 
-/** @throws Problem insufficient_scope for a scope or tier that the caller does not have */
+/** @throws Problem insufficient_scope for a scope or tier that the caller does not have; role_required of a member */
 export function mayGrantRights(caller: Caller, { scopes, tier }: Rights): void {
   const more = scopes.split(' ').filter((scope) => !caller.scopes.has(scope))
+  if (more.length > 0 && caller.actor.type === 'member') throw ownersGive(more)
   if (more.length > 0) {
     throw refused(`A key passes on only scopes that it holds; this one does not hold ${more.join(', ')}.`)
   }

@@ -24,6 +24,7 @@ __all__ = [
     "OriginNotAllowedError",
     "PasskeyExistsError",
     "RateLimitedError",
+    "RoleRequiredError",
     "SessionRequiredError",
     "SignUpClosedError",
     "SkillFailedError",
@@ -116,6 +117,12 @@ class InsufficientScopeError(ApiError):
     """403: The scope that this needs is not held."""
 
     code = "insufficient_scope"
+
+
+class RoleRequiredError(ApiError):
+    """403: Your role does not allow this."""
+
+    code = "role_required"
 
 
 class SignUpClosedError(ApiError):

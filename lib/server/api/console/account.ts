@@ -21,13 +21,11 @@ import { callerOf } from '../../console/sessions.ts'
 import { parse } from '../../problem.ts'
 import { download } from '../download.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, confirmedIfLive, withMember } from './context.ts'
+import { type ConsoleEnv, confirmedIfLive, owner, viewer } from './context.ts'
 
 /** The tenant's money, looked after by a member. */
 export const account = new Hono<ConsoleEnv>()
-  .use('/account', withMember)
-  .use('/account/*', withMember)
-  .get('/account', async (c) => {
+  .get('/account', viewer, async (c) => {
     const caller = memberIn(c, parse(consoleAccountQuery, c.req.query()))
     // It brings what is due up to date: what is pending is read after it.
     const account = await readAccount(caller)
@@ -39,35 +37,35 @@ export const account = new Hono<ConsoleEnv>()
     const empty = moved.data.length === 0
     return c.json({ account, empty, paymentMethods: methods.data, pending } satisfies ConsoleAccount)
   })
-  .patch('/account', jsonBody, async (c) => {
+  .patch('/account', owner, jsonBody, async (c) => {
     const { environment, ...update } = parse(consoleAccountUpdate, await c.req.json())
     const caller = memberIn(c, { environment })
     return c.json(await confirmedIfLive(c, caller, () => updateAccount(caller, update)))
   })
-  .get('/account/balance', async (c) => {
+  .get('/account/balance', viewer, async (c) => {
     const { environment, range } = parse(balanceQuery, c.req.query())
     return c.json(await balanceOverTime(memberIn(c, { environment }), range))
   })
-  .get('/account/transactions', async (c) => {
+  .get('/account/transactions', viewer, async (c) => {
     const { environment, ...query } = parse(consoleTransactionsQuery, c.req.query())
     return c.json(await listTransactions(memberIn(c, { environment }), query))
   })
-  .get('/account/transactions.csv', (c) => {
+  .get('/account/transactions.csv', viewer, (c) => {
     const { environment, ...filter } = parse(consoleTransactionsFilter, c.req.query())
     return download(c, `transactions-${environment}.csv`, transactionsCsv(memberIn(c, { environment }), filter))
   })
-  .post('/account/payment-methods', jsonBody, async (c) => {
+  .post('/account/payment-methods', owner, jsonBody, async (c) => {
     const { environment, ...request } = parse(consoleMethodCreate, await c.req.json())
     const caller = memberIn(c, { environment })
     const once = c.req.header('idempotency-key')
     return c.json(await confirmedIfLive(c, caller, () => createPaymentMethod(caller, request, once)), 201)
   })
-  .post('/account/payment-methods/:id/remove', jsonBody, async (c) => {
+  .post('/account/payment-methods/:id/remove', owner, jsonBody, async (c) => {
     const caller = memberIn(c, parse(accountPlace, await c.req.json()))
     await confirmedIfLive(c, caller, () => deletePaymentMethod(caller, c.req.param('id')))
     return c.body(null, 204)
   })
-  .post('/account/funds', jsonBody, async (c) => {
+  .post('/account/funds', owner, jsonBody, async (c) => {
     const { environment, ...request } = parse(consoleFund, await c.req.json())
     const caller = memberIn(c, { environment })
     const once = c.req.header('idempotency-key')

@@ -3,7 +3,7 @@ import { findLogo } from '../../tenants/branding.ts'
 import { fromOwnPages } from '../own-pages.ts'
 import { account } from './account.ts'
 import { attestation } from './attestation.ts'
-import type { ConsoleEnv } from './context.ts'
+import { anyone, type ConsoleEnv } from './context.ts'
 import { figures } from './figures.ts'
 import { keys } from './keys.ts'
 import { members } from './members.ts'
@@ -19,7 +19,7 @@ import { webhooks } from './webhooks.ts'
  * and follows the pages as they change.
  */
 export const consoleApi = new Hono<ConsoleEnv>()
-  .get('/logos/:id', async (c) => {
+  .get('/logos/:id', anyone, async (c) => {
     const { type, bytes } = await findLogo(c.req.param('id'))
     // An image is all that it is, also where somebody opens it as a page.
     return c.body(bytes, 200, {

@@ -4,23 +4,23 @@ import { addTrustAnchor, listTrustAnchors, removeTrustAnchor } from '../../attes
 import { metadataHealth } from '../../attestation/metadata.ts'
 import { attestationPolicyOf, updateAttestationPolicy } from '../../attestation/policy.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, confirmedHere, withMember } from './context.ts'
+import { type ConsoleEnv, confirmedHere, owner, viewer } from './context.ts'
 
 /** What a tenant asks of the attestation of new passkeys, and whom it trusts to vouch for authenticators. */
 export const attestation = new Hono<ConsoleEnv>()
-  .get('/attestation', withMember, async (c) => c.json(await viewOf(c.get('signedIn').tenant.id)))
-  .patch('/attestation', withMember, jsonBody, async (c) => {
+  .get('/attestation', viewer, async (c) => c.json(await viewOf(c.get('signedIn').tenant.id)))
+  .patch('/attestation', owner, jsonBody, async (c) => {
     const { tenant, actor } = c.get('signedIn')
     const request = await c.req.json()
     await confirmedHere(c, () => updateAttestationPolicy({ id: tenant.id, name: tenant.name }, actor, request))
     return c.json(await viewOf(tenant.id))
   })
-  .post('/trust-anchors', withMember, jsonBody, async (c) => {
+  .post('/trust-anchors', owner, jsonBody, async (c) => {
     const { tenant, actor } = c.get('signedIn')
     const request = await c.req.json()
     return c.json(await confirmedHere(c, () => addTrustAnchor(tenant.id, actor, request)), 201)
   })
-  .delete('/trust-anchors/:id', withMember, async (c) => {
+  .delete('/trust-anchors/:id', owner, async (c) => {
     const { tenant, actor } = c.get('signedIn')
     await confirmedHere(c, () => removeTrustAnchor(tenant.id, actor, c.req.param('id')))
     return c.body(null, 204)

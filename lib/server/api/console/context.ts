@@ -1,9 +1,11 @@
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { Role } from '#lib/contract/roles.ts'
 import type { Caller } from '../../caller.ts'
 import {
   confirmed,
   memberOf,
+  mustBe,
   type NewSession,
   type SignedIn,
   sessionMilliseconds,
@@ -70,13 +72,43 @@ export function dropSession(c: Context): void {
   deleteCookie(c, cookieName(), cookieOptions())
 }
 
-/** Who is signed in. Each member asks no more often than people with browsers do. */
-export const withMember: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
-  const identify = () => memberOf(getCookie(c, cookieName()), visitorOf(c))
-  const signedIn = await identify()
-  c.set('signedIn', signedIn)
-  c.set('checkAgain', async () => c.set('signedIn', await identify()))
-  await limited(c, `console ${signedIn.member.id}`, next)
+/**
+ * Every route of the Console says first who may ask it: `.post('/things', developer, jsonBody, async (c) => …)`. The handler
+ * finds the member in `c.get('signedIn')`; a member with less is refused with `role_required`, before the body is read. A
+ * test walks all routes and fails on one that says nothing.
+ *
+ * - `viewer`: reads, but for secrets; and what members do with their own passkeys and sessions.
+ * - `developer`: changes what a tenant builds with: keys, clients, webhooks, skills, MPC keys, users.
+ * - `owner`: changes who may come in, whom the tenant trusts, how it looks, and money.
+ * - `throttled`, `anyone`: nobody need be signed in.
+ */
+export const [viewer, developer, owner] = [membersFrom('viewer'), membersFrom('developer'), membersFrom('owner')]
+
+/** Whoever asks, as often as they like. */
+export const anyone: MiddlewareHandler<ConsoleEnv> = (_c, next) => next()
+
+/** The least role that a handler lets in, `none` where nobody need be signed in; undefined where it decides nothing. */
+export function admits(handler: unknown): Role | 'none' | undefined {
+  if (handler === anyone || handler === throttled) return 'none'
+  return handler === viewer ? 'viewer' : handler === developer ? 'developer' : handler === owner ? 'owner' : undefined
+}
+
+/** Members with at least a role. Each asks no more often than people with browsers do. */
+function membersFrom(least: Role): MiddlewareHandler<ConsoleEnv> {
+  return async (c, next) => {
+    const identify = () => memberOf(getCookie(c, cookieName()), visitorOf(c))
+    const signedIn = await identify()
+    c.set('signedIn', signedIn)
+    c.set('checkAgain', async () => {
+      const again = await identify()
+      mustBe(again, least)
+      c.set('signedIn', again)
+    })
+    await limited(c, `console ${signedIn.member.id}`, async () => {
+      mustBe(signedIn, least)
+      await next()
+    })
+  }
 }
 
 /** Visitors are nobody yet: they are told apart by their network, and where the server can know none, not at all. */

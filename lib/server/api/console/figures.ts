@@ -12,33 +12,33 @@ import { type Asker, usageOverTime } from '../../usage/over-time.ts'
 import { quotaOf } from '../../usage/quota.ts'
 import { csvOf, report } from '../../usage/report.ts'
 import { download } from '../download.ts'
-import { type ConsoleEnv, withMember } from './context.ts'
+import { type ConsoleEnv, viewer } from './context.ts'
 
 const filter = auditQuery.omit({ limit: true, cursor: true })
 
 /** What happened: usage and the audit log, to look at and to take home. */
 export const figures = new Hono<ConsoleEnv>()
-  .get('/quota', withMember, async (c) => {
+  .get('/quota', viewer, async (c) => {
     const { id, monthlyQuota } = c.get('signedIn').tenant
     return c.json(await quotaOf(id, monthlyQuota))
   })
-  .get('/usage', withMember, async (c) => {
+  .get('/usage', viewer, async (c) => {
     const query = parse(consoleUsageQuery, c.req.query())
     const caller = callerOf(c.get('signedIn'), query.environment)
     return c.json(await usageOverTime(caller, query, await askersOf(caller)))
   })
-  .get('/usage.csv', withMember, async (c) => {
+  .get('/usage.csv', viewer, async (c) => {
     const { environment, ...range } = parse(usageExportQuery, c.req.query())
     const answer = await report(callerOf(c.get('signedIn'), environment), range)
     return download(c, `usage-${environment}-by-${range.groupBy}.csv`, csvOf(answer, range.groupBy))
   })
-  .get('/audit', withMember, async (c) =>
+  .get('/audit', viewer, async (c) =>
     c.json(await listAudit(c.get('signedIn').tenant.id, parse(auditQuery, c.req.query()))),
   )
-  .get('/audit.csv', withMember, (c) =>
+  .get('/audit.csv', viewer, (c) =>
     download(c, 'audit.csv', auditCsv(c.get('signedIn').tenant.id, parse(filter, c.req.query()))),
   )
-  .get('/audit.json', withMember, (c) =>
+  .get('/audit.json', viewer, (c) =>
     download(c, 'audit.json', auditJson(c.get('signedIn').tenant.id, parse(filter, c.req.query()))),
   )
 

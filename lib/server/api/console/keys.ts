@@ -14,37 +14,35 @@ import { parse } from '../../problem.ts'
 import { activityOf } from '../../usage/activity.ts'
 import { addressesOf } from '../../usage/sightings.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, confirmedIfLive, withMember } from './context.ts'
+import { type ConsoleEnv, confirmedIfLive, developer, viewer } from './context.ts'
 
 const weekMilliseconds = 7 * 24 * 3_600_000
 const withType = keyCreate.extend({ type: environment })
 
 /** The tenant's keys, managed by a member. */
 export const keys = new Hono<ConsoleEnv>()
-  .use('/keys', withMember)
-  .use('/keys/*', withMember)
-  .get('/keys', async (c) => {
+  .get('/keys', viewer, async (c) => {
     const { environment } = parse(consoleKeysQuery, c.req.query())
     const caller = callerOf(c.get('signedIn'), environment)
     return c.json({ data: await active(caller, await allKeys(caller)) })
   })
-  .post('/keys', jsonBody, async (c) => {
+  .post('/keys', developer, jsonBody, async (c) => {
     const request = parse(withType, await c.req.json())
     const caller = callerOf(c.get('signedIn'), request.type)
     const idempotencyKey = c.req.header('idempotency-key')
     return c.json(await confirmedIfLive(c, caller, () => createKey(caller, request, { idempotencyKey })), 201)
   })
-  .get('/keys/:id', async (c) => {
+  .get('/keys/:id', viewer, async (c) => {
     const caller = await keeperOf(c)
     const [key] = await active(caller, [await readKey(caller, c.req.param('id'))])
     return c.json(key)
   })
-  .patch('/keys/:id', jsonBody, async (c) => {
+  .patch('/keys/:id', developer, jsonBody, async (c) => {
     const caller = await keeperOf(c)
     const request = parse(keyUpdate, await c.req.json())
     return c.json(await confirmedIfLive(c, caller, () => updateKey(caller, c.req.param('id'), request)))
   })
-  .post('/keys/:id/rotate', jsonBody, async (c) => {
+  .post('/keys/:id/rotate', developer, jsonBody, async (c) => {
     const caller = await keeperOf(c)
     const [request, idempotencyKey] = [parse(keyRotate, await c.req.json()), c.req.header('idempotency-key')]
     return c.json(
@@ -52,15 +50,15 @@ export const keys = new Hono<ConsoleEnv>()
       201,
     )
   })
-  .post('/keys/:id/revoke', async (c) => {
+  .post('/keys/:id/revoke', developer, async (c) => {
     const caller = await keeperOf(c)
     return c.json(await confirmedIfLive(c, caller, () => revokeKey(caller, c.req.param('id'))))
   })
-  .post('/keys/:id/allowlist/test', jsonBody, async (c) => {
+  .post('/keys/:id/allowlist/test', viewer, jsonBody, async (c) => {
     const caller = await keeperOf(c)
     return c.json(await testAllowlist(caller, c.req.param('id'), await c.req.json()))
   })
-  .get('/keys/:id/addresses', async (c) => {
+  .get('/keys/:id/addresses', viewer, async (c) => {
     const { id } = await readKey(await keeperOf(c), c.req.param('id'))
     const sightings = await addressesOf(id, new Date(clock.now() - weekMilliseconds))
     const data = sightings.map(({ address, firstSeenAt, lastSeenAt }) => ({

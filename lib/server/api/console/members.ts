@@ -1,45 +1,53 @@
 import { Hono } from 'hono'
+import { roleChange } from '#lib/contract/console.ts'
 import { registerFinish } from '#lib/contract/passkeys.ts'
 import { beginPasskey, finishPasskey } from '../../console/ceremonies.ts'
 import { invite, withdraw } from '../../console/invitations.ts'
-import { listMembers, removeMember, removePasskey } from '../../console/members.ts'
+import { changeRole, listMembers, removeMember, removePasskey } from '../../console/members.ts'
 import { endSession } from '../../console/sessions.ts'
 import { parse } from '../../problem.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, confirmedHere, dropSession, withMember } from './context.ts'
+import { type ConsoleEnv, confirmedHere, dropSession, owner, viewer } from './context.ts'
 
 /** Who may come in, and with what. Whoever has only the cookie changes nothing of that: it takes a fresh assertion. */
 export const members = new Hono<ConsoleEnv>()
-  .get('/members', withMember, async (c) => c.json(await listMembers(c.get('signedIn'))))
-  .delete('/members/:id', withMember, async (c) => {
+  .get('/members', viewer, async (c) => c.json(await listMembers(c.get('signedIn'))))
+  .delete('/members/:id', owner, async (c) => {
     const signedIn = c.get('signedIn')
     await confirmedHere(c, () => removeMember(signedIn, c.req.param('id')))
     return c.body(null, 204)
   })
-  .post('/invitations', withMember, async (c) => {
+  .patch('/members/:id', owner, jsonBody, async (c) => {
     const signedIn = c.get('signedIn')
-    return c.json(await confirmedHere(c, () => invite(signedIn.tenant.id, signedIn.actor)), 201)
+    const { role } = parse(roleChange, await c.req.json())
+    await confirmedHere(c, () => changeRole(signedIn, c.req.param('id'), role))
+    return c.body(null, 204)
   })
-  .delete('/invitations/:id', withMember, async (c) => {
+  .post('/invitations', owner, jsonBody, async (c) => {
+    const signedIn = c.get('signedIn')
+    const request = await c.req.json()
+    return c.json(await confirmedHere(c, () => invite(signedIn.tenant.id, signedIn.actor, request)), 201)
+  })
+  .delete('/invitations/:id', owner, async (c) => {
     const { tenant, actor } = c.get('signedIn')
     await withdraw(tenant.id, actor, c.req.param('id'))
     return c.body(null, 204)
   })
-  .post('/passkeys/begin', withMember, async (c) => {
+  .post('/passkeys/begin', viewer, async (c) => {
     const signedIn = c.get('signedIn')
     return c.json(await confirmedHere(c, (by) => beginPasskey(signedIn, by)))
   })
-  .post('/passkeys/finish', withMember, jsonBody, async (c) => {
+  .post('/passkeys/finish', viewer, jsonBody, async (c) => {
     await finishPasskey(c.get('signedIn'), parse(registerFinish, await c.req.json()))
     return c.body(null, 204)
   })
-  .delete('/passkeys/:id', withMember, async (c) => {
+  .delete('/passkeys/:id', viewer, async (c) => {
     const signedIn = c.get('signedIn')
     const removed = await confirmedHere(c, (by) => removePasskey(signedIn, c.req.param('id'), by))
     if (removed.signedOut) dropSession(c)
     return c.json(removed)
   })
-  .delete('/sessions/:id', withMember, async (c) => {
+  .delete('/sessions/:id', viewer, async (c) => {
     const signedIn = c.get('signedIn')
     await endSession(signedIn, c.req.param('id'))
     if (c.req.param('id') === signedIn.sessionId) dropSession(c)

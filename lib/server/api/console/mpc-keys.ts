@@ -5,22 +5,20 @@ import { callerOf } from '../../console/sessions.ts'
 import { freezeMpcKey, listMpcKeys, readMpcKey, unfreezeMpcKey } from '../../mpc/tenant-keys.ts'
 import { parse } from '../../problem.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, confirmedHere, withMember } from './context.ts'
+import { type ConsoleEnv, confirmedHere, developer, viewer } from './context.ts'
 
 /** The keys of the tenant's users at the MPC server: shown to members, and frozen by them. */
 export const mpcKeys = new Hono<ConsoleEnv>()
-  .use('/mpc-keys', withMember)
-  .use('/mpc-keys/*', withMember)
-  .get('/mpc-keys', async (c) => {
+  .get('/mpc-keys', viewer, async (c) => {
     const query = parse(mpcKeysQuery, c.req.query())
     return c.json(await listMpcKeys(callerOf(c.get('signedIn'), query.environment), query))
   })
-  .get('/mpc-keys/:id', async (c) => c.json(await readMpcKey(keeperOf(c, c.req.query()), c.req.param('id'))))
-  .post('/mpc-keys/:id/freeze', jsonBody, async (c) =>
+  .get('/mpc-keys/:id', viewer, async (c) => c.json(await readMpcKey(keeperOf(c, c.req.query()), c.req.param('id'))))
+  .post('/mpc-keys/:id/freeze', developer, jsonBody, async (c) =>
     c.json(await freezeMpcKey(keeperOf(c, await c.req.json()), c.req.param('id'))),
   )
   // What was stopped goes on: in both environments it is a person's decision.
-  .post('/mpc-keys/:id/unfreeze', jsonBody, async (c) => {
+  .post('/mpc-keys/:id/unfreeze', developer, jsonBody, async (c) => {
     const caller = keeperOf(c, await c.req.json())
     return c.json(await confirmedHere(c, () => unfreezeMpcKey(caller, c.req.param('id'))))
   })

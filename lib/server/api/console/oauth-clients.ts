@@ -16,44 +16,41 @@ import { callerOf } from '../../console/sessions.ts'
 import { parse } from '../../problem.ts'
 import { readSignUp, updateSignUp } from '../../tenants/sign-up.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, confirmedHere, confirmedIfLive, withMember } from './context.ts'
+import { type ConsoleEnv, confirmedHere, confirmedIfLive, developer, owner, viewer } from './context.ts'
 
 /** The tenant's OAuth clients, managed by a member, and whether people may make accounts. */
 export const oauthClients = new Hono<ConsoleEnv>()
-  .use('/oauth-clients', withMember)
-  .use('/oauth-clients/*', withMember)
-  .use('/sign-up', withMember)
-  .get('/oauth-clients', async (c) => {
+  .get('/oauth-clients', viewer, async (c) => {
     const { environment } = parse(consoleKeysQuery, c.req.query())
     return c.json({ data: await allClients(callerOf(c.get('signedIn'), environment)) })
   })
-  .post('/oauth-clients', jsonBody, async (c) => {
+  .post('/oauth-clients', developer, jsonBody, async (c) => {
     const { environment, ...request } = parse(consoleClientCreate, await c.req.json())
     const caller = callerOf(c.get('signedIn'), environment)
     return c.json(await confirmedIfLive(c, caller, () => createClient(caller, request)), 201)
   })
-  .get('/oauth-clients/:id', async (c) => c.json(await readClient(await keeperOf(c), c.req.param('id'))))
-  .patch('/oauth-clients/:id', jsonBody, async (c) => {
+  .get('/oauth-clients/:id', viewer, async (c) => c.json(await readClient(await keeperOf(c), c.req.param('id'))))
+  .patch('/oauth-clients/:id', developer, jsonBody, async (c) => {
     const caller = await keeperOf(c)
     const request = parse(clientUpdate, await c.req.json())
     return c.json(await confirmedIfLive(c, caller, () => updateClient(caller, c.req.param('id'), request)))
   })
-  .delete('/oauth-clients/:id', async (c) => {
+  .delete('/oauth-clients/:id', developer, async (c) => {
     const caller = await keeperOf(c)
     await confirmedIfLive(c, caller, () => deleteClient(caller, c.req.param('id')))
     return c.body(null, 204)
   })
-  .post('/oauth-clients/:id/secrets', async (c) => {
+  .post('/oauth-clients/:id/secrets', developer, async (c) => {
     const caller = await keeperOf(c)
     return c.json(await confirmedIfLive(c, caller, () => addSecret(caller, c.req.param('id'))), 201)
   })
-  .delete('/oauth-clients/:id/secrets/:sid', async (c) => {
+  .delete('/oauth-clients/:id/secrets/:sid', developer, async (c) => {
     const caller = await keeperOf(c)
     await confirmedIfLive(c, caller, () => removeSecret(caller, c.req.param('id'), c.req.param('sid')))
     return c.body(null, 204)
   })
-  .get('/sign-up', async (c) => c.json(await readSignUp(c.get('signedIn').tenant.id)))
-  .patch('/sign-up', jsonBody, async (c) => {
+  .get('/sign-up', viewer, async (c) => c.json(await readSignUp(c.get('signedIn').tenant.id)))
+  .patch('/sign-up', owner, jsonBody, async (c) => {
     const { tenant, actor } = c.get('signedIn')
     const request = parse(signUpSetting, await c.req.json())
     return c.json(await confirmedHere(c, () => updateSignUp(tenant.id, actor, request)))

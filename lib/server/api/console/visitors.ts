@@ -13,40 +13,40 @@ import { readInvitation } from '../../console/invitations.ts'
 import { endSession, sessionView } from '../../console/sessions.ts'
 import { parse } from '../../problem.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, dropSession, keepSession, throttled, visitorOf, withMember } from './context.ts'
+import { type ConsoleEnv, dropSession, keepSession, throttled, viewer, visitorOf } from './context.ts'
 
 const joinFinish = registerFinish.extend(joinRead.shape)
 
 /** The way in and out: invitations, sign-in, confirmation. */
 export const visitors = new Hono<ConsoleEnv>()
-  .use('/join/*', throttled)
-  .use('/sign-in/*', throttled)
-  .post('/join/read', jsonBody, async (c) => c.json(await readInvitation(parse(joinRead, await c.req.json()).token)))
-  .post('/join/begin', jsonBody, async (c) => {
+  .post('/join/read', throttled, jsonBody, async (c) =>
+    c.json(await readInvitation(parse(joinRead, await c.req.json()).token)),
+  )
+  .post('/join/begin', throttled, jsonBody, async (c) => {
     const { token, name } = parse(joinBegin, await c.req.json())
     return c.json(await beginJoin(token, name))
   })
-  .post('/join/finish', jsonBody, async (c) => {
+  .post('/join/finish', throttled, jsonBody, async (c) => {
     const { token, ...finish } = parse(joinFinish, await c.req.json())
     return c.json(keepSession(c, await finishJoin(token, finish, visitorOf(c))), 201)
   })
-  .post('/sign-in/begin', async (c) => c.json(await beginSignIn()))
-  .post('/sign-in/finish', jsonBody, async (c) => {
+  .post('/sign-in/begin', throttled, async (c) => c.json(await beginSignIn()))
+  .post('/sign-in/finish', throttled, jsonBody, async (c) => {
     const finish = parse(authenticateFinish, await c.req.json())
     return c.json(keepSession(c, await finishSignIn(finish, visitorOf(c))))
   })
-  .get('/session', withMember, (c) => c.json(sessionView(c.get('signedIn'))))
-  .post('/sign-out', withMember, async (c) => {
+  .get('/session', viewer, (c) => c.json(sessionView(c.get('signedIn'))))
+  .post('/sign-out', viewer, async (c) => {
     const signedIn = c.get('signedIn')
     await endSession(signedIn, signedIn.sessionId)
     dropSession(c)
     return c.body(null, 204)
   })
-  .post('/confirm/begin', withMember, jsonBody, async (c) => {
+  .post('/confirm/begin', viewer, jsonBody, async (c) => {
     const { change, body } = parse(confirmBegin, await c.req.json())
     return c.json(await beginConfirmation(c.get('signedIn'), change, body))
   })
-  .post('/confirm/finish', withMember, jsonBody, async (c) => {
+  .post('/confirm/finish', viewer, jsonBody, async (c) => {
     await finishConfirmation(c.get('signedIn'), parse(authenticateFinish, await c.req.json()))
     return c.body(null, 204)
   })

@@ -31,54 +31,52 @@ import {
 import { webhookFigures } from '../../webhooks/figures/figures.ts'
 import { notFound } from '../../webhooks/view.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, confirmedIfLive, withMember } from './context.ts'
+import { type ConsoleEnv, confirmedIfLive, developer, viewer } from './context.ts'
 
 /** The tenant's webhook endpoints and what they are told, managed by a member. */
 export const webhooks = new Hono<ConsoleEnv>()
-  .use('/webhooks', withMember)
-  .use('/webhooks/*', withMember)
-  .get('/webhooks', async (c) => {
+  .get('/webhooks', viewer, async (c) => {
     const { environment } = parse(consoleKeysQuery, c.req.query())
     const caller = callerOf(c.get('signedIn'), environment)
     const { data } = await listWebhooks(caller, { limit: maxEndpoints })
     return c.json({ data: await Promise.all(data.map((view) => withFigures(caller, view))) })
   })
-  .post('/webhooks', jsonBody, async (c) => {
+  .post('/webhooks', developer, jsonBody, async (c) => {
     const { environment, ...request } = parse(consoleWebhookCreate, await c.req.json())
     const caller = callerOf(c.get('signedIn'), environment)
     const idempotencyKey = c.req.header('idempotency-key')
     return c.json(await confirmedIfLive(c, caller, () => createWebhook(caller, request, { idempotencyKey })), 201)
   })
-  .get('/webhooks/:id', async (c) => {
+  .get('/webhooks/:id', viewer, async (c) => {
     const caller = await keeperOf(c)
     return c.json(await withFigures(caller, await readWebhook(caller, c.req.param('id'))))
   })
-  .patch('/webhooks/:id', jsonBody, async (c) => {
+  .patch('/webhooks/:id', developer, jsonBody, async (c) => {
     const caller = await keeperOf(c)
     const request = parse(webhookUpdate, await c.req.json())
     return c.json(await confirmedIfLive(c, caller, () => updateWebhook(caller, c.req.param('id'), request)))
   })
-  .delete('/webhooks/:id', async (c) => {
+  .delete('/webhooks/:id', developer, async (c) => {
     const caller = await keeperOf(c)
     await confirmedIfLive(c, caller, () => deleteWebhook(caller, c.req.param('id')))
     return c.body(null, 204)
   })
-  .post('/webhooks/:id/rotate-secret', jsonBody, async (c) => {
+  .post('/webhooks/:id/rotate-secret', developer, jsonBody, async (c) => {
     const caller = await keeperOf(c)
     return c.json(await confirmedIfLive(c, caller, () => rotateSecret(caller, c.req.param('id'))))
   })
   // It is told as what happened is, but for its id: a member does so to a live endpoint as they change one.
-  .post('/webhooks/:id/test', jsonBody, async (c) => {
+  .post('/webhooks/:id/test', developer, jsonBody, async (c) => {
     const caller = await keeperOf(c)
     const request = parse(webhookTest, await c.req.json())
     return c.json(await confirmedIfLive(c, caller, () => sendTest(caller, c.req.param('id'), request)), 201)
   })
   // What happened is said again, under the id that receivers know: that changes nothing.
-  .post('/webhooks/:id/recover', jsonBody, async (c) => {
+  .post('/webhooks/:id/recover', developer, jsonBody, async (c) => {
     const caller = await keeperOf(c)
     return c.json(await recover(caller, c.req.param('id'), parse(webhookRecover, await c.req.json())))
   })
-  .get('/webhooks/:id/deliveries', async (c) => {
+  .get('/webhooks/:id/deliveries', viewer, async (c) => {
     const caller = await keeperOf(c)
     const [list, undelivered] = await Promise.all([
       listDeliveries(caller, c.req.param('id'), parse(deliveryQuery, c.req.query())),
@@ -86,8 +84,8 @@ export const webhooks = new Hono<ConsoleEnv>()
     ])
     return c.json({ ...list, undelivered })
   })
-  .get('/webhooks/:id/deliveries/:delivery', async (c) => c.json(await deliveryOf(c, await keeperOf(c))))
-  .post('/webhooks/:id/deliveries/:delivery/resend', jsonBody, async (c) => {
+  .get('/webhooks/:id/deliveries/:delivery', viewer, async (c) => c.json(await deliveryOf(c, await keeperOf(c))))
+  .post('/webhooks/:id/deliveries/:delivery/resend', developer, jsonBody, async (c) => {
     const caller = await keeperOf(c)
     return c.json(await resend(caller, (await deliveryOf(c, caller)).id))
   })

@@ -1,7 +1,7 @@
 import { ConsoleClient } from '#lib/sdk/console.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { operator } from '../../caller.ts'
-import { invite } from '../../console/invitations.ts'
+import { inviteFirst } from '../../console/invitations.ts'
 import { createTenant } from '../../tenants/tenants.ts'
 import { baseUrl, request } from './harness.ts'
 
@@ -79,12 +79,15 @@ export function tokenOf(link: string): string {
   return new URL(link).hash.slice(1)
 }
 
+/** An invitation of somebody who may do everything. */
+export const asOwner = { invitee: 'A colleague', role: 'owner' } as const
+
 /** A new tenant with its first member, who is signed in. */
 export async function newConsole({ confirms = false, at }: { confirms?: boolean; at?: string } = {}) {
   const slug = `c-${crypto.randomUUID().slice(0, 13)}`
   const tenant = await createTenant({ name: `Tenant ${slug}`, slug })
   const browser = new Browser(at)
   browser.confirms = confirms
-  const session = await browser.join((await invite(tenant.id, operator, true)).link)
+  const session = await browser.join((await inviteFirst(tenant.id, operator)).link)
   return { tenant, browser, session, client: browser.client }
 }

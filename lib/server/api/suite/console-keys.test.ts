@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { KeyCreate } from '#lib/contract/keys.ts'
-import { Browser, newConsole } from './console-harness.ts'
+import { asOwner, Browser, newConsole } from './console-harness.ts'
 import { clientOf, newTenant, refusal, refusedWith } from './harness.ts'
 
 type Console = Awaited<ReturnType<typeof newConsole>>
@@ -90,7 +90,7 @@ describe('a confirmation is good for the change that it was asked for', () => {
       () => client.keys.revoke(other.id),
       () => client.keys.rotate(one.id, {}),
       () => client.keys.update(one.id, { name: 'Mine' }),
-      () => client.members.invite(),
+      () => client.members.invite(asOwner),
       () => client.own.addPasskey.begin(),
       () => client.signUp.update(false),
       () => client.relyingParty.update({ name: 'Mine' }),
@@ -143,7 +143,7 @@ test('whoever has only the cookie changes no live key, lets nobody in and adds n
   const before = [await client.keys.read(id), await client.members.list(), await client.relyingParty.read()]
   const changes = [
     () => client.keys.update(id, { allowedIps: [] }),
-    () => client.members.invite(),
+    () => client.members.invite(asOwner),
     () => client.own.addPasskey.begin(),
     () => client.own.removePasskey('psk_00000000000000'),
     () => client.members.remove('mem_00000000000000'),

@@ -4,12 +4,12 @@ import { invite } from '../../console/invitations.ts'
 import { removePasskey } from '../../console/members.ts'
 import { memberOf } from '../../console/sessions.ts'
 import { database } from '../../db/database.ts'
-import { Browser, newConsole } from './console-harness.ts'
+import { asOwner, Browser, newConsole } from './console-harness.ts'
 import { refusal, refusedWith } from './harness.ts'
 
 test('a member invites another, who comes in once by the link', async () => {
   const { client, tenant, session } = await newConsole({ confirms: true })
-  const { link, invitation } = await client.members.invite()
+  const { link, invitation } = await client.members.invite(asOwner)
   expect(invitation).toMatchObject({ setUp: false, invitedBy: session.member.name })
   expect((await client.members.list()).invitations).toEqual([invitation])
   const second = new Browser()
@@ -26,7 +26,7 @@ test('a member invites another, who comes in once by the link', async () => {
 
 test('two members of a tenant have two names, and of two tenants may have the same', async () => {
   const { client } = await newConsole({ confirms: true })
-  const { link } = await client.members.invite()
+  const { link } = await client.members.invite(asOwner)
   const problem = await refusal(new Browser().join(link, 'Ada'))
   expect([problem.status, problem.code, problem.issues?.[0]?.path]).toEqual([400, 'invalid_request', 'name'])
   expect((await client.members.list()).members).toHaveLength(1)
@@ -36,7 +36,7 @@ test('two members of a tenant have two names, and of two tenants may have the sa
 
 test('an invitation that was withdrawn lets nobody in, and another tenant’s cannot be', async () => {
   const [one, other] = [await newConsole({ confirms: true }), await newConsole({ confirms: true })]
-  const { link, invitation } = await one.client.members.invite()
+  const { link, invitation } = await one.client.members.invite(asOwner)
   expect(await refusedWith(other.client.members.withdraw(invitation.id))).toEqual([404, 'not_found'])
   expect((await one.client.members.list()).invitations).toEqual([invitation])
   await one.client.members.withdraw(invitation.id)
@@ -46,19 +46,19 @@ test('an invitation that was withdrawn lets nobody in, and another tenant’s ca
 
 test('an invitation lasts a day', async () => {
   const { tenant, client } = await newConsole({ confirms: true })
-  const { link, invitation } = await client.members.invite()
+  const { link, invitation } = await client.members.invite(asOwner)
   expect(Date.parse(invitation.expiresAt) - Date.now()).toBeLessThanOrEqual(24 * 3_600_000)
   const db = await database()
   await db.invitation.update({ where: { id: invitation.id }, data: { expiresAt: new Date(Date.now() - 1) } })
   expect(await refusedWith(new Browser().join(link, 'Bob'))).toEqual([404, 'invitation_invalid'])
-  await new Browser().join((await invite(tenant.id, operator)).link, 'Bob')
+  await new Browser().join((await invite(tenant.id, operator, asOwner)).link, 'Bob')
 })
 
 test('a member who is removed is out at once, and cannot come back with the passkey', async () => {
   const { client } = await newConsole({ confirms: true })
   const second = new Browser()
   second.confirms = true
-  const { member } = await second.join((await client.members.invite()).link, 'Bob')
+  const { member } = await second.join((await client.members.invite(asOwner)).link, 'Bob')
   expect((await second.client.session()).member.id).toBe(member.id)
   await client.members.remove(member.id)
   expect(await refusedWith(second.client.session())).toEqual([401, 'session_required'])
@@ -112,7 +112,7 @@ describe('a passkey that a member removes', () => {
     await laptop.client.own.removePasskey(first)
     for (const gone of [browser, thief]) {
       expect(await refusedWith(gone.client.session())).toEqual([401, 'session_required'])
-      expect(await refusedWith(gone.client.members.invite())).toEqual([401, 'session_required'])
+      expect(await refusedWith(gone.client.members.invite(asOwner))).toEqual([401, 'session_required'])
     }
     expect((await laptop.client.members.list()).sessions.map(({ current }) => current)).toEqual([true])
     const [event] = (await laptop.client.audit({ action: 'member.passkey_removed' })).data
@@ -182,7 +182,7 @@ describe('a passkey that a member removes', () => {
     const { browser, laptop } = await twoPasskeys()
     const bob = new Browser()
     bob.confirms = true
-    await bob.join((await browser.client.members.invite()).link, 'Bob')
+    await bob.join((await browser.client.members.invite(asOwner)).link, 'Bob')
     const ada = (await bob.client.members.list()).members.find(({ name }) => name === 'Ada')
     await bob.client.members.remove(ada?.id ?? '')
     for (const { client } of [browser, laptop]) {
@@ -197,7 +197,7 @@ test('another member’s passkeys and sessions are not one’s own', async () =>
   const { client } = await newConsole({ confirms: true })
   const second = new Browser()
   second.confirms = true
-  await second.join((await client.members.invite()).link, 'Bob')
+  await second.join((await client.members.invite(asOwner)).link, 'Bob')
   const theirs = await second.client.members.list()
   expect(await refusedWith(client.own.removePasskey(theirs.passkeys[0]?.id ?? ''))).toEqual([404, 'not_found'])
   expect(await refusedWith(client.own.endSession(theirs.sessions[0]?.id ?? ''))).toEqual([404, 'not_found'])
@@ -228,9 +228,9 @@ test('a member who is removed leaves no invitation behind', async () => {
   const { client } = await newConsole({ confirms: true })
   const second = new Browser()
   second.confirms = true
-  const { member } = await second.join((await client.members.invite()).link, 'Bob')
-  const theirs = await second.client.members.invite()
-  const { invitation: mine } = await client.members.invite()
+  const { member } = await second.join((await client.members.invite(asOwner)).link, 'Bob')
+  const theirs = await second.client.members.invite(asOwner)
+  const { invitation: mine } = await client.members.invite(asOwner)
   await client.members.remove(member.id)
   expect(await refusedWith(new Browser().join(theirs.link, 'Cleo'))).toEqual([404, 'invitation_invalid'])
   expect((await client.members.list()).invitations).toEqual([mine])

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { operator } from '../../caller.ts'
-import { invite } from '../../console/invitations.ts'
+import { invite, inviteFirst } from '../../console/invitations.ts'
 import { database } from '../../db/database.ts'
-import { Browser, newConsole, tokenOf } from './console-harness.ts'
+import { asOwner, Browser, newConsole, tokenOf } from './console-harness.ts'
 import { baseUrl, newTenant, refusal, refusedWith, register, request } from './harness.ts'
 
 test('a set-up link makes the first member, who is signed in', async () => {
@@ -20,7 +20,7 @@ test('a set-up link makes the first member, who is signed in', async () => {
 
 test('a link works once, and a set-up link only for the first member', async () => {
   const { tenant } = await newTenant()
-  const [first, second] = [await invite(tenant.id, operator, true), await invite(tenant.id, operator, true)]
+  const [first, second] = [await inviteFirst(tenant.id, operator), await inviteFirst(tenant.id, operator)]
   const browser = new Browser()
   expect(await browser.client.join.read(tokenOf(second.link))).toMatchObject({ tenantName: tenant.name, setUp: true })
   await browser.join(first.link)
@@ -35,7 +35,7 @@ test('a link works once, and a set-up link only for the first member', async () 
 
 test('of many who come by one link at the same time, one is let in', async () => {
   const { tenant } = await newTenant()
-  const { link } = await invite(tenant.id, operator)
+  const { link } = await invite(tenant.id, operator, asOwner)
   const outcomes = await Promise.allSettled(Array.from({ length: 8 }, (_, at) => new Browser().join(link, `Ada ${at}`)))
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   const db = await database()
@@ -46,7 +46,10 @@ test('of many who come by one link at the same time, one is let in', async () =>
 
 test('a token that is none, or was begun with another invitation, lets nobody in', async () => {
   const [one, other] = [await newTenant(), await newTenant()]
-  const [mine, theirs] = [await invite(one.tenant.id, operator), await invite(other.tenant.id, operator)]
+  const [mine, theirs] = [
+    await invite(one.tenant.id, operator, asOwner),
+    await invite(other.tenant.id, operator, asOwner),
+  ]
   const browser = new Browser()
   expect(await refusedWith(browser.client.join.read('nonsense'))).toEqual([404, 'invitation_invalid'])
   const { ceremonyId, publicKey } = await browser.client.join.begin(tokenOf(mine.link), 'Ada')
@@ -121,7 +124,7 @@ test('a change from another origin, or from none, is refused; the same from the 
     undefined,
   ]) {
     browser.headers = origin === undefined ? {} : { Origin: origin }
-    expect(await refusedWith(client.members.invite())).toEqual([403, 'origin_not_allowed'])
+    expect(await refusedWith(client.members.invite(asOwner))).toEqual([403, 'origin_not_allowed'])
     expect(await refusedWith(client.keys.create({ name: 'x', type: 'test', scopes: ['usage:read'] }))).toEqual([
       403,
       'origin_not_allowed',
@@ -131,7 +134,7 @@ test('a change from another origin, or from none, is refused; the same from the 
     expect((await client.members.list()).invitations).toEqual(before.invitations)
   }
   browser.headers = { Origin: baseUrl }
-  await client.members.invite()
+  await client.members.invite(asOwner)
   expect((await client.members.list()).invitations).toHaveLength(1)
   const answer = await browser.fetch(`${baseUrl}/console/api/session`, { headers: { Origin: 'https://evil.example' } })
   expect(answer.headers.get('access-control-allow-origin')).toBeNull()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { AuthenticateBegun, AuthenticateFinish, RegisterFinish } from '#lib/contract/passkeys.ts'
 import type { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { type CeremonyKind, requestOptionsOf, type WebAuthnOption } from '#lib/webauthn/options.ts'
-import { Browser, newConsole } from './console-harness.ts'
+import { asOwner, Browser, newConsole } from './console-harness.ts'
 import { baseUrl, newTenant, refusal, register } from './harness.ts'
 import { OAuthBrowser } from './oauth-harness.ts'
 import { authorizationUrl, newApp } from './oauth-test-clients.ts'
@@ -125,8 +125,8 @@ test('the Console takes the same of those who join, sign in, confirm and add a p
   const { browser, client } = await newConsole()
   leaveOut(browser.authenticator)
   await browser.signIn()
-  await browser.confirm('POST /invitations')
-  const { link } = await client.members.invite()
+  await browser.confirm('POST /invitations', asOwner)
+  const { link } = await client.members.invite(asOwner)
   const guest = new Browser()
   leaveOut(guest.authenticator)
   expect((await guest.join(link, 'Grace')).member.name).toBe('Grace')
