@@ -8,7 +8,7 @@ import { baseUrl, newTenant, refusal, refusedWith, register, request } from './h
 test('a set-up link makes the first member, who is signed in', async () => {
   const { tenant, session, client, browser } = await newConsole()
   expect(session).toEqual({
-    member: { id: expect.stringMatching(/^mem_/), name: 'Ada' },
+    member: { id: expect.stringMatching(/^mem_/), name: 'Ada', role: 'owner' },
     tenant: { id: tenant.id, name: tenant.name, slug: tenant.slug },
     expiresAt: expect.any(String),
   })
