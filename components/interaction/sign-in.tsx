@@ -8,6 +8,7 @@ import { TextField } from '../ui/field.tsx'
 import { useAlive } from '../ui/use-alive.ts'
 import { AppName } from './app-name.tsx'
 import { PasskeyIcon } from './passkey-icon.tsx'
+import { Place } from './place.tsx'
 import { type Attempt, signInWords } from './sign-in-words.ts'
 import { Status } from './status.tsx'
 import { useInteraction } from './use-interaction.ts'
@@ -58,7 +59,7 @@ export function SignIn({ interaction }: { interaction: InteractionView }) {
         <AppName client={client} /> wants to sign you in.{' '}
         {returnsTo ? (
           <>
-            Then you go back to <span className="font-mono text-[13px] text-ink wrap-anywhere">{returnsTo}</span>.
+            Then you go back to <Place of={returnsTo} />.
           </>
         ) : (
           'Then the device whose code you entered goes on.'

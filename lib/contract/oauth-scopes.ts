@@ -41,6 +41,33 @@ export function wordsOf(scope: OAuthScope): string {
   return consentWords[scope] ?? scopes[scope as Scope]
 }
 
+/**
+ * What follows from a scope that moves money, signs, or can lock its user out, in words for that user; null for every other.
+ * `dearest` is what the dearest skill costs, in cents.
+ */
+export function followsFrom(
+  scope: OAuthScope,
+  { tenant, environment, dearest }: { tenant: string; environment: 'test' | 'live'; dearest: number },
+): string | null {
+  switch (scope) {
+    case 'passkeys:manage':
+      return 'It can delete them. Without the last one you cannot sign in any more.'
+    case 'mpc:keygen':
+      return 'It can also freeze and delete them. A deleted key never signs again.'
+    case 'mpc:sign':
+      return 'A key that asks for your approval still asks each time. Any other signs without asking you.'
+    case 'skills:execute': {
+      const price = (dearest / 100).toLocaleString('en', { style: 'currency', currency: 'USD' })
+      const most = `${tenant}’s balance: up to ${price} for each run`
+      return environment === 'live'
+        ? `It can take money from ${most}.`
+        : `Live runs take money from ${most}. Test runs cost nothing.`
+    }
+    default:
+      return null
+  }
+}
+
 /** Where the scopes of a resource are used, in the words of the consent page. */
 export function wordsOfResource(resource: string): string {
   return resource === mpcResource ? 'at the MPC server' : 'at the API'

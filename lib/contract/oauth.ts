@@ -35,6 +35,7 @@ export const redirectUri = z
 
 const redirectUris = z.array(redirectUri).max(20, 'has more than 20 entries')
 const scopes = z.array(z.enum(oauthScopeNames)).min(1, 'names no scope').max(oauthScopeNames.length)
+const optionalScopes = z.array(z.enum(oauthScopeNames)).max(oauthScopeNames.length)
 const grants = z.array(z.enum(grantTypes)).min(1, 'names no grant').max(grantTypes.length)
 const logoUrl = z
   .string()
@@ -49,6 +50,8 @@ export const clientCreate = z.strictObject({
   /** Where users may be taken after a sign-out. Unless told, the redirect URIs. */
   postLogoutRedirectUris: redirectUris.optional(),
   scopes,
+  /** Those of the scopes that a user may leave out of what they allow; the app goes on without them. */
+  optionalScopes: optionalScopes.default([]),
   grants: grants.default(['authorization_code', 'refresh_token']),
   /** Whether every token must be bound to a key of the client's (RFC 9449). */
   dpopRequired: z.boolean().default(false),
@@ -68,6 +71,7 @@ export const clientUpdate = z
     redirectUris: redirectUris.optional(),
     postLogoutRedirectUris: redirectUris.nullable().optional(),
     scopes: scopes.optional(),
+    optionalScopes: optionalScopes.optional(),
     grants: grants.optional(),
     dpopRequired: z.boolean().optional(),
     logoUrl: logoUrl.nullable().optional(),
@@ -88,6 +92,8 @@ export const clientView = z.object({
   /** Null: the redirect URIs. */
   postLogoutRedirectUris: z.array(z.string()).nullable(),
   scopes: z.array(z.string()),
+  /** Those of them that a user may leave out. */
+  optionalScopes: z.array(z.string()),
   grants: z.array(z.enum(grantTypes)),
   dpopRequired: z.boolean(),
   logoUrl: z.string().nullable(),
@@ -125,18 +131,41 @@ export interface PageBranding {
 export interface InteractionView {
   uid: string
   prompt: 'login' | 'consent'
-  client: { name: string; logoUrl: string | null }
+  /** `since`: when the tenant added it; null where it is part of this server. */
+  client: { name: string; logoUrl: string | null; since: string | null }
   tenant: PageBranding
   environment: 'test' | 'live'
-  /** Host of the redirect URI that the answer goes to; null where a device waits for it. */
-  returnsTo: string | null
+  /** Where the answer goes; null where a device waits for it. */
+  returnsTo: ReturnsTo | null
   /** Login: whether people may make an account here; the username that the app expects. */
   signUp: boolean
   loginHint: string | null
   /** Consent: who is signed in. */
   user: { username: string; displayName: string } | null
-  /** Consent: what is asked for, where (null: it is who the user is), and whether it was not allowed there before. */
-  scopes: { scope: string; words: string; at: string | null; isNew: boolean }[]
+  /** What is asked for, the heavy last. */
+  scopes: ScopeAsked[]
+}
+
+/** A redirect URI as people are shown it. */
+export interface ReturnsTo {
+  /** Its host, whole, as browsers write it; of an app's own scheme that. */
+  place: string
+  /** The same in the letters that it stands for, where that is not the same. */
+  readable: string | null
+  /** Whose it is, as far as is known. */
+  whose: 'tenant' | 'server' | 'device' | 'other'
+}
+
+/** One scope that a user is asked for. */
+export interface ScopeAsked {
+  scope: string
+  words: string
+  /** Where (null: it is who the user is). */
+  at: string | null
+  /** `allowed`: before, so that it is not in question. */
+  state: 'needed' | 'optional' | 'allowed'
+  /** What follows from it, where that is money, signatures, keys or the way in. */
+  follows: string | null
 }
 
 /** Where the browser goes next. */

@@ -26,8 +26,9 @@ export class InteractionClient {
     finish: (body: RegisterFinish) => this.#post<InteractionStep>('/sign-up/finish', { body }),
   }
 
-  allow() {
-    return this.#post<InteractionStep>('/allow', { body: {} })
+  /** Allows what is asked for, without those scopes. */
+  allow(leftOut: readonly string[] = []) {
+    return this.#post<InteractionStep>('/allow', { body: { leftOut } })
   }
 
   deny() {

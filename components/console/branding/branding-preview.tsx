@@ -45,10 +45,10 @@ function sampleOf(tenant: PageBranding): InteractionView {
   return {
     uid: 'preview',
     prompt: 'login',
-    client: { name: 'Your app', logoUrl: null },
+    client: { name: 'Your app', logoUrl: null, since: null },
     tenant,
     environment: 'live',
-    returnsTo: 'app.example.com',
+    returnsTo: { place: 'app.example.com', readable: null, whose: 'tenant' },
     signUp: true,
     loginHint: null,
     user: null,

@@ -6,6 +6,8 @@ export interface Access {
   type: ClientView['type']
   grants: readonly GrantType[]
   scopes: readonly OAuthScope[]
+  /** Those of them that people may leave out. */
+  optionalScopes: readonly OAuthScope[]
 }
 
 /** Why a way to get tokens is not open to a client, or undefined. */
@@ -25,7 +27,14 @@ export function whyNoScope(scope: OAuthScope, { grants }: Pick<Access, 'grants'>
 /** The same without what is not possible any more, after a change of one of its parts. */
 export function settled<Part extends Access>(access: Part): Part {
   const grants = access.grants.filter((grant) => !whyNoGrant(grant, access))
-  return { ...access, grants, scopes: access.scopes.filter((scope) => !whyNoScope(scope, { grants })) }
+  const scopes = access.scopes.filter((scope) => !whyNoScope(scope, { grants }))
+  const optionalScopes = access.optionalScopes.filter((scope) => mayBeOptional(scope) && scopes.includes(scope))
+  return { ...access, grants, scopes, optionalScopes }
+}
+
+/** Whether people can be asked for a scope, and the app do without. */
+export function mayBeOptional(scope: OAuthScope): boolean {
+  return scope !== 'openid' && !(ownScopes as readonly string[]).includes(scope)
 }
 
 /** Whether people come back from a sign-in to one of its redirect URIs. */

@@ -41,6 +41,7 @@ test('a client is made with the answer of the API, listed, read and deleted', as
     postLogoutRedirectUris: null,
     scopes: ['openid', 'profile', 'offline_access'],
     grants: ['authorization_code', 'refresh_token'],
+    optionalScopes: [],
     dpopRequired: false,
     logoUrl: null,
     createdAt: expect.any(String),
@@ -65,6 +66,7 @@ test('every option of a client can be said, changed and taken back', async () =>
     grants: ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code'],
     logoUrl: 'https://app.example/logo.png',
     postLogoutRedirectUris: ['https://app.example/bye'],
+    optionalScopes: [],
     dpopRequired: true,
   })
   const update = (...args: string[]) => jsonHere('oauth-clients', 'update', made.clientId, ...args)
@@ -76,6 +78,7 @@ test('every option of a client can be said, changed and taken back', async () =>
     name: 'App 2',
     logoUrl: null,
     postLogoutRedirectUris: null,
+    optionalScopes: [],
     dpopRequired: false,
     redirectUris: ['com.example.app:/cb'],
     scopes: ['openid'],

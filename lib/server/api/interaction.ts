@@ -18,6 +18,7 @@ import { fromOf, fromOwnPages, throttled } from './own-pages.ts'
 
 const beginning = z.strictObject({ username: optional(username, 'text') })
 const naming = z.strictObject({ username })
+const allowing = z.strictObject({ leftOut: z.array(z.string().max(64)).max(32).default([]) })
 
 const uidOf = (c: Context) => c.req.param('uid') ?? ''
 
@@ -48,8 +49,11 @@ export const interaction = new Hono<ApiEnv>()
     const finish = parse(registerFinish, await c.req.json())
     return c.json(await finishSignUp(uidOf(c), cookiesOf(c), finish, fromOf(c)))
   })
-  .post('/interaction/:uid/api/allow', async (c) => c.json(await allow(uidOf(c), cookiesOf(c))))
-  .post('/interaction/:uid/api/deny', async (c) => c.json(await deny(uidOf(c), cookiesOf(c))))
+  .post('/interaction/:uid/api/allow', jsonBody, async (c) => {
+    const { leftOut } = parse(allowing, await c.req.json())
+    return c.json(await allow(uidOf(c), cookiesOf(c), fromOf(c), leftOut))
+  })
+  .post('/interaction/:uid/api/deny', async (c) => c.json(await deny(uidOf(c), cookiesOf(c), fromOf(c))))
   .post('/interaction/:uid/api/switch', async (c) => c.json(await switchAccount(uidOf(c), cookiesOf(c))))
 
 /** What a user let apps do. */

@@ -79,16 +79,23 @@ export async function readClient(caller: Caller, clientId: string): Promise<Clie
  */
 export async function updateClient(caller: Caller, clientId: string, request: ClientUpdate): Promise<ClientView> {
   const update = parse(clientUpdate, request)
-  const named = Object.entries(update).filter(([, value]) => value !== undefined)
+  const changes = Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined))
   const change = (before: store.StoredClient) => {
-    const registration: Registration = { ...registrationOf(before), ...Object.fromEntries(named) }
+    const registration: Registration = { ...registrationOf(before), ...changes }
+    // Who takes a scope away need not know that it was optional.
+    if (!update.optionalScopes) registration.optionalScopes = intersection(registration)
     checkRegistration(before.type as ClientView['type'], registration)
     mayGive(caller, registration)
     const kept = written(registration)
-    return Object.fromEntries(named.map(([name]) => [name, kept[name as keyof Registration]]))
+    const names = [...Object.keys(changes), 'optionalScopes'] as (keyof Registration)[]
+    return Object.fromEntries(names.map((name) => [name, kept[name]]))
   }
   const changed = await store.update(placeOf(caller), clientId, change, recorded(caller, 'client.updated'))
   return viewOf(changed?.after)
+}
+
+function intersection({ scopes, optionalScopes }: Registration): Registration['optionalScopes'] {
+  return optionalScopes.filter((scope) => scopes.includes(scope))
 }
 
 /**

@@ -6,6 +6,7 @@ import { env } from '../env.ts'
 import { hashToken } from '../secret-token.ts'
 import { consoleTenantId } from '../tenants/tenants.ts'
 import { find, findTenant } from './presented/store.ts'
+import { listed } from './registration.ts'
 import { maxSecrets } from './store.ts'
 
 /** A client as the provider needs it; its tenant with it. */
@@ -18,9 +19,13 @@ export interface RegisteredClient {
   redirectUris: string[]
   postLogoutRedirectUris: string[]
   scopes: string[]
+  /** Those of them that a user may leave out. */
+  optionalScopes: string[]
   grants: GrantType[]
   dpopRequired: boolean
   logoUrl: string | null
+  /** Null: it is part of this server. */
+  createdAt: string | null
   /** Of the secrets that work, at most two. */
   secretHashes: string[]
 }
@@ -35,7 +40,8 @@ export async function findClient(clientId: string): Promise<RegisteredClient | n
   if (clientId.startsWith(playgroundPrefix)) return playgroundClient(clientId)
   const found = await find(clientId)
   if (!found) return null
-  const { type, environment, redirectUris, postLogoutRedirectUris, scopes, grants, hashes, ...rest } = found
+  const { type, environment, redirectUris, postLogoutRedirectUris, scopes, optionalScopes, grants, hashes, ...rest } =
+    found
   return {
     ...rest,
     type: type as RegisteredClient['type'],
@@ -43,6 +49,7 @@ export async function findClient(clientId: string): Promise<RegisteredClient | n
     redirectUris: JSON.parse(redirectUris),
     postLogoutRedirectUris: JSON.parse(postLogoutRedirectUris ?? redirectUris),
     scopes: scopes.split(' '),
+    optionalScopes: listed(optionalScopes),
     grants: grants.split(' ') as GrantType[],
     secretHashes: hashes?.split(' ') ?? [],
   }
@@ -64,9 +71,11 @@ async function playgroundClient(clientId: string): Promise<RegisteredClient | nu
     redirectUris,
     postLogoutRedirectUris: redirectUris,
     scopes: [...playgroundScopes],
+    optionalScopes: [],
     grants: [...playgroundGrants],
     dpopRequired: false,
     logoUrl: null,
+    createdAt: null,
     secretHashes: [],
   }
 }

@@ -9,6 +9,8 @@ export interface Registration {
   redirectUris: string[]
   postLogoutRedirectUris: string[] | null
   scopes: OAuthScope[]
+  /** Those of the scopes that a user may leave out. */
+  optionalScopes: OAuthScope[]
   grants: GrantType[]
   dpopRequired: boolean
   logoUrl: string | null
@@ -20,14 +22,20 @@ export interface Registration {
  *
  * @see https://url.spec.whatwg.org/#url-serializing
  */
-export function written({ redirectUris, postLogoutRedirectUris, scopes, grants, ...rest }: Registration): KeptClient {
+export function written({ redirectUris, postLogoutRedirectUris, ...lists }: Registration): KeptClient {
+  const { scopes, optionalScopes, grants, ...rest } = lists
   return {
     ...rest,
     redirectUris: asBrowsersWrite(redirectUris),
     postLogoutRedirectUris: postLogoutRedirectUris && asBrowsersWrite(postLogoutRedirectUris),
-    scopes: oauthScopeNames.filter((scope) => scopes.includes(scope)).join(' '),
+    scopes: inOrder(scopes),
+    optionalScopes: inOrder(optionalScopes),
     grants: grantTypes.filter((grant) => grants.includes(grant)).join(' '),
   }
+}
+
+function inOrder(scopes: OAuthScope[]): string {
+  return oauthScopeNames.filter((scope) => scopes.includes(scope)).join(' ')
 }
 
 function asBrowsersWrite(uris: string[]): string {
@@ -36,16 +44,22 @@ function asBrowsersWrite(uris: string[]): string {
 
 /** A registration as it was kept. */
 export function registrationOf(kept: KeptClient): Registration {
-  const { name, redirectUris, postLogoutRedirectUris, scopes, grants, dpopRequired, logoUrl } = kept
+  const { name, redirectUris, postLogoutRedirectUris, scopes, optionalScopes, grants, dpopRequired, logoUrl } = kept
   return {
     name,
     redirectUris: JSON.parse(redirectUris),
     postLogoutRedirectUris: postLogoutRedirectUris && JSON.parse(postLogoutRedirectUris),
-    scopes: scopes.split(' ') as OAuthScope[],
+    scopes: listed(scopes),
+    optionalScopes: listed(optionalScopes),
     grants: grants.split(' ') as GrantType[],
     dpopRequired,
     logoUrl,
   }
+}
+
+/** Scopes as they are kept; none is the empty text. */
+export function listed(scopes: string): OAuthScope[] {
+  return scopes.split(' ').filter(Boolean) as OAuthScope[]
 }
 
 /**
@@ -55,7 +69,7 @@ export function registrationOf(kept: KeptClient): Registration {
  */
 export function checkRegistration(
   type: 'public' | 'confidential',
-  { redirectUris, scopes, grants }: Registration,
+  { redirectUris, scopes, optionalScopes, grants }: Registration,
 ): void {
   const has = (grant: GrantType) => grants.includes(grant)
   const own = scopes.filter((scope) => ownScopes.includes(scope as Scope))
@@ -77,6 +91,17 @@ export function checkRegistration(
     const message = `${own.join(', ')}: no user can give that away, so it needs client_credentials among the grants`
     issues.push({ path: 'scopes', message })
   }
+  for (const scope of optionalScopes) {
+    const message = whyNeeded(scope, scopes)
+    if (message) issues.push({ path: 'optionalScopes', message: `${scope} ${message}` })
+  }
   const [first] = issues
   if (first) throw new Problem('invalid_request', `${first.path}: ${first.message}`, { issues })
+}
+
+/** Why a scope cannot be one that users leave out, or undefined. */
+function whyNeeded(scope: OAuthScope, scopes: OAuthScope[]): string | undefined {
+  if (!scopes.includes(scope)) return 'is not among the client’s scopes'
+  if (scope === 'openid') return 'is the sign-in itself: it cannot be left out'
+  return ownScopes.includes(scope as Scope) ? 'is no scope that users are asked for' : undefined
 }

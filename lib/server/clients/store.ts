@@ -13,6 +13,7 @@ export interface KeptClient {
   redirectUris: string
   postLogoutRedirectUris: string | null
   scopes: string
+  optionalScopes: string
   grants: string
   dpopRequired: boolean
   logoUrl: string | null

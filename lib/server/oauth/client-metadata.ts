@@ -9,6 +9,8 @@ export interface ClientPlace {
   environment: 'test' | 'live'
   /** The API scopes that it may ask for. */
   apiScopes: string[]
+  /** What users may leave out of what they allow it. */
+  optionalScopes: string[]
   /** Of its secrets. */
   secretHashes: string[]
 }
@@ -27,6 +29,7 @@ export async function metadataOf(clientId: string): Promise<AdapterPayload | und
     tenantName: tenant.name,
     environment,
     apiScopes: scopes.filter((scope) => !Object.hasOwn(identityScopes, scope)),
+    optionalScopes: client.optionalScopes,
     secretHashes: client.secretHashes,
   }
   const usesCode = grants.includes('authorization_code')

@@ -55,7 +55,10 @@ export function configuration(jwks: readonly JWK[]): Configuration {
     interactions: { policy: policy(), url: (_ctx, { uid }) => `/interaction/${uid}` },
     // Apps stay connected until somebody ends that: a sign-out ends the sign-in here, and no more.
     expiresWithSession: () => false,
-    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    // Where users may leave out that an app stays connected, it does so with their word only.
+    issueRefreshToken: (_ctx, client, { scopes }) =>
+      client.grantTypeAllowed('refresh_token') &&
+      (!placeOfClient(client).optionalScopes.includes('offline_access') || scopes.has('offline_access')),
     rotateRefreshToken: rotates,
     // Ending an access token leaves the grant as it is.
     revokeGrantPolicy: ({ oidc }) => !(oidc.route === 'revocation' && oidc.entities.AccessToken),

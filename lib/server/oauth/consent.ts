@@ -1,6 +1,7 @@
 import type Provider from 'oidc-provider'
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
 import { identityScopes } from '#lib/contract/oauth-scopes.ts'
+import { placeOfClient } from './resources.ts'
 import type { Session } from './sessions.ts'
 import * as store from './store.ts'
 import { tell } from './unavailable.ts'
@@ -29,22 +30,35 @@ export async function grantOf(ctx: KoaContextWithOIDC): Promise<Grant | undefine
   if (oidc.deviceCode) return undefined
   const asked = askedOf(ctx)
   const before = await store.findConsent(account.accountId, client.clientId).catch(tell)
-  const isNew = ([resource, scopes]: [string, string[]]) => scopes.some((scope) => !before[resource]?.includes(scope))
-  if (Object.entries(asked).some(isNew)) return undefined
+  const split = (wanted: boolean) => keptOf(asked, (at, scope) => (before[at]?.includes(scope) === true) === wanted)
+  const [known, missing] = [split(true), Object.values(split(false)).flat()]
+  const { optionalScopes } = placeOfClient(client)
+  // Who may not ask gets what was allowed, where the rest can be left out.
+  const some = oidc.prompts.has('none') && Object.keys(known).length > 0
+  const enough = some && missing.every((scope) => optionalScopes.includes(scope))
+  if (missing.length > 0 && !enough) return undefined
   const { passkeyId } = oidc.session as Session
-  return grantAll(provider, { accountId: account.accountId, clientId: client.clientId, passkeyId }, asked)
+  return grantAll(provider, { accountId: account.accountId, clientId: client.clientId, passkeyId }, known, asked)
 }
 
-/** Makes a grant of all that was asked for, and keeps it. It ends with the passkey that the user signed in with. */
+/**
+ * Makes a grant of what was allowed, and keeps it: what else was asked for is in it as refused, so that it is not asked for
+ * once more. It ends with the passkey that the user signed in with.
+ */
 export async function grantAll(
   server: Provider,
   of: { accountId: string; clientId: string; passkeyId: string | undefined },
+  allowed: Asked,
   asked: Asked,
 ): Promise<Grant> {
   const grant = new server.Grant(of)
   for (const [resource, scopes] of Object.entries(asked)) {
-    if (resource) grant.addResourceScope(resource, scopes.join(' '))
-    else grant.addOIDCScope(scopes.join(' '))
+    const granted = allowed[resource] ?? []
+    const refused = scopes.filter((scope) => !granted.includes(scope))
+    if (granted.length > 0 && resource) grant.addResourceScope(resource, granted.join(' '))
+    if (granted.length > 0 && !resource) grant.addOIDCScope(granted.join(' '))
+    if (refused.length > 0 && resource) grant.rejectResourceScope(resource, refused.join(' '))
+    if (refused.length > 0 && !resource) grant.rejectOIDCScope(refused.join(' '))
   }
   await grant.save()
   return grant
@@ -61,7 +75,13 @@ function askedOf({ oidc }: KoaContextWithOIDC): Asked {
 
 /** All that is asked for, without what is asked nothing of. */
 export function askedFor(identity: string[], resources: Record<string, string[]>): Asked {
-  return Object.fromEntries(Object.entries({ '': identity, ...resources }).filter(([, scopes]) => scopes.length > 0))
+  return keptOf({ '': identity, ...resources }, () => true)
+}
+
+/** Those scopes that a condition holds for, by what they are for. */
+export function keptOf(asked: Asked, holds: (at: string, scope: string) => boolean): Asked {
+  const rest = Object.entries(asked).map(([at, scopes]) => [at, scopes.filter((scope) => holds(at, scope))] as const)
+  return Object.fromEntries(rest.filter(([, scopes]) => scopes.length > 0))
 }
 
 /** The scopes of identity among some. */

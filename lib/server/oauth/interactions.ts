@@ -1,12 +1,14 @@
 import type { InteractionStep, InteractionView } from '#lib/contract/oauth.ts'
-import { type OAuthScope, ownScopes, wordsOf, wordsOfResource } from '#lib/contract/oauth-scopes.ts'
-import type { Scope } from '#lib/contract/scopes.ts'
 import { beginningOf } from '#lib/webauthn/beginning.ts'
 import { findUserOf } from '../passkeys/user.ts'
 import { markOf, pageBrandingOf } from './about.ts'
-import { type Asked, askedFor, grantAll, identityOf } from './consent.ts'
+import { grantAll } from './consent.ts'
+import { type ConsentAnswer, consentAnswered } from './consent-answered.ts'
 import type { Cookies } from './cookies.ts'
 import { find, finished, type Open, opened } from './open-interaction.ts'
+import type { From } from './own-pages.ts'
+import { allowedWithout, questionOf, rowsOf, scopesOf } from './question.ts'
+import { returnsTo } from './returns-to.ts'
 import { signOutOf } from './sessions.ts'
 import * as store from './store.ts'
 
@@ -16,44 +18,42 @@ export async function readInteraction(uid: string, cookies: Cookies): Promise<In
   if (!open) return null
   const { interaction, client } = open
   const { params, prompt, session } = interaction
-  const place = { tenantId: client.tenant.id, environment: client.environment }
-  const user = session?.accountId ? await findUserOf(place, session.accountId) : null
-  const before = user ? await store.findConsent(user.id, client.id) : {}
+  const user = session?.accountId ? await findUserOf(placeOf(open), session.accountId) : null
   return {
     uid,
     prompt: prompt.name === 'consent' ? 'consent' : 'login',
-    client: markOf(client),
+    client: { ...markOf(client), since: client.createdAt && new Date(client.createdAt).toISOString() },
     tenant: pageBrandingOf(client.tenant),
     environment: client.environment,
-    returnsTo: typeof params.redirect_uri === 'string' ? placeNameOf(params.redirect_uri) : null,
+    returnsTo: typeof params.redirect_uri === 'string' ? returnsTo(params.redirect_uri, client.tenant) : null,
     signUp: client.tenant.signUp,
     loginHint: typeof params.login_hint === 'string' ? beginningOf(params.login_hint, 64) : null,
     user: user && { username: user.username, displayName: user.displayName },
-    scopes: Object.entries(askedOf(open)).flatMap(([resource, scopes]) =>
-      scopes.map((scope) => ({
-        scope,
-        words: wordsOf(scope as OAuthScope),
-        at: resource ? wordsOfResource(resource) : null,
-        isNew: !before[resource]?.includes(scope),
-      })),
-    ),
+    scopes: await rowsOf(await questionOf(open, user?.id), open),
   }
 }
 
 /**
- * Allows what was asked for, and remembers that.
+ * Allows what was asked for, but for what the user leaves out, and remembers that.
  *
- * @throws Problem interaction_unknown
+ * @throws Problem interaction_unknown, invalid_request for what cannot be left out
  */
-export async function allow(uid: string, cookies: Cookies): Promise<InteractionStep> {
+export async function allow(
+  uid: string,
+  cookies: Cookies,
+  from: From,
+  leftOut: readonly string[] = [],
+): Promise<InteractionStep> {
   const open = await opened(uid, cookies, 'consent')
   const { server, interaction, client, session } = open
   // Somebody is signed in, or the interaction would not be open.
   const accountId = interaction.session?.accountId ?? ''
-  const asked = askedOf(open)
+  const question = await questionOf(open, accountId)
+  const allowed = allowedWithout(question, leftOut)
   const of = { accountId, clientId: client.id, passkeyId: session?.passkeyId }
-  const { jti: grantId } = await grantAll(server, of, asked)
-  await store.addConsent(accountId, client.id, asked)
+  const { jti: grantId } = await grantAll(server, of, allowed, question.asked)
+  const answer = { ...answerOf(open, accountId, from), scopes: scopesOf(allowed), leftOut: [...new Set(leftOut)] }
+  await store.addConsent(accountId, client.id, allowed, (tx) => consentAnswered(answer, tx))
   return finished(interaction, { consent: { grantId } })
 }
 
@@ -62,8 +62,14 @@ export async function allow(uid: string, cookies: Cookies): Promise<InteractionS
  *
  * @throws Problem interaction_unknown
  */
-export async function deny(uid: string, cookies: Cookies): Promise<InteractionStep> {
-  const { interaction } = await opened(uid, cookies)
+export async function deny(uid: string, cookies: Cookies, from: From): Promise<InteractionStep> {
+  const open = await opened(uid, cookies)
+  const { interaction } = open
+  const { accountId } = interaction.session ?? {}
+  if (interaction.prompt.name === 'consent' && accountId) {
+    const { asked } = await questionOf(open, accountId)
+    await consentAnswered({ ...answerOf(open, accountId, from), scopes: [], leftOut: scopesOf(asked) })
+  }
   return finished(interaction, { error: 'access_denied', error_description: 'the user did not allow it' })
 }
 
@@ -78,17 +84,11 @@ export async function switchAccount(uid: string, cookies: Cookies): Promise<Inte
   return { location: interaction.returnTo }
 }
 
-function askedOf({ interaction, client }: Open): Asked {
-  const { scope, resource } = interaction.params
-  const scopes = typeof scope === 'string' ? scope.split(' ') : []
-  const open = scopes.filter((one) => client.scopes.includes(one))
-  const ofResource = open.filter((one) => !identityOf([one]).length && !ownScopes.includes(one as Scope))
-  const resources = [resource].flat().filter((one) => typeof one === 'string')
-  return askedFor(identityOf(open), Object.fromEntries(resources.map((one) => [one, ofResource])))
+function placeOf({ client }: Open) {
+  return { tenantId: client.tenant.id, environment: client.environment }
 }
 
-/** Where an answer goes, in words that people know: the host, or an app's own scheme. */
-function placeNameOf(redirectUri: string): string {
-  const { host, protocol } = new URL(redirectUri)
-  return host || protocol.slice(0, -1)
+function answerOf(open: Open, userId: string, from: From): Omit<ConsentAnswer, 'scopes' | 'leftOut'> {
+  const { id, name } = open.client
+  return { place: placeOf(open), client: { id, name }, userId, from }
 }

@@ -159,8 +159,13 @@ export async function findConsent(userId: string, clientId: string): Promise<Con
   return Object.fromEntries(rows.map(({ resource, scopes }) => [resource, scopes.split(' ')]))
 }
 
-/** Adds to what a user allowed a client. */
-export async function addConsent(userId: string, clientId: string, consent: Consent): Promise<void> {
+/** Adds to what a user allowed a client, with what tells of it in the same transaction. */
+export async function addConsent(
+  userId: string,
+  clientId: string,
+  consent: Consent,
+  told: (tx: Transaction) => Promise<void>,
+): Promise<void> {
   const updatedAt = new Date(clock.now())
   await (await database()).$transaction(async (tx) => {
     for (const [resource, allowed] of Object.entries(consent)) {
@@ -170,6 +175,7 @@ export async function addConsent(userId: string, clientId: string, consent: Cons
       const create = { userId, clientId, resource, scopes, createdAt: updatedAt, updatedAt }
       await tx.oAuthConsent.upsert({ where, create, update: { scopes, updatedAt } })
     }
+    await told(tx)
   })
 }
 

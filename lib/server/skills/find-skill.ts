@@ -71,6 +71,11 @@ export async function allSkills(caller: Caller): Promise<Skill[]> {
   ]
 }
 
+/** What the dearest skill of the caller's environment costs, in cents. */
+export async function dearestOf(caller: Caller): Promise<number> {
+  return Math.max(...(await allSkills(caller)).map((skill) => metaOf(skill).priceAmount))
+}
+
 /** A skill as those see it who execute it. */
 export function skillView(skill: Skill): SkillView {
   const { id, version, priceAmount } = metaOf(skill)

@@ -24,6 +24,7 @@ test('a draft without mistakes is a request that the server understands', () => 
     grants: ['authorization_code', 'refresh_token'],
     redirectUris: ['https://a.example/callback'],
     scopes: ['openid'],
+    optionalScopes: [],
     dpopRequired: false,
   })
 })

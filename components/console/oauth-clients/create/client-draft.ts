@@ -19,6 +19,7 @@ export function emptyDraft(environment: Environment): ClientDraft {
     grants: ['authorization_code', 'refresh_token'],
     redirectUris: [],
     scopes: [],
+    optionalScopes: [],
     dpopRequired: false,
     logoUrl: '',
   }
@@ -40,7 +41,7 @@ export function draftMistakes(draft: ClientDraft): DraftMistakes {
 
 /** The draft as the server wants it. Where nobody comes back, there is nowhere to. */
 export function requestOf(draft: ClientDraft): ClientCreate & { environment: Environment } {
-  const { name, environment, type, grants, scopes, dpopRequired, logoUrl } = draft
+  const { name, environment, type, grants, scopes, optionalScopes, dpopRequired, logoUrl } = draft
   return {
     name: name.trim(),
     environment,
@@ -48,6 +49,7 @@ export function requestOf(draft: ClientDraft): ClientCreate & { environment: Env
     grants: [...grants],
     redirectUris: comesBack(draft) ? namedUris(draft.redirectUris) : [],
     scopes: [...scopes],
+    optionalScopes: [...optionalScopes],
     dpopRequired,
     ...(logoUrl.trim() ? { logoUrl: logoUrl.trim() } : {}),
   }

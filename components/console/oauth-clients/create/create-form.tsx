@@ -87,7 +87,7 @@ export function CreateForm({ environment, onCreated }: Props) {
         </FormPart>
       ) : null}
       <FormPart>
-        <ScopesField access={draft} error={wrong('scopes', '')} onChoose={(scopes) => edit({ scopes })} />
+        <ScopesField access={draft} error={wrong('scopes', '')} onChange={edit} />
       </FormPart>
     </CreationForm>
   )

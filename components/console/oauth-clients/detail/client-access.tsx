@@ -15,22 +15,28 @@ interface Props {
 /** How the client gets tokens, and what for: the two decide each other, so they are saved together. */
 export function ClientAccess({ client, onChanged }: Props) {
   const { type, dpopRequired } = client
-  const saved: Pick<Access, 'grants' | 'scopes'> & { dpopRequired: boolean } = {
+  const saved: Omit<Access, 'type'> & { dpopRequired: boolean } = {
     grants: client.grants,
     scopes: client.scopes as OAuthScope[],
+    optionalScopes: client.optionalScopes as OAuthScope[],
     dpopRequired,
   }
   const part = usePart({
     client,
     saved,
-    updateOf: ({ grants, scopes, dpopRequired }) => ({ grants: [...grants], scopes: [...scopes], dpopRequired }),
+    updateOf: ({ grants, scopes, optionalScopes, dpopRequired }) => ({
+      grants: [...grants],
+      scopes: [...scopes],
+      optionalScopes: [...optionalScopes],
+      dpopRequired,
+    }),
     onChanged,
   })
   const { fields, refused } = part
 
   function edit(more: Partial<typeof saved>) {
-    const { grants, scopes, dpopRequired } = settled({ type, ...fields, ...more })
-    part.edit({ grants, scopes, dpopRequired })
+    const { type: _, ...settledFields } = settled({ type, ...fields, ...more })
+    part.edit(settledFields)
   }
 
   return (
@@ -50,7 +56,7 @@ export function ClientAccess({ client, onChanged }: Props) {
       <ScopesField
         access={fields}
         error={fields.scopes.length ? refused.of('scopes', '') : 'Choose at least one scope.'}
-        onChoose={(scopes) => edit({ scopes })}
+        onChange={edit}
       />
     </PartCard>
   )

@@ -131,6 +131,7 @@ test('the answers about OAuth clients have the contract’s members', async () =
     postLogoutRedirectUris: null,
     scopes: ['openid', 'profile'],
     grants: ['authorization_code', 'refresh_token'],
+    optionalScopes: [],
     dpopRequired: false,
     logoUrl: null,
     createdAt: datetime,

@@ -12,6 +12,8 @@ export interface Person {
   username?: string
   /** The answer to the consent page. */
   consent?: 'allow' | 'deny'
+  /** Scopes that they leave out there. */
+  leftOut?: string[]
 }
 
 interface Cookie {
@@ -118,12 +120,12 @@ export class OAuthBrowser {
   }
 
   /** What the page asks shows in what it accepts: a page that asks for consent knows no sign-in. */
-  async #answer(uid: string, { username = 'ada', consent = 'allow' }: Person): Promise<InteractionStep> {
+  async #answer(uid: string, { username = 'ada', consent = 'allow', leftOut = [] }: Person): Promise<InteractionStep> {
     try {
       return await (this.#registered.has(username) ? this.signIn(uid, username) : this.signUp(uid, username))
     } catch (error) {
       if (!(error instanceof InteractionRefused) || error.problem.code !== 'interaction_unknown') throw error
-      return this.step(uid, consent)
+      return this.step(uid, consent, consent === 'allow' ? { leftOut } : {})
     }
   }
 

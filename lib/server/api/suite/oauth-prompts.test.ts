@@ -54,8 +54,8 @@ test('more than was allowed is asked for, and remembered together with the rest'
   const { url } = await authorizationUrl(app, more)
   const uid = await browser.arrive(url)
   const shown = await view(browser, uid)
-  expect(shown).toMatchObject({ prompt: 'consent', user: { username: 'ada' }, returnsTo: 'app.example' })
-  expect(shown?.scopes.filter(({ isNew }) => isNew).map(({ scope }) => scope)).toEqual(['profile'])
+  expect(shown).toMatchObject({ prompt: 'consent', user: { username: 'ada' }, returnsTo: { place: 'app.example' } })
+  expect(shown?.scopes.filter(({ state }) => state !== 'allowed').map(({ scope }) => scope)).toEqual(['profile'])
   expect(shown?.scopes.every(({ words }) => /^[A-Z]/.test(words))).toBe(true)
   expect(await go(more)).toMatchObject({ pages: 1, error: null })
   expect(await go(more)).toMatchObject({ pages: 0, error: null })
@@ -66,10 +66,10 @@ test('what was allowed at one resource is new at another, and the page is told w
   const { url } = await authorizationUrl(app, { scope: 'openid mpc:sign', resource: apiUrl })
   await browser.authorize(url)
   const shown = await view(browser, await browser.arrive(`${url}&resource=${mpcResource}`))
-  expect(shown?.scopes.map(({ scope, at, isNew }) => [scope, at, isNew])).toEqual([
-    ['openid', null, false],
-    ['mpc:sign', 'at the API', false],
-    ['mpc:sign', 'at the MPC server', true],
+  expect(shown?.scopes.map(({ scope, at, state }) => [scope, at, state])).toEqual([
+    ['openid', null, 'allowed'],
+    ['mpc:sign', 'at the API', 'allowed'],
+    ['mpc:sign', 'at the MPC server', 'needed'],
   ])
 })
 

@@ -7,6 +7,7 @@ export interface PresentedClient extends KeptClient {
   id: string
   type: string
   environment: string
+  createdAt: string
   /** Of its secrets, separated by one space; null where it has none. */
   hashes: string | null
   tenant: PresentedTenant
@@ -21,7 +22,7 @@ const tenantColumns = `
 // The value in a CAST: SQLite plans a join anew for every value that it can see, which costs more than the query.
 const client = `
   SELECT c."id", c."name", c."type", c."environment", c."redirectUris", c."postLogoutRedirectUris", c."scopes",
-         c."grants", c."dpopRequired", c."logoUrl",
+         c."optionalScopes", c."grants", c."dpopRequired", c."logoUrl", c."createdAt",
          (SELECT group_concat(s."hash", ' ') FROM "OAuthClientSecret" s WHERE s."clientId" = c."id") AS "hashes",
          ${tenantColumns}
   FROM "OAuthClient" c JOIN "Tenant" t ON t."id" = c."tenantId" WHERE c."id" = CAST(? AS TEXT)`
@@ -32,10 +33,22 @@ const tenant = `SELECT ${tenantColumns} FROM "Tenant" t WHERE t."id" = ?`
 export async function find(id: string): Promise<PresentedClient | null> {
   const row = await (await direct()).first<ClientRow>(client, id)
   if (!row) return null
-  const { name, type, environment, redirectUris, postLogoutRedirectUris, scopes, grants, logoUrl, hashes } = row
+  const { name, type, environment, redirectUris, postLogoutRedirectUris, ...more } = row
+  const { scopes, optionalScopes, grants, logoUrl, createdAt, hashes } = more
   const dpopRequired = row.dpopRequired === 1
-  const lists = { redirectUris, postLogoutRedirectUris, scopes, grants }
-  return { id: row.id, name, type, environment, ...lists, dpopRequired, logoUrl, hashes, tenant: tenantOf(row) }
+  const lists = { redirectUris, postLogoutRedirectUris, scopes, optionalScopes, grants }
+  return {
+    id: row.id,
+    name,
+    type,
+    environment,
+    ...lists,
+    dpopRequired,
+    logoUrl,
+    createdAt,
+    hashes,
+    tenant: tenantOf(row),
+  }
 }
 
 /** The tenant of an id. */

@@ -33,6 +33,8 @@ class OAuthClient(Answer):
     post_logout_redirect_uris: Optional[List[str]]
     """None: the redirect URIs."""
     scopes: List[str]
+    optional_scopes: List[str]
+    """Those of them that a user may leave out."""
     grants: List[str]
     dpop_required: bool
     logo_url: Optional[str]
