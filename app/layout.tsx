@@ -4,6 +4,8 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Header } from '../components/shell/header.tsx'
+import { holdScript } from '../components/shell/hold-presses.ts'
+import { ReleasePresses } from '../components/shell/release-presses.tsx'
 import { themeScript } from '../components/ui/theme.ts'
 import './globals.css'
 
@@ -19,10 +21,16 @@ export const viewport: Viewport = {
   ],
 }
 
+/** Runs before anything is drawn. */
+const first = `${themeScript};${holdScript}`
+
 /** Pages without the product's header: a tenant's, for the users of its apps, and the one that is made for frames. */
 const bare = /^\/(?:(?:interaction|account|approval)\/|playground\/frame\/inside)/
 
-/** The shell of every page. The inline script sets the theme before the first paint, so that nothing flashes. */
+/**
+ * The shell of every page. The inline script sets the theme before the first paint, so that nothing flashes, and holds what
+ * is pressed before the page listens, so that nothing is lost.
+ */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const asked = await headers()
   const nonce = asked.get('x-nonce') ?? undefined
@@ -30,7 +38,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, allowed by this request's nonce */}
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: first }} />
       </head>
       <body className="flex min-h-[calc(100dvh/var(--zoom))] flex-col font-sans">
         <a
@@ -41,6 +49,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         {bare.test(asked.get('x-path') ?? '') ? null : <Header />}
         {children}
+        <ReleasePresses />
       </body>
     </html>
   )

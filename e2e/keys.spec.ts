@@ -11,23 +11,6 @@ test('a button without a key says what is missing, and takes one there', async (
   }
 })
 
-test('what is written before the page is alive is kept, and heard once it is', async ({ page, tenant, playground }) => {
-  let live = () => {}
-  const waits = new Promise<void>((resolve) => {
-    live = resolve
-  })
-  await page.route('**/*.js', (route) => waits.then(() => route.fallback()))
-  await page.goto('/playground', { waitUntil: 'commit' })
-  await playground.username.fill('ada')
-  await playground.apiKey.fill(tenant.key)
-  live()
-  await expect(playground.tenant).toBeVisible()
-  await expect(playground.apiKey).toBeFocused()
-  await expect(playground.apiKey).toHaveValue(tenant.key)
-  await expect(playground.username).toHaveValue('ada')
-  await expect(page).toHaveURL(/username=ada/)
-})
-
 /** A key with one letter of its secret mistyped. */
 function mistyped(key: string): string {
   return key.slice(0, 30) + (key[30] === 'x' ? 'y' : 'x') + key.slice(31)

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { Late } from '../ui/late.tsx'
 import { loadSoftware, useSoftware } from './authenticator/use-software.ts'
 import { BreakTab } from './break/break-tab.tsx'
@@ -65,13 +65,6 @@ export function Playground({ baseUrl, builtInApp, demoKeys, footer }: Props) {
     register: useRef<HTMLButtonElement>(null),
     options: useRef<HTMLButtonElement>(null),
   }
-  // At once: whoever presses a button next has written that, too.
-  useLayoutEffect(() => {
-    // What was written before the page was alive came with no event, and the next drawing would wipe it out.
-    const [key, username] = [refs.key, refs.username].map(({ current }) => current?.value)
-    if (key) enterKey(key)
-    if (username) dispatch({ type: 'username-entered', username })
-  }, [refs.key, refs.username, enterKey, dispatch])
   const wide = useWide()
   const closeOptions = useCallback(() => dispatch({ type: 'options-closed' }), [dispatch])
   const story = useRef<HTMLDivElement>(null)
