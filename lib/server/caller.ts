@@ -17,6 +17,14 @@ export interface Caller {
   scopes: ReadonlySet<string>
   /** Who answers for what is changed. */
   actor: Actor
+  /** Whom the request is about, as far as a verb has found out, for the log of requests. */
+  about?: Concerned
+}
+
+/** A user whom a request is about: one who is there has an id. */
+export interface Concerned {
+  id: string | null
+  username: string | null
 }
 
 export interface CallerKey {
@@ -81,6 +89,11 @@ export function placeOf(caller: Caller): Place {
 /** The party that a caller's tokens are issued to, as the claim `azp` names it: the API key, or the OAuth client. */
 export function partyOf({ key, client, actor }: Caller): string {
   return key?.id ?? client?.id ?? actor.id
+}
+
+/** Says whom a caller's request is about, for the log of requests: also where it is refused then. */
+export function concerning(caller: Caller, { id, username }: Concerned): void {
+  caller.about = { id, username }
 }
 
 /** Whether the caller holds a scope, to the letter. */

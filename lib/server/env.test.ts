@@ -28,6 +28,8 @@ test('nothing needs to be set', () => {
     mpcUrls: { live: ['http://localhost:4001'], test: ['http://localhost:4001'] },
     webhookAllowPrivate: false,
     logLevel: 'warn',
+    logRetentionDays: 7,
+    logMaxRows: 1_000_000,
   })
 })
 
@@ -106,6 +108,8 @@ describe('a setting is refused by name, without its value:', () => {
     ],
     ['DEMO', ['yes', 'ON!', 'maybe']],
     ['LOG_LEVEL', ['loud', 'trace']],
+    ['LOG_RETENTION_DAYS', ['-1', '366', 'a week']],
+    ['LOG_MAX_ROWS', ['999', '1e6', '1000000001']],
   ])('%s', (name, values) => {
     for (const value of values) {
       const message = complaint({ [name]: value })

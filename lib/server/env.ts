@@ -54,6 +54,16 @@ const port = z
   .transform(Number)
   .refine((port) => port >= 1 && port <= 65_535, 'must be between 1 and 65535')
 
+/** A whole number from one to another. */
+function count(least: number, most: number) {
+  const message = `must be a whole number between ${least} and ${most}`
+  return z
+    .string()
+    .regex(/^\d{1,12}$/, message)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, message)
+}
+
 /** Origins, separated by commas or spaces. */
 const origins = z
   .string()
@@ -89,6 +99,8 @@ const variables = z.object({
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
     .default('warn'),
+  LOG_RETENTION_DAYS: count(0, 365).default(7),
+  LOG_MAX_ROWS: count(1_000, 1_000_000_000).default(1_000_000),
   WEBHOOK_ALLOW_PRIVATE: onOff.default(false),
   MDS_BLOB: z.string().optional(),
   MDS_ROOT: z.string().optional(),
@@ -131,6 +143,9 @@ export interface Env {
   /** Absolute path of the root, in PEM, that it must lead to; undefined: FIDO's own. */
   mdsRoot: string | undefined
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  /** How long requests stay in the log that members read; 0: there is none. And how many, of all tenants together. */
+  logRetentionDays: number
+  logMaxRows: number
 }
 
 /** The settings do not parse; the message names every bad variable, and never its value. */
@@ -174,6 +189,8 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     mdsBlob: settings.MDS_BLOB && resolve(settings.MDS_BLOB),
     mdsRoot: settings.MDS_ROOT && resolve(settings.MDS_ROOT),
     logLevel: settings.LOG_LEVEL,
+    logRetentionDays: settings.LOG_RETENTION_DAYS,
+    logMaxRows: settings.LOG_MAX_ROWS,
   }
 }
 

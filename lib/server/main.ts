@@ -11,6 +11,7 @@ import { banner } from './front/banner.ts'
 import { dispatch } from './front/dispatch.ts'
 import { type Front, listen } from './front/server.ts'
 import { closeLimits, limitsHealth } from './limits/limits.ts'
+import { flushLogs } from './logs/note.ts'
 import { type MpcServer, startMpcServer } from './mpc-server/child.ts'
 import { problemOf } from './problem.ts'
 import { announce } from './serving/serving.ts'
@@ -74,6 +75,7 @@ function stopOnSignal(front: Front, mpcServer?: MpcServer): void {
     await Promise.all([front.drain(), endSending(), endRuns()])
     await mpcServer?.stop()
     await stopSweeping()
+    await flushLogs()
     await Promise.all([closeDatabase(), closeLimits()])
     process.exit(0)
   }

@@ -12,6 +12,8 @@ interface Details {
   /** The least role that would do. */
   role?: Role
   checks?: Check[]
+  /** The first check that failed, for the log of requests: a live environment does not tell callers. */
+  failing?: Check | undefined
   /** With 429: the names of the rate limit policies that were exceeded. */
   violatedPolicies?: string[]
   /** Of a skill that failed: the run, and why. */

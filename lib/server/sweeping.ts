@@ -2,6 +2,7 @@ import { releaseAllOverdue } from './account/reservations.ts'
 import { followPending } from './account/top-ups.ts'
 import { currentMetadata } from './attestation/metadata.ts'
 import { log } from './log.ts'
+import { sweepLogs } from './logs/sweep.ts'
 import { endOverdue } from './skills/runs/ending.ts'
 import { sweepRuns } from './skills/runs/keeping.ts'
 
@@ -13,6 +14,7 @@ const due = {
   'skills: runs, outputs and secrets whose time has passed': sweepRuns,
   'account: holds that are over': releaseAllOverdue,
   'account: top-ups that are pending': followPending,
+  'logs: requests whose time has passed, or that are too many': sweepLogs,
   'attestation: metadata whose file has changed': currentMetadata,
 }
 
@@ -20,7 +22,7 @@ const shared = globalThis as { playgroundSweep?: { timer: NodeJS.Timeout; under:
 
 /**
  * Has what is due happen though nobody comes by, at once and every 15 seconds: runs are ended whose server died, old ones
- * and what came out of them let go, holds released that are over, top-ups followed that are pending, and FIDO's metadata read where its file has changed. However many processes do so, each of it happens once. Once
+ * and what came out of them let go, holds released that are over, top-ups followed that are pending, requests let go that are in the log for long, and FIDO's metadata read where its file has changed. However many processes do so, each of it happens once. Once
  * in a process, however often it is asked for.
  */
 export function startSweeping(): void {

@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import { api } from '../server/api/app.ts'
 import { closeDatabase, openDatabase } from '../server/db/database.ts'
 import { env } from '../server/env.ts'
+import { flushLogs } from '../server/logs/note.ts'
 import { beginSending, endSending } from '../server/webhooks/sending/sender.ts'
 
 // The API without pages, as a process of its own that sends webhooks, too: for tests that kill it. It says over IPC when it
@@ -18,6 +19,7 @@ server.listen(env().port, () => {
 process.once('SIGTERM', async () => {
   server.close()
   await endSending()
+  await flushLogs()
   await closeDatabase()
   process.exit(0)
 })

@@ -31,6 +31,8 @@ export function isolated(dataDir: string): Record<string, string> {
     MDS_BLOB: '',
     MDS_ROOT: '',
     LOG_LEVEL: 'warn',
+    LOG_RETENTION_DAYS: '',
+    LOG_MAX_ROWS: '',
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context, MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
@@ -9,6 +8,7 @@ import { env } from '../env.ts'
 import { log } from '../log.ts'
 import { noteAnswer } from '../metrics/metrics.ts'
 import { Problem } from '../problem.ts'
+import { newRequestId } from '../request-id.ts'
 import { accountRoutes } from './account.ts'
 import { approvalPage, approvals } from './approvals.ts'
 import { clientAddress } from './client-address.ts'
@@ -18,6 +18,7 @@ import { downloads } from './downloads.ts'
 import { handOffs } from './hand-offs.ts'
 import { account, interaction } from './interaction.ts'
 import { keys } from './keys.ts'
+import { logRequest } from './log-request.ts'
 import { mpcGateway, mpcRequestHeaders, mpcResponseHeaders } from './mpc-gateway.ts'
 import { oauth, oauthOperations } from './oauth.ts'
 import { oauthClients } from './oauth-clients.ts'
@@ -129,12 +130,12 @@ function createApi() {
   return app
 }
 
-/** What every answer carries, its line in the log, and its part in the metrics. */
+/** What every answer carries, its lines in the logs, and its part in the metrics. */
 function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<ApiEnv> {
   let operationIds: Map<string, string> | undefined
   return async (c, next) => {
     const began = performance.now()
-    const requestId = randomUUID()
+    const requestId = newRequestId()
     c.set('requestId', requestId)
     await next()
     const sent = c.get('sentStatus')
@@ -143,12 +144,10 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
     operationIds ??= operations()
     const route = matchedRoutes(c).at(-1)
     const status = sent ?? c.res.status
-    noteAnswer({
-      operation: route && operationIds.get(`${route.method} ${route.path}`),
-      status,
-      seconds: milliseconds / 1000,
-      error: c.error,
-    })
+    const call = route && `${route.method} ${route.path}`
+    const operation = call && operationIds.get(call)
+    noteAnswer({ operation, status, seconds: milliseconds / 1000, error: c.error })
+    logRequest(c, { requestId, call, operation, status, milliseconds })
     if (!log().isLevelEnabled('info')) return
     log().info(
       {

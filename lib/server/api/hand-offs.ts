@@ -67,6 +67,7 @@ export const handOffs = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
     }),
     async (c) => {
       const { answer, caller } = await takeHandOff(c.req.valid('json'), fromOf(c))
+      c.set('owner', caller)
       const counted = { operation: 'handoffs.take', outcome: 'ok', requests: 0, inFlight: 0 }
       await count(caller, counted).catch((error) => {
         throw carriedOut(error)

@@ -2,11 +2,13 @@ import { Code } from '@connectrpc/connect'
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type MpcRpc, mpcRpcs } from '#lib/contract/mpc-operations.ts'
+import type { Caller } from '../caller.ts'
 import { env } from '../env.ts'
 import { noteFailure } from '../limits/limits.ts'
 import { authenticateMpc } from '../mpc/caller.ts'
 import { forward } from '../mpc/forward.ts'
 import { refused } from '../mpc/refusal.ts'
+import { refusalIn } from '../mpc/refusal-in.ts'
 import { clientAddress } from './client-address.ts'
 import type { ApiEnv } from './context.ts'
 import { readBody } from './json-body.ts'
@@ -35,7 +37,8 @@ const withToken: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const rpc = `${c.req.param('service')}/${c.req.param('method')}`
   if (!(rpc in mpcRpcs)) throw refused(Code.Unimplemented, 'not_found', 'The MPC server has no such method.')
   const address = clientAddress(c)
-  const from = { address, requestId: c.get('requestId') }
+  const from = { address, requestId: c.get('requestId'), noted: (caller: Caller) => c.set('owner', caller) }
+  c.set('logged', { operation: mpcRpcs[rpc as MpcRpc].operation })
   const caller = await authenticateMpc(c.req.header('authorization'), rpc as MpcRpc, from).catch(async (error) => {
     if (error.code === Code.Unauthenticated) await noteFailure(address)
     throw error
@@ -74,6 +77,7 @@ mpcGateway.post('/v1/mpc/:service/:method', withToken, limited, async (c) => {
     session,
     servers,
   )
+  c.set('logged', { ...c.get('logged'), ...refusalIn(answer) })
   const back = Object.entries(answer.headers).filter(([name]) => sentBack.test(name))
   return c.body(answer.body as Uint8Array<ArrayBuffer>, answer.status as ContentfulStatusCode, Object.fromEntries(back))
 })

@@ -7,6 +7,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { log } from '../log.ts'
 import { logUnavailable } from '../log-unavailable.ts'
 import { refused } from '../mpc/refusal.ts'
+import { asLogged } from '../mpc/refusal-in.ts'
 import { type Problem, toldOf } from '../problem.ts'
 import type { ApiEnv } from './context.ts'
 
@@ -35,6 +36,7 @@ export function mpcRefusal(error: Error, c: Context<ApiEnv>): Response {
   const refusal = error instanceof ConnectError ? error : translated(error)
   if (refusal.code === Code.Unavailable) logUnavailable(refusal.cause ?? refusal)
   else if (refusal.code === Code.Internal) log().error({ requestId: c.get('requestId'), err: error }, 'request failed')
+  c.set('logged', { ...c.get('logged'), ...asLogged(refusal) })
   const headers = Object.fromEntries(refusal.metadata)
   if (!isGrpcWeb(c)) {
     return c.body(bytes(errorToJsonBytes(refusal, undefined)), codeToHttpStatus(refusal.code) as ContentfulStatusCode, {

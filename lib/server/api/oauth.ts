@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { env } from '../env.ts'
 import { admit, type Limits } from '../limits/limits.ts'
 import { provider } from '../oauth/provider.ts'
+import { tokenRequestOf } from '../oauth/token-request.ts'
 import { Problem } from '../problem.ts'
 import { answers } from './answers.ts'
 import { clientAddress, visitorNetwork } from './client-address.ts'
@@ -48,15 +49,22 @@ const provided: MiddlewareHandler<ApiEnv> = async (c) => {
     outgoing.setHeader('X-Request-Id', c.get('requestId'))
     await answer(incoming, outgoing)
     c.set('sentStatus', outgoing.statusCode)
+    logToken(c, incoming)
     return RESPONSE_ALREADY_SENT
   }
   const { req, res } = toReqRes(c.req.raw)
   stateFacts(req, c)
   void answer(req, res)
   const response = await toFetchResponse(res)
+  logToken(c, req)
   // Of a connection that there was none of.
   response.headers.delete('connection')
   return response
+}
+
+function logToken(c: Context<ApiEnv>, request: object): void {
+  const asked = tokenRequestOf(request)
+  if (asked) c.set('logged', asked)
 }
 
 let base: URL | undefined

@@ -4,7 +4,7 @@ import { type Operation, operations } from '#lib/contract/operations.ts'
 import { problem } from '#lib/contract/problem.ts'
 import type { Scope } from '#lib/contract/scopes.ts'
 import { type Caller, holds } from '../caller.ts'
-import { authenticate } from '../keys/authenticate.ts'
+import { authenticate, type From } from '../keys/authenticate.ts'
 import { lacking } from '../lacking.ts'
 import { admit, networkOf, noteFailure } from '../limits/limits.ts'
 import { limitsOf } from '../limits/limits-of.ts'
@@ -67,7 +67,7 @@ export const problemAnswer = {
  */
 const withCaller: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const address = clientAddress(c)
-  const from = { address, requestId: c.get('requestId') }
+  const from = { address, requestId: c.get('requestId'), noted: (caller: Caller) => c.set('owner', caller) }
   const { key, token } = presented(c)
   const identify = async (again = false) =>
     c.set('caller', token ? await authenticateToken(tokenRequest(c, from), again) : await authenticate(key, from))
@@ -165,8 +165,20 @@ function presented(c: Context): { key?: string | undefined; token?: string } {
   return { key: bearer ?? header }
 }
 
+/** Whose a request is that asks for what is not there, by its key; undefined where it shows none that is right. */
+export async function ownerByKey(c: Context<ApiEnv>): Promise<Caller | undefined> {
+  const header = c.req.header('x-api-key') ?? c.req.header('authorization')?.replace(/^Bearer +/i, '')
+  if (!header?.startsWith('sk_')) return undefined
+  let owner: Caller | undefined
+  const noted = (caller: Caller) => {
+    owner = caller
+  }
+  await authenticate(header, { address: clientAddress(c), requestId: c.get('requestId'), noted }).catch(() => undefined)
+  return owner
+}
+
 /** What an access token is verified against. */
-function tokenRequest(c: Context, from: { address: string | undefined; requestId: string }) {
+function tokenRequest(c: Context, from: From) {
   const { pathname, search } = new URL(c.req.url)
   return { method: c.req.method, path: pathname + search, headers: c.req.raw.headers, ...from }
 }

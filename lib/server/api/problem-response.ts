@@ -10,7 +10,8 @@ import { problemDocument } from '../problem-document.ts'
 import type { ApiEnv } from './context.ts'
 import { isOAuthPath } from './oauth-path.ts'
 
-const codeOfStatus: Record<number, ErrorCode> = {
+/** The code of a refusal that comes with its status alone. */
+export const codeOfStatus: Record<number, ErrorCode> = {
   401: 'api_key_invalid',
   404: 'not_found',
   405: 'method_not_allowed',
@@ -30,6 +31,7 @@ export function problemResponse(error: Error, c: Context<ApiEnv>): Response {
   // What a tenant's endpoint failed at is in its runs, and no line for the operator.
   else if (problem.status >= 500 && !problem.details.run)
     log().error({ requestId: c.get('requestId'), err: error }, 'request failed')
+  c.set('refusal', problem)
   const { headers = {} } = problem.details
   if (isOAuthPath(c.req.path)) {
     return c.json({ error: oauthErrorOf(problem), error_description: redact(problem.detail) }, problem.status as 400, {

@@ -13,6 +13,8 @@ const challenge = { 'WWW-Authenticate': 'Bearer realm="API key"' }
 export interface From {
   address?: string | undefined
   requestId?: string | undefined
+  /** Is told whose the request is once that is certain, also where it is refused then. */
+  noted?: ((caller: Caller) => void) | undefined
 }
 
 /**
@@ -23,7 +25,7 @@ export interface From {
  *
  * @throws Problem api_key_missing, api_key_invalid, ip_not_allowed
  */
-export async function authenticate(presented: string | undefined, { address, requestId }: From = {}): Promise<Caller> {
+export async function authenticate(presented: string | undefined, from: From = {}): Promise<Caller> {
   if (!presented) {
     throw new Problem('api_key_missing', 'Send the API key as “Authorization: Bearer sk_…” or “X-API-Key: sk_…”.', {
       headers: challenge,
@@ -34,12 +36,14 @@ export async function authenticate(presented: string | undefined, { address, req
   const key = await find(text.id)
   const matches = matchesHash(presented, key?.hash)
   if (!key || !matches || key.environment !== text.environment) throw invalid('No such API key is valid here.')
+  const caller = callerOf(key, from)
+  from.noted?.(caller)
   const state = stateOf(key)
   if (state) {
     throw invalid(key.environment === 'test' ? `The API key ${state}. Use another.` : 'No such API key is valid here.')
   }
-  checkAddress(key.allowedIps, address)
-  return callerOf(key, { address, requestId })
+  checkAddress(key.allowedIps, from.address)
+  return caller
 }
 
 /** Whom a key speaks for, for whoever has seen that it may. */

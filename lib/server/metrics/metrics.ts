@@ -84,6 +84,11 @@ function make() {
       help: 'Requests that were written to the usage figures',
       registers,
     }),
+    dropped: new Counter({
+      name: 'logs_dropped_total',
+      help: 'Requests that are in no log, since the database did not take them',
+      registers,
+    }),
   }
 }
 
@@ -112,6 +117,11 @@ export function noteAnswer({ operation = 'none', status, seconds, error }: Answe
 /** Notes that requests were written to the usage figures. */
 export function noteCounted(requests: number): void {
   metrics().counted.inc(requests)
+}
+
+/** Notes that requests will be in no log. */
+export function noteDropped(requests: number): void {
+  metrics().dropped.inc(requests)
 }
 
 /** Notes an attempt to deliver an event: `delivered`, or the class of its failure. */

@@ -35,7 +35,7 @@ export async function authenticateMpc(authorization: string | undefined, rpc: Mp
 
 async function ofUser(
   claims: MpcClaims,
-  { address = null, requestId = null }: Partial<Record<keyof From, string | null>>,
+  { address = null, requestId = null }: Partial<Record<'address' | 'requestId', string | null>>,
 ) {
   const { sub, azp = '', providerTenantId, environment, passkeyId = '', preferred_username: username = '' } = claims
   const issuer = await keyOfIssuer(azp)

@@ -30,13 +30,11 @@ interface Standing {
 const shared = globalThis as { playgroundStandings?: Map<string, Standing> }
 
 /** An access token as it was presented: the request without its body, at the server's own address. */
-export interface Presented {
+export interface Presented extends From {
   method: string
   /** Path and query. */
   path: string
   headers: Headers
-  address?: string | undefined
-  requestId?: string | undefined
 }
 
 /**
@@ -61,9 +59,10 @@ export async function authenticateToken(presented: Presented, again = false): Pr
  *
  * @throws Problem token_invalid where its grant or client was taken away
  */
-export async function callerOfClaims(claims: StandingClaims, { address, requestId }: From): Promise<Caller> {
+export async function callerOfClaims(claims: StandingClaims, from: From): Promise<Caller> {
+  const { address, requestId } = from
   const { client, user } = await standingOf(claims)
-  return {
+  const caller: Caller = {
     tenant: client.tenant,
     environment: client.environment,
     key: null,
@@ -83,6 +82,8 @@ export async function callerOfClaims(claims: StandingClaims, { address, requestI
       requestId: requestId ?? null,
     },
   }
+  from.noted?.(caller)
+  return caller
 }
 
 /**

@@ -15,6 +15,7 @@ import { isRegistered } from './redirect-uris.ts'
 import { settleRotation } from './refresh.ts'
 import { placeOfClient } from './resources.ts'
 import { checkTargets, explainTarget } from './targets.ts'
+import { keepTokenRequest } from './token-request.ts'
 
 const isMetadata = /^\/\.well-known\/(?:openid-configuration|oauth-authorization-server)$/
 const shared = globalThis as { playgroundOAuth?: { keys: string; provider: Provider } }
@@ -46,6 +47,7 @@ function make(jwks: readonly JWK[]): Provider {
       await settleRotation(ctx as KoaContextWithOIDC).catch((error) => refuse(ctx as KoaContextWithOIDC, error))
       explainBinding(ctx as KoaContextWithOIDC)
       explainTarget(ctx as KoaContextWithOIDC)
+      keepTokenRequest(ctx as KoaContextWithOIDC)
     }
     // The library knows the scopes of identity only; those of resources are theirs.
     if (isMetadata.test(ctx.path)) Object.assign(ctx.body as object, { scopes_supported: oauthScopeNames })

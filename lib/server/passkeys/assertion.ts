@@ -1,7 +1,7 @@
 import type { AuthenticationResponse } from '#lib/contract/passkeys.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import type { UserVerification } from '#lib/webauthn/options.ts'
-import { type Caller, placeOf } from '../caller.ts'
+import { type Caller, concerning, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { writeToTell } from '../webhooks/tell.ts'
@@ -60,6 +60,10 @@ export async function assertion(
   const ceremony = await take(caller, request.ceremonyId, 'authentication')
   if (!isFor(ceremony.purpose)) throw unknownCeremony('authentication')
   const passkey = await findPasskey(placeOf(caller), request.credential.id)
+  const { userId, username } = ceremony
+  // Of a passkey that is somebody else's, the sign-in was still theirs who was named.
+  if (userId === null || userId === passkey?.userId) concerning(caller, passkey?.user ?? { id: null, username: null })
+  else if (userId !== 'nobody') concerning(caller, { id: userId, username })
   const { checks, authenticatorData } = await judge(caller, ceremony, request.credential, passkey)
   const refused = (checks: Check[]) => {
     // Nobody waits for it: a refusal takes no longer where there is somebody to write it down for.

@@ -1,7 +1,7 @@
 import type { Action } from '#lib/contract/action.ts'
 import type { AuthenticationOptions } from '#lib/contract/options.ts'
 import type { AuthenticateBegun } from '#lib/contract/passkeys.ts'
-import { type Caller, placeOf } from '../caller.ts'
+import { type Caller, concerning, placeOf } from '../caller.ts'
 import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { idsOf } from './begin-registration.ts'
@@ -47,6 +47,7 @@ export async function beginAuthentication(caller: Caller, request: Authenticatio
     refuseUnfit(username)
     throw new Problem('user_unknown', `${username} has no passkey in this environment. Register one first.`)
   }
+  if (known) concerning(caller, user)
   const named = Array.isArray(allowCredentials) ? await lookUp(caller, allowCredentials) : undefined
   const registered = username === undefined ? [] : known ? user.passkeys : [decoy(caller, username)]
   const allowed = named?.descriptors ?? idsOf(allowCredentials, registered)

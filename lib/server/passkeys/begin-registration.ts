@@ -1,7 +1,7 @@
 import type { RegistrationOptions } from '#lib/contract/options.ts'
 import type { RegisterBegun } from '#lib/contract/passkeys.ts'
 import { defaultAlgorithms } from '#lib/webauthn/options.ts'
-import { administers, type Caller, placeOf } from '../caller.ts'
+import { administers, type Caller, concerning, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
@@ -44,6 +44,7 @@ export async function beginRegistration(caller: Caller, request: RegistrationReq
   refuseOutsideTest(caller, { 'rp.id': options.rp?.id, 'user.id': options.user?.id })
   const user = request.newcomer ? null : await findUser(placeOf(caller), username)
   if (!user && !request.made) refuseUnfit(username)
+  concerning(caller, { id: user?.id ?? null, username })
   const allowance = await allowanceOf(caller, request, user)
   const userId = user?.id ?? newId('usr')
   const displayName = request.displayName ?? user?.displayName ?? username

@@ -10,12 +10,13 @@ import { Problem } from '../problem.ts'
 /** The refusal of a credential: 400 on registration, 401 on authentication. */
 export function refusal(caller: Caller, kind: CeremonyKind, checks: Check[]): Problem {
   const status = kind === 'registration' ? 400 : 401
-  if (!explainsTo(caller)) return new Problem('verification_failed', 'The credential was not accepted.', { status })
   const first = checks.find((check) => check.outcome === 'fail')
+  const told = { status, failing: first }
+  if (!explainsTo(caller)) return new Problem('verification_failed', 'The credential was not accepted.', told)
   const detail = first
     ? `${first.title}: expected ${first.expected}, got ${first.actual}.`
     : 'The credential was not accepted.'
-  return new Problem('verification_failed', beginningOf(detail, 500), { status, checks })
+  return new Problem('verification_failed', beginningOf(detail, 500), { ...told, checks })
 }
 
 /** The checks that a caller may see. */

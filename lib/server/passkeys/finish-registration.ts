@@ -5,7 +5,7 @@ import type { Vouching } from '#lib/webauthn/verify/vouching.ts'
 import { attestationPolicyOf } from '../attestation/policy.ts'
 import { assessTrust } from '../attestation/trust.ts'
 import { record } from '../audit/audit.ts'
-import { type Caller, placeOf } from '../caller.ts'
+import { type Caller, concerning, placeOf } from '../caller.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
@@ -53,6 +53,7 @@ export async function register(
   within: Within = recorded(caller),
 ) {
   const ceremony = await take(caller, request.ceremonyId, 'registration')
+  concerning(caller, { id: null, username: ceremony.username })
   const { checks, passkey, taken, userVerified } = await judge(caller, ceremony, request.credential)
   const failures = checks.filter((check) => check.outcome === 'fail')
   if (taken && failures.every((check) => check.id === 'credential-not-registered'))
@@ -75,6 +76,7 @@ export async function register(
       `${ceremony.username} has a passkey here already. Choose another username, or sign in with that passkey.`,
     )
   }
+  concerning(caller, kept.user)
   return { user: kept.user, passkey: kept, userVerified, checks }
 }
 

@@ -1,6 +1,6 @@
 import type { Passkey, PasskeyList } from '#lib/contract/passkeys.ts'
 import { record } from '../audit/audit.ts'
-import { administers, type Caller, holds, placeOf } from '../caller.ts'
+import { administers, type Caller, concerning, holds, placeOf } from '../caller.ts'
 import { lacking } from '../lacking.ts'
 import { Problem } from '../problem.ts'
 import { type Noted, removePasskey } from './remove.ts'
@@ -19,6 +19,7 @@ export async function list(
   userToken?: string,
 ): Promise<PasskeyList> {
   const owner = await ownerOf(caller, userToken)
+  if (owner) concerning(caller, { id: owner.userId, username: owner.username })
   if (owner && query.username !== undefined && query.username !== owner.username) {
     throw new Problem('insufficient_scope', `The token is ${owner.username}’s; it shows nobody else’s passkeys.`)
   }
@@ -37,6 +38,7 @@ export async function rename(caller: Caller, id: string, name: string, userToken
   const owner = await ownerOf(caller, userToken)
   const after = await renamePasskey(placeOf(caller), id, name, owner?.userId, renamed(caller))
   if (!after) throw unknown()
+  concerning(caller, after.user)
   return passkeyView(after)
 }
 
@@ -81,8 +83,9 @@ function renamed(caller: Caller): Recorded {
 }
 
 function deleted(caller: Caller): Noted {
-  return (tx, passkey, ended) =>
-    record(tx, caller.actor, {
+  return (tx, passkey, ended) => {
+    concerning(caller, passkey.user)
+    return record(tx, caller.actor, {
       ...placeOf(caller),
       action: 'passkey.deleted',
       target: { id: passkey.id, name: passkey.name },
@@ -90,6 +93,7 @@ function deleted(caller: Caller): Noted {
       before: audited(passkey),
       after: ended,
     })
+  }
 }
 
 function audited({ name, user, credentialId }: StoredPasskey): object {

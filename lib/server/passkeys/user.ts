@@ -14,6 +14,11 @@ export function findUserOf(place: Place, id: string): Promise<User | null> {
   return store.findUserById(place, id)
 }
 
+/** The user of a place of an id, or of a username. */
+export async function userNamed(place: Place, idOrName: string): Promise<User | null> {
+  return (await store.findUserById(place, idOrName)) ?? (await store.findUserByName(place, idOrName))
+}
+
 /** Where a user belongs; null for one that does not exist. */
 export function placeOfUser(id: string): Promise<Place | null> {
   return store.placeOfUser(id)

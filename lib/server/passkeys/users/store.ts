@@ -17,6 +17,14 @@ export async function findUserById({ tenantId, environment }: Place, id: string)
   return (await (await direct()).first<NewUser>(sql, id, tenantId, environment)) ?? null
 }
 
+/** A user of a place, by the whole of their name. */
+export async function findUserByName({ tenantId, environment }: Place, username: string) {
+  const sql = `
+    SELECT "id", "username", "displayName" FROM "User"
+    WHERE "tenantId" = ? AND "environment" = ? AND "username" = CAST(? AS TEXT)`
+  return (await (await direct()).first<NewUser>(sql, tenantId, environment, username)) ?? null
+}
+
 /** Where a user belongs. */
 export async function placeOfUser(id: string): Promise<Place | null> {
   const user = await (await database()).user.findUnique({ where: { id } })

@@ -1,0 +1,120 @@
+import type { Place } from '../caller.ts'
+import { clock } from '../clock.ts'
+import { env } from '../env.ts'
+import { log } from '../log.ts'
+import { noteDropped } from '../metrics/metrics.ts'
+import { problemOf } from '../problem.ts'
+import { timeOfRequest } from '../request-id.ts'
+import { sparingly } from '../sparingly.ts'
+import { isRefused, type LogRow, written } from './row.ts'
+import { add, type NewLot } from './store.ts'
+
+/** In one lot; in one commit; and in memory, where the database takes nothing. */
+const [lotSize, commitSize, most] = [200, 600, 10_000]
+const dropped = 1_000
+const patienceMilliseconds = 1_000
+
+interface Noted extends Place {
+  row: LogRow
+}
+
+interface State {
+  waiting: Noted[]
+  timer: NodeJS.Timeout | undefined
+  underWay: Set<Promise<void>>
+}
+
+// The Next bundle and the entry point are separate module graphs of one process: what waits is theirs together.
+const shared = globalThis as { playgroundLogs?: State }
+const saySometimes = sparingly()
+
+/**
+ * Notes a request for the log of its place. No answer waits for it: it is written with others, within a second. What a
+ * process that is killed had not written is lost; of what the database does not take, the oldest beyond ten thousand are
+ * dropped, and counted in the metrics.
+ */
+export function note(place: Place, row: LogRow): void {
+  if (env().logRetentionDays === 0) return
+  const state = kept()
+  if (state.waiting.length >= most) drop(state)
+  state.waiting.push({ tenantId: place.tenantId, environment: place.environment, row })
+  if (state.waiting.length % commitSize === 0) write(state)
+  else if (!state.timer) wait(state)
+}
+
+/** Writes what waits. Resolves once what this process noted can be read; whatever stands in the way, it does not reject. */
+export async function flushLogs(): Promise<void> {
+  const state = kept()
+  if (state.waiting.length > 0) write(state)
+  await Promise.all(state.underWay)
+}
+
+function kept(): State {
+  shared.playgroundLogs ??= { waiting: [], timer: undefined, underWay: new Set() }
+  return shared.playgroundLogs
+}
+
+function wait(state: State): void {
+  state.timer = setTimeout(() => {
+    state.timer = undefined
+    if (state.waiting.length > 0) write(state)
+  }, patienceMilliseconds).unref()
+}
+
+function write(state: State): void {
+  clearTimeout(state.timer)
+  state.timer = undefined
+  const noted = state.waiting
+  state.waiting = []
+  const writing = add(() => lotsOf(noted))
+    .catch((error) => keepOrDrop(state, noted, error))
+    .finally(() => state.underWay.delete(writing))
+  state.underWay.add(writing)
+}
+
+/** What the database cannot take now is written later, before what came since. */
+function keepOrDrop(state: State, noted: Noted[], error: unknown): void {
+  if (problemOf(error)?.code !== 'unavailable') {
+    noteDropped(noted.length)
+    saySometimes(() => log().error({ err: error }, 'requests could not be written to the log'))
+    return
+  }
+  state.waiting = [...noted, ...state.waiting]
+  while (state.waiting.length > most) drop(state)
+  if (!state.timer) wait(state)
+}
+
+function drop({ waiting }: State): void {
+  noteDropped(waiting.splice(0, dropped).length)
+}
+
+/** What waits, by its place, in the order in which it ended. */
+function lotsOf(noted: readonly Noted[]): NewLot[] {
+  const places = new Map<string, Noted[]>()
+  for (const one of noted) {
+    const name = `${one.tenantId} ${one.environment}`
+    const ofPlace = places.get(name)
+    if (ofPlace) ofPlace.push(one)
+    else places.set(name, [one])
+  }
+  const lots: NewLot[] = []
+  for (const ofPlace of places.values()) {
+    for (let from = 0; from < ofPlace.length; from += lotSize) lots.push(lotOf(ofPlace.slice(from, from + lotSize)))
+  }
+  return lots
+}
+
+function lotOf(noted: readonly Noted[]): NewLot {
+  const [{ tenantId, environment }] = noted as [Noted]
+  const rows = noted.map(({ row }) => row)
+  // Ids sort as the moments do that they name.
+  const [first = ''] = rows.map(({ id }) => id).sort()
+  const at = clock.now()
+  return {
+    ...{ tenantId, environment, at },
+    began: timeOfRequest(first) ?? at,
+    requests: rows.length,
+    refused: rows.filter(isRefused).length,
+    rows: written(rows),
+  }
+}

@@ -1,0 +1,65 @@
+/** A request as the log has it. Never a body, a header or a secret. */
+export interface LogRow {
+  /** Of the request, which says when it began. */
+  id: string
+  status: number
+  /** From its arrival at the API to its answer. */
+  milliseconds: number
+  /** Null where there is none at the path. */
+  operation: string | null
+  /** Method and path, with names in place of what stands for one thing: `GET /v1/keys/:id`. */
+  call: string
+  /** The API key, or the OAuth client. */
+  askerId: string
+  /** Null where it is not known. */
+  address: string | null
+  /** Whom it is about, as far as that is known. */
+  userId: string | null
+  username: string | null
+  /** Of a refusal: its code. */
+  code: string | null
+  /** Why: the first check that failed, else the code. */
+  reason: string | null
+  detail: string | null
+  /** Of a check whose values are for anybody to know, such as the origin. */
+  expected: string | null
+  actual: string | null
+}
+
+/** The requests of many rows that were written together; of each, what is null at the end is left out. */
+export function written(rows: readonly LogRow[]): string {
+  return JSON.stringify(rows.map(cells))
+}
+
+function cells(row: LogRow): unknown[] {
+  const common = [row.id, row.status, row.milliseconds, row.operation, row.call, row.askerId, row.address]
+  if (row.code !== null) {
+    return [...common, row.userId, row.username, row.code, row.reason, row.detail, row.expected, row.actual]
+  }
+  return row.username === null && row.userId === null ? common : [...common, row.userId, row.username]
+}
+
+/** What `written` wrote. */
+export function read(text: string): LogRow[] {
+  return (JSON.parse(text) as Cells[]).map(rowOf)
+}
+
+type Cells = [
+  ...[id: string, status: number, milliseconds: number, operation: string | null, call: string, askerId: string],
+  ...[address: string | null, userId?: string | null, username?: string | null, code?: string, reason?: string],
+  ...[detail?: string | null, expected?: string | null, actual?: string | null],
+]
+
+function rowOf(cells: Cells): LogRow {
+  const [id, status, milliseconds, operation, call, askerId, address, userId = null, username = null, ...why] = cells
+  const [code = null, reason = null, detail = null, expected = null, actual = null] = why
+  return {
+    ...{ id, status, milliseconds, operation, call, askerId, address, userId, username },
+    ...{ code, reason, detail, expected, actual },
+  }
+}
+
+/** Whether a request was refused, or failed. */
+export function isRefused({ status }: Pick<LogRow, 'status'>): boolean {
+  return status >= 400
+}

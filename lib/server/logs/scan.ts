@@ -1,0 +1,66 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
+import type { Place } from '../caller.ts'
+import { type LogRow, read } from './row.ts'
+import { type LotFilter, type LotKey, lotsBefore } from './store.ts'
+
+/** A row, and where it stands. */
+export interface Placed {
+  row: LogRow
+  /** Of its lot, and its number there. */
+  lot: LotKey
+  number: number
+}
+
+/** How far a look went. */
+export interface Scanned {
+  /** Rows that were passed, whether they were looked at or not. */
+  passed: number
+  /** The last lot that was; null where none is left. */
+  next: LotKey | null
+}
+
+// No request lasts so long: where one ended, it began no earlier.
+export const longestMilliseconds = 10 * 60_000
+
+// So many lots are read at once: some lots are of one row, some of two hundred.
+const [fewLots, manyLots, fewRows] = [8, 512, 500]
+
+/** Before which lots stand all with requests that began before a moment. */
+export function beforeMoment(to: number): LotKey {
+  return { at: to + longestMilliseconds, id: Number.MAX_SAFE_INTEGER }
+}
+
+/**
+ * Shows rows of a place, the latest first, in the order in which they were written; in slices, between which others have
+ * their turn. Ends where `visit` answers true, and behind so many rows: looking for what is rare does not take for ever.
+ *
+ * @returns how far it went
+ */
+export async function scan(
+  place: Place,
+  filter: LotFilter,
+  { before = beforeMoment(filter.to), most }: { before?: LotKey; most: number },
+  visit: (placed: Placed) => boolean,
+): Promise<Scanned> {
+  let [from, passed, lots] = [before, 0, fewLots]
+  for (;;) {
+    const found = await lotsBefore(place, filter, from, lots)
+    let inSlice = 0
+    for (const { at, id, requests, rows } of found) {
+      inSlice += requests
+      const lot = { at, id }
+      from = lot
+      if (rows !== null) {
+        const all = read(rows)
+        for (let number = all.length - 1; number >= 0; number--) {
+          if (visit({ row: all[number] as LogRow, lot, number })) return { passed: passed + inSlice, next: lot }
+        }
+      }
+    }
+    passed += inSlice
+    if (found.length < lots) return { passed, next: null }
+    if (passed >= most) return { passed, next: from }
+    if (inSlice < fewRows) lots = Math.min(lots * 4, manyLots)
+    await otherWork()
+  }
+}

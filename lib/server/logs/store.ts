@@ -1,0 +1,117 @@
+import type { Environment } from '#lib/contract/environment.ts'
+import type { Place } from '../caller.ts'
+import { direct } from '../db/database.ts'
+
+// Requests stand in lots, those of a place that were written together: a row for each would cost several times as much.
+
+/** Requests of one place, as they are written. */
+export interface NewLot extends Place {
+  /** When the first of them began, and when all had ended, in epoch milliseconds. */
+  began: number
+  at: number
+  requests: number
+  refused: number
+  rows: string
+}
+
+const addLot = `
+  INSERT INTO "LogLot" ("tenantId", "environment", "at", "began", "requests", "refused", "rows")
+  VALUES (?, ?, ?, ?, ?, ?, ?)`
+const addToSize = `
+  INSERT INTO "LogSize" ("tenantId", "environment", "requests") VALUES (?, ?, ?)
+  ON CONFLICT ("tenantId", "environment") DO UPDATE SET "requests" = "LogSize"."requests" + excluded."requests"`
+
+/** Writes lots, all or none. What they are is asked when they are written. */
+export async function add(lots: () => NewLot[]): Promise<void> {
+  await (await direct()).write(() =>
+    lots().flatMap(({ tenantId, environment, at, began, requests, refused, rows }) => [
+      [addLot, tenantId, environment, at, began, requests, refused, rows] as const,
+      [addToSize, tenantId, environment, requests] as const,
+    ]),
+  )
+}
+
+/** Where a lot stands among those of its place. */
+export interface LotKey {
+  at: number
+  id: number
+}
+
+export interface Lot extends LotKey {
+  requests: number
+  refused: number
+  /** Null where it holds none of the texts that were asked for. */
+  rows: string | null
+}
+
+/** Which lots. */
+export interface LotFilter {
+  /** Of requests from a moment on, up to but without another, in epoch milliseconds. */
+  from: number
+  to: number
+  /** Only with refusals. */
+  refused: boolean
+  /** What has to stand in the rows: of each group one of its texts, as JSON has them. */
+  texts: readonly (readonly string[])[]
+}
+
+/** Lots of a place before one, the latest first. */
+export async function lotsBefore(place: Place, filter: LotFilter, before: LotKey, limit: number): Promise<Lot[]> {
+  const { texts, from, to, refused } = filter
+  const within = texts.map((any) => `(${any.map(() => 'instr("rows", ?) > 0').join(' OR ')})`).join(' AND ')
+  const sql = `
+    SELECT "at", "id", "requests", "refused", ${within ? `CASE WHEN ${within} THEN "rows" END` : '"rows"'} AS "rows"
+    FROM "LogLot"
+    WHERE "tenantId" = ? AND "environment" = ? AND ("at", "id") < (?, ?) AND "at" >= ? AND "began" < ?
+      ${refused ? 'AND "refused" > 0' : ''}
+    ORDER BY "at" DESC, "id" DESC LIMIT ?`
+  const { tenantId, environment } = place
+  return (await direct()).all<Lot>(sql, ...texts.flat(), tenantId, environment, before.at, before.id, from, to, limit)
+}
+
+/** The lots of a place in which a request stands that began at a moment and ended by another. */
+export async function lotsAround({ tenantId, environment }: Place, began: number, ended: number, text: string) {
+  const sql = `
+    SELECT "rows" FROM "LogLot"
+    WHERE "tenantId" = ? AND "environment" = ? AND "at" >= ? AND "at" <= ? AND "began" <= ? AND instr("rows", ?) > 0
+    ORDER BY "at", "id" LIMIT 1`
+  return (await direct()).all<{ rows: string }>(sql, tenantId, environment, began, ended, began, text)
+}
+
+/** Requests of a place, and those of them that were refused, by steps of time from a moment on. */
+export async function countsByStep({ tenantId, environment }: Place, from: number, to: number, step: number) {
+  const sql = `
+    SELECT ("at" - ?) / ? AS "step", SUM("requests") AS "requests", SUM("refused") AS "refused" FROM "LogLot"
+    WHERE "tenantId" = ? AND "environment" = ? AND "at" >= ? AND "at" < ?
+    GROUP BY 1`
+  return (await direct()).all<{ step: number; requests: number; refused: number }>(
+    ...([sql, from, step, tenantId, environment, from, to] as const),
+  )
+}
+
+/** How many requests each place has, the most first. */
+export async function sizes(): Promise<(Place & { requests: number })[]> {
+  const sql = `SELECT "tenantId", "environment", "requests" FROM "LogSize" WHERE "requests" > 0 ORDER BY "requests" DESC`
+  return (await direct()).all<{ tenantId: string; environment: Environment; requests: number }>(sql)
+}
+
+const oldest = `
+  FROM "LogLot" WHERE "tenantId" = ? AND "environment" = ? AND "at" < ? ORDER BY "at", "id" LIMIT ?`
+
+/** Lets the oldest lots of a place go that were written before a moment; zero where there are none. */
+export async function removeOldest({ tenantId, environment }: Place, before: number, limit: number): Promise<number> {
+  const lots = [tenantId, environment, before, limit] as const
+  // One more than lots: the size changes, too, also where nothing goes.
+  const changed = await (await direct()).write(() => [
+    [
+      `UPDATE "LogSize" SET "requests" = "requests" - (
+         SELECT COALESCE(SUM("requests"), 0) FROM (SELECT "requests" ${oldest}) AS "gone")
+       WHERE "tenantId" = ? AND "environment" = ?`,
+      ...lots,
+      tenantId,
+      environment,
+    ],
+    [`DELETE FROM "LogLot" WHERE "id" IN (SELECT "id" ${oldest})`, ...lots],
+  ])
+  return changed - 1
+}

@@ -1,0 +1,50 @@
+import type { LogEntry } from '#lib/contract/logs.ts'
+import { type Caller, placeOf } from '../caller.ts'
+import { findClient } from '../clients/find-client.ts'
+import { keyOfIssuer } from '../keys/issuer.ts'
+import { usernamesOf } from '../passkeys/user.ts'
+import { timeOfRequest } from '../request-id.ts'
+import type { LogRow } from './row.ts'
+
+/** Rows as they are told, with the names of now. */
+export async function viewsOf(caller: Caller, rows: readonly LogRow[]): Promise<LogEntry[]> {
+  const nameless = rows.flatMap(({ userId, username }) => (userId !== null && username === null ? [userId] : []))
+  const [askers, usernames] = await Promise.all([
+    askersOf(caller, new Set(rows.map(({ askerId }) => askerId))),
+    nameless.length > 0 ? usernamesOf(placeOf(caller), [...new Set(nameless)]) : new Map<string, string>(),
+  ])
+  return rows.map((row) => {
+    const { operation, status, code, reason, detail, expected, actual, address, milliseconds, userId } = row
+    const [method = '', path = ''] = row.call.split(' ')
+    const username = row.username ?? usernames.get(userId ?? '') ?? null
+    return {
+      requestId: row.id,
+      at: new Date(timeOfRequest(row.id) ?? 0).toISOString(),
+      operation,
+      method,
+      path: path.replace(/:(\w+)/g, '{$1}'),
+      ...{ status, code, reason, detail, expected, actual },
+      ...(askers.get(row.askerId) as Asker),
+      user: userId === null && username === null ? null : { id: userId, username },
+      ...{ address, milliseconds },
+    }
+  })
+}
+
+type Asker = Pick<LogEntry, 'key' | 'client'>
+
+async function askersOf(caller: Caller, ids: ReadonlySet<string>): Promise<Map<string, Asker>> {
+  const all = await Promise.all([...ids].map(async (id) => [id, await askerOf(caller, id)] as const))
+  return new Map(all)
+}
+
+/** No id of an API key has an underscore, and every one of a client does. */
+async function askerOf({ tenant }: Caller, id: string): Promise<Asker> {
+  if (id.includes('_')) {
+    const client = await findClient(id)
+    return { key: null, client: { id, name: client?.tenant.id === tenant.id ? client.name : null } }
+  }
+  const found = await keyOfIssuer(id)
+  const key = found?.tenant.id === tenant.id ? found.key : undefined
+  return { key: { id, name: key?.name ?? null, hint: key?.hint ?? null }, client: null }
+}
