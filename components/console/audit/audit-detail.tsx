@@ -9,10 +9,12 @@ import { exactTime } from '../../ui/relative-time.ts'
 import { AuditChanges } from './audit-changes.tsx'
 import { changesOf } from './audit-difference.ts'
 
+const link = 'font-medium text-accent underline-offset-4 hover:underline'
+
 /** An event in full: what changed, what stayed, who and what by their ids; and all of it as it is kept. */
 export function AuditDetail({ event }: { event: AuditEvent }) {
   const [raw, set] = useState(false)
-  const { action, actor, target, at } = event
+  const { action, actor, target, user, at } = event
   const changes = changesOf(event)
   const page = pageOf(event)
   return (
@@ -36,15 +38,22 @@ export function AuditDetail({ event }: { event: AuditEvent }) {
         <dd className="wrap-anywhere">
           {target.name} <span className="font-mono text-soft">{target.id}</span>
           {page ? (
-            <Link
-              href={page.href}
-              prefetch={false}
-              className="ml-3 font-medium text-accent underline-offset-4 hover:underline"
-            >
+            <Link href={page.href} prefetch={false} className={`ml-3 ${link}`}>
               {page.label}
             </Link>
           ) : null}
         </dd>
+        {user ? (
+          <>
+            <dt>About</dt>
+            <dd className="wrap-anywhere">
+              {user.username} <span className="font-mono text-soft">{user.id}</span>
+              <Link href={`/console/audit?${new URLSearchParams({ user: user.username })}`} className={`ml-3 ${link}`}>
+                Everything about {user.username}
+              </Link>
+            </dd>
+          </>
+        ) : null}
       </dl>
       <Button look="small" aria-expanded={raw} onClick={() => set(!raw)}>
         {raw ? 'Hide the JSON' : 'Show as JSON'}

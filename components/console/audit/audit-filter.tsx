@@ -1,17 +1,23 @@
 'use client'
 
 import { Button } from '../../ui/button.tsx'
+import { ChipChoice } from '../../ui/chip.tsx'
 import { Select } from '../../ui/select.tsx'
 import type { ChangeQuery } from '../../ui/use-query.ts'
 import { DayFields } from '../days/day-fields.tsx'
 import { SearchField } from '../search-field.tsx'
-import type { AuditView } from './audit-view.ts'
+import { type AuditView, kinds } from './audit-view.ts'
 import type { AuditWords } from './audit-words.ts'
 
 const environments = [
   { value: '', label: 'All' },
   { value: 'test', label: 'Test' },
   { value: 'live', label: 'Live' },
+]
+
+const kindChoices = [
+  { value: '', label: 'Everything' },
+  ...Object.entries(kinds).map(([value, label]) => ({ value, label })),
 ]
 
 interface Props {
@@ -30,10 +36,24 @@ export function AuditFilter({ view, words, onChange, onAll }: Props) {
   ]
   return (
     <search aria-label="Filter" className="rounded-card border border-line bg-card p-4 shadow-lift">
+      <div className="mb-3 flex flex-wrap items-center gap-x-5 gap-y-2">
+        <ChipChoice
+          label="Kind"
+          name="kind"
+          choices={kindChoices}
+          selected={view.kind}
+          onSelect={(kind) => onChange({ kind })}
+        />
+        {view.user ? (
+          <Button look="small" onClick={() => onChange({ user: '' })}>
+            About {view.user}: show everybody
+          </Button>
+        ) : null}
+      </div>
       <div className="grid grid-cols-2 gap-x-2.5 gap-y-3 sm:grid-cols-4 xl:grid-cols-[minmax(0,1.6fr)_minmax(0,1.4fr)_7rem_9.5rem_9.5rem]">
         <SearchField
           id="audit-search"
-          hint="names, ids, addresses"
+          hint="users, names, ids, addresses, requests"
           text={view.q}
           onSearch={(q) => onChange({ q }, { replace: true })}
           className="col-span-2 sm:col-span-4 xl:col-span-1"
@@ -51,7 +71,7 @@ export function AuditFilter({ view, words, onChange, onAll }: Props) {
           label="Environment"
           value={view.environment}
           choices={environments}
-          onChoose={(environment) => onChange({ environment })}
+          onChoose={(of) => onChange({ of })}
           className="col-span-2 xl:col-span-1"
         />
         <DayFields id="audit" from={view.from} to={view.to} onChange={onChange} className="sm:max-xl:col-span-2" />

@@ -8,15 +8,14 @@ import { Icon } from '../../ui/icon.tsx'
 import { exactTime } from '../../ui/relative-time.ts'
 import { AuditDetail } from './audit-detail.tsx'
 import type { AuditWords } from './audit-words.ts'
-import { who, whom } from './audit-words.ts'
+import { sentenceOf, who } from './audit-words.ts'
 
 /** One event: when, who did what to what, from where, in which request. It opens to before and after. */
 export function AuditLine({ event, words }: { event: AuditEvent; words: AuditWords }) {
   const [open, set] = useState(false)
   const id = useId()
-  const { at, action, environment, address, requestId } = event
+  const { at, environment, address, requestId } = event
   const actor = who(event)
-  const target = whom(event)
 
   return (
     <li>
@@ -37,13 +36,15 @@ export function AuditLine({ event, words }: { event: AuditEvent; words: AuditWor
               onClick={() => set(!open)}
               className="block w-full cursor-pointer text-left wrap-anywhere after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
             >
-              {actor.kind ? `${actor.kind} ` : ''}
-              <strong className="font-semibold">{actor.name}</strong> {words[action] ?? action}
-              {target ? (
-                <>
-                  : <strong className="font-semibold">{target}</strong>
-                </>
-              ) : null}{' '}
+              {sentenceOf(event, words).map((piece) =>
+                typeof piece === 'string' ? (
+                  piece
+                ) : (
+                  <strong key={piece.of} className="font-semibold">
+                    {piece.name}
+                  </strong>
+                ),
+              )}{' '}
               {environment ? (
                 <span className="ml-1 inline-block align-[1px]">
                   <Badge tone={environment === 'live' ? 'bad' : 'warn'}>{environment}</Badge>

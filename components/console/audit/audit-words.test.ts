@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { AuditEvent } from '#lib/contract/audit.ts'
-import { who, whom } from './audit-words.ts'
+import { type AuditEvent, auditActions } from '#lib/contract/audit.ts'
+import { sentenceOf, who, whom } from './audit-words.ts'
 
 const event = (more: Partial<AuditEvent>): AuditEvent => ({
   id: 1,
@@ -35,4 +35,54 @@ test('a sentence names what it was done to, once', () => {
   expect(whom(event({ action: 'member.joined', target: { id: 'mem_1', name: 'ada' } }))).toBeUndefined()
   expect(whom(event({ action: 'session.began', target: { id: 'ses_1', name: 'ada' } }))).toBeUndefined()
   expect(whom(event({ action: 'branding.updated', target: { id: 'tnt_1', name: 'Acme Wallet' } }))).toBeUndefined()
+})
+
+test('a sentence says for whom, unless they did it themselves', () => {
+  const user = { id: 'usr_1', username: 'ada' }
+  const ada = { type: 'user', id: 'usr_1', name: 'ada' } as const
+  const key = { type: 'key', id: 'aB3', name: 'Storefront' } as const
+  const app = { id: 'cli_1', name: 'Acme Shop' }
+  const phone = { id: 'psk_1', name: 'Phone' }
+  const scopes = ['openid', 'profile']
+  const said = (more: Partial<AuditEvent>) =>
+    sentenceOf(event({ user, target: phone, ...more }), auditActions)
+      .map((piece) => (typeof piece === 'string' ? piece : piece.name))
+      .join('')
+  const sentences: [Partial<AuditEvent>, string][] = [
+    [{ action: 'passkey.registered', actor: key }, 'The key Storefront registered a passkey for ada: Phone'],
+    [{ action: 'passkey.deleted', actor: key }, 'The key Storefront deleted a passkey of ada: Phone'],
+    [{ action: 'passkey.deleted', actor: ada }, 'The user ada deleted a passkey: Phone'],
+    [
+      { action: 'user.signed_in', actor: ada, after: { key: 'Storefront' } },
+      'The user ada signed in with Phone through the key Storefront',
+    ],
+    [
+      { action: 'user.signed_in', actor: ada, after: { app: 'Acme Shop' } },
+      'The user ada signed in with Phone for the app Acme Shop',
+    ],
+    [
+      { action: 'user.sign_in_refused', actor: key, after: { reason: 'origin' } },
+      'The key Storefront refused a sign-in of ada: origin',
+    ],
+    [
+      { action: 'consent.given', actor: ada, target: app, after: { scopes, leftOut: ['mpc:sign'] } },
+      'The user ada allowed the app Acme Shop 2 of the 3 scopes that it asked for',
+    ],
+    [
+      { action: 'consent.given', actor: ada, target: app, after: { scopes, leftOut: [] } },
+      'The user ada allowed the app Acme Shop all 2 scopes that it asked for',
+    ],
+    [{ action: 'consent.refused', actor: ada, target: app }, 'The user ada allowed the app Acme Shop nothing'],
+    [{ action: 'grant.revoked', actor: ada, target: app }, 'The user ada ended what they allowed the app Acme Shop'],
+    [{ action: 'grant.revoked', target: app }, 'ada ended what ada allowed the app Acme Shop'],
+    [
+      { action: 'grant.revoked', actor: { type: 'client', ...app }, target: app },
+      'The app Acme Shop gave back what ada allowed it',
+    ],
+    [
+      { action: 'approval.given', actor: { type: 'client', ...app }, target: { id: 'usr_1', name: 'ada' } },
+      'The app Acme Shop asked ada, who approved',
+    ],
+  ]
+  for (const [more, sentence] of sentences) expect(said(more)).toBe(sentence)
 })

@@ -15,7 +15,7 @@ import { AuditDays } from './audit-days.tsx'
 import { AuditExport } from './audit-export.tsx'
 import { AuditFilter } from './audit-filter.tsx'
 import { AuditPromise } from './audit-promise.tsx'
-import { filterOf, viewOf } from './audit-view.ts'
+import { everything, filterOf, viewOf } from './audit-view.ts'
 import type { AuditWords } from './audit-words.ts'
 
 /** The page of the audit log: the events that the filter in the address lets through, newest first. */
@@ -34,13 +34,13 @@ export function Audit({ words }: { words: AuditWords }) {
     consoleClient.audit({ ...filter, ...(cursor ? { cursor } : {}) }),
   )
   const filtered = Object.keys(filter).length > 0
-  const all = () => change({ action: '', environment: '', from: '', to: '', q: '' })
+  const all = () => change(everything)
 
   return (
     <>
       <PageHead
         title="Audit"
-        description="Every change that was made here: who made it, from where, what it was before and what after."
+        description="Every change that was made here, every sign-in, and what users allowed apps: who, from where, for whom, before and after."
         actions={<AuditExport filter={filter} />}
       />
       <div className="space-y-4">
@@ -57,6 +57,17 @@ export function Audit({ words }: { words: AuditWords }) {
         <div aria-busy={loading} className={`transition-opacity ${loading && events ? 'opacity-55' : ''}`}>
           {events?.length ? (
             <AuditDays events={events} words={words} />
+          ) : events && more ? (
+            <Empty
+              title="Not among the newest 50,000 events"
+              action={
+                <Button look="secondary" aria-disabled={reading} onClick={more}>
+                  {reading ? 'Looking further back' : 'Look further back'}
+                </Button>
+              }
+            >
+              The log is longer than what one search looks through, and nothing of that fits this filter.
+            </Empty>
           ) : events && filtered ? (
             <Empty
               title="Nothing like that was found"
@@ -66,12 +77,13 @@ export function Audit({ words }: { words: AuditWords }) {
                 </Button>
               }
             >
-              No event of the log fits this filter. The search looks for its text in names, ids, addresses and request
-              ids of who did it and to what.
+              No event of the log fits this filter. The search looks for its text in names and ids of who did it, for
+              whom and to what, in addresses and request ids.
             </Empty>
           ) : events ? (
-            <Empty title="Nothing has been changed yet">
-              Make a key, rename a passkey or invite a member: each change stands here from the moment that it is made.
+            <Empty title="Nothing has happened yet">
+              Make a key, sign a user in or invite a member: each change and each sign-in stands here from the moment
+              that it is made.
             </Empty>
           ) : loading ? (
             <Skeleton label="Reading the log" rows={6} />

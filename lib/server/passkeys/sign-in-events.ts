@@ -51,7 +51,8 @@ function userOf(
   return passkey?.userId === userId ? passkey.user : findUserOf(placeOf(caller), userId)
 }
 
-/** What the user signed in through: an API key, an OAuth app, or a page of this server’s own. */
-function throughOf({ actor }: Caller): object {
-  return { through: actor.type === 'system' ? 'account page' : `${actor.type} ${actor.name}`, throughId: actor.id }
+/** What the user signed in through: an API key, an OAuth app, or the page of their own account. */
+function throughOf({ actor: { type, id, name } }: Caller): object {
+  if (type === 'key') return { key: name, keyId: id }
+  return type === 'client' ? { app: name, clientId: id } : { page: 'account' }
 }

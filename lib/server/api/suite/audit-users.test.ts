@@ -28,7 +28,7 @@ test('a sign-in is one event: who signed in, with which passkey, through which k
       target: { id: passkey.id, name: passkey.name },
       user: whom,
       before: null,
-      after: { through: 'key test', throughId: home.key.id, userVerified: true },
+      after: { key: 'test', keyId: home.key.id, userVerified: true },
     }),
   ])
   const { data } = await listAudit(home.tenant.id, { limit: 100, action: 'passkey.registered' })

@@ -48,8 +48,8 @@ test('a sign-in for an app, and one on the user’s own page, are told with what
   const forApp = await eventsOf(async () => browser.signIn(await browser.arrive(url), 'ada'))
   const atAccount = await eventsOf(() => signInAtAccount(new OAuthBrowser()))
   expect([...forApp, ...atAccount]).toMatchObject([
-    { action: 'user.signed_in', actor: asAda(), user: ada, after: { throughId: app.clientId } },
-    { action: 'user.signed_in', actor: asAda(), user: ada, after: { through: 'account page' } },
+    { action: 'user.signed_in', actor: asAda(), user: ada, after: { app: 'App', clientId: app.clientId } },
+    { action: 'user.signed_in', actor: asAda(), user: ada, after: { page: 'account' } },
   ])
   for (const { requestId } of [...forApp, ...atAccount]) expect(requestId).toMatch(/./)
 })
