@@ -1,4 +1,7 @@
-import type { Place } from '../caller.ts'
+import { record, recordAlone } from '../audit/audit.ts'
+import type { Actor, Place } from '../caller.ts'
+import { isWithin } from '../limits/limits.ts'
+import { findUserOf } from '../passkeys/user.ts'
 import type { From } from './own-pages.ts'
 import type { Transaction } from './store.ts'
 
@@ -14,9 +17,24 @@ export interface ConsentAnswer {
   from: From
 }
 
-/**
- * Told of every answer to a consent page, with what was left out.
- *
- * @param tx the transaction that keeps a consent; a refusal keeps nothing, and has none
- */
-export async function consentAnswered(_answer: ConsentAnswer, _tx?: Transaction): Promise<void> {}
+/** So many refusals of one user are written down in a minute; whoever refuses more fills no log. */
+const refusedPerMinute = 5
+
+/** What tells the audit log what a user allowed, for the transaction that keeps it. */
+export async function consentGiven(answer: ConsentAnswer): Promise<(tx: Transaction) => Promise<void>> {
+  const { actor, change } = await told(answer)
+  return (tx) => record(tx, actor, { ...change, action: 'consent.given' })
+}
+
+/** Tells the audit log that a user allowed nothing. That changes nothing, and has no transaction. */
+export async function consentRefused(answer: ConsentAnswer): Promise<void> {
+  if (!(await isWithin(`refused consents ${answer.userId}`, refusedPerMinute))) return
+  const { actor, change } = await told(answer)
+  await recordAlone(actor, { ...change, action: 'consent.refused' })
+}
+
+async function told({ place, client, userId, scopes, leftOut, from }: ConsentAnswer) {
+  const name = (await findUserOf(place, userId))?.username ?? userId
+  const actor: Actor = { type: 'user', id: userId, name, address: from.address ?? null, requestId: from.requestId }
+  return { actor, change: { ...place, target: client, after: { scopes, leftOut } } }
+}

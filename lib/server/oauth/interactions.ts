@@ -3,7 +3,7 @@ import { beginningOf } from '#lib/webauthn/beginning.ts'
 import { findUserOf } from '../passkeys/user.ts'
 import { markOf, pageBrandingOf } from './about.ts'
 import { grantAll } from './consent.ts'
-import { type ConsentAnswer, consentAnswered } from './consent-answered.ts'
+import { type ConsentAnswer, consentGiven, consentRefused } from './consent-answered.ts'
 import type { Cookies } from './cookies.ts'
 import { find, finished, type Open, opened } from './open-interaction.ts'
 import type { From } from './own-pages.ts'
@@ -53,7 +53,7 @@ export async function allow(
   const of = { accountId, clientId: client.id, passkeyId: session?.passkeyId }
   const { jti: grantId } = await grantAll(server, of, allowed, question.asked)
   const answer = { ...answerOf(open, accountId, from), scopes: scopesOf(allowed), leftOut: [...new Set(leftOut)] }
-  await store.addConsent(accountId, client.id, allowed, (tx) => consentAnswered(answer, tx))
+  await store.addConsent(accountId, client.id, allowed, await consentGiven(answer))
   return finished(interaction, { consent: { grantId } })
 }
 
@@ -68,7 +68,7 @@ export async function deny(uid: string, cookies: Cookies, from: From): Promise<I
   const { accountId } = interaction.session ?? {}
   if (interaction.prompt.name === 'consent' && accountId) {
     const { asked } = await questionOf(open, accountId)
-    await consentAnswered({ ...answerOf(open, accountId, from), scopes: [], leftOut: scopesOf(asked) })
+    await consentRefused({ ...answerOf(open, accountId, from), scopes: [], leftOut: scopesOf(asked) })
   }
   return finished(interaction, { error: 'access_denied', error_description: 'the user did not allow it' })
 }

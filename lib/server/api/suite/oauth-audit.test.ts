@@ -4,6 +4,7 @@ import { listAudit } from '../../audit/audit.ts'
 import { OAuthBrowser } from './oauth-harness.ts'
 import {
   type App,
+  apiUrl,
   askToken,
   authorizationUrl,
   claimsOf,
@@ -83,4 +84,19 @@ test('a grant that its app gives back, or whose code comes twice, is told for it
       after: { reason: 'a code or a token came twice' },
     },
   ])
+})
+
+test('a consent is told with what was left out, a refusal with all of it, and five refusals a minute', async () => {
+  const scope = 'openid profile account:read'
+  const other = await newApp({ tenantId: app.tenantId, optionalScopes: ['profile'] })
+  const { url } = await authorizationUrl(other, { scope, resource: apiUrl })
+  const events = await eventsOf(async () => {
+    for (let time = 0; time < 8; time++) await browser.authorize(url, { consent: 'deny' })
+    await browser.authorize(url, { leftOut: ['profile'] })
+  })
+  const target = { id: other.clientId, name: 'App' }
+  const refused = { action: 'consent.refused', after: { scopes: [], leftOut: ['openid', 'profile', 'account:read'] } }
+  const given = { action: 'consent.given', after: { scopes: ['openid', 'account:read'], leftOut: ['profile'] } }
+  const expected = [...Array.from({ length: 5 }, () => refused), given]
+  expect(events).toMatchObject(expected.map((event) => ({ ...event, actor: asAda(), user: ada, target })))
 })
