@@ -15,6 +15,7 @@ export const auditActions = {
   'passkey.renamed': 'renamed a passkey',
   'passkey.deleted': 'deleted a passkey',
   'user.deleted': 'deleted a user',
+  'user.sessions_ended': 'ended sessions of a user',
   'member.invited': 'invited a member',
   'member.joined': 'joined',
   'member.removed': 'removed a member',

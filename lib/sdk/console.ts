@@ -10,6 +10,7 @@ import type { ConsoleSend } from './console/send.ts'
 import { attestation, branding, relyingParty, signUp } from './console/settings.ts'
 import { confirm, join, signIn } from './console/sign-in.ts'
 import { skills } from './console/skills.ts'
+import { users } from './console/users.ts'
 import { webhooks } from './console/webhooks.ts'
 
 /** Gives a fresh assertion for a change and what it says; `refused`: the server has just asked for it. */
@@ -33,6 +34,7 @@ export class ConsoleClient {
   readonly signIn = signIn(this.#send)
   readonly confirm = confirm(this.#send)
   readonly keys = keys(this.#send)
+  readonly users = users(this.#send)
   readonly clients = clients(this.#send)
   readonly skills = skills(this.#send)
   readonly webhooks = webhooks(this.#send)

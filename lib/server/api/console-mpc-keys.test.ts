@@ -251,6 +251,19 @@ test('of several MPC servers, one that is away is passed over, and one of the ot
   closeConnections()
 })
 
+test('with a user whom a member deletes, their keys are frozen and stay, and those of others go on', async () => {
+  const { client, tenant } = await newMember()
+  const [ada, eve] = [await newUser(tenant.id, 'ada'), await newUser(tenant.id, 'eve')]
+  const { user } = await client.mpcKeys.read(ada.key.id, 'test')
+  await client.users.delete(user.id)
+  const after = async (id: string) => {
+    const { user, frozenBy } = await client.mpcKeys.read(id, 'test')
+    return [user.username, frozenBy]
+  }
+  expect(await after(ada.key.id)).toEqual([null, ['tenant']])
+  expect(await after(eve.key.id)).toEqual(['eve', []])
+})
+
 test('while the MPC server is away, the page is told so, and the rest works', async () => {
   const { client, tenant } = await newMember()
   const { key } = await newUser(tenant.id, 'ada')
@@ -260,4 +273,7 @@ test('while the MPC server is away, the page is told so, and the rest works', as
     expect([status, code, detail]).toEqual([503, 'unavailable', expect.stringContaining('cannot be reached now')])
   }
   expect((await client.keys.list('test')).data).toHaveLength(1)
+  const [{ id = '' } = {}] = (await client.users.list({})).data
+  await client.users.delete(id)
+  expect((await client.users.list({})).total).toBe(0)
 })

@@ -3,11 +3,12 @@ import type { z } from 'zod'
 import type { AuditAction, AuditEvent, AuditList, auditQuery } from '#lib/contract/audit.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import { redact } from '#lib/foundation/redact.ts'
-import type { Actor } from '../caller.ts'
+import type { Actor, Place } from '../caller.ts'
 import { clock } from '../clock.ts'
 import {
   append,
   appendAlone,
+  countOfUser,
   type Filter,
   list,
   type NewEvent,
@@ -93,6 +94,12 @@ export function auditOfUser(
   limit = 50,
 ): Promise<AuditList> {
   return page(tenantId, { environment, userIds: [userId] }, limit, cursor)
+}
+
+/** How often a user signed in since a moment, and was refused, as far as that is written down; 10,001 for more of them. */
+export async function signInsOfUser(place: Place, userId: string, since: Date) {
+  const counts = await countOfUser(place, userId, since)
+  return { good: counts['user.signed_in'] ?? 0, refused: counts['user.sign_in_refused'] ?? 0 }
 }
 
 /** Of who goes by the name now, or has the id: an index leads there. Else of whoever went by that name. */

@@ -1,5 +1,6 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { type AuditAction, type AuditKind, auditKinds } from '#lib/contract/audit.ts'
+import type { Place } from '../caller.ts'
 import { database, direct, Prisma, stampOf, type Transaction } from '../db/database.ts'
 import type { Write } from '../db/write-in.ts'
 
@@ -68,6 +69,24 @@ export async function userIdsOf(tenantId: string, username: string, environment?
   const environments = environment ? [environment] : ['test', 'live']
   const where = { tenantId, environment: { in: environments }, username }
   return (await (await database()).user.findMany({ where, select: { id: true } })).map(({ id }) => id)
+}
+
+const mostOfUser = 10_001
+
+/** How many of a user's events there are since a moment, by action: among those that came last, 10,001 of them. */
+export async function countOfUser(
+  { tenantId, environment }: Place,
+  userId: string,
+  since: Date,
+): Promise<Record<string, number>> {
+  const sql = `
+    SELECT "action", count(*) AS "events" FROM (
+      SELECT "action", "at", "environment" FROM "AuditEvent" WHERE "tenantId" = ? AND "userId" = ?
+      ORDER BY "id" DESC LIMIT ${mostOfUser}
+    ) AS "last" WHERE "at" >= CAST(? AS TEXT) AND "environment" = ? GROUP BY "action"`
+  const values = [tenantId, userId, stampOf(since), environment]
+  const rows = await (await direct()).all<{ action: string; events: number }>(sql, ...values)
+  return Object.fromEntries(rows.map(({ action, events }) => [action, events]))
 }
 
 // A step takes a few milliseconds, and what else waits comes between two of them.

@@ -55,6 +55,24 @@ export async function unfreezeMpcKey(caller: Caller, keyId: string): Promise<Mpc
   return askedOf(caller, keyId, (service, options) => service.unfreeze({ keyId }, options))
 }
 
+/**
+ * Freezes every key of one user for the tenant.
+ *
+ * @throws Problem unavailable
+ */
+export async function freezeMpcKeysOf(caller: Caller, userId: string): Promise<void> {
+  for (let cursor: string | undefined | null; cursor !== null; ) {
+    const page: MpcKeyList = await listMpcKeys(caller, {
+      limit: 100,
+      cursor,
+      user: userId,
+      environment: caller.environment,
+    })
+    for (const { id, frozenBy } of page.data) if (!frozenBy.includes('tenant')) await freezeMpcKey(caller, id)
+    cursor = page.nextCursor
+  }
+}
+
 async function askedOf(
   caller: Caller,
   keyId: string,

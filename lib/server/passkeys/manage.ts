@@ -35,8 +35,12 @@ export async function list(
  * @throws Problem not_found (another's passkey is as unknown as one that never existed), insufficient_scope, token_invalid
  */
 export async function rename(caller: Caller, id: string, name: string, userToken?: string): Promise<Passkey> {
-  const owner = await ownerOf(caller, userToken)
-  const after = await renamePasskey(placeOf(caller), id, name, owner?.userId, renamed(caller))
+  return renameOf(caller, id, name, (await ownerOf(caller, userToken))?.userId)
+}
+
+/** The same for whoever was found to be allowed it: of any user, or of one. */
+export async function renameOf(caller: Caller, id: string, name: string, userId: string | undefined): Promise<Passkey> {
+  const after = await renamePasskey(placeOf(caller), id, name, userId, renamed(caller))
   if (!after) throw unknown()
   concerning(caller, after.user)
   return passkeyView(after)
@@ -48,8 +52,12 @@ export async function rename(caller: Caller, id: string, name: string, userToken
  * @throws Problem not_found, insufficient_scope, token_invalid
  */
 export async function remove(caller: Caller, id: string, userToken?: string): Promise<void> {
-  const owner = await ownerOf(caller, userToken)
-  if (!(await removePasskey(placeOf(caller), id, { userId: owner?.userId }, deleted(caller)))) throw unknown()
+  await removeOf(caller, id, (await ownerOf(caller, userToken))?.userId)
+}
+
+/** The same for whoever was found to be allowed it: of any user, or of one. */
+export async function removeOf(caller: Caller, id: string, userId: string | undefined): Promise<void> {
+  if (!(await removePasskey(placeOf(caller), id, { userId }, deleted(caller)))) throw unknown()
 }
 
 /**

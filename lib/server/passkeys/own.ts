@@ -1,15 +1,26 @@
 import type { Passkey } from '#lib/contract/passkeys.ts'
+import { providerOf } from '#lib/webauthn/aaguid.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { Problem } from '../problem.ts'
 import { type Noted, removePasskey, type Spare } from './remove.ts'
 import * as store from './store.ts'
-import { passkeyView } from './view.ts'
+import { deviceTypeOf, passkeyView } from './view.ts'
 
 // A user's passkeys, for those who know already who the user is.
 
 /** The passkeys of a user, oldest first, at most 100. */
 export async function ownPasskeys(caller: Caller, userId: string): Promise<Passkey[]> {
   return (await store.listPasskeys(placeOf(caller), { userId }, 100)).map(passkeyView)
+}
+
+/** The passkeys of some users that came last, so many of each at most, newest first: enough of them for a list. */
+export async function newestPasskeys(userIds: string[], most: number) {
+  const passkeys = (await store.newestPasskeys(userIds, most)).map(({ userId, id, name, aaguid, backupEligible }) => ({
+    userId,
+    passkey: { id, name, provider: providerOf(aaguid), deviceType: deviceTypeOf(backupEligible) },
+  }))
+  const byUser = Map.groupBy(passkeys, ({ userId }) => userId)
+  return new Map([...byUser].map(([userId, of]) => [userId, of.map(({ passkey }) => passkey)]))
 }
 
 /** Whether a passkey is there still: what it opened is worth nothing without it. */

@@ -168,6 +168,27 @@ export async function listPasskeys(place: Place, filter: PasskeyFilter, take: nu
   })
 }
 
+/** The passkeys of some users that came last, `most` of each, newest first. */
+export async function newestPasskeys(userIds: string[], most: number) {
+  if (userIds.length === 0) return []
+  const columns = '"userId", "id", "name", "aaguid", "backupEligible", "createdAt"'
+  const sql = `
+    SELECT ${columns} FROM (
+      SELECT ${columns}, row_number() OVER (PARTITION BY "userId" ORDER BY "createdAt" DESC, "id" DESC) AS "at"
+      FROM "Passkey" WHERE "userId" IN (${userIds.map(() => '?').join(', ')})
+    ) AS "all" WHERE "at" <= ${most} ORDER BY "createdAt" DESC, "id" DESC`
+  const rows = await (await direct()).all<NewestPasskey>(sql, ...userIds)
+  return rows.map((row) => ({ ...row, backupEligible: Boolean(row.backupEligible) }))
+}
+
+interface NewestPasskey {
+  userId: string
+  id: string
+  name: string
+  aaguid: string
+  backupEligible: number
+}
+
 /** Renames a passkey; undefined when there is none of that id here (and, with `userId`, of that user). */
 export async function renamePasskey(
   place: Place,

@@ -35,7 +35,7 @@ export function passkeyView(row: Row): Passkey {
     name: row.name,
     aaguid: row.aaguid,
     provider: providerOf(row.aaguid),
-    deviceType: row.backupEligible ? 'multiDevice' : 'singleDevice',
+    deviceType: deviceTypeOf(row.backupEligible),
     backedUp: row.backedUp,
     transports: row.transports === '' ? [] : row.transports.split(' '),
     algorithm: row.algorithm,
@@ -51,4 +51,9 @@ export function passkeyView(row: Row): Passkey {
     createdAt: row.createdAt.toISOString(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
   }
+}
+
+/** Whether a passkey can be on several devices: its authenticator says so when it is made. */
+export function deviceTypeOf(backupEligible: boolean): Passkey['deviceType'] {
+  return backupEligible ? 'multiDevice' : 'singleDevice'
 }

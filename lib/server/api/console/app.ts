@@ -11,6 +11,7 @@ import { mpcKeys } from './mpc-keys.ts'
 import { oauthClients } from './oauth-clients.ts'
 import { settings } from './settings.ts'
 import { skills } from './skills.ts'
+import { users } from './users.ts'
 import { visitors } from './visitors.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -32,6 +33,7 @@ export const consoleApi = new Hono<ConsoleEnv>()
   .use(fromOwnPages)
   .route('/', visitors)
   .route('/', keys)
+  .route('/', users)
   .route('/', oauthClients)
   .route('/', webhooks)
   .route('/', mpcKeys)

@@ -68,6 +68,7 @@ export async function deleteUser(caller: Caller, id: string): Promise<void> {
       ...placeOf(caller),
       action: 'user.deleted',
       target: { id, name: username },
+      user: { id, username },
       before: { username, displayName, passkeys: passkeys.map(({ name }) => name) },
       after: ended,
     }),
