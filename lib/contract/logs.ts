@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { environment } from './environment.ts'
 import { moment } from './moment.ts'
 import { page, pageOf } from './page.ts'
 import { plainText } from './plain-text.ts'
@@ -74,3 +75,13 @@ export const logFigures = z.object({
   countedFrom: z.iso.datetime().nullable(),
 })
 export type LogFigures = z.infer<typeof logFigures>
+
+/** Of the Console: the same in either environment. */
+export const consoleLogQuery = logQuery.extend({ environment: environment.default('test') })
+export type ConsoleLogQuery = z.input<typeof consoleLogQuery>
+export const consoleLogFigures = z.strictObject({ environment: environment.default('test'), ...logFilter })
+export type ConsoleLogFiguresQuery = z.input<typeof consoleLogFigures>
+
+/** One request, and in which of the environments it was. */
+export const consoleLogEntry = logEntry.extend({ environment })
+export type ConsoleLogEntry = z.infer<typeof consoleLogEntry>

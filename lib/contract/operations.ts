@@ -40,6 +40,8 @@ export const operations = {
   'skills.runs.list': 'skills:execute',
   'skills.runs.read': 'skills:execute',
   'usage.read': 'usage:read',
+  'logs.list': 'usage:read',
+  'logs.read': 'usage:read',
   'webhooks.types': 'webhooks:manage',
   'webhooks.create': 'webhooks:manage',
   'webhooks.list': 'webhooks:manage',

@@ -11,7 +11,7 @@ export const scopes = {
     'See and delete users; list, rename and delete their passkeys, and register further ones: /v1/users, /v1/passkeys',
   'passkeys:debug': 'See verification checks in a live environment, in the answers of the passkeys’ endpoints',
   'keys:manage': 'Create, change, rotate and revoke API keys: /v1/keys',
-  'usage:read': 'Read usage figures, as JSON or CSV: /v1/usage',
+  'usage:read': 'Read usage figures, as JSON or CSV, and the log of requests: /v1/usage, /v1/logs',
   'oauth:manage': 'Manage OAuth clients and their secrets: /v1/oauth/clients',
   'mpc:keygen': 'Generate, reshare, freeze and delete MPC keys at the MPC server, for apps that act for users',
   'mpc:sign': 'Sign with MPC keys at the MPC server, for apps that act for users: /v1/approvals',

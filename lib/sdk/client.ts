@@ -9,6 +9,7 @@ import { account } from './resources/account.ts'
 import { approvals } from './resources/approvals.ts'
 import { handOffs } from './resources/hand-offs.ts'
 import { keys } from './resources/keys.ts'
+import { logs } from './resources/logs.ts'
 import { oauthClients } from './resources/oauth-clients.ts'
 import { passkeys } from './resources/passkeys.ts'
 import type { Extra, Request, Send } from './resources/send.ts'
@@ -57,6 +58,8 @@ export class Client {
   readonly account = account(this.#send)
   /** What an OAuth app asks the user of its access token to approve. */
   readonly approvals = approvals(this.#send)
+  /** The requests of the last days. */
+  readonly logs = logs(this.#send)
   readonly skills = skills(this.#send)
   readonly webhooks = webhooks(this.#send)
 

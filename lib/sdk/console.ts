@@ -4,6 +4,7 @@ import { ApiError, type Call, call } from './call.ts'
 import { account } from './console/account.ts'
 import { clients } from './console/clients.ts'
 import { keys } from './console/keys.ts'
+import { logs } from './console/logs.ts'
 import { members, own } from './console/members.ts'
 import { mpcKeys } from './console/mpc-keys.ts'
 import type { ConsoleSend } from './console/send.ts'
@@ -38,6 +39,7 @@ export class ConsoleClient {
   readonly clients = clients(this.#send)
   readonly skills = skills(this.#send)
   readonly webhooks = webhooks(this.#send)
+  readonly logs = logs(this.#send)
   readonly mpcKeys = mpcKeys(this.#send)
   readonly account = account(this.#send)
   readonly signUp = signUp(this.#send)

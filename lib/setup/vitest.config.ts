@@ -20,7 +20,7 @@ const anyServer =
  * process wrote, what stands in headers, and packages that are installed from it.
  */
 const ownServer =
-  'account-funds audit console-keys console-settings installed keys-rotation oauth-access-tokens oauth-clients ' +
+  'account-funds audit console-keys console-settings installed keys-rotation logs oauth-access-tokens oauth-clients ' +
   'oauth-codes oauth-dpop oauth-parallel oauth-redirect-uri oauth-requests oauth-sign-up usage'
 
 const files = (names: string) => names.split(' ').map((name) => `lib/server/api/suite/${name}.test.ts`)

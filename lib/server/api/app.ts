@@ -19,6 +19,7 @@ import { handOffs } from './hand-offs.ts'
 import { account, interaction } from './interaction.ts'
 import { keys } from './keys.ts'
 import { logRequest } from './log-request.ts'
+import { logs } from './logs.ts'
 import { mpcGateway, mpcRequestHeaders, mpcResponseHeaders } from './mpc-gateway.ts'
 import { oauth, oauthOperations } from './oauth.ts'
 import { oauthClients } from './oauth-clients.ts'
@@ -77,6 +78,7 @@ function createApi() {
     .route('/v1', approvals)
     .route('/v1', skills)
     .route('/v1', usage)
+    .route('/v1', logs)
     .route('/v1', webhooks)
     .route('/v1', accountRoutes)
     .route('/v1', usageEventRoutes)

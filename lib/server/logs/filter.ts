@@ -22,7 +22,8 @@ export function keptSince(): number {
 
 /** What a caller asks for; a user by id or by name, whichever of them a row has. */
 export async function filterOf(caller: Caller, query: LogFilterInput): Promise<RowFilter> {
-  const { operation, status, code, reason, address, requestId } = query
+  const { operation, status, code, reason, requestId } = query
+  const address = addressFor(caller, query.address)
   const asker = [query.key, query.client].filter((id) => id !== undefined)
   const user = query.user === undefined ? undefined : await namesOf(caller, query.user)
   const from = Math.max(query.from ? Date.parse(query.from) : 0, keptSince())
@@ -57,6 +58,14 @@ export async function filterOf(caller: Caller, query: LogFilterInput): Promise<R
     },
   }
 }
+
+/** A demo key is anybody's: it sees what came from its own address. */
+function addressFor({ key, actor }: Caller, address: string | undefined): string | undefined {
+  if (!key?.demo) return address
+  return address === undefined || address === actor.address ? (actor.address ?? nowhere) : nowhere
+}
+
+const nowhere = '-'
 
 /** A row as the caller may see it: in a live environment, which check failed is for keys with `passkeys:debug`. */
 export function visible(caller: Caller, row: LogRow): LogRow {

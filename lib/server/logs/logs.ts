@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { LogEntry, LogList, logQuery } from '#lib/contract/logs.ts'
+import type { ConsoleLogEntry, LogEntry, LogList, logQuery } from '#lib/contract/logs.ts'
 import { administers, type Caller, type Place, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { env } from '../env.ts'
@@ -55,9 +55,20 @@ export async function listLogs(
 export async function readLog(caller: Caller, requestId: string): Promise<LogEntry> {
   refuseUsers(caller)
   const row = await findRow(placeOf(caller), requestId)
-  if (!row) throw new Problem('not_found', whyNot(requestId))
+  const { matches } = await filterOf(caller, {})
+  if (!row || !matches(row)) throw new Problem('not_found', whyNot(requestId))
   const [view] = await viewsOf(caller, [visible(caller, row)])
   return view as LogEntry
+}
+
+/** One request of any of some callers' environments, and of which; null where it is in none of their logs. */
+export async function findRequest(callers: readonly Caller[], requestId: string): Promise<ConsoleLogEntry | null> {
+  for (const caller of callers) {
+    const row = await findRow(placeOf(caller), requestId)
+    const [view] = row ? await viewsOf(caller, [visible(caller, row)]) : []
+    if (view) return { ...view, environment: caller.environment }
+  }
+  return null
 }
 
 /** One request of a place; undefined where it is not in its log. */

@@ -13,6 +13,7 @@ from .async_resources.account import AsyncAccount
 from .async_resources.approvals import AsyncApprovals
 from .async_resources.hand_offs import AsyncHandOffs
 from .async_resources.keys import AsyncKeys
+from .async_resources.logs import AsyncLogs
 from .async_resources.oauth_clients import AsyncOAuthClients
 from .async_resources.passkeys import AsyncPasskeys
 from .async_resources.skills import AsyncSkills
@@ -68,6 +69,7 @@ class AsyncClient:
         self.oauth_clients = AsyncOAuthClients(self._engine)
         self.approvals = AsyncApprovals(self._engine)
         self.skills = AsyncSkills(self._engine)
+        self.logs = AsyncLogs(self._engine)
         self.account = AsyncAccount(self._engine)
         self.webhooks = AsyncWebhooks(self._engine)
 

@@ -13,6 +13,7 @@ from .resources.account import Account
 from .resources.approvals import Approvals
 from .resources.hand_offs import HandOffs
 from .resources.keys import Keys
+from .resources.logs import Logs
 from .resources.oauth_clients import OAuthClients
 from .resources.passkeys import Passkeys
 from .resources.skills import Skills
@@ -68,6 +69,7 @@ class Client:
         self.oauth_clients = OAuthClients(self._engine)
         self.approvals = Approvals(self._engine)
         self.skills = Skills(self._engine)
+        self.logs = Logs(self._engine)
         self.account = Account(self._engine)
         self.webhooks = Webhooks(self._engine)
 

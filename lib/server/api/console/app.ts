@@ -6,6 +6,7 @@ import { attestation } from './attestation.ts'
 import { anyone, type ConsoleEnv } from './context.ts'
 import { figures } from './figures.ts'
 import { keys } from './keys.ts'
+import { logs } from './logs.ts'
 import { members } from './members.ts'
 import { mpcKeys } from './mpc-keys.ts'
 import { oauthClients } from './oauth-clients.ts'
@@ -39,6 +40,7 @@ export const consoleApi = new Hono<ConsoleEnv>()
   .route('/', mpcKeys)
   .route('/', skills)
   .route('/', figures)
+  .route('/', logs)
   .route('/', account)
   .route('/', members)
   .route('/', settings)

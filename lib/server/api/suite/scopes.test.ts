@@ -226,6 +226,16 @@ const operations: [
     },
   ],
   ['usage.read', 'usage:read', async () => (client) => client.usage()],
+  ['logs.list', 'usage:read', async () => (client) => client.logs.list()],
+  [
+    'logs.read',
+    'usage:read',
+    async ({ client: full }) => {
+      await full.tenant()
+      const { data } = await full.logs.list({ operation: 'tenant.read' })
+      return (client) => client.logs.get(data[0]?.requestId ?? '')
+    },
+  ],
   ['account.read', 'account:read', async () => (client) => client.account.read()],
   ['account.update', 'account:write', async () => (client) => client.account.update({ balanceAlert: null })],
   ['account.transactions.list', 'account:read', async () => (client) => client.account.transactions()],

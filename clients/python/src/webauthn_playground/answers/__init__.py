@@ -5,6 +5,7 @@ from .account import AccountView, Money, PaymentMethod, TopUp, Transaction
 from .approvals import ApprovalCreated, ApprovalState
 from .hand_offs import HandedKey, HandOff, HandOffCreated, HandOffOptions, HandOffTaken
 from .keys import AllowlistVerdict, Key, KeyCreated, Rotation
+from .logs import LogClient, LogEntry, LogKey, LogUser
 from .oauth_clients import ClientSecret, ClientSecretCreated, OAuthClient, OAuthClientCreated
 from .passkeys import (
     ApprovalFinished,
@@ -71,6 +72,10 @@ __all__ = [
     "KeyCreated",
     "KeyOfCaller",
     "Limits",
+    "LogClient",
+    "LogEntry",
+    "LogKey",
+    "LogUser",
     "Meters",
     "MetersRow",
     "Money",

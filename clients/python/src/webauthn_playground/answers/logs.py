@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Optional
+
+from ._answer import Answer
+
+
+@dataclass(frozen=True)
+class LogKey(Answer):
+    """The API key that asked; names are those of now."""
+
+    id: str
+    name: Optional[str]
+    hint: Optional[str]
+
+
+@dataclass(frozen=True)
+class LogClient(Answer):
+    """The OAuth client that asked."""
+
+    id: str
+    name: Optional[str]
+
+
+@dataclass(frozen=True)
+class LogUser(Answer):
+    """Whom a request was about."""
+
+    id: Optional[str]
+    username: Optional[str]
+
+
+@dataclass(frozen=True)
+class LogEntry(Answer):
+    """A request, as it is in the log."""
+
+    request_id: str
+    at: datetime
+    """When it began."""
+    operation: Optional[str]
+    method: str
+    path: str
+    status: int
+    code: Optional[str]
+    """Of a refusal."""
+    reason: Optional[str]
+    """The first check that failed, else the code."""
+    detail: Optional[str]
+    expected: Optional[str]
+    actual: Optional[str]
+    key: Optional[LogKey]
+    client: Optional[LogClient]
+    user: Optional[LogUser]
+    address: Optional[str]
+    milliseconds: float
