@@ -44,7 +44,48 @@ export const ceremonyUsage = z.object({
 })
 export type CeremonyUsage = z.infer<typeof ceremonyUsage>
 
-/** The share of finishes that were accepted, 0 to 1; null where there was none. */
-export function successRate({ ok, finished }: Pick<CeremonyTotals, 'ok' | 'finished'>): number | null {
-  return finished === 0 ? null : ok / finished
-}
+/** Who made passkeys: how many there are, and how many sign-ins they did of those that were looked at. */
+export const providerFigures = z.object({
+  /** Null: no provider that is known. */
+  provider: z.string().nullable(),
+  /** Those that the provider may copy to further devices of the person, and those that stay on one. */
+  synced: z.int(),
+  bound: z.int(),
+  signIns: z.int(),
+})
+export type ProviderFigures = z.infer<typeof providerFigures>
+
+/** How long answers took, in milliseconds: half of them, and 95 of a hundred, no longer. */
+export const answerTimes = z.object({
+  operation: z.string(),
+  p50: z.number().nullable(),
+  p95: z.number().nullable(),
+  answers: z.int(),
+})
+export type AnswerTimes = z.infer<typeof answerTimes>
+
+/** Ceremonies, with what the log of requests tells of them, and the authenticators that they were done with. */
+export const consoleCeremonies = ceremonyUsage.extend({
+  /** Since when there is a log: of what was before, only codes are known. */
+  loggedSince: z.iso.datetime(),
+  /** Why requests were refused since then, the most frequent first; with the latest of each. */
+  reasons: z.array(
+    z.object({
+      operation: z.string(),
+      code: z.string(),
+      reason: z.string(),
+      requests: z.int(),
+      example: z.object({
+        requestId: z.string(),
+        expected: z.string().nullable(),
+        actual: z.string().nullable(),
+        username: z.string().nullable(),
+      }),
+    }),
+  ),
+  answerTimes: z.array(answerTimes),
+  providers: z.array(providerFigures),
+  /** How many of the latest sign-ins of the range `providers` counts; those on OAuth’s pages are among them. */
+  signInsLookedAt: z.int(),
+})
+export type ConsoleCeremonies = z.infer<typeof consoleCeremonies>

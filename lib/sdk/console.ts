@@ -1,4 +1,5 @@
 import type { AuditList, AuditQuery } from '#lib/contract/audit.ts'
+import type { ConsoleCeremonies } from '#lib/contract/ceremony-figures.ts'
 import type { ConsoleSession, ConsoleUsage, ConsoleUsageQuery, QuotaView } from '#lib/contract/console.ts'
 import { ApiError, type Call, call } from './call.ts'
 import { account } from './console/account.ts'
@@ -81,6 +82,10 @@ export class ConsoleClient {
 
   usage(query: ConsoleUsageQuery) {
     return this.#call<ConsoleUsage>('GET', '/usage', { query })
+  }
+
+  ceremonies(query: ConsoleUsageQuery = {}) {
+    return this.#call<ConsoleCeremonies>('GET', '/usage/ceremonies', { query })
   }
 
   audit(query: Omit<AuditQuery, 'limit'> & { limit?: number } = {}) {

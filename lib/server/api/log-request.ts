@@ -88,7 +88,7 @@ function whyOf(c: Context<ApiEnv>, status: number, operation: string | null): Wh
   if (told) return { ...granted, code: told, reason: told, detail: short(detail ?? null) }
   const problem = c.get('refusal')
   const code = problem?.code ?? codeOfStatus[status] ?? (status >= 500 ? 'internal' : 'invalid_request')
-  if (problem?.details.failing) return { code, ...ofCheck(problem.details.failing) }
+  if (problem?.details.failing) return { ...ofCheck(problem.details.failing), code }
   // Of a path where nothing is, what was told names it as it was sent.
   const isAnywhere = operation !== null || code !== 'not_found'
   return { ...granted, code, reason: code, detail: isAnywhere ? short(problem?.detail ?? null) : null }

@@ -89,6 +89,21 @@ export async function countOfUser(
   return Object.fromEntries(rows.map(({ action, events }) => [action, events]))
 }
 
+// So many of the tenant's latest events are looked at.
+const lookedAt = 5_000
+
+/** With which passkeys users of a place signed in, in a range, and how often; among the latest events of the tenant. */
+export async function signInsByPasskey({ tenantId, environment }: Place, { from, to }: { from: Date; to: Date }) {
+  const sql = `
+    SELECT "targetId" AS "passkeyId", count(*) AS "signIns"
+    FROM (SELECT "targetId", "action", "environment", "at" FROM "AuditEvent" WHERE "tenantId" = ?
+          ORDER BY "id" DESC LIMIT ${lookedAt})
+    WHERE "action" = 'user.signed_in' AND "environment" = ? AND "at" >= CAST(? AS TEXT) AND "at" < CAST(? AS TEXT)
+    GROUP BY 1`
+  const db = await direct()
+  return db.all<{ passkeyId: string; signIns: number }>(sql, tenantId, environment, stampOf(from), stampOf(to))
+}
+
 // A step takes a few milliseconds, and what else waits comes between two of them.
 const stepEvents = 2_000
 const mostSteps = 25

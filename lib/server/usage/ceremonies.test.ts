@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ceremonyUsage, successRate } from '#lib/contract/ceremony-figures.ts'
+import { ceremonyUsage } from '#lib/contract/ceremony-figures.ts'
+import { successRate } from '#lib/contract/success-rate.ts'
 import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { ceremoniesOverTime } from './ceremonies.ts'

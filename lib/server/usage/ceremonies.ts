@@ -2,6 +2,7 @@ import type { CeremonyFigures, CeremonyTotals, CeremonyUsage } from '#lib/contra
 import type { Operation } from '#lib/contract/operations.ts'
 import { goodOutcomes } from '#lib/contract/outcomes.ts'
 import { type Caller, placeOf } from '../caller.ts'
+import { clock } from '../clock.ts'
 import { type Counted, countsOf, firstHour } from './ceremonies/store.ts'
 import { hourMilliseconds, hoursOf } from './range.ts'
 import type { Hours } from './store.ts'
@@ -13,7 +14,8 @@ interface Steps {
 
 const registration: Steps = { begin: 'passkeys.register.begin', finish: 'passkeys.register.finish' }
 const signIn: Steps = { begin: 'passkeys.authenticate.begin', finish: 'passkeys.authenticate.finish' }
-const operations = [registration, signIn].flatMap(({ begin, finish }) => [begin, finish])
+/** What is told of, in the order of a ceremony. */
+export const operations = [registration, signIn].flatMap(({ begin, finish }) => [begin, finish])
 const weekHours = 7 * 24
 
 /**
@@ -54,6 +56,19 @@ export async function ceremoniesOverTime(
     registrations: figures(registration),
     signIns: figures(signIn),
   }
+}
+
+/**
+ * The range that what there is fits into: it ends now, and is the shortest of a day, three, seven and thirty that has all of
+ * it, so that no chart begins with days before there was anything.
+ */
+export async function fittingRange(caller: Caller): Promise<{ from: string }> {
+  const now = Math.floor(clock.now() / hourMilliseconds)
+  const first = (await firstHour(placeOf(caller))) ?? now
+  const days = [1, 3, 7].find((days) => now - first < days * 24) ?? 30
+  // Points are whole days but for short ranges, and the first one is not cut.
+  const from = days <= 3 ? now + 1 - days * 24 : (Math.floor(now / 24) + 1 - days) * 24
+  return { from: timeOf(from) }
 }
 
 function hoursBefore({ from, to }: Hours): Hours {

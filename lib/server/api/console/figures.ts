@@ -8,6 +8,7 @@ import { allClients } from '../../clients/clients.ts'
 import { callerOf } from '../../console/sessions.ts'
 import { allKeys } from '../../keys/keys.ts'
 import { parse } from '../../problem.ts'
+import { ceremonyReport } from '../../usage/ceremony-report.ts'
 import { type Asker, usageOverTime } from '../../usage/over-time.ts'
 import { quotaOf } from '../../usage/quota.ts'
 import { csvOf, report } from '../../usage/report.ts'
@@ -26,6 +27,10 @@ export const figures = new Hono<ConsoleEnv>()
     const query = parse(consoleUsageQuery, c.req.query())
     const caller = callerOf(c.get('signedIn'), query.environment)
     return c.json(await usageOverTime(caller, query, await askersOf(caller)))
+  })
+  .get('/usage/ceremonies', viewer, async (c) => {
+    const { environment, ...range } = parse(consoleUsageQuery, c.req.query())
+    return c.json(await ceremonyReport(callerOf(c.get('signedIn'), environment), range))
   })
   .get('/usage.csv', viewer, async (c) => {
     const { environment, ...range } = parse(usageExportQuery, c.req.query())
