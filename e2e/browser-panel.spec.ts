@@ -36,7 +36,7 @@ for (const [device, viewport, isSound] of [
       await expect(steps.getByRole('listitem').filter({ hasText: 'Content type' })).toContainText('application/json')
       await expect(steps.getByRole('listitem').filter({ hasText: /^JSON/ })).toContainText('passed')
       await panel.getByRole('button', { name: 'Read this server’s endpoints' }).click()
-      await expect(panel.getByRole('region', { name: 'endpoints', exact: true })).toContainText('/console/members"')
+      await expect(panel.getByRole('region', { name: 'endpoints', exact: true })).toContainText('/console/me"')
       await isSound(page, 'own document')
 
       await panel.getByRole('textbox', { name: 'RP ID of the document' }).fill('example.com')

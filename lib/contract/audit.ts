@@ -22,6 +22,7 @@ export const auditActions = {
   'member.role_changed': 'changed the role of a member',
   'invitation.withdrawn': 'withdrew an invitation',
   'member.passkey_added': 'added a passkey of their own',
+  'member.passkey_renamed': 'renamed a passkey of their own',
   'member.passkey_removed': 'removed a passkey of their own',
   'session.began': 'signed in',
   'session.ended': 'signed out',

@@ -32,6 +32,14 @@ export const confirmBegin = z.strictObject({
   body: z.looseObject({}).optional(),
 })
 
+/** With a session: its person joins as they are, under the name that they have unless they say another. */
+export const joinAccept = joinRead.extend({ name: label.optional() })
+
+/** The tenants of the person who is signed in. */
+export const ownTenants = z.object({ data: z.array(z.object({ id: z.string(), name: z.string(), role })) })
+export type OwnTenants = z.infer<typeof ownTenants>
+export const tenantEnter = z.strictObject({ tenantId: z.string().min(1).max(64) })
+
 export const joinBegin = joinRead.extend({ name: label })
 
 export const brandingView = z.object({
@@ -154,6 +162,8 @@ export const invitationView = z.object({
 })
 export const ownSession = z.object({
   id: z.string(),
+  /** Where it is: the person's tenants share their sessions. */
+  tenantName: z.string(),
   current: z.boolean(),
   address: z.string().nullable(),
   userAgent: z.string().nullable(),
@@ -173,13 +183,13 @@ export const ownPasskey = z.object({
   current: z.boolean(),
 })
 
-/** Who may come in: members, open invitations; and of the member who asks, their passkeys and sessions. */
-export const membersAnswer = z.object({
-  members: z.array(memberView),
-  invitations: z.array(invitationView),
-  passkeys: z.array(ownPasskey),
-  sessions: z.array(ownSession),
-})
+/** What the member who asks signs in with, and where they are signed in. */
+export const ownAccess = z.object({ passkeys: z.array(ownPasskey), sessions: z.array(ownSession) })
+export type OwnAccess = z.infer<typeof ownAccess>
+export const ownPasskeyRename = z.strictObject({ name: label })
+
+/** Who may come in: members and open invitations. */
+export const membersAnswer = z.object({ members: z.array(memberView), invitations: z.array(invitationView) })
 export type MembersAnswer = z.infer<typeof membersAnswer>
 
 /** What became of the session that removed a passkey: it ends where that had begun it, and confirmed its own removal. */

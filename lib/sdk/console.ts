@@ -6,7 +6,7 @@ import { account } from './console/account.ts'
 import { clients } from './console/clients.ts'
 import { keys } from './console/keys.ts'
 import { logs } from './console/logs.ts'
-import { members, own } from './console/members.ts'
+import { members, own, tenants } from './console/members.ts'
 import { mpcKeys } from './console/mpc-keys.ts'
 import type { ConsoleSend } from './console/send.ts'
 import { attestation, branding, relyingParty, signUp } from './console/settings.ts'
@@ -46,6 +46,7 @@ export class ConsoleClient {
   readonly signUp = signUp(this.#send)
   readonly members = members(this.#send)
   readonly own = own(this.#send)
+  readonly tenants = tenants(this.#send)
   readonly relyingParty = relyingParty(this.#send)
   readonly branding = branding(this.#send)
   readonly attestation = attestation(this.#send)

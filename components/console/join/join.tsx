@@ -1,17 +1,27 @@
 'use client'
 
+import { useState } from 'react'
+import type { ConsoleSession } from '#lib/contract/console.ts'
 import { roles } from '#lib/contract/roles.ts'
 import { linkButton } from '../../ui/button.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Time } from '../../ui/time.tsx'
 import { ChangeError } from '../change-error.tsx'
 import { Entrance } from '../entrance.tsx'
+import { JoinAs } from './join-as.tsx'
 import { JoinForm } from './join-form.tsx'
+import { KnownHere } from './known-here.tsx'
 import { useInvitation } from './use-invitation.ts'
 
-/** Lets an invited person in: who invites, to what, and the passkey that they will sign in with. */
-export function Join() {
+/**
+ * Lets an invited person in: who invites, to what, and the passkey that they will sign in with, which is the one that they
+ * have where they are a member of another tenant.
+ *
+ * @param signedIn who is, in this browser
+ */
+export function Join({ signedIn }: { signedIn: ConsoleSession | undefined }) {
   const state = useInvitation()
+  const [session, setSession] = useState(signedIn)
   if (state.status === 'reading')
     return (
       <Entrance title="Join the Console">
@@ -35,7 +45,14 @@ export function Join() {
           )}{' '}
           This link works once, and ends <Time iso={expiresAt} />.
         </p>
-        <JoinForm token={state.token} />
+        {session ? (
+          <JoinAs token={state.token} tenantName={tenantName} session={session} onOther={() => setSession(undefined)} />
+        ) : (
+          <>
+            <JoinForm token={state.token} />
+            <KnownHere onKnown={setSession} />
+          </>
+        )}
       </Entrance>
     )
   }

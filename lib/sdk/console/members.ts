@@ -1,4 +1,12 @@
-import type { InvitationCreate, Invited, MembersAnswer, PasskeyRemoved } from '#lib/contract/console.ts'
+import type {
+  ConsoleSession,
+  InvitationCreate,
+  Invited,
+  MembersAnswer,
+  OwnAccess,
+  OwnTenants,
+  PasskeyRemoved,
+} from '#lib/contract/console.ts'
 import type { RegisterBegun, RegisterFinish } from '#lib/contract/passkeys.ts'
 import type { Role } from '#lib/contract/roles.ts'
 import type { ConsoleSend } from './send.ts'
@@ -14,10 +22,20 @@ export const members = (send: ConsoleSend) => ({
 
 /** The member's own passkeys and sessions. */
 export const own = (send: ConsoleSend) => ({
+  list: () => send<OwnAccess>('GET', '/me'),
   addPasskey: {
     begin: () => send<RegisterBegun>('POST', '/passkeys/begin', { body: {} }),
     finish: (body: RegisterFinish) => send<undefined>('POST', '/passkeys/finish', { body }),
   },
+  renamePasskey: (id: string, name: string) =>
+    send<undefined>('PATCH', `/passkeys/${encodeURIComponent(id)}`, { body: { name } }),
   removePasskey: (id: string) => send<PasskeyRemoved>('DELETE', `/passkeys/${encodeURIComponent(id)}`),
   endSession: (id: string) => send<undefined>('DELETE', `/sessions/${encodeURIComponent(id)}`),
+})
+
+/** The tenants that the person who is signed in is a member of. */
+export const tenants = (send: ConsoleSend) => ({
+  list: () => send<OwnTenants>('GET', '/tenants'),
+  /** Moves the session there. */
+  enter: (tenantId: string) => send<ConsoleSession>('POST', '/session/tenant', { body: { tenantId } }),
 })

@@ -5,6 +5,8 @@ import type { ConsoleSend } from './send.ts'
 /** How somebody who was invited becomes a member. */
 export const join = (send: ConsoleSend) => ({
   read: (token: string) => send<JoinInvitation>('POST', '/join/read', { body: { token } }),
+  /** Whoever is signed in joins with the passkeys that they have. */
+  accept: (token: string, name?: string) => send<ConsoleSession>('POST', '/join/accept', { body: { token, name } }),
   begin: (token: string, name: string) => send<RegisterBegun>('POST', '/join/begin', { body: { token, name } }),
   finish: (token: string, finish: RegisterFinish) =>
     send<ConsoleSession>('POST', '/join/finish', { body: { token, ...finish } }),

@@ -68,7 +68,7 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
     }),
     (c) => {
       // The one page where people sign in to an account, and add and remove its passkeys.
-      const page = new URL('/console/members', env().baseUrl).href
+      const page = new URL('/console/me', env().baseUrl).href
       return c.json({ enroll: page, manage: page }, 200, { 'Cache-Control': 'public, max-age=3600' })
     },
   )

@@ -15,9 +15,11 @@ import { signIn } from '../passkeys/finish-authentication.ts'
 import { finishRegistration } from '../passkeys/finish-registration.ts'
 import { Problem } from '../problem.ts'
 import { findInvitation } from './invitations.ts'
+import { recordInEach } from './memberships/memberships.ts'
 import { consoleCaller } from './place.ts'
 import { beginSession, type NewSession, type SignedIn, type Visitor, withBody } from './sessions.ts'
 import * as store from './store.ts'
+import { memberNamed, takenName } from './taken-name.ts'
 
 // The Console signs people in with the ceremonies that it is a console of. It asks for user verification: who holds the
 // device is not enough.
@@ -37,10 +39,11 @@ const authentication = { userVerification: 'required' } as const
  */
 export async function beginJoin(token: string, name: string): Promise<RegisterBegun> {
   const { tenant } = await findInvitation(token)
+  if (await memberNamed(tenant.id, name)) throw takenName(name)
   const username = usernameOf(name, tenant.slug)
   const request = { username, made: true, displayName: name, options: registration }
   return beginRegistration(await consoleCaller(), request).catch((error) => {
-    throw error instanceof Problem && error.code === 'user_exists' ? taken(name) : error
+    throw error instanceof Problem && error.code === 'user_exists' ? takenName(name) : error
   })
 }
 
@@ -62,6 +65,7 @@ export async function finishJoin(
     if (user.username !== usernameOf(name, tenant.slug)) {
       throw new Problem('ceremony_unknown', 'This registration was begun with another invitation. Begin again.')
     }
+    if (await memberNamed(tenant.id, name, tx)) throw takenName(name)
     const member = await store.admit(tx, invitation.id, {
       id: newId('mem'),
       tenantId: tenant.id,
@@ -112,11 +116,10 @@ export async function finishSignIn(finish: Finish<AuthenticationResponse>, visit
  * @param body what the request will say
  */
 export async function beginConfirmation(
-  { member, tenant }: SignedIn,
+  { member: { username } }: SignedIn,
   change: string,
   body?: object,
 ): Promise<AuthenticateBegun> {
-  const username = usernameOf(member.name, tenant.slug)
   const purpose = withBody(change, body)
   return beginAuthentication(await consoleCaller(), { username, options: authentication, purpose })
 }
@@ -136,8 +139,7 @@ export async function finishConfirmation(signedIn: SignedIn, finish: Finish<Auth
 }
 
 /** Begins the registration of a further passkey of the member's own, which another one of theirs allowed. */
-export async function beginPasskey({ member, tenant }: SignedIn, allowedBy: string): Promise<RegisterBegun> {
-  const username = usernameOf(member.name, tenant.slug)
+export async function beginPasskey({ member: { username } }: SignedIn, allowedBy: string): Promise<RegisterBegun> {
   return beginRegistration(await consoleCaller('passkeys:manage'), { username, options: registration, allowedBy })
 }
 
@@ -148,27 +150,15 @@ export async function beginPasskey({ member, tenant }: SignedIn, allowedBy: stri
  *   gone
  */
 export async function finishPasskey(signedIn: SignedIn, finish: Finish<RegistrationResponse>): Promise<void> {
-  const { member, tenant, actor } = signedIn
+  const { member } = signedIn
   await finishRegistration(await consoleCaller('passkeys:manage'), finish, async (tx, user) => {
     if (user.id !== member.userId)
       throw new Problem('ceremony_unknown', 'This registration is another member’s. Begin again.')
-    const change = {
-      tenantId: tenant.id,
-      action: 'member.passkey_added' as const,
-      target: { id: member.id, name: member.name },
-    }
-    await record(tx, actor, change)
+    await recordInEach(tx, signedIn, { action: 'member.passkey_added' })
   })
 }
 
-/** Names are unique within a tenant, usernames within the Console. */
+/** A new person's: names are unique within a tenant, usernames within the Console. It stays where they join other tenants. */
 function usernameOf(name: string, slug: string): string {
   return `${name}@${slug}`
-}
-
-function taken(name: string): Problem {
-  const message = 'is another member’s name here'
-  return new Problem('invalid_request', `“${name}” ${message}. Choose another.`, {
-    issues: [{ path: 'name', message }],
-  })
 }

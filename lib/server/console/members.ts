@@ -1,22 +1,19 @@
-import type { MembersAnswer, PasskeyRemoved } from '#lib/contract/console.ts'
+import type { MembersAnswer, OwnAccess, PasskeyRemoved } from '#lib/contract/console.ts'
 import { type Role, roles } from '#lib/contract/roles.ts'
 import { record } from '../audit/audit.ts'
-import { ownPasskeys, removeOwn } from '../passkeys/own.ts'
+import { ownPasskeys, removeOwn, renameOwn } from '../passkeys/own.ts'
 import { forgetUser } from '../passkeys/remove.ts'
 import { Problem } from '../problem.ts'
 import { listInvitations } from './invitations.ts'
+import { recordInEach } from './memberships/memberships.ts'
+import { lockPeople, membershipsOf } from './memberships/store.ts'
 import { consoleCaller } from './place.ts'
 import type { SignedIn } from './sessions.ts'
 import * as store from './store.ts'
 
-/** Who may come in; and of the member who asks, their passkeys and sessions. */
-export async function listMembers({ tenant, member, sessionId, passkeyId }: SignedIn): Promise<MembersAnswer> {
-  const [members, invitations, passkeys, sessions] = await Promise.all([
-    store.listMembers(tenant.id),
-    listInvitations(tenant.id),
-    ownPasskeys(await consoleCaller(), member.userId),
-    store.listSessions(member.id),
-  ])
+/** Who may come in, and as what. */
+export async function listMembers({ tenant, member }: SignedIn): Promise<MembersAnswer> {
+  const [members, invitations] = await Promise.all([store.listMembers(tenant.id), listInvitations(tenant.id)])
   return {
     members: members.map(({ id, name, role, createdAt, sessions: [latest] }) => ({
       id,
@@ -27,11 +24,21 @@ export async function listMembers({ tenant, member, sessionId, passkeyId }: Sign
       you: id === member.id,
     })),
     invitations,
+  }
+}
+
+/** What the person who asks signs in with, and where they are signed in: the same in each of their tenants. */
+export async function ownAccess({ member, sessionId, passkeyId }: SignedIn): Promise<OwnAccess> {
+  const [passkeys, sessions] = await Promise.all([
+    ownPasskeys(await consoleCaller(), member.userId),
+    store.listSessions(member.userId),
+  ])
+  return {
     passkeys: passkeys.map(({ id, name, provider, backedUp, attestation, createdAt, lastUsedAt }) => ({
       ...{ id, name, provider, backedUp, attestation, createdAt, lastUsedAt, current: id === passkeyId },
     })),
-    sessions: sessions.map(({ id, address, userAgent, createdAt, lastSeenAt, expiresAt }) => ({
-      ...{ id, address, userAgent, current: id === sessionId },
+    sessions: sessions.map(({ id, address, userAgent, createdAt, lastSeenAt, expiresAt, member: { tenant } }) => ({
+      ...{ id, address, userAgent, tenantName: tenant.name, current: id === sessionId },
       createdAt: createdAt.toISOString(),
       lastSeenAt: lastSeenAt.toISOString(),
       expiresAt: expiresAt.toISOString(),
@@ -40,16 +47,32 @@ export async function listMembers({ tenant, member, sessionId, passkeyId }: Sign
 }
 
 /**
- * Removes a member: their sessions end at once, their passkeys are forgotten.
+ * Calls one of the person's own passkeys something else.
+ *
+ * @throws Problem not_found
+ */
+export async function renamePasskey(signedIn: SignedIn, id: string, name: string): Promise<void> {
+  await renameOwn(await consoleCaller(), signedIn.member.userId, id, name, (tx, before) =>
+    recordInEach(tx, signedIn, { action: 'member.passkey_renamed', before, after: { name } }),
+  )
+}
+
+/**
+ * Removes a member: their sessions here end at once; their passkeys are forgotten, unless they are a member elsewhere.
  *
  * @throws Problem not_found, invalid_request for the last owner
  */
 export async function removeMember({ tenant, actor }: SignedIn, id: string): Promise<void> {
-  const removed = await store.removeMember(tenant.id, id, async (tx, { userId, name, role }) => {
-    const after = await forgetUser(tx, userId)
+  const within = async (
+    tx: store.Transaction,
+    { userId, name, role }: { userId: string; name: string; role: string },
+  ) => {
+    const elsewhere = (await membershipsOf(userId, tx)).length > 1
+    const after = elsewhere ? { sessionsEnded: await store.countSessions(tx, id) } : await forgetUser(tx, userId)
     const before = { role: roles[role as Role].name }
     await record(tx, actor, { tenantId: tenant.id, action: 'member.removed', target: { id, name }, before, after })
-  })
+  }
+  const removed = await store.removeMember(tenant.id, id, within, lockPeople)
   refuse(removed, 'id')
 }
 
@@ -87,20 +110,14 @@ function refuse(outcome: object | 'last' | null, path: string): void {
  * @throws Problem not_found, invalid_request for the last one
  */
 export async function removePasskey(signedIn: SignedIn, id: string, confirmedBy: string): Promise<PasskeyRemoved> {
-  const { sessionId, tenant, member, actor } = signedIn
+  const { sessionId, member } = signedIn
   const signedOut = id === confirmedBy && id === signedIn.passkeyId
   await removeOwn(
     await consoleCaller(),
     member.userId,
     id,
     (tx, { name, credentialId }, after) =>
-      record(tx, actor, {
-        tenantId: tenant.id,
-        action: 'member.passkey_removed',
-        target: { id: member.id, name: member.name },
-        before: { name, credentialId },
-        after,
-      }),
+      recordInEach(tx, signedIn, { action: 'member.passkey_removed', before: { name, credentialId }, after }),
     (tx) => store.moveSession(tx, sessionId, { from: id, to: confirmedBy }),
   )
   return { signedOut }

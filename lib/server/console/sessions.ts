@@ -31,7 +31,7 @@ export interface SignedIn {
   /** The passkey that they signed in with. */
   passkeyId: string
   expiresAt: Date
-  member: { id: string; userId: string; name: string; role: Role }
+  member: { id: string; userId: string; username: string; name: string; role: Role }
   tenant: CallerTenant
   actor: Actor
 }
@@ -86,7 +86,11 @@ export async function memberOf(cookie: string | undefined, visitor: Visitor): Pr
 }
 
 /** Who is signed in, as the pages are told. */
-export function sessionView({ member, tenant, expiresAt }: SignedIn): ConsoleSession {
+export function sessionViewOf({
+  member,
+  tenant,
+  expiresAt,
+}: Pick<SignedIn, 'tenant' | 'expiresAt'> & { member: Pick<Member, 'id' | 'name' | 'role'> }): ConsoleSession {
   return viewOf(member, tenant, expiresAt)
 }
 
@@ -149,13 +153,15 @@ export async function confirmed<Result>(
 }
 
 /**
- * Ends one of the member's sessions.
+ * Ends one of the person's sessions, in whichever of their tenants it is.
  *
  * @throws Problem not_found
  */
-export async function endSession({ member, tenant, actor }: SignedIn, id: string): Promise<void> {
-  const change = { tenantId: tenant.id, action: 'session.ended' as const, target: { id, name: member.name } }
-  const ended = await store.removeSession(member.id, id, (tx) => record(tx, actor, change))
+export async function endSession({ member, actor }: SignedIn, id: string): Promise<void> {
+  const ended = await store.removeSession(member.userId, id, (tx, { tenantId, ...there }) => {
+    const who = { ...actor, id: there.id, name: there.name }
+    return record(tx, who, { tenantId, action: 'session.ended', target: { id, name: there.name } })
+  })
   if (!ended) throw new Problem('not_found', 'No such session of yours.')
 }
 

@@ -70,12 +70,21 @@ export async function admit(
   member: Omit<Prisma.MemberUncheckedCreateInput, 'createdAt'>,
 ) {
   await tx.invitation.delete({ where: { id: invitationId } })
-  return tx.member.create({ data: { ...member, createdAt: now() } })
+  return tx.member.create({ data: { ...member, usedAt: now(), createdAt: now() } })
 }
 
-/** The member that a user is, with their tenant. */
+/** What a user is in the tenant where they were last, with that. */
 export async function findMember(userId: string) {
-  return (await database()).member.findUnique({ where: { userId }, include: { tenant: true } })
+  return (await database()).member.findFirst({
+    where: { userId },
+    orderBy: [{ usedAt: 'desc' }, { createdAt: 'desc' }],
+    include: { tenant: true },
+  })
+}
+
+/** Whether a tenant has a member of that name, looked up in a transaction where one is open. */
+export async function hasMemberNamed(tenantId: string, name: string, tx?: Transaction): Promise<boolean> {
+  return (await (tx ?? (await database())).member.count({ where: { tenantId, name } })) > 0
 }
 
 /** The members of a tenant, oldest first, each with when they were last seen. */
@@ -110,8 +119,10 @@ export async function removeMember(
   tenantId: string,
   id: string,
   within: (tx: Transaction, member: { userId: string; name: string; role: string }) => Promise<void>,
+  lockedFirst: (tx: Transaction) => Promise<void>,
 ) {
   return (await database()).$transaction(async (tx) => {
+    await lockedFirst(tx)
     const member = await lockMember(tx, tenantId, id)
     if (!member) return null
     if (await isLastOwner(tx, member)) return 'last' as const
@@ -161,14 +172,16 @@ export async function saveSession(
   if (!tx) return (await database()).$transaction((opened) => saveSession(session, recorded, opened))
   await tx.consoleSession.deleteMany({ where: { expiresAt: { lte: now() } } })
   await tx.consoleSession.create({ data: { ...session, createdAt: now(), lastSeenAt: now() } })
+  await tx.member.update({ where: { id: session.memberId }, data: { usedAt: now() } })
   await recorded(tx)
 }
 
 const sessionOfCookie = `
   SELECT s."id", s."passkeyId", s."lastSeenAt", s."expiresAt", m."id" AS "memberId", m."userId", m."name", m."role",
-         t."id" AS "tenantId", t."slug", t."name" AS "tenantName", t."rpId", t."rpName", t."origins", t."brandName",
+         u."username", t."id" AS "tenantId", t."slug", t."name" AS "tenantName", t."rpId", t."rpName", t."origins", t."brandName",
          t."brandColor", t."logoUrl", t."monthlyQuota"
   FROM "ConsoleSession" s JOIN "Member" m ON m."id" = s."memberId" JOIN "Tenant" t ON t."id" = m."tenantId"
+  JOIN "User" u ON u."id" = m."userId"
   WHERE s."hash" = CAST(? AS TEXT) AND s."expiresAt" > CAST(? AS TEXT)
     AND EXISTS (SELECT 1 FROM "Passkey" p WHERE p."id" = s."passkeyId")`
 
@@ -179,10 +192,11 @@ const sessionOfCookie = `
 export async function findSession(hash: string) {
   const row = await (await direct()).first<SessionRow>(sessionOfCookie, hash, stampOf(now()))
   if (!row) return null
-  const { id, passkeyId, lastSeenAt, expiresAt, memberId, userId, name, role, tenantId, tenantName, ...tenant } = row
+  const { id, passkeyId, lastSeenAt, expiresAt, memberId, userId, username, name, role, ...more } = row
+  const { tenantId, tenantName, ...tenant } = more
   return {
     ...{ id, passkeyId, lastSeenAt: dateOf(lastSeenAt), expiresAt: dateOf(expiresAt) },
-    member: { id: memberId, userId, name, role },
+    member: { id: memberId, userId, username, name, role },
     tenant: { ...tenant, id: tenantId, name: tenantName },
   }
 }
@@ -195,10 +209,16 @@ type SessionRow = Omit<CallerTenant, 'id' | 'name'> & {
   expiresAt: string
   memberId: string
   userId: string
+  username: string
   name: string
   role: Role
   tenantId: string
   tenantName: string
+}
+
+/** How many sessions of a member are good, counted in a transaction that is open. */
+export function countSessions(tx: Transaction, memberId: string): Promise<number> {
+  return tx.consoleSession.count({ where: { memberId, expiresAt: { gt: now() } } })
 }
 
 /** Notes that a session is in use. */
@@ -237,18 +257,25 @@ export async function takeConfirmation(id: string, names: string[], since: Date)
   })
 }
 
-export async function listSessions(memberId: string) {
+/** A person's sessions, in whichever of their tenants each is, the last seen first. */
+export async function listSessions(userId: string) {
   return (await database()).consoleSession.findMany({
-    where: { memberId, expiresAt: { gt: now() } },
+    where: { member: { userId }, expiresAt: { gt: now() } },
     orderBy: { lastSeenAt: 'desc' },
+    include: { member: { include: { tenant: true } } },
   })
 }
 
-/** Ends a session of a member; false when there is none of that id. */
-export async function removeSession(memberId: string, id: string, recorded: (tx: Transaction) => Promise<void>) {
+/** Ends a person's session; false when there is none of that id. `recorded` is told what they are where it was. */
+export async function removeSession(
+  userId: string,
+  id: string,
+  recorded: (tx: Transaction, member: { id: string; tenantId: string; name: string }) => Promise<void>,
+) {
   return (await database()).$transaction(async (tx) => {
-    const { count } = await tx.consoleSession.deleteMany({ where: { id, memberId } })
-    if (count > 0) await recorded(tx)
+    const found = await tx.consoleSession.findFirst({ where: { id, member: { userId } }, include: { member: true } })
+    const { count } = await tx.consoleSession.deleteMany({ where: { id, member: { userId } } })
+    if (found && count > 0) await recorded(tx, found.member)
     return count > 0
   })
 }

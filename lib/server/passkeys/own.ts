@@ -29,6 +29,23 @@ export function hasPasskey(id: string): Promise<boolean> {
 }
 
 /**
+ * Calls one of a user's passkeys something else.
+ *
+ * @param noted what is kept together with it, told how it was called before
+ * @throws Problem not_found
+ */
+export async function renameOwn(
+  caller: Caller,
+  userId: string,
+  id: string,
+  name: string,
+  noted: (tx: store.Transaction, before: { name: string }) => Promise<void>,
+): Promise<void> {
+  const recorded: store.Recorded = (tx, _after, before) => noted(tx, { name: before.name })
+  if (!(await store.renamePasskey(placeOf(caller), id, name, userId, recorded))) throw unknown()
+}
+
+/**
  * Forgets one of a user's passkeys, and ends what it signed in; but never the last.
  *
  * @throws Problem not_found, invalid_request for the last one
@@ -41,7 +58,7 @@ export async function removeOwn(
   spare?: Spare,
 ): Promise<void> {
   const removed = await removePasskey(placeOf(caller), id, { userId, keepLast: true }, noted, spare)
-  if (!removed) throw new Problem('not_found', 'No such passkey of yours.')
+  if (!removed) throw unknown()
   if (removed === 'last') {
     const message = 'is your only passkey: add another first'
     throw new Problem('invalid_request', `This ${message}.`, { issues: [{ path: 'id', message }] })
@@ -51,4 +68,8 @@ export async function removeOwn(
 /** How many passkeys the users of a tenant have, in both environments. */
 export function passkeysOf(tenantId: string): Promise<number> {
   return store.countPasskeys(tenantId)
+}
+
+function unknown(): Problem {
+  return new Problem('not_found', 'No such passkey of yours.')
 }

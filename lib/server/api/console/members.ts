@@ -1,9 +1,16 @@
 import { Hono } from 'hono'
-import { roleChange } from '#lib/contract/console.ts'
+import { ownPasskeyRename, roleChange } from '#lib/contract/console.ts'
 import { registerFinish } from '#lib/contract/passkeys.ts'
 import { beginPasskey, finishPasskey } from '../../console/ceremonies.ts'
 import { invite, withdraw } from '../../console/invitations.ts'
-import { changeRole, listMembers, removeMember, removePasskey } from '../../console/members.ts'
+import {
+  changeRole,
+  listMembers,
+  ownAccess,
+  removeMember,
+  removePasskey,
+  renamePasskey,
+} from '../../console/members.ts'
 import { endSession } from '../../console/sessions.ts'
 import { parse } from '../../problem.ts'
 import { jsonBody } from '../json-body.ts'
@@ -31,6 +38,12 @@ export const members = new Hono<ConsoleEnv>()
   .delete('/invitations/:id', owner, async (c) => {
     const { tenant, actor } = c.get('signedIn')
     await withdraw(tenant.id, actor, c.req.param('id'))
+    return c.body(null, 204)
+  })
+  .get('/me', viewer, async (c) => c.json(await ownAccess(c.get('signedIn'))))
+  .patch('/passkeys/:id', viewer, jsonBody, async (c) => {
+    const { name } = parse(ownPasskeyRename, await c.req.json())
+    await renamePasskey(c.get('signedIn'), c.req.param('id'), name)
     return c.body(null, 204)
   })
   .post('/passkeys/begin', viewer, async (c) => {

@@ -24,12 +24,15 @@ test('what a viewer may change is their own, and what only an owner may is liste
   expect(declared('viewer')).toEqual([
     'DELETE /passkeys/:id',
     'DELETE /sessions/:id',
+    'PATCH /passkeys/:id',
     'POST /confirm/begin',
     'POST /confirm/finish',
+    'POST /join/accept',
     // It says what would be; it changes nothing.
     'POST /keys/:id/allowlist/test',
     'POST /passkeys/begin',
     'POST /passkeys/finish',
+    'POST /session/tenant',
     'POST /sign-out',
   ])
   expect(declared('owner')).toEqual([

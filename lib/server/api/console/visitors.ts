@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { confirmBegin, joinBegin, joinRead } from '#lib/contract/console.ts'
+import { confirmBegin, joinAccept, joinBegin, joinRead, tenantEnter } from '#lib/contract/console.ts'
 import { authenticateFinish, registerFinish } from '#lib/contract/passkeys.ts'
 import {
   beginConfirmation,
@@ -10,10 +10,11 @@ import {
   finishSignIn,
 } from '../../console/ceremonies.ts'
 import { readInvitation } from '../../console/invitations.ts'
-import { endSession, sessionView } from '../../console/sessions.ts'
+import { enterTenant, joinToo, ownTenants } from '../../console/memberships/memberships.ts'
+import { endSession, sessionViewOf } from '../../console/sessions.ts'
 import { parse } from '../../problem.ts'
 import { jsonBody } from '../json-body.ts'
-import { type ConsoleEnv, dropSession, keepSession, throttled, viewer, visitorOf } from './context.ts'
+import { type ConsoleEnv, confirmedHere, dropSession, keepSession, throttled, viewer, visitorOf } from './context.ts'
 
 const joinFinish = registerFinish.extend(joinRead.shape)
 
@@ -35,7 +36,18 @@ export const visitors = new Hono<ConsoleEnv>()
     const finish = parse(authenticateFinish, await c.req.json())
     return c.json(keepSession(c, await finishSignIn(finish, visitorOf(c))))
   })
-  .get('/session', viewer, (c) => c.json(sessionView(c.get('signedIn'))))
+  // Who is signed in joins with the passkeys that they have.
+  .post('/join/accept', viewer, jsonBody, async (c) => {
+    const { token, name } = parse(joinAccept, await c.req.json())
+    const signedIn = c.get('signedIn')
+    return c.json(await confirmedHere(c, () => joinToo(signedIn, token, name)), 201)
+  })
+  .get('/session', viewer, (c) => c.json(sessionViewOf(c.get('signedIn'))))
+  .get('/tenants', viewer, async (c) => c.json(await ownTenants(c.get('signedIn'))))
+  .post('/session/tenant', viewer, jsonBody, async (c) => {
+    const { tenantId } = parse(tenantEnter, await c.req.json())
+    return c.json(await enterTenant(c.get('signedIn'), tenantId))
+  })
   .post('/sign-out', viewer, async (c) => {
     const signedIn = c.get('signedIn')
     await endSession(signedIn, signedIn.sessionId)

@@ -58,6 +58,11 @@ export class Browser {
     })
   }
 
+  /** Joins a further tenant by a link, with the passkey that it has. */
+  async joinToo(link: string, name?: string) {
+    return this.client.join.accept(tokenOf(link), name)
+  }
+
   async signIn() {
     const { ceremonyId, publicKey } = await this.client.signIn.begin()
     return this.client.signIn.finish({ ceremonyId, credential: this.authenticator.get(publicKey) })

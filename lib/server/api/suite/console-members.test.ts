@@ -76,14 +76,14 @@ test('the only member stays, and another tenant’s member does not exist', asyn
 
 test('a member has as many passkeys as they add, and never none', async () => {
   const { client, browser } = await newConsole({ confirms: true })
-  const [first] = (await client.members.list()).passkeys
+  const [first] = (await client.own.list()).passkeys
   expect(await refusedWith(client.own.removePasskey(first?.id ?? ''))).toEqual([400, 'invalid_request'])
   const laptop = new Browser()
   const { ceremonyId, publicKey } = await client.own.addPasskey.begin()
   await client.own.addPasskey.finish({ ceremonyId, credential: laptop.authenticator.create(publicKey) })
   expect((await laptop.signIn()).member.name).toBe('Ada')
   await client.own.removePasskey(first?.id ?? '')
-  expect((await laptop.client.members.list()).passkeys).toHaveLength(1)
+  expect((await laptop.client.own.list()).passkeys).toHaveLength(1)
   expect(await refusedWith(browser.signIn())).toEqual([401, 'verification_failed'])
   await laptop.signIn()
 })
@@ -95,7 +95,7 @@ async function twoPasskeys() {
   const { ceremonyId, publicKey } = await client.own.addPasskey.begin()
   await client.own.addPasskey.finish({ ceremonyId, credential: laptop.authenticator.create(publicKey) })
   await laptop.signIn()
-  const { passkeys } = await client.members.list()
+  const { passkeys } = await client.own.list()
   const [first, second] = [passkeys.find(({ current }) => current), passkeys.find(({ current }) => !current)]
   return { browser, laptop, tenant, first: first?.id ?? '', second: second?.id ?? '' }
 }
@@ -106,7 +106,7 @@ describe('a passkey that a member removes', () => {
     const thief = new Browser()
     Object.assign(thief, { authenticator: browser.authenticator })
     await thief.signIn()
-    const { passkeys } = await laptop.client.members.list()
+    const { passkeys } = await laptop.client.own.list()
     expect(passkeys.map(({ current }) => current)).toEqual([false, true])
     laptop.confirms = true
     await laptop.client.own.removePasskey(first)
@@ -114,7 +114,7 @@ describe('a passkey that a member removes', () => {
       expect(await refusedWith(gone.client.session())).toEqual([401, 'session_required'])
       expect(await refusedWith(gone.client.members.invite(asOwner))).toEqual([401, 'session_required'])
     }
-    expect((await laptop.client.members.list()).sessions.map(({ current }) => current)).toEqual([true])
+    expect((await laptop.client.own.list()).sessions.map(({ current }) => current)).toEqual([true])
     const [event] = (await laptop.client.audit({ action: 'member.passkey_removed' })).data
     expect(event).toMatchObject({ after: { sessionsEnded: 2, grantsEnded: 0 } })
   })
@@ -134,7 +134,7 @@ describe('a passkey that a member removes', () => {
     Object.assign(browser, { authenticator: laptop.authenticator })
     expect(await browser.client.own.removePasskey(first)).toEqual({ signedOut: false })
     expect(await refusedWith(thief.client.session())).toEqual([401, 'session_required'])
-    const { passkeys } = await browser.client.members.list()
+    const { passkeys } = await browser.client.own.list()
     expect(passkeys.map(({ id, current }) => [id, current])).toEqual([[second, true]])
   })
 
@@ -147,9 +147,7 @@ describe('a passkey that a member removes', () => {
     await laptop.client.own.removePasskey(second)
     // Confirmed by the other one, a moment before that was gone.
     await expect(removePasskey(signedIn, first, second)).rejects.toMatchObject({ code: 'invalid_request' })
-    expect((await browser.client.members.list()).passkeys.map(({ id, current }) => [id, current])).toEqual([
-      [first, true],
-    ])
+    expect((await browser.client.own.list()).passkeys.map(({ id, current }) => [id, current])).toEqual([[first, true]])
   })
 
   test('confirms nothing any more, though it did before', async () => {
@@ -173,7 +171,7 @@ describe('a passkey that a member removes', () => {
     const credential = new Browser().authenticator.create(begun.publicKey)
     const finish = client.own.addPasskey.finish({ ceremonyId: begun.ceremonyId, credential })
     expect(await refusedWith(finish)).toEqual([401, 'token_invalid'])
-    expect((await client.members.list()).passkeys).toHaveLength(1)
+    expect((await client.own.list()).passkeys).toHaveLength(1)
     browser.confirms = true
     expect((await client.own.addPasskey.begin()).ceremonyId).toMatch(/^cer_/)
   })
@@ -198,10 +196,10 @@ test('another member’s passkeys and sessions are not one’s own', async () =>
   const second = new Browser()
   second.confirms = true
   await second.join((await client.members.invite(asOwner)).link, 'Bob')
-  const theirs = await second.client.members.list()
+  const theirs = await second.client.own.list()
   expect(await refusedWith(client.own.removePasskey(theirs.passkeys[0]?.id ?? ''))).toEqual([404, 'not_found'])
   expect(await refusedWith(client.own.endSession(theirs.sessions[0]?.id ?? ''))).toEqual([404, 'not_found'])
-  expect((await second.client.members.list()).sessions).toHaveLength(1)
+  expect((await second.client.own.list()).sessions).toHaveLength(1)
   // A further passkey is for whoever began its registration.
   const { ceremonyId, publicKey } = await client.own.addPasskey.begin()
   const credential = second.authenticator.create({ ...publicKey, excludeCredentials: [] } as typeof publicKey)
@@ -209,7 +207,7 @@ test('another member’s passkeys and sessions are not one’s own', async () =>
     400,
     'ceremony_unknown',
   ])
-  expect((await client.members.list()).passkeys).toHaveLength(1)
+  expect((await client.own.list()).passkeys).toHaveLength(1)
 })
 
 test('a session can be ended from another', async () => {
@@ -217,7 +215,7 @@ test('a session can be ended from another', async () => {
   const elsewhere = new Browser()
   Object.assign(elsewhere, { authenticator: browser.authenticator })
   await elsewhere.signIn()
-  const { sessions } = await client.members.list()
+  const { sessions } = await client.own.list()
   expect(sessions.map(({ current }) => current).sort()).toEqual([false, true])
   await client.own.endSession(sessions.find(({ current }) => !current)?.id ?? '')
   expect(await refusedWith(elsewhere.client.session())).toEqual([401, 'session_required'])

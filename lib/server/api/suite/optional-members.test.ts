@@ -135,7 +135,7 @@ test('the Console takes the same of those who join, sign in, confirm and add a p
   leaveOut(added)
   const { ceremonyId, publicKey } = await guest.client.own.addPasskey.begin()
   await guest.client.own.addPasskey.finish({ ceremonyId, credential: added.create(publicKey) })
-  expect((await guest.client.members.list()).passkeys).toHaveLength(2)
+  expect((await guest.client.own.list()).passkeys).toHaveLength(2)
 })
 
 const json = { 'Content-Type': 'application/json' }

@@ -21,7 +21,7 @@ test('credential managers are told where passkeys are made and managed, without 
   const path = '/.well-known/passkey-endpoints'
   const headers = { Origin: 'https://manager.example' }
   const { status, body, headers: answered } = await send('GET', path, { headers })
-  const page = `${baseUrl}/console/members`
+  const page = `${baseUrl}/console/me`
   expect([status, body]).toEqual([200, { enroll: page, manage: page }])
   expect(answered.get('content-type')).toMatch(/^application\/json(?:;|$)/)
   expect(answered.get('cache-control')).toBe('public, max-age=3600')

@@ -1,6 +1,6 @@
 'use client'
 
-import type { MembersAnswer } from '#lib/contract/console.ts'
+import type { OwnAccess } from '#lib/contract/console.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -11,7 +11,7 @@ import { Row, Rows } from '../row.tsx'
 import { useChange } from '../use-change.ts'
 import { deviceOf } from './device.ts'
 
-type Session = MembersAnswer['sessions'][number]
+type Session = OwnAccess['sessions'][number]
 
 /** Where the signed-in member is signed in, and the way to end each of them. */
 export function SessionCard({
@@ -43,6 +43,7 @@ export function SessionCard({
             title={deviceOf(session.userAgent)}
             badges={session.current ? <Badge tone="ok">This one</Badge> : null}
             facts={[
+              session.tenantName,
               session.address ?? 'address unknown',
               <>
                 signed in <Time iso={session.createdAt} />

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { MembersAnswer } from '#lib/contract/console.ts'
+import type { OwnAccess } from '#lib/contract/console.ts'
 import { attestationWords } from '#lib/webauthn/attestation-words.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -10,8 +10,9 @@ import { Card } from '../card.tsx'
 import { Confirm } from '../confirm.tsx'
 import { Row, Rows } from '../row.tsx'
 import { AddPasskey } from './add-passkey.tsx'
+import { RenamePasskey } from './rename-passkey.tsx'
 
-type Passkey = MembersAnswer['passkeys'][number]
+type Passkey = OwnAccess['passkeys'][number]
 
 /** The signed-in member's own passkeys. */
 export function PasskeyCard({
@@ -22,6 +23,7 @@ export function PasskeyCard({
   onChanged: (what: string) => Promise<void>
 }) {
   const [removing, setRemoving] = useState<Passkey>()
+  const [renaming, setRenaming] = useState<Passkey>()
   const [adding, setAdding] = useState(false)
 
   return (
@@ -63,15 +65,23 @@ export function PasskeyCard({
               ),
             ]}
             action={
-              passkeys.length > 1 ? (
-                <Button look="small" aria-label={`Remove ${passkey.name}`} onClick={() => setRemoving(passkey)}>
-                  Remove
+              <div className="flex flex-wrap gap-2">
+                <Button look="small" aria-label={`Rename ${passkey.name}`} onClick={() => setRenaming(passkey)}>
+                  Rename
                 </Button>
-              ) : null
+                {passkeys.length > 1 ? (
+                  <Button look="small" aria-label={`Remove ${passkey.name}`} onClick={() => setRemoving(passkey)}>
+                    Remove
+                  </Button>
+                ) : null}
+              </div>
             }
           />
         ))}
       </Rows>
+      {renaming ? (
+        <RenamePasskey passkey={renaming} onClose={() => setRenaming(undefined)} onChanged={onChanged} />
+      ) : null}
       <Confirm
         open={Boolean(removing)}
         onClose={() => setRemoving(undefined)}

@@ -1,0 +1,66 @@
+import { clock } from '../../clock.ts'
+import { database, type Transaction } from '../../db/database.ts'
+import { lockPlace } from '../../db/lock-place.ts'
+import { consoleTenantId } from '../../tenants/tenants.ts'
+import { admit } from '../store.ts'
+
+export type { Transaction }
+
+/** What a person is in each of their tenants, in the order of the tenants' names; read in a transaction where one is open. */
+export async function membershipsOf(userId: string, tx?: Transaction) {
+  return (tx ?? (await database())).member.findMany({
+    where: { userId },
+    include: { tenant: true },
+    orderBy: { tenant: { name: 'asc' } },
+  })
+}
+
+export type Membership = Awaited<ReturnType<typeof membershipsOf>>[number]
+
+/** Has all who join or leave a tenant wait for this transaction's end: whether somebody is a member anywhere stays so. To be asked for first. */
+export function lockPeople(tx: Transaction): Promise<void> {
+  return lockPlace(tx, { tenantId: consoleTenantId })
+}
+
+/** Moves a session into another tenant of the person whose it is; null where they are no member of that. What was confirmed in it counts no more. */
+export async function moveSession(
+  sessionId: string,
+  userId: string,
+  tenantId: string,
+  recorded: (tx: Transaction, to: Membership) => Promise<void>,
+): Promise<Membership | null> {
+  return (await database()).$transaction(async (tx) => {
+    await lockPlace(tx, { tenantId })
+    const to = await tx.member.findFirst({ where: { tenantId, userId }, include: { tenant: true } })
+    if (!to) return null
+    await move(tx, sessionId, to.id)
+    await recorded(tx, to)
+    return to
+  })
+}
+
+/** Makes somebody who is a member elsewhere one by an invitation, and moves their session there. */
+export async function admitToo(
+  sessionId: string,
+  { userId, tenantId }: { userId: string; tenantId: string },
+  member: (tx: Transaction) => Promise<{ invitationId: string; id: string; name: string; role: string }>,
+  recorded: (tx: Transaction, to: Membership) => Promise<void>,
+): Promise<Membership> {
+  return (await database()).$transaction(async (tx) => {
+    await lockPeople(tx)
+    await lockPlace(tx, { tenantId })
+    const { invitationId, ...as } = await member(tx)
+    const made = await admit(tx, invitationId, { ...as, tenantId, userId })
+    const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
+    await move(tx, sessionId, made.id)
+    await recorded(tx, { ...made, tenant })
+    return { ...made, tenant }
+  })
+}
+
+async function move(tx: Transaction, sessionId: string, memberId: string): Promise<void> {
+  const now = new Date(clock.now())
+  const unconfirmed = { confirmedAt: null, confirmedBy: null, confirmedFor: null }
+  await tx.consoleSession.updateMany({ where: { id: sessionId }, data: { memberId, lastSeenAt: now, ...unconfirmed } })
+  await tx.member.update({ where: { id: memberId }, data: { usedAt: now } })
+}
