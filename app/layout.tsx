@@ -24,8 +24,12 @@ export const viewport: Viewport = {
 /** Runs before anything is drawn. */
 const first = `${themeScript};${holdScript}`
 
-/** Pages without the product's header: a tenant's, for the users of its apps, and the one that is made for frames. */
-const bare = /^\/(?:(?:interaction|account|approval)\/|playground\/frame\/inside)/
+/**
+ * Pages without this header: a tenant's, for the users of its apps; the one that is made for frames; and those of a member in
+ * the Console, who is named in a header of its own.
+ */
+const bare =
+  /^\/(?:(?:interaction|account|approval)\/|playground\/frame\/inside|console(?!\/(?:sign-in|join|oauth-clients\/callback)(?:[/?]|$))(?:[/?]|$))/
 
 /**
  * The shell of every page. The inline script sets the theme before the first paint, so that nothing flashes, and holds what

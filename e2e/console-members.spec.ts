@@ -1,4 +1,4 @@
-import { another, expect, join, refused, setUpLink, signIn, test } from './console.ts'
+import { another, expect, join, refused, setUpLink, signIn, signOut, test } from './console.ts'
 
 test('a set-up link makes the first member, who signs out and comes back with the passkey', async ({
   page,
@@ -6,10 +6,9 @@ test('a set-up link makes the first member, who signs out and comes back with th
   request,
 }) => {
   await expect(page).toHaveURL(/\/console\/keys$/)
-  const frame = page.getByRole('complementary', { name: 'Tenant and member' })
-  await expect(frame).toContainText(member.tenant.name)
-  await expect(frame).toContainText(member.name)
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('complementary', { name: 'Tenant and pages' })).toContainText(member.tenant.name)
+  await expect(page.getByRole('button', { name: `Signed in as ${member.name}` })).toHaveText('FM')
+  await signOut(page)
   await expect(page).toHaveURL(/\/console\/sign-in$/)
   // Where credential managers lead people who make or manage a passkey: by a sign-in, if it must be, and back.
   const { enroll, manage } = await (await request.get('/.well-known/passkey-endpoints')).json()
@@ -19,18 +18,18 @@ test('a set-up link makes the first member, who signs out and comes back with th
   await expect(page).toHaveURL(enroll)
   await expect(page.getByRole('button', { name: 'Add a passkey' })).toBeVisible()
   await expect(page.getByRole('navigation', { name: 'Console' }).getByRole('link')).toHaveText([
-    'Keys',
     'OAuth clients',
+    'Keys',
     'Webhooks',
     'MPC keys',
     'Skills',
-    'Account',
     'Usage',
     'Audit',
-    'Members',
     'Relying party',
     'Attestation',
     'Branding',
+    'Account',
+    'Members',
   ])
   const [credential] = await member.authenticator.credentials()
   expect(credential?.signCount).toBeGreaterThan(1)
@@ -102,7 +101,7 @@ test('a called-off ceremony says so, and the link is still good', async ({ page,
 })
 
 test('one comes back to where one wanted to go, and to no other site', async ({ page, member: _ }) => {
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut(page)
   await expect(page).toHaveURL(/\/console\/sign-in$/)
   await page.goto('/console/sign-in?next=%2Fconsole%2Fbranding')
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()

@@ -189,10 +189,10 @@ test('the branding is previewed, saved and shown in the Console’s frame and th
   await expect(preview.locator('button').last()).not.toBeFocused()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText(/^Saved\./)).toBeVisible()
-  const frame = page.getByRole('complementary', { name: 'Tenant and member' })
+  const frame = page.getByRole('complementary', { name: 'Tenant and pages' })
   await expect(frame).toContainText('Acme & Friends')
   await expect(frame).toContainText(member.tenant.name)
-  await expect(frame.locator('img')).toBeVisible()
+  await expect(frame.locator('img').filter({ visible: true })).toHaveCount(1)
 
   await playground.open(member.tenant.key)
   await expect(playground.tenant).toContainText('Acme & Friends')

@@ -43,6 +43,17 @@ export async function signIn(page: Page): Promise<void> {
   await alive(page)
 }
 
+/** Opens what is the member's own, at the right of the header. */
+export async function openOwn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Signed in as/ }).click()
+}
+
+/** Signs out, as people do. */
+export async function signOut(page: Page): Promise<void> {
+  await openOwn(page)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+}
+
 /** The Console's first page has read its keys: from then on its buttons listen. */
 async function alive(page: Page): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Console' })).toBeVisible()

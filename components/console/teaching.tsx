@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { secondaryLink } from '../ui/button.tsx'
 
 interface Props {
   /** The region's name: “No key yet”. */
@@ -7,10 +8,12 @@ interface Props {
   /** What to begin with. */
   children: ReactNode
   facts: readonly { title: string; text: string }[]
+  /** Where that is done. Not a link of the router: leaving a page that shows a secret must always be a departure that can warn. */
+  begin?: { href: string; label: string }
 }
 
 /** A list without anything in it yet: what its things are, before the first is made. */
-export function Teaching({ region, title, children, facts }: Props) {
+export function Teaching({ region, title, children, facts, begin }: Props) {
   return (
     <section
       aria-label={region}
@@ -18,6 +21,11 @@ export function Teaching({ region, title, children, facts }: Props) {
     >
       <h2 className="text-balance font-semibold text-[22px] leading-7 tracking-tight">{title}</h2>
       <p className="mx-auto mt-2 max-w-[54ch] text-balance text-soft">{children}</p>
+      {begin ? (
+        <a href={begin.href} className={`${secondaryLink} mt-5`}>
+          {begin.label}
+        </a>
+      ) : null}
       <dl className="mt-7 grid gap-3 text-left md:grid-cols-3">
         {facts.map((fact) => (
           <div key={fact.title} className="rounded-xl border border-line p-4">

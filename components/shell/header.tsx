@@ -1,10 +1,21 @@
+import type { ReactNode } from 'react'
 import { ThemeSwitch } from '../ui/theme-switch.tsx'
 import { HeaderLink } from './header-link.tsx'
 
-/** The bar on top of every page. */
-export function Header() {
+interface Props {
+  /** Where something can be found, between the product's parts and what is at the right. */
+  middle?: ReactNode
+  /** Left of the theme. */
+  switches?: ReactNode
+  /** Right of it: who is signed in. */
+  children?: ReactNode
+}
+
+/** The bar on top of every page. With somebody signed in, a phone has the product's parts in their menu. */
+export function Header({ middle, switches, children }: Props) {
+  const word = children ? 'max-md:sr-only' : ''
   return (
-    <header className="flex h-14 shrink-0 items-center gap-3 border-line border-b bg-card px-4 lg:gap-7 lg:px-6">
+    <header className="flex h-14 shrink-0 items-center gap-2.5 border-line border-b bg-card px-4 lg:gap-5 lg:px-6">
       <a href="/playground" className="flex items-center gap-2.5 font-semibold tracking-tight">
         <svg aria-hidden="true" width="26" height="26" viewBox="0 0 26 26">
           <rect width="26" height="26" rx="7" className="fill-ink" />
@@ -17,19 +28,21 @@ export function Header() {
             className="stroke-card"
           />
         </svg>
-        <span>
-          <span className="max-sm:sr-only">WebAuthn </span>Playground
+        <span className={word}>
+          <span className={children ? 'max-xl:sr-only' : 'max-sm:sr-only'}>WebAuthn </span>Playground
         </span>
       </a>
-      <nav aria-label="Product" className="flex gap-1">
+      <nav aria-label="Product" className={`flex gap-1 ${children ? 'max-sm:hidden' : ''}`}>
         <span className="contents max-sm:hidden">
           <HeaderLink href="/playground">Playground</HeaderLink>
         </span>
         <HeaderLink href="/console">Console</HeaderLink>
+        <HeaderLink href="/docs">Docs</HeaderLink>
       </nav>
-      <div className="ml-auto">
-        <ThemeSwitch />
-      </div>
+      <div className="flex min-w-0 flex-1 justify-end lg:justify-center">{middle}</div>
+      {switches}
+      <ThemeSwitch />
+      {children}
     </header>
   )
 }

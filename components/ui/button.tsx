@@ -14,6 +14,9 @@ const looks = {
 /** A link that looks like the page's one next action. */
 export const linkButton: string = looks.primary
 
+/** A link that looks like one of several buttons. */
+export const secondaryLink: string = looks.secondary
+
 /** A link that looks like a small button. */
 export const smallLink: string = looks.small
 

@@ -14,6 +14,8 @@ interface Props {
   /** Neither Escape nor a press outside closes it: what it shows is not shown again. */
   locked?: boolean
   wide?: boolean
+  /** Stands at the top instead of the title, which is its name alone then; the page above it stays in sight. */
+  head?: ReactNode
 }
 
 /**
@@ -22,7 +24,7 @@ interface Props {
  *
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/dialog-modal/
  */
-export function Dialog({ open, onClose, title, children, actions, locked = false, wide = false }: Props) {
+export function Dialog({ open, onClose, title, children, actions, locked = false, wide = false, head }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const pressed = useRef(false)
   const id = useId()
@@ -66,18 +68,23 @@ export function Dialog({ open, onClose, title, children, actions, locked = false
         if (locked) event.currentTarget.showModal()
         else onClose()
       }}
-      className={`fixed inset-0 m-auto max-h-[min(88dvh/var(--zoom),100dvh/var(--zoom)-32px)] w-full flex-col overflow-hidden rounded-card border border-line-strong bg-card text-ink shadow-lift backdrop:bg-[#0b0c1099] open:flex max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none max-sm:border-b-0 ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
+      className={`fixed inset-0 ${head ? 'mx-auto my-3 sm:my-24' : 'm-auto max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none max-sm:border-b-0'} max-h-[min(88dvh/var(--zoom),100dvh/var(--zoom)-32px)] w-full flex-col overflow-hidden rounded-card border border-line-strong bg-card text-ink shadow-lift backdrop:bg-[#0b0c1099] open:flex ${head ? 'max-w-[min(620px,100vw-24px)]' : wide ? 'max-w-3xl' : 'max-w-lg'}`}
     >
       {open ? (
         <>
-          <header className="flex items-start gap-3 border-line border-b px-5 py-3.5">
+          <header
+            className={`flex gap-3 border-line border-b ${head ? 'items-center px-4 py-2.5' : 'items-start px-5 py-3.5'}`}
+          >
             <h2
               id={id}
               tabIndex={-1}
-              className="line-clamp-2 min-w-0 flex-1 font-semibold text-[17px] leading-7 outline-none"
+              className={
+                head ? 'sr-only' : 'line-clamp-2 min-w-0 flex-1 font-semibold text-[17px] leading-7 outline-none'
+              }
             >
               {title}
             </h2>
+            {head}
             {locked ? null : (
               <button
                 type="button"
@@ -89,7 +96,9 @@ export function Dialog({ open, onClose, title, children, actions, locked = false
               </button>
             )}
           </header>
-          <div className="min-h-0 flex-auto overflow-y-auto overscroll-contain px-5 py-4">{children}</div>
+          <div className={`min-h-0 flex-auto overflow-y-auto overscroll-contain ${head ? '' : 'px-5 py-4'}`}>
+            {children}
+          </div>
           {actions ? (
             <footer className="flex flex-wrap justify-end gap-2.5 border-line border-t px-5 py-3.5 max-sm:*:flex-1">
               {actions}

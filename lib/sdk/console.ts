@@ -1,6 +1,8 @@
 import type { AuditList, AuditQuery } from '#lib/contract/audit.ts'
 import type { ConsoleCeremonies } from '#lib/contract/ceremony-figures.ts'
 import type { ConsoleSession, ConsoleUsage, ConsoleUsageQuery, QuotaView } from '#lib/contract/console.ts'
+import type { FoundList, FrameView } from '#lib/contract/console-frame.ts'
+import type { Environment } from '#lib/contract/environment.ts'
 import { ApiError, type Call, call } from './call.ts'
 import { account } from './console/account.ts'
 import { clients } from './console/clients.ts'
@@ -75,6 +77,16 @@ export class ConsoleClient {
 
   signOut() {
     return this.#call<undefined>('POST', '/sign-out', { body: {} })
+  }
+
+  /** What the navigation says beside its entries. */
+  frame(environment: Environment) {
+    return this.#call<FrameView>('GET', '/frame', { query: { environment } })
+  }
+
+  /** What a text names; never a secret, which is none of a path's or a query's. */
+  find(q: string, environment: Environment, signal?: AbortSignal) {
+    return this.#call<FoundList>('GET', '/find', { query: { q, environment }, ...(signal ? { signal } : {}) })
   }
 
   quota() {

@@ -6,7 +6,6 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { useQuery } from '../../ui/use-query.ts'
 import { ChangeError } from '../change-error.tsx'
 import { consoleClient } from '../console-client.ts'
-import { EnvironmentSwitch } from '../environment-switch.tsx'
 import { LoadError } from '../load-error.tsx'
 import { PageHead } from '../page-head.tsx'
 import { useData } from '../use-data.ts'
@@ -41,11 +40,6 @@ export function Account() {
         actions={shown ? <Button onClick={() => add(true)}>Add funds</Button> : null}
       />
       <div className="space-y-4">
-        <EnvironmentSwitch
-          environment={environment}
-          hrefOf={(of) => `/console/account?environment=${of}`}
-          onSelect={(chosen) => change({ environment: chosen, type: '', from: '', to: '' })}
-        />
         {read.error && !shown ? (
           <LoadError error={read.error} onRetry={read.reload} />
         ) : (

@@ -3,6 +3,7 @@ import type { Environment } from '#lib/contract/environment.ts'
 import type { ConsoleClient } from '#lib/sdk/console.ts'
 import { fieldErrors } from '../field-errors.ts'
 import { focusMistake } from '../focus-mistake.ts'
+import { useShown } from '../frame/use-environment.ts'
 import { type Change, useChange } from '../use-change.ts'
 
 interface Settings<Draft, Created> {
@@ -42,6 +43,7 @@ export interface Creation<Draft> {
 export function useCreation<Draft, Created>(settings: Settings<Draft, Created>): Creation<Draft> {
   const { environmentOf, mistakesOf, fields, settled = (draft) => draft, request, onCreated } = settings
   const [draft, set] = useState(settings.first)
+  useShown(environmentOf(draft))
   const [tried, setTried] = useState(false)
   const change = useChange()
   const form = useRef<HTMLFormElement>(null)

@@ -13,7 +13,7 @@ export function UsageEmpty({ baseUrl, environment }: { baseUrl: string; environm
     >
       <FirstCall baseUrl={baseUrl} />
       <div className="mt-4 flex flex-wrap items-center gap-2.5">
-        <Link href="/console/keys" prefetch={false} className={linkButton}>
+        <Link href={`/console/keys?environment=${environment}`} prefetch={false} className={linkButton}>
           Go to the keys
         </Link>
         <a href="/playground" className={`${smallLink} py-2.5!`}>

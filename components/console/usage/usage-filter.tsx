@@ -3,8 +3,7 @@
 import { ChipChoice } from '../../ui/chip.tsx'
 import type { ChangeQuery } from '../../ui/use-query.ts'
 import { DayFields } from '../days/day-fields.tsx'
-import { EnvironmentSwitch } from '../environment-switch.tsx'
-import { daysOf, pathOf, ranges, type UsageView } from './usage-range.ts'
+import { daysOf, ranges, type UsageView } from './usage-range.ts'
 
 const choices = [
   ...Object.entries(ranges).map(([value, label]) => ({ value, label })),
@@ -17,9 +16,9 @@ interface Props {
   onChange: ChangeQuery
 }
 
-/** Which environment, and since when. */
+/** Since when. */
 export function UsageFilter({ view, mistake, onChange }: Props) {
-  const { environment, range } = view
+  const { range } = view
 
   function choose(chosen: string) {
     if (chosen === 'custom') onChange({ range: '', ...daysOf(view, Date.now()) })
@@ -28,11 +27,6 @@ export function UsageFilter({ view, mistake, onChange }: Props) {
 
   return (
     <section aria-label="Filter" className="flex flex-wrap items-center gap-x-6 gap-y-3">
-      <EnvironmentSwitch
-        environment={environment}
-        hrefOf={(of) => pathOf({ ...view, environment: of })}
-        onSelect={(chosen) => onChange({ environment: chosen })}
-      />
       <ChipChoice label="Range" name="range" choices={choices} selected={range} onSelect={choose} />
       {range === 'custom' ? (
         <div className="w-full">

@@ -29,11 +29,6 @@ export function viewOf(search: { get(name: string): string | null }): UsageView 
   }
 }
 
-/** The address of a view. */
-export function pathOf({ environment, range, from, to }: UsageView): string {
-  return `/console/usage?${new URLSearchParams({ environment, ...(range === 'custom' ? { from, to } : { range }) })}`
-}
-
 /** Why days of one's own are no range, or undefined. */
 export function whyNoRange({ range, from, to }: UsageView): string | undefined {
   if (range !== 'custom') return undefined

@@ -14,6 +14,11 @@ export async function readAccount(caller: Caller): Promise<AccountView> {
   return viewOf(place, await find(place))
 }
 
+/** What a place has to spend, as it was written last. */
+export async function balanceOf(place: Place): Promise<AccountView> {
+  return viewOf(place, await find(place))
+}
+
 /**
  * Sets when the tenant is told that its balance is low. Where it is below another threshold already, it is told at once.
  *

@@ -63,6 +63,11 @@ export async function allClients(caller: Caller): Promise<ClientView[]> {
   return (await store.list(placeOf(caller))).map(viewOf)
 }
 
+/** How many clients a place has. */
+export function countClients(place: Place): Promise<number> {
+  return store.count(place)
+}
+
 /**
  * One client.
  *

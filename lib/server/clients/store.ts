@@ -177,3 +177,8 @@ export async function list(place: Place, take?: number, after?: string) {
     ...(after ? { cursor: { id: after, ...place }, skip: 1 } : {}),
   })
 }
+
+/** How many clients a place has. */
+export async function count({ tenantId, environment }: Place): Promise<number> {
+  return (await database()).oAuthClient.count({ where: { tenantId, environment } })
+}

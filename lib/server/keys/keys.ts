@@ -83,6 +83,16 @@ export async function revokeKey(caller: Caller, id: string): Promise<KeyView> {
   return viewOf(await store.revoke(placeOf(caller), id, allowed, written))
 }
 
+/** The newest keys of a place in whose name or hint a text stands; so many at most. */
+export function keysWithText(place: Place, text: string, most: number) {
+  return store.withText(place, text, most)
+}
+
+/** How many keys of a place work. */
+export function countKeys(place: Place): Promise<number> {
+  return store.countWorking(place)
+}
+
 /**
  * Where a key belongs, for those who may name a key by its id alone.
  *

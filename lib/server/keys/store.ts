@@ -165,6 +165,28 @@ export async function successorsOf(ids: string[]) {
   return inChunks(ids, (some) => db.apiKey.findMany({ where: { predecessorId: { in: some } }, orderBy: oldestFirst }))
 }
 
+/** How many keys of a place work. */
+export async function countWorking({ tenantId, environment }: Place): Promise<number> {
+  return (await database()).apiKey.count({ where: { tenantId, environment, ...working() } })
+}
+
+// A text is looked for among so many of the newest keys: more than work at once, and few enough to read.
+const searched = 2 * maxWorking
+
+/** Keys of a place in whose name or hint a text stands, in either case of letters; the newest first, so many at most. */
+export async function withText({ tenantId, environment }: Place, text: string, most: number) {
+  // What somebody looks for is text: a % in it is a %.
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  return (await database()).$queryRaw<{ id: string; name: string; hint: string }[]>`
+    SELECT "id", "name", "hint" FROM (
+      SELECT "id", "name", "hint", "createdAt" FROM "ApiKey"
+      WHERE "tenantId" = ${tenantId} AND "environment" = ${environment}
+      ORDER BY "createdAt" DESC LIMIT ${searched}
+    ) AS "newest"
+    WHERE lower("name") LIKE lower(${pattern}) ESCAPE '\\' OR lower("hint") LIKE lower(${pattern}) ESCAPE '\\'
+    ORDER BY "createdAt" DESC LIMIT ${most}`
+}
+
 function works({ revokedAt, expiresAt }: StoredKey): boolean {
   return !revokedAt && (!expiresAt || expiresAt.getTime() > clock.now())
 }

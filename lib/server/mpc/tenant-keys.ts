@@ -32,6 +32,19 @@ export async function listMpcKeys(
   return { data: await viewsOf(caller, keys), nextCursor: nextPageToken || null, total }
 }
 
+/**
+ * The newest keys in whose id or label a text stands, and of the users whose ids are named; so many at most. None where no
+ * MPC server answers: whoever looks for something finds the rest.
+ */
+export async function findMpcKeys(caller: Caller, text: string, users: string[], most: number): Promise<MpcKeyView[]> {
+  if (env().mpcUrls[caller.environment].length === 0) return []
+  const request = { pageSize: most, pageToken: '', user: '', text, textUsers: users }
+  const { keys } = await asTenant(caller, (service, options) => service.list(request, options)).catch(() => ({
+    keys: [],
+  }))
+  return viewsOf(caller, keys)
+}
+
 /** @throws Problem not_found, also for another tenant's or environment's; unavailable */
 export async function readMpcKey(caller: Caller, keyId: string): Promise<MpcKeyView> {
   return askedOf(caller, keyId, (service, options) => service.get({ keyId }, options))

@@ -7,6 +7,7 @@ import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
 import { FirstCall } from '../../first-call.tsx'
+import { useShown } from '../../frame/use-environment.ts'
 import { LoadError } from '../../load-error.tsx'
 import { useData } from '../../use-data.ts'
 import { useTitle } from '../../use-title.ts'
@@ -22,6 +23,7 @@ import { RenameDialog } from './rename-dialog.tsx'
 export function KeyPage({ id }: { id: string }) {
   const { data: item, error, reload } = useData(() => consoleClient.keys.read(id), [id], { every: 30_000 })
   useTitle(item?.name)
+  useShown(item?.type)
   const heading = useRef<HTMLHeadingElement>(null)
   const [asked, ask] = useState<'rename' | 'revoke'>()
   if (!item) {

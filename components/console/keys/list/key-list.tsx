@@ -21,20 +21,16 @@ export function KeyList({ environment }: { environment: Environment }) {
     keep: `keys ${environment}`,
   })
   if (!data) {
-    return (
-      <div className="mt-5">
-        {error ? (
-          <LoadError error={error} onRetry={reload} />
-        ) : (
-          <Skeleton label="Reading the keys" rows={3} height="h-40" />
-        )}
-      </div>
+    return error ? (
+      <LoadError error={error} onRetry={reload} />
+    ) : (
+      <Skeleton label="Reading the keys" rows={3} height="h-40" />
     )
   }
   const { working, over } = sorted(data.data)
   const others = new Map(data.data.map((key) => [key.id, key]))
   return (
-    <div className="mt-5 space-y-4">
+    <div className="space-y-4">
       <ChangeError error={error} />
       <RotationReminder keys={working} />
       {working.length ? (

@@ -23,11 +23,11 @@ export function KeysEmpty({ environment, before }: { environment: Environment; b
       region="No key yet"
       title={before ? `No ${environment} key works any more` : `No ${environment} key yet`}
       facts={facts}
+      begin={{ href: `/console/keys/new?environment=${environment}`, label: 'Make the first key' }}
     >
       {environment === 'test'
         ? 'Begin with a test key: name it, choose what it may do, and try it in the Playground.'
-        : 'Make a live key when your test key works. You will confirm it with your passkey.'}{' '}
-      Press Create New Key.
+        : 'Make a live key when your test key works. You will confirm it with your passkey.'}
     </Teaching>
   )
 }

@@ -1,6 +1,5 @@
 import type { Environment } from '#lib/contract/environment.ts'
 import { linkButton } from '../../../ui/button.tsx'
-import { EnvironmentSwitch } from '../../environment-switch.tsx'
 import { PageHead } from '../../page-head.tsx'
 import { KeyList } from './key-list.tsx'
 
@@ -18,7 +17,6 @@ export function KeysPage({ environment }: { environment: Environment }) {
           </a>
         }
       />
-      <EnvironmentSwitch environment={environment} hrefOf={(of) => `/console/keys?environment=${of}`} />
       <KeyList key={environment} environment={environment} />
     </>
   )

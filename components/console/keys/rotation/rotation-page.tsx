@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import type { KeyCreated } from '#lib/contract/keys.ts'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { ChangeError } from '../../change-error.tsx'
+import { useShown } from '../../frame/use-environment.ts'
 import { LoadError } from '../../load-error.tsx'
 import { PageHead } from '../../page-head.tsx'
 import { useTitle } from '../../use-title.ts'
@@ -25,6 +26,7 @@ import { useRotation } from './use-rotation.ts'
 export function RotationPage({ id }: { id: string }) {
   const { data, error, reload } = useRotation(id)
   useTitle(data && `Rotate ${data.item.name}`)
+  useShown(data?.item.type)
   const panel = useRef<HTMLDivElement>(null)
   const [fresh, setFresh] = useState<KeyCreated>()
   if (!data) {

@@ -4,6 +4,7 @@ import { Badge } from '../../../ui/badge.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { Fact } from '../../fact.tsx'
+import { inEnvironment } from '../../frame/pages.ts'
 import { TypeBadge } from '../../keys/key-badges.tsx'
 import { FrozenBadge } from '../frozen-badge.tsx'
 import { MpcKeyAddress } from '../mpc-key-address.tsx'
@@ -47,7 +48,11 @@ export function MpcKeyFacts({ of }: { of: MpcKeyView }) {
         <Fact term="Shares made anew">{resharings === 0 ? 'never' : times(resharings)}</Fact>
       </dl>
       <p className="mt-3.5 text-[14px]">
-        <Link href={`/console/audit?q=${id}`} prefetch={false} className="underline underline-offset-2">
+        <Link
+          href={inEnvironment(`/console/audit?q=${id}`, environment)}
+          prefetch={false}
+          className="underline underline-offset-2"
+        >
           In the audit log
         </Link>
       </p>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { Environment } from '#lib/contract/environment.ts'
 import { Teaching } from '../../teaching.tsx'
 
@@ -20,13 +19,14 @@ const facts = [
 /** An environment without a key: what one is, before the first is made. */
 export function MpcKeysEmpty({ environment }: { environment: Environment }) {
   return (
-    <Teaching region="No MPC key yet" title={`No ${environment} MPC key yet`} facts={facts}>
+    <Teaching
+      region="No MPC key yet"
+      title={`No ${environment} MPC key yet`}
+      facts={facts}
+      begin={{ href: '/playground', label: 'Open the Playground' }}
+    >
       Users make them where your app calls <code className="font-mono text-[14px]">mpc.keys.generate</code>. To see one
-      come to be, sign in at{' '}
-      <Link href="/playground" className="text-ink underline underline-offset-2">
-        the Playground
-      </Link>{' '}
-      with a {environment} key of yours, open its MPC tab and press Generate key.
+      come to be, sign in at the Playground with a {environment} key of yours, open its MPC tab and press Generate key.
     </Teaching>
   )
 }

@@ -2,9 +2,7 @@
 
 import type { Environment } from '#lib/contract/environment.ts'
 import { useQuery } from '../../../ui/use-query.ts'
-import { EnvironmentSwitch } from '../../environment-switch.tsx'
 import { PageHead } from '../../page-head.tsx'
-import { mpcKeysPath } from '../paths.ts'
 import { MpcKeyFilter } from './mpc-key-filter.tsx'
 import { MpcKeyList } from './mpc-key-list.tsx'
 import { viewOf } from './mpc-keys-view.ts'
@@ -21,8 +19,7 @@ export function MpcKeysPage({ environment }: { environment: Environment }) {
         title="MPC keys"
         description="Keys that your users make with the MPC server. Nobody holds one whole; you see what each is for, and stop it where you must."
       />
-      <EnvironmentSwitch environment={environment} hrefOf={(other) => mpcKeysPath(other)} />
-      <div className="mt-5 space-y-4">
+      <div className="space-y-4">
         <MpcKeyFilter view={view} onChange={change} onAll={filtered ? all : undefined} />
         <MpcKeyList key={environment} environment={environment} view={view} onAll={filtered ? all : undefined} />
       </div>

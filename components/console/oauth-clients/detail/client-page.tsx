@@ -7,6 +7,7 @@ import { Skeleton } from '../../../ui/skeleton.tsx'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
+import { useShown } from '../../frame/use-environment.ts'
 import { LoadError } from '../../load-error.tsx'
 import { useData } from '../../use-data.ts'
 import { useTitle } from '../../use-title.ts'
@@ -25,6 +26,7 @@ import { DeleteClient } from './delete-client.tsx'
 export function ClientPage({ id, baseUrl }: { id: string; baseUrl: string }) {
   const { data: client, error, reload } = useData(() => consoleClient.clients.read(id), [id], { every: 30_000 })
   useTitle(client?.name)
+  useShown(client?.environment)
   const router = useRouter()
   const [secret, setSecret] = useState<string>()
   const [deleting, setDeleting] = useState(false)

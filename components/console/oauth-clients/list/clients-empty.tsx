@@ -19,11 +19,15 @@ const facts = [
 /** An environment without a client: what one is, before the first is made. */
 export function ClientsEmpty({ environment }: { environment: Environment }) {
   return (
-    <Teaching region="No client yet" title={`No ${environment} client yet`} facts={facts}>
+    <Teaching
+      region="No client yet"
+      title={`No ${environment} client yet`}
+      facts={facts}
+      begin={{ href: `/console/oauth-clients/new?environment=${environment}`, label: 'Make the first client' }}
+    >
       {environment === 'test'
         ? 'Begin with a test client for the app that you work on, on http://localhost if you like.'
-        : 'Make a live client when your test client works. You will confirm it with your passkey.'}{' '}
-      Press Create client.
+        : 'Make a live client when your test client works. You will confirm it with your passkey.'}
     </Teaching>
   )
 }

@@ -1,8 +1,6 @@
 import type { Environment } from '#lib/contract/environment.ts'
 import { linkButton } from '../../../ui/button.tsx'
-import { EnvironmentSwitch } from '../../environment-switch.tsx'
 import { PageHead } from '../../page-head.tsx'
-import { clientsPath } from '../paths.ts'
 import { ClientList } from './client-list.tsx'
 import { SignUp } from './sign-up.tsx'
 
@@ -20,8 +18,7 @@ export function ClientsPage({ environment }: { environment: Environment }) {
           </a>
         }
       />
-      <EnvironmentSwitch environment={environment} hrefOf={clientsPath} />
-      <div className="mt-5 space-y-4">
+      <div className="space-y-4">
         <ClientList key={environment} environment={environment} />
         <SignUp />
       </div>

@@ -13,6 +13,7 @@ import { ChangeError } from '../../change-error.tsx'
 import { Confirm } from '../../confirm.tsx'
 import { consoleClient } from '../../console-client.ts'
 import { Fact } from '../../fact.tsx'
+import { useShown } from '../../frame/use-environment.ts'
 import { TypeBadge } from '../../keys/key-badges.tsx'
 import { LoadError } from '../../load-error.tsx'
 import { priceWords } from '../../money.ts'
@@ -42,6 +43,7 @@ export function SkillPage({ environment, id }: { environment: Environment; id: s
   }
   const router = useRouter()
   useTitle(skill?.name)
+  useShown(environment)
   const back = <BackLink href={skillsPath(environment)}>Skills</BackLink>
   if (!skill) {
     return error ? (

@@ -18,20 +18,16 @@ export function SkillList({ environment }: { environment: Environment }) {
     keep: `skills ${environment}`,
   })
   if (!data) {
-    return (
-      <div className="mt-5">
-        {error ? (
-          <LoadError error={error} onRetry={reload} />
-        ) : (
-          <Skeleton label="Reading the skills" rows={3} height="h-28" />
-        )}
-      </div>
+    return error ? (
+      <LoadError error={error} onRetry={reload} />
+    ) : (
+      <Skeleton label="Reading the skills" rows={3} height="h-28" />
     )
   }
   const own = data.data.filter(({ remote }) => remote)
   const builtIn = data.data.filter(({ remote }) => !remote)
   return (
-    <div className="mt-5 space-y-6">
+    <div className="space-y-6">
       <ChangeError error={error} />
       {own.length ? <Group title="Your own" skills={own} /> : <SkillsEmpty environment={environment} />}
       <Group title="Built in" skills={builtIn} />

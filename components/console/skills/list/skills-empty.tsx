@@ -19,12 +19,16 @@ const facts = [
 /** An environment without a skill of the tenant's own: what one is, before the first is registered. */
 export function SkillsEmpty({ environment }: { environment: Environment }) {
   return (
-    <Teaching region="No skill of your own yet" title={`No ${environment} skill of your own yet`} facts={facts}>
+    <Teaching
+      region="No skill of your own yet"
+      title={`No ${environment} skill of your own yet`}
+      facts={facts}
+      begin={{ href: `/console/skills/new?environment=${environment}`, label: 'Register the first skill' }}
+    >
       A skill is an HTTPS endpoint of yours that keys can have called through this server.{' '}
       {environment === 'test'
         ? 'Begin with a test skill: nothing is ever charged for it.'
-        : 'Register a live one when your test skill works. You will confirm it with your passkey.'}{' '}
-      Press Register a skill.
+        : 'Register a live one when your test skill works. You will confirm it with your passkey.'}
     </Teaching>
   )
 }

@@ -1,8 +1,6 @@
 import type { Environment } from '#lib/contract/environment.ts'
 import { linkButton } from '../../../ui/button.tsx'
-import { EnvironmentSwitch } from '../../environment-switch.tsx'
 import { PageHead } from '../../page-head.tsx'
-import { skillsPath } from '../paths.ts'
 import { SkillList } from './skill-list.tsx'
 
 /** The skills of one environment: those that are built in, and the tenant's own. */
@@ -19,7 +17,6 @@ export function SkillsPage({ environment }: { environment: Environment }) {
           </a>
         }
       />
-      <EnvironmentSwitch environment={environment} hrefOf={skillsPath} />
       <SkillList key={environment} environment={environment} />
     </>
   )

@@ -6,6 +6,7 @@ import { BackLink } from '../../back-link.tsx'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
+import { useShown } from '../../frame/use-environment.ts'
 import { LoadError } from '../../load-error.tsx'
 import { useData } from '../../use-data.ts'
 import { useTitle } from '../../use-title.ts'
@@ -28,6 +29,7 @@ export function WebhookPage({ id }: { id: string }) {
   } = useData(() => consoleClient.webhooks.read(id), [id], leaving ? {} : { every: 3_000 })
   const [secret, show] = useState<string>()
   useTitle(webhook && (webhook.description || webhook.url))
+  useShown(webhook?.environment)
   if (!webhook) {
     return error ? (
       <>

@@ -21,11 +21,15 @@ const facts = [
 export function WebhooksEmpty({ environment, example }: { environment: Environment; example: string }) {
   return (
     <div className="space-y-4">
-      <Teaching region="No endpoint yet" title={`No ${environment} endpoint yet`} facts={facts}>
+      <Teaching
+        region="No endpoint yet"
+        title={`No ${environment} endpoint yet`}
+        facts={facts}
+        begin={{ href: `/console/webhooks/new?environment=${environment}`, label: 'Make the first endpoint' }}
+      >
         {environment === 'test'
           ? 'An endpoint is a URL of yours that is told of events. Begin with one for the test environment.'
-          : 'Make a live endpoint when your test endpoint works. You will confirm it with your passkey.'}{' '}
-        Press Create endpoint.
+          : 'Make a live endpoint when your test endpoint works. You will confirm it with your passkey.'}
       </Teaching>
       <section
         aria-labelledby="example-request"

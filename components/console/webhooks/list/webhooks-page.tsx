@@ -1,8 +1,6 @@
 import type { Environment } from '#lib/contract/environment.ts'
 import { linkButton } from '../../../ui/button.tsx'
-import { EnvironmentSwitch } from '../../environment-switch.tsx'
 import { PageHead } from '../../page-head.tsx'
-import { webhooksPath } from '../paths.ts'
 import { WebhookList } from './webhook-list.tsx'
 
 interface Props {
@@ -25,8 +23,7 @@ export function WebhooksPage({ environment, example }: Props) {
           </a>
         }
       />
-      <EnvironmentSwitch environment={environment} hrefOf={webhooksPath} />
-      <div className="mt-5">
+      <div>
         <WebhookList key={environment} environment={environment} example={example} />
       </div>
     </>

@@ -10,6 +10,7 @@ import { logs } from './logs.ts'
 import { members } from './members.ts'
 import { mpcKeys } from './mpc-keys.ts'
 import { oauthClients } from './oauth-clients.ts'
+import { overview } from './overview.ts'
 import { settings } from './settings.ts'
 import { skills } from './skills.ts'
 import { users } from './users.ts'
@@ -33,6 +34,7 @@ export const consoleApi = new Hono<ConsoleEnv>()
   })
   .use(fromOwnPages)
   .route('/', visitors)
+  .route('/', overview)
   .route('/', keys)
   .route('/', users)
   .route('/', oauthClients)

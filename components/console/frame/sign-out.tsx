@@ -1,10 +1,10 @@
 'use client'
 
-import { Button } from '../ui/button.tsx'
-import { useAlive } from '../ui/use-alive.ts'
-import { ChangeError } from './change-error.tsx'
-import { consoleClient } from './console-client.ts'
-import { useChange } from './use-change.ts'
+import { Button } from '../../ui/button.tsx'
+import { useAlive } from '../../ui/use-alive.ts'
+import { ChangeError } from '../change-error.tsx'
+import { consoleClient } from '../console-client.ts'
+import { useChange } from '../use-change.ts'
 
 /** Ends this browser's session and leaves for the sign-in page. */
 export function SignOut() {

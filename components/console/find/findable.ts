@@ -1,0 +1,14 @@
+import { apiKeyInText } from '#lib/contract/api-key-format.ts'
+
+// What begins a secret of ours: an OAuth client's, a webhook endpoint's, a token.
+const secrets = /\b(?:cs|whsec|sk_svc|mps)_[\w+/=-]{12,}|\beyJ[\w-]{10,}/
+
+/**
+ * What of a text the server may be asked for. Of a whole API key that is its beginning with its id: the secret stays here.
+ * Nothing of another secret: undefined.
+ */
+export function findable(text: string): string | undefined {
+  const key = apiKeyInText.exec(text)?.[0]
+  if (key) return key.split('_').slice(0, 3).join('_')
+  return secrets.test(text) ? undefined : text.trim().slice(0, 128)
+}
