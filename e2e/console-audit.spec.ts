@@ -68,7 +68,7 @@ test('a filter stands in the address, is shown to whom it is sent, and goes away
   await page.getByRole('combobox', { name: 'Action' }).selectOption('key.updated')
   await page.getByRole('combobox', { name: 'Environment' }).selectOption('test')
   await page.getByRole('textbox', { name: 'Search' }).fill('STOREFRONT')
-  await expect(page).toHaveURL(/\?action=key\.updated&environment=test&q=STOREFRONT$/)
+  await expect(page).toHaveURL(/\?action=key\.updated&of=test&q=STOREFRONT$/)
   await page.reload()
   await expect(page.getByRole('textbox', { name: 'Search' })).toHaveValue('STOREFRONT')
   await expect.poll(() => sentences(page)).toEqual(['The key e2e changed a key: Storefront test'])

@@ -98,7 +98,7 @@ test('one switch keeps live on every page, with an edge and in words; a phone ha
   await pages.getByRole('link', { name: 'Usage' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Usage' })).toBeVisible()
   await expect(pages.getByRole('link', { name: 'Keys', exact: true })).toBeHidden()
-  await page.getByRole('button', { name: 'Find' }).click()
+  await page.getByRole('button', { name: /^Find a user/ }).click()
   await expect(field(page)).toBeFocused()
   await sound(page, 'find on a phone')
 })

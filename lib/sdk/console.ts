@@ -2,6 +2,7 @@ import type { AuditList, AuditQuery } from '#lib/contract/audit.ts'
 import type { ConsoleCeremonies } from '#lib/contract/ceremony-figures.ts'
 import type { ConsoleSession, ConsoleUsage, ConsoleUsageQuery, QuotaView } from '#lib/contract/console.ts'
 import type { FoundList, FrameView } from '#lib/contract/console-frame.ts'
+import type { HomeRange, HomeView } from '#lib/contract/console-home.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import { ApiError, type Call, call } from './call.ts'
 import { account } from './console/account.ts'
@@ -82,6 +83,11 @@ export class ConsoleClient {
   /** What the navigation says beside its entries. */
   frame(environment: Environment) {
     return this.#call<FrameView>('GET', '/frame', { query: { environment } })
+  }
+
+  /** How it went lately, what needs somebody, and what to do next. */
+  home(environment: Environment, range: HomeRange) {
+    return this.#call<HomeView>('GET', '/home', { query: { environment, range } })
   }
 
   /** What a text names; never a secret, which is none of a path's or a query's. */

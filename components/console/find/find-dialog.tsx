@@ -82,7 +82,7 @@ export function FindDialog({ tenantId, onClose }: Props) {
             aria-controls={`${id}-list`}
             aria-autocomplete="list"
             aria-activedescendant={active === undefined ? undefined : optionOf(active)}
-            placeholder="Find a user, key, client, or page…"
+            placeholder="A user, key, client, page or request ID…"
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
@@ -103,10 +103,10 @@ export function FindDialog({ tenantId, onClose }: Props) {
       }
     >
       <div ref={list} id={`${id}-list`} role="listbox" aria-label="Found" className="p-1.5 empty:hidden">
-        {sections.map((section) => (
+        {sections.map((section, at) => (
           // biome-ignore lint/a11y/useSemanticElements: a group of a listbox's options
-          <div key={section.title} role="group" aria-labelledby={`${id}-${section.title}`}>
-            <div id={`${id}-${section.title}`} className="px-2.5 pt-2 pb-1 font-semibold text-[12.5px] text-faint">
+          <div key={section.title} role="group" aria-labelledby={`${id}-group-${at}`}>
+            <div id={`${id}-group-${at}`} className="px-2.5 pt-2 pb-1 font-semibold text-[12.5px] text-faint">
               {section.title}
             </div>
             {section.entries.map((entry) => {
@@ -156,7 +156,7 @@ function sayOf(of: {
   if (of.count) return of.waiting ? '' : `${of.count} found`
   if (of.waiting) return 'Looking.'
   if (of.failed) return 'The server did not answer. Write on to ask again.'
-  return 'Nothing of that name here. Users are found by the beginning of their name; keys, OAuth clients, webhook endpoints and MPC keys by any part of their name or id; and every page of the Console.'
+  return 'Nothing of that name here. Users are found by the beginning of their name; keys, OAuth clients, webhook endpoints and MPC keys by any part of their name or id; requests by their whole id; and every page of the Console.'
 }
 
 /** In the order of the groups' first entries. */

@@ -29,15 +29,17 @@ export function Find({ tenantId }: { tenantId: string }) {
     <>
       <button
         type="button"
-        aria-label="Find"
         aria-haspopup="dialog"
         aria-keyshortcuts="Meta+K Control+K /"
         onClick={() => setOpen(true)}
         className="flex h-9 cursor-pointer items-center gap-2.5 rounded-field border border-line-strong bg-paper px-2.5 text-[14px] text-soft transition-colors hover:border-faint lg:w-[340px] lg:px-3"
       >
         <LineIcon d={loupe} />
-        <span className="min-w-0 flex-1 truncate text-left max-lg:hidden">Find a user, key, client…</span>
-        <kbd className="rounded-md border border-line bg-card px-1.5 font-sans text-[11.5px] leading-5 max-lg:hidden">
+        <span className="min-w-0 flex-1 truncate text-left max-lg:sr-only">Find a user, key, request…</span>
+        <kbd
+          aria-hidden="true"
+          className="rounded-md border border-line bg-card px-1.5 font-sans text-[11.5px] leading-5 max-lg:hidden"
+        >
           {modifier}K
         </kbd>
       </button>

@@ -47,13 +47,13 @@ export function MemberMenu({ session: { member, tenant } }: { session: ConsoleSe
       <button
         type="button"
         ref={button}
-        aria-label={`Signed in as ${member.name}`}
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}
         className="grid size-9 cursor-pointer place-items-center rounded-full border border-line bg-sunk font-semibold text-[12.5px] text-soft transition-colors hover:border-line-strong hover:text-ink"
       >
-        {initialsOf(member.name)}
+        <span aria-hidden="true">{initialsOf(member.name)}</span>
+        <span className="sr-only">Signed in as {member.name}</span>
       </button>
       {open ? (
         <section

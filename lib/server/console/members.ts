@@ -46,6 +46,12 @@ export async function ownAccess({ member, sessionId, passkeyId }: SignedIn): Pro
   }
 }
 
+/** How many members a tenant has, with those who are invited. */
+export async function countCompany(tenantId: string): Promise<number> {
+  const [members, invitations] = await Promise.all([store.countMembers(tenantId), listInvitations(tenantId)])
+  return members + invitations.filter(({ setUp }) => !setUp).length
+}
+
 /**
  * Calls one of the person's own passkeys something else.
  *

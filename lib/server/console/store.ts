@@ -96,6 +96,11 @@ export async function listMembers(tenantId: string) {
   })
 }
 
+/** How many members a tenant has. */
+export async function countMembers(tenantId: string): Promise<number> {
+  return (await database()).member.count({ where: { tenantId } })
+}
+
 /** Tenants that nobody can sign in to yet, oldest first. */
 export async function tenantsWithoutMembers(except: string) {
   return (await database()).tenant.findMany({

@@ -87,6 +87,12 @@ async function requestOf(caller: Caller, id: string): Promise<FoundItem[]> {
   if (!entry) return []
   const { method, path, status, code } = entry
   return [
-    { kind: 'request', id, environment: caller.environment, name: `${method} ${path}`, hint: `${status} ${code ?? ''}`.trim() },
+    {
+      kind: 'request',
+      id,
+      environment: caller.environment,
+      name: `${method} ${path}`,
+      hint: `${status} ${code ?? ''}`.trim(),
+    },
   ]
 }

@@ -8,7 +8,7 @@ import { countUsers } from '../passkeys/users/users.ts'
 import { listWebhooks } from '../webhooks/endpoints.ts'
 
 /** Beyond so many a count is not worth its time. */
-const mostUsers = 100_000
+export const mostUsers = 100_000
 
 /** How much there is of everything in the caller's environment, and what of it needs somebody. */
 export async function frameOf(caller: Caller): Promise<FrameView> {

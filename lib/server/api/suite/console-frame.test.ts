@@ -83,6 +83,16 @@ test('a whole API key is found by its id, where it is, and its secret finds noth
   expect((await client.find(live.secret?.slice(21, 50) ?? '', 'live')).data).toEqual([])
 })
 
+test('a request is found by its whole id, in the environment that it was made in', async () => {
+  const { client, key } = await consoleWith([])
+  const answer = await request(`${baseUrl}/v1/tenant`, { headers: { Authorization: `Bearer ${key.secret}` } })
+  const id = answer.headers.get('x-request-id') ?? ''
+  const data = [{ kind: 'request', id, environment: 'test', name: 'GET /v1/tenant', hint: '200' }]
+  for (const environment of ['test', 'live'] as const) expect((await client.find(id, environment)).data).toEqual(data)
+  expect((await client.find(`${id.slice(0, -1)}${id.endsWith('0') ? 1 : 0}`, 'test')).data).toEqual([])
+  expect((await (await newConsole()).client.find(id, 'test')).data).toEqual([])
+})
+
 test('nothing of another tenant is found, and nobody finds who is not signed in', async () => {
   const { client, key, session } = await consoleWith(['ada'])
   const stranger = await newConsole()
