@@ -36,12 +36,12 @@ export function Find({ tenantId }: { tenantId: string }) {
       >
         <LineIcon d={loupe} />
         <span className="min-w-0 flex-1 truncate text-left max-lg:sr-only">Find a user, key, request…</span>
-        <kbd
+        <span
           aria-hidden="true"
           className="rounded-md border border-line bg-card px-1.5 font-sans text-[11.5px] leading-5 max-lg:hidden"
         >
           {modifier}K
-        </kbd>
+        </span>
       </button>
       {open ? (
         <Late load={load} waiting={null}>
