@@ -25,7 +25,7 @@ const actions: readonly { href: string; name: string; words?: string }[] = [
   { href: '/console/webhooks/new', name: 'Create a webhook endpoint', words: 'new' },
   { href: '/console/skills/new', name: 'Register a skill', words: 'new create' },
   { href: '/console/members', name: 'Invite a member', words: 'add user people' },
-  { href: '/console/members', name: 'Add a passkey of your own', words: 'security session' },
+  { href: '/console/me', name: 'Your passkeys and sessions', words: 'add security own me' },
   { href: '/console/account', name: 'Add funds', words: 'money balance top up payment' },
   { href: '/console/relying-party', name: 'Add an origin', words: 'rp id domain allow' },
   { href: '/console/attestation', name: 'Add a trust anchor', words: 'certificate authenticator' },

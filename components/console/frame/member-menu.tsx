@@ -66,7 +66,7 @@ export function MemberMenu({ session: { member, tenant } }: { session: ConsoleSe
             <p className="text-[13px] text-soft wrap-anywhere">{tenant.name}</p>
           </div>
           <div className="py-1">
-            <Link href={inEnvironment('/console/members', environment)} prefetch={false} className={entry}>
+            <Link href={inEnvironment('/console/me', environment)} prefetch={false} className={entry}>
               Your passkeys and sessions
             </Link>
             <a href="/playground" className={`${entry} sm:hidden`}>
