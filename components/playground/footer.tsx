@@ -13,6 +13,12 @@ export function Footer({ algorithms }: { algorithms: number }) {
       </p>
       <p className="flex gap-x-5">
         <a
+          href="/docs"
+          className="rounded-md py-1 font-medium text-[13px] text-accent leading-5 underline-offset-3 hover:underline"
+        >
+          Documentation
+        </a>
+        <a
           href="/playground/decode"
           className="rounded-md py-1 font-medium text-[13px] text-accent leading-5 underline-offset-3 hover:underline"
         >

@@ -3,7 +3,7 @@ import { ThemeSwitch } from '../ui/theme-switch.tsx'
 import { HeaderLink } from './header-link.tsx'
 
 interface Props {
-  /** Where something can be found, between the product's parts and what is at the right. */
+  /** Where something can be found, between the product's parts and what is at the right; a search field has a row of its own on a phone. */
   middle?: ReactNode
   /** Left of the theme. */
   switches?: ReactNode
@@ -15,7 +15,7 @@ interface Props {
 export function Header({ middle, switches, children }: Props) {
   const word = children ? 'max-md:sr-only' : ''
   return (
-    <header className="flex h-14 shrink-0 items-center gap-2.5 border-line border-b bg-card px-4 lg:gap-5 lg:px-6">
+    <header className="flex h-14 has-[[data-search]]:max-md:h-auto has-[[data-search]]:max-md:flex-wrap has-[[data-search]]:max-md:py-2.5 shrink-0 items-center gap-2.5 border-line border-b bg-card px-4 lg:gap-5 lg:px-6">
       <a href="/playground" className="flex items-center gap-2.5 font-semibold tracking-tight">
         <svg aria-hidden="true" width="26" height="26" viewBox="0 0 26 26">
           <rect width="26" height="26" rx="7" className="fill-ink" />
@@ -39,7 +39,9 @@ export function Header({ middle, switches, children }: Props) {
         <HeaderLink href="/console">Console</HeaderLink>
         <HeaderLink href="/docs">Docs</HeaderLink>
       </nav>
-      <div className="flex min-w-0 flex-1 justify-end lg:justify-center">{middle}</div>
+      <div className="flex min-w-0 flex-1 justify-end has-[[data-search]]:max-md:order-last has-[[data-search]]:max-md:basis-full lg:justify-center">
+        {middle}
+      </div>
       {switches}
       <ThemeSwitch />
       {children}

@@ -1,10 +1,8 @@
 import { useSyncExternalStore } from 'react'
+import { keepLanguage, keptLanguage, type Language, languages } from './kept-language.ts'
 
-/** The languages that snippets come in, in the order of their tabs. */
-export const languages = ['curl', 'TypeScript', 'Python'] as const
-export type Language = (typeof languages)[number]
+export { type Language, languages } from './kept-language.ts'
 
-const storageKey = 'snippet-language'
 const watching = new Set<() => void>()
 /** What was chosen on this page: it holds also where storage is forbidden. */
 let chosen: Language | undefined
@@ -19,22 +17,12 @@ export function useLanguage(): [language: Language, choose: (language: Language)
 
 function choose(language: Language): void {
   chosen = language
-  try {
-    localStorage.setItem(storageKey, language)
-  } catch {}
+  keepLanguage(language)
   for (const changed of watching) changed()
 }
 
 function current(): Language {
-  return chosen ?? languages.find((language) => language === stored()) ?? languages[0]
-}
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem(storageKey)
-  } catch {
-    return null
-  }
+  return chosen ?? keptLanguage() ?? languages[0]
 }
 
 function watch(changed: () => void): () => void {

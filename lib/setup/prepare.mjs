@@ -49,7 +49,9 @@ export async function prepare({ build }) {
 const sources = [
   'app',
   'components',
+  'docs',
   'lib',
+  'pages',
   'prisma',
   'proxy.ts',
   'next.config.mjs',

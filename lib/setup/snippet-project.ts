@@ -84,6 +84,11 @@ export class SnippetProject {
     return installing
   }
 
+  /** Says that what a command would install is there, or will be. */
+  installed(command: string, there: Promise<unknown>): void {
+    this.#installed.set(command, there)
+  }
+
   /**
    * Checks the types of snippets that run in pages.
    *

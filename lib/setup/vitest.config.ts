@@ -6,7 +6,7 @@ const api = ['lib/server/api/suite/*.test.ts']
 const clients = ['clients/**/*.test.ts']
 
 /** What holds neither a database nor a server, nor keeps anything between two calls. */
-const pure = ['components/!(snippets)/**/*.test.ts', 'lib/contract/**/*.test.ts', 'lib/webauthn/**/*.test.ts']
+const pure = ['components/!(snippets|docs)/**/*.test.ts', 'lib/contract/**/*.test.ts', 'lib/webauthn/**/*.test.ts']
 
 /** What a request meets on its way in and an answer on its way out, and each family of paths once. */
 const anyServer =

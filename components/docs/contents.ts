@@ -1,0 +1,35 @@
+/** A page of the documentation: its address below /docs, and what it is called. */
+export interface Page {
+  path: string
+  /** In the contents. */
+  title: string
+  description: string
+  /** Its headings are steps. */
+  isNumbered?: boolean
+}
+
+/** Every page, in the order in which it is read; groups have a heading of their own. */
+export const contents: readonly { title?: string; pages: readonly Page[] }[] = [
+  {
+    pages: [
+      {
+        path: 'start',
+        title: 'Start here',
+        description: 'Install the SDK, sign somebody in with a passkey, and read in the token which tenant it was.',
+        isNumbered: true,
+      },
+    ],
+  },
+]
+
+const pages = contents.flatMap((group) => group.pages)
+
+export function pageOf(path: string): Page | undefined {
+  return pages.find((page) => page.path === path)
+}
+
+/** What is read before and after a page. */
+export function around(path: string): { before: Page | undefined; after: Page | undefined } {
+  const at = pages.findIndex((page) => page.path === path)
+  return { before: pages[at - 1], after: pages[at + 1] }
+}

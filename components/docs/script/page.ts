@@ -1,0 +1,13 @@
+import { copying } from './copying.ts'
+import { language } from './language.ts'
+import { onThisPage } from './on-this-page.ts'
+import { searching } from './searching.ts'
+import { themeSwitch } from './theme-switch.ts'
+
+// What a press does on a page of the documentation, which is whole without any of it.
+
+language()
+themeSwitch()
+copying()
+searching()
+onThisPage()

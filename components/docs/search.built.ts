@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import MiniSearch from 'minisearch'
+import rehypeSlug from 'rehype-slug'
+import { contents } from './contents.ts'
+import { searched } from './script/searched.ts'
+
+const folder = fileURLToPath(new URL('../../docs/', import.meta.url))
+
+const index = new MiniSearch(searched)
+for (const { path, title } of contents.flatMap(({ pages }) => pages)) index.addAll(placesOf(path, title))
+const text = JSON.stringify(index)
+
+/** What the search field searches: each heading of each page, with the text below it. */
+export default { text, version: createHash('sha256').update(text).digest('hex').slice(0, 10) }
+
+export const madeOf = [folder]
+
+function placesOf(path: string, page: string) {
+  const source = readFileSync(`${folder}${path}.mdx`, 'utf8')
+  const fences = /^```.*\n[\s\S]*?^```$/gm
+  const sections = source.replace(fences, (fence) => fence.replace(/^#/gm, ' #')).split(/^## /m)
+  const ids = idsOf(sections.slice(1).map(headingOf))
+  return sections.map((section, at) => ({
+    path: at === 0 ? `/docs/${path}` : `/docs/${path}#${ids[at - 1]}`,
+    page,
+    heading: at === 0 ? page : headingOf(section),
+    text: plain(section.replace(fences, '')).slice(0, 160),
+    words: plain(section),
+  }))
+}
+
+function headingOf(section: string): string {
+  return plain(section.split('\n', 1)[0] ?? '')
+}
+
+/** The ids that the page gives its headings. */
+function idsOf(headings: string[]): (string | undefined)[] {
+  const children = headings.map((value) => ({
+    type: 'element' as const,
+    tagName: 'h2',
+    properties: {} as { id?: string },
+    children: [{ type: 'text' as const, value }],
+  }))
+  rehypeSlug()({ type: 'root', children })
+  return children.map(({ properties }) => properties.id)
+}
+
+/** Markdown as it is read: without its heading's line, its marks and its addresses. */
+function plain(markdown: string): string {
+  return markdown
+    .replace(/<[^>]+>|\]\([^)]*\)|^```.*$|[`*[\]#|]/gm, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}

@@ -1,0 +1,81 @@
+import { gzipSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { soundInBoth } from './sound.ts'
+
+test('the documentation is read without a script, tabs included', async ({ browser, contextOptions }) => {
+  const context = await browser.newContext({ ...contextOptions, javaScriptEnabled: false })
+  const page = await context.newPage()
+  const answer = await page.goto(`${process.env.BASE_URL}/docs`)
+  expect([answer?.status(), new URL(page.url()).pathname]).toEqual([200, '/docs/start'])
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Contents' }).getByRole('link').first()).toBeVisible()
+  const { key } = await demo(page)
+  const call = page
+    .locator('.code-group')
+    .filter({ has: page.getByRole('radio', { name: 'curl' }) })
+    .first()
+  await expect(call).toContainText(key)
+  await expect(call).toContainText(`${process.env.BASE_URL}/v1/tenant`)
+  await expect(call.getByText('import { Client }')).toBeHidden()
+  await call.getByRole('radio', { name: 'TypeScript' }).check()
+  await expect(call.getByText('import { Client }')).toBeVisible()
+  // What needs a script is not there to be pressed.
+  await expect(page.getByRole('button', { name: 'Copy' })).toHaveCount(0)
+  await expect(page.getByRole('combobox')).toHaveCount(0)
+  expect((await page.goto(`${process.env.BASE_URL}/docs/nothing`))?.status()).toBe(404)
+  await context.close()
+})
+
+test('a language that is chosen once is chosen everywhere, code is copied whole, and search is by keyboard', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto('/docs/start')
+  const { key } = await demo(page)
+  await page.getByRole('radio', { name: 'Python' }).last().check()
+  await expect(page.getByText('pip install')).toBeVisible()
+  const call = page.locator('.code-group').filter({ hasText: 'from webauthn_playground' }).first()
+  await call.getByRole('button', { name: 'Copy' }).click()
+  await expect(call.getByText('Copied')).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`api_key="${key}"`)
+  await page.reload()
+  await expect(page.getByText('pip install')).toBeVisible()
+
+  await page.keyboard.press('ControlOrMeta+k')
+  const search = page.getByRole('combobox', { name: 'Search the docs' })
+  await expect(search).toBeFocused()
+  await search.fill('verify arrives')
+  await expect(page.getByRole('option', { selected: true })).toContainText('Verify it where it arrives')
+  await soundInBoth(page, 'search')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/docs\/start#verify-it-where-it-arrives$/)
+  await page.setViewportSize({ width: 360, height: 780 })
+  await soundInBoth(page, 'phone')
+})
+
+test('the first load of the documentation is at most 60 kB of script, from here alone', async ({ page }) => {
+  const scripts: Promise<number>[] = []
+  const elsewhere: string[] = []
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${process.env.BASE_URL}/`)) elsewhere.push(request.url())
+  })
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script')
+      scripts.push(response.body().then((body) => gzipSync(body).length))
+  })
+  await page.goto('/docs/start')
+  await page.waitForLoadState('networkidle')
+  const bytes = (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0)
+  expect(scripts.length).toBeGreaterThan(0)
+  expect(bytes).toBeLessThanOrEqual(60_000)
+  expect(elsewhere).toEqual([])
+})
+
+/** The reader's key, as the page shows it. */
+async function demo(page: Page): Promise<{ key: string }> {
+  const key = (await page.locator('article mark').first().textContent()) ?? ''
+  expect(key).toMatch(/^sk_test_\w{62}$/)
+  return { key }
+}
