@@ -23,12 +23,10 @@ export function AccountSignIn() {
 
   return (
     <>
-      <h1 className="text-balance font-semibold text-[24px] leading-tight tracking-tight">
-        The apps that use your account
-      </h1>
+      <h1 className="text-balance font-semibold text-[24px] leading-tight tracking-tight">Your account</h1>
       <p className="mt-2 text-pretty text-soft">
-        Sign in to see which apps you let in and what each of them may do, and to take it back. Your passkey says whose
-        account it is.
+        Sign in to see your passkeys, where you are signed in, and which apps you let in, and to take any of it back.
+        Your passkey says whose account it is.
       </p>
       <Button className={`mt-6 w-full py-3! ${alive ? '' : 'invisible'}`} onClick={signIn}>
         <PasskeyIcon />
@@ -41,7 +39,7 @@ export function AccountSignIn() {
           challenge: 'Waiting for the server.',
           authenticator: 'Waiting for your passkey. Follow your browser’s dialogue.',
           check: 'The server checks it.',
-          done: 'Signed in. Your apps are on their way.',
+          done: 'Signed in. Your account is on its way.',
         }}
         onCancel={cancel}
         className="mt-4"

@@ -7,20 +7,28 @@ import { useAlive } from '../ui/use-alive.ts'
 
 /** One app: what it may do, and since when. */
 export function Grant({ grant, onRevoke }: { grant: AccountGrant; onRevoke: () => void }) {
-  const { client, scopes, createdAt, updatedAt } = grant
+  const { client, scopes, createdAt, updatedAt, lastUsedAt } = grant
   const placed = severalPlaces(scopes)
   const alive = useAlive()
   return (
     <li className="flex flex-wrap items-start gap-x-3.5 gap-y-3 py-4">
       <Monogram name={client.name} logoUrl={client.logoUrl} />
       <div className="min-w-0 flex-1 basis-40">
-        <h2 className="font-semibold leading-5 wrap-anywhere">{client.name}</h2>
+        <h3 className="font-semibold leading-5 wrap-anywhere">{client.name}</h3>
         <p className="mt-0.5 text-[13px] text-soft">
           Allowed <Time iso={createdAt} />
           {updatedAt === createdAt ? null : (
             <>
               <span className="text-faint"> · </span>changed <Time iso={updatedAt} />
             </>
+          )}
+          <span className="text-faint"> · </span>
+          {lastUsedAt ? (
+            <>
+              last used <Time iso={lastUsedAt} />
+            </>
+          ) : (
+            'not used since'
           )}
         </p>
         <ul aria-label={`What ${client.name} may do`} className="mt-2 space-y-1 text-[14px] leading-5">

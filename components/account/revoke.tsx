@@ -1,11 +1,11 @@
 import { useEffect } from 'react'
 import type { AccountGrant } from '#lib/contract/oauth.ts'
-import { ApiError } from '#lib/sdk/call.ts'
 import { account } from '#lib/sdk/interaction.ts'
 import { useCeremony } from '../console/use-ceremony.ts'
 import { Status } from '../interaction/status.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { signedOut } from './signed-out.ts'
 
 interface Props {
   /** Whose access is in question; undefined while none is. */
@@ -59,10 +59,4 @@ export function Revoke({ grant, onClose, onDone }: Props) {
       <Status stage={stage} refusal={refusal} words={{ check: 'Waiting for the server.' }} className="mt-4" />
     </Dialog>
   )
-}
-
-/** Whoever is signed out by now signs in again first. */
-function signedOut(error: unknown): void {
-  if (!(error instanceof ApiError && error.code === 'session_required')) throw error
-  location.reload()
 }

@@ -74,7 +74,7 @@ export function Consent({ interaction }: { interaction: InteractionView }) {
       <p className="mt-4 text-[13px] text-soft">
         You can take it back at any time under{' '}
         <a
-          href="/account/grants"
+          href="/account#apps"
           target="_blank"
           rel="noreferrer"
           className="whitespace-nowrap text-accent underline underline-offset-4"

@@ -6,7 +6,7 @@ export function Over({ title, why, todo }: { title: string; why: string; todo: s
     <Frame
       tenant={null}
       foot={
-        <a href="/account/grants" className="underline underline-offset-4 hover:text-ink">
+        <a href="/account#apps" className="underline underline-offset-4 hover:text-ink">
           See the apps that you let in
         </a>
       }

@@ -173,7 +173,7 @@ export interface InteractionStep {
   location: string
 }
 
-/** An app that the user let in, on `/account/grants`. */
+/** An app that the user let in, on `/account`. */
 export interface AccountGrant {
   clientId: string
   client: { name: string; logoUrl: string | null }
@@ -181,10 +181,36 @@ export interface AccountGrant {
   scopes: { scope: string; words: string; at: string | null }[]
   createdAt: string
   updatedAt: string
+  /** To within a minute; null where that is not known. */
+  lastUsedAt: string | null
 }
 
-/** The page `/account/grants`, for whoever is signed in. */
+/** A passkey of the user's own, on `/account`. */
+export interface AccountPasskey {
+  id: string
+  name: string
+  provider: string | null
+  synced: boolean
+  createdAt: string
+  lastUsedAt: string | null
+  /** Whether this browser signed in with it. */
+  current: boolean
+}
+
+/** Where the user is signed in. Null: not known. */
+export interface AccountSession {
+  id: string
+  userAgent: string | null
+  address: string | null
+  signedInAt: string | null
+  /** Whether it is this browser. */
+  current: boolean
+}
+
+/** The page `/account`, for whoever is signed in. */
 export interface AccountView {
+  passkeys: AccountPasskey[]
+  sessions: AccountSession[]
   user: { username: string; displayName: string }
   tenant: PageBranding
   environment: 'test' | 'live'

@@ -45,12 +45,25 @@ export class InteractionClient {
   }
 }
 
-/** What the page `/account/grants` asks of the server, for whoever is signed in. */
+/** What the page `/account` asks of the server, for whoever is signed in. */
 export const account = {
   signIn: {
     begin: () => callAccount<AuthenticateBegun>('POST', '/sign-in/begin', { body: {} }),
     finish: (body: AuthenticateFinish) => callAccount<undefined>('POST', '/sign-in/finish', { body }),
   },
+  /** Asks for an assertion that confirms one change alone. */
+  confirm: (change: 'add' | { delete: string }) =>
+    callAccount<AuthenticateBegun>('POST', '/confirm', { body: { for: change } }),
+  passkeys: {
+    begin: (confirmation: AuthenticateFinish) =>
+      callAccount<RegisterBegun>('POST', '/passkeys/begin', { body: confirmation }),
+    finish: (body: RegisterFinish) => callAccount<undefined>('POST', '/passkeys/finish', { body }),
+    rename: (id: string, name: string) =>
+      callAccount<undefined>('PATCH', `/passkeys/${encodeURIComponent(id)}`, { body: { name } }),
+    delete: (id: string, confirmation: AuthenticateFinish) =>
+      callAccount<undefined>('POST', `/passkeys/${encodeURIComponent(id)}/delete`, { body: confirmation }),
+  },
+  endSession: (id: string) => callAccount<undefined>('DELETE', `/sessions/${encodeURIComponent(id)}`),
   /** Takes an app's rights away: its tokens end. */
   revoke: (clientId: string) => callAccount<undefined>('DELETE', `/grants/${encodeURIComponent(clientId)}`),
   signOut: () => callAccount<undefined>('POST', '/sign-out', { body: {} }),

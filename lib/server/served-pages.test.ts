@@ -15,7 +15,7 @@ const cookie = [
   ...['oauth', 'oauth_interaction'].flatMap((name) => [`${name}=unknown`, `${name}.sig=none`]),
 ].join('; ')
 
-const pages = ['/playground', '/console/keys?type=test', '/interaction/unknown', '/approval/unknown', '/account/grants']
+const pages = ['/playground', '/console/keys?type=test', '/interaction/unknown', '/approval/unknown', '/account']
 
 let DATA_DIR: string
 let secret: string

@@ -1,32 +1,8 @@
-import type { Metadata } from 'next'
-import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
-import { readAccount } from '#lib/server/oauth/account.ts'
-import { AccountSignIn } from '../../../components/account/account-sign-in.tsx'
-import { Grants } from '../../../components/account/grants.tsx'
-import { Frame } from '../../../components/interaction/frame.tsx'
-import { whileAvailable } from '../../while-available.ts'
 
-export const metadata: Metadata = { title: { absolute: 'Your apps' } }
-
-/** Where users see which apps they let in, and take it back. */
+/** The apps are a part of the account's page. */
 export default async function GrantsPage() {
   await connection()
-  const account = await whileAvailable(readAccount(await cookies()))
-  if (!account)
-    return (
-      <Frame tenant={null} foot="Signing in shows this list to you, and tells no app.">
-        <AccountSignIn />
-      </Frame>
-    )
-  return (
-    <Frame
-      tenant={account.tenant}
-      environment={account.environment}
-      foot="A revoked app has to ask you again. What it did while it was allowed stays done."
-      wide
-    >
-      <Grants account={account} />
-    </Frame>
-  )
+  redirect('/account#apps')
 }

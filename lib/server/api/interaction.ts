@@ -2,9 +2,17 @@ import { type Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { optional } from '#lib/contract/optional.ts'
-import { authenticateFinish, registerFinish } from '#lib/contract/passkeys.ts'
+import { authenticateFinish, passkeyRename, registerFinish } from '#lib/contract/passkeys.ts'
 import { username } from '#lib/contract/username.ts'
-import { beginAccountSignIn, finishAccountSignIn, revokeGrant, signOut } from '../oauth/account.ts'
+import { endSession, revokeGrant } from '../oauth/account.ts'
+import {
+  beginConfirmation,
+  beginPasskey,
+  deletePasskey,
+  finishPasskey,
+  renamePasskey,
+} from '../oauth/account-passkeys.ts'
+import { beginAccountSignIn, finishAccountSignIn, signOut } from '../oauth/account-sign-in.ts'
 import { type Cookies, cookieNames, secure } from '../oauth/cookies.ts'
 import { allow, deny, switchAccount } from '../oauth/interactions.ts'
 import { beginSignIn, beginSignUp, finishSignIn, finishSignUp } from '../oauth/sign-in.ts'
@@ -19,6 +27,10 @@ import { fromOf, fromOwnPages, throttled } from './own-pages.ts'
 const beginning = z.strictObject({ username: optional(username, 'text') })
 const naming = z.strictObject({ username })
 const allowing = z.strictObject({ leftOut: z.array(z.string().max(64)).max(32).default([]) })
+
+const confirming = z.strictObject({
+  for: z.union([z.literal('add'), z.strictObject({ delete: z.string().max(64) })]),
+})
 
 const uidOf = (c: Context) => c.req.param('uid') ?? ''
 
@@ -64,6 +76,31 @@ export const account = new Hono<ApiEnv>()
     const finish = parse(authenticateFinish, await c.req.json())
     const { cookies, maxAge } = await finishAccountSignIn(cookiesOf(c), finish, fromOf(c))
     for (const [name, value] of cookies) setCookie(c, name, value, { ...sessionCookie(), maxAge })
+    return c.body(null, 204)
+  })
+  .post('/account/api/confirm', jsonBody, async (c) => {
+    return c.json(await beginConfirmation(cookiesOf(c), parse(confirming, await c.req.json()).for, fromOf(c)))
+  })
+  .post('/account/api/passkeys/begin', jsonBody, async (c) => {
+    const confirmation = parse(authenticateFinish, await c.req.json())
+    return c.json(await beginPasskey(cookiesOf(c), confirmation, fromOf(c)))
+  })
+  .post('/account/api/passkeys/finish', jsonBody, async (c) => {
+    await finishPasskey(cookiesOf(c), parse(registerFinish, await c.req.json()), fromOf(c))
+    return c.body(null, 204)
+  })
+  .patch('/account/api/passkeys/:id', jsonBody, async (c) => {
+    const { name } = parse(passkeyRename, await c.req.json())
+    await renamePasskey(cookiesOf(c), c.req.param('id'), name, fromOf(c))
+    return c.body(null, 204)
+  })
+  .post('/account/api/passkeys/:id/delete', jsonBody, async (c) => {
+    const confirmation = parse(authenticateFinish, await c.req.json())
+    await deletePasskey(cookiesOf(c), c.req.param('id'), confirmation, fromOf(c))
+    return c.body(null, 204)
+  })
+  .delete('/account/api/sessions/:id', async (c) => {
+    await endSession(cookiesOf(c), c.req.param('id'), fromOf(c))
     return c.body(null, 204)
   })
   .delete('/account/api/grants/:clientId', async (c) => {

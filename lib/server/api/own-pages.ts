@@ -31,7 +31,8 @@ export async function throttled(c: Context, next: Next): Promise<void> {
   await next().finally(release)
 }
 
-/** From where a request comes, for the audit log. */
+/** From where a request comes, and with which browser. */
 export function fromOf(c: Context<ApiEnv>) {
-  return { address: clientAddress(c), requestId: c.get('requestId') }
+  const userAgent = c.req.header('user-agent')?.slice(0, 256)
+  return { address: clientAddress(c), requestId: c.get('requestId'), userAgent }
 }

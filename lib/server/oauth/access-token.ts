@@ -11,6 +11,7 @@ import { findUserOf, type User } from '../passkeys/user.ts'
 import { Problem } from '../problem.ts'
 import { isCanonical } from '../tokens/canonical.ts'
 import { jwks } from '../tokens/signing-keys.ts'
+import { noteAppUse } from './app-use.ts'
 import { provider } from './provider.ts'
 import { recordId } from './records.ts'
 import * as store from './store.ts'
@@ -171,6 +172,7 @@ async function standingOf(claims: StandingClaims): Promise<Standing> {
   if (!standing) throw invalid('The access token’s grant or client is there no more: ask for a new one.', 'Bearer')
   if (kept.size >= maxKept) kept.clear()
   kept.set(name, standing)
+  if (standing.user) noteAppUse(standing.user.id, standing.client.id)
   return standing
 }
 

@@ -12,10 +12,11 @@ export function onOwnPages(caller: Caller): Caller {
   return { ...caller, tenant: { ...caller.tenant, origins }, scopes: new Set() }
 }
 
-/** From where a request comes, for the audit log. */
+/** From where a request comes, for the audit log, and with which browser, for its user to know it again. */
 export interface From {
   address: string | undefined
   requestId: string
+  userAgent?: string | undefined
 }
 
 /** A client in a ceremony of its tenant on these pages, which it answers for in the audit log. */

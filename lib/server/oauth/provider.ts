@@ -8,6 +8,7 @@ import { log } from '../log.ts'
 import { logUnavailable } from '../log-unavailable.ts'
 import { Problem, toldOf } from '../problem.ts'
 import { signingJwks } from '../tokens/signing-keys.ts'
+import { noteAppUse } from './app-use.ts'
 import { configuration } from './configuration.ts'
 import { namePasskeys } from './passkey-names.ts'
 import { acrOf } from './policy.ts'
@@ -53,6 +54,10 @@ function make(jwks: readonly JWK[]): Provider {
     if (isMetadata.test(ctx.path)) Object.assign(ctx.body as object, { scopes_supported: oauthScopeNames })
   })
   made.on('server_error', (_ctx, err) => log().error({ err }, 'authorization server failed'))
+  made.on('grant.success', ({ oidc }) => {
+    const { Account, Client: client } = oidc.entities
+    if (Account && client) noteAppUse(Account.accountId, client.clientId)
+  })
   namePasskeys(made)
   checkTargets(made)
   const { prototype } = made.Client as unknown as { prototype: Client & Record<string, unknown> }

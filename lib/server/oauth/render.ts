@@ -1,7 +1,9 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import { findClient } from '../clients/find-client.ts'
 import { aboutOf } from './about.ts'
 import { deviceCodePage, deviceConfirmPage, deviceDonePage } from './pages/device-pages.ts'
 import { errorPage } from './pages/error-page.ts'
+import type { MakerNotes } from './pages/maker-notes.ts'
 import { signedOutPage, signOutPage } from './pages/sign-out-pages.ts'
 
 // The pages that the provider shows by itself: it says what, and these say how.
@@ -9,8 +11,20 @@ import { signedOutPage, signOutPage } from './pages/sign-out-pages.ts'
 type DeviceFlow = NonNullable<NonNullable<Configuration['features']>['deviceFlow']>
 type Logout = NonNullable<NonNullable<Configuration['features']>['rpInitiatedLogout']>
 
-export const renderError: NonNullable<Configuration['renderError']> = (ctx, out) => {
-  show(ctx, errorPage({ ...out, leaving: ctx.path.startsWith('/oauth/logout') }))
+export const renderError: NonNullable<Configuration['renderError']> = async (ctx, out) => {
+  const notes = await notesFor(ctx, out.error)
+  show(ctx, errorPage({ ...out, leaving: ctx.path.startsWith('/oauth/logout'), notes }))
+}
+
+/** What a test client's makers are told; of a live one, of whoever is not known, and while that cannot be read, nothing. */
+async function notesFor({ oidc, query }: KoaContextWithOIDC, error: string): Promise<MakerNotes | undefined> {
+  const id = oidc?.client?.clientId
+  const client = id === undefined ? null : await findClient(id).catch(() => null)
+  if (client?.environment !== 'test') return undefined
+  const asked = oidc.params?.redirect_uri ?? query.redirect_uri
+  const received = typeof asked === 'string' ? asked : undefined
+  const redirect = error === 'invalid_redirect_uri' ? { received, registered: client.redirectUris } : undefined
+  return { client: { id: client.id, name: client.name }, ...(redirect ? { redirect } : {}) }
 }
 
 /** Where a device's code is typed; `err` says what was wrong with the one before. */

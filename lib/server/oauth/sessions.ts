@@ -1,8 +1,8 @@
 import type Provider from 'oidc-provider'
-import type { Named } from './passkey-names.ts'
+import type { Named, Whence } from './passkey-names.ts'
 
 /** A browser's session with the authorization server. */
-export type Session = InstanceType<Provider['Session']> & Pick<Named, 'passkeyId'>
+export type Session = InstanceType<Provider['Session']> & Pick<Named, 'passkeyId'> & Whence
 
 /** Takes the user out of a browser's session; what they allowed apps goes on. */
 export async function signOutOf(server: Provider, uid: string): Promise<void> {
@@ -14,6 +14,8 @@ export async function signOutOf(server: Provider, uid: string): Promise<void> {
     loginTs: undefined,
     amr: undefined,
     passkeyId: undefined,
+    address: undefined,
+    userAgent: undefined,
   }
   Object.assign(session, nobody)
   await session.persist()

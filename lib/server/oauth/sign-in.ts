@@ -42,7 +42,7 @@ export async function finishSignIn(
 ): Promise<InteractionStep> {
   const open = await opened(uid, cookies, 'login')
   const { user, passkey, userVerified } = await signIn(callerOfClient(open.client, from), finish)
-  return signedIn(open, user.id, passkey, userVerified)
+  return signedIn(open, user.id, passkey, userVerified, from)
 }
 
 /**
@@ -72,7 +72,7 @@ export async function finishSignUp(
 ): Promise<InteractionStep> {
   const open = await openForAll(uid, cookies)
   const { user, passkey, userVerified } = await register(callerOfClient(open.client, from), finish)
-  return signedIn(open, user.id, passkey, userVerified)
+  return signedIn(open, user.id, passkey, userVerified, from)
 }
 
 async function openForAll(uid: string, cookies: Cookies): Promise<Open> {
@@ -87,9 +87,10 @@ async function signedIn(
   accountId: string,
   passkey: { id: string; backupEligible: boolean },
   userVerified: boolean,
+  { address, userAgent }: From,
 ): Promise<InteractionStep> {
   const { session } = interaction
   if (session?.uid && session.accountId !== accountId) await signOutOf(server, session.uid)
   const login = { accountId, amr: methodsOf({ passkey, userVerified }), ts: Math.floor(clock.now() / 1000) }
-  return finished(interaction, { login: { ...login, passkeyId: passkey.id } })
+  return finished(interaction, { login: { ...login, passkeyId: passkey.id, address, userAgent } })
 }

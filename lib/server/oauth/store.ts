@@ -179,6 +179,14 @@ export async function addConsent(
   })
 }
 
+/** Notes when an app was used, unless it was noted since `known`. */
+export async function noteUse(userId: string, clientId: string, at: Date, known: Date): Promise<void> {
+  const sql = `
+    UPDATE "OAuthConsent" SET "lastUsedAt" = ?
+    WHERE "userId" = ? AND "clientId" = ? AND ("lastUsedAt" IS NULL OR "lastUsedAt" < ?)`
+  await (await direct()).write(() => [[sql, stampOf(at), userId, clientId, stampOf(known)]])
+}
+
 /** All that a user allowed, the latest first. */
 export async function listConsents(userId: string) {
   return (await database()).oAuthConsent.findMany({ where: { userId }, orderBy: { updatedAt: 'desc' } })

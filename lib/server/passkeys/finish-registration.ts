@@ -80,7 +80,8 @@ export async function register(
   return { user: kept.user, passkey: kept, userVerified, checks }
 }
 
-function recorded(caller: Caller): Within {
+/** Its event in the audit log. */
+export function recorded(caller: Caller): Within {
   return (tx, user, passkey) =>
     record(tx, caller.actor, {
       ...placeOf(caller),

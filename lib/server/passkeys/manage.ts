@@ -90,7 +90,8 @@ function renamed(caller: Caller): Recorded {
     })
 }
 
-function deleted(caller: Caller): Noted {
+/** The audit log's event of a deletion. */
+export function deleted(caller: Caller): Noted {
   return (tx, passkey, ended) => {
     concerning(caller, passkey.user)
     return record(tx, caller.actor, {

@@ -185,3 +185,40 @@ test('a code is exchanged with the address that it was sent to, and with no othe
   const twice = await post('/oauth/token', [...doubled, ['redirect_uri', redirectUri]])
   expectOAuthError(twice, [400, 'invalid_request'])
 })
+
+describe('the page for a redirect URI that is not registered', () => {
+  const received = 'https://app.example/calback'
+  const pageOf = async (of: App) => {
+    const { url } = await authorizationUrl(of, { redirect_uri: received })
+    const text = await (await browser.fetch(url)).text()
+    expect(text).toContain('<code>invalid_redirect_uri</code>')
+    return text
+  }
+
+  test('tells a test client’s makers what was received and what is registered, with the difference marked', async () => {
+    const text = await pageOf(app)
+    expect(text).toContain(`<dd>App <code>${app.clientId}</code></dd>`)
+    expect(text).toContain(`<dt>Received</dt><dd><code>${received}</code></dd>`)
+    expect(text).toContain('<code>https://app.example/cal<mark>l</mark>back</code>')
+    expect(text).toContain(`<code>${ownScheme}</code>`)
+    expect(text).toContain(`href="/console/oauth-clients/${app.clientId}?environment=test"`)
+    expect(text).toContain('href="/docs/oauth"')
+  })
+
+  test('says nothing of a live client', async () => {
+    const live = await newApp({ environment: 'live', name: 'Photo Book' })
+    const text = await pageOf(live)
+    for (const part of ['Photo Book', live.clientId, redirectUri, 'Registered', '/console']) {
+      expect(text).not.toContain(part)
+    }
+  })
+
+  test('tells of another mistake whose client it is, and of an unknown client nothing', async () => {
+    const { url } = await authorizationUrl(app, { redirect_uri: undefined })
+    const text = await (await browser.fetch(url)).text()
+    expect(text).toContain(`<code>${app.clientId}</code>`)
+    expect(text).not.toContain(redirectUri)
+    const unknown = await authorizationUrl({ clientId: 'cli_nobody' }, { redirect_uri: received })
+    expect(await (await browser.fetch(unknown.url)).text()).not.toContain('For the makers of')
+  })
+})

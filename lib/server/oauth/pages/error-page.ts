@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { type MakerNotes, makerNotes } from './maker-notes.ts'
 import { nothing, shell } from './shell.ts'
 
 /** An answer that cannot go back to the app, as its user reads it: what happened, what to do, then the code for its makers. */
@@ -6,18 +7,23 @@ export function errorPage({
   error,
   error_description,
   leaving = false,
+  notes,
 }: {
   error: string
   error_description?: string | undefined
   /** Somebody was to be signed out, and not in. */
   leaving?: boolean
+  /** Of a test client alone. */
+  notes?: MakerNotes | undefined
 }): string {
   const { title, why, todo } = (Object.hasOwn(words, error) && words[error]) || general
   return shell({
     title: leaving ? title.replace('sign-in', 'sign-out') : title,
+    environment: notes ? 'test' : null,
     body: html`<p class="soft">${why}</p>
 <p><b>What to do: </b>${todo}</p>
-<p class="note">For the app’s makers: <code>${error}</code>${error_description ? html` ${error_description}` : nothing}</p>`,
+<p class="note">For the app’s makers: <code>${error}</code>${error_description ? html` ${error_description}` : nothing}</p>
+${notes ? makerNotes(notes) : nothing}`,
   })
 }
 

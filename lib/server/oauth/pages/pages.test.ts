@@ -17,6 +17,15 @@ const form = (text: string) => ({ action: `/device?${text}`, xsrf: text, userCod
 /** Every page, with a text from outside wherever one can be, and how often the page says it. */
 const pages: [name: string, page: (text: string) => string, times: number][] = [
   ['error', (text) => errorPage({ error: text, error_description: text }), 2],
+  [
+    'error of a test client',
+    (text) =>
+      errorPage({
+        error: 'invalid_redirect_uri',
+        notes: { client: { id: text, name: text }, redirect: { received: `${text}1`, registered: [`2${text}`, text] } },
+      }),
+    6,
+  ],
   ['device code', (text) => deviceCodePage(form(text)), 3],
   ['device confirm', (text) => deviceConfirmPage(form(text), about(text), { address: text, userAgent: text }), 10],
   ['device done', (text) => deviceDonePage(about(text)), 3],

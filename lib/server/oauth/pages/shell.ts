@@ -111,6 +111,11 @@ button+button{border-color:var(--strong);background:var(--card);color:var(--ink)
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 dl{display:grid;grid-template-columns:auto 1fr;gap:4px 14px;font-size:13px}
 dt{color:var(--soft)}
+section{padding-top:16px;border-top:1px solid var(--line)}
+section>*+*{margin-top:8px}
+h2{font-size:14px;color:var(--ink)}
+mark{padding:1px 2px;border-radius:4px;background:var(--bad-wash);color:var(--bad);font-weight:700}
+a{color:var(--accent)}
 dd{min-width:0}
 @media(max-width:480px){body{align-content:start}.body{padding:20px}header{padding:14px 20px}}
 `
