@@ -1,3 +1,4 @@
+import { VirtualAuthenticator } from '#lib/testing/virtual-authenticator.ts'
 import { expect, signUp, test } from './oauth.ts'
 import { looks, sound } from './sound.ts'
 
@@ -20,7 +21,7 @@ test('a user sees which apps they let in, and a revoked one has to ask again', a
   await ledger.tokens(page)
 
   await page.goto('/account')
-  await expect(page).toHaveURL(/\/account\/grants$/)
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
   await expect(page.getByText('They may use your account ada at Acme Wallet.')).toBeVisible()
   const apps = page.getByRole('list', { name: 'Apps' }).getByRole('heading')
   expect((await apps.allTextContents()).sort()).toEqual(['Ledger', 'Photo Book'])
@@ -48,6 +49,44 @@ test('a user sees which apps they let in, and a revoked one has to ask again', a
   await expect(page.getByRole('heading', { name: 'Photo Book asks for access' })).toBeVisible()
 })
 
+test('a user adds a passkey, names it, deletes the one before, and ends a session elsewhere', async ({
+  page,
+  app,
+  authenticator,
+}) => {
+  await app.open(page)
+  await signUp(page, 'ada')
+  await page.goto('/account')
+  const passkeys = page.getByRole('list', { name: 'Your passkeys' }).getByRole('listitem')
+  await expect(passkeys).toHaveText([/signed in with it.*used/])
+  await page.getByRole('button', { name: /^Delete / }).click()
+  await expect(page.getByRole('dialog')).toContainText('It is your only passkey')
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Confirm and delete' })).toHaveCount(0)
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+
+  await page.getByRole('button', { name: 'Add a passkey' }).click()
+  await page.getByRole('button', { name: 'Confirm it is you' }).click()
+  await expect(page.getByRole('button', { name: 'Create a passkey' })).toBeVisible()
+  await authenticator.remove()
+  await VirtualAuthenticator.attach(page, { transport: 'usb' })
+  await page.getByRole('button', { name: 'Create a passkey' }).click()
+  await expect(passkeys).toHaveCount(2)
+  await page
+    .getByRole('button', { name: /^Rename / })
+    .last()
+    .click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Key ring')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(passkeys.last()).toContainText('Key ring')
+  await page.getByRole('button', { name: 'Delete Key ring' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirm and delete' }).click()
+  await expect(passkeys).toHaveCount(1)
+  await expect(page.getByRole('heading', { name: 'Passkeys' })).toBeFocused()
+  await expect(page.getByRole('list', { name: 'Your sessions' }).getByRole('listitem')).toHaveText([
+    /Chrome.*this one.*signed in/,
+  ])
+})
+
 for (const [look, options] of looks) {
   test.describe(look, () => {
     test.use(options)
@@ -61,17 +100,18 @@ for (const [look, options] of looks) {
       await app.open(page)
       await signUp(page, 'ada')
       await page.goto('/account/grants')
+      await expect(page).toHaveURL(/\/account#apps$/)
       await expect(page.getByText('No app has access')).toBeVisible()
       await sound(page, 'empty')
       await app.open(page)
       await page.getByRole('button', { name: 'Allow' }).click()
       await app.answer(page)
-      await page.goto('/account/grants')
+      await page.goto('/account')
       await page.getByRole('button', { name: 'Revoke access to Photo Book' }).click()
       await sound(page, 'revoking')
       await page.keyboard.press('Escape')
       await page.getByRole('button', { name: 'Sign out' }).click()
-      await expect(page.getByRole('heading', { name: 'The apps that use your account' })).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toBeVisible()
       await sound(page, 'signed out')
       await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
       await expect(page.getByText('They may use your account ada')).toBeVisible()

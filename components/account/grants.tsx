@@ -1,11 +1,12 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { AccountView } from '#lib/contract/oauth.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Grant } from './grant.tsx'
 import { Revoke } from './revoke.tsx'
 import { Section } from './section.tsx'
+import { useFocusOnLoss } from './use-focus-on-loss.ts'
 
 interface Props {
   account: AccountView
@@ -15,7 +16,7 @@ interface Props {
 /** The apps that the user let in, each with what it may do. */
 export function Grants({ account: { user, tenant, grants }, onDone }: Props) {
   const [asked, setAsked] = useState<AccountView['grants'][number]>()
-  const heading = useRef<HTMLHeadingElement>(null)
+  const heading = useFocusOnLoss(grants.length)
   return (
     <Section
       id="apps"
@@ -44,8 +45,6 @@ export function Grants({ account: { user, tenant, grants }, onDone }: Props) {
         onClose={() => setAsked(undefined)}
         onDone={({ client }) => {
           setAsked(undefined)
-          // The button that had the focus goes with its app.
-          heading.current?.focus()
           onDone(`${client.name} has no access any more.`)
         }}
       />

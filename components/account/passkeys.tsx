@@ -11,6 +11,7 @@ import { AddPasskey } from './add-passkey.tsx'
 import { DeletePasskey } from './delete-passkey.tsx'
 import { RenamePasskey } from './rename-passkey.tsx'
 import { Section } from './section.tsx'
+import { useFocusOnLoss } from './use-focus-on-loss.ts'
 
 interface Props {
   passkeys: AccountPasskey[]
@@ -21,6 +22,7 @@ interface Props {
 export function Passkeys({ passkeys, onDone }: Props) {
   const [asked, setAsked] = useState<{ what: 'add' } | { what: 'rename' | 'delete'; passkey: AccountPasskey }>()
   const alive = useAlive()
+  const heading = useFocusOnLoss(passkeys.length)
   const hidden = alive ? '' : 'invisible'
   const of = (what: 'rename' | 'delete') => (asked?.what === what ? asked.passkey : undefined)
   const close = () => setAsked(undefined)
@@ -31,6 +33,7 @@ export function Passkeys({ passkeys, onDone }: Props) {
   return (
     <Section
       id="passkeys"
+      heading={heading}
       title="Passkeys"
       note="What you sign in with. Have two, on different devices: if one is lost, the other still lets you in."
       action={

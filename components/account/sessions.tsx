@@ -12,6 +12,7 @@ import { Time } from '../ui/time.tsx'
 import { useAlive } from '../ui/use-alive.ts'
 import { Section } from './section.tsx'
 import { signedOut } from './signed-out.ts'
+import { useFocusOnLoss } from './use-focus-on-loss.ts'
 
 interface Props {
   sessions: AccountSession[]
@@ -22,6 +23,7 @@ interface Props {
 export function Sessions({ sessions, onDone }: Props) {
   const { stage, refusal, run } = useCeremony()
   const alive = useAlive()
+  const heading = useFocusOnLoss(sessions.length)
 
   function end({ id, userAgent }: AccountSession) {
     void run(async (enter) => {
@@ -34,6 +36,7 @@ export function Sessions({ sessions, onDone }: Props) {
   return (
     <Section
       id="sessions"
+      heading={heading}
       title="Sessions"
       note="Browsers that are signed in. End one that you do not recognise, then look at your passkeys and apps."
     >
