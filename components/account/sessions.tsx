@@ -2,7 +2,7 @@
 
 import type { AccountSession } from '#lib/contract/oauth.ts'
 import { account } from '#lib/sdk/interaction.ts'
-import { deviceOf } from '../console/members/device.ts'
+import { deviceOf } from '../console/me/device.ts'
 import { Row, Rows } from '../console/row.tsx'
 import { useCeremony } from '../console/use-ceremony.ts'
 import { Status } from '../interaction/status.tsx'
