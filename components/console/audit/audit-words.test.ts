@@ -53,6 +53,18 @@ test('a sentence says for whom, unless they did it themselves', () => {
     [{ action: 'passkey.deleted', actor: key }, 'The key Storefront deleted a passkey of ada: Phone'],
     [{ action: 'passkey.deleted', actor: ada }, 'The user ada deleted a passkey: Phone'],
     [
+      { action: 'user.deleted', actor: key, target: { id: 'usr_1', name: 'ada' } },
+      'The key Storefront deleted the user ada',
+    ],
+    [
+      { action: 'user.sessions_ended', target: { id: 'usr_1', name: 'ada' }, after: { sessionsEnded: 2 } },
+      'ada ended sessions of ada',
+    ],
+    [
+      { action: 'user.sessions_ended', actor: ada, target: { id: 'usr_1', name: 'ada' }, after: { sessionsEnded: 1 } },
+      'The user ada ended a session of their own',
+    ],
+    [
       { action: 'user.signed_in', actor: ada, after: { key: 'Storefront' } },
       'The user ada signed in with Phone through the key Storefront',
     ],

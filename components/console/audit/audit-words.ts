@@ -69,6 +69,13 @@ const special: Partial<Record<AuditAction, (event: AuditEvent) => Piece[]>> = {
     nameOfUser(event),
     event.after?.reason ? `: ${event.after.reason}` : '',
   ],
+  'user.deleted': (event) => [...whoSays(event), ' deleted the user ', nameOfTarget(event)],
+  'user.sessions_ended': (event) => [
+    ...whoSays(event),
+    ' ended ',
+    event.after?.sessionsEnded === 1 ? 'a session' : 'sessions',
+    ...(event.actor.id === event.target.id ? [' of their own'] : [' of ', nameOfTarget(event)]),
+  ],
   'consent.given': (event) => [
     ...whoSays(event),
     ' allowed the app ',

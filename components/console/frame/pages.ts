@@ -20,6 +20,12 @@ export const groups: readonly { title: string; pages: readonly ConsolePage[] }[]
     title: 'People',
     pages: [
       {
+        href: '/console/users',
+        label: 'Users',
+        note: 'who has a passkey, and what they do with it',
+        icon: 'M6 7.5a2.25 2.25 0 1 0 0-4.5 2.25 2.25 0 0 0 0 4.5ZM1.75 13c.4-2.2 2-3.5 4.25-3.5s3.85 1.3 4.25 3.5M10.5 3.2a2.25 2.25 0 0 1 0 4.2M12 9.8c1.3.5 2.1 1.6 2.4 3.2',
+      },
+      {
         href: '/console/oauth-clients',
         label: 'OAuth clients',
         note: 'apps that sign people in, or act for them',
@@ -129,7 +135,7 @@ export function inEnvironment(href: string, environment: Environment): string {
 }
 
 /** Names of one environment's things: in the other one they lead nowhere. */
-const ofOneEnvironment = ['q', 'user', 'key', 'client', 'request', 'cursor', 'type']
+const ofOneEnvironment = ['q', 'user', 'username', 'key', 'client', 'request', 'cursor', 'type']
 
 /** The same view in another environment: of something that is only in one, the list that it stands in. */
 export function sameIn(environment: Environment, path: string, search: URLSearchParams): string {
