@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { Client } from '#lib/sdk/client.ts'
+import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { type Member, test as signedIn } from './console.ts'
 import { expect } from './fixtures.ts'
 import { soundInBoth } from './sound.ts'
@@ -78,6 +79,35 @@ test('a filter stands in the address, is shown to whom it is sent, and goes away
   await expect(page).toHaveURL(/\/console\/audit$/)
   await expect(page.getByRole('textbox', { name: 'Search' })).toHaveValue('')
   await expect.poll(() => sentences(page)).toEqual(all)
+})
+
+test('the log says for whom, is searched by username, and tells sign-ins from changes', async ({
+  member: { page, tenant },
+}) => {
+  const baseUrl = process.env.BASE_URL ?? ''
+  const authenticator = new SoftwareAuthenticator({ origin: baseUrl })
+  const { passkeys } = new Client({ apiKey: tenant.key, baseUrl })
+  for (const username of ['ada', 'bob'])
+    await passkeys.register({ username }, { credential: (options) => authenticator.create(options) })
+  const { ceremonyId, publicKey } = await passkeys.authenticate.begin({ username: 'ada' })
+  await passkeys.authenticate.finish({ ceremonyId, credential: authenticator.get(publicKey) })
+  const signedIn = /^The user ada signed in with .+ through the key e2e test$/
+  const registered = (name: string) => new RegExp(`^The key e2e registered a passkey for ${name}: .+ test$`)
+  await page.goto('/console/audit?q=AD')
+  await expect
+    .poll(() => sentences(page))
+    .toEqual([expect.stringMatching(signedIn), expect.stringMatching(registered('ada'))])
+  await page.getByRole('radio', { name: 'Changes' }).check()
+  await expect(page).toHaveURL(/\?q=AD&kind=changes$/)
+  await expect.poll(() => sentences(page)).toEqual([expect.stringMatching(registered('ada'))])
+  await line(page, registered('ada')).click()
+  await page.getByRole('link', { name: 'Everything about ada' }).click()
+  await expect(page).toHaveURL(/\/console\/audit\?user=ada$/)
+  await expect
+    .poll(() => sentences(page))
+    .toEqual([expect.stringMatching(signedIn), expect.stringMatching(registered('ada'))])
+  await page.getByRole('button', { name: 'About ada: show everybody' }).click()
+  await expect.poll(() => sentences(page)).toContainEqual(expect.stringMatching(registered('bob')))
 })
 
 test('days are whole, and the reader’s own', async ({ lived: { page } }) => {

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { Client } from '#lib/sdk/client.ts'
+import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { admin } from './admin.ts'
 import { type Member, refused, test as signedIn } from './console.ts'
 import { expect } from './fixtures.ts'
@@ -11,7 +13,7 @@ const test = signedIn.extend<{ busy: Member }>({
   busy: async ({ member }, use) => {
     await ask(member.tenant, '/v1/tenant', 3)
     await ask(member.tenant, '/v1/passkeys?username=ada', 2)
-    await member.page.goto('/console/usage')
+    await member.page.goto('/console/usage?show=requests')
     await expect(member.page.getByRole('region', { name: 'Over time' })).toBeVisible()
     await use(member)
   },
@@ -80,7 +82,7 @@ test('the view stands in the address, Back goes to the one before, and nothing o
 }) => {
   const environment = page.getByRole('navigation', { name: 'Environment' })
   await environment.getByRole('link', { name: 'Live' }).click()
-  await expect(page).toHaveURL(/\?environment=live$/)
+  await expect(page).toHaveURL(/\?show=requests&environment=live$/)
   await expect(page.getByRole('region', { name: 'No live requests in this range' })).toContainText('curl')
   const keys = page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Keys', exact: true })
   await expect(keys).toHaveAttribute('href', '/console/keys?environment=live')
@@ -132,7 +134,7 @@ test('the chart’s library is loaded where there is a chart, and nowhere else',
     const text = await response.text().catch(() => '')
     if (text.includes('recharts-')) charts.add(response.url())
   })
-  for (const path of ['keys', 'audit', 'usage']) {
+  for (const path of ['keys', 'audit', 'usage', 'usage?show=requests']) {
     await page.goto(`/console/${path}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await page.waitForLoadState('networkidle')
@@ -142,6 +144,46 @@ test('the chart’s library is loaded where there is a chart, and nowhere else',
   await page.reload()
   await expect(page.getByRole('application')).toBeVisible()
   await expect.poll(() => charts.size).toBeGreaterThan(0)
+})
+
+test('it opens on ceremonies: how many, from begin to token, and why not, which leads to those requests', async ({
+  page,
+  member: { tenant },
+}) => {
+  test.slow()
+  const baseUrl = process.env.BASE_URL ?? ''
+  const authenticator = new SoftwareAuthenticator({ origin: baseUrl })
+  const { passkeys } = new Client({ apiKey: tenant.key, baseUrl })
+  await passkeys.register({ username: 'ada' }, { credential: (options) => authenticator.create(options) })
+  for (const signature of [undefined, undefined, 'MAYCAQECAQE']) {
+    const { ceremonyId, publicKey } = await passkeys.authenticate.begin({ username: 'ada' })
+    const { response, ...credential } = authenticator.get(publicKey)
+    const sent = { ...credential, response: { ...response, ...(signature ? { signature } : {}) } }
+    await passkeys.authenticate.finish({ ceremonyId, credential: sent }).catch(() => undefined)
+  }
+  await passkeys.authenticate.begin({})
+  await page.goto('/console/usage')
+  const figures = page.getByRole('region', { name: 'Figures' })
+  await expect(figures).toContainText('Sign-ins2nothing before to compare with')
+  await expect(figures).toContainText('Success rate of sign-ins66.6 %')
+  await expect(page.getByRole('radio', { name: '24 hours' })).toBeChecked()
+  const funnel = page.getByRole('region', { name: 'Sign-ins, from begin to token', exact: true })
+  await expect(funnel).toContainText(/Begun4 .*Answered3 .*Accepted2 /)
+  await expect(funnel).toContainText('1 ceremony had no answer')
+  await expect(page.getByRole('region', { name: 'Authenticators' }).first()).toContainText('Provider not known1 100 %')
+  await page.getByRole('button', { name: 'Show as table' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('table', { name: 'Ceremonies over time' })).toContainText('Whole range4211')
+  await soundInBoth(page, 'ceremonies')
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  const why = funnel.getByRole('row', { name: /^signature/ }).getByRole('link', { name: '1 in Logs' })
+  await expect(why).toHaveAttribute(
+    'href',
+    /\?operation=passkeys\.authenticate\.finish&code=verification_failed&reason=signature&from=/,
+  )
+  await page.getByRole('navigation', { name: 'Environment' }).getByRole('link', { name: 'Live' }).click()
+  await expect(page.getByText('No live registration or sign-in yet')).toBeVisible()
 })
 
 test.describe('in light and in dark', () => {
@@ -156,10 +198,10 @@ test.describe('in light and in dark', () => {
     await soundInBoth(page, 'without ok')
     await page.getByRole('button', { name: 'Show as table' }).click()
     await soundInBoth(page, 'table')
-    await page.goto('/console/usage?environment=live')
+    await page.goto('/console/usage?show=requests&environment=live')
     await expect(page.getByText('No live requests')).toBeVisible()
     await soundInBoth(page, 'empty')
-    await page.goto('/console/usage?from=2026-02-02&to=2026-01-01')
+    await page.goto('/console/usage?show=requests&from=2026-02-02&to=2026-01-01')
     await expect(page.getByText('before the first')).toBeVisible()
     await soundInBoth(page, 'mistake')
   })

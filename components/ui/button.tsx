@@ -9,6 +9,7 @@ const looks = {
   danger: `${solid} border-bad bg-bad text-card hover:brightness-110 active:brightness-95`,
   quiet: `${shape} inline-flex items-center gap-1 rounded-md py-1 text-[13px] leading-5 font-medium text-accent hover:underline underline-offset-4`,
   small: `${shape} inline-flex items-center gap-1.5 rounded-lg border border-line-strong bg-card px-3 py-1 text-[13px] leading-5 font-medium text-ink hover:border-faint hover:bg-sunk`,
+  dashed: `${shape} inline-flex items-center gap-1.5 rounded-lg border border-line-strong border-dashed px-2.5 py-1 text-[13px] leading-5 font-medium text-soft hover:border-faint hover:text-ink`,
 } as const
 
 /** A link that looks like the page's one next action. */

@@ -9,7 +9,7 @@ interface MenuProps {
   /** Follows the label in the accessible name, where several menus have the same label. */
   of?: string
   items: readonly { id: string; label: string; note?: string; icon?: ReactNode }[]
-  look?: 'quiet' | 'small'
+  look?: 'quiet' | 'small' | 'dashed'
   /** The edge of the button that the list keeps to. */
   align?: 'left' | 'right'
   onPick: (id: string) => void
@@ -83,7 +83,7 @@ export function Menu({ label, of, items, look = 'quiet', align = 'left', onPick 
           tabIndex={-1}
           aria-label={of ? `${label} ${of}` : label}
           onKeyDown={move}
-          className={`absolute top-full ${align === 'left' ? 'left-0' : 'right-0'} z-10 mt-1 min-w-52 rounded-xl border border-line-strong bg-card p-1 shadow-lg`}
+          className={`absolute top-full ${align === 'left' ? 'left-0' : 'right-0'} z-10 mt-1 max-h-96 min-w-52 overflow-y-auto rounded-xl border border-line-strong bg-card p-1 shadow-lg`}
         >
           {items.map((item) => (
             <button

@@ -8,6 +8,7 @@ import { countsCheaply, measureCounting } from './bench/counting.ts'
 import { type Keys, makeKeys } from './bench/data.ts'
 import { syncMilliseconds } from './bench/disk.ts'
 import { type Load, type Measured, measure } from './bench/load.ts'
+import { logsCheaply, measureLogging } from './bench/logging.ts'
 import { measureMpc } from './bench/mpc.ts'
 import { credentials, makeOAuthClients, refreshing } from './bench/oauth.ts'
 import { measureRefusals } from './bench/refusals.ts'
@@ -24,8 +25,8 @@ import { prepare } from './preparation.ts'
 import { freePort, serve } from './serve.ts'
 
 // npm run bench: what a request costs, from a bare handler up to a whole sign-in; what is told by how long a refusal
-// takes; what the key check and counting cost of it; what a token costs; what the MPC server costs beside the protocol
-// itself; and what the worst inputs cost. It judges counting and the last two. In one run and on this machine; with --only, one of its parts.
+// takes; what the key check, counting and the log cost of it; what a token costs; what the MPC server costs beside the protocol
+// itself; and what the worst inputs cost. It judges counting, the log and the last two. In one run and on this machine; with --only, one of its parts.
 // Loopback only, in a data directory of its own.
 
 const limitMilliseconds = 240_000
@@ -62,7 +63,7 @@ for (const [name, measured] of chosen) {
 }
 process.exit()
 
-/** The exit code says whether counting costs too much. */
+/** The exit code says whether counting or the log costs too much. */
 async function throughput(): Promise<string> {
   const port = await freePort()
   const oauthClients = await makeOAuthClients(`http://localhost:${port}`)
@@ -75,11 +76,13 @@ async function throughput(): Promise<string> {
   step('refused keys')
   const refusals = await measureRefusals(start.connections[0] as Connection, keys.presented)
 
-  step('the key check and counting')
+  step('the key check, counting and the log')
   const ours = await startWorker<object>('ours', { DATA_DIR: join(dataDir, 'ours') })
   const theirs = await startWorker<Facts>('better-auth', { DATA_DIR: join(dataDir, 'better-auth') })
   const checks = await measureChecks(ours, theirs)
   const counting = await measureCounting(join(dataDir, 'playground.db'), start.tenant.clients, ours)
+
+  const logging = await measureLogging(ours)
 
   step('token requests')
   const oidc = await bareOidc()
@@ -104,8 +107,9 @@ async function throughput(): Promise<string> {
     },
     ourRefresh: { title: 'refresh_token', pid: ourTokens.pid, clients: refreshing(ourTokens.at, ourTokens.of) },
   })
-  if (!countsCheaply(counting, requests.tenantStart)) process.exitCode = 1
-  return report({ requests, refusals, checks, counting, tokens, sync: syncMilliseconds(dataDir) })
+  const isCheap = countsCheaply(counting, requests.tenantStart) && logsCheaply(logging, requests.tenantStart)
+  if (!isCheap) process.exitCode = 1
+  return report({ requests, refusals, checks, counting, logging, tokens, sync: syncMilliseconds(dataDir) })
 }
 
 /** The exit code says whether a goal was missed. */

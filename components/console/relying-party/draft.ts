@@ -1,4 +1,5 @@
 import type { RelyingPartyUpdate, RelyingPartyView } from '#lib/contract/console.ts'
+import { whyNoOrigin } from '#lib/webauthn/origin.ts'
 
 /** What is in the form's fields. */
 export interface Draft {
@@ -9,6 +10,12 @@ export interface Draft {
 
 export function draftOf({ name, id, origins }: RelyingPartyView): Draft {
   return { name, id, origins: [...origins] }
+}
+
+/** The same with one origin more, as a link asks for it: nothing is saved by that. */
+export function withOrigin(draft: Draft, origin: string | null): Draft {
+  if (!origin || whyNoOrigin(origin) || draft.origins.includes(origin)) return draft
+  return { ...draft, origins: [...draft.origins, origin] }
 }
 
 /** What would hold once the draft is saved: what is empty is as it is by default. */

@@ -1,5 +1,6 @@
 'use client'
 
+import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import type { RelyingPartyView } from '#lib/contract/console.ts'
 import { whyNoRpId } from '#lib/contract/rp-id.ts'
@@ -9,7 +10,7 @@ import { LoadError } from '../load-error.tsx'
 import { PageHead } from '../page-head.tsx'
 import { useChange } from '../use-change.ts'
 import { useData } from '../use-data.ts'
-import { changesOf, type Draft, draftOf, heldBy } from './draft.ts'
+import { changesOf, type Draft, draftOf, heldBy, withOrigin } from './draft.ts'
 import { RelatedOrigins } from './related-origins.tsx'
 import { RelyingPartyForm } from './relying-party-form.tsx'
 
@@ -34,7 +35,8 @@ export function RelyingParty() {
 }
 
 function Editor({ saved, onSaved }: { saved: RelyingPartyView; onSaved: () => Promise<void> }) {
-  const [draft, setDraft] = useState<Draft>(() => draftOf(saved))
+  const allow = useSearchParams().get('allow')
+  const [draft, setDraft] = useState<Draft>(() => withOrigin(draftOf(saved), allow))
   const change = useChange()
   const held = heldBy(draft, saved)
   return (

@@ -3,7 +3,7 @@
 import { useId } from 'react'
 import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts'
 import type { ConsoleUsage } from '#lib/contract/console.ts'
-import { number, pointName } from './usage-numbers.ts'
+import { type Counted, capital, number, pointName, requests } from './usage-numbers.ts'
 import type { Series } from './usage-series.ts'
 import { UsageTexture } from './usage-texture.tsx'
 import { UsageTooltip } from './usage-tooltip.tsx'
@@ -14,12 +14,13 @@ interface Props {
   /** What is drawn, from the bottom up. */
   series: readonly Series[]
   pointed: string | undefined
+  of?: Counted
 }
 
 const tick = { fill: 'var(--faint)', fontSize: 12 }
 
 /** Requests over time, stacked. Arrow keys walk through the points; nothing moves. Loaded with its library only where it is seen. */
-export function UsageChart({ times, step, series, pointed }: Props) {
+export function UsageChart({ times, step, series, pointed, of = requests }: Props) {
   const id = useId()
   const points = times.map((time, at) => ({ time, at }))
   const roomy = times.length <= 40
@@ -27,7 +28,7 @@ export function UsageChart({ times, step, series, pointed }: Props) {
     <BarChart
       responsive
       data={points}
-      title={`Requests a${step === 'hour' ? 'n hour' : ' day'}, stacked; the arrow keys walk through them`}
+      title={`${capital(of.many)} a${step === 'hour' ? 'n hour' : ' day'}, stacked; the arrow keys walk through them`}
       barCategoryGap={roomy ? '22%' : '12%'}
       margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
       style={{ width: '100%', height: 280 }}
@@ -55,15 +56,15 @@ export function UsageChart({ times, step, series, pointed }: Props) {
           const at = (payload[0]?.payload as { at: number } | undefined)?.at
           const time = at === undefined ? undefined : times[at]
           return active && at !== undefined && time ? (
-            <UsageTooltip time={time} step={step} at={at} series={series} />
+            <UsageTooltip time={time} step={step} at={at} series={series} of={of} />
           ) : null
         }}
       />
-      {series.map(({ name, requests }, place) => (
+      {series.map(({ name, requests: counts }, place) => (
         <Bar
           key={name}
           name={name}
-          dataKey={({ at }: { at: number }) => requests[at] ?? 0}
+          dataKey={({ at }: { at: number }) => counts[at] ?? 0}
           stackId="requests"
           fill={`url(#${id}-${place})`}
           fillOpacity={pointed === undefined || pointed === name ? 1 : 0.2}

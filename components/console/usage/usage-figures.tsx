@@ -1,6 +1,8 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { ConsoleUsage } from '#lib/contract/console.ts'
+import type { ConsoleUsage, ConsoleUsageQuery } from '#lib/contract/console.ts'
 import type { Meter } from '#lib/contract/usage.ts'
+import { logsOf } from './ceremonies/logs-of.ts'
 import { number, share } from './usage-numbers.ts'
 
 const meters: readonly [meter: Meter, label: string][] = [
@@ -12,7 +14,7 @@ const meters: readonly [meter: Meter, label: string][] = [
 ]
 
 /** What the range comes to, in seven numbers. */
-export function UsageFigures({ usage }: { usage: ConsoleUsage }) {
+export function UsageFigures({ usage, logs }: { usage: ConsoleUsage; logs: Required<ConsoleUsageQuery> }) {
   const { requests, errors } = usage.totals
   return (
     <section aria-label="Figures" className="overflow-hidden rounded-card border border-line bg-line shadow-lift">
@@ -21,7 +23,23 @@ export function UsageFigures({ usage }: { usage: ConsoleUsage }) {
         <Figure
           label="Errors"
           value={number(errors)}
-          note={`${share(errors, requests)} of requests`}
+          note={
+            <>
+              {share(errors, requests)} of requests
+              {errors ? (
+                <>
+                  {' · '}
+                  <Link
+                    href={logsOf(logs.environment, logs, { status: '4xx' })}
+                    prefetch={false}
+                    className="font-medium text-accent underline-offset-4 hover:underline"
+                  >
+                    in Logs
+                  </Link>
+                </>
+              ) : null}
+            </>
+          }
           tone={errors ? 'text-bad' : ''}
           wide
         />

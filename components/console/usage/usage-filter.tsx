@@ -3,7 +3,7 @@
 import { ChipChoice } from '../../ui/chip.tsx'
 import type { ChangeQuery } from '../../ui/use-query.ts'
 import { DayFields } from '../days/day-fields.tsx'
-import { daysOf, ranges, type UsageView } from './usage-range.ts'
+import { daysOf, type RangeName, ranges, type UsageView } from './usage-range.ts'
 
 const choices = [
   ...Object.entries(ranges).map(([value, label]) => ({ value, label })),
@@ -12,12 +12,14 @@ const choices = [
 
 interface Props {
   view: UsageView
+  /** The range that is shown, where the address says none. */
+  fitting: RangeName | undefined
   mistake: string | undefined
   onChange: ChangeQuery
 }
 
 /** Since when. */
-export function UsageFilter({ view, mistake, onChange }: Props) {
+export function UsageFilter({ view, fitting, mistake, onChange }: Props) {
   const { range } = view
 
   function choose(chosen: string) {
@@ -27,7 +29,13 @@ export function UsageFilter({ view, mistake, onChange }: Props) {
 
   return (
     <section aria-label="Filter" className="flex flex-wrap items-center gap-x-6 gap-y-3">
-      <ChipChoice label="Range" name="range" choices={choices} selected={range} onSelect={choose} />
+      <ChipChoice
+        label="Range"
+        name="range"
+        choices={choices}
+        selected={range === 'fit' ? fitting : range}
+        onSelect={choose}
+      />
       {range === 'custom' ? (
         <div className="w-full">
           <div className="grid grid-cols-2 gap-2.5 sm:max-w-96">

@@ -14,7 +14,7 @@ export interface Look {
 
 /** Sets the colours that the looks name, for light and dark. */
 export const palette =
-  '[--calm:#4d9378] dark:[--calm:#3f8a6d] [--violet:#6d3fc4] dark:[--violet:#b394ff] [--brown:#8f5a26] dark:[--brown:#c8965c] [--gray:#7a7e8c] dark:[--gray:#858b9c] [--teal:#1f7f8c] dark:[--teal:#5cb8c4] [--rose:#b03a72] dark:[--rose:#e08ab4] [--olive:#69751b] dark:[--olive:#b3bf58] [--plum:#8a3f9c] dark:[--plum:#d08be0] [--slate:#4a6fa5] dark:[--slate:#8fb1e3] [--pine:#2f6d57] dark:[--pine:#86cfae]'
+  '[--calm:#4d9378] dark:[--calm:#3f8a6d] [--violet:#6d3fc4] dark:[--violet:#b394ff] [--brown:#8f5a26] dark:[--brown:#c8965c] [--gray:#7a7e8c] dark:[--gray:#858b9c] [--teal:#1f7f8c] dark:[--teal:#5cb8c4] [--rose:#b03a72] dark:[--rose:#e08ab4] [--olive:#69751b] dark:[--olive:#b3bf58] [--plum:#8a3f9c] dark:[--plum:#d08be0] [--slate:#4a6fa5] dark:[--slate:#8fb1e3] [--pine:#2f6d57] dark:[--pine:#86cfae] [--coral:#b4532f] dark:[--coral:#f0a284]'
 
 const families: readonly [operations: RegExp, color: string][] = [
   [/^passkeys\.register\./, 'var(--jwt-payload)'],
@@ -28,6 +28,7 @@ const families: readonly [operations: RegExp, color: string][] = [
   [/^webhooks\.(?:deliveries\.|test|recover)/, 'var(--plum)'],
   [/^webhooks\./, 'var(--slate)'],
   [/^account\./, 'var(--pine)'],
+  [/^(?:tenant|usage|logs)\./, 'var(--coral)'],
   [/^/, 'var(--gray)'],
 ]
 

@@ -3,6 +3,25 @@ export function number(count: number): string {
   return count.toLocaleString('en')
 }
 
+/** What is counted. */
+export interface Counted {
+  one: string
+  many: string
+}
+
+export const requests: Counted = { one: 'request', many: 'requests' }
+export const ceremonies: Counted = { one: 'ceremony', many: 'ceremonies' }
+
+/** “1 request”, “1,200 requests”. */
+export function counted(count: number, { one, many }: Counted): string {
+  return `${number(count)} ${count === 1 ? one : many}`
+}
+
+/** A word at the beginning of a sentence. */
+export function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
 /** A part of a whole in per cent; what is there is never 0 %, what is missing never 100 %. */
 export function share(part: number, whole: number): string {
   if (!whole || !part) return '0 %'

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest'
-import { daysOf, queryOf, viewOf, whyNoRange } from './usage-range.ts'
+import { ceremonyQueryOf, daysOf, nameOfRange, queryOf, viewOf, whyNoRange } from './usage-range.ts'
 
 const now = Date.parse('2026-06-10T14:20:00Z')
 const view = (search: string) => viewOf(new URLSearchParams(search))
 
-test('an address that says nothing, or nonsense, is the test environment’s last 30 days', () => {
-  const usual = { environment: 'test', range: '30d', from: '', to: '' }
+test('an address that says nothing, or nonsense, is the test environment’s ceremonies in the range that fits', () => {
+  const usual = { environment: 'test', show: 'ceremonies', range: 'fit', from: '', to: '' }
   expect(view('')).toEqual(usual)
-  expect(view('environment=prod&range=toString')).toEqual(usual)
+  expect(view('environment=prod&range=toString&show=moons')).toEqual(usual)
+  expect(ceremonyQueryOf(view(''), now)).toEqual({ environment: 'test' })
+})
+
+test('requests are those of the last 30 days, unless told', () => {
+  expect(view('show=requests').show).toBe('requests')
   expect(queryOf(view(''), now)).toEqual({
     environment: 'test',
     from: '2026-05-12T00:00:00.000Z',
@@ -21,6 +26,22 @@ test('24 hours end with this hour', () => {
     from: '2026-06-09T15:00:00.000Z',
     to: '2026-06-10T15:00:00.000Z',
   })
+})
+
+test('a day that is not over is compared with as much of another: ceremonies are asked for up to this hour', () => {
+  expect(ceremonyQueryOf(view('range=7d'), now)).toEqual({ environment: 'test', from: '2026-06-04T00:00:00.000Z' })
+  expect(ceremonyQueryOf(view('range=3d'), now)).toEqual({ environment: 'test', from: '2026-06-07T15:00:00.000Z' })
+  expect(ceremonyQueryOf(view('from=2026-06-01&to=2026-06-02'), now)).toEqual({
+    environment: 'test',
+    from: '2026-06-01T00:00:00.000Z',
+    to: '2026-06-03T00:00:00.000Z',
+  })
+})
+
+test('a range has its name by how long it is', () => {
+  expect(nameOfRange({ from: '2026-06-09T15:00:00Z', to: '2026-06-10T15:00:00Z' })).toBe('24h')
+  expect(nameOfRange({ from: '2026-06-04T00:00:00Z', to: '2026-06-10T15:00:00Z' })).toBe('7d')
+  expect(nameOfRange({ from: '2026-06-01T00:00:00Z', to: '2026-06-02T12:00:00Z' })).toBeUndefined()
 })
 
 test('days of one’s own are whole, the last one too', () => {

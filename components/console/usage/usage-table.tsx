@@ -1,12 +1,18 @@
 import type { ConsoleUsage } from '#lib/contract/console.ts'
 import { Cell, Table } from '../../ui/table.tsx'
-import { number, pointLabel } from './usage-numbers.ts'
+import { type Counted, capital, number, pointLabel, requests } from './usage-numbers.ts'
 import type { Series } from './usage-series.ts'
 
+interface Props {
+  usage: Pick<ConsoleUsage, 'times' | 'step'> & { totals: { requests: number } }
+  series: readonly Series[]
+  of?: Counted
+}
+
 /** The chart's numbers, the latest first, every series for itself. Points without a request are left out, and it says so. */
-export function UsageTable({ usage, series }: { usage: ConsoleUsage; series: readonly Series[] }) {
+export function UsageTable({ usage, series, of = requests }: Props) {
   const { times, step } = usage
-  const sumAt = (at: number) => series.reduce((sum, { requests }) => sum + (requests[at] ?? 0), 0)
+  const sumAt = (at: number) => series.reduce((sum, one) => sum + (one.requests[at] ?? 0), 0)
   const points = times.map((time, at) => ({ time, at, sum: sumAt(at) })).filter(({ sum }) => sum)
   const without = times.length - points.length
   const columns = [
@@ -20,7 +26,7 @@ export function UsageTable({ usage, series }: { usage: ConsoleUsage; series: rea
   ]
   return (
     <>
-      <Table label="Requests over time" columns={columns} minWidth={series.length > 3 ? 'min-w-max' : ''}>
+      <Table label={`${capital(of.many)} over time`} columns={columns} minWidth={series.length > 3 ? 'min-w-max' : ''}>
         <tr className="bg-sunk font-medium">
           <th scope="row" className="whitespace-nowrap px-4 py-2 font-medium">
             Whole range
@@ -36,16 +42,16 @@ export function UsageTable({ usage, series }: { usage: ConsoleUsage; series: rea
               <time dateTime={time}>{pointLabel(time, step)}</time>
             </th>
             <Count of={sum} />
-            {series.map(({ name, requests }) => (
-              <Count key={name} of={requests[at] ?? 0} />
+            {series.map((one) => (
+              <Count key={one.name} of={one.requests[at] ?? 0} />
             ))}
           </tr>
         ))}
       </Table>
       {without ? (
         <p className="mt-2 text-[13px] text-faint">
-          {without === 1 ? `One ${step} without requests is` : `${number(without)} ${step}s without requests are`} left
-          out.
+          {without === 1 ? `One ${step} without ${of.many} is` : `${number(without)} ${step}s without ${of.many} are`}{' '}
+          left out.
         </p>
       ) : null}
     </>

@@ -81,7 +81,7 @@ export async function lotsAround({ tenantId, environment }: Place, began: number
 /** Requests of a place, and those of them that were refused, by steps of time from a moment on. */
 export async function countsByStep({ tenantId, environment }: Place, from: number, to: number, step: number) {
   const sql = `
-    SELECT ("at" - ?) / ? AS "step", SUM("requests") AS "requests", SUM("refused") AS "refused" FROM "LogLot"
+    SELECT CAST(("at" - ?) / ? AS INTEGER) AS "step", SUM("requests") AS "requests", SUM("refused") AS "refused" FROM "LogLot"
     WHERE "tenantId" = ? AND "environment" = ? AND "at" >= ? AND "at" < ?
     GROUP BY 1`
   return (await direct()).all<{ step: number; requests: number; refused: number }>(

@@ -2,10 +2,12 @@ import { availableParallelism, cpus, loadavg } from 'node:os'
 import type { Checks } from './checks.ts'
 import type { Counting } from './counting.ts'
 import { concurrency, turns } from './load.ts'
+import type { Logging } from './logging.ts'
 import type { Refusals } from './refusals.ts'
 import { checksReport } from './report/checks.ts'
 import { countingReport } from './report/counting.ts'
 import { figure } from './report/figure.ts'
+import { loggingReport } from './report/logging.ts'
 import { oauthReport, type Tokens } from './report/oauth.ts'
 import { refusalsReport } from './report/refusals.ts'
 import { limited, type Requests, requestsReport } from './report/requests.ts'
@@ -16,13 +18,14 @@ export interface Findings {
   refusals: Refusals
   checks: Checks
   counting: Counting
+  logging: Logging
   tokens: Tokens
   /** How long the disk takes to make a commit safe, in milliseconds. */
   sync: number
 }
 
 /** All of it, and what its numbers mean, in words. */
-export function report({ requests, refusals, checks, counting, tokens, sync }: Findings): string {
+export function report({ requests, refusals, checks, counting, logging, tokens, sync }: Findings): string {
   const { http, tenantStart, signInStart } = requests
   return [
     '',
@@ -33,6 +36,8 @@ export function report({ requests, refusals, checks, counting, tokens, sync }: F
     ...checksReport(checks),
     '',
     ...countingReport(counting, tenantStart, signInStart),
+    '',
+    ...loggingReport(logging, tenantStart),
     '',
     ...oauthReport(tokens),
     '',

@@ -1,24 +1,26 @@
 import { useRef } from 'react'
-import type { DeliveryFilter } from '#lib/contract/webhooks.ts'
+import type { DeliveryFilter, DeliveryView } from '#lib/contract/webhooks.ts'
 import { consoleClient } from '../../console-client.ts'
 import type { Refusal } from '../../explain.ts'
+import { appendLog, type Log, mergeLog } from '../../merge-log.ts'
 import { useChange } from '../../use-change.ts'
 import { useData } from '../../use-data.ts'
 import { newsOf } from './log-news.ts'
-import { appendLog, type Log, mergeLog } from './merge-log.ts'
 
 /** How old the log may be while it is looked at. */
 const everyMilliseconds = 1_500
 
+const idOf = ({ id }: DeliveryView) => id
+
 interface Read {
   asked: string
-  log: Log
+  log: Log<DeliveryView>
   undelivered: number
   news: string | undefined
 }
 
 export interface Deliveries {
-  log: Log | undefined
+  log: Log<DeliveryView> | undefined
   /** How many of all did not arrive. */
   undelivered: number
   /** What came with the last reading that brought something, for who cannot see it. */
@@ -42,7 +44,7 @@ export function useDeliveries(id: string, filter: DeliveryFilter | undefined): D
     async () => {
       const { undelivered, ...head } = await consoleClient.webhooks.deliveries(id, query)
       const before = last.current?.asked === asked ? last.current : undefined
-      const log = mergeLog(before?.log, head)
+      const log = mergeLog(before?.log, head, idOf)
       const news = (before && newsOf(before.log.items, log.items)) ?? before?.news
       last.current = { asked, log, undelivered, news }
       return last.current
@@ -58,7 +60,7 @@ export function useDeliveries(id: string, filter: DeliveryFilter | undefined): D
       if (!cursor) return
       const page = await consoleClient.webhooks.deliveries(id, { ...query, cursor })
       if (last.current?.asked !== asked) return
-      last.current = { ...last.current, log: appendLog(last.current.log, page) }
+      last.current = { ...last.current, log: appendLog(last.current.log, page, idOf) }
       await reload()
     })
   }

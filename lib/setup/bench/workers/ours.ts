@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
 import { webhookEventTypeNames } from '#lib/contract/webhook-event-types.ts'
-import type { Caller } from '#lib/server/caller.ts'
+import { type Caller, placeOf } from '#lib/server/caller.ts'
 import { authenticate } from '#lib/server/keys/authenticate.ts'
 import { createKey } from '#lib/server/keys/make-key.ts'
 import { admit } from '#lib/server/limits/limits.ts'
 import { limitsOf } from '#lib/server/limits/limits-of.ts'
+import { note } from '#lib/server/logs/note.ts'
+import { newRequestId } from '#lib/server/request-id.ts'
 import { actFor, createTenant } from '#lib/server/tenants/tenants.ts'
 import { count } from '#lib/server/usage/count.ts'
 import { createWebhook } from '#lib/server/webhooks/endpoints.ts'
@@ -11,7 +15,7 @@ import { beginSending } from '#lib/server/webhooks/sending/sender.ts'
 import { inTurn, makeKeys } from './keys.ts'
 import { serveTurns } from './turns.ts'
 
-// The key check as a request goes through it, without HTTP; and counting, alone and after the check.
+// The key check as a request goes through it, without HTTP; counting, alone and after the check; and the log of requests.
 
 const from = { address: '127.0.0.1', requestId: 'bench' }
 
@@ -47,6 +51,14 @@ function counted(caller: Caller, { requests, inFlight } = { requests: 1, inFligh
   return count(caller, { operation: 'getTenant', outcome: 'ok', requests, inFlight })
 }
 
+/** A request as the log has it. */
+function noted(caller: Caller, id: string) {
+  const nobody = { userId: null, username: null }
+  const granted = { code: null, reason: null, detail: null, expected: null, actual: null }
+  const asked = { operation: 'tenant.read', call: 'GET /v1/tenant', status: 200, milliseconds: 1.2 }
+  return { id, ...asked, askerId: caller.key?.id ?? '', address: caller.actor.address, ...nobody, ...granted }
+}
+
 serveTurns({
   check: (caller, callers) => {
     const next = inTurn(secrets, caller, callers)
@@ -60,5 +72,14 @@ serveTurns({
     }
   },
   count: (caller) => () => counted(known[caller] as Caller),
+  log: (caller, callers) => async () => {
+    const one = known[caller] as Caller
+    note(placeOf(one), noted(one, newRequestId()))
+    if (caller === callers - 1) await turn()
+  },
+  'no log': (caller, callers) => async () => {
+    noted(known[caller] as Caller, randomUUID())
+    if (caller === callers - 1) await turn()
+  },
   'count and tell': (caller) => () => counted(told[caller] as Caller),
 })

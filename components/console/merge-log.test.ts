@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import type { DeliveryView } from '#lib/contract/webhooks.ts'
-import { appendLog, mergeLog } from './merge-log.ts'
+import { appendLog as append, mergeLog as merge } from './merge-log.ts'
+
+const idOf = ({ id }: DeliveryView) => id
+const mergeLog = (before: Parameters<typeof merge<DeliveryView>>[0], head: Parameters<typeof merge<DeliveryView>>[1]) =>
+  merge(before, head, idOf)
+const appendLog = (
+  before: Parameters<typeof append<DeliveryView>>[0],
+  page: Parameters<typeof append<DeliveryView>>[1],
+) => append(before, page, idOf)
 
 /** Delivery number `n`, told at second `n`. */
 const at = (n: number, more: Partial<DeliveryView> = {}) =>

@@ -1,0 +1,62 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import { database } from '../db/database.ts'
+import { providersOf } from '../passkeys/providers.ts'
+import { ceremoniesOverTime } from './ceremonies.ts'
+import { tenantWithKey } from './requests-at.ts'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+const range = { from: '2026-01-01', to: '2026-01-31' }
+let tenant: Awaited<ReturnType<typeof tenantWithKey>>
+
+// In each hour of thirty days, 140 keys: 100,800 rows. And 100,000 passkeys of four models, one of them synced.
+beforeAll(async () => {
+  tenant = await tenantWithKey()
+  const { id } = tenant.tenant
+  const db = await database()
+  const hour = Date.parse(range.from) / 3_600_000
+  await db.$executeRaw`
+    WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 100799)
+    INSERT INTO "UsageCount" ("tenantId", "environment", "keyId", "operation", "outcome", "hour", "requests")
+    SELECT ${id}, 'live', 'key' || (i % 140), 'passkeys.authenticate.finish',
+      CASE WHEN i % 140 < 7 THEN 'verification_failed' ELSE 'ok' END, ${hour} + i / 140, 1
+    FROM n`
+  await db.user.create({
+    data: { id: 'usr_of_many_models', tenantId: id, environment: 'live', username: 'ada', displayName: 'ada' },
+  })
+  await db.$executeRaw`
+    WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99999)
+    INSERT INTO "Passkey" ("id", "tenantId", "environment", "userId", "credentialId", "publicKey", "algorithm", "signCount",
+      "name", "aaguid", "transports", "backupEligible", "backedUp", "attestationFormat", "attestationTrusted")
+    SELECT 'psk_many_' || i, ${id}, 'live', 'usr_of_many_models', 'credential' || i, x'00', -7, 0, 'Phone',
+      CASE i % 4 WHEN 0 THEN 'fbfc3007-154e-4ecc-8c0b-6e020557d7bd' ELSE '00000000-0000-0000-0000-00000000000' || (i % 4) END,
+      '', i % 4 = 0, 0, 'none', 0
+    FROM n`
+})
+
+test('a month of many keys is summed a day at a time, and others come between', async () => {
+  let [turns, over] = [0, false]
+  const turn = () => {
+    turns++
+    if (!over) setImmediate(turn)
+  }
+  setImmediate(turn)
+  const { signIns, times } = await ceremoniesOverTime(tenant.callerOf('live'), range)
+  over = true
+  expect(turns).toBeGreaterThanOrEqual(29)
+  expect([times.length, signIns.totals.ok, signIns.totals.failed]).toEqual([30, 95_760, 5_040])
+  expect(signIns.ok).toEqual(Array.from({ length: 30 }, () => 133 * 24))
+})
+
+test('passkeys are counted by provider from an index alone', async () => {
+  const providers = await providersOf({ tenantId: tenant.tenant.id, environment: 'live' }, new Map([['psk_many_4', 3]]))
+  expect(providers).toEqual([
+    { provider: null, synced: 0, bound: 75_000, signIns: 0 },
+    { provider: 'Apple Passwords', synced: 25_000, bound: 0, signIns: 3 },
+  ])
+  const plan = await (await database()).$queryRawUnsafe<{ detail: string }[]>(
+    `EXPLAIN QUERY PLAN SELECT "aaguid", "backupEligible", count(*) FROM "Passkey"
+     WHERE "tenantId" = 'x' AND "environment" = 'live' GROUP BY "aaguid", "backupEligible"`,
+  )
+  expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining('USING COVERING INDEX')])
+})
