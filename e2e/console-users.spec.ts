@@ -92,6 +92,9 @@ test('a member finds a user, takes a passkey away, and deletes the user with all
   await dialog.getByRole('button', { name: 'Delete user' }).click()
   await expect(list.getByRole('link')).toHaveText(['bob'])
 
+  await page.goBack()
+  await expect(page.getByText('There is no such user')).toBeVisible()
+
   // Nothing of hers works any more.
   const userinfo = await page.request.get('/oauth/userinfo', { headers: { Authorization: `Bearer ${accessToken}` } })
   expect(userinfo.status()).toBe(401)

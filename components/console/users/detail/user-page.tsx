@@ -1,6 +1,9 @@
 'use client'
 
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import { smallLink } from '../../../ui/button.tsx'
+import { Empty } from '../../../ui/empty.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import type { AuditWords } from '../../audit/audit-words.ts'
 import { BackLink } from '../../back-link.tsx'
@@ -36,7 +39,18 @@ export function UserPage({ id, words }: { id: string; words: AuditWords }) {
       <>
         <BackLink href={usersPath('test')}>Users</BackLink>
         <h1 className="mt-2 mb-5 font-semibold text-[24px] leading-8 tracking-tight">User</h1>
-        {error ? (
+        {error?.code === 'not_found' ? (
+          <Empty
+            title="There is no such user"
+            action={
+              <Link href={`/console/audit?user=${encodeURIComponent(id)}`} prefetch={false} className={smallLink}>
+                In the audit log
+              </Link>
+            }
+          >
+            They were deleted, or the address names nobody of this tenant. What happened to them stays in the audit log.
+          </Empty>
+        ) : error ? (
           <LoadError error={error} onRetry={reload} />
         ) : (
           <Skeleton label="Reading the user" rows={3} height="h-36" />

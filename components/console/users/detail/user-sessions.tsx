@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { ConsoleUserDetail, UserSession } from '#lib/contract/console-users.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Time } from '../../../ui/time.tsx'
@@ -16,9 +17,11 @@ interface Props {
 /** Where a user is signed in at this server's own pages, which apps send people to. */
 export function UserSessions({ user: { id, username, environment, sessions }, onChanged }: Props) {
   const { run, confirming, error } = useChange()
+  const [ending, setEnding] = useState('')
   const may = useMay('developer')
 
   function end(session: UserSession) {
+    setEnding(session.id)
     void run(
       async (api) => {
         await api.users.endSession(id, session.id)
@@ -62,7 +65,7 @@ export function UserSessions({ user: { id, username, environment, sessions }, on
                 action={
                   may ? (
                     <Button look="small" aria-label={`End the session: ${name}`} onClick={() => end(session)}>
-                      {confirming ? 'Waiting for your passkey' : 'End'}
+                      {confirming && ending === session.id ? 'Waiting for your passkey' : 'End'}
                     </Button>
                   ) : null
                 }

@@ -73,6 +73,15 @@ export function UserTimeline({ user, words }: Props) {
         </p>
       ) : null}
       <LoadMore more={more} reading={reading} />
+      <p className="mt-3 text-[13px]">
+        <Link
+          href={`/console/audit?user=${encodeURIComponent(username)}${user.environment === 'live' ? '&environment=live' : ''}`}
+          prefetch={false}
+          className="underline underline-offset-2"
+        >
+          In the audit log
+        </Link>
+      </p>
     </Card>
   )
 }
