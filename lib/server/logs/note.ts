@@ -9,8 +9,10 @@ import { sparingly } from '../sparingly.ts'
 import { isRefused, type LogRow, written } from './row.ts'
 import { add, type NewLot } from './store.ts'
 
-/** In one lot; in one commit; and in memory, where the database takes nothing. */
-const [lotSize, commitSize, most] = [200, 600, 10_000]
+/** So many requests stand in one lot at most. */
+export const lotSize = 200
+/** In one commit; and in memory, where the database takes nothing. */
+const [commitSize, most] = [600, 10_000]
 const dropped = 1_000
 const patienceMilliseconds = 1_000
 
@@ -19,9 +21,10 @@ interface Noted extends Place {
 }
 
 interface State {
+  /** Oldest first. */
   waiting: Noted[]
   timer: NodeJS.Timeout | undefined
-  underWay: Set<Promise<void>>
+  writing: Promise<void> | undefined
 }
 
 // The Next bundle and the entry point are separate module graphs of one process: what waits is theirs together.
@@ -36,52 +39,61 @@ const saySometimes = sparingly()
 export function note(place: Place, row: LogRow): void {
   if (env().logRetentionDays === 0) return
   const state = kept()
-  if (state.waiting.length >= most) drop(state)
   state.waiting.push({ tenantId: place.tenantId, environment: place.environment, row })
-  if (state.waiting.length % commitSize === 0) write(state)
-  else if (!state.timer) wait(state)
+  if (state.waiting.length > most) drop(state)
+  if (state.writing) return
+  if (state.waiting.length >= commitSize) write(state, 0)
+  else state.timer ??= later(state)
 }
 
 /** Writes what waits. Resolves once what this process noted can be read; whatever stands in the way, it does not reject. */
 export async function flushLogs(): Promise<void> {
   const state = kept()
-  if (state.waiting.length > 0) write(state)
-  await Promise.all(state.underWay)
+  await state.writing
+  if (state.waiting.length > 0 && !state.writing) write(state, state.waiting.length)
+  await state.writing
 }
 
 function kept(): State {
-  shared.playgroundLogs ??= { waiting: [], timer: undefined, underWay: new Set() }
+  shared.playgroundLogs ??= { waiting: [], timer: undefined, writing: undefined }
   return shared.playgroundLogs
 }
 
-function wait(state: State): void {
-  state.timer = setTimeout(() => {
+function later(state: State): NodeJS.Timeout {
+  return setTimeout(() => {
     state.timer = undefined
-    if (state.waiting.length > 0) write(state)
+    if (!state.writing) write(state, state.waiting.length)
   }, patienceMilliseconds).unref()
 }
 
-function write(state: State): void {
+/** Writes so many of those that wait, and more as long as they fill a commit; the rest waits for its second. */
+function write(state: State, count: number): void {
   clearTimeout(state.timer)
   state.timer = undefined
-  const noted = state.waiting
-  state.waiting = []
-  const writing = add(() => lotsOf(noted))
-    .catch((error) => keepOrDrop(state, noted, error))
-    .finally(() => state.underWay.delete(writing))
-  state.underWay.add(writing)
+  state.writing = drain(state, count).finally(() => {
+    state.writing = undefined
+    if (state.waiting.length > 0) state.timer ??= later(state)
+  })
+}
+
+async function drain(state: State, count: number): Promise<void> {
+  for (let left = count; left > 0 || state.waiting.length >= commitSize; ) {
+    const noted = state.waiting.splice(0, commitSize)
+    left -= noted.length
+    try {
+      await add(() => lotsOf(noted))
+    } catch (error) {
+      if (problemOf(error)?.code === 'unavailable') return putBack(state, noted)
+      noteDropped(noted.length)
+      saySometimes(() => log().error({ err: error }, 'requests could not be written to the log'))
+    }
+  }
 }
 
 /** What the database cannot take now is written later, before what came since. */
-function keepOrDrop(state: State, noted: Noted[], error: unknown): void {
-  if (problemOf(error)?.code !== 'unavailable') {
-    noteDropped(noted.length)
-    saySometimes(() => log().error({ err: error }, 'requests could not be written to the log'))
-    return
-  }
+function putBack(state: State, noted: Noted[]): void {
   state.waiting = [...noted, ...state.waiting]
   while (state.waiting.length > most) drop(state)
-  if (!state.timer) wait(state)
 }
 
 function drop({ waiting }: State): void {

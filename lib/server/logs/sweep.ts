@@ -2,6 +2,7 @@ import { setImmediate as otherWork } from 'node:timers/promises'
 import { clock, isDue } from '../clock.ts'
 import { env } from '../env.ts'
 import { keptSince } from './filter.ts'
+import { lotSize } from './note.ts'
 import { removeOldest, sizes } from './store.ts'
 
 const everyMilliseconds = 60_000
@@ -24,8 +25,9 @@ export async function sweepLogs(): Promise<void> {
   while (left-- > 0) {
     const all = await sizes()
     const [largest] = all
-    if (!largest || all.reduce((sum, { requests }) => sum + requests, 0) <= env().logMaxRows) return
-    await removeOldest(largest, Number.MAX_SAFE_INTEGER, atOnce)
+    const excess = all.reduce((sum, { requests }) => sum + requests, 0) - env().logMaxRows
+    if (!largest || excess <= 0) return
+    await removeOldest(largest, Number.MAX_SAFE_INTEGER, Math.min(atOnce, Math.ceil(excess / lotSize)))
     await otherWork()
   }
 }
