@@ -1,11 +1,13 @@
 'use client'
 
+import Link from 'next/link'
 import { useId, useState } from 'react'
 import type { AuditEvent } from '#lib/contract/audit.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { exactTime } from '../../ui/relative-time.ts'
+import { logsPath } from '../logs/logs-view.ts'
 import { AuditDetail } from './audit-detail.tsx'
 import type { AuditWords } from './audit-words.ts'
 import { sentenceOf, who } from './audit-words.ts'
@@ -68,7 +70,18 @@ export function AuditLine({ event, words }: { event: AuditEvent; words: AuditWor
               </span>
               {requestId ? (
                 <span className="relative z-1 flex min-w-0 items-center gap-1">
-                  request <code className="truncate font-mono">{requestId}</code>
+                  request{' '}
+                  {isLogged(event) ? (
+                    <Link
+                      href={logsPath(environment ?? 'test', { request: requestId })}
+                      prefetch={false}
+                      className="truncate font-mono underline underline-offset-2 hover:text-ink"
+                    >
+                      {requestId}
+                    </Link>
+                  ) : (
+                    <code className="truncate font-mono">{requestId}</code>
+                  )}
                   <CopyButton small text={requestId} label={`Copy request id ${requestId}`} />
                 </span>
               ) : null}
@@ -87,4 +100,9 @@ export function AuditLine({ event, words }: { event: AuditEvent; words: AuditWor
       ) : null}
     </li>
   )
+}
+
+/** Whether the request stands in Logs: those of keys and clients do, and those of the Console’s own pages do not. */
+function isLogged({ actor }: AuditEvent): boolean {
+  return actor.type === 'key' || actor.type === 'client'
 }

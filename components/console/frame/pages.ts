@@ -72,6 +72,12 @@ export const groups: readonly { title: string; pages: readonly ConsolePage[] }[]
         icon: 'M2.5 13.5h11M4.5 11V8M8 11V4M11.5 11V6.5',
       },
       {
+        href: '/console/logs',
+        label: 'Logs',
+        note: 'each request of the last days, and why it was refused',
+        icon: 'M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4v.01M2.5 8v.01M2.5 12v.01',
+      },
+      {
         href: '/console/audit',
         label: 'Audit',
         note: 'what was changed, and by whom',

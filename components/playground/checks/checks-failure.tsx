@@ -42,7 +42,17 @@ export function ChecksFailure({ failure }: { failure: Failure }) {
         <pre className="mt-1.5 whitespace-pre-wrap font-mono text-[12.5px] wrap-anywhere">{raw}</pre>
         {problem && (
           <p className="mt-1 text-soft">
-            Request <code className="font-mono">{problem.requestId}</code>, HTTP {problem.status}
+            Request{' '}
+            <a
+              href={`/console/logs?request=${encodeURIComponent(problem.requestId)}`}
+              target="_blank"
+              rel="noreferrer"
+              title="Open it in the Console’s logs, in a new tab"
+              className="font-mono underline underline-offset-2 hover:text-ink"
+            >
+              {problem.requestId}
+            </a>
+            , HTTP {problem.status}
           </p>
         )}
       </details>
