@@ -63,6 +63,39 @@ test('Deny sends the app away with access_denied, and it is asked again', async 
   expect((await app.answer(page)).has('code')).toBe(true)
 })
 
+test('a heavy scope is off until it is switched on: it is in no token and on no page, and is asked for again alone', async ({
+  page,
+  newApp,
+  authenticator: _,
+}) => {
+  const scope = 'openid profile usage:read mpc:sign'
+  const app = await newApp({ scope, optional: 'usage:read mpc:sign' })
+  const sign = page.getByRole('switch', { name: 'Sign with your MPC keys' })
+  const heavy = page.getByRole('list', { name: 'What it could do in your name' })
+  await app.open(page)
+  await signUp(page, 'ada')
+  await expect(page.getByRole('switch', { name: 'Read the usage figures' })).toBeChecked()
+  await expect(sign).not.toBeChecked()
+  await expect(sign).toHaveAccessibleDescription(/^Off\. A key that asks for your approval/)
+  await expect(heavy.getByRole('listitem')).toHaveCount(1)
+  await expect(page.getByText('2 of 3', { exact: true })).toBeVisible()
+  await allow(page).click()
+  expect((await app.tokens(page)).scope).toBe('usage:read')
+  await page.goto('/account')
+  await expect(page.getByRole('list', { name: 'What Photo Book may do' }).getByRole('listitem')).toHaveText([
+    'Sign you in, and know you again',
+    'See your username and display name',
+    'Read the usage figures of this service',
+  ])
+
+  await app.open(page)
+  await expect(page.getByRole('switch')).toHaveCount(1)
+  await expect(page.getByText(/^You allowed before: .*Read the usage figures/)).toBeVisible()
+  await sign.check()
+  await allow(page).click()
+  expect((await app.tokens(page)).scope?.split(' ').sort()).toEqual(['mpc:sign', 'usage:read'])
+})
+
 test('what is new is marked where some of it was allowed before', async ({ page, app, authenticator: _ }) => {
   await app.open(page, { scope: 'openid profile' })
   await signUp(page, 'ada')
@@ -86,9 +119,10 @@ test.describe('refusals', () => {
     const field = page.getByRole('textbox', { name: 'Username' })
     const status = page.getByTestId('status')
     for (const [button, words] of [
-      ['Continue', 'Enter your username first.'],
       ['Create a passkey', 'Choose a username first.'],
+      ['Continue', 'Enter your username first.'],
     ] as const) {
+      if (button === 'Continue') await page.getByRole('button', { name: 'Use my username instead' }).click()
       await page.getByRole('button', { name: button }).click()
       await expect(field).toHaveAccessibleDescription(new RegExp(words))
       await expect(field).toBeFocused()
@@ -121,6 +155,9 @@ test.describe('refusals', () => {
     await expect(page.getByRole('button', { name: 'Create a passkey' })).toBeVisible()
     await closeSignUp(tenant)
     await app.open(page)
+    await expect(page.getByRole('button')).toHaveText(['Sign in with a passkey', 'Use my username instead'])
+    await expect(page.getByText('Ask Acme Wallet for one.')).toBeVisible()
+    await page.getByRole('button', { name: 'Use my username instead' }).click()
     await page.getByRole('textbox', { name: 'Username' }).fill('ada')
     await expect(page.getByRole('button')).toHaveText(['Sign in with a passkey', 'Continue'])
     await page.getByRole('button', { name: 'Continue' }).click()
@@ -163,6 +200,7 @@ test.describe('refusals', () => {
         test.slow()
         await app.open(page)
         await sound(page, 'sign-in')
+        await page.getByRole('button', { name: 'Use my username instead' }).click()
         await page.getByRole('textbox', { name: 'Username' }).fill('a'.repeat(64))
         await page.getByRole('button', { name: 'Continue' }).click()
         await expect(page.getByTestId('status')).toContainText('has no passkey')
@@ -213,13 +251,17 @@ test('the pages carry the tenant’s branding, and none of the product’s parts
   await expect(band).toHaveCSS('background-color', 'rgb(255, 213, 0)')
   await expect(band).toHaveCSS('color', 'rgb(0, 0, 0)')
   await expect(page.getByRole('navigation')).toHaveCount(0)
+  // Yellow cannot be told from the card: the button has the shade of it that can.
+  const button = page.getByRole('button', { name: 'Sign in with a passkey' })
+  await expect(button).toHaveCSS('background-color', 'rgb(168, 141, 0)')
+  await expect(button).toHaveCSS('color', 'rgb(0, 0, 0)')
   await signUp(page, 'ada')
   await expect(band).toHaveCSS('background-color', 'rgb(255, 213, 0)')
 })
 
 test('the keyboard alone makes a passkey and allows the app', async ({ page, app, authenticator: _ }) => {
   await app.open(page)
-  await expect(page.getByRole('button', { name: 'Continue' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Create a passkey' })).toBeVisible()
   await tabTo(page, page.getByRole('textbox', { name: 'Username' }))
   await page.keyboard.type('ada')
   await tabTo(page, page.getByRole('button', { name: 'Create a passkey' }))

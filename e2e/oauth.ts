@@ -61,7 +61,7 @@ export class App {
 
 interface Fixtures {
   /** Makes an app. */
-  newApp: (wishes?: { name?: string; scope?: string; grants?: string }) => Promise<App>
+  newApp: (wishes?: { name?: string; scope?: string; optional?: string; grants?: string }) => Promise<App>
   /** One of the test's own tenant. */
   app: App
 }
@@ -74,10 +74,11 @@ export const test = base.extend<Fixtures>({
     const site = createServer((_, answer) => answer.setHeader('Content-Type', 'text/html').end('<title>App</title>'))
     await new Promise<void>((listening) => site.listen(0, 'localhost', listening))
     const redirectUri = `http://localhost:${(site.address() as AddressInfo).port}/callback`
-    await use(async ({ name = 'Photo Book', scope: scopes = scope, grants } = {}) => {
+    await use(async ({ name = 'Photo Book', scope: scopes = scope, optional, grants } = {}) => {
       const { clientId } = await admin<{ clientId: string }>(
         ...['oauth-clients', 'create', '--tenant', tenant.slug, '--environment', 'test', '--type', 'public'],
         ...['--name', name, '--redirect-uri', redirectUri, '--scopes', scopes, ...(grants ? ['--grants', grants] : [])],
+        ...(optional ? ['--optional-scopes', optional] : []),
       )
       return new App(name, clientId, redirectUri, scopes, String(baseURL))
     })

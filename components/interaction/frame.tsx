@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
-import { inkOn } from '#lib/contract/brand-colors.ts'
+import type { CSSProperties, ReactNode } from 'react'
+import { fillOf, inkOn } from '#lib/contract/brand-colors.ts'
 import type { PageBranding } from '#lib/contract/oauth.ts'
 import { Monogram } from '../playground/setup/monogram.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -25,7 +25,8 @@ export function Frame({ tenant, environment, foot, wide = false, preview = false
   return (
     <Page {...page}>
       <div
-        className={`w-full overflow-hidden rounded-card border border-line bg-card shadow-lift ${wide ? 'max-w-[640px]' : 'max-w-[440px]'}`}
+        style={tenant?.color ? buttonsOf(tenant.color) : undefined}
+        className={`w-full ${tenant?.color ? 'branded' : ''} overflow-hidden rounded-card border border-line bg-card shadow-lift ${wide ? 'max-w-[640px]' : 'max-w-[440px]'}`}
       >
         {tenant ? <Band tenant={tenant} test={environment === 'test'} /> : null}
         <div className="p-5 sm:p-7">{children}</div>
@@ -33,6 +34,18 @@ export function Frame({ tenant, environment, foot, wide = false, preview = false
       <p className="mt-4 max-w-[440px] text-balance px-2 text-center text-[13px] text-faint">{foot}</p>
     </Page>
   )
+}
+
+/** A tenant's colour for the buttons, by light and dark. */
+function buttonsOf(color: string): CSSProperties {
+  const [light, dark] = [fillOf(color, 'light'), fillOf(color, 'dark')]
+  const colors = {
+    '--fill-light': light.fill,
+    '--fill-ink-light': light.ink,
+    '--fill-dark': dark.fill,
+    '--fill-ink-dark': dark.ink,
+  }
+  return colors as CSSProperties
 }
 
 function Band({ tenant: { name, color, logoUrl }, test }: { tenant: PageBranding; test: boolean }) {

@@ -4,7 +4,7 @@ const shape = 'cursor-pointer transition-colors duration-150'
 const solid = `${shape} inline-flex items-center justify-center gap-2 rounded-field border px-4 py-[10px] text-[15px] leading-5 font-semibold`
 
 const looks = {
-  primary: `${solid} border-accent bg-accent text-accent-ink hover:brightness-110 active:brightness-95`,
+  primary: `${solid} border-fill bg-fill text-fill-ink hover:brightness-110 active:brightness-95`,
   secondary: `${solid} border-line-strong bg-card text-ink hover:bg-sunk active:border-faint`,
   danger: `${solid} border-bad bg-bad text-card hover:brightness-110 active:brightness-95`,
   quiet: `${shape} inline-flex items-center gap-1 rounded-md py-1 text-[13px] leading-5 font-medium text-accent hover:underline underline-offset-4`,

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import { colorOf, inkOn } from '#lib/contract/brand-colors.ts'
+import { colorOf, fillOf, inkOn } from '#lib/contract/brand-colors.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import type { PageBranding } from '#lib/contract/oauth.ts'
 
@@ -32,7 +32,7 @@ export function shell({ title, tenant = null, environment = null, body }: Page):
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title}</title>
-<style>${raw(look)}</style>
+<style>${raw(look + buttonsOf(tenant))}</style>
 </head>
 <body>
 <main>
@@ -53,11 +53,26 @@ ${body}
  * (components/interaction/frame.tsx).
  */
 function band({ name, color, logoUrl }: PageBranding, test: boolean): Html {
-  const ink = color && /^#[0-9a-f]{6}$/i.test(color) ? inkOn(color) : undefined
+  const ink = color && isColor(color) ? inkOn(color) : undefined
   const tile = ink ?? colorOf(name)
   const letter = html`<b aria-hidden="true" style="background:${tile};color:${inkOn(tile)}">${name.trim().charAt(0).toUpperCase()}</b>`
   const band = ink ? html` style="background:${color};color:${ink}"` : nothing
   return html`<header${band}>${isPicture(logoUrl) ? mark(logoUrl) : letter}<span>${name}</span>${test ? html`<small>test</small>` : nothing}</header>`
+}
+
+/** The buttons in a tenant's colour, as far as that can be told from the card. */
+function buttonsOf(tenant: PageBranding | null): string {
+  const { color } = tenant ?? {}
+  if (!color || !isColor(color)) return ''
+  const rule = (theme: 'light' | 'dark') => {
+    const { fill, ink } = fillOf(color, theme)
+    return `:root{--fill:${fill};--fill-ink:${ink}}`
+  }
+  return `${rule('light')}@media(prefers-color-scheme:dark){${rule('dark')}}`
+}
+
+function isColor(text: string): boolean {
+  return /^#[0-9a-f]{6}$/i.test(text)
 }
 
 /** A tenant’s or an app’s picture; nothing where it has none. */
@@ -77,7 +92,7 @@ export function hidden(fields: Record<string, string>): Html {
 
 const look = `
 @font-face{font-family:Geist;src:url(/geist.woff2) format("woff2");font-weight:100 900;font-display:swap}
-:root{color-scheme:light dark;--paper:#f7f7f4;--card:#fff;--sunk:#f1f1ec;--ink:#16171d;--soft:#565a68;--line:#e3e3dc;--strong:#d2d2c9;--accent:#2b45e8;--on:#fff;--bad:#b4232f;--bad-wash:#fdeaea;--warn:#8f5200;--warn-wash:#fdf0db}
+:root{color-scheme:light dark;--paper:#f7f7f4;--card:#fff;--sunk:#f1f1ec;--ink:#16171d;--soft:#565a68;--line:#e3e3dc;--strong:#d2d2c9;--accent:#2b45e8;--on:#fff;--fill:var(--accent);--fill-ink:var(--on);--bad:#b4232f;--bad-wash:#fdeaea;--warn:#8f5200;--warn-wash:#fdf0db}
 @media(prefers-color-scheme:dark){:root{--paper:#0e0f13;--card:#16181e;--sunk:#1b1d25;--ink:#eceef4;--soft:#a9aebd;--line:#272a34;--strong:#363a47;--accent:#8597ff;--on:#0d1030;--bad:#ff8a8a;--bad-wash:#331a1d;--warn:#f0b55b;--warn-wash:#2e2313}}
 *{box-sizing:border-box;margin:0}
 body{min-height:100dvh;display:grid;align-content:center;padding:16px;background:var(--paper);color:var(--ink);font:15px/1.5 Geist,system-ui,sans-serif;overflow-wrap:anywhere;-webkit-font-smoothing:antialiased}
@@ -106,7 +121,7 @@ label{display:block;margin-bottom:6px;font-size:13px;font-weight:600}
 input{width:100%;padding:11px 12px;border:1px solid var(--strong);border-radius:10px;background:var(--card);color:var(--ink);font-size:20px;letter-spacing:.12em;text-transform:uppercase}
 input[aria-invalid]{border-color:var(--bad)}
 .buttons{display:flex;flex-flow:row-reverse wrap;gap:10px;margin-top:20px}
-button,.button{flex:1 1 140px;padding:11px 12px;white-space:nowrap;border:1px solid var(--accent);border-radius:10px;background:var(--accent);color:var(--on);font:600 15px/20px Geist,system-ui,sans-serif;text-align:center;text-decoration:none;cursor:pointer}
+button,.button{flex:1 1 140px;padding:11px 12px;white-space:nowrap;border:1px solid var(--fill);border-radius:10px;background:var(--fill);color:var(--fill-ink);font:600 15px/20px Geist,system-ui,sans-serif;text-align:center;text-decoration:none;cursor:pointer}
 button+button{border-color:var(--strong);background:var(--card);color:var(--ink)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 dl{display:grid;grid-template-columns:auto 1fr;gap:4px 14px;font-size:13px}
