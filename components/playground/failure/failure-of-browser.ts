@@ -1,4 +1,5 @@
 import type { DialogueError } from '#lib/sdk/credentials/credential-errors.ts'
+import { keepsNone } from '#lib/webauthn/keeps-none.ts'
 import { seconds } from '../seconds.ts'
 import { causesOf } from './causes/causes-of.ts'
 import { type Situation, situationOf } from './causes/situation.ts'
@@ -52,18 +53,7 @@ const headlines: Readonly<Record<string, Headline>> = {
     why: 'Something is set to required that none of them can.',
     todo: 'Set it to preferred, or use another authenticator.',
   }),
-  NotSupportedError: ({ kind }, several) =>
-    kind === 'authentication'
-      ? {
-          what: 'The browser does not support this request for a sign-in',
-          why: 'Its extensions, or the call itself, can be at fault, or there is nothing here to answer it.',
-          todo: several ? order : 'Try another browser; the original message may name what is missing.',
-        }
-      : {
-          what: 'The browser does not support this request for a registration',
-          why: 'No authenticator here keeps passkeys or knows one of the algorithms, or the browser does not take an extension, or the mediation, as it was asked for.',
-          todo: several ? order : 'Change that; the original message may name the member.',
-        },
+  NotSupportedError: notSupported,
   SecurityError: (situation) => ({
     what: `Passkeys of ${situation.rpId} do not work on ${new URL(situation.origin).hostname}`,
     why: `The RP ID is ${situation.rpId}. A page may only use it when it is served from that domain or one below it; an address or *.localhost never is.`,
@@ -104,6 +94,26 @@ function notAllowed(situation: Situation, several: boolean, refusedBy?: 'browser
     todo: `Press ${situation.kind === 'registration' ? 'Register' : 'the button'} again and follow the dialogue.`,
     calm: true,
   }
+}
+
+function notSupported({ kind, message }: Situation, several: boolean): ReturnType<Headline> {
+  if (keepsNone(message))
+    return {
+      what: 'There is no authenticator here that keeps passkeys',
+      why: 'The browser found neither one in this device nor a security key.',
+      todo: 'Connect one that does.',
+    }
+  return kind === 'authentication'
+    ? {
+        what: 'The browser does not support this request for a sign-in',
+        why: 'Its extensions, or the call itself, can be at fault, or there is nothing here to answer it.',
+        todo: several ? order : 'Try another browser; the original message may name what is missing.',
+      }
+    : {
+        what: 'The browser does not support this request for a registration',
+        why: 'No authenticator here keeps passkeys or knows one of the algorithms, or the browser does not take an extension, or the mediation, as it was asked for.',
+        todo: several ? order : 'Change that; the original message may name the member.',
+      }
 }
 
 function timedOut({ waited }: Situation): ReturnType<Headline> {

@@ -250,11 +250,19 @@ test.each<[what: string, Failed, first: RegExp, help: Help | undefined]>([
   expect(cause?.help).toEqual(help)
 })
 
-test.each([create, {}])('who has no authenticator that keeps passkeys is told what to do about that', (ceremony) => {
-  const { todo } = failed({ ...ceremony, name: 'NotSupportedError', message: residentCredentials })
-  expect(todo).toBe('Connect one that does, or use one in software, which this page has.')
-  expect(failed({ ...ceremony, name: 'NotSupportedError' }).todo).toMatch(/original message may name/)
-})
+test.each([create, {}])(
+  'who has no authenticator that keeps passkeys is told so, and what to do about that',
+  (ceremony) => {
+    const { what, why, todo } = failed({ ...ceremony, name: 'NotSupportedError', message: residentCredentials })
+    expect([what, why].join('. ')).toBe(
+      'There is no authenticator here that keeps passkeys. The browser found neither one in this device nor a security key.',
+    )
+    expect(todo).toBe('Connect one that does, or use one in software, which this page has.')
+    const otherwise = failed({ ...ceremony, name: 'NotSupportedError' })
+    expect(otherwise.what).toMatch(/^The browser does not support this request/)
+    expect(otherwise.todo).toMatch(/original message may name/)
+  },
+)
 
 test.each<[brief: string, Failed]>([
   ['timed out', { waited: 20_010, asked: { timeout: 20_000 } }],
