@@ -5,7 +5,7 @@ import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 export interface Tab {
   id: string
   label: string
-  /** Follows the label, in the accessible name too: “Checks 22”. */
+  /** Follows the label, in the accessible name too: “Checks 22”. While it is undefined its room is kept: no tab moves when it comes. */
   count?: number | undefined
   content: ReactNode
 }
@@ -63,13 +63,13 @@ export function Tabs({ tabs, selected, onSelect, label }: Props) {
             className="flex shrink-0 cursor-pointer items-center gap-x-1 whitespace-pre border-transparent border-b-2 pt-3.5 pb-3 font-medium text-[13px] text-soft transition-colors hover:text-ink aria-selected:border-ink aria-selected:text-ink focus-visible:-outline-offset-2 sm:gap-x-1.5 sm:text-[15px]"
           >
             {tab.label}
-            {tab.count !== undefined && (
-              <>
-                <span className="sr-only"> </span>
-                <span className="rounded-full bg-sunk px-1.25 py-px font-normal text-soft text-xs tabular-nums max-[430px]:sr-only sm:px-2">
-                  {tab.count}
-                </span>
-              </>
+            {tab.count !== undefined && <span className="sr-only"> </span>}
+            {'count' in tab && (
+              <span
+                className={`rounded-full bg-sunk px-1.25 py-px text-center font-normal text-soft text-xs tabular-nums max-[430px]:sr-only min-[431px]:min-w-[calc(2ch+0.625rem)] sm:min-w-[calc(2ch+1rem)] sm:px-2 ${tab.count === undefined ? 'invisible' : ''}`}
+              >
+                {tab.count}
+              </span>
             )}
           </button>
         ))}
