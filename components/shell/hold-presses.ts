@@ -21,7 +21,7 @@ declare global {
 export const holdScript = `{
   const presses = []
   const hold = (event) => {
-    const { type, target, key } = event
+    const { type, target, key, repeat } = event
     if (!event.isTrusted || !(target instanceof Element) || target.closest('form[action]')) return
     const box = target.matches('[type=checkbox], [type=radio]')
     if (type === 'input' || type === 'change' || (type === 'click' && box)) {
@@ -29,7 +29,7 @@ export const holdScript = `{
       return
     }
     const button = target.closest('button')
-    if (type === 'click' && !button) return
+    if ((type === 'click' && !button) || repeat) return
     if (type === 'keydown' && key !== 'Enter' && !box && target.matches('input, textarea, select')) return
     event.stopImmediatePropagation()
     if (type !== 'keydown') {
