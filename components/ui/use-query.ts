@@ -16,6 +16,12 @@ export function useQuery(): [query: { get(name: string): string | null }, change
   // What the router last heard of may be older than the address.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the router's news is the occasion, the address the source
   useEffect(() => set(window.location.search.slice(1)), [search])
+  // Back, pressed before the router took in a change, is no news to it.
+  useEffect(() => {
+    const read = () => set(window.location.search.slice(1))
+    window.addEventListener('popstate', read)
+    return () => window.removeEventListener('popstate', read)
+  }, [])
 
   const change = useCallback<ChangeQuery>((changes, how) => {
     const query = new URLSearchParams(window.location.search)
