@@ -19,7 +19,7 @@ interface Props {
 
 /** A request, whole. */
 export function LogDetail({ entry, environment, onFilter }: Props) {
-  const { requestId, status, code, reason, detail, operation, key, client, user, address } = entry
+  const { requestId, status, code, reason, operation, key, client, user, address } = entry
   const live = entry.environment === 'live'
   const todo = todoOf(entry, live)
   const bad = status >= 400
@@ -30,7 +30,7 @@ export function LogDetail({ entry, environment, onFilter }: Props) {
         <span className={`mr-2 font-mono ${bad ? 'text-bad' : 'text-ok'}`}>{status}</span>
         {titleOf(entry)}
       </h2>
-      {detail ? <p className="mt-1 wrap-anywhere text-[13.5px] text-soft">{detail}</p> : null}
+      <Why entry={entry} />
       {entry.environment === environment ? null : (
         <div className="mt-3">
           <Notice tone="warn" title={`It was in the ${live ? 'Live' : 'Test'} environment`}>
@@ -127,6 +127,23 @@ export function LogDetail({ entry, environment, onFilter }: Props) {
         </>
       ) : null}
     </>
+  )
+}
+
+/** Why it was refused; of a page that is not allowed, in words. */
+function Why({ entry: { reason, detail, expected, actual } }: { entry: ConsoleLogEntry }) {
+  if (!detail) return null
+  return (
+    <p className="mt-1 wrap-anywhere text-[13.5px] text-soft">
+      {reason === 'origin' && expected && actual ? (
+        <>
+          The browser signed for <code className="font-mono text-[13px]">{actual}</code>, and what is allowed is{' '}
+          <code className="font-mono text-[13px]">{expected}</code>.
+        </>
+      ) : (
+        detail
+      )}
+    </p>
   )
 }
 

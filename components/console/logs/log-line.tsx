@@ -5,17 +5,23 @@ interface Props {
   entry: LogEntry
   now: number
   open: boolean
+  columns: string
   /** The id of what it opens. */
   controls: string
   onOpen: () => void
 }
 
-/** How the columns of lines stand where there is room for all, and where there is not. */
-export const columns =
-  '@2xl:grid-cols-[7.5rem_3rem_minmax(0,2fr)_minmax(0,1fr)_minmax(0,1.3fr)_4.5rem] grid-cols-[auto_2.5rem_minmax(0,1fr)_auto]'
+const narrow = 'grid-cols-[auto_2rem_minmax(0,1fr)_auto]'
+
+/** How the columns of lines stand: where there is room for all, and where there is not; `dated`: where some are not of today. */
+export function columnsOf(dated: boolean): string {
+  return dated
+    ? `${narrow} @2xl:grid-cols-[7.5rem_2rem_minmax(0,2.6fr)_minmax(0,1fr)_minmax(0,1.1fr)_4rem]`
+    : `${narrow} @2xl:grid-cols-[4rem_2rem_minmax(0,2.6fr)_minmax(0,1fr)_minmax(0,1.1fr)_4rem]`
+}
 
 /** One request: when, how it was answered, what was asked, about whom, by whom, and how long it took. */
-export function LogLine({ entry, now, open, controls, onOpen }: Props) {
+export function LogLine({ entry, now, open, columns, controls, onOpen }: Props) {
   const { requestId, at, status, operation, method, path, user, reason } = entry
   const bad = status >= 400
   return (
@@ -35,7 +41,7 @@ export function LogLine({ entry, now, open, controls, onOpen }: Props) {
           {status}
           <span className="sr-only">{bad ? ', refused' : ''}</span>
         </span>
-        <span className="min-w-0 truncate font-mono" title={reason ?? undefined}>
+        <span className="min-w-0 font-mono @2xl:truncate @max-2xl:wrap-anywhere" title={reason ?? undefined}>
           {operation ?? `${method} ${path}`}
         </span>
         <span className="truncate font-mono text-soft @max-2xl:col-span-2 @max-2xl:col-start-3 @max-2xl:row-start-2">

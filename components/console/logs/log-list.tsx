@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef } from 'react'
 import type { LogEntry } from '#lib/contract/logs.ts'
-import { columns, LogLine } from './log-line.tsx'
+import { columnsOf, LogLine } from './log-line.tsx'
 
 interface Props {
   entries: readonly LogEntry[]
@@ -14,6 +14,8 @@ interface Props {
 /** Requests, newest first. Tab, or the arrows, Home and End, move between them; Enter opens one. */
 export function LogList({ entries, now, opened, controls, onOpen }: Props) {
   const list = useRef<HTMLUListElement>(null)
+  const today = new Date(now).toISOString().slice(0, 10)
+  const columns = columnsOf(entries.some(({ at }) => !at.startsWith(today)))
 
   function move(event: KeyboardEvent) {
     const lines = [...(list.current?.querySelectorAll<HTMLElement>('[data-request]') ?? [])]
@@ -44,6 +46,7 @@ export function LogList({ entries, now, opened, controls, onOpen }: Props) {
             key={entry.requestId}
             entry={entry}
             now={now}
+            columns={columns}
             open={entry.requestId === opened}
             controls={controls}
             onOpen={() => onOpen(entry.requestId)}

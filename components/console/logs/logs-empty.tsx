@@ -1,24 +1,47 @@
 import Link from 'next/link'
 import type { Environment } from '#lib/contract/environment.ts'
-import { linkButton, smallLink } from '../../ui/button.tsx'
+import { Button, linkButton, smallLink } from '../../ui/button.tsx'
 import { Card } from '../card.tsx'
 import { FirstCall } from '../first-call.tsx'
 
-/** What to do where nothing was asked in the last days. */
-export function LogsEmpty({ baseUrl, environment, days }: { baseUrl: string; environment: Environment; days: number }) {
+interface Props {
+  baseUrl: string
+  environment: Environment
+  /** In which time: “Last 24 hours”. */
+  range: string
+  /** Looks further back; undefined where there is nothing further. */
+  onAll: (() => void) | undefined
+}
+
+/** What to do where nothing was asked. A live key belongs on a server, and not in the Playground. */
+export function LogsEmpty({ baseUrl, environment, range, onAll }: Props) {
+  const keys = (
+    <Link
+      href={`/console/keys${environment === 'live' ? '?environment=live' : ''}`}
+      prefetch={false}
+      className={environment === 'live' ? linkButton : `${smallLink} py-2.5!`}
+    >
+      Go to the keys
+    </Link>
+  )
   return (
     <Card
-      title={`No ${environment} request in the last ${days === 1 ? 'day' : `${days} days`}`}
+      title={`No ${environment} request in the ${range.toLowerCase()}`}
       note="Every request with one of your keys or clients stands here a second after it was answered: who asked, about whom, how long it took, and where it was refused, why."
     >
       <FirstCall baseUrl={baseUrl} />
       <div className="mt-4 flex flex-wrap items-center gap-2.5">
-        <a href="/playground" className={linkButton}>
-          Make one in the Playground
-        </a>
-        <Link href="/console/keys" prefetch={false} className={`${smallLink} py-2.5!`}>
-          Go to the keys
-        </Link>
+        {environment === 'live' ? null : (
+          <a href="/playground" className={linkButton}>
+            Make one in the Playground
+          </a>
+        )}
+        {keys}
+        {onAll ? (
+          <Button look="small" className="py-2.5!" onClick={onAll}>
+            Show the last 7 days
+          </Button>
+        ) : null}
       </div>
     </Card>
   )

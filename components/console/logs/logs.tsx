@@ -19,7 +19,7 @@ import { LogList } from './log-list.tsx'
 import { LogPane } from './log-pane.tsx'
 import { requestsWords, utcOf } from './log-words.ts'
 import { LogsEmpty } from './logs-empty.tsx'
-import { everything, queryOf, viewOf } from './logs-view.ts'
+import { everything, queryOf, ranges, viewOf } from './logs-view.ts'
 import { useLog } from './use-log.ts'
 
 const figuresMilliseconds = 10_000
@@ -67,8 +67,13 @@ export function Logs({ baseUrl, days }: { baseUrl: string; days: number }) {
       <p role="status" className="sr-only">
         {loading ? 'Reading the log' : news}
       </p>
-      {items?.length === 0 && plain && view.range === '7d' && !request ? (
-        <LogsEmpty baseUrl={baseUrl} environment={view.environment} days={days} />
+      {items?.length === 0 && !more && plain && view.range && !request ? (
+        <LogsEmpty
+          baseUrl={baseUrl}
+          environment={view.environment}
+          range={ranges[view.range]}
+          onAll={view.range === '7d' ? undefined : () => change({ range: '7d' })}
+        />
       ) : (
         <section aria-label="Log" className="rounded-card border border-line bg-card shadow-lift">
           {figures.data ? (
@@ -103,11 +108,7 @@ export function Logs({ baseUrl, days }: { baseUrl: string; days: number }) {
                   <Empty
                     title={more ? 'Nothing found yet' : 'No request fits this view'}
                     action={
-                      more ? undefined : plain ? (
-                        <Button look="secondary" onClick={() => change({ range: '7d' })}>
-                          Show the last 7 days
-                        </Button>
-                      ) : (
+                      more ? undefined : (
                         <Button look="secondary" onClick={() => change({ ...everything })}>
                           Show everything
                         </Button>
