@@ -26,6 +26,20 @@ const figuresMilliseconds = 10_000
 
 /** The page of logs: the requests that the view in the address lets through, live, and the opened one beside them. */
 export function Logs({ baseUrl, days }: { baseUrl: string; days: number }) {
+  return days === 0 ? (
+    <>
+      <PageHead title="Logs" description="Every request, and why it was refused." />
+      <Empty title="This server keeps no log of requests">
+        Its operator turned that off with LOG_RETENTION_DAYS=0. Usage counts what was asked, and Audit tells what was
+        changed.
+      </Empty>
+    </>
+  ) : (
+    <Log baseUrl={baseUrl} days={days} />
+  )
+}
+
+function Log({ baseUrl, days }: { baseUrl: string; days: number }) {
   const [search, change] = useQuery()
   const { request, ...view } = viewOf(search)
   const now = useNow(1_000) ?? Date.now()

@@ -17,6 +17,7 @@ const dropped = 1_000
 const patienceMilliseconds = 1_000
 
 interface Noted extends Place {
+  ended: number
   row: LogRow
 }
 
@@ -39,7 +40,7 @@ const saySometimes = sparingly()
 export function note(place: Place, row: LogRow): void {
   if (env().logRetentionDays === 0) return
   const state = kept()
-  state.waiting.push({ tenantId: place.tenantId, environment: place.environment, row })
+  state.waiting.push({ tenantId: place.tenantId, environment: place.environment, ended: clock.now(), row })
   if (state.waiting.length > most) drop(state)
   if (state.writing) return
   if (state.waiting.length >= commitSize) write(state, 0)
@@ -121,7 +122,8 @@ function lotOf(noted: readonly Noted[]): NewLot {
   const rows = noted.map(({ row }) => row)
   // Ids sort as the moments do that they name.
   const [first = ''] = rows.map(({ id }) => id).sort()
-  const at = clock.now()
+  // Not when it is written: that may be long after, where the database was away.
+  const at = (noted.at(-1) as Noted).ended
   return {
     ...{ tenantId, environment, at },
     began: timeOfRequest(first) ?? at,

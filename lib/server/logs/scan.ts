@@ -20,7 +20,7 @@ export interface Scanned {
 }
 
 // No request lasts so long: where one ended, it began no earlier.
-export const longestMilliseconds = 10 * 60_000
+export const longestMilliseconds = 2 * 60_000
 
 // So many lots are read at once: some lots are of one row, some of two hundred.
 const [fewLots, manyLots, fewRows] = [8, 512, 500]

@@ -6,7 +6,7 @@ import { direct } from '../db/database.ts'
 
 /** Requests of one place, as they are written. */
 export interface NewLot extends Place {
-  /** When the first of them began, and when all had ended, in epoch milliseconds. */
+  /** When the first of them began, and when the last had ended, in epoch milliseconds. */
   began: number
   at: number
   requests: number
