@@ -37,20 +37,22 @@ export function UserRow({ user, environment }: { user: ConsoleUser; environment:
           <span className="text-[13px] text-faint">and {passkeyCount - passkeys.length} more</span>
         ) : null}
       </div>
-      <p className="text-[14px]">
-        <span className="text-faint @3xl:sr-only">Last sign-in </span>
-        {lastUsedAt ? <Time iso={lastUsedAt} /> : <span className="text-soft">never</span>}
-      </p>
-      <p className={`text-[14px] ${apps ? '' : '@max-3xl:hidden'}`}>
-        <span className="@3xl:hidden">{counted(apps, 'app')} allowed</span>
-        <span aria-hidden="true" className="hidden @3xl:inline">
-          {apps || '–'}
-        </span>
-      </p>
-      <p className="text-[13px] text-soft">
-        <span className="text-faint @3xl:sr-only">Since </span>
-        <Time iso={createdAt} />
-      </p>
+      <div className="flex flex-wrap gap-x-4 gap-y-0.5 @3xl:contents">
+        <p className="text-[14px]">
+          <span className="text-faint @3xl:sr-only">Last sign-in </span>
+          {lastUsedAt ? <Time iso={lastUsedAt} /> : <span className="text-soft">never</span>}
+        </p>
+        <p className={`text-[14px] ${apps ? '' : '@max-3xl:hidden'}`}>
+          <span className="@3xl:hidden">{counted(apps, 'app')} allowed</span>
+          <span aria-hidden="true" className="hidden @3xl:inline">
+            {apps || '–'}
+          </span>
+        </p>
+        <p className="text-[13px] text-soft">
+          <span className="text-faint @3xl:sr-only">Since </span>
+          <Time iso={createdAt} />
+        </p>
+      </div>
     </li>
   )
 }
