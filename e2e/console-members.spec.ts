@@ -1,4 +1,5 @@
 import { another, expect, join, refused, setUpLink, signIn, signOut, test } from './console.ts'
+import { newTenant } from './tenant.ts'
 
 test('a set-up link makes the first member, who signs out and comes back with the passkey', async ({
   page,
@@ -150,6 +151,57 @@ test.describe('what opens the Console to others', () => {
     await expect(people.getByRole('listitem')).toHaveCount(1)
     await theirs.goto('/console/members')
     await expect(theirs).toHaveURL(/\/console\/sign-in/)
+    await theirs.context().close()
+  })
+
+  test('a viewer sees everything and changes nothing, until an owner makes them a developer', async ({
+    page,
+    member: _,
+  }) => {
+    test.slow()
+    await page.goto('/console/members')
+    await page.getByRole('button', { name: 'Invite a member' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Invite a member' })
+    await dialog.getByRole('textbox', { name: 'For whom' }).fill('Val')
+    await dialog.getByRole('radio', { name: 'Viewer' }).check()
+    await dialog.getByRole('button', { name: 'Make the link' }).click()
+    const link = (await dialog.getByRole('region', { name: 'invitation link' }).textContent()) ?? ''
+    await dialog.getByRole('button', { name: 'Done' }).click()
+
+    const { page: theirs } = await another(page)
+    await join(theirs, link, 'Val')
+    await theirs.goto('/console/keys')
+    await expect(theirs.getByText('A developer or an owner can make keys.')).toBeVisible()
+    await expect(theirs.getByRole('link', { name: 'Create New Key' })).toHaveCount(0)
+    // Who goes there all the same is told, too.
+    await theirs.goto('/console/keys/new')
+    await expect(theirs.getByText('A developer or an owner can make keys. Members names them.')).toBeVisible()
+    await theirs.goto('/console/relying-party')
+    await expect(theirs.getByText('An owner can change the relying party.')).toBeVisible()
+    await expect(theirs.getByRole('textbox', { name: 'Origin 1' })).toBeDisabled()
+    await theirs.goto('/console/members')
+    await expect(theirs.getByText('An owner can invite and remove members and change their roles.')).toBeVisible()
+    await expect(theirs.getByRole('list', { name: 'Members' }).getByRole('button')).toHaveCount(0)
+
+    await page.reload()
+    await page.getByRole('button', { name: 'Change the role of Val' }).click()
+    const role = page.getByRole('dialog', { name: 'Role of Val' })
+    await role.getByRole('radio', { name: 'Developer' }).check()
+    await role.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByRole('list', { name: 'Members' })).toContainText('Developer')
+    await theirs.goto('/console/keys')
+    await expect(theirs.getByRole('link', { name: 'Create New Key' })).toBeVisible()
+    await theirs.goto('/console/relying-party')
+    await expect(theirs.getByRole('textbox', { name: 'Origin 1' })).toBeDisabled()
+
+    // The same person joins another tenant with the passkey that they have.
+    const other = await newTenant(`o-${crypto.randomUUID().slice(0, 13)}`, { name: 'Globex Pay' })
+    await theirs.goto(await setUpLink(other.slug))
+    await expect(theirs.getByRole('heading', { name: `Join ${other.name}` })).toBeVisible()
+    await theirs.getByRole('button', { name: 'Join as Val' }).click()
+    await expect(theirs.getByRole('navigation', { name: 'Console' })).toContainText(other.name)
+    await theirs.goto('/console/members')
+    await expect(theirs.getByRole('list', { name: 'Members' })).toContainText('Owner')
     await theirs.context().close()
   })
 

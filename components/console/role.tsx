@@ -1,19 +1,32 @@
 'use client'
 
 import { createContext, type ReactNode, use } from 'react'
-import { mayAs, type Role, whoMay } from '#lib/contract/roles.ts'
+import type { ConsoleSession } from '#lib/contract/console.ts'
+import { mayAs, ownersScope, type Role, whoMay } from '#lib/contract/roles.ts'
 
-// A page that does not say it shows what everybody may.
-const Given = createContext<Role>('viewer')
+type Given = Pick<ConsoleSession, 'member' | 'tenant'>
 
-/** Tells what is inside which role the member has. The server decides by it; pages only say so beforehand. */
-export function RoleIs({ role, children }: { role: Role; children: ReactNode }) {
-  return <Given value={role}>{children}</Given>
+const Session = createContext<Given | undefined>(undefined)
+
+/** Tells what is inside who is signed in, and where. The server decides what they may do; pages only say so beforehand. */
+export function SessionIs({ session, children }: { session: Given; children: ReactNode }) {
+  return <Session value={session}>{children}</Session>
+}
+
+/** The highest tier that the tenant's keys may have. */
+export function useTierCeiling() {
+  return use(Session)?.tenant.tierCeiling ?? 'standard'
+}
+
+/** Why a scope cannot be given by the member; undefined where it can. */
+export function useWhyNotGiven(): (scope: string) => string | undefined {
+  const owner = useMay('owner')
+  return (scope) => (owner || scope !== ownersScope ? undefined : 'It moves money: an owner can give it.')
 }
 
 /** Whether the member's role is enough where another is the least that may. */
 export function useMay(least: Role): boolean {
-  return mayAs(use(Given), least)
+  return mayAs(use(Session)?.member.role ?? 'viewer', least)
 }
 
 interface Props {
@@ -32,5 +45,25 @@ export function Only({ least, to, className = '', children }: Props) {
     <p className={`text-[13px] text-soft ${className}`}>
       {whoMay(least)} can {to}.
     </p>
+  )
+}
+
+/** What only some may change: the others see it as it is, and with `to` read who can. */
+export function Fixed({ least, to, children }: Omit<Props, 'to' | 'className'> & { to?: string }) {
+  if (useMay(least)) return children
+  return (
+    <>
+      {to ? (
+        <p className="mb-3 text-[13px] text-soft">
+          {whoMay(least)} can {to}.
+        </p>
+      ) : null}
+      <fieldset
+        disabled
+        className="contents [&_:is(button,input,select,textarea)]:cursor-not-allowed [&_:is(button,input,select,textarea)]:opacity-60"
+      >
+        {children}
+      </fieldset>
+    </>
   )
 }

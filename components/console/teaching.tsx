@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
+import type { Role } from '#lib/contract/roles.ts'
 import { secondaryLink } from '../ui/button.tsx'
+import { Only } from './role.tsx'
 
 interface Props {
   /** The region's name: “No key yet”. */
@@ -9,7 +11,7 @@ interface Props {
   children: ReactNode
   facts: readonly { title: string; text: string }[]
   /** Where that is done. Not a link of the router: leaving a page that shows a secret must always be a departure that can warn. */
-  begin?: { href: string; label: string }
+  begin?: { href: string; label: string; least?: Role }
 }
 
 /** A list without anything in it yet: what its things are, before the first is made. */
@@ -22,9 +24,11 @@ export function Teaching({ region, title, children, facts, begin }: Props) {
       <h2 className="text-balance font-semibold text-[22px] leading-7 tracking-tight">{title}</h2>
       <p className="mx-auto mt-2 max-w-[54ch] text-balance text-soft">{children}</p>
       {begin ? (
-        <a href={begin.href} className={`${secondaryLink} mt-5`}>
-          {begin.label}
-        </a>
+        <Only least={begin.least ?? 'viewer'} to="make one" className="mt-5">
+          <a href={begin.href} className={`${secondaryLink} mt-5`}>
+            {begin.label}
+          </a>
+        </Only>
       ) : null}
       <dl className="mt-7 grid gap-3 text-left md:grid-cols-3">
         {facts.map((fact) => (

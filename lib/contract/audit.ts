@@ -61,6 +61,7 @@ export const auditActions = {
   'sign_up.updated': 'changed who may sign up',
   'branding.updated': 'changed the branding',
   'quota.updated': 'changed the quota',
+  'tier_ceiling.updated': 'changed the highest tier of keys',
   'payment_method.added': 'added a payment method',
   'payment_method.removed': 'removed a payment method',
   'top_up.created': 'asked for funds',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { attestation } from './attestation.ts'
-import { environment } from './environment.ts'
+import { environment, tier } from './environment.ts'
 import { keyView } from './keys.ts'
 import { label } from './label.ts'
 import { moment } from './moment.ts'
@@ -52,7 +52,8 @@ export type BrandingView = z.infer<typeof brandingView>
 /** Who is signed in, and for whom. */
 export const consoleSession = z.object({
   member: z.object({ id: z.string(), name: z.string(), role }),
-  tenant: z.object({ id: z.string(), name: z.string(), slug: z.string() }),
+  /** `tierCeiling`: the highest tier that its keys may have. */
+  tenant: z.object({ id: z.string(), name: z.string(), slug: z.string(), tierCeiling: tier }),
   /** How pages show the tenant, where it chose that. */
   branding: brandingView.optional(),
   expiresAt: z.iso.datetime(),

@@ -29,6 +29,7 @@ test('the statuses that other software relies on', () => {
     confirmation_required: 403,
     insufficient_scope: 403,
     role_required: 403,
+    tier_not_available: 403,
     sign_up_closed: 403,
     user_required: 403,
     user_exists: 403,

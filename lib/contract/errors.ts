@@ -20,6 +20,7 @@ export const errors = {
   confirmation_required: { status: 403, title: 'Confirm this with a passkey' },
   insufficient_scope: { status: 403, title: 'The scope that this needs is not held' },
   role_required: { status: 403, title: 'Your role does not allow this' },
+  tier_not_available: { status: 403, title: 'The tenant does not have this tier' },
   sign_up_closed: { status: 403, title: 'New accounts are not made here' },
   user_required: { status: 403, title: 'An access token of a user is needed' },
   user_exists: { status: 403, title: 'The user already has a passkey' },

@@ -69,7 +69,10 @@ export const keyView = z.object({
   type: environment,
   hint: z.string(),
   scopes: z.array(z.string()),
+  /** What it was made with. */
   tier,
+  /** Where the tenant’s ceiling is below its tier: what it is held to meanwhile. */
+  heldTo: tier.optional(),
   allowedIps: z.array(z.string()),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().nullable(),

@@ -17,6 +17,9 @@ export const roles: Record<Role, { name: string; may: string }> = {
   },
 }
 
+/** Whoever may not move money gives no key or client what does. */
+export const ownersScope = 'account:write'
+
 /** Whether a role is enough where another is the least that may. */
 export function mayAs(role: Role, least: Role): boolean {
   return roleNames.indexOf(role) >= roleNames.indexOf(least)

@@ -60,6 +60,9 @@ const quota = z
 /** Null: no quota. */
 export const tenantQuota = z.strictObject({ monthlyQuota: quota.nullable() })
 
+/** The highest tier that a tenant's keys may have. */
+export const tenantTierCeiling = z.strictObject({ tierCeiling: tier })
+
 /** What a new tenant is to be. Without `rpId` and `origins` its relying party follows BASE_URL. */
 export const tenantCreate = z.strictObject({
   name: label,
@@ -68,6 +71,8 @@ export const tenantCreate = z.strictObject({
   origins: z.array(origin).max(20).optional(),
   /** Requests in a calendar month (UTC), test and live together. */
   monthlyQuota: quota.optional(),
+  /** The highest tier that its keys may have. */
+  tierCeiling: tier.default('enterprise'),
   /** Whether people may make an account on the sign-in page of OAuth. */
   signUp: z.boolean().default(true),
 })

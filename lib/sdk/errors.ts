@@ -45,6 +45,9 @@ export class InsufficientScopeError extends ApiError {
 export class RoleRequiredError extends ApiError {
   declare readonly code: 'role_required'
 }
+export class TierNotAvailableError extends ApiError {
+  declare readonly code: 'tier_not_available'
+}
 export class SignUpClosedError extends ApiError {
   declare readonly code: 'sign_up_closed'
 }
@@ -124,6 +127,7 @@ const classes: { [Code in ErrorCode]: OfCode<Code> } = {
   confirmation_required: ConfirmationRequiredError,
   insufficient_scope: InsufficientScopeError,
   role_required: RoleRequiredError,
+  tier_not_available: TierNotAvailableError,
   sign_up_closed: SignUpClosedError,
   user_required: UserRequiredError,
   user_exists: UserExistsError,

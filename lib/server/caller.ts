@@ -31,6 +31,7 @@ export interface CallerKey {
   id: string
   name: string
   hint: string
+  /** What it is held to: its own, or the tenant's ceiling where that is lower. */
   tier: Tier
   expiresAt: Date | null
   /** Addresses and ranges that it may be used from, separated by one space; empty: any. */
@@ -52,6 +53,8 @@ export interface CallerTenant {
   logoUrl: string | null
   /** Requests in a calendar month that it was sold. Null: no quota. */
   monthlyQuota: number | null
+  /** The highest tier that its keys may have. */
+  tierCeiling: string
 }
 
 /** Who makes a change, from where and in which request, for the audit log. */

@@ -3,7 +3,7 @@ import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { quotaOf } from '#lib/server/usage/quota.ts'
 import { Frame } from '../../../components/console/frame/frame.tsx'
-import { RoleIs } from '../../../components/console/role.tsx'
+import { SessionIs } from '../../../components/console/role.tsx'
 import { whileAvailable } from '../../while-available.ts'
 import { requireMember } from '../require-member.ts'
 
@@ -16,10 +16,10 @@ export default async function MemberLayout({ children }: { children: ReactNode }
   await connection()
   const { session, monthlyQuota } = await requireMember()
   return (
-    <RoleIs role={session.member.role}>
+    <SessionIs session={session}>
       <Frame session={session} quota={await whileAvailable(quotaOf(session.tenant.id, monthlyQuota))}>
         {children}
       </Frame>
-    </RoleIs>
+    </SessionIs>
   )
 }

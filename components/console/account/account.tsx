@@ -8,6 +8,7 @@ import { ChangeError } from '../change-error.tsx'
 import { consoleClient } from '../console-client.ts'
 import { LoadError } from '../load-error.tsx'
 import { PageHead } from '../page-head.tsx'
+import { Fixed, Only } from '../role.tsx'
 import { useData } from '../use-data.ts'
 import { AccountEmpty } from './account-empty.tsx'
 import { AccountFigures } from './account-figures.tsx'
@@ -37,7 +38,13 @@ export function Account() {
       <PageHead
         title="Account"
         description="The money that live executions of skills are paid from, and every movement of it. The test environment has an account of its own, where no money is real."
-        actions={shown ? <Button onClick={() => add(true)}>Add funds</Button> : null}
+        actions={
+          shown ? (
+            <Only least="owner" to="add funds and change how you pay">
+              <Button onClick={() => add(true)}>Add funds</Button>
+            </Only>
+          ) : null
+        }
       />
       <div className="space-y-4">
         {read.error && !shown ? (
@@ -60,13 +67,15 @@ export function Account() {
               </>
             )}
             <div className="grid items-start gap-4 xl:grid-cols-2 *:min-w-0">
-              <PaymentMethods
-                key={environment}
-                of={shown.paymentMethods}
-                environment={environment}
-                onChanged={read.reload}
-              />
-              <BalanceAlert key={environment} of={shown.account} onChanged={read.reload} />
+              <Fixed least="owner">
+                <PaymentMethods
+                  key={environment}
+                  of={shown.paymentMethods}
+                  environment={environment}
+                  onChanged={read.reload}
+                />
+                <BalanceAlert key={environment} of={shown.account} onChanged={read.reload} />
+              </Fixed>
             </div>
             <AddFunds
               open={adding}

@@ -4,6 +4,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { consoleClient } from '../console-client.ts'
 import { LoadError } from '../load-error.tsx'
 import { PageHead } from '../page-head.tsx'
+import { Fixed } from '../role.tsx'
 import { useData } from '../use-data.ts'
 import { MetadataCard } from './metadata-card.tsx'
 import { PolicyCard } from './policy-card.tsx'
@@ -20,8 +21,10 @@ export function AttestationPage() {
       />
       {data ? (
         <div className="space-y-4">
-          <PolicyCard saved={data} onSaved={reload} />
-          <TrustAnchors anchors={data.anchors} onChanged={reload} />
+          <Fixed least="owner" to="change what is asked and who is trusted">
+            <PolicyCard saved={data} onSaved={reload} />
+            <TrustAnchors anchors={data.anchors} onChanged={reload} />
+          </Fixed>
           <MetadataCard metadata={data.metadata} />
         </div>
       ) : error ? (

@@ -48,6 +48,7 @@ const complete: ReadonlySet<AuditAction> = new Set([
   'relying_party.updated',
   'branding.updated',
   'quota.updated',
+  'tier_ceiling.updated',
   'sign_up.updated',
 ])
 

@@ -7,6 +7,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { consoleClient } from '../console-client.ts'
 import { LoadError } from '../load-error.tsx'
 import { PageHead } from '../page-head.tsx'
+import { Fixed } from '../role.tsx'
 import { useData } from '../use-data.ts'
 import { BrandingForm } from './branding-form.tsx'
 import { BrandingPreview } from './branding-preview.tsx'
@@ -55,7 +56,11 @@ function Editor({ tenant, saved, onSaved }: EditorProps) {
   const [draft, setDraft] = useState<Draft>(() => draftOf(saved))
   return (
     <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_400px]">
-      <BrandingForm tenantName={tenant.name} saved={saved} draft={draft} onDraft={setDraft} onSaved={onSaved} />
+      <div>
+        <Fixed least="owner" to="change the branding">
+          <BrandingForm tenantName={tenant.name} saved={saved} draft={draft} onDraft={setDraft} onSaved={onSaved} />
+        </Fixed>
+      </div>
       <BrandingPreview tenant={tenant} branding={shownOf(draft)} />
     </div>
   )

@@ -8,6 +8,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { consoleClient } from '../console-client.ts'
 import { LoadError } from '../load-error.tsx'
 import { PageHead } from '../page-head.tsx'
+import { Fixed } from '../role.tsx'
 import { useChange } from '../use-change.ts'
 import { useData } from '../use-data.ts'
 import { changesOf, type Draft, draftOf, heldBy, withOrigin } from './draft.ts'
@@ -41,7 +42,9 @@ function Editor({ saved, onSaved }: { saved: RelyingPartyView; onSaved: () => Pr
   const held = heldBy(draft, saved)
   return (
     <div className="space-y-4">
-      <RelyingPartyForm change={change} saved={saved} draft={draft} onDraft={setDraft} onSaved={onSaved} />
+      <Fixed least="owner" to="change the relying party">
+        <RelyingPartyForm change={change} saved={saved} draft={draft} onDraft={setDraft} onSaved={onSaved} />
+      </Fixed>
       <RelatedOrigins
         draft={held}
         mistake={held.id === saved.id ? undefined : whyNoRpId(held.id)}

@@ -15,6 +15,7 @@ type OfOtherPages =
   | 'hand_off_used'
   | 'user_required'
   | 'role_required'
+  | 'tier_not_available'
   | 'sign_up_closed'
   | 'insufficient_funds'
   | `skill_${string}`

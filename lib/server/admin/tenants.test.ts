@@ -14,6 +14,7 @@ describe('tenants', () => {
       id: expect.stringMatching(/^tnt_[0-9A-Za-z]{14}$/),
       name: 'Bank & Söhne',
       monthlyQuota: null,
+      tierCeiling: 'enterprise',
       signUp: true,
       slug: 'bank',
       createdAt: expect.any(String),
@@ -79,4 +80,13 @@ describe('a tenant’s monthly quota', () => {
     expect(await errorHere(...quota('5', 'nobody'))).toContain('No tenant has the slug “nobody”')
     expect(await errorHere('tenants', 'quota', '--tenant', 'shop')).toContain('--requests <number>')
   })
+})
+
+test('a tenant’s ceiling is set when it is made and later, and to a tier alone', async () => {
+  const made = await jsonHere('tenants', 'create', '--name', 'Low', '--slug', 'low', '--tier-ceiling', 'standard')
+  expect(made.tierCeiling).toBe('standard')
+  const ceiling = (tier: string) => ['tenants', 'tier', '--tenant', 'low', '--ceiling', tier]
+  expect(await jsonHere(...ceiling('enterprise'))).toEqual({ ...made, tierCeiling: 'enterprise' })
+  expect((await adminHere(...ceiling('standard'))).stdout).toBe('Keys of Low are standard at most.\n')
+  expect(await errorHere(...ceiling('gold'))).toContain('gold')
 })

@@ -1,12 +1,13 @@
 import { Argument, type Command, Option } from 'commander'
 import { operator } from '../caller.ts'
 import { updateSignUp } from '../tenants/sign-up.ts'
-import { createTenant, findTenant, listTenants, setQuota } from '../tenants/tenants.ts'
+import { createTenant, findTenant, listTenants, setQuota, setTierCeiling } from '../tenants/tenants.ts'
 import { json, print, table, tenant, whole, words } from './print.ts'
 
+const tiers = ['standard', 'enterprise'] as const
 const onOrOff = ['on', 'off'] as const
 
-/** tenants create, list, quota, sign-up */
+/** tenants create, list, quota, tier, sign-up */
 export function tenantCommands(program: Command): void {
   const tenants = program.command('tenants').description('make and list tenants')
   tenants
@@ -17,13 +18,26 @@ export function tenantCommands(program: Command): void {
     .option('--origins <origins>', 'allowed origins, separated by spaces; by default BASE_URL', words)
     .option('--quota <requests>', 'requests a month; by default none', whole)
     .addOption(
+      new Option('--tier-ceiling <tier>', 'the highest tier that its keys may have')
+        .choices(tiers)
+        .default('enterprise'),
+    )
+    .addOption(
       new Option('--sign-up <on|off>', 'whether people may make an account on the sign-in page')
         .choices(onOrOff)
         .default('on'),
     )
     .addOption(json())
-    .action(async ({ name, slug, rpId, origins, quota, signUp, json }) => {
-      const made = await createTenant({ name, slug, rpId, origins, monthlyQuota: quota, signUp: signUp === 'on' })
+    .action(async ({ name, slug, rpId, origins, quota, tierCeiling, signUp, json }) => {
+      const made = await createTenant({
+        name,
+        slug,
+        rpId,
+        origins,
+        monthlyQuota: quota,
+        tierCeiling,
+        signUp: signUp === 'on',
+      })
       print(json, made, `Tenant ${made.name} is ${made.id}. Next: keys create --tenant ${made.slug} …`)
     })
   tenants
@@ -50,6 +64,17 @@ export function tenantCommands(program: Command): void {
       const { id } = await findTenant(tenant)
       const changed = await setQuota(id, requests === 'none' ? null : whole(requests))
       print(json, changed, `${changed.name} has ${changed.monthlyQuota ?? 'no limit of'} requests a month.`)
+    })
+  tenants
+    .command('tier')
+    .description('set the highest tier that a tenant’s keys may have; those above it are held to it at once')
+    .addOption(tenant())
+    .addOption(new Option('--ceiling <tier>').choices(tiers).makeOptionMandatory())
+    .addOption(json())
+    .action(async ({ tenant, ceiling, json }) => {
+      const { id } = await findTenant(tenant)
+      const changed = await setTierCeiling(id, ceiling)
+      print(json, changed, `Keys of ${changed.name} are ${changed.tierCeiling} at most.`)
     })
   tenants
     .command('sign-up')

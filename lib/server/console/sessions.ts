@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ConsoleSession } from '#lib/contract/console.ts'
-import type { Environment } from '#lib/contract/environment.ts'
-import { mayAs, type Role, roles, whoMay } from '#lib/contract/roles.ts'
-import { type Scope, scopeNames } from '#lib/contract/scopes.ts'
+import type { Environment, Tier } from '#lib/contract/environment.ts'
+import { mayAs, ownersScope, type Role, roles, whoMay } from '#lib/contract/roles.ts'
+import { scopeNames } from '#lib/contract/scopes.ts'
 import { record } from '../audit/audit.ts'
 import { type Actor, type Caller, type CallerTenant, fullCaller } from '../caller.ts'
 import { clock, isDue, later } from '../clock.ts'
@@ -108,14 +108,11 @@ export function mustBe({ member }: SignedIn, least: Role): void {
   )
 }
 
-// Whoever may not move money does not give it away, either.
-const ownersAlone: Scope = 'account:write'
-
 /** A member in one environment of their tenant, with the scopes that their role may give keys and clients. */
 export function callerOf({ tenant, member, actor }: SignedIn, environment: Environment): Caller {
   const caller = fullCaller(tenant, environment, actor)
   if (mayAs(member.role, 'owner')) return caller
-  return { ...caller, scopes: new Set(scopeNames.filter((name) => name !== ownersAlone)) }
+  return { ...caller, scopes: new Set(scopeNames.filter((name) => name !== ownersScope)) }
 }
 
 /** The name of a change together with what its request says, where it says something. */
@@ -177,7 +174,7 @@ function viewOf(
   const branding = brandingOf(tenant)
   return {
     member: { id, name, role: role as Role },
-    tenant: { id: tenant.id, name: tenant.name, slug: tenant.slug },
+    tenant: { id: tenant.id, name: tenant.name, slug: tenant.slug, tierCeiling: tenant.tierCeiling as Tier },
     ...(branding ? { branding } : {}),
     expiresAt: expiresAt.toISOString(),
   }

@@ -184,7 +184,7 @@ export async function saveSession(
 const sessionOfCookie = `
   SELECT s."id", s."passkeyId", s."lastSeenAt", s."expiresAt", m."id" AS "memberId", m."userId", m."name", m."role",
          u."username", t."id" AS "tenantId", t."slug", t."name" AS "tenantName", t."rpId", t."rpName", t."origins", t."brandName",
-         t."brandColor", t."logoUrl", t."monthlyQuota"
+         t."brandColor", t."logoUrl", t."monthlyQuota", t."tierCeiling"
   FROM "ConsoleSession" s JOIN "Member" m ON m."id" = s."memberId" JOIN "Tenant" t ON t."id" = m."tenantId"
   JOIN "User" u ON u."id" = m."userId"
   WHERE s."hash" = CAST(? AS TEXT) AND s."expiresAt" > CAST(? AS TEXT)

@@ -1,10 +1,11 @@
-import type { Environment, Tier } from '#lib/contract/environment.ts'
+import type { Environment } from '#lib/contract/environment.ts'
 import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { env } from '../env.ts'
 import { Problem } from '../problem.ts'
 import { checkAddress } from './allowlist.ts'
 import { matchesHash, readApiKey } from './api-key.ts'
+import { heldTo } from './ceiling.ts'
 import { find, type PresentedKey } from './presented/store.ts'
 
 const challenge = { 'WWW-Authenticate': 'Bearer realm="API key"' }
@@ -52,7 +53,7 @@ export function callerOf(key: PresentedKey, { address, requestId }: From): Calle
   return {
     tenant: key.tenant,
     environment: key.environment as Environment,
-    key: { id, name, hint, tier: tier as Tier, expiresAt, allowedIps, familyId, demo },
+    key: { id, name, hint, tier: heldTo(tier, key.tenant), expiresAt, allowedIps, familyId, demo },
     client: null,
     user: null,
     scopes: new Set(key.scopes.split(' ')),

@@ -1,5 +1,5 @@
-import type { Tier } from '#lib/contract/environment.ts'
 import type { CallerKey, CallerTenant } from '../caller.ts'
+import { heldTo } from './ceiling.ts'
 import { find } from './presented/store.ts'
 
 /**
@@ -10,5 +10,5 @@ export async function keyOfIssuer(id: string): Promise<{ key: CallerKey; tenant:
   const found = await find(id)
   if (!found) return null
   const { name, hint, tier, expiresAt, allowedIps, familyId, demo, tenant } = found
-  return { key: { id, name, hint, tier: tier as Tier, expiresAt, allowedIps, familyId, demo }, tenant }
+  return { key: { id, name, hint, tier: heldTo(tier, tenant), expiresAt, allowedIps, familyId, demo }, tenant }
 }

@@ -1,4 +1,3 @@
-import type { Tier } from '#lib/contract/environment.ts'
 import {
   type KeyCreate,
   type KeyCreated,
@@ -12,6 +11,7 @@ import { later } from '../clock.ts'
 import { onceOf } from '../once/once.ts'
 import { Problem, parse } from '../problem.ts'
 import { hashApiKey, hintOf, readApiKey, writeApiKey } from './api-key.ts'
+import { heldTo, mustBeWithin } from './ceiling.ts'
 import { canonicalAddresses, inFuture, scopesInOrder } from './fields.ts'
 import { mayChange, mayGrant, mayGrantFor, mayGrantRights } from './grant.ts'
 import * as store from './store.ts'
@@ -32,7 +32,7 @@ interface Making {
  * an expiry or addresses has that key's.
  *
  * @throws Problem invalid_request, idempotency_conflict; insufficient_scope for another environment, and for a scope, tier,
- *   expiry or address that the caller does not have
+ *   expiry or address that the caller does not have; tier_not_available
  */
 export async function createKey(caller: Caller, request: KeyCreate, making?: { fixed?: string }): Promise<NewKey>
 export async function createKey(caller: Caller, request: KeyCreate, making: Making): Promise<KeyCreated>
@@ -51,6 +51,7 @@ export async function createKey(caller: Caller, request: KeyCreate, making: Maki
     expiresAt: expiresAt ? inFuture(expiresAt) : (caller.key?.expiresAt ?? null),
     allowedIps: allowedIps ? canonicalAddresses(allowedIps) : (caller.key?.allowedIps ?? ''),
   }
+  mustBeWithin(caller.tenant, tier)
   mayGrant(caller, given)
   const { fixed, idempotencyKey } = making
   const secret = fixed ?? writeApiKey(type)
@@ -73,7 +74,7 @@ export async function createKey(caller: Caller, request: KeyCreate, making: Maki
 }
 
 /**
- * Makes a successor with the same scopes, addresses, tier and expiry. The key itself works on for `overlapSeconds`, or
+ * Makes a successor with the same scopes, addresses and expiry, and the same tier within the tenant's ceiling. The key itself works on for `overlapSeconds`, or
  * until its own expiry where that is earlier.
  *
  * @throws Problem invalid_request, not_found (a key that does not work any more, too), insufficient_scope when the key has
@@ -91,7 +92,7 @@ export async function rotateKey(
   const secret = writeApiKey(caller.environment)
   const allowed = (key: store.StoredKey) => {
     mayChange(caller, key)
-    mayGrantRights(caller, key)
+    mayGrantRights(caller, { ...key, tier: heldTo(key.tier, caller.tenant) })
   }
   const successorOf = (key: store.StoredKey): store.NewKey => {
     // Of the plan and not of the end that a rotation set: whoever holds a key that was replaced renews it no more.
@@ -105,7 +106,7 @@ export async function rotateKey(
       hash: hashApiKey(secret),
       hint: hintOf(secret),
       scopes: key.scopes,
-      tier: key.tier as Tier,
+      tier: heldTo(key.tier, caller.tenant),
       demo: key.demo && key.handedOff,
       familyId: key.familyId,
       predecessorId: key.id,

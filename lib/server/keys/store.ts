@@ -159,6 +159,15 @@ export async function listWorking(place: Place, ended: number) {
   return [...others.reverse(), ...those]
 }
 
+/** The highest tier that a tenant's keys may have. */
+export async function ceilingOf(tenantId: string): Promise<Tier> {
+  const found = await (await database()).tenant.findUniqueOrThrow({
+    where: { id: tenantId },
+    select: { tierCeiling: true },
+  })
+  return found.tierCeiling as Tier
+}
+
 /** The keys that replace some of these, whatever their state, oldest first. */
 export async function successorsOf(ids: string[]) {
   const db = await database()

@@ -7,7 +7,7 @@ import { clock } from '../clock.ts'
 import { Problem } from '../problem.ts'
 import { lastUses } from '../usage/sightings.ts'
 import { tell } from '../webhooks/tell.ts'
-import { maxWorking, type Recorded, type StoredKey, successorsOf } from './store.ts'
+import { ceilingOf, maxWorking, type Recorded, type StoredKey, successorsOf } from './store.ts'
 
 /** How long a key must be silent before its rotation counts as verified. */
 const silenceMilliseconds = 10 * 60_000
@@ -15,11 +15,14 @@ const silenceMilliseconds = 10 * 60_000
 /** Keys as they are shown, with what traffic says of them. */
 export async function viewsOf(keys: StoredKey[]): Promise<KeyView[]> {
   const successors = (await successorsOf(keys.map(({ id }) => id))).filter(({ revokedAt }) => !revokedAt)
+  const above = keys.find((key) => key.tier === 'enterprise')
+  const ceiling = above && (await ceilingOf(above.tenantId))
   const uses = await lastUses([...keys, ...successors].map(({ id }) => id))
   return keys.map((key) => {
     const successor = successors.findLast(({ predecessorId }) => predecessorId === key.id)
     return {
       ...facts(key),
+      ...(ceiling === 'standard' && key.tier !== ceiling ? { heldTo: ceiling } : {}),
       lastUsedAt: uses.get(key.id)?.toISOString() ?? null,
       status: statusOf(key),
       predecessorId: key.predecessorId,

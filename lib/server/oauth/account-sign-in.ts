@@ -88,6 +88,7 @@ function anybody() {
     brandColor: null,
     logoUrl: null,
     monthlyQuota: null,
+    tierCeiling: 'standard',
   }
   const tenant = { ...nobody, id: anywhere.tenantId, slug: '', name: 'Account' }
   return onOwnPages(fullCaller(tenant, anywhere.environment, system))

@@ -7,6 +7,7 @@ interface NewTenant {
   rpId: string | null
   origins: string | null
   monthlyQuota: number | null
+  tierCeiling: string
   signUp: boolean
 }
 

@@ -1,5 +1,11 @@
-import type { Environment } from '#lib/contract/environment.ts'
-import { type TenantAnswer, type TenantCreate, tenantCreate, tenantQuota } from '#lib/contract/tenant.ts'
+import type { Environment, Tier } from '#lib/contract/environment.ts'
+import {
+  type TenantAnswer,
+  type TenantCreate,
+  tenantCreate,
+  tenantQuota,
+  tenantTierCeiling,
+} from '#lib/contract/tenant.ts'
 import { record } from '../audit/audit.ts'
 import { type Actor, type Caller, fullCaller, operator } from '../caller.ts'
 import { newId } from '../ids.ts'
@@ -20,6 +26,8 @@ export interface TenantView {
   slug: string
   createdAt: string
   monthlyQuota: number | null
+  /** The highest tier that its keys may have. */
+  tierCeiling: Tier
   /** Whether people may make an account on the sign-in page of OAuth. */
   signUp: boolean
 }
@@ -30,10 +38,27 @@ export interface TenantView {
  * @throws Problem invalid_request for a bad name, a bad or taken slug, an RP ID or origin that is none
  */
 export async function createTenant(request: TenantCreate, id = newId('tnt'), actor = operator): Promise<TenantView> {
-  const { slug, name, rpId = null, origins = [], monthlyQuota = null, signUp } = parse(tenantCreate, request)
+  const {
+    slug,
+    name,
+    rpId = null,
+    origins = [],
+    monthlyQuota = null,
+    tierCeiling,
+    signUp,
+  } = parse(tenantCreate, request)
   refuseInsecure(origins)
   const saved = await store.save(
-    { id, slug, name, rpId, origins: origins.length > 0 ? JSON.stringify(origins) : null, monthlyQuota, signUp },
+    {
+      id,
+      slug,
+      name,
+      rpId,
+      origins: origins.length > 0 ? JSON.stringify(origins) : null,
+      monthlyQuota,
+      tierCeiling,
+      signUp,
+    },
     async (tx, made) => {
       await keepToLabels(tx, made, null)
       await record(tx, actor, { tenantId: id, action: 'tenant.created', target: { id, name }, after: { name, slug } })
@@ -65,6 +90,26 @@ export async function setQuota(tenantId: string, monthlyQuota: number | null): P
       after: { monthlyQuota: quota },
     })
   })
+  if (!changed) throw new Problem('not_found', 'No such tenant.')
+  return viewOf(changed)
+}
+
+/**
+ * Sets the highest tier that a tenant's keys may have. Those that are above it are held to it from their next request on.
+ *
+ * @throws Problem invalid_request, not_found
+ */
+export async function setTierCeiling(tenantId: string, wanted: Tier): Promise<TenantView> {
+  const { tierCeiling } = parse(tenantTierCeiling, { tierCeiling: wanted })
+  const changed = await store.update(tenantId, { tierCeiling }, (tx, after, before) =>
+    record(tx, operator, {
+      tenantId,
+      action: 'tier_ceiling.updated',
+      target: { id: tenantId, name: after.name },
+      before: { tierCeiling: before?.tierCeiling },
+      after: { tierCeiling },
+    }),
+  )
   if (!changed) throw new Problem('not_found', 'No such tenant.')
   return viewOf(changed)
 }
@@ -124,6 +169,6 @@ export function describeCaller(caller: Caller): TenantAnswer {
   }
 }
 
-function viewOf({ id, name, slug, createdAt, monthlyQuota, signUp }: store.StoredTenant): TenantView {
-  return { id, name, slug, createdAt: createdAt.toISOString(), monthlyQuota, signUp }
+function viewOf({ id, name, slug, createdAt, monthlyQuota, tierCeiling, signUp }: store.StoredTenant): TenantView {
+  return { id, name, slug, createdAt: createdAt.toISOString(), monthlyQuota, tierCeiling: tierCeiling as Tier, signUp }
 }

@@ -11,7 +11,7 @@ import { type Hours, peaks, requestsByStep } from './store.ts'
 type Series = ConsoleUsage['series'][number]
 
 /** Who asks for things: a key, or an OAuth client, and the limits that it has. */
-export type Asker = Pick<KeyView, 'id' | 'name' | 'hint' | 'type' | 'tier'> & {
+export type Asker = Pick<KeyView, 'id' | 'name' | 'hint' | 'type' | 'tier' | 'heldTo'> & {
   /** What works is shown before it asked for anything; a client is not. */
   status: KeyView['status'] | 'client'
 }
@@ -70,7 +70,7 @@ async function keysOf(caller: Caller, range: Hours, askers: Asker[]): Promise<Co
   const rows = new Map((await peaks(placeOf(caller), range)).map((row) => [row.keyId, row]))
   return askers
     .filter(({ id, status }) => rows.has(id) || status === 'active')
-    .map(({ id, name, hint, type, tier }) => {
+    .map(({ id, name, hint, type, tier, heldTo = tier }) => {
       const row = rows.get(id)
       return {
         ...{ id, name, hint },
@@ -78,7 +78,7 @@ async function keysOf(caller: Caller, range: Hours, askers: Asker[]): Promise<Co
         errors: Number(row?.errors ?? 0),
         peakPerMinute: Number(row?.peakPerMinute ?? 0),
         peakConcurrent: Number(row?.peakConcurrent ?? 0),
-        limits: limitsOf(type, tier),
+        limits: limitsOf(type, heldTo),
       }
     })
     .sort((one, other) => other.requests - one.requests)

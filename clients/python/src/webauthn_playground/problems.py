@@ -31,6 +31,7 @@ __all__ = [
     "SkillInputInvalidError",
     "SkillTimeoutError",
     "SkillUnknownError",
+    "TierNotAvailableError",
     "TokenInvalidError",
     "UnavailableError",
     "UnsupportedMediaTypeError",
@@ -123,6 +124,12 @@ class RoleRequiredError(ApiError):
     """403: Your role does not allow this."""
 
     code = "role_required"
+
+
+class TierNotAvailableError(ApiError):
+    """403: The tenant does not have this tier."""
+
+    code = "tier_not_available"
 
 
 class SignUpClosedError(ApiError):

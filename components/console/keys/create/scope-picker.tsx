@@ -1,6 +1,7 @@
 import { type Scope, scopes as sentences } from '#lib/contract/scopes.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Notice } from '../../../ui/notice.tsx'
+import { useWhyNotGiven } from '../../role.tsx'
 import { ScopeChoice } from '../../scope-choice.tsx'
 import { adminAmong, scopeGroups, scopePresets } from './scope-groups.ts'
 
@@ -13,6 +14,7 @@ interface Props {
 /** What the key may do; those that administer the tenant are marked, and warned of. */
 export function ScopePicker({ chosen, error, onChoose }: Props) {
   const admin = adminAmong(chosen)
+  const whyNot = useWhyNotGiven()
   return (
     <ScopeChoice
       legend="Permissions"
@@ -21,9 +23,10 @@ export function ScopePicker({ chosen, error, onChoose }: Props) {
       groups={scopeGroups}
       words={(scope) => (
         <>
-          {sentences[scope]}. {adminAmong([scope]).length ? <Badge tone="bad">admin</Badge> : null}
+          {sentences[scope]}. {whyNot(scope)} {adminAmong([scope]).length ? <Badge tone="bad">admin</Badge> : null}
         </>
       )}
+      barred={(scope) => whyNot(scope) !== undefined}
       chosen={chosen}
       error={error}
       onChoose={onChoose}

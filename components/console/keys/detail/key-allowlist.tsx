@@ -6,6 +6,7 @@ import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
 import { fieldErrors } from '../../field-errors.ts'
+import { Fixed, useMay } from '../../role.tsx'
 import { SaveBar } from '../../save-bar.tsx'
 import { useChange } from '../../use-change.ts'
 import { useData } from '../../use-data.ts'
@@ -24,6 +25,7 @@ interface Props {
 export function KeyAllowlist({ item, onChanged }: Props) {
   const { id, allowedIps, status } = item
   const works = status === 'active'
+  const mayChange = useMay('developer')
   const allowlist = useAllowlist(allowedIps)
   const change = useChange()
   const seen = useData(() => consoleClient.keys.addresses(id), [id], { every: 30_000 })
@@ -55,7 +57,11 @@ export function KeyAllowlist({ item, onChanged }: Props) {
             : 'Every address may use the key. With a list, a stolen key is worth nothing elsewhere.'
       }
     >
-      {works ? <AllowlistEditor allowlist={allowlist} error={of('allowedIps', 'The list')} bare /> : null}
+      {works ? (
+        <Fixed least="developer">
+          <AllowlistEditor allowlist={allowlist} error={of('allowedIps', 'The list')} bare />
+        </Fixed>
+      ) : null}
       <div aria-live="polite">
         {out.length ? (
           <div className="mt-4">
@@ -74,7 +80,7 @@ export function KeyAllowlist({ item, onChanged }: Props) {
       <SeenAddresses
         seen={seen}
         entries={allowlist.entries}
-        onAdd={works ? (address) => allowlist.add(address) : undefined}
+        onAdd={works && mayChange ? (address) => allowlist.add(address) : undefined}
       />
     </Card>
   )

@@ -7,10 +7,11 @@ import { StateBadge, TypeBadge } from '../key-badges.tsx'
 import { KeyRotation, type OtherKeys } from '../list/key-rotation.tsx'
 import { Sparkline } from '../list/sparkline.tsx'
 import { OpenInPlayground } from '../secret/open-in-playground.tsx'
+import { tierWords } from '../tier-words.ts'
 
 /** What is known of a key, and how it was used. */
 export function KeyFacts({ item }: { item: ConsoleKey }) {
-  const { id, hint, type, tier, status, createdAt, lastUsedAt, expiresAt, revokedAt, activity, rotation } = item
+  const { id, hint, type, status, createdAt, lastUsedAt, expiresAt, revokedAt, activity, rotation } = item
   return (
     <section aria-label="Facts" className="@container rounded-card border border-line bg-card p-4 shadow-lift sm:p-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -32,7 +33,7 @@ export function KeyFacts({ item }: { item: ConsoleKey }) {
               <Time iso={revokedAt} />
             </Fact>
           ) : (
-            <Fact term="Tier">{tier}</Fact>
+            <Fact term="Tier">{tierWords(item)}</Fact>
           )}
           <Fact term="Id">
             <span className="flex items-center gap-1">

@@ -9,6 +9,7 @@ import { consoleClient } from '../../console-client.ts'
 import { FirstCall } from '../../first-call.tsx'
 import { useShown } from '../../frame/use-environment.ts'
 import { LoadError } from '../../load-error.tsx'
+import { Fixed, Only } from '../../role.tsx'
 import { useData } from '../../use-data.ts'
 import { useTitle } from '../../use-title.ts'
 import { BackToKeys } from '../back-to-keys.tsx'
@@ -52,17 +53,19 @@ export function KeyPage({ id }: { id: string }) {
           {item.name}
         </h1>
         {works ? (
-          <div className="flex flex-wrap gap-2">
-            <Button look="small" onClick={() => ask('rename')}>
-              Rename
-            </Button>
-            <a href={`/console/keys/${id}/rotate`} className={smallLink}>
-              {item.rotation ? 'Continue rotation' : 'Rotate'}
-            </a>
-            <Button look="small" className="text-bad! hover:border-bad!" onClick={() => ask('revoke')}>
-              Revoke
-            </Button>
-          </div>
+          <Only least="developer" to="change this key">
+            <div className="flex flex-wrap gap-2">
+              <Button look="small" onClick={() => ask('rename')}>
+                Rename
+              </Button>
+              <a href={`/console/keys/${id}/rotate`} className={smallLink}>
+                {item.rotation ? 'Continue rotation' : 'Rotate'}
+              </a>
+              <Button look="small" className="text-bad! hover:border-bad!" onClick={() => ask('revoke')}>
+                Revoke
+              </Button>
+            </div>
+          </Only>
         ) : null}
       </div>
       <ChangeError error={error} className="mb-4" />
@@ -70,8 +73,10 @@ export function KeyPage({ id }: { id: string }) {
         <KeyFacts item={item} />
         <div className="grid items-start gap-4 xl:grid-cols-2">
           <div className="space-y-4">
-            <KeyScopes item={item} onChanged={reload} />
-            {works ? <KeyExpiry item={item} onChanged={reload} /> : null}
+            <Fixed least="developer">
+              <KeyScopes item={item} onChanged={reload} />
+              {works ? <KeyExpiry item={item} onChanged={reload} /> : null}
+            </Fixed>
           </div>
           <KeyAllowlist item={item} onChanged={reload} />
         </div>

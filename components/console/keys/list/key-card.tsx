@@ -4,6 +4,7 @@ import { Time } from '../../../ui/time.tsx'
 import { Fact } from '../../fact.tsx'
 import { ScopeWords } from '../create/scope-words.tsx'
 import { StateBadge, TypeBadge } from '../key-badges.tsx'
+import { tierWords } from '../tier-words.ts'
 import { KeyRotation, type OtherKeys } from './key-rotation.tsx'
 import { Sparkline } from './sparkline.tsx'
 
@@ -14,7 +15,7 @@ interface Props {
 
 /** One key in the list: what it is, what it may do, how it lives. */
 export function KeyCard({ item, others }: Props) {
-  const { id, name, hint, type, scopes, tier, createdAt, lastUsedAt, expiresAt, revokedAt, activity } = item
+  const { id, name, hint, type, scopes, createdAt, lastUsedAt, expiresAt, revokedAt, activity } = item
   const over = item.status !== 'active'
   return (
     <li className="@container rounded-card border border-line bg-card p-4 shadow-lift sm:px-5">
@@ -51,7 +52,7 @@ export function KeyCard({ item, others }: Props) {
               {expiresAt ? <Time iso={expiresAt} /> : 'never'}
             </Fact>
           )}
-          <Fact term="Tier">{tier}</Fact>
+          <Fact term="Tier">{tierWords(item)}</Fact>
         </dl>
       </div>
       <KeyRotation item={item} others={others} />

@@ -23,7 +23,7 @@ export function KeysEmpty({ environment, before }: { environment: Environment; b
       region="No key yet"
       title={before ? `No ${environment} key works any more` : `No ${environment} key yet`}
       facts={facts}
-      begin={{ href: `/console/keys/new?environment=${environment}`, label: 'Make the first key' }}
+      begin={{ href: `/console/keys/new?environment=${environment}`, label: 'Make the first key', least: 'developer' }}
     >
       {environment === 'test'
         ? 'Begin with a test key: name it, choose what it may do, and try it in the Playground.'

@@ -4,6 +4,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
+import { Only } from '../../role.tsx'
 import { useChange } from '../../use-change.ts'
 import { away } from '../away.ts'
 import { beyondFreezing } from '../mpc-key-words.ts'
@@ -42,9 +43,11 @@ export function MpcKeyFreeze({ of: key, onChanged }: Props) {
             {beyondFreezing(key)}
           </Notice>
         ) : null}
-        <Button look={byTenant ? 'secondary' : 'danger'} onClick={change} aria-disabled={busy}>
-          {confirming ? 'Waiting for your passkey' : busy ? 'Working' : byTenant ? 'Unfreeze' : 'Freeze'}
-        </Button>
+        <Only least="developer" to={byTenant ? 'unfreeze it' : 'freeze it'}>
+          <Button look={byTenant ? 'secondary' : 'danger'} onClick={change} aria-disabled={busy}>
+            {confirming ? 'Waiting for your passkey' : busy ? 'Working' : byTenant ? 'Unfreeze' : 'Freeze'}
+          </Button>
+        </Only>
       </div>
       <ChangeError error={error && away(error)} className="mt-4" />
       <p role="status" className={said ? 'mt-3 font-medium text-[14px] text-ok' : ''}>

@@ -9,6 +9,7 @@ import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
 import { useShown } from '../../frame/use-environment.ts'
 import { LoadError } from '../../load-error.tsx'
+import { Fixed, Only } from '../../role.tsx'
 import { useData } from '../../use-data.ts'
 import { useTitle } from '../../use-title.ts'
 import { BackToClients } from '../back-to-clients.tsx'
@@ -51,9 +52,11 @@ export function ClientPage({ id, baseUrl }: { id: string; baseUrl: string }) {
         <h1 className="min-w-0 flex-1 basis-64 font-semibold text-[24px] leading-8 tracking-tight wrap-anywhere">
           {name}
         </h1>
-        <Button look="small" className="text-bad! hover:border-bad!" onClick={() => setDeleting(true)}>
-          Delete
-        </Button>
+        <Only least="developer" to="change this client">
+          <Button look="small" className="text-bad! hover:border-bad!" onClick={() => setDeleting(true)}>
+            Delete
+          </Button>
+        </Only>
       </div>
       <ChangeError error={error} className="mb-4" />
       <div className="space-y-4">
@@ -62,7 +65,11 @@ export function ClientPage({ id, baseUrl }: { id: string; baseUrl: string }) {
           <div className="space-y-4">
             <ClientLook client={client} onChanged={reload} />
             <ClientRedirects client={client} onChanged={reload} />
-            {type === 'confidential' ? <ClientSecrets client={client} onChanged={reload} onMade={setSecret} /> : null}
+            {type === 'confidential' ? (
+              <Fixed least="developer">
+                <ClientSecrets client={client} onChanged={reload} onMade={setSecret} />
+              </Fixed>
+            ) : null}
           </div>
           <ClientAccess client={client} onChanged={reload} />
         </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
+import { Fixed } from '../../role.tsx'
 import { SaveBar } from '../../save-bar.tsx'
 import type { Part } from './use-part.ts'
 
@@ -18,7 +19,9 @@ export function PartCard<Fields>({ title, note, part, label, children }: Props<F
   const { refused, edited, change, save, undo } = part
   return (
     <Card title={title} note={note}>
-      <div className="space-y-5">{children}</div>
+      <Fixed least="developer">
+        <div className="space-y-5">{children}</div>
+      </Fixed>
       <ChangeError error={refused.rest} className="mt-4" />
       <SaveBar edited={edited} change={change} label={label} onSave={save} onUndo={undo} />
     </Card>

@@ -23,7 +23,11 @@ export function ClientsEmpty({ environment }: { environment: Environment }) {
       region="No client yet"
       title={`No ${environment} client yet`}
       facts={facts}
-      begin={{ href: `/console/oauth-clients/new?environment=${environment}`, label: 'Make the first client' }}
+      begin={{
+        href: `/console/oauth-clients/new?environment=${environment}`,
+        label: 'Make the first client',
+        least: 'developer',
+      }}
     >
       {environment === 'test'
         ? 'Begin with a test client for the app that you work on, on http://localhost if you like.'

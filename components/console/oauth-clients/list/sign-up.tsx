@@ -7,6 +7,7 @@ import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
 import { LoadError } from '../../load-error.tsx'
+import { Fixed } from '../../role.tsx'
 import { useChange } from '../../use-change.ts'
 import { useData } from '../../use-data.ts'
 
@@ -26,17 +27,19 @@ export function SignUp() {
   return (
     <Card title="Sign-up" note="On the page where apps send people to sign in, in both environments.">
       {data ? (
-        <Checkbox
-          role="switch"
-          label="People may make an account"
-          note={
-            data.signUp
-              ? 'Who has no passkey yet can choose a username and create one. Turn it off to let in only people whom you registered yourself.'
-              : 'Only people who have a passkey here can sign in. Register them with an API key that holds passkeys:register.'
-          }
-          checked={data.signUp}
-          onToggle={choose}
-        />
+        <Fixed least="owner" to="change this">
+          <Checkbox
+            role="switch"
+            label="People may make an account"
+            note={
+              data.signUp
+                ? 'Who has no passkey yet can choose a username and create one. Turn it off to let in only people whom you registered yourself.'
+                : 'Only people who have a passkey here can sign in. Register them with an API key that holds passkeys:register.'
+            }
+            checked={data.signUp}
+            onToggle={choose}
+          />
+        </Fixed>
       ) : error ? (
         <LoadError error={error} onRetry={reload} />
       ) : (

@@ -2,6 +2,7 @@ import { identityScopes, type OAuthScope, whyNotOffline, wordsOf } from '#lib/co
 import { Badge } from '../../../ui/badge.tsx'
 import { Checkbox } from '../../../ui/checkbox.tsx'
 import { scopeGroups, scopePresets } from '../../keys/create/scope-groups.ts'
+import { useWhyNotGiven } from '../../role.tsx'
 import { ScopeChoice } from '../../scope-choice.tsx'
 import { type Access, mayBeOptional, whyNoScope } from '../client-rules.ts'
 
@@ -22,7 +23,10 @@ interface Props {
 
 /** What the client may ask for, in the words that its users are asked with, and what of it they may leave out. */
 export function ScopesField({ access: { grants, scopes, optionalScopes }, error, onChange }: Props) {
-  const barred = (scope: OAuthScope) => whyNoScope(scope, { grants })
+  const whyNot = useWhyNotGiven()
+  // One that it has stays until somebody takes it away.
+  const barred = (scope: OAuthScope) =>
+    whyNoScope(scope, { grants }) ?? (scopes.includes(scope) ? undefined : whyNot(scope))
   return (
     <>
       <ScopeChoice

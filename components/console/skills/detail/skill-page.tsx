@@ -17,6 +17,7 @@ import { useShown } from '../../frame/use-environment.ts'
 import { TypeBadge } from '../../keys/key-badges.tsx'
 import { LoadError } from '../../load-error.tsx'
 import { priceWords } from '../../money.ts'
+import { Fixed, Only } from '../../role.tsx'
 import { useData } from '../../use-data.ts'
 import { useTitle } from '../../use-title.ts'
 import { skillsPath } from '../paths.ts'
@@ -66,9 +67,11 @@ export function SkillPage({ environment, id }: { environment: Environment; id: s
           {description ? <p className="mt-1 max-w-[72ch] text-pretty text-soft">{description}</p> : null}
         </div>
         {remote ? (
-          <Button look="small" className="text-bad! hover:border-bad!" onClick={() => setRemoving(true)}>
-            Remove
-          </Button>
+          <Only least="developer" to="change this skill">
+            <Button look="small" className="text-bad! hover:border-bad!" onClick={() => setRemoving(true)}>
+              Remove
+            </Button>
+          </Only>
         ) : null}
       </div>
       <ChangeError error={error} className="mb-4" />
@@ -94,12 +97,16 @@ export function SkillPage({ environment, id }: { environment: Environment; id: s
             ) : null}
           </dl>
         </Card>
-        <SkillTry skill={skill} onRun={afterRun} />
+        <Fixed least="developer" to="try this skill">
+          <SkillTry skill={skill} onRun={afterRun} />
+        </Fixed>
         <SkillRuns environment={environment} skillId={id} turn={turn} />
         <SkillExecution skill={skill} />
         {remote ? <SkillSecret skill={skill} onChanged={reload} /> : null}
         {remote ? (
-          <SkillChange skill={skill} onChanged={reload} />
+          <Fixed least="developer">
+            <SkillChange skill={skill} onChanged={reload} />
+          </Fixed>
         ) : (
           <Card title="Schemas" note="What goes in, and what comes out.">
             <div className="grid gap-4 xl:grid-cols-2 *:min-w-0">

@@ -8,6 +8,7 @@ import { Notice } from '../../../ui/notice.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { Card } from '../../card.tsx'
 import { Confirm } from '../../confirm.tsx'
+import { useMay } from '../../role.tsx'
 import { ShownOnce } from '../../shown-once.tsx'
 import { VerifyCode } from './verify-code.tsx'
 
@@ -21,6 +22,7 @@ export function SkillSecret({ skill: { environment, id, remote }, onChanged }: P
   const [made, setMade] = useState<string>()
   const place = useRef<HTMLDivElement>(null)
   const [rotating, rotate] = useState(false)
+  const may = useMay('developer')
 
   async function stored() {
     setMade(undefined)
@@ -49,9 +51,11 @@ export function SkillSecret({ skill: { environment, id, remote }, onChanged }: P
           </>
         }
         actions={
-          <Button look="small" onClick={() => rotate(true)}>
-            Rotate the secret
-          </Button>
+          may ? (
+            <Button look="small" onClick={() => rotate(true)}>
+              Rotate the secret
+            </Button>
+          ) : null
         }
       >
         {remote?.previousSecretUntil ? (

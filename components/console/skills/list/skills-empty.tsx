@@ -23,7 +23,11 @@ export function SkillsEmpty({ environment }: { environment: Environment }) {
       region="No skill of your own yet"
       title={`No ${environment} skill of your own yet`}
       facts={facts}
-      begin={{ href: `/console/skills/new?environment=${environment}`, label: 'Register the first skill' }}
+      begin={{
+        href: `/console/skills/new?environment=${environment}`,
+        label: 'Register the first skill',
+        least: 'developer',
+      }}
     >
       A skill is an HTTPS endpoint of yours that keys can have called through this server.{' '}
       {environment === 'test'

@@ -7,6 +7,7 @@ import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { Confirm } from '../../confirm.tsx'
 import { countWords } from '../../count-words.ts'
+import { useMay } from '../../role.tsx'
 import { HourBars } from '../hour-bars.tsx'
 import { durationWords } from '../log/delivery-words.ts'
 import { shareOf } from '../share-words.ts'
@@ -24,6 +25,7 @@ export function WebhookFacts({ webhook, onRotated, onChanged }: Props) {
   const { waiting, waitingSince, medianMilliseconds, hours } = figures
   const { percent, delivered, deliveries } = shareOf(figures)
   const [rotating, set] = useState(false)
+  const may = useMay('developer')
   return (
     <section aria-label="Facts" className="rounded-card border border-line bg-card shadow-lift">
       <dl className="grid gap-px overflow-hidden rounded-card bg-line grid-cols-2 xl:grid-cols-4">
@@ -54,9 +56,11 @@ export function WebhookFacts({ webhook, onRotated, onChanged }: Props) {
               <CopyButton small text={publicKey} label="Copy Ed25519 public key" />
             </span>
             <span className="flex flex-wrap items-center gap-x-3 text-[13px]">
-              <Button look="quiet" onClick={() => set(true)}>
-                Rotate
-              </Button>
+              {may ? (
+                <Button look="quiet" onClick={() => set(true)}>
+                  Rotate
+                </Button>
+              ) : null}
               <a href="#verify" className="font-medium text-accent underline-offset-4 hover:underline">
                 Verify in code
               </a>

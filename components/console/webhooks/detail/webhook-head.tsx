@@ -8,6 +8,7 @@ import { Checkbox } from '../../../ui/checkbox.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { TypeBadge } from '../../keys/key-badges.tsx'
+import { Only, useMay } from '../../role.tsx'
 import { useChange } from '../../use-change.ts'
 import { webhooksPath } from '../paths.ts'
 import { DeleteWebhook } from './delete-webhook.tsx'
@@ -29,6 +30,7 @@ export function WebhookHead({ webhook, onChanged, onLeaving }: Props) {
   const [wanted, want] = useState(enabled)
   const change = useChange()
   const router = useRouter()
+  const may = useMay('developer')
   const close = () => set(undefined)
 
   async function turn(on: boolean) {
@@ -55,33 +57,37 @@ export function WebhookHead({ webhook, onChanged, onLeaving }: Props) {
             </span>
           </p>
         </div>
-        <div className="flex flex-wrap items-center gap-2.5">
-          <Checkbox
-            role="switch"
-            label={change.confirming ? 'Waiting for your passkey' : 'Enabled'}
-            className="mr-1"
-            checked={change.busy ? wanted : enabled}
-            onToggle={turn}
-          />
-          {change.confirming ? (
-            <Button look="quiet" onClick={change.cancel}>
-              Cancel
+        <Only least="developer" to="change this endpoint, test it and send again">
+          <div className="flex flex-wrap items-center gap-2.5">
+            <Checkbox
+              role="switch"
+              label={change.confirming ? 'Waiting for your passkey' : 'Enabled'}
+              className="mr-1"
+              checked={change.busy ? wanted : enabled}
+              onToggle={turn}
+            />
+            {change.confirming ? (
+              <Button look="quiet" onClick={change.cancel}>
+                Cancel
+              </Button>
+            ) : null}
+            <Button look="secondary" onClick={() => set('recover')}>
+              Recover from…
             </Button>
-          ) : null}
-          <Button look="secondary" onClick={() => set('recover')}>
-            Recover from…
+            <Button onClick={() => set('test')}>Send a test event</Button>
+          </div>
+        </Only>
+      </div>
+      {may ? (
+        <div className="-mt-3 mb-4 flex flex-wrap gap-2">
+          <Button look="small" onClick={() => set('edit')}>
+            Edit
           </Button>
-          <Button onClick={() => set('test')}>Send a test event</Button>
+          <Button look="small" className="text-bad! hover:border-bad!" onClick={() => set('delete')}>
+            Delete
+          </Button>
         </div>
-      </div>
-      <div className="-mt-3 mb-4 flex flex-wrap gap-2">
-        <Button look="small" onClick={() => set('edit')}>
-          Edit
-        </Button>
-        <Button look="small" className="text-bad! hover:border-bad!" onClick={() => set('delete')}>
-          Delete
-        </Button>
-      </div>
+      ) : null}
       <ChangeError error={change.error} className="mb-4" />
       <EditDialog webhook={webhook} open={open === 'edit'} onClose={close} onChanged={onChanged} />
       <RecoverDialog webhook={webhook} open={open === 'recover'} onClose={close} />

@@ -25,7 +25,11 @@ export function WebhooksEmpty({ environment, example }: { environment: Environme
         region="No endpoint yet"
         title={`No ${environment} endpoint yet`}
         facts={facts}
-        begin={{ href: `/console/webhooks/new?environment=${environment}`, label: 'Make the first endpoint' }}
+        begin={{
+          href: `/console/webhooks/new?environment=${environment}`,
+          label: 'Make the first endpoint',
+          least: 'developer',
+        }}
       >
         {environment === 'test'
           ? 'An endpoint is a URL of yours that is told of events. Begin with one for the test environment.'

@@ -9,6 +9,7 @@ import { busyWords } from '../../busy-words.ts'
 import { ChangeError } from '../../change-error.tsx'
 import { consoleClient } from '../../console-client.ts'
 import { LoadError } from '../../load-error.tsx'
+import { useMay } from '../../role.tsx'
 import { useChange } from '../../use-change.ts'
 import { useData } from '../../use-data.ts'
 import { whatToDo } from '../failure-words.ts'
@@ -74,6 +75,7 @@ function Opened({ delivery, enabled, onChanged }: OpenedProps) {
   const { id, webhookId, type, eventId, payload, tries } = delivery
   const about = aboutOf(delivery)
   const [chosen, choose] = useState<number>()
+  const may = useMay('developer')
   const change = useChange()
   const shown = tries.find(({ number }) => number === chosen) ?? tries.at(-1)
   const todo = shown && whatToDo(shown)
@@ -88,10 +90,12 @@ function Opened({ delivery, enabled, onChanged }: OpenedProps) {
     <>
       <div className="flex items-start justify-between gap-3">
         <h3 className="min-w-0 font-medium font-mono text-[15px] leading-7 wrap-anywhere">{type}</h3>
-        <Button look="small" onClick={resend}>
-          <Icon name="again" className="size-3.5" />
-          {busyWords(change, 'Resend', 'Resending')}
-        </Button>
+        {may ? (
+          <Button look="small" onClick={resend}>
+            <Icon name="again" className="size-3.5" />
+            {busyWords(change, 'Resend', 'Resending')}
+          </Button>
+        ) : null}
       </div>
       <p className="font-mono text-[12.5px] text-soft wrap-anywhere">{[eventId, about].filter(Boolean).join(' · ')}</p>
       <ChangeError error={change.error} className="mt-3" />

@@ -9,7 +9,7 @@ test('a set-up link makes the first member, who is signed in', async () => {
   const { tenant, session, client, browser } = await newConsole()
   expect(session).toEqual({
     member: { id: expect.stringMatching(/^mem_/), name: 'Ada', role: 'owner' },
-    tenant: { id: tenant.id, name: tenant.name, slug: tenant.slug },
+    tenant: { id: tenant.id, name: tenant.name, slug: tenant.slug, tierCeiling: 'enterprise' },
     expiresAt: expect.any(String),
   })
   expect(await client.session()).toEqual(session)

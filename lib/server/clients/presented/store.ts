@@ -17,7 +17,7 @@ export type PresentedTenant = CallerTenant & { signUp: boolean }
 
 const tenantColumns = `
   t."id" AS "tenantId", t."slug", t."name" AS "tenantName", t."rpId", t."rpName", t."origins", t."brandName",
-  t."brandColor", t."logoUrl" AS "tenantLogoUrl", t."monthlyQuota", t."signUp"`
+  t."brandColor", t."logoUrl" AS "tenantLogoUrl", t."monthlyQuota", t."tierCeiling", t."signUp"`
 
 // The value in a CAST: SQLite plans a join anew for every value that it can see, which costs more than the query.
 const client = `
@@ -76,7 +76,7 @@ function tenantOf({
   origins,
   ...row
 }: TenantRow): PresentedTenant {
-  const { brandName, brandColor, monthlyQuota } = row
-  const names = { id: tenantId, slug, name: tenantName, monthlyQuota }
+  const { brandName, brandColor, monthlyQuota, tierCeiling } = row
+  const names = { id: tenantId, slug, name: tenantName, monthlyQuota, tierCeiling }
   return { ...names, rpId, rpName, origins, brandName, brandColor, logoUrl: tenantLogoUrl, signUp: row.signUp === 1 }
 }

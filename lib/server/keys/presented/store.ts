@@ -22,7 +22,7 @@ export interface PresentedKey {
 const presentedKey = `
   SELECT k."id", k."environment", k."name", k."hash", k."hint", k."scopes", k."tier", k."demo", k."allowedIps",
          k."familyId", k."expiresAt", k."revokedAt", t."id" AS "tenantId", t."slug", t."name" AS "tenantName",
-         t."rpId", t."rpName", t."origins", t."brandName", t."brandColor", t."logoUrl", t."monthlyQuota"
+         t."rpId", t."rpName", t."origins", t."brandName", t."brandColor", t."logoUrl", t."monthlyQuota", t."tierCeiling"
   FROM "ApiKey" k JOIN "Tenant" t ON t."id" = k."tenantId" WHERE k."id" = CAST(? AS TEXT)`
 
 /** The key of an id with its tenant, whatever its state. One query: every request asks it. */
@@ -30,7 +30,7 @@ export async function find(id: string): Promise<PresentedKey | null> {
   const row = await (await direct()).first<Row>(presentedKey, id)
   if (!row) return null
   const { tenantId, slug, tenantName, rpId, rpName, origins, brandName, brandColor, ...more } = row
-  const { logoUrl, monthlyQuota, ...key } = more
+  const { logoUrl, monthlyQuota, tierCeiling, ...key } = more
   return {
     ...key,
     demo: key.demo === 1,
@@ -47,6 +47,7 @@ export async function find(id: string): Promise<PresentedKey | null> {
       brandColor,
       logoUrl,
       monthlyQuota,
+      tierCeiling,
     },
   }
 }

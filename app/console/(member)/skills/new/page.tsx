@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { OnlyPage } from '../../../../../components/console/only-page.tsx'
 import { RegisterSkill } from '../../../../../components/console/skills/create/register-skill.tsx'
 
 export const metadata: Metadata = { title: 'Register a skill' }
@@ -6,5 +7,14 @@ export const metadata: Metadata = { title: 'Register a skill' }
 /** Registers a skill; a test skill, unless the address says live. */
 export default async function Page({ searchParams }: { searchParams: Promise<{ environment?: string | string[] }> }) {
   const { environment } = await searchParams
-  return <RegisterSkill environment={environment === 'live' ? 'live' : 'test'} />
+  return (
+    <OnlyPage
+      least="developer"
+      title="Register a skill"
+      to="register skills"
+      back={{ href: '/console/skills', name: 'Skills' }}
+    >
+      <RegisterSkill environment={environment === 'live' ? 'live' : 'test'} />
+    </OnlyPage>
+  )
 }

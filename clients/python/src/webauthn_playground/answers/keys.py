@@ -40,6 +40,8 @@ class Key(Answer):
     """The key that this one replaces."""
     rotation: Optional[Rotation]
     """The newest key that replaces this one, and how far that has come."""
+    held_to: Optional[str]
+    """The tier that the tenant's ceiling holds it to, where that is lower."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Tenant" ADD COLUMN "tierCeiling" TEXT NOT NULL DEFAULT 'enterprise';
