@@ -17,11 +17,12 @@ interface Props {
 
 /** Gives a passkey another name, which the user sees too. */
 export function RenamePasskey({ user: { id, username, environment }, passkey, onClose, onChanged }: Props) {
-  const { run, busy, confirming, error, clear } = useChange()
+  const { run, busy, confirming, error, clear, cancel } = useChange()
   const [name, setName] = useState('')
   useEffect(() => setName(passkey?.name ?? ''), [passkey])
 
   function close() {
+    if (confirming) return cancel()
     if (busy) return
     clear()
     onClose()
