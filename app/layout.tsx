@@ -29,7 +29,7 @@ const first = `${themeScript};${holdScript}`
  * the Console, who is named in a header of its own.
  */
 const bare =
-  /^\/(?:(?:interaction|account|approval)\/|playground\/frame\/inside|console(?!\/(?:sign-in|join|oauth-clients\/callback)(?:[/?]|$))(?:[/?]|$))/
+  /^\/(?:(?:interaction|approval)\/|account(?:[/?]|$)|playground\/frame\/inside|console(?!\/(?:sign-in|join|oauth-clients\/callback)(?:[/?]|$))(?:[/?]|$))/
 
 /**
  * The shell of every page. The inline script sets the theme before the first paint, so that nothing flashes, and holds what

@@ -59,6 +59,7 @@ test('a user adds a passkey, names it, deletes the one before, and ends a sessio
   await page.goto('/account')
   const passkeys = page.getByRole('list', { name: 'Your passkeys' }).getByRole('listitem')
   await expect(passkeys).toHaveText([/signed in with it.*used/])
+  await expect(page.getByRole('navigation')).toHaveCount(0)
   await page.getByRole('button', { name: /^Delete / }).click()
   await expect(page.getByRole('dialog')).toContainText('It is your only passkey')
   await expect(page.getByRole('dialog').getByRole('button', { name: 'Confirm and delete' })).toHaveCount(0)

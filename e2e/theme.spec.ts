@@ -54,7 +54,7 @@ test('the switch steps through the themes, and the choice outlives a reload', as
 
 test('a page without the switch follows the device, too', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' })
-  await page.goto('/account/grants')
+  await page.goto('/account')
   const body = page.locator('body')
   await expect(body).toHaveCSS('background-color', colours.light)
   await page.emulateMedia({ colorScheme: 'dark' })

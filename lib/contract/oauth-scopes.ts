@@ -51,9 +51,9 @@ export function followsFrom(
 ): string | null {
   switch (scope) {
     case 'passkeys:manage':
-      return 'It can delete them. Without the last one you cannot sign in any more.'
+      return 'Delete the last one, and you cannot sign in any more.'
     case 'mpc:keygen':
-      return 'It can also freeze and delete them. A deleted key never signs again.'
+      return 'Freezing and deleting them goes with it: a deleted key never signs again.'
     case 'mpc:sign':
       return 'A key that asks for your approval still asks each time. Any other signs without asking you.'
     case 'skills:execute': {

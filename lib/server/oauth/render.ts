@@ -1,6 +1,7 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import type { PageBranding } from '#lib/contract/oauth.ts'
 import { findClient } from '../clients/find-client.ts'
-import { aboutOf } from './about.ts'
+import { aboutOf, pageBrandingOf } from './about.ts'
 import { deviceCodePage, deviceConfirmPage, deviceDonePage } from './pages/device-pages.ts'
 import { errorPage } from './pages/error-page.ts'
 import type { MakerNotes } from './pages/maker-notes.ts'
@@ -12,19 +13,23 @@ type DeviceFlow = NonNullable<NonNullable<Configuration['features']>['deviceFlow
 type Logout = NonNullable<NonNullable<Configuration['features']>['rpInitiatedLogout']>
 
 export const renderError: NonNullable<Configuration['renderError']> = async (ctx, out) => {
-  const notes = await notesFor(ctx, out.error)
-  show(ctx, errorPage({ ...out, leaving: ctx.path.startsWith('/oauth/logout'), notes }))
+  const more = await moreFor(ctx, out.error)
+  show(ctx, errorPage({ ...out, leaving: ctx.path.startsWith('/oauth/logout'), ...more }))
 }
 
 /** What a test client's makers are told; of a live one, of whoever is not known, and while that cannot be read, nothing. */
-async function notesFor({ oidc, query }: KoaContextWithOIDC, error: string): Promise<MakerNotes | undefined> {
+async function moreFor(
+  { oidc, query }: KoaContextWithOIDC,
+  error: string,
+): Promise<{ notes: MakerNotes; tenant: PageBranding } | undefined> {
   const id = oidc?.client?.clientId
   const client = id === undefined ? null : await findClient(id).catch(() => null)
   if (client?.environment !== 'test') return undefined
   const asked = oidc.params?.redirect_uri ?? query.redirect_uri
   const received = typeof asked === 'string' ? asked : undefined
   const redirect = error === 'invalid_redirect_uri' ? { received, registered: client.redirectUris } : undefined
-  return { client: { id: client.id, name: client.name }, ...(redirect ? { redirect } : {}) }
+  const notes = { client: { id: client.id, name: client.name }, ...(redirect ? { redirect } : {}) }
+  return { notes, tenant: pageBrandingOf(client.tenant) }
 }
 
 /** Where a device's code is typed; `err` says what was wrong with the one before. */

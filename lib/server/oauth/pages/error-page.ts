@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import type { PageBranding } from '#lib/contract/oauth.ts'
 import { type MakerNotes, makerNotes } from './maker-notes.ts'
 import { nothing, shell } from './shell.ts'
 
@@ -8,6 +9,7 @@ export function errorPage({
   error_description,
   leaving = false,
   notes,
+  tenant,
 }: {
   error: string
   error_description?: string | undefined
@@ -15,11 +17,13 @@ export function errorPage({
   leaving?: boolean
   /** Of a test client alone. */
   notes?: MakerNotes | undefined
+  tenant?: PageBranding | undefined
 }): string {
   const { title, why, todo } = (Object.hasOwn(words, error) && words[error]) || general
   return shell({
     title: leaving ? title.replace('sign-in', 'sign-out') : title,
-    environment: notes ? 'test' : null,
+    // What is known of a test client alone.
+    ...(tenant ? { tenant, environment: 'test' as const } : {}),
     body: html`<p class="soft">${why}</p>
 <p><b>What to do: </b>${todo}</p>
 <p class="note">For the app’s makers: <code>${error}</code>${error_description ? html` ${error_description}` : nothing}</p>
