@@ -93,12 +93,12 @@ test('the log says for whom, is searched by username, and tells sign-ins from ch
   await passkeys.authenticate.finish({ ceremonyId, credential: authenticator.get(publicKey) })
   const signedIn = /^The user ada signed in with .+ through the key e2e test$/
   const registered = (name: string) => new RegExp(`^The key e2e registered a passkey for ${name}: .+ test$`)
-  await page.goto('/console/audit?q=AD')
+  await page.goto('/console/audit?q=ADA')
   await expect
     .poll(() => sentences(page))
     .toEqual([expect.stringMatching(signedIn), expect.stringMatching(registered('ada'))])
   await page.getByRole('radio', { name: 'Changes' }).check()
-  await expect(page).toHaveURL(/\?q=AD&kind=changes$/)
+  await expect(page).toHaveURL(/\?q=ADA&kind=changes$/)
   await expect.poll(() => sentences(page)).toEqual([expect.stringMatching(registered('ada'))])
   await line(page, registered('ada')).click()
   await page.getByRole('link', { name: 'Everything about ada' }).click()

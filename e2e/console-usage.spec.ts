@@ -166,18 +166,20 @@ test('it opens on ceremonies: how many, from begin to token, and why not, which 
   const figures = page.getByRole('region', { name: 'Figures' })
   await expect(figures).toContainText('Sign-ins2nothing before to compare with')
   await expect(figures).toContainText('Success rate of sign-ins66.6 %')
-  await expect(page.getByRole('radio', { name: '24 hours' })).toBeChecked()
+  await expect(page.getByRole('radio', { name: '6 hours' })).toBeChecked()
   const funnel = page.getByRole('region', { name: 'Sign-ins, from begin to token', exact: true })
   await expect(funnel).toContainText(/Begun4 .*Answered3 .*Accepted2 /)
   await expect(funnel).toContainText('1 ceremony had no answer')
-  await expect(page.getByRole('region', { name: 'Authenticators' }).first()).toContainText('Provider not known1 100 %')
+  await expect(page.getByRole('region', { name: 'Authenticators' })).toContainText('Provider not known1 100 %')
   await page.getByRole('button', { name: 'Show as table' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('table', { name: 'Ceremonies over time' })).toContainText('Whole range4211')
   await soundInBoth(page, 'ceremonies')
   await page.setViewportSize({ width: 390, height: 844 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
-  const why = funnel.getByRole('row', { name: /^signature/ }).getByRole('link', { name: '1 in Logs' })
+  const why = funnel
+    .getByRole('row', { name: /^The check “signature” failed/ })
+    .getByRole('link', { name: '1 in Logs' })
   await expect(why).toHaveAttribute(
     'href',
     /\?operation=passkeys\.authenticate\.finish&code=verification_failed&reason=signature&from=/,

@@ -103,8 +103,8 @@ export const auditEvent = z.object({
 export type AuditEvent = z.infer<typeof auditEvent>
 
 /**
- * Which events; newest first. `user` is a user’s id or username, to the letter; `q` is looked for in the names and ids of
- * who did it, to what and for whom, in addresses and request ids. A page may have fewer than `limit`, or none, and a cursor
+ * Which events; newest first. `user` is a user’s id or username, to the letter; `q` is looked for in the names of
+ * who did it, to what and for whom, and at the beginning of their ids, of addresses and of request ids. A page may have fewer than `limit`, or none, and a cursor
  * all the same: so many events were looked through for it, and the next page goes on behind them.
  */
 export const auditQuery = z.strictObject({

@@ -6,6 +6,8 @@ import type { AuditEvent } from '#lib/contract/audit.ts'
 import { Button } from '../../ui/button.tsx'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { exactTime } from '../../ui/relative-time.ts'
+import { logsPath } from '../logs/logs-view.ts'
+import { userPath } from '../users/paths.ts'
 import { AuditChanges } from './audit-changes.tsx'
 import { changesOf } from './audit-difference.ts'
 
@@ -14,7 +16,7 @@ const link = 'font-medium text-accent underline-offset-4 hover:underline'
 /** An event in full: what changed, what stayed, who and what by their ids; and all of it as it is kept. */
 export function AuditDetail({ event }: { event: AuditEvent }) {
   const [raw, set] = useState(false)
-  const { action, actor, target, user, at } = event
+  const { action, actor, target, user, environment, requestId, at } = event
   const changes = changesOf(event)
   const page = pageOf(event)
   return (
@@ -48,8 +50,23 @@ export function AuditDetail({ event }: { event: AuditEvent }) {
             <dt>About</dt>
             <dd className="wrap-anywhere">
               {user.username} <span className="font-mono text-soft">{user.id}</span>
-              <Link href={`/console/audit?${new URLSearchParams({ user: user.username })}`} className={`ml-3 ${link}`}>
+              <Link href={auditPath(user.username, environment)} className={`ml-3 ${link}`}>
                 Everything about {user.username}
+              </Link>
+              {environment && action !== 'user.deleted' ? (
+                <Link href={userPath(user.id, environment)} prefetch={false} className={`ml-3 ${link}`}>
+                  Go to the user
+                </Link>
+              ) : null}
+            </dd>
+          </>
+        ) : null}
+        {environment && requestId && isInLog(event) ? (
+          <>
+            <dt>Request</dt>
+            <dd>
+              <Link href={logsPath(environment, { request: requestId })} prefetch={false} className={link}>
+                Open it in Logs
               </Link>
             </dd>
           </>
@@ -61,6 +78,15 @@ export function AuditDetail({ event }: { event: AuditEvent }) {
       {raw ? <CodeBlock code={JSON.stringify(event, null, 2)} label="event" /> : null}
     </div>
   )
+}
+
+/** Logs has the API's requests: those of keys, of which a sign-in names its key. */
+function isInLog({ actor, after }: AuditEvent): boolean {
+  return actor.type === 'key' || typeof after?.keyId === 'string'
+}
+
+function auditPath(user: string, environment: AuditEvent['environment']): string {
+  return `/console/audit?${new URLSearchParams({ user, ...(environment === 'live' ? { environment } : {}) })}`
 }
 
 /** The page of what an event was done to, where there is one. */

@@ -77,8 +77,8 @@ export function Audit({ words }: { words: AuditWords }) {
                 </Button>
               }
             >
-              No event of the log fits this filter. The search looks for its text in names and ids of who did it, for
-              whom and to what, in addresses and request ids.
+              No event of the log fits this filter. The search looks for its text in the names of who did it, for whom
+              and to what, and at the beginning of ids, addresses and request ids.
             </Empty>
           ) : events ? (
             <Empty title="Nothing has happened yet">

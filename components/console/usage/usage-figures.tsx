@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ConsoleUsage, ConsoleUsageQuery } from '#lib/contract/console.ts'
 import type { Meter } from '#lib/contract/usage.ts'
-import { logsOf } from './ceremonies/logs-of.ts'
+import { logsPath } from '../logs/logs-view.ts'
 import { number, share } from './usage-numbers.ts'
 
 const meters: readonly [meter: Meter, label: string][] = [
@@ -30,7 +30,7 @@ export function UsageFigures({ usage, logs }: { usage: ConsoleUsage; logs: Requi
                 <>
                   {' · '}
                   <Link
-                    href={logsOf(logs.environment, logs, { status: '4xx' })}
+                    href={logsPath(logs.environment, { status: '4xx', from: logs.from, to: logs.to })}
                     prefetch={false}
                     className="font-medium text-accent underline-offset-4 hover:underline"
                   >

@@ -41,7 +41,8 @@ test('a day that is not over is compared with as much of another: ceremonies are
 test('a range has its name by how long it is', () => {
   expect(nameOfRange({ from: '2026-06-09T15:00:00Z', to: '2026-06-10T15:00:00Z' })).toBe('24h')
   expect(nameOfRange({ from: '2026-06-04T00:00:00Z', to: '2026-06-10T15:00:00Z' })).toBe('7d')
-  expect(nameOfRange({ from: '2026-06-01T00:00:00Z', to: '2026-06-02T12:00:00Z' })).toBeUndefined()
+  expect(nameOfRange({ from: '2026-06-10T09:00:00Z', to: '2026-06-10T15:00:00Z' })).toBe('6h')
+  expect(nameOfRange({ from: '2026-06-01T00:00:00Z', to: '2026-06-06T00:00:00Z' })).toBeUndefined()
 })
 
 test('days of one’s own are whole, the last one too', () => {

@@ -2,7 +2,14 @@ import type { ConsoleUsageQuery } from '#lib/contract/console.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import { latestMoment } from '#lib/contract/latest-moment.ts'
 
-export const ranges = { '24h': '24 hours', '3d': '3 days', '7d': '7 days', '30d': '30 days', '90d': '90 days' } as const
+export const ranges = {
+  '6h': '6 hours',
+  '24h': '24 hours',
+  '3d': '3 days',
+  '7d': '7 days',
+  '30d': '30 days',
+  '90d': '90 days',
+} as const
 export type RangeName = keyof typeof ranges
 
 export const shows = { ceremonies: 'Ceremonies', requests: 'Requests' } as const
@@ -22,7 +29,7 @@ export interface UsageView {
 const isDay = /^\d{4}-\d\d-\d\d$/
 const hour = 3_600_000
 const day = 24 * hour
-const spans: Record<RangeName, number> = { '24h': 1, '3d': 3, '7d': 7, '30d': 30, '90d': 90 }
+const spans: Record<RangeName, number> = { '6h': 1 / 4, '24h': 1, '3d': 3, '7d': 7, '30d': 30, '90d': 90 }
 
 /** The view that an address asks for; what it does not say, or says wrongly, is as it is for everybody. */
 export function viewOf(search: { get(name: string): string | null }): UsageView {
@@ -71,8 +78,12 @@ export function ceremonyQueryOf(view: UsageView, now: number): ConsoleUsageQuery
 
 /** The name of a range by how long it is; undefined where it has none. */
 export function nameOfRange({ from, to }: { from: string; to: string }): RangeName | undefined {
-  const days = Math.ceil((Date.parse(to) - Date.parse(from)) / day)
-  return (Object.keys(spans) as RangeName[]).find((name) => spans[name] === days)
+  const length = Date.parse(to) - Date.parse(from)
+  const names = Object.keys(spans) as RangeName[]
+  // Of days, the last one is not over.
+  return names.find(
+    (name) => spans[name] * day - length >= 0 && spans[name] * day - length < Math.min(spans[name], 1) * day,
+  )
 }
 
 /** The days of a view, as a date field takes them. */

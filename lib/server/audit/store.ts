@@ -151,9 +151,16 @@ async function rowsOf(conditions: Prisma.Sql[], take: number): Promise<StoredEve
   return rows.map((row) => ({ ...row, id: Number(row.id) }))
 }
 
-const searched = ['actorName', 'actorId', 'targetName', 'targetId', 'username', 'userId', 'address', 'requestId'].map(
-  (column) => Prisma.raw(`coalesce("${column}", '')`),
-)
+// Names are looked through; what is an id begins with what is looked for, since random letters hold any two of them.
+const names = ['actorName', 'targetName', 'username']
+const ids = ['actorId', 'targetId', 'userId', 'address', 'requestId']
+
+/** Whether an event has a text. instr, and not LIKE: a % that somebody looks for is a %. */
+function holds(text: string): Prisma.Sql {
+  const all = Prisma.raw(names.map((name) => `coalesce("${name}", '')`).join(" || ' ' || "))
+  const begins = ids.map((id) => Prisma.sql`instr(lower(${Prisma.raw(`coalesce("${id}", '')`)}), lower(${text})) = 1`)
+  return Prisma.sql`(instr(lower(${all}), lower(${text})) > 0 OR ${Prisma.join(begins, ' OR ')})`
+}
 
 // As the index has it, to the letter.
 const butSignIns = Prisma.sql`"action" <> 'user.signed_in' AND "action" <> 'user.sign_in_refused'`
@@ -162,14 +169,13 @@ const signIns: readonly string[] = ['user.signed_in', 'user.sign_in_refused']
 /** What a filter asks of an event: what an index leads to, and what is looked at in each of those. */
 function conditionsOf(tenantId: string, filter: Filter): { led: Prisma.Sql[]; looked: Prisma.Sql[] } {
   const { action, kind, environment, from, to, userIds, username } = filter
-  const text = filter.q?.trim()
+  const text = filter.q?.trim().normalize('NFC')
   const noSignIn = (action !== undefined && !signIns.includes(action)) || (kind !== undefined && kind !== 'sign-ins')
   return {
     led: [
       Prisma.sql`"tenantId" = ${tenantId}`,
       ...(userIds ? [Prisma.sql`"userId" IN (${Prisma.join(userIds)})`] : noSignIn ? [butSignIns] : []),
     ],
-    // instr, and not LIKE: a % that somebody looks for is a %.
     looked: [
       ...(action ? [Prisma.sql`"action" = ${action}`] : []),
       ...(kind ? [ofKind(kind)] : []),
@@ -177,7 +183,7 @@ function conditionsOf(tenantId: string, filter: Filter): { led: Prisma.Sql[]; lo
       ...(from ? [Prisma.sql`"at" >= ${from}`] : []),
       ...(to ? [Prisma.sql`"at" < ${to}`] : []),
       ...(username ? [Prisma.sql`"username" = ${username}`] : []),
-      ...(text ? [Prisma.sql`instr(lower(${Prisma.join(searched, " || ' ' || ")}), lower(${text})) > 0`] : []),
+      ...(text ? [holds(text)] : []),
     ],
   }
 }

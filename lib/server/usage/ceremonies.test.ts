@@ -3,7 +3,7 @@ import { ceremonyUsage } from '#lib/contract/ceremony-figures.ts'
 import { successRate } from '#lib/contract/success-rate.ts'
 import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { ceremoniesOverTime } from './ceremonies.ts'
+import { ceremoniesOverTime, fittingRange } from './ceremonies.ts'
 import { requestsAt, tenantWithKey } from './requests-at.ts'
 
 const { now } = clock
@@ -91,4 +91,20 @@ test('where it began is told, so that nobody looks at days before it', async () 
   const { since, step, signIns, times } = await usageOf(caller, { from: '2026-03-01', to: '2026-03-06' })
   expect(since).toBe('2026-03-02T08:00:00.000Z')
   expect([step, times.length, signIns.ok]).toEqual(['day', 5, [0, 0, 1, 0, 0]])
+})
+
+test('whoever says no range sees the shortest that has everything', async () => {
+  const { caller } = (await tenantWithKey()).keys.live
+  const fits = async () => (await fittingRange(caller)).from
+  expect(await fits()).toBe('2026-03-05T10:00:00.000Z')
+  const ranges = [
+    ['2026-03-05T09:59:00Z', '2026-03-04T16:00:00.000Z'],
+    ['2026-03-04T15:59:00Z', '2026-03-02T16:00:00.000Z'],
+    ['2026-03-01T12:00:00Z', '2026-02-27T00:00:00.000Z'],
+    ['2026-01-01T12:00:00Z', '2026-02-04T00:00:00.000Z'],
+  ] as const
+  for (const [first, from] of ranges) {
+    await requestsAt(first, caller)
+    expect(await fits()).toBe(from)
+  }
 })

@@ -59,13 +59,13 @@ export async function ceremoniesOverTime(
 }
 
 /**
- * The range that what there is fits into: it ends now, and is the shortest of a day, three, seven and thirty that has all of
- * it, so that no chart begins with days before there was anything.
+ * The range that what there is fits into: it ends now, and is the shortest of six hours, a day, three, seven and thirty that
+ * has all of it, so that no chart begins with days before there was anything.
  */
 export async function fittingRange(caller: Caller): Promise<{ from: string }> {
   const now = Math.floor(clock.now() / hourMilliseconds)
   const first = (await firstHour(placeOf(caller))) ?? now
-  const days = [1, 3, 7].find((days) => now - first < days * 24) ?? 30
+  const days = [1 / 4, 1, 3, 7].find((days) => now - first < days * 24) ?? 30
   // Points are whole days but for short ranges, and the first one is not cut.
   const from = days <= 3 ? now + 1 - days * 24 : (Math.floor(now / 24) + 1 - days) * 24
   return { from: timeOf(from) }

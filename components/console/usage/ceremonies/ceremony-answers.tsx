@@ -18,10 +18,10 @@ export function CeremonyAnswers({ times }: { times: readonly AnswerTimes[] }) {
       title="How long answers take"
       note="From a request’s arrival to its answer, of the latest that were accepted. What the person and their authenticator need comes between begin and finish."
     >
-      <Table label="How long answers take" columns={columns}>
+      <Table label="Times of answers" columns={columns} minWidth="min-w-[25rem]">
         {times.map(({ operation, p50, p95, answers }) => (
           <tr key={operation}>
-            <th scope="row" className="px-4 py-3 font-mono font-normal text-[13px] wrap-anywhere">
+            <th scope="row" className="px-4 py-3 font-mono font-normal whitespace-nowrap text-[13px]">
               {operation.replace('passkeys.', '')}
             </th>
             <Milliseconds of={p50} />

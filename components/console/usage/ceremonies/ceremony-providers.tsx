@@ -7,8 +7,8 @@ const columns = [
   { id: 'provider', label: 'Provider' },
   { id: 'passkeys', label: 'Passkeys', className: 'text-right' },
   { id: 'synced', label: 'Synced', className: 'text-right' },
-  { id: 'bound', label: 'Device-bound', className: 'text-right' },
-  { id: 'signIns', label: 'Sign-ins', className: 'text-right' },
+  { id: 'bound', label: 'Device-bound', className: 'whitespace-nowrap text-right' },
+  { id: 'signIns', label: 'Sign-ins', className: 'whitespace-nowrap text-right' },
 ]
 /** As many as a person reads; the rest is taken together. */
 const most = 12
@@ -26,7 +26,7 @@ export function CeremonyProviders({ ceremonies }: { ceremonies: ConsoleCeremonie
       {all === 0 ? (
         <p className="text-[14px] text-soft">No passkey is registered here.</p>
       ) : (
-        <Table label="Authenticators" columns={columns} minWidth="min-w-[26rem]">
+        <Table label="Passkeys by provider" columns={columns} minWidth="min-w-[28rem]">
           {rows.map(({ name, synced, bound, signIns }) => (
             <tr key={name}>
               <th scope="row" className="px-4 py-3 font-normal wrap-anywhere">

@@ -3,8 +3,8 @@ import type { CeremonyFigures, ConsoleCeremonies } from '#lib/contract/ceremony-
 import type { Environment } from '#lib/contract/environment.ts'
 import { type ErrorCode, errors } from '#lib/contract/errors.ts'
 import { Cell, Table } from '../../../ui/table.tsx'
+import { logsPath } from '../../logs/logs-view.ts'
 import { number } from '../usage-numbers.ts'
-import { logsOf } from './logs-of.ts'
 
 interface Props {
   /** Of the card that it stands in. */
@@ -43,11 +43,7 @@ export function CeremonyReasons({ title, operation, failures, ceremonies, enviro
             <Cell className="text-[13px] text-soft">{one.operation.slice(operation.length)}</Cell>
             <Cell className="whitespace-nowrap text-right tabular-nums">
               <Link
-                href={logsOf(
-                  environment,
-                  { from, to },
-                  { operation: one.operation, code: one.code, reason: one.reason },
-                )}
+                href={logsPath(environment, { operation: one.operation, code: one.code, reason: one.reason, from, to })}
                 prefetch={false}
                 className={link}
               >
@@ -82,7 +78,7 @@ function Reason({ code, reason }: { code: string; reason: string }) {
   const title = errors[code as ErrorCode]?.title
   return (
     <>
-      <span className="font-medium">{reason === code ? (title ?? code) : reason}</span>{' '}
+      <span className="font-medium">{reason === code ? (title ?? code) : `The check “${reason}” failed`}</span>{' '}
       <Link href={`/docs/errors#${code}`} prefetch={false} className={`font-mono text-[12.5px] ${link}`}>
         {code}
       </Link>
@@ -94,6 +90,6 @@ function Reason({ code, reason }: { code: string; reason: string }) {
 function exampleOf({ example }: ConsoleCeremonies['reasons'][number]): string {
   const { expected, actual, username } = example
   const values = actual ? `got ${actual}${expected ? `, expected ${expected}` : ''}` : ''
-  const whom = username ? `last of ${username}` : ''
+  const whom = username ? `the latest: ${username}` : ''
   return [values, whom].filter(Boolean).join('; ')
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CeremonyFigures } from '#lib/contract/ceremony-figures.ts'
 import { ceremonySeries } from './ceremony-series.ts'
-import { logsOf } from './logs-of.ts'
 
 function figures(ok: number[], failed: number[]): CeremonyFigures {
   const sum = (all: number[]) => all.reduce((one, other) => one + other, 0)
@@ -17,11 +16,4 @@ test('accepted ceremonies come below the refused, each with a texture of its own
     ['Sign-in refused', 1, [0, 1]],
   ])
   expect(new Set(series.map(({ look }) => look.texture)).size).toBe(3)
-})
-
-test('a figure leads to the requests that it counts', () => {
-  const range = { from: '2026-06-01T00:00:00.000Z', to: '2026-06-02T00:00:00.000Z' }
-  const asked = (path: string) => Object.fromEntries(new URL(path, 'http://localhost').searchParams)
-  expect(asked(logsOf('test', range, { reason: 'origin', code: undefined }))).toEqual({ reason: 'origin', ...range })
-  expect(asked(logsOf('live', range, { status: '4xx' }))).toEqual({ environment: 'live', status: '4xx', ...range })
 })

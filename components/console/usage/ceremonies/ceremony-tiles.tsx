@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { CeremonyTotals, ConsoleCeremonies } from '#lib/contract/ceremony-figures.ts'
 import { successRate } from '#lib/contract/success-rate.ts'
 import { type ChangeWords, countChange, rateChange } from '../../change-words.ts'
-import { number } from '../usage-numbers.ts'
+import { counted, number, pointLabel } from '../usage-numbers.ts'
 
 /** The range in four figures, each beside the one of the range before. */
 export function CeremonyTiles({ ceremonies }: { ceremonies: ConsoleCeremonies }) {
@@ -13,23 +13,36 @@ export function CeremonyTiles({ ceremonies }: { ceremonies: ConsoleCeremonies })
   const count = (now: CeremonyTotals, then: CeremonyTotals) =>
     before ? countChange(now.ok, then.ok) : { arrow: '=' as const, words: 'nothing before to compare with' }
   return (
-    <section aria-label="Figures" className="overflow-hidden rounded-card border border-line bg-line shadow-lift">
-      <dl className="grid grid-cols-2 gap-px xl:grid-cols-4">
-        <Tile label="Sign-ins" value={number(signIns.totals.ok)}>
-          <Change of={count(signIns.totals, signIns.before.totals)} quiet={!before} />
-        </Tile>
-        <Tile label="Registrations" value={number(registrations.totals.ok)}>
-          <Change of={count(registrations.totals, registrations.before.totals)} quiet={!before} />
-        </Tile>
-        <Tile label="Success rate of sign-ins" value={rate === null ? 'none yet' : percent(rate)}>
-          <Change of={before ? rateChange(signIns.totals, signIns.before.totals) : null} judged />
-        </Tile>
-        <Tile label="Median answer to a sign-in" value={took?.p50 == null ? 'not known' : `${round(took.p50)} ms`}>
-          {took?.p95 == null ? 'no answer in the log' : `95 % within ${round(took.p95)} ms`}
-        </Tile>
-      </dl>
-    </section>
+    <div>
+      <section aria-label="Figures" className="overflow-hidden rounded-card border border-line bg-line shadow-lift">
+        <dl className="grid grid-cols-2 gap-px xl:grid-cols-4">
+          <Tile label="Sign-ins" value={number(signIns.totals.ok)}>
+            <Change of={count(signIns.totals, signIns.before.totals)} quiet={!before} />
+          </Tile>
+          <Tile label="Registrations" value={number(registrations.totals.ok)}>
+            <Change of={count(registrations.totals, registrations.before.totals)} quiet={!before} />
+          </Tile>
+          <Tile label="Success rate of sign-ins" value={rate === null ? 'none yet' : percent(rate)}>
+            <Change of={before ? rateChange(signIns.totals, signIns.before.totals) : null} judged />
+          </Tile>
+          <Tile label="Median answer to a sign-in" value={took?.p50 == null ? 'not known' : `${round(took.p50)} ms`}>
+            {took?.p95 == null ? 'no answer in the log' : `95 % within ${round(took.p95)} ms`}
+          </Tile>
+        </dl>
+      </section>
+      {before ? <p className="mt-1.5 text-[13px] text-faint">{besideWords(ceremonies)}</p> : null}
+    </div>
   )
+}
+
+/** With what the figures are compared. */
+function besideWords({ from, to, before, step }: ConsoleCeremonies): string {
+  const hours = Math.round((Date.parse(to) - Date.parse(from)) / 3_600_000)
+  const length =
+    hours % 24 === 0
+      ? counted(hours / 24, { one: 'day', many: 'days' })
+      : counted(hours, { one: 'hour', many: 'hours' })
+  return `Beside as much as that, ${length}, from ${pointLabel(before.from, 'day')}${step === 'hour' ? `, ${before.from.slice(11, 16)} UTC` : ''} on: the same weekday.`
 }
 
 /** Milliseconds as people read them. */

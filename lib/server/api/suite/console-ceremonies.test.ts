@@ -63,10 +63,10 @@ test('what a tenant asks of its ceremonies: how many, why not, how long, and who
 test('whoever says no range sees one that has what there is, and no days before it', async () => {
   const { client, ceremonies } = await watched()
   const hours = ({ from, to }: { from: string; to: string }) => (Date.parse(to) - Date.parse(from)) / 3_600_000
-  expect(hours(await ceremonies())).toBe(24)
+  expect(hours(await ceremonies())).toBe(6)
   await client.tenant()
   const figures = await ceremonies()
-  expect([hours(figures), figures.step, figures.times.length]).toEqual([24, 'hour', 24])
+  expect([hours(figures), figures.step, figures.times.length]).toEqual([6, 'hour', 6])
   expect(await ceremonies({ from: '2026-01-01', to: '2026-01-31' })).toMatchObject({ step: 'day' })
   expect(await refusedWith(ceremonies({ from: '2026-02-01', to: '2026-01-01' }))).toEqual([400, 'invalid_request'])
 })
