@@ -20,6 +20,29 @@ export const contents: readonly { title?: string; pages: readonly Page[] }[] = [
       },
     ],
   },
+  {
+    title: 'Guides',
+    pages: [
+      {
+        path: 'api-keys',
+        title: 'API keys and rotation',
+        description:
+          'Make a key that may do one thing, limit from where it works, and replace it without a minute of downtime.',
+      },
+      {
+        path: 'skills-and-account',
+        title: 'Skills and account',
+        description:
+          'Have something done by a skill, pay for it from the tenant’s balance, and register a skill of your own.',
+      },
+      {
+        path: 'usage',
+        title: 'Usage and logs',
+        description:
+          'Count what was asked of this server, see what was refused and why, and find the request that an error names.',
+      },
+    ],
+  },
 ]
 
 const pages = contents.flatMap((group) => group.pages)
