@@ -13,6 +13,13 @@ export default async function NotFound() {
         <a href="/playground" className={linkButton}>
           Open the Playground
         </a>
+        <p className="mt-4 text-[13px] text-soft">
+          What the server does, and how, is in the{' '}
+          <a href="/docs" className="text-accent underline underline-offset-3">
+            documentation
+          </a>
+          .
+        </p>
       </div>
     </main>
   )

@@ -73,6 +73,39 @@ test('the first load of the documentation is at most 60 kB of script, from here 
   expect(elsewhere).toEqual([])
 })
 
+test('the type of a problem opens the entry of its code, and a call is tried from the reference', async ({
+  page,
+  tenant,
+}) => {
+  const refused = await page.request.get('/v1/keys', { headers: { authorization: `Bearer ${tenant.key}` } })
+  const { type } = await refused.json()
+  await page.goto(type)
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText(['insufficient_scope'])
+  await expect(page.getByText('The key was made for something else.')).toBeVisible()
+  await soundInBoth(page, 'entry')
+  await page.getByRole('link', { name: 'All errors' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Errors' })).toBeVisible()
+  await soundInBoth(page, 'errors')
+
+  await page.goto('/docs/reference#keys.read')
+  const operation = page.locator('[id="keys.read"]')
+  await expect(operation.getByRole('link', { name: 'not_found' })).toBeVisible()
+  await page.locator('[id="tenant.read"]').getByText('Try it').click()
+  await page.getByLabel('API key').fill(tenant.key)
+  await page.getByRole('button', { name: 'Send tenant.read' }).click()
+  await expect(page.getByText(/^200 OK, \d+ ms$/)).toBeVisible()
+  await expect(page.locator('[id="tenant.read"]').getByText(`"id": "${tenant.id}"`)).toBeVisible()
+  await expect(page.getByText('ratelimit-policy:')).toBeVisible()
+  // The key of one is in the next, and is nowhere shown.
+  await operation.getByText('Try it').click()
+  await expect(operation.getByLabel('API key')).toHaveValue(tenant.key)
+  expect(await page.locator('[id="tenant.read"] pre').allTextContents()).not.toContainEqual(
+    expect.stringContaining(tenant.key),
+  )
+  await page.setViewportSize({ width: 360, height: 780 })
+  await soundInBoth(page, 'reference')
+})
+
 /** The reader's key, as the page shows it. */
 async function demo(page: Page): Promise<{ key: string }> {
   const key = (await page.locator('article mark').first().textContent()) ?? ''

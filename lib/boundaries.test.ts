@@ -31,7 +31,7 @@ const mayReach: Record<string, string[]> = {
 
 /** What of the contract a browser may load and not only take types from: tables, patterns and rules, no schema. */
 const withoutSchemas =
-  '^lib/contract/(?:address-range|api-key-format|brand-colors|errors|hand-off-life|latest-moment|most-counted|mpc-operations|oauth-resources|oauth-scopes|operations|outcomes|packages|roles|rp-id|scopes|success-rate|token|username-shape|webhook-event-types)\\.ts$'
+  '^lib/contract/(?:address-range|api-key-format|brand-colors|error-entries|error-entries/[a-z]+|errors|hand-off-life|latest-moment|most-counted|mpc-operations|oauth-resources|oauth-scopes|operation-errors|operations|outcomes|packages|roles|rp-id|scopes|success-rate|token|username-shape|webhook-event-types)\\.ts$'
 
 /** Every folder of the server but those two is a domain. */
 const domain = '^lib/server/(?!(?:api|db)/)([a-z-]+)/'

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { errors } from '#lib/contract/errors.ts'
 import type { Refusal } from './explain.ts'
 
 /** Why it was refused, read out at once: what, why, what to do. Nothing while there is nothing to say. */
@@ -24,6 +25,18 @@ export function ChangeError({ error, className = '' }: { error: Refusal | undefi
             <p className="mt-1.5">
               <span className="font-semibold">What to do: </span>
               {error.todo}
+            </p>
+          ) : null}
+          {error.code in errors ? (
+            <p className="mt-1.5 text-[13px]">
+              <a
+                href={`/docs/errors#${error.code}`}
+                target="_blank"
+                rel="noreferrer"
+                className="underline underline-offset-2"
+              >
+                Documentation
+              </a>
             </p>
           ) : null}
           {error.code === 'insufficient_funds' ? (

@@ -12,10 +12,12 @@ interface Props {
   facts: readonly { title: string; text: string }[]
   /** Where that is done. Not a link of the router: leaving a page that shows a secret must always be a departure that can warn. */
   begin?: { href: string; label: string; least?: Role }
+  /** The page of the documentation that says more. */
+  docs?: `/docs/${string}`
 }
 
 /** A list without anything in it yet: what its things are, before the first is made. */
-export function Teaching({ region, title, children, facts, begin }: Props) {
+export function Teaching({ region, title, children, facts, begin, docs }: Props) {
   return (
     <section
       aria-label={region}
@@ -38,6 +40,11 @@ export function Teaching({ region, title, children, facts, begin }: Props) {
           </div>
         ))}
       </dl>
+      {docs ? (
+        <a href={docs} className="mt-5 inline-block font-medium text-[13px] text-accent hover:underline">
+          Documentation
+        </a>
+      ) : null}
     </section>
   )
 }

@@ -24,6 +24,11 @@ export const contents: readonly { title?: string; pages: readonly Page[] }[] = [
     title: 'Guides',
     pages: [
       {
+        path: 'passkeys',
+        title: 'Passkeys',
+        description: 'Register and sign in, in a page or through a server of your own.',
+      },
+      {
         path: 'api-keys',
         title: 'API keys and rotation',
         description:
@@ -40,6 +45,26 @@ export const contents: readonly { title?: string; pages: readonly Page[] }[] = [
         title: 'Usage and logs',
         description:
           'Count what was asked of this server, see what was refused and why, and find the request that an error names.',
+      },
+    ],
+  },
+  {
+    title: 'Reference',
+    pages: [
+      {
+        path: 'reference',
+        title: 'API reference',
+        description: 'Every call with its members, its answers and its errors, and a way to try it.',
+      },
+      {
+        path: 'sdks',
+        title: 'SDKs',
+        description: 'The clients for TypeScript and Python: settings, lists, errors, tries.',
+      },
+      {
+        path: 'errors',
+        title: 'Errors',
+        description: 'What each error code means, why it happens, and what to do.',
       },
     ],
   },

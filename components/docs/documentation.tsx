@@ -34,7 +34,11 @@ export function Documentation({ path, nonce, ...filled }: DocumentationProps) {
       <div className="relative mx-auto grid w-full max-w-[1400px] flex-1 content-start gap-x-13 gap-y-4 px-4 py-4 lg:grid-cols-[208px_minmax(0,1fr)] lg:px-6 lg:py-6">
         <Contents path={path} />
         <ContentsFolded path={path} />
-        <main id="main" className="min-w-0 max-w-[720px]">
+        <main
+          id="main"
+          className="min-w-0 max-w-[720px]"
+          data-try-script={path === 'reference' ? scriptAddress('try-it') : undefined}
+        >
           {page && Body ? (
             <>
               <Crumb title={page.title} />

@@ -1,5 +1,6 @@
 import type { MDXComponents } from 'mdx/types'
 import { CodeGroup } from './code-group.tsx'
+import { Entry } from './entry.tsx'
 import { Needs } from './needs.tsx'
 import { OnThisPage } from './on-this-page.tsx'
 import { YourKey } from './your-key.tsx'
@@ -26,7 +27,8 @@ export const elements: MDXComponents = {
   ul: (props) => <ul {...props} className="mt-2 grid list-disc gap-1.5 pl-5 leading-[1.6] marker:text-faint" />,
   ol: (props) => <ol {...props} className="mt-2 grid list-decimal gap-1.5 pl-5 leading-[1.6] marker:text-faint" />,
   table: (props) => (
-    <div className="mt-3 overflow-x-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <div className="mt-3 overflow-x-auto" tabIndex={0}>
       <table {...props} className="w-full border-collapse text-[14px]" />
     </div>
   ),
@@ -36,6 +38,7 @@ export const elements: MDXComponents = {
   td: (props) => <td {...props} className="border-line border-b py-2 pr-4 align-top" />,
   figure: ({ children }) => <CodeGroup>{children}</CodeGroup>,
   aside: ({ children }) => <OnThisPage>{children}</OnThisPage>,
+  Entry,
   YourKey,
   Needs,
 }

@@ -26,9 +26,10 @@ const machinesPython: string | undefined = await python().catch(({ message }) =>
 })
 
 const pages = contents.flatMap((group) => group.pages)
-const stories = readdirSync(folder)
-  .filter((name) => name.endsWith('.mdx'))
-  .filter((name) => !process.env.ONLY_PAGE || name === `${process.env.ONLY_PAGE}.mdx`)
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.mdx'))
+const only = process.env.ONLY_PAGE
+const stories = files
+  .filter((name) => !only || name === `${only}.mdx` || name.startsWith(`${only}/`))
   .flatMap((name) => {
     const blocks = blocksOf(readFileSync(join(folder, name), 'utf8'))
     return ways
@@ -66,8 +67,7 @@ afterAll(async () => {
 })
 
 test('every page is in the contents, and every one of them is there', () => {
-  const written = readdirSync(folder).filter((name) => name.endsWith('.mdx'))
-  for (const name of written) expect(pages.map(({ path }) => `${path}.mdx`)).toContain(name)
+  for (const name of files) expect(pages.map(({ path }) => path)).toContain(name.replace(/\.mdx$|\/.*/, ''))
   expect(stories.length).toBeGreaterThan(0)
 })
 
@@ -81,7 +81,7 @@ test.concurrent.each(stories.map((story) => [story.page, story.way, story.blocks
 /** Somebody with a tenant, its keys, a user who is signed in, and an app. */
 async function reader(page: string, way: Way): Promise<Reader> {
   const { baseUrl } = server
-  const slug = `${page}-${way}`
+  const slug = `${page.replace('/', '-')}-${way}`
   await admin('tenants', 'create', '--name', 'Acme Wallet', '--slug', slug)
   const [demoKey, key] = await Promise.all(
     [demoScopes, allScopes].map(async (scopes) => {

@@ -1,10 +1,14 @@
 import { Children, cloneElement, createContext, isValidElement, type ReactNode, useContext } from 'react'
 
+import type { OpenApi } from './reference/document.ts'
+
 /** What is this server's and this reader's own in the code. */
 export interface Filled {
   baseUrl: string
   /** The demo tenant whose key is shown; null where there is none to show. */
   demo: { tenantName: string; key: string } | null
+  /** The document of the API, on the page that is drawn from it. */
+  openapi?: OpenApi
 }
 
 /** What stands in the pages for them. Both are values with which the code would work, so that a page reads well as a file. */

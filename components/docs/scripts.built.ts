@@ -8,6 +8,7 @@ const folder = fileURLToPath(new URL('script/', import.meta.url))
 export default {
   page: await bundled('page.ts', 'iife'),
   search: await bundled('search.ts', 'esm'),
+  'try-it': await bundled('try-it.ts', 'esm'),
 }
 
 export const madeOf = [folder]

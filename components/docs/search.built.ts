@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import MiniSearch from 'minisearch'
 import rehypeSlug from 'rehype-slug'
+import { errorEntries } from '../../lib/contract/error-entries.ts'
+import { operations } from '../../lib/contract/operations.ts'
 import { contents } from './contents.ts'
 import { searched } from './script/searched.ts'
 
 const folder = fileURLToPath(new URL('../../docs/', import.meta.url))
 
 const index = new MiniSearch(searched)
-for (const { path, title } of contents.flatMap(({ pages }) => pages)) index.addAll(placesOf(path, title))
+for (const { path, title } of contents.flatMap(({ pages }) => pages))
+  index.addAll(path === 'reference' ? operationsOf(title) : placesOf(path, title))
 const text = JSON.stringify(index)
 
 /** What the search field searches: each heading of each page, with the text below it. */
@@ -17,8 +20,26 @@ export default { text, version: createHash('sha256').update(text).digest('hex').
 
 export const madeOf = [folder]
 
+/** Each operation of the API, by its name and its scope. */
+function operationsOf(page: string) {
+  return Object.entries(operations).map(([name, scope]) => ({
+    path: `/docs/reference#${name}`,
+    page,
+    heading: name,
+    text: scope ? `Needs ${scope}` : 'Any key',
+    words: `${name.replaceAll('.', ' ')} ${scope ?? ''}`,
+  }))
+}
+
+/** A page's Markdown; of one in several files all of it. */
+function sourceOf(path: string): string {
+  if (!existsSync(`${folder}${path}`)) return readFileSync(`${folder}${path}.mdx`, 'utf8')
+  const parts = readdirSync(`${folder}${path}`).filter((name) => name.endsWith('.mdx'))
+  return parts.map((name) => readFileSync(`${folder}${path}/${name}`, 'utf8')).join('\n')
+}
+
 function placesOf(path: string, page: string) {
-  const source = readFileSync(`${folder}${path}.mdx`, 'utf8')
+  const source = sourceOf(path)
   const fences = /^```.*\n[\s\S]*?^```$/gm
   const sections = source.replace(fences, (fence) => fence.replace(/^#/gm, ' #')).split(/^## /m)
   const ids = idsOf(sections.slice(1).map(headingOf))
@@ -26,9 +47,15 @@ function placesOf(path: string, page: string) {
     path: at === 0 ? `/docs/${path}` : `/docs/${path}#${ids[at - 1]}`,
     page,
     heading: at === 0 ? page : headingOf(section),
-    text: plain(section.replace(fences, '')).slice(0, 160),
-    words: plain(section),
+    text: told(headingOf(section), plain(section.replace(/^.*\n/, '').replace(fences, ''))).slice(0, 160),
+    words: told(headingOf(section), plain(section)),
   }))
+}
+
+/** Text, with what the table of errors says where the heading is a code. */
+function told(heading: string, text: string): string {
+  const { meaning = '', causes = [] } = Object.entries(errorEntries).find(([code]) => code === heading)?.[1] ?? {}
+  return [meaning, ...causes.flatMap(({ because, help }) => [because, help]), text].join(' ').replaceAll('`', '').trim()
 }
 
 function headingOf(section: string): string {

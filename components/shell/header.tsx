@@ -32,7 +32,7 @@ export function Header({ middle, switches, children }: Props) {
           <span className={children ? 'max-xl:sr-only' : 'max-sm:sr-only'}>WebAuthn </span>Playground
         </span>
       </a>
-      <nav aria-label="Product" className={`flex gap-1 ${children ? 'max-sm:hidden' : ''}`}>
+      <nav aria-label="Product" className={`mr-auto flex gap-1 ${children ? 'max-sm:hidden' : ''}`}>
         <span className="contents max-sm:hidden">
           <HeaderLink href="/playground">Playground</HeaderLink>
         </span>

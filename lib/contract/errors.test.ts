@@ -55,9 +55,8 @@ test('the statuses that other software relies on', () => {
   expect(Object.fromEntries(Object.entries(errors).map(([code, { status }]) => [code, status]))).toEqual(statuses)
 })
 
-test('a type is a URI that names its code', () => {
-  expect(URL.canParse(errorType('not_found'))).toBe(true)
-  expect(errorType('not_found')).toMatch(/not_found$/)
+test('a type is the address of the entry of its code, at the server that answers', () => {
+  expect(errorType('not_found', 'https://auth.example')).toBe('https://auth.example/docs/errors#not_found')
 })
 
 test('scopes are the exact strings that keys are made with', () => {

@@ -46,7 +46,7 @@ export const errors = {
 
 export type ErrorCode = keyof typeof errors
 
-/** Where a code is explained; the `type` member of its problem documents. */
-export function errorType(code: ErrorCode): string {
-  return `urn:webauthn-playground:error:${code}`
+/** Where a server explains a code; the `type` member of its problem documents. */
+export function errorType(code: ErrorCode, baseUrl: string): string {
+  return `${baseUrl}/docs/errors#${code}`
 }

@@ -4,7 +4,13 @@ import { ApiError, apiErrorOf } from './api-error.ts'
 import * as classes from './errors.ts'
 
 const problemOf = (code: string) => ({
-  ...{ type: errorType(code as ErrorCode), title: 'No', status: 429, detail: 'Not now.', code: code as ErrorCode },
+  ...{
+    type: errorType(code as ErrorCode, 'https://auth.example'),
+    title: 'No',
+    status: 429,
+    detail: 'Not now.',
+    code: code as ErrorCode,
+  },
   requestId: 'req_1',
 })
 
@@ -29,7 +35,11 @@ test('an error says what its problem says', () => {
   expect(error).not.toBeInstanceOf(classes.ConcurrencyLimitedError)
   expect(error).toMatchObject({
     ...{ name: 'RateLimitedError', code: 'rate_limited', status: 429, requestId: 'req_1', retryAfter: 7 },
-    ...{ docs: errorType('rate_limited'), problem: problemOf('rate_limited'), message: 'No: Not now.' },
+    ...{
+      docs: errorType('rate_limited', 'https://auth.example'),
+      problem: problemOf('rate_limited'),
+      message: 'No: Not now.',
+    },
   })
 })
 

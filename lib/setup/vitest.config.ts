@@ -57,7 +57,15 @@ export default defineConfig({
     projects: [
       { extends: true, test: { ...oneByOne, name: 'unit, pure', include: pure } },
       { extends: true, test: { name: 'unit', include: unit, exclude: [...api, ...pure], setupFiles: [data] } },
-      { extends: true, test: { ...oneByOne, name: 'api, in memory', include: api } },
+      {
+        extends: true,
+        test: {
+          ...oneByOne,
+          name: 'api, in memory',
+          include: api,
+          setupFiles: [...oneByOne.setupFiles, 'lib/setup/codes-told.ts'],
+        },
+      },
       ...(['start', 'next'] as const).map((mount) => ({
         extends: true as const,
         test: {

@@ -6,6 +6,7 @@ import { toldOf } from '#lib/server/problem.ts'
 import { demoKeys } from '#lib/server/tenants/demo.ts'
 import { pageOf } from '../../components/docs/contents.ts'
 import { Documentation, type DocumentationProps } from '../../components/docs/documentation.tsx'
+import type { OpenApi } from '../../components/docs/reference/document.ts'
 
 /** Next's own script is left out: these pages are read, and what a press does is in components/docs/script. */
 export const config: object = { unstable_runtimeJS: false }
@@ -24,23 +25,31 @@ export default function DocumentationPage(props: DocumentationProps) {
   )
 }
 
-export const getServerSideProps: GetServerSideProps<DocumentationProps> = async ({ params, req, res, resolvedUrl }) => {
+export const getServerSideProps: GetServerSideProps<DocumentationProps> = async ({ params, req, res }) => {
   const path = [params?.page ?? []].flat().join('/')
   if (path === '') return { redirect: { destination: '/docs/start', permanent: false } }
   if (!pageOf(path)) res.statusCode = 404
-  try {
-    const [demo] = await demoKeys()
-    return {
-      props: {
-        path,
-        baseUrl: env().baseUrl,
-        demo: demo ?? null,
-        nonce: req.headers['x-nonce']?.toString() ?? null,
-      },
-    }
-  } catch (error) {
-    if (toldOf(error)?.code !== 'unavailable') throw error
-    logUnavailable(error)
-    return { redirect: { destination: `/unavailable?next=${encodeURIComponent(resolvedUrl)}`, permanent: false } }
+  const [demo] = await demoKeys().catch(unlessUnavailable)
+  return {
+    props: {
+      path,
+      baseUrl: env().baseUrl,
+      demo: demo ?? null,
+      ...(path === 'reference' ? { openapi: await openapi() } : {}),
+      nonce: req.headers['x-nonce']?.toString() ?? null,
+    },
   }
+}
+
+/** While the database refuses, pages are read without a key in them. */
+function unlessUnavailable(error: unknown): [] {
+  if (toldOf(error)?.code !== 'unavailable') throw error
+  logUnavailable(error)
+  return []
+}
+
+/** The document that the API gives, of which the reference is drawn. */
+async function openapi(): Promise<OpenApi> {
+  const { api } = await import('#lib/server/api/app.ts')
+  return (await api().request('/v1/openapi.json')).json()
 }

@@ -35,7 +35,7 @@ def answer(status: int = 200, body: Any = None, headers: Optional[Mapping[str, s
 
 def problem(status: int, code: str, headers: Optional[Mapping[str, str]] = None, **more: Any) -> Step:
     document = {
-        "type": f"urn:webauthn-playground:error:{code}",
+        "type": f"https://auth.example/docs/errors#{code}",
         "title": "Title",
         "status": status,
         "detail": "Detail",

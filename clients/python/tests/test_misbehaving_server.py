@@ -227,7 +227,7 @@ class Answers(Case):
         self.assertIs(type(error), playground.InsufficientScopeError)
         assert isinstance(error, playground.ApiError)
         self.assertEqual((error.code, error.status, error.request_id), ("insufficient_scope", 403, "req_1"))
-        self.assertEqual(error.docs, "urn:webauthn-playground:error:insufficient_scope")
+        self.assertEqual(error.docs, "https://auth.example/docs/errors#insufficient_scope")
         self.assertEqual(str(error), "Title: Detail (insufficient_scope, request req_1)")
         self.assertEqual(error.issues, [{"path": "p", "message": "m"}])
         self.assertIsNone(error.retry_after)

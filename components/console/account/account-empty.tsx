@@ -36,6 +36,7 @@ const facts = {
 export function AccountEmpty({ environment }: { environment: Environment }) {
   return (
     <Teaching
+      docs="/docs/skills-and-account"
       region="No money has moved yet"
       title={environment === 'live' ? 'Add funds before skills are executed' : 'Try it with a test card'}
       facts={facts[environment]}

@@ -3,6 +3,7 @@ import { language } from './language.ts'
 import { onThisPage } from './on-this-page.ts'
 import { searching } from './searching.ts'
 import { themeSwitch } from './theme-switch.ts'
+import { trying } from './trying.ts'
 
 // What a press does on a page of the documentation, which is whole without any of it.
 
@@ -11,3 +12,4 @@ themeSwitch()
 copying()
 searching()
 onThisPage()
+trying()

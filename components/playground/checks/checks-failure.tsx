@@ -52,7 +52,15 @@ export function ChecksFailure({ failure }: { failure: Failure }) {
             >
               {problem.requestId}
             </a>
-            , HTTP {problem.status}
+            , HTTP {problem.status}.{' '}
+            <a
+              href={`/docs/errors#${problem.code}`}
+              target="_blank"
+              rel="noreferrer"
+              className="underline underline-offset-2 hover:text-ink"
+            >
+              Documentation
+            </a>
           </p>
         )}
       </details>

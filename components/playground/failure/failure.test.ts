@@ -17,7 +17,14 @@ const circumstances: Circumstances = {
 
 function refusedWith(code: ErrorCode, checks?: Check[]) {
   const { status, title } = errors[code]
-  const problem: ProblemDocument = { type: errorType(code), title, status, detail: 'Detail.', code, requestId: 'req_1' }
+  const problem: ProblemDocument = {
+    type: errorType(code, 'http://localhost:3000'),
+    title,
+    status,
+    detail: 'Detail.',
+    code,
+    requestId: 'req_1',
+  }
   return new ApiError(checks ? { ...problem, checks } : problem)
 }
 

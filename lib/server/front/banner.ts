@@ -26,6 +26,7 @@ export function banner({ baseUrl, mpc, demo, setUp, tenants }: Facts): string {
     '',
     `    Playground    ${baseUrl}/playground`,
     `    API           ${baseUrl}/v1`,
+    `    Docs          ${baseUrl}/docs`,
     ...(mpc ? [`    MPC server    ${mpc}`] : []),
     ...noPasskeysAt(baseUrl).flatMap((line) => ['', line]),
     ...(keys.length > 0 ? ['', '  Demo keys (test environment):', '', ...keys] : []),

@@ -32,7 +32,11 @@ const marking: Record<keyof typeof languages, (at: number) => string> = {
  * @throws Error with the line of a block that fails, refuses, or prints something else than the page says
  */
 export async function run(way: Way, blocks: readonly Block[], reader: Reader): Promise<void> {
-  const told = blocks.map((block) => ({ ...block, code: filled(block.code, reader) }))
+  const told = blocks.map(({ output, code, ...block }) => ({
+    ...block,
+    code: filled(code, reader),
+    output: output && { ...output, text: filled(output.text, reader) },
+  }))
   if (way === 'go' || way === 'java') return runCompiled(way, told)
   if (way === 'playwright') return runPlaywright(told, reader)
   if (way === 'page') return inPage(told, reader)

@@ -11,8 +11,8 @@ import { languageOf } from './fence.mjs'
 export default function rehypeDocumentation() {
   return async (tree) => {
     const highlighter = await highlighting()
-    tree.children = grouped(tree.children, highlighter)
     const links = headingsOf(tree).map(({ id, children }) => element('a', { href: `#${id}` }, children))
+    tree.children = inSections(grouped(tree.children, highlighter))
     if (links.length > 0) tree.children.push(element('aside', {}, links))
   }
 }
@@ -55,6 +55,20 @@ function drawn(code, highlighter) {
   const [pre] = highlighter.codeToHast(text, { lang: grammar, theme: 'css-variables' }).children
   const properties = { dataLanguage: language, dataLabel: label, ...(isOutput ? { dataOutput: 'true' } : {}) }
   return element('pre', properties, pre.children[0].children)
+}
+
+/** Each heading with what follows it up to the next, as a section. */
+function inSections(children) {
+  const all = []
+  let section
+  for (const child of children) {
+    if (child.tagName === 'h2') {
+      section = element('section', {}, [])
+      all.push(section)
+    }
+    ;(section?.children ?? all).push(child)
+  }
+  return all
 }
 
 const headingsOf = (tree) =>

@@ -4,6 +4,7 @@ import search from '../../../../components/docs/search.built.ts'
 const assets: Readonly<Record<string, [type: string, text: string]>> = {
   'page.js': ['text/javascript', scripts.page.text],
   'search.js': ['text/javascript', scripts.search.text],
+  'try-it.js': ['text/javascript', scripts['try-it'].text],
   'search.json': ['application/json', search.text],
 }
 

@@ -20,6 +20,7 @@ const facts = [
 export function KeysEmpty({ environment, before }: { environment: Environment; before: boolean }) {
   return (
     <Teaching
+      docs="/docs/api-keys"
       region="No key yet"
       title={before ? `No ${environment} key works any more` : `No ${environment} key yet`}
       facts={facts}

@@ -20,6 +20,7 @@ const facts = [
 export function MpcKeysEmpty({ environment }: { environment: Environment }) {
   return (
     <Teaching
+      docs="/docs/mpc"
       region="No MPC key yet"
       title={`No ${environment} MPC key yet`}
       facts={facts}

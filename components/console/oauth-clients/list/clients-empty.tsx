@@ -20,6 +20,7 @@ const facts = [
 export function ClientsEmpty({ environment }: { environment: Environment }) {
   return (
     <Teaching
+      docs="/docs/oauth"
       region="No client yet"
       title={`No ${environment} client yet`}
       facts={facts}

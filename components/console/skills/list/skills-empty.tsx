@@ -20,6 +20,7 @@ const facts = [
 export function SkillsEmpty({ environment }: { environment: Environment }) {
   return (
     <Teaching
+      docs="/docs/skills-and-account"
       region="No skill of your own yet"
       title={`No ${environment} skill of your own yet`}
       facts={facts}

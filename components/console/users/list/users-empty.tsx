@@ -21,7 +21,7 @@ const facts = [
 /** An environment without a user: what one is, and the way to the first. */
 export function UsersEmpty({ environment }: { environment: Environment }) {
   return (
-    <Teaching region="No user yet" title={`No ${environment} user yet`} facts={facts}>
+    <Teaching docs="/docs/passkeys" region="No user yet" title={`No ${environment} user yet`} facts={facts}>
       The first comes with the first passkey: register one at the Playground with a {environment} key of yours.
       <span className="mt-5 flex justify-center">
         <Link href="/playground" className={linkButton}>

@@ -22,6 +22,7 @@ export function WebhooksEmpty({ environment, example }: { environment: Environme
   return (
     <div className="space-y-4">
       <Teaching
+        docs="/docs/webhooks"
         region="No endpoint yet"
         title={`No ${environment} endpoint yet`}
         facts={facts}

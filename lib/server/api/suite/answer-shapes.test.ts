@@ -156,7 +156,7 @@ test('a refusal has the members of a problem, its code’s title, and the checks
   const tenant = await newTenant()
   await attemptRegistration(tenant)
   expect(await refusal(attemptSignIn(tenant, { get: { signature: flipped } }))).toEqual({
-    type: 'urn:webauthn-playground:error:verification_failed',
+    type: `${baseUrl}/docs/errors#verification_failed`,
     title: 'The credential did not verify',
     status: 401,
     detail: expect.any(String),

@@ -99,7 +99,7 @@ export function expectProblem({ status, headers, body }: Answer, expected: [numb
   expect([status, body?.code]).toEqual(expected)
   expect(headers.get('content-type')).toBe('application/problem+json')
   expect(body).toMatchObject({
-    type: errorType(expected[1]),
+    type: errorType(expected[1], baseUrl),
     title: errors[expected[1]].title,
     status: expected[0],
     detail: expect.stringMatching(/./),
