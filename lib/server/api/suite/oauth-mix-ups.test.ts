@@ -136,7 +136,8 @@ describe('no page leads away', () => {
   test('nor does a step of an interaction', async () => {
     const { url } = await authorizationUrl(app, { prompt: 'consent' })
     const uid = await browser.arrive(url)
-    const { location } = await browser.step(uid, `allow?${query}`, { location: evil })
+    await expect(browser.step(uid, `allow?${query}`, { location: evil })).rejects.toMatchObject({ status: 400 })
+    const { location } = await browser.step(uid, `allow?${query}`)
     expect(new URL(location, baseUrl).pathname).toBe(`/oauth/authorize/${uid}`)
     const back = await browser.follow(`${location}?${query}`)
     expect(`${back.address.origin}${back.address.pathname}`).toBe(redirectUri)
