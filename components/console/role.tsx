@@ -60,7 +60,7 @@ export function Fixed({ least, to, children }: Omit<Props, 'to' | 'className'> &
       ) : null}
       <fieldset
         disabled
-        className="contents [&_:is(button,input,select,textarea)]:cursor-not-allowed [&_:is(button,input,select,textarea)]:opacity-60"
+        className="min-w-0 space-y-4 [&_:is(button,input,select,textarea)]:cursor-not-allowed [&_:is(button,input,select,textarea)]:opacity-60"
       >
         {children}
       </fieldset>

@@ -74,6 +74,8 @@ export function Account() {
                   environment={environment}
                   onChanged={read.reload}
                 />
+              </Fixed>
+              <Fixed least="owner">
                 <BalanceAlert key={environment} of={shown.account} onChanged={read.reload} />
               </Fixed>
             </div>

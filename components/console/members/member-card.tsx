@@ -30,7 +30,7 @@ export function MemberCard({ members, onChanged }: { members: Member[]; onChange
 
   return (
     <Card
-      title="People"
+      title="Who may come in"
       note={
         alone
           ? 'Only you so far. Invite a second one: if your passkey is lost, nobody else can let you in again.'
