@@ -67,6 +67,7 @@ test('one switch keeps live on every page, with an edge and in words; a phone ha
 }) => {
   const environment = page.getByRole('navigation', { name: 'Environment' })
   const pages = page.getByRole('navigation', { name: 'Console' })
+  await page.goto('/console/keys')
   await expect(page.getByTestId('live-edge')).toHaveCount(0)
   await environment.getByRole('link', { name: 'Live' }).click()
   await expect(page.getByText('No live key yet')).toBeVisible()

@@ -14,6 +14,7 @@ for (const [look, options] of [
 
     test('the keys’ list and a new key are accessible', async ({ page, member: _ }) => {
       test.slow()
+      await page.goto('/console/keys')
       await expect(page.getByRole('list', { name: 'Test keys' })).toBeVisible()
       await sound(page, 'list')
       await page.goto('/console/keys?environment=live')
@@ -78,6 +79,7 @@ for (const [look, options] of [
 
 test('the keyboard alone makes a key, stores it, finds it and revokes it', async ({ page, member: _ }) => {
   test.slow()
+  await page.goto('/console/keys')
   await expect(page.getByRole('list', { name: 'Test keys' })).toBeVisible()
   await tabTo(page, page.getByRole('link', { name: 'Create New Key' }))
   await page.keyboard.press('Enter')

@@ -31,6 +31,7 @@ test('a rotation follows real traffic, can be left and continued, and ends with 
   test.slow()
   const { tenant } = member
   expect(await use(request, tenant.key)).toBe(200)
+  await page.goto('/console/keys')
   await page.getByRole('link', { name: 'e2e' }).click()
   await page.getByRole('link', { name: 'Rotate', exact: true }).click()
   await expect(current(page)).toContainText('Create')

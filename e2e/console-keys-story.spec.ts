@@ -23,6 +23,7 @@ test('a live key’s whole life: made, used, rotated, revoked, each by a passkey
   const use = async (secret: string) =>
     (await request.get('/v1/tenant', { headers: { Authorization: `Bearer ${secret}` } })).status()
 
+  await page.goto('/console/keys')
   await page.getByRole('link', { name: 'Live', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'No live key yet' })).toBeVisible()
   await page.getByRole('link', { name: 'Create New Key' }).click()

@@ -30,6 +30,8 @@ async function tenantOf(request: APIRequestContext, secret: string) {
   return { status: answer.status(), body: await answer.json() }
 }
 
+test.beforeEach(({ member }) => member.page.goto('/console/keys'))
+
 test('a test key is made, its secret is shown once, and it works', async ({ page, request, member: _ }) => {
   test.slow()
   await fillIn(page, 'Billing service')

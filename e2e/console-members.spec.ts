@@ -6,7 +6,7 @@ test('a set-up link makes the first member, who signs out and comes back with th
   member,
   request,
 }) => {
-  await expect(page).toHaveURL(/\/console\/keys$/)
+  await expect(page).toHaveURL(/\/console$/)
   await expect(page.getByRole('complementary', { name: 'Tenant and pages' })).toContainText(member.tenant.name)
   await expect(page.getByRole('button', { name: `Signed in as ${member.name}` })).toContainText('FM')
   await signOut(page)
@@ -19,6 +19,7 @@ test('a set-up link makes the first member, who signs out and comes back with th
   await expect(page).toHaveURL(enroll)
   await expect(page.getByRole('button', { name: 'Add a passkey' })).toBeVisible()
   await expect(page.getByRole('navigation', { name: 'Console' }).getByRole('link')).toHaveText([
+    'Home',
     'OAuth clients',
     'Keys',
     'Webhooks',
@@ -98,7 +99,7 @@ test('a called-off ceremony says so, and the link is still good', async ({ page,
   await expect(page.getByRole('alert').filter({ hasText: 'What to do' })).toBeVisible()
   await authenticator.setPresence(true)
   await page.getByRole('button', { name: 'Create a passkey' }).click()
-  await expect(page).toHaveURL(/\/console\/keys$/)
+  await expect(page).toHaveURL(/\/console$/)
 })
 
 test('one comes back to where one wanted to go, and to no other site', async ({ page, member: _ }) => {
@@ -109,7 +110,7 @@ test('one comes back to where one wanted to go, and to no other site', async ({ 
   await expect(page).toHaveURL(/\/console\/branding$/)
   await page.goto('/console/sign-in?next=%2F%2Fevil.example')
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
-  await expect(page).toHaveURL(/\/console\/keys$/)
+  await expect(page).toHaveURL(/\/console$/)
 })
 
 test.describe('what opens the Console to others', () => {

@@ -54,10 +54,11 @@ export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign out' }).click()
 }
 
-/** The Console's first page has read its keys: from then on its buttons listen. */
+/** The Console's first page has read how it goes: from then on its buttons listen. */
 async function alive(page: Page): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Console' })).toBeVisible()
-  await expect(page.getByRole('list', { name: 'Test keys' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
+  await expect(page.getByRole('main').getByRole('region').first()).toBeVisible()
 }
 
 /** A second person: a page of their own browser context, with an authenticator of their own. */

@@ -7,7 +7,7 @@ test('a path of this site is kept, with its query and fragment', () => {
 
 test('the way to sign in remembers where one was', () => {
   expect(signInPath('/console/audit?q=a&b')).toBe('/console/sign-in?next=%2Fconsole%2Faudit%3Fq%3Da%26b')
-  expect(signInPath('/console/keys')).toBe('/console/sign-in')
+  expect(signInPath('/console')).toBe('/console/sign-in')
 })
 
 test.each([
@@ -25,5 +25,5 @@ test.each([
   '/console/sign-in?next=/console/sign-in',
   '/console/api/audit.csv',
 ])('%j leads to the first page and nowhere else', (next) => {
-  expect(pathHere(next)).toBe('/console/keys')
+  expect(pathHere(next)).toBe('/console')
 })

@@ -1,4 +1,4 @@
-const home = '/console/keys'
+const home = '/console'
 const signIn = '/console/sign-in'
 
 /** Where to sign in, so that one comes back to `next` afterwards. */

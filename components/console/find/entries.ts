@@ -1,6 +1,6 @@
 import type { FoundItem } from '#lib/contract/console-frame.ts'
 import type { Environment } from '#lib/contract/environment.ts'
-import { inEnvironment, pages } from '../frame/pages.ts'
+import { inEnvironment, pageAt, pages } from '../frame/pages.ts'
 import { mpcKeyPath } from '../mpc-keys/paths.ts'
 import { clientPath } from '../oauth-clients/paths.ts'
 import { webhookPath } from '../webhooks/paths.ts'
@@ -49,7 +49,7 @@ export function entriesOf(text: string, environment: Environment): Entry[] {
       .filter(({ name, words = '' }) => named(name, words))
       .map(({ href, name }) => ({
         ...{ group: 'Do' as const, href: inEnvironment(href, environment), name, icon: plus },
-        note: pages.find((page) => href.startsWith(page.href))?.label ?? '',
+        note: pageAt(href)?.label ?? '',
       })),
   ]
 }

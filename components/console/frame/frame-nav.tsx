@@ -1,14 +1,15 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useEffect, useId, useState } from 'react'
 import type { ConsoleSession } from '#lib/contract/console.ts'
-import { Icon, LineIcon } from '../../ui/icon.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { consoleClient } from '../console-client.ts'
 import { useData } from '../use-data.ts'
-import { besides, groups, inEnvironment, pageAt } from './pages.ts'
+import { NavEntry } from './nav-entry.tsx'
+import { groups, home, pageAt } from './pages.ts'
 import { TenantCard } from './tenant-card.tsx'
+import { TenantSwitch } from './tenant-switch.tsx'
 import { useEnvironment } from './use-environment.ts'
 
 /**
@@ -26,6 +27,8 @@ export function FrameNav({ session }: { session: ConsoleSession }) {
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is the occasion
   useEffect(() => setOpen(false), [path])
+
+  const here = { current: pageAt(path)?.href, environment, counts }
 
   return (
     <nav
@@ -49,38 +52,22 @@ export function FrameNav({ session }: { session: ConsoleSession }) {
         <TenantCard session={session} />
       </div>
       <div id={id} className={open ? 'border-line p-2 max-lg:border-t' : 'max-lg:hidden'}>
+        <ul>
+          <NavEntry page={home} {...here} />
+        </ul>
         {groups.map(({ title, pages }) => (
           <section key={title} aria-labelledby={`${id}-${title}`}>
             <h2 id={`${id}-${title}`} className="px-3 pt-2.5 pb-1 font-semibold text-[12.5px] text-faint">
               {title}
             </h2>
             <ul className="max-lg:grid max-lg:grid-cols-2">
-              {pages.map(({ href, label, icon }) => {
-                const beside = counts && besides(href, counts)
-                return (
-                  <li key={href} className="relative">
-                    <Link
-                      href={inEnvironment(href, environment)}
-                      prefetch={false}
-                      aria-current={pageAt(path)?.href === href ? 'page' : undefined}
-                      className="flex items-center gap-2.5 rounded-lg px-3 py-1.5 font-medium text-[14px] text-soft leading-5 transition-colors hover:text-ink aria-[current=page]:inset-ring aria-[current=page]:inset-ring-line aria-[current=page]:bg-card aria-[current=page]:text-ink aria-[current=page]:shadow-lift max-lg:aria-[current=page]:bg-sunk"
-                    >
-                      <LineIcon d={icon} className="size-[15px]" />
-                      {label}
-                    </Link>
-                    {beside ? (
-                      <span
-                        className={`pointer-events-none absolute top-1.5 right-3 text-[12.5px] leading-5 tabular-nums ${beside.bad ? 'font-medium text-bad' : 'text-faint'}`}
-                      >
-                        {beside.text}
-                      </span>
-                    ) : null}
-                  </li>
-                )
-              })}
+              {pages.map((page) => (
+                <NavEntry key={page.href} page={page} {...here} />
+              ))}
             </ul>
           </section>
         ))}
+        <TenantSwitch tenantId={session.tenant.id} />
       </div>
     </nav>
   )

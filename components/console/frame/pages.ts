@@ -14,7 +14,15 @@ export interface ConsolePage {
   shared?: true
 }
 
-/** The Console's pages, in the navigation's groups. */
+/** Where the Console begins, above the groups. */
+export const home: ConsolePage = {
+  href: '/console',
+  label: 'Home',
+  note: 'how sign-ins go, and what needs somebody',
+  icon: 'M2.5 7.5 8 3l5.5 4.5V13h-11zM6.5 13V9.5h3V13',
+}
+
+/** The Console's other pages, in the navigation's groups. */
 export const groups: readonly { title: string; pages: readonly ConsolePage[] }[] = [
   {
     title: 'People',
@@ -128,11 +136,11 @@ export const groups: readonly { title: string; pages: readonly ConsolePage[] }[]
 ]
 
 /** All of them. */
-export const pages: readonly ConsolePage[] = groups.flatMap((group) => group.pages)
+export const pages: readonly ConsolePage[] = [home, ...groups.flatMap((group) => group.pages)]
 
 /** The page that an address belongs to. */
 export function pageAt(path: string): ConsolePage | undefined {
-  return pages.find(({ href }) => path === href || path.startsWith(`${href}/`))
+  return pages.find(({ href }) => path === href || (href !== home.href && path.startsWith(`${href}/`)))
 }
 
 /** An address of the Console in an environment. */

@@ -40,7 +40,7 @@ export function JoinForm({ token }: { token: string }) {
         (credential) => consoleClient.join.finish(token, credential),
         enter,
       )
-      location.replace('/console/keys')
+      location.replace('/console')
     })
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises'
 import { type Timestamp, timestampDate } from '@bufbuild/protobuf/wkt'
 import { Code, ConnectError } from '@connectrpc/connect'
 import type { z } from 'zod'
@@ -11,6 +12,8 @@ import { asTenant } from './tenant-client.ts'
 
 // How many users a text may name: those beyond are found by more of their name.
 const mostUsers = 200
+// Whoever finds while they type waits no longer for the rest.
+const soonMilliseconds = 1_000
 const aKeyId = /^mpk_\w{1,32}$/
 
 /**
@@ -34,14 +37,16 @@ export async function listMpcKeys(
 
 /**
  * The newest keys in whose id or label a text stands, and of the users whose ids are named; so many at most. None where no
- * MPC server answers: whoever looks for something finds the rest.
+ * MPC server answers in a second: whoever looks for something finds the rest.
  */
 export async function findMpcKeys(caller: Caller, text: string, users: string[], most: number): Promise<MpcKeyView[]> {
   if (env().mpcUrls[caller.environment].length === 0) return []
   const request = { pageSize: most, pageToken: '', user: '', text, textUsers: users }
-  const { keys } = await asTenant(caller, (service, options) => service.list(request, options)).catch(() => ({
-    keys: [],
-  }))
+  const none = { keys: [] }
+  const { keys } = await Promise.race([
+    asTenant(caller, (service, options) => service.list(request, options)).catch(() => none),
+    after(soonMilliseconds, none, { ref: false }),
+  ])
   return viewsOf(caller, keys)
 }
 

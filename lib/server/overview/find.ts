@@ -1,11 +1,12 @@
 import { apiKeyInText, apiKeyStart } from '#lib/contract/api-key-format.ts'
 import type { FoundItem, FoundList } from '#lib/contract/console-frame.ts'
 import type { Environment } from '#lib/contract/environment.ts'
+import type { KeyView } from '#lib/contract/keys.ts'
 import type { UserView } from '#lib/contract/users.ts'
 import { maxEndpoints } from '#lib/contract/webhooks.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { allClients } from '../clients/clients.ts'
-import { keysWithText } from '../keys/keys.ts'
+import { findKey, keysWithText } from '../keys/keys.ts'
 import { readLog } from '../logs/logs.ts'
 import { findMpcKeys } from '../mpc/tenant-keys.ts'
 import { findUsers } from '../passkeys/users/users.ts'
@@ -14,10 +15,12 @@ import { timeOfRequest } from '../request-id.ts'
 import { listWebhooks } from '../webhooks/endpoints.ts'
 
 const most = 5
+const aKeyId = /^(?:sk_(?:test|live)_)?([0-9A-Za-z]{12})$/
 
 /**
- * What a text names in the caller's environment, at most five of each kind: users by the beginning of their name, the rest by
- * any part, a request by its whole id. A key is found in the environment that its text says, and by its id alone: of a whole one the secret is left out.
+ * What a text names in the caller's environment, at most five of each kind: users by the beginning of their name, a request
+ * by its whole id, the rest by any part. A key is found in the environment that its text says, and by its id alone: of a
+ * whole one the secret is left out.
  *
  * @param callerIn the same who asks, in another environment
  */
@@ -27,11 +30,11 @@ export async function find(
   callerIn: (environment: Environment) => Caller,
 ): Promise<FoundList> {
   const ofKey = apiKeyInText.exec(text)?.[0].split('_').slice(0, 3).join('_')
-  const named = (apiKeyStart.exec(text)?.[1] as Environment | undefined) ?? caller.environment
+  const named = (apiKeyStart.exec(ofKey ?? text)?.[1] as Environment | undefined) ?? caller.environment
   const [requests, people, keys, clients, webhooks] = await Promise.all([
     Promise.all((['test', 'live'] as const).map((environment) => requestOf(callerIn(environment), text))),
     ofKey ? [] : usersNamed(caller, text),
-    keysWithText(placeOf(callerIn(named)), ofKey ?? text, most),
+    keysNamed(callerIn(named), ofKey ?? text),
     ofKey ? [] : allClients(caller),
     ofKey ? [] : listWebhooks(caller, { limit: maxEndpoints }).then(({ data }) => data),
   ])
@@ -68,6 +71,14 @@ export async function find(
       })),
     ] satisfies FoundItem[],
   }
+}
+
+/** The key whose id the text ends with, however old; else the newest keys with that text. */
+async function keysNamed(caller: Caller, text: string): Promise<Pick<KeyView, 'id' | 'name' | 'hint'>[]> {
+  const id = aKeyId.exec(text)?.[1]
+  const key = id && (await findKey(caller, id))
+  if (!key) return keysWithText(placeOf(caller), text, most)
+  return [{ id: key.id, name: key.name, hint: key.hint }]
 }
 
 /** Users by the beginning of their name, in whichever case of letters it is written: each is a look into the index. */
