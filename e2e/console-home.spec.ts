@@ -51,5 +51,5 @@ test('a new tenant is taught and given its first button; then the page tells wha
   await page.setViewportSize({ width: 390, height: 844 })
   await sound(page, 'on a phone')
   await funnel.getByRole('link', { name: 'Allow app.acme.example…' }).click()
-  await expect(page).toHaveURL(/\/console\/relying-party$/)
+  await expect(page).toHaveURL(/\/console\/relying-party\?allow=https%3A%2F%2Fapp\.acme\.example$/)
 })

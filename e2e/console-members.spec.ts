@@ -20,12 +20,14 @@ test('a set-up link makes the first member, who signs out and comes back with th
   await expect(page.getByRole('button', { name: 'Add a passkey' })).toBeVisible()
   await expect(page.getByRole('navigation', { name: 'Console' }).getByRole('link')).toHaveText([
     'Home',
+    'Users',
     'OAuth clients',
     'Keys',
     'Webhooks',
     'MPC keys',
     'Skills',
     'Usage',
+    'Logs',
     'Audit',
     'Relying party',
     'Attestation',

@@ -9,7 +9,7 @@ import { useEnvironment } from '../frame/use-environment.ts'
 import { logsPath, reasonWords, repairOf } from './home-words.ts'
 
 /** How many of the sign-ins that were begun came through, why the others did not, and what mends the first reason that has a remedy. */
-export function HomeFunnel({ view: { signIns, reasons } }: { view: HomeView }) {
+export function HomeFunnel({ view: { range, signIns, reasons } }: { view: HomeView }) {
   const environment = useEnvironment()
   const refused = reasons.filter(({ kind }) => kind === 'sign-in')
   const missed = refused.reduce((all, { requests }) => all + requests, 0)
@@ -22,7 +22,7 @@ export function HomeFunnel({ view: { signIns, reasons } }: { view: HomeView }) {
       actions={
         missed ? (
           <Link
-            href={place(logsPath())}
+            href={place(logsPath(range))}
             prefetch={false}
             className="font-medium text-[13px] text-accent hover:underline"
           >
@@ -40,7 +40,7 @@ export function HomeFunnel({ view: { signIns, reasons } }: { view: HomeView }) {
         <ul aria-label="Why not" className="mt-3 divide-y divide-line border-line border-t text-[13.5px]">
           {refused.slice(0, 4).map((reason) => (
             <li key={`${reason.operation} ${reason.reason}`} className="flex items-baseline gap-3 py-1.5">
-              <Link href={place(logsPath(reason))} prefetch={false} className="min-w-0 flex-1 hover:underline">
+              <Link href={place(logsPath(range, reason))} prefetch={false} className="min-w-0 flex-1 hover:underline">
                 {reasonWords(reason)}
               </Link>
               <span

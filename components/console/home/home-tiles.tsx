@@ -51,7 +51,7 @@ export function HomeTiles({ view }: { view: HomeView }) {
           <>
             first:{' '}
             <Link
-              href={inEnvironment(logsPath(first), environment)}
+              href={inEnvironment(logsPath(view.range, first), environment)}
               prefetch={false}
               className="font-medium text-accent hover:underline"
             >

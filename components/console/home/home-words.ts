@@ -81,7 +81,9 @@ export function repairOf({
 }: Pick<HomeReason, 'reason' | 'actual'>): { href: string; label: string } | undefined {
   if (reason === 'origin') {
     const host = actual && URL.canParse(actual) ? new URL(actual).host : undefined
-    return { href: '/console/relying-party', label: host ? `Allow ${host}…` : 'Look at the origins…' }
+    return host
+      ? { href: `/console/relying-party?allow=${encodeURIComponent(actual ?? '')}`, label: `Allow ${host}…` }
+      : { href: '/console/relying-party', label: 'Look at the origins…' }
   }
   if (reason === 'rp-id-hash') return { href: '/console/relying-party', label: 'Look at the RP ID…' }
   if (reason === 'attestation-trust') return { href: '/console/attestation', label: 'Look at who is trusted…' }
@@ -90,8 +92,9 @@ export function repairOf({
   return undefined
 }
 
-/** The log of what was refused for a reason. */
-export function logsPath(of?: Pick<HomeReason, 'operation' | 'reason'>): string {
+/** The log of what was refused, or for one reason; it goes back seven days at most. */
+export function logsPath(range: HomeRange, of?: Pick<HomeReason, 'operation' | 'reason'>): string {
   const query = new URLSearchParams(of ? { operation: of.operation, reason: of.reason } : { status: '4xx' })
+  if (range !== 'today') query.set('range', '7d')
   return `/console/logs?${query}`
 }
