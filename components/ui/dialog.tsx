@@ -72,7 +72,7 @@ export function Dialog({ open, onClose, title, children, actions, locked = false
     >
       {open ? (
         <>
-          <header
+          <div
             className={`flex gap-3 border-line border-b ${head ? 'items-center px-4 py-2.5' : 'items-start px-5 py-3.5'}`}
           >
             <h2
@@ -95,7 +95,7 @@ export function Dialog({ open, onClose, title, children, actions, locked = false
                 <Icon name="cross" />
               </button>
             )}
-          </header>
+          </div>
           <div className={`min-h-0 flex-auto overflow-y-auto overscroll-contain ${head ? '' : 'px-5 py-4'}`}>
             {children}
           </div>

@@ -17,7 +17,7 @@ export function HomeTiles({ view }: { view: HomeView }) {
   const now = rate(signIns.accepted, signIns.finished)
   const change = now === undefined || typeof points !== 'number' ? undefined : Math.round((now - points) * 10) / 10
   return (
-    <dl
+    <section
       aria-label="Figures"
       className="grid grid-cols-2 overflow-hidden rounded-card border border-line bg-line shadow-lift gap-px xl:grid-cols-4"
     >
@@ -63,7 +63,7 @@ export function HomeTiles({ view }: { view: HomeView }) {
       <Tile name="Median answer" value={medianMilliseconds === null ? '–' : `${Math.round(medianMilliseconds)} ms`}>
         the server’s part of a sign-in
       </Tile>
-    </dl>
+    </section>
   )
 }
 
@@ -71,9 +71,9 @@ function Tile({ name, value, line, children }: { name: string; value: string; li
   return (
     <div className="flex items-center gap-3 bg-card px-4 py-3.5">
       <div className="min-w-0 flex-1">
-        <dt className="text-[13px] text-soft">{name}</dt>
-        <dd className="font-semibold text-[26px] leading-8 tracking-tight tabular-nums">{value}</dd>
-        <dd className="min-h-5 text-[12.5px] text-soft leading-5">{children}</dd>
+        <p className="text-[13px] text-soft">{name}</p>
+        <p className="font-semibold text-[26px] leading-8 tracking-tight tabular-nums">{value}</p>
+        <p className="min-h-5 text-[12.5px] text-soft leading-5">{children}</p>
       </div>
       {line}
     </div>

@@ -93,9 +93,15 @@ export function SignInsChart({ view }: { view: HomeView }) {
           ) : null}
         </div>
         <span />
-        <div aria-hidden="true" className="mt-1.5 flex justify-between">
-          {marks.map((time) => (
-            <span key={time}>{pointWords(time, step)}</span>
+        <div aria-hidden="true" className="relative mt-1.5 h-4 leading-4">
+          {marks.map((time, mark) => (
+            <span
+              key={time}
+              className={`absolute whitespace-nowrap ${mark ? '-translate-x-1/2' : ''}`}
+              style={{ left: `${(times.indexOf(time) / Math.max(1, times.length - 1)) * 100}%` }}
+            >
+              {pointWords(time, step)}
+            </span>
           ))}
         </div>
       </div>
