@@ -30,7 +30,7 @@ test('a new tenant is taught and given its first button; then the page tells wha
 
   await page.goto('/console')
   const figures = main.getByLabel('Figures')
-  await expect(figures).toContainText('Sign-ins1none in the time before')
+  await expect(figures).toContainText('Sign-ins1none before')
   await expect(figures).toContainText('Registrations1')
   await expect(figures).toContainText('50 %')
   await expect(figures.getByRole('link', { name: 'origin not allowed' })).toHaveAttribute(

@@ -69,7 +69,7 @@ export function HomeTiles({ view }: { view: HomeView }) {
 
 function Tile({ name, value, line, children }: { name: string; value: string; line?: ReactNode; children: ReactNode }) {
   return (
-    <div className="flex items-center gap-3 bg-card px-4 py-3.5">
+    <div className="flex items-start gap-3 bg-card px-4 py-3.5">
       <div className="min-w-0 flex-1">
         <p className="text-[13px] text-soft">{name}</p>
         <p className="font-semibold text-[26px] leading-8 tracking-tight tabular-nums">{value}</p>
@@ -82,7 +82,7 @@ function Tile({ name, value, line, children }: { name: string; value: string; li
 
 function Change({ of: { accepted, was } }: { of: HomeFigures }) {
   const change = changeWords(accepted, was.accepted)
-  return change ? `${change.arrow} ${change.words}` : 'none in the time before'
+  return change ? `${change.arrow} ${change.words}` : 'none before'
 }
 
 /** The course of a figure, so small that it is decoration: the chart and the words say it. */
@@ -90,7 +90,7 @@ function Small({ of: { ok, was }, times, at }: { of: HomeFigures; times: readonl
   const begun = times.filter((time) => time <= at).length
   const top = Math.max(1, ...ok, ...was.ok)
   return (
-    <svg aria-hidden="true" viewBox="0 0 96 32" className="h-8 w-24 shrink-0 max-sm:hidden">
+    <svg aria-hidden="true" viewBox="0 0 96 32" className="mt-1.5 h-8 w-24 shrink-0 max-sm:hidden">
       <Line counts={was.ok} slots={times.length} top={top} width={96} height={32} className="stroke-faint" dashed />
       <Line
         counts={ok.slice(0, begun)}
