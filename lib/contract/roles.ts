@@ -17,6 +17,12 @@ export const roles: Record<Role, { name: string; may: string }> = {
   },
 }
 
+/** What a role is for, as a sentence about who has it: “A viewer reads everything …”. */
+export function whatMay(role: Role): string {
+  const { name, may } = roles[role]
+  return `${role === 'owner' ? 'An' : 'A'} ${name.toLowerCase()} ${may.charAt(0).toLowerCase()}${may.slice(1)}`
+}
+
 /** Whoever may not move money gives no key or client what does. */
 export const ownersScope = 'account:write'
 

@@ -1,4 +1,7 @@
+'use client'
+
 import type { Environment } from '#lib/contract/environment.ts'
+import { useMay } from '../role.tsx'
 import { Teaching } from '../teaching.tsx'
 
 const facts = {
@@ -34,6 +37,7 @@ const facts = {
 
 /** An account that no money has moved in yet. */
 export function AccountEmpty({ environment }: { environment: Environment }) {
+  const mayAdd = useMay('owner')
   return (
     <Teaching
       docs="/docs/skills-and-account"
@@ -42,8 +46,9 @@ export function AccountEmpty({ environment }: { environment: Environment }) {
       facts={facts[environment]}
     >
       {environment === 'live'
-        ? 'Skills that cost something are paid from this balance, which is never overdrawn. Add a payment method below, then add funds.'
-        : 'Press Add funds: it takes the same way as real money will, and every step of it shows here.'}
+        ? 'Skills that cost something are paid from this balance, which is never overdrawn. ' +
+          (mayAdd ? 'Add a payment method below, then add funds.' : 'An owner can add funds.')
+        : `${mayAdd ? 'Press Add funds: it' : 'An owner can add funds: that'} takes the same way as real money will, and every step of it shows here.`}
     </Teaching>
   )
 }

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import type { ConsoleSession } from '#lib/contract/console.ts'
-import { type Role, roles } from '#lib/contract/roles.ts'
+import { roles, whatMay } from '#lib/contract/roles.ts'
 import { linkButton } from '../../ui/button.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -12,8 +12,6 @@ import { JoinAs } from './join-as.tsx'
 import { JoinForm } from './join-form.tsx'
 import { KnownHere } from './known-here.tsx'
 import { useInvitation } from './use-invitation.ts'
-
-const article: Record<Role, string> = { viewer: 'A viewer', developer: 'A developer', owner: 'An owner' }
 
 /**
  * Lets an invited person in: who invites, to what, and the passkey that they will sign in with, which is the one that they
@@ -42,9 +40,7 @@ export function Join({ signedIn }: { signedIn: ConsoleSession | undefined }) {
           ) : (
             <>
               You are invited as <span className="font-semibold text-ink">{roles[role].name}</span> to {tenantName} by{' '}
-              <span className="font-semibold text-ink">{invitedBy}</span>. {article[role]}{' '}
-              {roles[role].may.charAt(0).toLowerCase()}
-              {roles[role].may.slice(1)}
+              <span className="font-semibold text-ink">{invitedBy}</span>. {whatMay(role)}
             </>
           )}{' '}
           This link works once, and ends <Time iso={expiresAt} />.
