@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { ErrorCode } from '#lib/contract/errors.ts'
 import { scopeNames } from '#lib/contract/scopes.ts'
 import { createSkill } from '../../skills/remote.ts'
@@ -9,12 +9,12 @@ import { quietHook as hook, keepDelivery } from './webhooks-harness.ts'
 
 type Tenant = Awaited<ReturnType<typeof newTenant>>
 
-/** What an id in a path names, by the path's beginning: how to make one in a tenant, and an id that names none. */
+/** What an id in a path names, by the path's beginning: how to make one in a tenant, and an id that names none, perhaps beside it. */
 const resources: Record<
   string,
   {
     make: (home: Tenant, operationId: string) => Promise<{ id: string; secretId?: string }>
-    unknown: string
+    unknown: string | ((id: string) => string)
     code?: ErrorCode
   }
 > = {
@@ -25,6 +25,16 @@ const resources: Record<
   '/v1/users/': {
     make: async ({ client, authenticator }) => (await register(client, authenticator, crypto.randomUUID())).user,
     unknown: 'usr_00000000000000',
+  },
+  '/v1/logs/': {
+    make: async ({ key }) => {
+      const id = (await sendAs(key.secret, 'GET', '/v1/tenant')).headers.get('x-request-id') ?? ''
+      // Another process may write it a moment later.
+      await vi.waitFor(async () => expect((await sendAs(key.secret, 'GET', `/v1/logs/${id}`)).status).toBe(200), 5_000)
+      return { id }
+    },
+    // The id tells when it was: another of the same moment.
+    unknown: (id) => `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`,
   },
   '/v1/keys/': { make: async ({ addKey }) => addKey('live', ['usage:read']), unknown: '000000000000' },
   '/v1/webhooks/deliveries/': {
@@ -125,11 +135,13 @@ test.each(walls)('to %s every id is as unknown as one that never existed, on eve
     if (!make || !unknown) throw new Error(`Nothing here makes what ${path} names.`)
     const { id, secretId = '' } = await make(home, operationId)
     const ask = (key: string, id: string) =>
-      sendAs(key, method, path.replace('{id}', id).replace('{secretId}', secretId), bodies[operationId])
+      sendAs(key, method, path.replace(/\{(?:id|requestId)\}/, id).replace('{secretId}', secretId), bodies[operationId])
     const before = await everything()
     const foreign = await ask(beyond[wall], id)
     expectProblem(foreign, [404, code])
-    expect(withoutRequest(foreign), operationId).toEqual(withoutRequest(await ask(beyond[wall], unknown)))
+    expect(withoutRequest(foreign), operationId).toEqual(
+      withoutRequest(await ask(beyond[wall], typeof unknown === 'string' ? unknown : unknown(id))),
+    )
     expect(await everything(), operationId).toEqual(before)
     expect((await ask(home.key.secret, id)).status, operationId).toBeLessThan(300)
   }
