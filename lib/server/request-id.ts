@@ -10,9 +10,16 @@ const ofVersion7 = /^([\da-f]{8})-([\da-f]{4})-7[\da-f]{3}-[89ab][\da-f]{3}-[\da
  * @see https://www.rfc-editor.org/rfc/rfc9562#section-5.7
  */
 export function newRequestId(): string {
-  const time = clock.now().toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
+  const now = clock.now()
+  if (now !== latest.at) {
+    const time = now.toString(16).padStart(12, '0')
+    latest = { at: now, text: `${time.slice(0, 8)}-${time.slice(8)}-7` }
+  }
+  return latest.text + randomUUID().slice(15)
 }
+
+/** The beginning of ids of one millisecond, in which there may be many. */
+let latest = { at: -1, text: '' }
 
 /** When a request began, by its id, in epoch milliseconds; undefined for what is no id of a request. */
 export function timeOfRequest(id: string): number | undefined {

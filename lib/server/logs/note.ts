@@ -121,7 +121,8 @@ function lotOf(noted: readonly Noted[]): NewLot {
   const [{ tenantId, environment }] = noted as [Noted]
   const rows = noted.map(({ row }) => row)
   // Ids sort as the moments do that they name.
-  const [first = ''] = rows.map(({ id }) => id).sort()
+  let [{ id: first }] = rows as [LogRow]
+  for (const { id } of rows) if (id < first) first = id
   // Not when it is written: that may be long after, where the database was away.
   const at = (noted.at(-1) as Noted).ended
   return {
