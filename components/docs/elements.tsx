@@ -32,9 +32,17 @@ export const elements: MDXComponents = {
       <table {...props} className="w-full border-collapse text-[14px]" />
     </div>
   ),
-  th: (props) => (
-    <th {...props} className="border-line border-b py-2 pr-4 text-left font-medium text-[12.5px] text-faint" />
-  ),
+  // A corner without words is the head of nothing.
+  th: ({ children, ...props }) => {
+    const look = 'border-line border-b py-2 pr-4 text-left font-medium text-[12.5px] text-faint'
+    return children ? (
+      <th {...props} className={look}>
+        {children}
+      </th>
+    ) : (
+      <td className={look} />
+    )
+  },
   td: (props) => <td {...props} className="border-line border-b py-2 pr-4 align-top" />,
   figure: ({ children }) => <CodeGroup>{children}</CodeGroup>,
   aside: ({ children }) => <OnThisPage>{children}</OnThisPage>,
