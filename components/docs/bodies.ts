@@ -2,11 +2,15 @@
 import type { MDXComponents } from 'mdx/types'
 import type { ComponentType } from 'react'
 import ApiKeys from '../../docs/api-keys.mdx'
+import Mpc from '../../docs/mpc.mdx'
 import Passkeys from '../../docs/passkeys.mdx'
+import RunItYourself from '../../docs/run-it-yourself.mdx'
 import Sdks from '../../docs/sdks.mdx'
 import SkillsAndAccount from '../../docs/skills-and-account.mdx'
 import Start from '../../docs/start.mdx'
+import Testing from '../../docs/testing.mdx'
 import Usage from '../../docs/usage.mdx'
+import Webhooks from '../../docs/webhooks.mdx'
 import { Errors } from './error-pages.tsx'
 import { Reference } from './reference/reference.tsx'
 
@@ -14,10 +18,14 @@ import { Reference } from './reference/reference.tsx'
 export const bodies: Readonly<Record<string, ComponentType<{ components?: MDXComponents }>>> = {
   start: Start,
   'api-keys': ApiKeys,
+  mpc: Mpc,
   'skills-and-account': SkillsAndAccount,
+  webhooks: Webhooks,
   usage: Usage,
+  testing: Testing,
   passkeys: Passkeys,
   sdks: Sdks,
   reference: Reference,
   errors: Errors,
+  'run-it-yourself': RunItYourself,
 }

@@ -35,16 +35,33 @@ export const contents: readonly { title?: string; pages: readonly Page[] }[] = [
           'Make a key that may do one thing, limit from where it works, and replace it without a minute of downtime.',
       },
       {
+        path: 'mpc',
+        title: 'MPC',
+        description:
+          'Keys that nobody holds whole: make one, sign with it in a page, and what a thief of each part has.',
+      },
+      {
         path: 'skills-and-account',
         title: 'Skills and account',
         description:
           'Have something done by a skill, pay for it from the tenant’s balance, and register a skill of your own.',
       },
       {
+        path: 'webhooks',
+        title: 'Webhooks',
+        description: 'Have your server told what happens here, verify that it was us, and catch up after an outage.',
+      },
+      {
         path: 'usage',
         title: 'Usage and logs',
         description:
           'Count what was asked of this server, see what was refused and why, and find the request that an error names.',
+      },
+      {
+        path: 'testing',
+        title: 'Testing with Playwright',
+        description:
+          'Sign in with virtual authenticators in a browser, test a backend without one, and try what a server must refuse.',
       },
     ],
   },
@@ -65,6 +82,17 @@ export const contents: readonly { title?: string; pages: readonly Page[] }[] = [
         path: 'errors',
         title: 'Errors',
         description: 'What each error code means, why it happens, and what to do.',
+      },
+    ],
+  },
+  {
+    title: 'Operate',
+    pages: [
+      {
+        path: 'run-it-yourself',
+        title: 'Run it yourself',
+        description:
+          'From npm start on a laptop to several processes behind nginx: settings, health, backup, the command line.',
       },
     ],
   },

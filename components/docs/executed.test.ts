@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
@@ -50,6 +50,8 @@ beforeAll(async () => {
   server = await serve('start', { MPC: 'on', MPC_PORT: String(await freePort()), WEBHOOK_ALLOW_PRIVATE: 'on' })
   Object.assign(process.env, { DATA_DIR: server.dataDir, BASE_URL: server.baseUrl })
   project = new SnippetProject(machinesPython)
+  // Where the project stands, for whoever runs it.
+  symlinkSync(process.cwd(), join(project.folder, 'webauthn-playground'))
   const laying = layTesting()
   const [executablePath] = await Promise.all([
     installedChromium(),
@@ -100,6 +102,7 @@ async function reader(page: string, way: Way): Promise<Reader> {
     scopes: ['openid', 'profile', 'account:read', 'usage:read'],
   })
   const env = {
+    PORT: String(await freePort()),
     ...{ PLAYGROUND_API_KEY: key ?? '', PLAYGROUND_BASE_URL: baseUrl, TOKEN: token },
     ...{ OAUTH_CLIENT_ID: app.clientId, OAUTH_CLIENT_SECRET: app.clientSecret ?? '' },
   }
@@ -121,6 +124,9 @@ async function layTesting(): Promise<void> {
   const packed = join(project.folder, 'testing.tgz')
   writeFileSync(packed, new Uint8Array(await (await fetch(`${server.baseUrl}/downloads/testing.tgz`)).arrayBuffer()))
   const laid = promisify(execFile)('tar', ['-xzf', packed, '-C', place, '--strip-components', '1'])
+  const commands = join(project.folder, 'node_modules/.bin')
+  mkdirSync(commands, { recursive: true })
+  symlinkSync(join(place, 'playground-faults.js'), join(commands, 'playground-faults'))
   project.installed(command, laid)
   await laid
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { webhookEventTypeNames } from './webhook-event-types.ts'
 import { catalogue, exampleOf, maxPayloadBytes, webhookData, webhookPayload } from './webhook-events.ts'
@@ -9,6 +10,14 @@ test.each(webhookEventTypeNames)('%s has a sentence, and an example that its own
   expect(webhookPayload.parse(entry?.example)).toEqual(entry?.example)
   expect(entry?.schema.required).toEqual(Object.keys(webhookData[type].shape))
   expect(webhookData[type].safeParse({}).success).toBe(false)
+})
+
+test.each(webhookEventTypeNames)('the documentation says what %s holds', (type) => {
+  const row = readFileSync('docs/webhooks.mdx', 'utf8')
+    .split('\n')
+    .find((line) => line.startsWith(`| \`${type}\` `))
+  const said = row?.split('|')[3]?.match(/(?<=`)\w+(?=`)/g)
+  expect(said).toEqual(Object.keys(webhookData[type].shape))
 })
 
 test('the schemas are made once, however often the catalogue is asked for', () => {

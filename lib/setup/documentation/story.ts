@@ -53,7 +53,7 @@ function runProgram(language: Language, program: string, { project, browser, env
 }
 
 async function inPage(blocks: readonly Block[], { project, browser, baseUrl, demoKey }: Reader): Promise<void> {
-  const { context, page } = await visitor(browser)
+  const { context, page } = await visitor(browser, { hasPrf: true })
   const file = await project.write('TypeScript', blocks.map(({ code }) => code).join('\n'))
   const printed = await runInPage(page satisfies Page, baseUrl, file, demoKey)
   await context.close()
