@@ -3,8 +3,12 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { sound, soundInBoth } from './sound.ts'
 
-test('the documentation is read without a script, tabs included', async ({ browser, contextOptions }) => {
-  const context = await browser.newContext({ ...contextOptions, javaScriptEnabled: false })
+test('the documentation is read without a script, tabs included', async ({
+  browser,
+  contextOptions,
+  ignoreHTTPSErrors = false,
+}) => {
+  const context = await browser.newContext({ ...contextOptions, ignoreHTTPSErrors, javaScriptEnabled: false })
   const page = await context.newPage()
   const answer = await page.goto(`${process.env.BASE_URL}/docs`)
   expect([answer?.status(), new URL(page.url()).pathname]).toEqual([200, '/docs/start'])
