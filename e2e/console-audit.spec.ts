@@ -103,6 +103,7 @@ test('the log says for whom, is searched by username, and tells sign-ins from ch
   await line(page, registered('ada')).click()
   await page.getByRole('link', { name: 'Everything about ada' }).click()
   await expect(page).toHaveURL(/\/console\/audit\?user=ada$/)
+  await page.reload()
   await expect
     .poll(() => sentences(page))
     .toEqual([expect.stringMatching(signedIn), expect.stringMatching(registered('ada'))])
