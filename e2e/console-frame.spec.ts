@@ -7,7 +7,7 @@ import { sound, soundInBoth } from './sound.ts'
 import type { Tenant } from './tenant.ts'
 
 const field = (page: Page) => page.getByRole('combobox', { name: 'Find a page, a user, a key' })
-const chosen = (page: Page) => page.getByRole('option', { selected: true })
+const chosen = (page: Page) => page.getByRole('listbox', { name: 'Found' }).getByRole('option', { selected: true })
 
 async function register({ key }: Tenant, username: string): Promise<void> {
   const baseUrl = process.env.BASE_URL ?? ''

@@ -94,15 +94,16 @@ export function SignInsChart({ view }: { view: HomeView }) {
         </div>
         <span />
         <div aria-hidden="true" className="relative mt-1.5 h-4 leading-4">
-          {marks.map((time, mark) => (
-            <span
-              key={time}
-              className={`absolute whitespace-nowrap ${mark ? '-translate-x-1/2' : ''}`}
-              style={{ left: `${(times.indexOf(time) / Math.max(1, times.length - 1)) * 100}%` }}
-            >
-              {pointWords(time, step)}
-            </span>
-          ))}
+          {marks.map((time) => {
+            const at = times.indexOf(time) / Math.max(1, times.length - 1)
+            // The first and the last stay within the picture.
+            const moved = at === 0 ? '' : at > 0.9 ? '-translate-x-full' : '-translate-x-1/2'
+            return (
+              <span key={time} className={`absolute whitespace-nowrap ${moved}`} style={{ left: `${at * 100}%` }}>
+                {pointWords(time, step)}
+              </span>
+            )
+          })}
         </div>
       </div>
     </Card>
