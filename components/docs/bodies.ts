@@ -9,6 +9,7 @@ import Sdks from '../../docs/sdks.mdx'
 import SkillsAndAccount from '../../docs/skills-and-account.mdx'
 import Start from '../../docs/start.mdx'
 import Testing from '../../docs/testing.mdx'
+import Tokens from '../../docs/tokens.mdx'
 import Usage from '../../docs/usage.mdx'
 import Webhooks from '../../docs/webhooks.mdx'
 import { Errors } from './error-pages.tsx'
@@ -17,6 +18,7 @@ import { Reference } from './reference/reference.tsx'
 /** What stands on each page. */
 export const bodies: Readonly<Record<string, ComponentType<{ components?: MDXComponents }>>> = {
   start: Start,
+  tokens: Tokens,
   'api-keys': ApiKeys,
   mpc: Mpc,
   'skills-and-account': SkillsAndAccount,

@@ -29,6 +29,11 @@ export const contents: readonly { title?: string; pages: readonly Page[] }[] = [
         description: 'Register and sign in, in a page or through a server of your own.',
       },
       {
+        path: 'tokens',
+        title: 'Tokens',
+        description: 'Verify them in Node, Python, Go and Java; what each claim says; how keys change.',
+      },
+      {
         path: 'api-keys',
         title: 'API keys and rotation',
         description:

@@ -8,6 +8,7 @@ import { Client } from '#lib/sdk/client.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { admin } from '../../e2e/admin.ts'
 import { chromium as installedChromium } from '../../lib/setup/chromium.mjs'
+import { debianPackage } from '../../lib/setup/debian-package.mjs'
 import { blocksOf } from '../../lib/setup/documentation/fences.ts'
 import type { Reader } from '../../lib/setup/documentation/reader.ts'
 import { run, type Way, wayOf, ways } from '../../lib/setup/documentation/story.ts'
@@ -58,7 +59,7 @@ beforeAll(async () => {
     project.install(`npm install ${server.baseUrl}/downloads/sdk.tgz`),
     machinesPython ? project.install(`pip install ${server.baseUrl}/downloads/${wheel()}`) : undefined,
   ])
-  await laying
+  await Promise.all([laying, machinesPython ? layPyJwt() : undefined])
   browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] })
 }, 180_000)
 
@@ -128,5 +129,26 @@ async function layTesting(): Promise<void> {
   mkdirSync(commands, { recursive: true })
   symlinkSync(join(place, 'playground-faults.js'), join(commands, 'playground-faults'))
   project.installed(command, laid)
+  await laid
+}
+
+/** PyJWT, from this machine or Debian where they have it. */
+async function layPyJwt(): Promise<void> {
+  const run = promisify(execFile)
+  const python = join(project.folder, 'venv/bin/python')
+  const names = ['PyJWT', 'cryptography']
+  const machines = await debianPackage({
+    ...{ commands: [machinesPython ?? ''], version: ['-c', 'import jwt, cryptography'] },
+    package: ['python3-jwt', 'python3-cryptography'],
+  }).catch(() => undefined)
+  const lay = async () => {
+    if (!machines) return run(python, ['-m', 'pip', 'install', ...names])
+    const folder = 'import jwt, pathlib; print(pathlib.Path(jwt.__file__).parent.parent, end="")'
+    const own = 'import site; print(site.getsitepackages()[0], end="")'
+    const [theirs, its] = await Promise.all([run(machines, ['-c', folder]), run(python, ['-c', own])])
+    return writeFileSync(join(its.stdout, 'machine.pth'), `${theirs.stdout}\n`)
+  }
+  const laid = lay()
+  project.installed(`pip install ${names.join(' ')}`, laid)
   await laid
 }

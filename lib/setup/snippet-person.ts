@@ -20,25 +20,20 @@ export async function joins(page: Page, answer: 'Allow' | 'Deny' = 'Allow'): Pro
   await page.getByRole('button', { name: answer, exact: true }).click()
 }
 
-/** Somebody who makes an account and allows what is asked for. */
-async function person(
-  browser: Browser,
-): Promise<{ context: BrowserContext; goes: (url: string) => Promise<string | undefined> }> {
+/** Somebody who makes an account and allows what is asked for; the address that they come back to, where there is one. */
+async function goes(browser: Browser, url: string): Promise<string | undefined> {
   const { context, page } = await visitor(browser)
-  const goes = async (url: string) => {
-    // Nothing listens there: the address is enough.
-    const back = page.waitForRequest((request) => request.url().startsWith('https://app.example.com/'))
-    back.catch(() => undefined)
-    await page.goto(url)
-    const device = new URL(url).pathname === '/device'
-    for (const _ of device ? ['the code', 'the device'] : [])
-      await page.getByRole('button', { name: 'Continue' }).click()
-    await joins(page)
-    if (!device) return (await back).url()
-    await page.getByRole('heading', { name: 'Back to your device' }).waitFor()
-    return undefined
-  }
-  return { context, goes }
+  // Nothing listens there: the address is enough.
+  const back = page.waitForRequest((request) => request.url().startsWith('https://app.example.com/'))
+  back.catch(() => undefined)
+  await page.goto(url)
+  const device = new URL(url).pathname === '/device'
+  for (const _ of device ? ['the code', 'the device'] : []) await page.getByRole('button', { name: 'Continue' }).click()
+  await joins(page)
+  const address = device ? undefined : (await back).url()
+  if (device) await page.getByRole('heading', { name: 'Back to your device' }).waitFor()
+  await context.close()
+  return address
 }
 
 /** Runs what asks a person to open an address and, where they come back to one, to type that in. */
@@ -49,14 +44,11 @@ export async function runWithPerson(
   code: string,
   env: Record<string, string> = {},
 ): Promise<string> {
-  const { context, goes } = await person(browser)
-  const output = await project.run(language, code, {
+  return project.run(language, code, {
     env,
     person: (output) => {
       const [, url = ''] = /(https?:\/\/\S+\/(?:oauth\/authorize|device)\?\S+)\s/.exec(output) ?? []
-      return url ? goes(url) : undefined
+      return url ? goes(browser, url) : undefined
     },
   })
-  await context.close()
-  return output
 }

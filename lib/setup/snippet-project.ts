@@ -9,7 +9,7 @@ export type Language = 'curl' | 'TypeScript' | 'Python'
 /** What a snippet is run with. */
 export interface Running {
   env?: Record<string, string>
-  /** Does what its output asks a person for, once it is there; what it answers with is typed in. */
+  /** Does what its output asks a person for, each time that it asks; what it answers with is typed in. */
   person?: (output: string) => Promise<string | undefined> | undefined
 }
 
@@ -44,14 +44,21 @@ export class SnippetProject {
     const file = await this.write(language, code)
     const [command, ...first] = { curl: ['sh'], TypeScript: [process.execPath], Python: [this.#python, '-u'] }[language]
     const child = spawn(command as string, [...first, file], { cwd: this.folder, env: { ...process.env, ...env } })
-    let [output, errors, asked] = ['', '', false]
+    let [output, errors, heard, isAsking] = ['', '', 0, false]
     const failure = new Promise<never>((_, reject) => {
+      const ask = () => {
+        const answering = isAsking ? undefined : person?.(output.slice(heard))
+        if (!answering) return
+        ;[heard, isAsking] = [output.length, true]
+        answering.then((answer) => {
+          if (answer !== undefined) child.stdin.write(`${answer}\n`)
+          isAsking = false
+          ask()
+        }, reject)
+      }
       child.stdout.on('data', (chunk) => {
         output += chunk
-        const answering = asked ? undefined : person?.(output)
-        if (!answering) return
-        asked = true
-        answering.then((answer) => answer === undefined || child.stdin.write(`${answer}\n`), reject)
+        ask()
       })
     })
     child.stderr.on('data', (chunk) => {
