@@ -17,7 +17,7 @@ import { Problem } from '../problem.ts'
 import { findInvitation } from './invitations.ts'
 import { recordInEach } from './memberships/memberships.ts'
 import { consoleCaller } from './place.ts'
-import { beginSession, type NewSession, type SignedIn, type Visitor, withBody } from './sessions.ts'
+import { beginSession, type NewSession, purposeOf, type SignedIn, type Visitor } from './sessions.ts'
 import * as store from './store.ts'
 import { memberNamed, takenName } from './taken-name.ts'
 
@@ -116,11 +116,12 @@ export async function finishSignIn(finish: Finish<AuthenticationResponse>, visit
  * @param body what the request will say
  */
 export async function beginConfirmation(
-  { member: { username } }: SignedIn,
+  signedIn: SignedIn,
   change: string,
   body?: object,
 ): Promise<AuthenticateBegun> {
-  const purpose = withBody(change, body)
+  const { username } = signedIn.member
+  const purpose = purposeOf(signedIn, change, body)
   return beginAuthentication(await consoleCaller(), { username, options: authentication, purpose })
 }
 

@@ -115,10 +115,14 @@ export function callerOf({ tenant, member, actor }: SignedIn, environment: Envir
   return { ...caller, scopes: new Set(scopeNames.filter((name) => name !== ownersScope)) }
 }
 
-/** The name of a change together with what its request says, where it says something. */
-export function withBody(change: string, body: object = {}): string {
-  if (Object.keys(body).length === 0) return change
-  return `${change} ${createHash('sha256').update(JSON.stringify(body)).digest('base64url')}`
+/**
+ * What an assertion is given for: a change in the tenant where the session is, together with what its request says, where
+ * it says something. Another tenant's has the same paths.
+ */
+export function purposeOf({ tenant }: Pick<SignedIn, 'tenant'>, change: string, body: object = {}): string {
+  const here = `${tenant.id} ${change}`
+  if (Object.keys(body).length === 0) return here
+  return `${here} ${createHash('sha256').update(JSON.stringify(body)).digest('base64url')}`
 }
 
 /**
@@ -131,13 +135,15 @@ export function withBody(change: string, body: object = {}): string {
  * @throws Problem confirmation_required, and what the change throws
  */
 export async function confirmed<Result>(
-  { sessionId }: SignedIn,
+  signedIn: SignedIn,
   change: string,
   body: object | undefined,
   run: (passkeyId: string) => Promise<Result>,
 ): Promise<Result> {
   const since = new Date(clock.now() - confirmationMilliseconds)
-  const given = await store.takeConfirmation(sessionId, [change, withBody(change, body)], since)
+  const { sessionId } = signedIn
+  const purposes = [purposeOf(signedIn, change), purposeOf(signedIn, change, body)]
+  const given = await store.takeConfirmation(sessionId, purposes, since)
   if (!given || !(await hasPasskey(given.confirmedBy))) {
     throw new Problem('confirmation_required', 'This change needs a fresh passkey assertion of its own: confirm it.')
   }

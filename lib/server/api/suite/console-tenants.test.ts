@@ -79,6 +79,19 @@ test('what was confirmed in one tenant is not confirmed in another', async () =>
   expect(await client.signUp.update(false)).toEqual({ signUp: false })
 })
 
+test('what was asked for in one tenant is confirmed in no other, also where the session moves before the assertion is given', async () => {
+  const [one, other] = [await newConsole({ confirms: true }), await newConsole({ confirms: true })]
+  await one.browser.joinToo((await other.client.members.invite(asOwner)).link, 'Ada 2')
+  const { browser, client } = one
+  browser.confirms = false
+  await client.tenants.enter(one.tenant.id)
+  const { ceremonyId, publicKey } = await client.confirm.begin('PATCH /sign-up', { signUp: false })
+  await client.tenants.enter(other.tenant.id)
+  await client.confirm.finish({ ceremonyId, credential: browser.authenticator.get(publicKey) })
+  expect(await refusedWith(client.signUp.update(false))).toEqual([403, 'confirmation_required'])
+  expect(await client.signUp.read()).toEqual({ signUp: true })
+})
+
 test('each tenant’s audit log tells its own side of a switch', async () => {
   const { one, other, client } = await twoTenants()
   const [there] = (await other.client.audit({ action: 'session.began', limit: 1 })).data
