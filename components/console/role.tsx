@@ -1,8 +1,9 @@
 'use client'
 
-import { createContext, type ReactNode, use } from 'react'
+import { createContext, type ReactNode, use, useLayoutEffect } from 'react'
 import type { ConsoleSession } from '#lib/contract/console.ts'
 import { mayAs, ownersScope, type Role, whoMay } from '#lib/contract/roles.ts'
+import { consoleClient } from './console-client.ts'
 
 type Given = Pick<ConsoleSession, 'member' | 'tenant'>
 
@@ -10,6 +11,12 @@ const Session = createContext<Given | undefined>(undefined)
 
 /** Tells what is inside who is signed in, and where. The server decides what they may do; pages only say so beforehand. */
 export function SessionIs({ session, children }: { session: Given; children: ReactNode }) {
+  const tenantId = session.tenant.id
+  // Before what is inside asks for anything.
+  useLayoutEffect(() => {
+    consoleClient.shows(tenantId)
+    return () => consoleClient.shows(undefined)
+  }, [tenantId])
   return <Session value={session}>{children}</Session>
 }
 

@@ -33,6 +33,8 @@ export class ConsoleClient {
   readonly #fetch: typeof fetch
   readonly #baseUrl: string
   #confirming: { ask: Confirm; first: boolean } | undefined
+  /** Shared with those that confirm. */
+  #shown: { tenantId: string | undefined } = { tenantId: undefined }
   readonly #send: ConsoleSend = (method, path, rest) => this.#call(method, path, rest)
 
   readonly join = join(this.#send)
@@ -69,7 +71,13 @@ export class ConsoleClient {
   confirming(ask: Confirm, first: boolean): ConsoleClient {
     const client = new ConsoleClient({ fetch: this.#fetch, baseUrl: this.#baseUrl })
     client.#confirming = { ask, first }
+    client.#shown = this.#shown
     return client
+  }
+
+  /** The tenant that the pages show from now on: where the session is in another one by then, they are refused. */
+  shows(tenantId: string | undefined): void {
+    this.#shown.tenantId = tenantId
   }
 
   session() {
@@ -112,7 +120,8 @@ export class ConsoleClient {
   }
 
   async #call<Answer>(method: string, path: string, rest: Call = {}): Promise<Answer> {
-    const send = () => call<Answer>(this.#fetch, method, `${this.#baseUrl}/console/api${path}`, rest)
+    const headers = { ...rest.headers, 'Console-Tenant': this.#shown.tenantId }
+    const send = () => call<Answer>(this.#fetch, method, `${this.#baseUrl}/console/api${path}`, { ...rest, headers })
     if (!this.#confirming || method === 'GET') return send()
     const { ask, first } = this.#confirming
     const change = `${method} ${path}`

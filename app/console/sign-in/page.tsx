@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
 import { Entrance } from '../../../components/console/entrance.tsx'
 import { FirstTime } from '../../../components/console/sign-in/first-time.tsx'
 import { SignIn } from '../../../components/console/sign-in/sign-in.tsx'
 import { pathHere } from '../../../components/console/sign-in-path.ts'
 import { Notice } from '../../../components/ui/notice.tsx'
+import { findMember } from '../require-member.ts'
 
 export const metadata: Metadata = { title: 'Sign in to the Console' }
 
@@ -17,6 +19,8 @@ interface Props {
 export default async function SignInPage({ searchParams }: Props) {
   await connection()
   const { next } = await searchParams
+  // A page that shows another tenant than the session is in now comes here, too: it is drawn anew.
+  if (typeof next === 'string' && (await findMember())) redirect(pathHere(next))
   return (
     <Entrance title="Sign in to the Console">
       <p className="mt-2.5 text-pretty text-soft">

@@ -24,6 +24,7 @@ export function TenantSwitch({ tenantId }: { tenantId: string }) {
               onClick={() =>
                 run(async (api) => {
                   await api.tenants.enter(id)
+                  consoleClient.shows(id)
                   location.assign('/console')
                 })
               }

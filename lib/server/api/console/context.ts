@@ -13,6 +13,7 @@ import {
 } from '../../console/sessions.ts'
 import { env } from '../../env.ts'
 import { admit } from '../../limits/limits.ts'
+import { Problem } from '../../problem.ts'
 import { clientAddress, visitorNetwork } from '../client-address.ts'
 import type { ApiEnv } from '../context.ts'
 
@@ -96,7 +97,7 @@ export function admits(handler: unknown): Role | 'none' | undefined {
 /** Members with at least a role. Each asks no more often than people with browsers do. */
 function membersFrom(least: Role): MiddlewareHandler<ConsoleEnv> {
   return async (c, next) => {
-    const identify = () => memberOf(getCookie(c, cookieName()), visitorOf(c))
+    const identify = async () => inTenantOf(c, await memberOf(getCookie(c, cookieName()), visitorOf(c)))
     const signedIn = await identify()
     c.set('signedIn', signedIn)
     c.set('checkAgain', async () => {
@@ -109,6 +110,21 @@ function membersFrom(least: Role): MiddlewareHandler<ConsoleEnv> {
       await next()
     })
   }
+}
+
+/**
+ * Refuses a page of another tenant than the session's. A session moves, or somebody else signs in, in one tab; what the
+ * others still show is changed nowhere.
+ *
+ * @throws Problem session_required
+ */
+function inTenantOf(c: Context<ConsoleEnv>, signedIn: SignedIn): SignedIn {
+  const shown = c.req.header('console-tenant')
+  if (shown === undefined || shown === signedIn.tenant.id) return signedIn
+  throw new Problem(
+    'session_required',
+    `This page shows another tenant: in this browser you are signed in to ${signedIn.tenant.name} now. Load the page again.`,
+  )
 }
 
 /** Visitors are nobody yet: they are told apart by their network, and where the server can know none, not at all. */

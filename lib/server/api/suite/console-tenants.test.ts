@@ -92,6 +92,26 @@ test('what was asked for in one tenant is confirmed in no other, also where the 
   expect(await client.signUp.read()).toEqual({ signUp: true })
 })
 
+test('a page that shows one tenant reads and changes nothing of another that the session is in by then', async () => {
+  const [one, other] = [await newConsole({ confirms: true }), await newConsole({ confirms: true })]
+  await one.browser.joinToo((await other.client.members.invite(asOwner)).link, 'Ada 2')
+  const { client } = one
+  await client.tenants.enter(one.tenant.id)
+  client.shows(one.tenant.id)
+  expect(await client.branding.update({ name: 'One' })).toMatchObject({ name: 'One' })
+  const before = await other.client.branding.read()
+  // As another tab does.
+  client.shows(undefined)
+  await client.tenants.enter(other.tenant.id)
+  client.shows(one.tenant.id)
+  expect(await refusedWith(client.branding.update({ name: 'Two' }))).toEqual([401, 'session_required'])
+  expect(await refusedWith(client.keys.list('test'))).toEqual([401, 'session_required'])
+  expect(await refusedWith(client.signOut())).toEqual([401, 'session_required'])
+  expect(await other.client.branding.read()).toEqual(before)
+  client.shows(other.tenant.id)
+  expect((await client.session()).tenant.id).toBe(other.tenant.id)
+})
+
 test('each tenant’s audit log tells its own side of a switch', async () => {
   const { one, other, client } = await twoTenants()
   const [there] = (await other.client.audit({ action: 'session.began', limit: 1 })).data
