@@ -115,11 +115,7 @@ export async function finishSignIn(finish: Finish<AuthenticationResponse>, visit
  * @param change its name: the method and the path of its request
  * @param body what the request will say
  */
-export async function beginConfirmation(
-  signedIn: SignedIn,
-  change: string,
-  body?: object,
-): Promise<AuthenticateBegun> {
+export async function beginConfirmation(signedIn: SignedIn, change: string, body?: object): Promise<AuthenticateBegun> {
   const { username } = signedIn.member
   const purpose = purposeOf(signedIn, change, body)
   return beginAuthentication(await consoleCaller(), { username, options: authentication, purpose })
