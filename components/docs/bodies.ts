@@ -3,6 +3,7 @@ import type { MDXComponents } from 'mdx/types'
 import type { ComponentType } from 'react'
 import ApiKeys from '../../docs/api-keys.mdx'
 import Mpc from '../../docs/mpc.mdx'
+import Oauth from '../../docs/oauth.mdx'
 import Passkeys from '../../docs/passkeys.mdx'
 import RunItYourself from '../../docs/run-it-yourself.mdx'
 import Sdks from '../../docs/sdks.mdx'
@@ -20,6 +21,7 @@ export const bodies: Readonly<Record<string, ComponentType<{ components?: MDXCom
   start: Start,
   tokens: Tokens,
   'api-keys': ApiKeys,
+  oauth: Oauth,
   mpc: Mpc,
   'skills-and-account': SkillsAndAccount,
   webhooks: Webhooks,

@@ -40,6 +40,11 @@ export const contents: readonly { title?: string; pages: readonly Page[] }[] = [
           'Make a key that may do one thing, limit from where it works, and replace it without a minute of downtime.',
       },
       {
+        path: 'oauth',
+        title: 'OAuth',
+        description: 'Apps that act for users: sign-in, refresh, devices, optional scopes, DPoP, and what is refused.',
+      },
+      {
         path: 'mpc',
         title: 'MPC',
         description:

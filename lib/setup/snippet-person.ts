@@ -28,7 +28,9 @@ async function goes(browser: Browser, url: string): Promise<string | undefined> 
   back.catch(() => undefined)
   await page.goto(url)
   const device = new URL(url).pathname === '/device'
-  for (const _ of device ? ['the code', 'the device'] : []) await page.getByRole('button', { name: 'Continue' }).click()
+  // The code is in the address, and the page that asks for it sends it by itself.
+  if (device) await page.getByRole('heading', { name: 'Is this your device?' }).waitFor()
+  if (device) await page.getByRole('button', { name: 'Continue' }).click()
   await joins(page)
   const address = device ? undefined : (await back).url()
   if (device) await page.getByRole('heading', { name: 'Back to your device' }).waitFor()
