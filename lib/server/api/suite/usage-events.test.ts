@@ -159,6 +159,7 @@ test('a change of a key comes once into its tenant’s audit log, by who made it
         {
           action: 'mpc_key.deleted',
           actor: { type: 'user', id: 'usr_gone', name: 'usr_gone' },
+          user: { id: 'usr_gone', username: 'usr_gone' },
           before: frozen,
           after: null,
           ...unknown,
@@ -168,6 +169,7 @@ test('a change of a key comes once into its tenant’s audit log, by who made it
         {
           action: 'mpc_key.frozen',
           actor: { type: 'member', id: 'mem_1', name: 'Grace' },
+          user: null,
           before: made,
           after: frozen,
           address: '192.0.2.1',
@@ -178,6 +180,7 @@ test('a change of a key comes once into its tenant’s audit log, by who made it
         {
           action: 'mpc_key.generated',
           actor: { type: 'user', id: user.id, name: 'ada' },
+          user: { id: user.id, username: 'ada' },
           before: null,
           after: made,
           ...unknown,
