@@ -13,7 +13,13 @@ test('of an API key only its id is asked for, wherever it stands and wherever it
 })
 
 test('of another secret nothing is', () => {
-  for (const text of [`cs_${'a'.repeat(43)}`, `whsec_${'a'.repeat(32)}`, `Bearer eyJhbGciOiJFUzI1NiJ9.e30.c2ln`]) {
+  for (const text of [
+    `cs_${'a'.repeat(43)}`,
+    `whsec_${'a'.repeat(32)}`,
+    `st_mpc_4fQ9mZ7hLw2c_${'a'.repeat(43)}`,
+    'Bearer eyJhbGciOiJFUzI1NiJ9.e30.c2ln',
+    'eyJhbGciOiJFUzI1NiJ9',
+  ]) {
     expect(findable(text)).toBeUndefined()
   }
 })

@@ -1,7 +1,7 @@
 import { apiKeyInText } from '#lib/contract/api-key-format.ts'
 
-// What begins a secret of ours: an OAuth client's, a webhook endpoint's, a token.
-const secrets = /\b(?:cs|whsec|sk_svc|mps)_[\w+/=-]{12,}|\beyJ[\w-]{10,}/
+// What begins a secret of ours: an OAuth client's, what signs webhooks and skills, a service token of the MPC server, a token.
+const secrets = /\b(?:cs|whsec|st_mpc)_[\w+/=-]{12,}|\beyJ[\w-]{10,}/
 
 /**
  * What of a text the server may be asked for. Of a whole API key that is its beginning with its id: the secret stays here.
