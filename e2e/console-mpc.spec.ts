@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { Client } from '#lib/sdk/client.ts'
 import { memoryShares } from '#lib/sdk/mpc/index.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
-import { expect, refused, test } from './console.ts'
+import { expect, goTo, refused, test } from './console.ts'
 import { tabTo } from './focus.ts'
 import { looks, sound } from './sound.ts'
 import type { Tenant } from './tenant.ts'
@@ -90,10 +90,10 @@ for (const [look, options] of looks) {
       await expect(page.getByRole('main').getByRole('alert')).toContainText('Not found')
       const away = { code: 'unavailable', title: 'Not ready', detail: 'There is no MPC server here.', status: 503 }
       await page.route(/\/console\/api\/mpc-keys\?/, (route) => route.fulfill({ status: 503, json: away }))
-      await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'MPC keys' }).click()
+      await goTo(page, 'MPC keys')
       await expect(page.getByRole('main').getByRole('alert')).toContainText('Everything else in the Console works')
       await sound(page, 'away')
-      await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Keys', exact: true }).click()
+      await goTo(page, 'Keys')
       await expect(page.getByText('No live key yet')).toBeVisible()
     })
   })

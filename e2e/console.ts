@@ -43,6 +43,14 @@ export async function signIn(page: Page): Promise<void> {
   await alive(page)
 }
 
+/** Goes to a page by the navigation, which a phone has folded. */
+export async function goTo(page: Page, name: string): Promise<void> {
+  const pages = page.getByRole('navigation', { name: 'Console' })
+  const fold = pages.getByRole('button', { expanded: false })
+  if (await fold.isVisible()) await fold.click()
+  await pages.getByRole('link', { name, exact: true }).click()
+}
+
 /** Opens what is the member's own, at the right of the header. */
 export async function openOwn(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Signed in as/ }).click()
