@@ -110,6 +110,11 @@ test('one comes back to where one wanted to go, and to no other site', async ({ 
   await page.goto('/console/sign-in?next=%2Fconsole%2Fbranding')
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
   await expect(page).toHaveURL(/\/console\/branding$/)
+  // Who is signed in is not asked again.
+  await page.goto('/console/sign-in?next=%2Fconsole%2Fme')
+  await expect(page).toHaveURL(/\/console\/me$/)
+  await signOut(page)
+  await expect(page).toHaveURL(/\/console\/sign-in$/)
   await page.goto('/console/sign-in?next=%2F%2Fevil.example')
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
   await expect(page).toHaveURL(/\/console$/)
