@@ -192,7 +192,7 @@ test.describe('what opens the Console to others', () => {
     await expect(theirs.getByRole('list', { name: 'Members' }).getByRole('button')).toHaveCount(0)
 
     await page.reload()
-    await page.getByRole('button', { name: 'Change the role of Val' }).click()
+    await page.getByRole('button', { name: 'Change role of Val' }).click()
     const role = page.getByRole('dialog', { name: 'Role of Val' })
     await role.getByRole('radio', { name: 'Developer' }).check()
     await role.getByRole('button', { name: 'Save' }).click()

@@ -58,7 +58,7 @@ export function Passkeys({ passkeys, onDone }: Props) {
                 <>
                   used <Time iso={passkey.lastUsedAt} />
                 </>
-              ) : (
+              ) : passkey.current ? null : (
                 'not used yet'
               ),
             ]}

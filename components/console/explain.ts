@@ -106,7 +106,8 @@ const unreachable: Words = {
 const todos: Partial<Record<ApiError['code'], string>> = {
   ceremony_unknown: 'Press the button again: a new ceremony begins.',
   confirmation_required: 'Press the button again, and answer the browser’s dialogue.',
-  not_found: 'Somebody may have changed it meanwhile. Reload the page.',
+  not_found:
+    'It may have been deleted meanwhile, or the address is mistyped. Its list has what is there, the audit log what became of it.',
   rate_limited: 'Wait a little, then try again.',
   internal: 'Try again. If it stays, tell the operator.',
   unavailable: 'Try again in a moment.',

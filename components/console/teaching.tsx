@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Role } from '#lib/contract/roles.ts'
 import { secondaryLink } from '../ui/button.tsx'
+import { DocsLink } from './docs-link.tsx'
 import { Only } from './role.tsx'
 
 interface Props {
@@ -40,11 +41,7 @@ export function Teaching({ region, title, children, facts, begin, docs }: Props)
           </div>
         ))}
       </dl>
-      {docs ? (
-        <a href={docs} className="mt-5 inline-block font-medium text-[13px] text-accent hover:underline">
-          Documentation
-        </a>
-      ) : null}
+      {docs ? <DocsLink href={docs} className="mt-5" /> : null}
     </section>
   )
 }

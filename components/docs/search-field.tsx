@@ -25,13 +25,14 @@ export function SearchField() {
         autoComplete="off"
         spellCheck={false}
         placeholder="Search the docs"
-        className="h-[34px] w-full rounded-[9px] border border-line-strong bg-paper pr-10 pl-8 text-[14px] placeholder:text-faint [&::-webkit-search-cancel-button]:hidden"
+        className="h-[34px] w-full rounded-[9px] border border-line-strong bg-paper pr-14 pl-8 text-[14px] placeholder:text-faint [&::-webkit-search-cancel-button]:hidden"
       />
       <span
         aria-hidden="true"
+        data-shortcut
         className="pointer-events-none absolute top-[9px] right-2 rounded-[5px] border border-line-strong bg-card px-1.25 py-0.5 font-medium font-sans text-[11.5px] text-faint leading-none max-sm:hidden"
       >
-        ⌘K
+        Ctrl K
       </span>
       <div
         id="docs-found"

@@ -1,6 +1,7 @@
 import type { HomeView } from '#lib/contract/console-home.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import { linkButton } from '../../ui/button.tsx'
+import { DocsLink } from '../docs-link.tsx'
 import { stepWords } from './getting-started.tsx'
 
 const facts = [
@@ -57,6 +58,7 @@ export function HomeEmpty({ environment, steps }: Props) {
           </div>
         ))}
       </dl>
+      <DocsLink href="/docs/start" className="mt-5" />
     </section>
   )
 }

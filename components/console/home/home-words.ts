@@ -4,6 +4,7 @@ import type { HomeRange, HomeReason, HomeView } from '#lib/contract/console-home
 export const ranges = { today: 'Today', '7d': '7 days', '30d': '30 days' } as const satisfies Record<HomeRange, string>
 
 const dayWords = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
+const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' })
 const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
 
@@ -25,7 +26,7 @@ export function beforeWords({ range, at }: Pick<HomeView, 'range' | 'at'>): stri
 
 /** A point in time at the foot of a chart. */
 export function pointWords(time: string, step: HomeView['step']): string {
-  return step === 'hour' ? clockTime.format(Date.parse(time)) : dayWords.format(Date.parse(time))
+  return step === 'hour' ? clockTime.format(Date.parse(time)) : shortDay.format(Date.parse(time))
 }
 
 /** How a count stands to the one before, without a word where there was none. */

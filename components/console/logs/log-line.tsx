@@ -42,7 +42,7 @@ export function LogLine({ entry, now, open, columns, controls, onOpen }: Props) 
           <span className="sr-only">{bad ? ', refused' : ''}</span>
         </span>
         <span className="min-w-0 font-mono @2xl:truncate @max-2xl:wrap-anywhere" title={reason ?? undefined}>
-          {operation ?? `${method} ${path}`}
+          {operation?.split(/(?=\.)/).flatMap((part) => [<wbr key={part} />, part]) ?? `${method} ${path}`}
         </span>
         <span className="truncate font-mono text-soft @max-2xl:col-span-2 @max-2xl:col-start-3 @max-2xl:row-start-2">
           {user?.username ?? user?.id ?? '–'}

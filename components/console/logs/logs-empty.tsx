@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { Environment } from '#lib/contract/environment.ts'
 import { Button, linkButton, smallLink } from '../../ui/button.tsx'
 import { Card } from '../card.tsx'
+import { DocsLink } from '../docs-link.tsx'
 import { FirstCall } from '../first-call.tsx'
 
 interface Props {
@@ -42,6 +43,7 @@ export function LogsEmpty({ baseUrl, environment, range, onAll }: Props) {
             Show the last 7 days
           </Button>
         ) : null}
+        <DocsLink href="/docs/usage" className="px-1" />
       </div>
     </Card>
   )

@@ -63,11 +63,7 @@ export function MemberCard({ members, onChanged }: { members: Member[]; onChange
             action={
               alone || !mayChange ? null : (
                 <div className="flex flex-wrap gap-2">
-                  <Button
-                    look="small"
-                    aria-label={`Change the role of ${member.name}`}
-                    onClick={() => setChanging(member)}
-                  >
+                  <Button look="small" aria-label={`Change role of ${member.name}`} onClick={() => setChanging(member)}>
                     Change role
                   </Button>
                   <Button look="small" aria-label={`Remove ${member.name}`} onClick={() => setRemoving(member)}>

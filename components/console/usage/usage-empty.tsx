@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { Environment } from '#lib/contract/environment.ts'
 import { linkButton, smallLink } from '../../ui/button.tsx'
 import { Card } from '../card.tsx'
+import { DocsLink } from '../docs-link.tsx'
 import { FirstCall } from '../first-call.tsx'
 
 /** What to do where nothing was asked yet. */
@@ -19,6 +20,7 @@ export function UsageEmpty({ baseUrl, environment }: { baseUrl: string; environm
         <a href="/playground" className={`${smallLink} py-2.5!`}>
           Try one in the Playground
         </a>
+        <DocsLink href="/docs/usage" className="px-1" />
       </div>
     </Card>
   )

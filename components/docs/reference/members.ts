@@ -47,20 +47,20 @@ function limitsOf(schema: Schema): string[] {
   const isBound = (bound: number | undefined) => bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER
   return [
     ...(values ? [values.map(String).join(' · ')] : []),
-    ...range(isBound(minimum) ? minimum : undefined, isBound(maximum) ? maximum : undefined, ''),
-    ...range(minLength, maxLength, ' characters'),
-    ...range(minItems, maxItems, ' entries'),
+    ...range(isBound(minimum) ? minimum : undefined, isBound(maximum) ? maximum : undefined),
+    ...range(minLength, maxLength, 'character'),
+    ...range(minItems, maxItems, 'item'),
     ...(pattern && pattern.length < 60 ? [pattern] : []),
     ...(items?.enum ? [items.enum.map(String).join(' · ')] : []),
     ...(schema.default === undefined ? [] : [`${JSON.stringify(schema.default)} by default`]),
   ]
 }
 
-function range(from: number | undefined, to: number | undefined, unit: string): string[] {
-  if (from === undefined && to === undefined) return []
-  if (from === undefined) return [`at most ${to}${unit}`]
-  if (to === undefined) return [`at least ${from}${unit}`]
-  return [`${from}–${to}${unit}`]
+function range(from: number | undefined, to: number | undefined, unit = ''): string[] {
+  const counted = (number: number) => (unit ? `${number} ${unit}${number === 1 ? '' : 's'}` : String(number))
+  if (to === undefined) return from === undefined ? [] : [`at least ${counted(from)}`]
+  if (from === to) return [counted(to)]
+  return [from === undefined ? `at most ${counted(to)}` : `${from}–${counted(to)}`]
 }
 
 /** A body with all that has to be in it, to begin with. */

@@ -1,13 +1,15 @@
 import type { Found } from './found.ts'
 import type { Search } from './search.ts'
 
-/** The field in the header: ⌘K or “/” goes there, arrows choose, Enter opens. What searches is loaded when it is first used. */
+/** The field in the header: ⌘K (Ctrl K) or “/” goes there, arrows choose, Enter opens. What searches is loaded when it is first used. */
 export function searching(): void {
   const place = document.querySelector<HTMLElement>('[data-search]')
   const field = place?.querySelector('input')
   const list = place?.querySelector<HTMLElement>('[role=listbox]')
   const status = place?.querySelector<HTMLElement>('[role=status]')
   if (!place || !field || !list || !status) return
+  const shortcut = place.querySelector('[data-shortcut]')
+  if (shortcut && /Mac|iPhone|iPad/.test(navigator.platform)) shortcut.textContent = '⌘K'
   let loading: Promise<Search> | undefined
   let at = 0
 

@@ -5,6 +5,7 @@ import type { ConsoleCeremonies } from '#lib/contract/ceremony-figures.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import { linkButton } from '../../../ui/button.tsx'
 import { Empty } from '../../../ui/empty.tsx'
+import { DocsLink } from '../../docs-link.tsx'
 import { CeremonyAnswers } from './ceremony-answers.tsx'
 import { CeremonyChart } from './ceremony-chart.tsx'
 import { CeremonyFunnel } from './ceremony-funnel.tsx'
@@ -40,15 +41,18 @@ function NoCeremonies({ environment, ever }: { environment: Environment; ever: b
     <Empty
       title={`No ${environment} registration or sign-in ${ever ? 'in this range' : 'yet'}`}
       action={
-        environment === 'test' ? (
-          <Link href="/playground" prefetch={false} className={linkButton}>
-            Register a passkey in the Playground
-          </Link>
-        ) : (
-          <Link href="/console/keys?environment=live" prefetch={false} className={linkButton}>
-            Go to the live keys
-          </Link>
-        )
+        <div className="flex flex-wrap items-center justify-center gap-3">
+          {environment === 'test' ? (
+            <Link href="/playground" prefetch={false} className={linkButton}>
+              Register a passkey in the Playground
+            </Link>
+          ) : (
+            <Link href="/console/keys?environment=live" prefetch={false} className={linkButton}>
+              Go to the live keys
+            </Link>
+          )}
+          <DocsLink href="/docs/usage" />
+        </div>
       }
     >
       Each one that a key begins is counted here at once: how many were accepted, why others were not, how long answers

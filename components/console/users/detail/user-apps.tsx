@@ -41,7 +41,7 @@ export function UserApps({ user: { id, username, environment, apps }, onChanged 
                   {app.scopes.join(' ')}
                 </span>,
                 <span key="since">
-                  since <Time iso={app.since} />
+                  allowed <Time iso={app.since} />
                 </span>,
                 app.lastUsedAt ? (
                   <span key="used">

@@ -39,7 +39,7 @@ export function UserHead({ user, mpcKeys, onChanged, onDeleted }: Props) {
             <CopyButton small text={id} label="Copy user id" />
             {displayName === username ? null : <span className="wrap-anywhere">· {displayName}</span>}
             <span>
-              · since <Time iso={createdAt} />
+              · registered <Time iso={createdAt} />
             </span>
           </p>
         </div>

@@ -52,7 +52,7 @@ export function UserList({ environment, username, onAll }: Props) {
             <span>Passkeys</span>
             <span>Last sign-in</span>
             <span>Apps</span>
-            <span>Since</span>
+            <span>Registered</span>
           </div>
           <ul aria-label={`${environment === 'live' ? 'Live' : 'Test'} users`} className="divide-y divide-line">
             {items.map((user) => (

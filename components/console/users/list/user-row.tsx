@@ -49,7 +49,7 @@ export function UserRow({ user, environment }: { user: ConsoleUser; environment:
           </span>
         </p>
         <p className="text-[13px] text-soft">
-          <span className="text-faint @3xl:sr-only">Since </span>
+          <span className="text-faint @3xl:sr-only">Registered </span>
           <Time iso={createdAt} />
         </p>
       </div>
