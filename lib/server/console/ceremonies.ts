@@ -7,7 +7,7 @@ import type {
 import { type Role, roles } from '#lib/contract/roles.ts'
 import { record } from '../audit/audit.ts'
 import { clock } from '../clock.ts'
-import { newId } from '../ids.ts'
+import { newId, randomText } from '../ids.ts'
 import { assertion } from '../passkeys/assertion.ts'
 import { beginAuthentication } from '../passkeys/begin-authentication.ts'
 import { beginRegistration } from '../passkeys/begin-registration.ts'
@@ -40,10 +40,14 @@ const authentication = { userVerification: 'required' } as const
 export async function beginJoin(token: string, name: string): Promise<RegisterBegun> {
   const { tenant } = await findInvitation(token)
   if (await memberNamed(tenant.id, name)) throw takenName(name)
+  const caller = await consoleCaller()
+  const begin = (username: string) =>
+    beginRegistration(caller, { username, made: true, displayName: name, options: registration })
   const username = usernameOf(name, tenant.slug)
-  const request = { username, made: true, displayName: name, options: registration }
-  return beginRegistration(await consoleCaller(), request).catch((error) => {
-    throw error instanceof Problem && error.code === 'user_exists' ? takenName(name) : error
+  return begin(username).catch((error) => {
+    if (!(error instanceof Problem) || error.code !== 'user_exists') throw error
+    // Of somebody who was a member here, and is one elsewhere still.
+    return begin(`${username}#${randomText(4)}`)
   })
 }
 
@@ -62,7 +66,8 @@ export async function finishJoin(
     const invitation = await findInvitation(token, tx)
     const { tenant } = invitation
     const name = user.displayName
-    if (user.username !== usernameOf(name, tenant.slug)) {
+    const username = usernameOf(name, tenant.slug)
+    if (user.username !== username && !user.username.startsWith(`${username}#`)) {
       throw new Problem('ceremony_unknown', 'This registration was begun with another invitation. Begin again.')
     }
     if (await memberNamed(tenant.id, name, tx)) throw takenName(name)

@@ -174,6 +174,29 @@ test('who is removed from one tenant stays in the other, with their passkeys', a
   expect((await other.client.audit({ action: 'member.removed' })).data[0]?.after).toEqual({ sessionsEnded: 1 })
 })
 
+test('the name of who is no member any more is free, though they are one elsewhere', async () => {
+  const { one, other } = await twoTenants()
+  await one.client.tenants.enter(one.tenant.id)
+  const { link } = await one.client.members.invite(asOwner)
+  const bo = new Browser()
+  bo.confirms = true
+  await bo.join(link, 'Bo')
+  const { members } = await bo.client.members.list()
+  await bo.client.members.remove(members.find(({ name }) => name === 'Ada')?.id ?? '')
+  const again = new Browser()
+  expect(await again.join((await bo.client.members.invite(asOwner)).link, 'Ada')).toMatchObject({
+    tenant: { id: one.tenant.id },
+    member: { name: 'Ada' },
+  })
+  // Each is still who they are.
+  expect((await one.browser.signIn()).tenant.id).toBe(other.tenant.id)
+  expect((await again.signIn()).tenant.id).toBe(one.tenant.id)
+  expect(await refusedWith(new Browser().join((await bo.client.members.invite(asOwner)).link, 'Ada'))).toEqual([
+    400,
+    'invalid_request',
+  ])
+})
+
 test('with their last tenant a person’s passkeys are forgotten', async () => {
   const { one, other, client, ada } = await twoTenants()
   await client.tenants.enter(one.tenant.id)
