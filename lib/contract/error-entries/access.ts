@@ -136,6 +136,11 @@ export const access = {
         link: ['Console', '/console'],
       },
       {
+        because: 'The page shows one of your tenants, and in another tab this browser went to another one.',
+        help: 'Load the page again: it then shows the tenant that you are in.',
+        link: ['Console', '/console'],
+      },
+      {
         because: 'The Console’s API was called by a program.',
         help: 'Programs use `/v1` with a key: it does the same.',
         link: ['API reference', '/docs/reference'],
