@@ -3,6 +3,7 @@ import { errorEntries } from '#lib/contract/error-entries.ts'
 import { type ErrorCode, errors } from '#lib/contract/errors.ts'
 import { operationsThatAnswer } from '#lib/contract/operation-errors.ts'
 import { smallLink } from '../ui/button.tsx'
+import { anchorOf } from './reference/anchor-of.ts'
 
 /** What is said of an error code, from the table that the server answers from: below the heading that is its name. */
 export function Entry({ code }: { code: ErrorCode }) {
@@ -66,7 +67,10 @@ function Answering({ code }: { code: ErrorCode }) {
       {answering.map((operation, at) => (
         <span key={operation}>
           {at > 0 ? ', ' : ''}
-          <a href={`/docs/reference#${operation}`} className="font-mono text-[12.5px] text-accent hover:underline">
+          <a
+            href={`/docs/reference#${anchorOf(operation)}`}
+            className="font-mono text-[12.5px] text-accent hover:underline"
+          >
             {operation}
           </a>
         </span>

@@ -6,6 +6,7 @@ import rehypeSlug from 'rehype-slug'
 import { errorEntries } from '../../lib/contract/error-entries.ts'
 import { operations } from '../../lib/contract/operations.ts'
 import { contents } from './contents.ts'
+import { anchorOf } from './reference/anchor-of.ts'
 import { searched } from './script/searched.ts'
 
 const folder = fileURLToPath(new URL('../../docs/', import.meta.url))
@@ -23,7 +24,7 @@ export const madeOf = [folder]
 /** Each operation of the API, by its name and its scope. */
 function operationsOf(page: string) {
   return Object.entries(operations).map(([name, scope]) => ({
-    path: `/docs/reference#${name}`,
+    path: `/docs/reference#${anchorOf(name)}`,
     page,
     heading: name,
     text: scope ? `Needs ${scope}` : 'Any key',

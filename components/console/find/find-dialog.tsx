@@ -13,6 +13,8 @@ import { useFound } from './use-found.ts'
 
 interface Props {
   tenantId: string
+  /** What was typed before it was there. */
+  before: string
   onClose: () => void
 }
 
@@ -22,9 +24,9 @@ interface Props {
  *
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
  */
-export function FindDialog({ tenantId, onClose }: Props) {
+export function FindDialog({ tenantId, before, onClose }: Props) {
   const environment = useEnvironment()
-  const [typed, type] = useState('')
+  const [typed, type] = useState(before)
   const [chosen, choose] = useState<string>()
   const enter = useRef(false)
   const list = useRef<HTMLDivElement>(null)

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { LineIcon } from '../../ui/icon.tsx'
 import { Late } from '../../ui/late.tsx'
 
@@ -10,20 +10,36 @@ const load = () => import('./find-dialog.tsx')
 /** The way to everything: a press, ⌘K (Ctrl K) or “/” opens it. Its code comes then. */
 export function Find({ tenantId }: { tenantId: string }) {
   const [open, setOpen] = useState(false)
+  const opening = useRef(false)
+  const typed = useRef('')
   const [modifier, setModifier] = useState('Ctrl ')
+  const show = useCallback(() => {
+    opening.current = true
+    setOpen(true)
+  }, [])
   useEffect(() => {
     if (/Mac|iPhone|iPad/.test(navigator.platform)) setModifier('⌘')
     const listen = (event: KeyboardEvent) => {
       const command = (event.metaKey || event.ctrlKey) && !event.altKey && event.key.toLowerCase() === 'k'
       const slash = event.key === '/' && !event.metaKey && !event.ctrlKey && !event.altKey && !isWritten(event.target)
       // A dialogue that is open has the page: what it asks is answered first.
-      if ((!command && !slash) || event.defaultPrevented || document.querySelector('dialog[open]')) return
+      if (event.defaultPrevented || document.querySelector('dialog[open]')) return
+      const isText = event.key.length === 1 && !event.metaKey && !event.ctrlKey && !event.altKey
+      // What is typed before the field is there stands in it then.
+      if (opening.current && isText && !isWritten(event.target)) typed.current += event.key
+      else if (command || slash) show()
+      else return
       event.preventDefault()
-      setOpen(true)
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
-  }, [])
+  }, [show])
+
+  function hide() {
+    opening.current = false
+    typed.current = ''
+    setOpen(false)
+  }
 
   return (
     <>
@@ -31,7 +47,7 @@ export function Find({ tenantId }: { tenantId: string }) {
         type="button"
         aria-haspopup="dialog"
         aria-keyshortcuts="Meta+K Control+K /"
-        onClick={() => setOpen(true)}
+        onClick={show}
         className="flex h-9 cursor-pointer items-center gap-2.5 rounded-field border border-line-strong bg-paper px-2.5 text-[14px] text-soft transition-colors hover:border-faint lg:w-[340px] lg:px-3"
       >
         <LineIcon d={loupe} />
@@ -45,7 +61,7 @@ export function Find({ tenantId }: { tenantId: string }) {
       </button>
       {open ? (
         <Late load={load} waiting={null}>
-          {({ FindDialog }) => <FindDialog tenantId={tenantId} onClose={() => setOpen(false)} />}
+          {({ FindDialog }) => <FindDialog tenantId={tenantId} before={typed.current} onClose={hide} />}
         </Late>
       ) : null}
     </>
