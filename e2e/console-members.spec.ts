@@ -184,6 +184,7 @@ test.describe('what opens the Console to others', () => {
     // Who goes there all the same is told, too.
     await theirs.goto('/console/keys/new')
     await expect(theirs.getByText('A developer or an owner can make keys. Members names them.')).toBeVisible()
+    await expect(theirs.getByRole('link', { name: 'Open Members' })).toHaveAttribute('href', '/console/members')
     await theirs.goto('/console/relying-party')
     await expect(theirs.getByText('An owner can change the relying party.')).toBeVisible()
     await expect(theirs.getByRole('textbox', { name: 'Origin 1' })).toBeDisabled()

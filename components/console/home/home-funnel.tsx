@@ -6,6 +6,7 @@ import { secondaryLink } from '../../ui/button.tsx'
 import { Card } from '../card.tsx'
 import { inEnvironment } from '../frame/pages.ts'
 import { useEnvironment } from '../frame/use-environment.ts'
+import { Only } from '../role.tsx'
 import { logsPath, reasonWords, repairOf } from './home-words.ts'
 
 /** How many of the sign-ins that were begun came through, why the others did not, and what mends the first reason that has a remedy. */
@@ -66,13 +67,15 @@ export function HomeFunnel({ view: { range, signIns, reasons } }: { view: HomeVi
         <p className="mt-3 text-[13.5px] text-soft">No sign-in was begun in this range.</p>
       )}
       {repair ? (
-        <Link
-          href={place(repair.href)}
-          prefetch={false}
-          className={`${secondaryLink} mt-3 w-full py-1.5! text-[14px]!`}
-        >
-          {repair.label}
-        </Link>
+        <Only least={repair.owners ? 'owner' : 'viewer'} to={repair.owners ?? ''} className="mt-3">
+          <Link
+            href={place(repair.href)}
+            prefetch={false}
+            className={`${secondaryLink} mt-3 w-full py-1.5! text-[14px]!`}
+          >
+            {repair.label}
+          </Link>
+        </Only>
       ) : null}
     </Card>
   )

@@ -27,6 +27,7 @@ test('a reason is in words, with its requests and what mends it', () => {
   expect(repairOf({ reason: 'origin', actual: 'https://app.acme.example' })).toEqual({
     href: '/console/relying-party?allow=https%3A%2F%2Fapp.acme.example',
     label: 'Allow app.acme.example…',
+    owners: 'allow app.acme.example',
   })
   expect(repairOf({ reason: 'origin', actual: null })?.href).toBe('/console/relying-party')
   expect(repairOf({ reason: 'signature', actual: null })).toBeUndefined()

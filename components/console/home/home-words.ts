@@ -75,15 +75,19 @@ export function reasonWords({ reason }: Pick<HomeReason, 'reason'>): string {
   return reasons[reason] ?? plain.charAt(0).toUpperCase() + plain.slice(1)
 }
 
-/** What mends a reason; undefined where its requests are all that can be looked at. */
+/** What mends a reason, and what of it only owners can; undefined where its requests are all that can be looked at. */
 export function repairOf({
   reason,
   actual,
-}: Pick<HomeReason, 'reason' | 'actual'>): { href: string; label: string } | undefined {
+}: Pick<HomeReason, 'reason' | 'actual'>): { href: string; label: string; owners?: string } | undefined {
   if (reason === 'origin') {
     const host = actual && URL.canParse(actual) ? new URL(actual).host : undefined
     return host
-      ? { href: `/console/relying-party?allow=${encodeURIComponent(actual ?? '')}`, label: `Allow ${host}…` }
+      ? {
+          href: `/console/relying-party?allow=${encodeURIComponent(actual ?? '')}`,
+          label: `Allow ${host}…`,
+          owners: `allow ${host}`,
+        }
       : { href: '/console/relying-party', label: 'Look at the origins…' }
   }
   if (reason === 'rp-id-hash') return { href: '/console/relying-party', label: 'Look at the RP ID…' }
