@@ -10,7 +10,7 @@ export function Needs({ scopes }: { scopes: string }) {
             <code className="rounded-sm bg-warn-wash px-0.75 py-px font-mono text-[13px] text-warn">{scope}</code>
           </span>
         ))}
-        , which no demo key has.
+        .
       </p>
       <a href="/console/keys" className="ml-auto whitespace-nowrap font-medium text-[13px] text-accent hover:underline">
         Make a key

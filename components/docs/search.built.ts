@@ -21,10 +21,11 @@ export default { text, version: createHash('sha256').update(text).digest('hex').
 
 export const madeOf = [folder]
 
-/** Each operation of the API, by its name and its scope. */
+/** Each operation of the API that has a place of its own, by its name and its scope. */
 function operationsOf(page: string) {
-  return Object.entries(operations).map(([name, scope]) => ({
-    path: `/docs/reference#${anchorOf(name)}`,
+  const placed = Object.entries(operations).filter(([name]) => anchorOf(name) === name)
+  return placed.map(([name, scope]) => ({
+    path: `/docs/reference#${name}`,
     page,
     heading: name,
     text: scope ? `Needs ${scope}` : 'Any key',
