@@ -6,9 +6,13 @@ import { sound, soundInBoth } from './sound.ts'
 test('the documentation is read without a script, tabs included', async ({
   browser,
   contextOptions,
-  ignoreHTTPSErrors = false,
+  ignoreHTTPSErrors,
 }) => {
-  const context = await browser.newContext({ ...contextOptions, ignoreHTTPSErrors, javaScriptEnabled: false })
+  const context = await browser.newContext({
+    ...contextOptions,
+    ignoreHTTPSErrors: Boolean(ignoreHTTPSErrors),
+    javaScriptEnabled: false,
+  })
   const page = await context.newPage()
   const answer = await page.goto(`${process.env.BASE_URL}/docs`)
   expect([answer?.status(), new URL(page.url()).pathname]).toEqual([200, '/docs/start'])
@@ -57,6 +61,8 @@ test('a language that is chosen once is chosen everywhere, code is copied whole,
   await expect(page).toHaveURL(/\/docs\/start#verify-it-where-it-arrives$/)
   await page.setViewportSize({ width: 360, height: 780 })
   await soundInBoth(page, 'phone')
+  await page.goto('/docs/passkeys')
+  await sound(page, 'long names on a phone')
 })
 
 test('the first load of the documentation is at most 60 kB of script, from here alone', async ({ page }) => {

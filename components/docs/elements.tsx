@@ -23,9 +23,13 @@ export const elements: MDXComponents = {
       {children}
     </a>
   ),
-  code: (props) => <code {...props} className="rounded-sm bg-sunk px-1 py-px font-mono text-[.92em]" />,
-  ul: (props) => <ul {...props} className="mt-2 grid list-disc gap-1.5 pl-5 leading-[1.6] marker:text-faint" />,
-  ol: (props) => <ol {...props} className="mt-2 grid list-decimal gap-1.5 pl-5 leading-[1.6] marker:text-faint" />,
+  code: (props) => <code {...props} className="wrap-break-word rounded-sm bg-sunk px-1 py-px font-mono text-[.92em]" />,
+  ul: (props) => (
+    <ul {...props} className="mt-2 grid grid-cols-1 list-disc gap-1.5 pl-5 leading-[1.6] marker:text-faint" />
+  ),
+  ol: (props) => (
+    <ol {...props} className="mt-2 grid grid-cols-1 list-decimal gap-1.5 pl-5 leading-[1.6] marker:text-faint" />
+  ),
   table: (props) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <div className="mt-3 overflow-x-auto" tabIndex={0}>

@@ -17,7 +17,9 @@ export function SignInsChart({ view }: { view: HomeView }) {
   const worst = signIns.failed.indexOf(Math.max(...signIns.failed))
   const refused = signIns.failed[worst] ?? 0
   const first = reasons.find(({ kind }) => kind === 'sign-in')
-  const marks = times.filter((_, point) => point % Math.max(1, Math.ceil(times.length / 6)) === 0)
+  const marks = times.filter(
+    (_, point) => point % Math.max(1, Math.ceil(times.length / (step === 'hour' ? 6 : 4))) === 0,
+  )
   const title = step === 'hour' ? 'Sign-ins by hour' : 'Sign-ins by day'
   return (
     <Card
