@@ -54,7 +54,7 @@ test('a language that is chosen once is chosen everywhere, code is copied whole,
   await page.keyboard.press('ControlOrMeta+k')
   const search = page.getByRole('combobox', { name: 'Search the docs' })
   await expect(search).toBeFocused()
-  await search.fill('verify arrives')
+  await search.fill('verify where it arrives')
   await expect(page.getByRole('option', { selected: true })).toContainText('Verify it where it arrives')
   await soundInBoth(page, 'search')
   await page.keyboard.press('Enter')
