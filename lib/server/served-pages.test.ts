@@ -58,7 +58,7 @@ test('a page that cannot be read is 503 in words and leads back to itself, and n
 test('it leads to no other site', async () => {
   const answer = await ask(`/unavailable?next=${encodeURIComponent('//evil.example/x"><script>')}`)
   expect(answer.status).toBe(503)
-  expect(await answer.text()).toContain('href="/console/keys">Try again')
+  expect(await answer.text()).toContain('href="/console">Try again')
 })
 
 test('once the secret is back, pages are there without a new start', async () => {
