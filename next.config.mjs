@@ -1,20 +1,10 @@
 import { fileURLToPath } from 'node:url'
-import mdx from '@next/mdx'
+import { PHASE_PRODUCTION_SERVER } from 'next/constants.js'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-// Plugins by name, or by path where they are ours: Turbopack hands them to other processes.
-const withMdx = mdx({
-  options: {
-    remarkPlugins: ['remark-gfm'],
-    rehypePlugins: ['rehype-slug', here('lib/setup/mdx/rehype-documentation.mjs')],
-    // What its elements look like, a page hands in as `components`.
-    providerImportSource: null,
-  },
-})
-
 /** @type {import('next').NextConfig} */
-export default withMdx({
+const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native, and read from the file system: not for the bundler.
@@ -37,4 +27,20 @@ export default withMdx({
     // Nothing that serves reads them, and they are an eighth of a build.
     turbopackSourceMaps: process.env.NODE_ENV !== 'production',
   },
-})
+}
+
+/** What serves the built pages reads no documents, and where only that is installed, what does is not there. */
+export default async function configOf(phase) {
+  if (phase === PHASE_PRODUCTION_SERVER) return config
+  const { default: mdx } = await import('@next/mdx')
+  // Plugins by name, or by path where they are ours: Turbopack hands them to other processes.
+  const withMdx = mdx({
+    options: {
+      remarkPlugins: ['remark-gfm'],
+      rehypePlugins: ['rehype-slug', here('lib/setup/mdx/rehype-documentation.mjs')],
+      // What its elements look like, a page hands in as `components`.
+      providerImportSource: null,
+    },
+  })
+  return withMdx(config)
+}

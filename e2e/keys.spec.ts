@@ -164,7 +164,7 @@ for (const [scopes, lacking] of [
     }
     // The blue button is one that can work.
     const invites = (lacking as readonly string[]).includes('passkeys:register') ? 0 : 1
-    await expect(page.locator('button.bg-accent')).toHaveCount(invites)
+    await expect(page.locator('button.bg-fill')).toHaveCount(invites)
     await expect(page.getByText(invites ? 'Press Register.' : 'take a key that does', { exact: false })).toBeVisible()
     await playground.expectState('idle')
   })

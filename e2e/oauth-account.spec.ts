@@ -58,7 +58,7 @@ test('a user adds a passkey, names it, deletes the one before, and ends a sessio
   await signUp(page, 'ada')
   await page.goto('/account')
   const passkeys = page.getByRole('list', { name: 'Your passkeys' }).getByRole('listitem')
-  await expect(passkeys).toHaveText([/signed in with it.*used/])
+  await expect(passkeys).toHaveText([/signed in with it.*made just now/])
   await expect(page.getByRole('navigation')).toHaveCount(0)
   await page.getByRole('button', { name: /^Delete / }).click()
   await expect(page.getByRole('dialog')).toContainText('It is your only passkey')
