@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 
@@ -10,7 +10,7 @@ export async function shopServer(baseUrl: string, apiKey: string): Promise<{ url
     '/webauthn/login': 'authenticate/begin',
     '/webauthn/logged-in': 'authenticate/finish',
   }
-  const server = createServer(async (request, answer) => {
+  const serve = async (request: IncomingMessage, answer: ServerResponse) => {
     const { user, id, passkey } = (await json(request)) as Record<string, unknown>
     const had = await fetch(`${baseUrl}/v1/passkeys/${calls[request.url ?? '']}`, {
       method: 'POST',
@@ -21,7 +21,9 @@ export async function shopServer(baseUrl: string, apiKey: string): Promise<{ url
     const isKnown = request.headers['x-api-key'] === apiKey
     answer.setHeader('content-type', 'application/json')
     answer.end(JSON.stringify({ ok: isKnown && had.ok, data: { id: ceremonyId, publicKey } }))
-  })
+  }
+  // What breaks off half-way is broken off.
+  const server = createServer((request, answer) => void serve(request, answer).catch(() => answer.destroy()))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() }
 }

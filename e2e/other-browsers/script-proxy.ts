@@ -31,7 +31,10 @@ export async function startScriptProxy(script: string, refused: string[]): Promi
     // What is compressed cannot be added to.
     const { 'accept-encoding': _, ...headers } = from.headers
     const { method, url = '' } = from
-    const onward = request(url, { method, headers }, (answer) => hand(answer, to, url))
+    const onward = request(url, { method, headers }, (answer) => {
+      // A browser that goes on while a document arrives ends both.
+      hand(answer, to, url).catch(() => to.destroy())
+    })
     // The browser sees a connection that broke off.
     onward.on('error', () => to.destroy())
     to.on('close', () => onward.destroy())

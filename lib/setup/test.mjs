@@ -83,7 +83,10 @@ function unitFailures(report) {
 
 function endFailures(report) {
   const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)]
-  return (report?.suites ?? [])
+  const outside = (report?.errors ?? []).map(({ message, stack, location }) =>
+    [`Outside of any test${location ? `, ${location.file}:${location.line}` : ''}`, stack ?? message].join('\n'),
+  )
+  const failed = (report?.suites ?? [])
     .flatMap(specs)
     .flatMap(({ file, title, ok, tests }) =>
       ok
@@ -92,6 +95,7 @@ function endFailures(report) {
             `${file} › ${title}\n${tests.flatMap(({ results }) => results.map(({ error }) => error?.message)).join('\n')}`,
           ],
     )
+  return [...outside, ...failed]
 }
 
 function read(file) {
