@@ -5,6 +5,7 @@ import { canonicalAddresses, inFuture, scopesInOrder } from './fields.ts'
 import { lastsLonger, mayChange, mayLoosen } from './grant.ts'
 import * as store from './store.ts'
 import { notFound, recorded, viewOf, viewsOf } from './view.ts'
+import { anyWorks, countWorking } from './working/store.ts'
 
 /** The keys of the caller's environment, oldest first, a page of them. */
 export async function listKeys(
@@ -88,10 +89,9 @@ export function keysWithText(place: Place, text: string, most: number) {
   return store.withText(place, text, most)
 }
 
-/** How many keys of a place work. */
-export function countKeys(place: Place): Promise<number> {
-  return store.countWorking(place)
-}
+/** How many keys of a place work, and whether any does. */
+export const countKeys: (place: Place) => Promise<number> = countWorking
+export const anyKeyWorks: (place: Place) => Promise<boolean> = anyWorks
 
 /**
  * Where a key belongs, for those who may name a key by its id alone.

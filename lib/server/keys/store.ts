@@ -174,11 +174,6 @@ export async function successorsOf(ids: string[]) {
   return inChunks(ids, (some) => db.apiKey.findMany({ where: { predecessorId: { in: some } }, orderBy: oldestFirst }))
 }
 
-/** How many keys of a place work. */
-export async function countWorking({ tenantId, environment }: Place): Promise<number> {
-  return (await database()).apiKey.count({ where: { tenantId, environment, ...working() } })
-}
-
 // A text is looked for among so many of the newest keys: more than work at once, and few enough to read.
 const searched = 2 * maxWorking
 

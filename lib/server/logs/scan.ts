@@ -22,8 +22,8 @@ export interface Scanned {
 // No request lasts so long: where one ended, it began no earlier.
 export const longestMilliseconds = 2 * 60_000
 
-// So many lots are read at once: some lots are of one row, some of two hundred.
-const [fewLots, manyLots, fewRows] = [8, 512, 500]
+// So many lots are read at once, and no further one behind so many rows: some lots are of one row, some of two hundred.
+const [fewLots, manyLots, fewRows, manyRows] = [8, 512, 500, 500]
 
 /** Before which lots stand all with requests that began before a moment. */
 export function beforeMoment(to: number): LotKey {
@@ -44,7 +44,7 @@ export async function scan(
 ): Promise<Scanned> {
   let [from, passed, lots] = [before, 0, fewLots]
   for (;;) {
-    const found = await lotsBefore(place, filter, from, lots)
+    const found = await lotsBefore(place, filter, from, { lots, requests: manyRows })
     let inSlice = 0
     for (const { at, id, requests, rows } of found) {
       inSlice += requests
@@ -58,7 +58,7 @@ export async function scan(
       }
     }
     passed += inSlice
-    if (found.length < lots) return { passed, next: null }
+    if (found.length < lots && inSlice < manyRows) return { passed, next: null }
     if (passed >= most) return { passed, next: from }
     if (inSlice < fewRows) lots = Math.min(lots * 4, manyLots)
     await otherWork()

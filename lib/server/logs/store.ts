@@ -55,18 +55,31 @@ export interface LotFilter {
   texts: readonly (readonly string[])[]
 }
 
-/** Lots of a place before one, the latest first. */
-export async function lotsBefore(place: Place, filter: LotFilter, before: LotKey, limit: number): Promise<Lot[]> {
+/** Lots of a place before one, the latest first: so many at most, and none behind so many requests. */
+export async function lotsBefore(
+  place: Place,
+  filter: LotFilter,
+  before: LotKey,
+  most: { lots: number; requests: number },
+): Promise<Lot[]> {
   const { texts, from, to, refused } = filter
   const within = texts.map((any) => `(${any.map(() => 'instr("rows", ?) > 0').join(' OR ')})`).join(' AND ')
   const sql = `
     SELECT "at", "id", "requests", "refused", ${within ? `CASE WHEN ${within} THEN "rows" END` : '"rows"'} AS "rows"
-    FROM "LogLot"
-    WHERE "tenantId" = ? AND "environment" = ? AND ("at", "id") < (?, ?) AND "at" >= ? AND "began" < ?
-      ${refused ? 'AND "refused" > 0' : ''}
-    ORDER BY "at" DESC, "id" DESC LIMIT ?`
+    FROM "LogLot" WHERE "id" IN (
+      SELECT "id" FROM (
+        SELECT "id", SUM("requests") OVER (ORDER BY "at" DESC, "id" DESC) - "requests" AS "passed" FROM (
+          SELECT "at", "id", "requests" FROM "LogLot"
+          WHERE "tenantId" = ? AND "environment" = ? AND ("at", "id") < (?, ?) AND "at" >= ? AND "began" < ?
+            ${refused ? 'AND "refused" > 0' : ''}
+          ORDER BY "at" DESC, "id" DESC LIMIT ?
+        ) AS "next"
+      ) AS "sums" WHERE "passed" < ?
+    )
+    ORDER BY "at" DESC, "id" DESC`
   const { tenantId, environment } = place
-  return (await direct()).all<Lot>(sql, ...texts.flat(), tenantId, environment, before.at, before.id, from, to, limit)
+  const range = [tenantId, environment, before.at, before.id, from, to] as const
+  return (await direct()).all<Lot>(sql, ...texts.flat(), ...range, most.lots, most.requests)
 }
 
 /** The lots of a place in which a request stands that began at a moment and ended by another. */

@@ -9,6 +9,7 @@ import { ownPasskeys } from '../passkeys/own.ts'
 import { countUsers, newestUsers } from '../passkeys/users/users.ts'
 import { ceremoniesOverTime } from '../usage/ceremonies.ts'
 import { alertsOf } from './alerts.ts'
+import { byTurns } from './by-turns.ts'
 import { mostUsers } from './frame.ts'
 import { stepsOf } from './steps.ts'
 
@@ -40,14 +41,14 @@ export async function homeOf(
   const to = (Math.floor(now / dayMilliseconds) + 1) * dayMilliseconds
   const from = to - days[range] * dayMilliseconds
   const place = placeOf(caller)
-  const [usage, reasons, latency, users, newest, alerts, steps] = await Promise.all([
-    ceremoniesOverTime(caller, { from: new Date(from).toISOString(), to: new Date(to).toISOString() }),
-    reasonsIn(place, { from, to: now + 1 }, operations),
-    latencyIn(place, 'passkeys.authenticate.finish', { from, to: now + 1 }),
-    countUsers(caller, undefined, mostUsers),
-    newestOf(caller),
-    alertsOf(caller),
-    stepsOf(caller, callerIn),
+  const [usage, reasons, latency, users, newest, alerts, steps] = await byTurns([
+    () => ceremoniesOverTime(caller, { from: new Date(from).toISOString(), to: new Date(to).toISOString() }),
+    () => reasonsIn(place, { from, to: now + 1 }, operations),
+    () => latencyIn(place, 'passkeys.authenticate.finish', { from, to: now + 1 }),
+    () => countUsers(caller, undefined, mostUsers),
+    () => newestOf(caller),
+    () => alertsOf(caller),
+    () => stepsOf(caller, callerIn),
   ])
   return {
     ...{ range, step: usage.step, times: usage.times, at: new Date(now).toISOString(), before: usage.before.from },
@@ -81,9 +82,9 @@ function figuresOf({ step, times }: CeremonyUsage, of: CeremonyFigures, now: num
 /** Who came last, with what their first passkey is held by. */
 async function newestOf(caller: Caller): Promise<HomeView['newestUsers']> {
   const users = await newestUsers(caller, mostNew)
-  return Promise.all(
-    users.map(async (user) => {
-      const [first] = await ownPasskeys(caller, user.id)
+  return byTurns(
+    users.map((user) => async () => {
+      const [first] = await ownPasskeys(caller, user.id, 1)
       return { ...user, provider: first?.provider ?? null, synced: first?.backedUp ?? null }
     }),
   )

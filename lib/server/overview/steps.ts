@@ -3,8 +3,9 @@ import type { Environment } from '#lib/contract/environment.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { countClients } from '../clients/clients.ts'
 import { countCompany } from '../console/members.ts'
-import { countKeys } from '../keys/keys.ts'
+import { anyKeyWorks } from '../keys/keys.ts'
 import { newestUsers } from '../passkeys/users/users.ts'
+import { byTurns } from './by-turns.ts'
 
 // Somebody among so many of the newest users has signed in, where anybody has begun to use it.
 const lookedAt = 50
@@ -16,12 +17,13 @@ export async function stepsOf(
 ): Promise<HomeView['steps']> {
   const both = [callerIn('test'), callerIn('live')]
   const somewhere = async (found: (caller: Caller) => Promise<boolean | number>) =>
-    (await Promise.all(both.map(found))).some(Boolean)
-  const [key, signedIn, client, company] = await Promise.all([
-    somewhere((caller) => countKeys(placeOf(caller))),
-    somewhere(async (caller) => (await newestUsers(caller, lookedAt)).some(({ lastUsedAt }) => lastUsedAt !== null)),
-    somewhere((caller) => countClients(placeOf(caller))),
-    countCompany(tenant.id),
+    (await byTurns(both.map((caller) => () => found(caller)))).some(Boolean)
+  const [key, signedIn, client, company] = await byTurns([
+    () => somewhere((caller) => anyKeyWorks(placeOf(caller))),
+    () =>
+      somewhere(async (caller) => (await newestUsers(caller, lookedAt)).some(({ lastUsedAt }) => lastUsedAt !== null)),
+    () => somewhere((caller) => countClients(placeOf(caller))),
+    () => countCompany(tenant.id),
   ])
   return [
     { step: 'key', done: key },

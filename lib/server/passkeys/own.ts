@@ -8,9 +8,9 @@ import { deviceTypeOf, passkeyView } from './view.ts'
 
 // A user's passkeys, for those who know already who the user is.
 
-/** The passkeys of a user, oldest first, at most 100. */
-export async function ownPasskeys(caller: Caller, userId: string): Promise<Passkey[]> {
-  return (await store.listPasskeys(placeOf(caller), { userId }, 100)).map(passkeyView)
+/** The passkeys of a user, oldest first, at most 100 or fewer. */
+export async function ownPasskeys(caller: Caller, userId: string, most = 100): Promise<Passkey[]> {
+  return (await store.listPasskeys(placeOf(caller), { userId }, most)).map(passkeyView)
 }
 
 /** The passkeys of some users that came last, so many of each at most, newest first: enough of them for a list. */

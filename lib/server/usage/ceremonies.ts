@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import type { CeremonyFigures, CeremonyTotals, CeremonyUsage } from '#lib/contract/ceremony-figures.ts'
 import type { Operation } from '#lib/contract/operations.ts'
 import { goodOutcomes } from '#lib/contract/outcomes.ts'
@@ -35,11 +36,9 @@ export async function ceremoniesOverTime(
   const place = placeOf(caller)
   const hours = hoursOf(range)
   const before = hoursBefore(hours)
-  const [now, earlier, since] = await Promise.all([
-    countsOf(place, hours, operations),
-    countsOf(place, before, operations),
-    firstHour(place),
-  ])
+  const now = await countsOf(place, hours, operations)
+  await endOfTurn()
+  const [earlier, since] = [await countsOf(place, before, operations), await firstHour(place)]
   const figures = (steps: Steps): CeremonyFigures => ({
     ...summaryOf(now, hours, steps),
     before: summaryOf(earlier, before, steps),

@@ -3,7 +3,7 @@ import { goodOutcomes } from '#lib/contract/outcomes.ts'
 import type { UsageGroup } from '#lib/contract/usage.ts'
 import type { Place } from '../caller.ts'
 import { inChunks } from '../db/chunks.ts'
-import { database, direct, Prisma, stampOf, type Transaction } from '../db/database.ts'
+import { database, dateOf, direct, Prisma, stampOf, type Transaction } from '../db/database.ts'
 import { type Write, writeIn } from '../db/write-in.ts'
 
 export type { Transaction }
@@ -131,11 +131,15 @@ export async function forgetSightings(before: Date): Promise<void> {
 
 /** When keys were last seen. */
 export async function lastSeen(keyIds: string[]): Promise<Map<string, Date>> {
-  const db = await database()
+  const db = await direct()
   const rows = await inChunks(keyIds, (some) =>
-    db.keySighting.groupBy({ by: ['keyId'], where: { keyId: { in: some } }, _max: { lastSeenAt: true } }),
+    db.all<{ keyId: string; at: string }>(
+      `SELECT "keyId", max("lastSeenAt") AS "at" FROM "KeySighting"
+       WHERE "keyId" IN (${some.map(() => '?').join(', ')}) GROUP BY "keyId"`,
+      ...some,
+    ),
   )
-  return new Map(rows.flatMap(({ keyId, _max }) => (_max.lastSeenAt ? [[keyId, _max.lastSeenAt]] : [])))
+  return new Map(rows.map(({ keyId, at }) => [keyId, dateOf(at)]))
 }
 
 /** Where a key was seen since a moment, the latest first. */

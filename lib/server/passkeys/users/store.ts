@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import type { Place } from '../../caller.ts'
 import { inChunks } from '../../db/chunks.ts'
 import { database, dateOf, direct, stampOf } from '../../db/database.ts'
@@ -90,17 +91,38 @@ export async function listUsers(
   return (await (await direct()).all<Row>(sql, ...values)).map(ofRow)
 }
 
-/** How many users of a place there are, or how many have a beginning of their username; no more than `most` are counted. */
+// So many are counted in a turn.
+const inATurn = 10_000
+
+/**
+ * How many users of a place there are, or how many have a beginning of their username; no more than `most` are counted. Some
+ * at a time, so that what else waits comes between.
+ */
 export async function countUsers(
   { tenantId, environment }: Place,
   beginning: string | undefined,
   most: number,
 ): Promise<number> {
-  const { conditions = [], values = [] } = beginning === undefined ? {} : namedBy(beginning)
-  const where = ['"tenantId" = ?', '"environment" = ?', ...conditions].join(' AND ')
-  const sql = `SELECT count(*) AS "users" FROM (SELECT 1 FROM "User" WHERE ${where} LIMIT ${most}) AS "some"`
-  const found = await (await direct()).first<{ users: number }>(sql, tenantId, environment, ...values)
-  return found?.users ?? 0
+  const db = await direct()
+  const named = beginning === undefined ? undefined : namedBy(beginning)
+  const ofPlace = ['"tenantId" = ?', '"environment" = ?', ...(named?.conditions ?? [])].join(' AND ')
+  let behind: string | undefined
+  for (let counted = 0; ; counted += inATurn) {
+    const where = `"User" WHERE ${ofPlace}${behind === undefined ? '' : ' AND "username" > ?'}`
+    const values = [tenantId, environment, ...(named?.values ?? []), ...(behind === undefined ? [] : [behind])]
+    const left = Math.min(inATurn, most - counted)
+    const last = await db.first<{ username: string }>(
+      `SELECT "username" FROM ${where} ORDER BY "username" LIMIT 1 OFFSET ${left - 1}`,
+      ...values,
+    )
+    if (last && counted + left === most) return most
+    if (!last) {
+      const rest = await db.first<{ users: number }>(`SELECT count(*) AS "users" FROM ${where}`, ...values)
+      return counted + (rest?.users ?? 0)
+    }
+    behind = last.username
+    await endOfTurn()
+  }
 }
 
 /** A user of a place, as lists have them. */

@@ -1,0 +1,104 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { plansOf } from '../../setup/query-plans.ts'
+import { fullCaller, placeOf, system } from '../caller.ts'
+import { clock } from '../clock.ts'
+import { database } from '../db/database.ts'
+import { createKey, rotateKey } from '../keys/make-key.ts'
+import { unusedKeys } from '../keys/working/pressing.ts'
+import { countUsers } from '../passkeys/users/users.ts'
+import { actFor, createTenant } from '../tenants/tenants.ts'
+import { frameOf } from './frame.ts'
+import { homeOf } from './home.ts'
+
+const dayMilliseconds = 24 * 3_600_000
+
+async function member() {
+  const slug = `p-${crypto.randomUUID().slice(0, 13)}`
+  const { id } = await createTenant({ name: 'Acme', slug })
+  const maker = await actFor(id, 'test')
+  return { maker, caller: fullCaller(maker.tenant, 'test', system) }
+}
+
+/** How many turns others had meanwhile. */
+async function turnsOf(run: () => Promise<unknown>): Promise<number> {
+  let [turns, over] = [0, false]
+  const others = (async () => {
+    for (; !over; turns++) await turn()
+  })()
+  await run()
+  over = true
+  await others
+  return turns
+}
+
+test('nothing that Home and the frame ask goes through the keys, users and counts of everybody, or through keys that ended', async () => {
+  const { maker, caller } = await member()
+  const wish = { scopes: ['usage:read' as const], name: 'Ends' }
+  const soon = new Date(clock.now() + 5 * dayMilliseconds).toISOString()
+  const key = await createKey(maker, { ...wish, expiresAt: soon })
+  await rotateKey(maker, key.id)
+  for (const range of ['today', '7d', '30d'] as const) await homeOf(caller, range, () => caller)
+  await frameOf(caller)
+
+  const tables = ['User', 'Passkey', 'UsageCount', 'LogLot', 'KeySighting', 'Webhook', 'OAuthClient']
+  const steps = tables.flatMap((table) => plansOf(`FROM "${table}"`))
+  expect(steps.filter((step) => /^SEARCH (?:User|UsageCount|LogLot|KeySighting)\b/.test(step))).not.toEqual([])
+  expect(steps.filter((step) => tables.some((table) => step.startsWith(`SCAN ${table}`)))).toEqual([])
+
+  const ofKeys = plansOf('FROM "ApiKey" WHERE "tenantId" = ? AND "environment" = ? AND "revokedAt" IS NULL')
+  expect(ofKeys).toContainEqual(expect.stringMatching(/INDEX ApiKey_works_idx \(.*expiresAt>\?\)/))
+  expect(ofKeys).toContainEqual(expect.stringMatching(/INDEX ApiKey_works_idx \(.*expiresAt>\? AND expiresAt<\?\)/))
+  expect(ofKeys.filter((step) => /^SEARCH ApiKey/.test(step) && !step.includes('ApiKey_works_idx'))).toEqual([])
+  const sorted = ofKeys.filter((step) => step.includes('TEMP B-TREE'))
+  // Of the successors of one key, which are few.
+  expect(new Set(sorted)).toEqual(new Set(sorted.length > 0 ? ['USE TEMP B-TREE FOR ORDER BY'] : []))
+  expect(plansOf('SELECT count(*) AS "users"')).toEqual([
+    expect.stringMatching(/COVERING INDEX User_tenantId_environment_username_key/),
+  ])
+})
+
+test('however many users there are, they are counted some at a time, and no further than is asked', async () => {
+  const { caller } = await member()
+  const { tenantId } = placeOf(caller)
+  await (await database()).$executeRaw`
+    WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 24999)
+    INSERT INTO "User" ("id", "tenantId", "environment", "username", "displayName")
+    SELECT 'usr_' || ${tenantId} || i, ${tenantId}, 'test', CASE WHEN i % 2 THEN 'ada' ELSE 'bob' END || i, 'x' FROM n`
+  expect(await countUsers(caller, undefined, 100_000)).toBe(25_000)
+  expect(await countUsers(caller, undefined, 20_000)).toBe(20_000)
+  expect(await countUsers(caller, undefined, 10_001)).toBe(10_001)
+  expect(await countUsers(caller, 'ada', 100_000)).toBe(12_500)
+  expect(await countUsers(caller, 'ada', 12_500)).toBe(12_500)
+  expect(await countUsers(caller, 'zoe', 100_000)).toBe(0)
+  expect(await turnsOf(() => countUsers(caller, undefined, 100_000))).toBeGreaterThanOrEqual(2)
+  expect(await turnsOf(() => homeOf(caller, 'today', () => caller))).toBeGreaterThanOrEqual(10)
+})
+
+test('of hundreds of keys that are used, the one that is not is found, a page of them in a turn', async () => {
+  const { maker, caller } = await member()
+  const made = await createKey(maker, { name: 'Used', scopes: ['usage:read'] })
+  const db = await database()
+  const key = await db.apiKey.findUniqueOrThrow({ where: { id: made.id } })
+  const long = new Date(clock.now() - 100 * dayMilliseconds)
+  const ids = Array.from({ length: 450 }, (_, at) => `u${String(at).padStart(11, '0')}`)
+  await db.apiKey.createMany({
+    data: ids.map((id, at) => ({
+      ...key,
+      id,
+      familyId: id,
+      createdAt: new Date(long.getTime() + at),
+      name: `Key ${at}`,
+    })),
+  })
+  const seen = (keyId: string, lastSeenAt: Date) => ({ keyId, address: '', firstSeenAt: long, lastSeenAt })
+  await db.keySighting.createMany({
+    data: ids.flatMap((id, at) => (at === 420 ? [] : [seen(id, at === 430 ? long : new Date(clock.now()))])),
+  })
+  const find = () => unusedKeys(placeOf(caller), 2)
+  expect((await find()).map(({ name, since }) => [name, since])).toEqual([
+    ['Key 420', null],
+    ['Key 430', long],
+  ])
+  expect(await turnsOf(find)).toBeGreaterThanOrEqual(4)
+})
