@@ -250,7 +250,7 @@ for (const [look, options] of looks) {
       await sound(page, 'opened')
       if (look !== 'light') {
         await expect(pane(page).locator(':focus')).toBeVisible()
-        await button(page, 'Back to the log').click()
+        await button(page, 'Close the delivery').click()
         await expect(lines(page).first()).toBeFocused()
       }
       await page.goto('/console/webhooks')

@@ -2,15 +2,19 @@
 
 import { useState } from 'react'
 import type { AccountPasskey } from '#lib/contract/oauth.ts'
+import { account } from '#lib/sdk/interaction.ts'
+import { AddPasskey } from '../console/add-passkey.tsx'
+import { askPasskey, makePasskey } from '../console/ceremony.ts'
 import { Row, Rows } from '../console/row.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Time } from '../ui/time.tsx'
 import { useAlive } from '../ui/use-alive.ts'
-import { AddPasskey } from './add-passkey.tsx'
+import { confirmWords } from './confirm-words.ts'
 import { DeletePasskey } from './delete-passkey.tsx'
 import { RenamePasskey } from './rename-passkey.tsx'
 import { Section } from './section.tsx'
+import { signedOut } from './signed-out.ts'
 import { useFocusOnLoss } from './use-focus-on-loss.ts'
 
 interface Props {
@@ -79,7 +83,22 @@ export function Passkeys({ passkeys, onDone }: Props) {
           />
         ))}
       </Rows>
-      <AddPasskey open={asked?.what === 'add'} onClose={close} onAdded={() => done('A passkey was added.')} />
+      <AddPasskey
+        open={asked?.what === 'add'}
+        onClose={close}
+        onAdded={() => onDone('A passkey was added.')}
+        confirm={(enter) =>
+          askPasskey(
+            () => account.confirm('add'),
+            async (answer) => answer,
+            enter,
+          ).catch(signedOut)
+        }
+        create={(by, enter) =>
+          makePasskey(() => account.passkeys.begin(by), account.passkeys.finish, enter).catch(signedOut)
+        }
+        words={confirmWords}
+      />
       <RenamePasskey passkey={of('rename')} onClose={close} onRenamed={() => done('The passkey was renamed.')} />
       <DeletePasskey
         passkey={of('delete')}

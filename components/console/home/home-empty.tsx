@@ -1,7 +1,6 @@
 import type { HomeView } from '#lib/contract/console-home.ts'
 import type { Environment } from '#lib/contract/environment.ts'
-import { linkButton } from '../../ui/button.tsx'
-import { DocsLink } from '../docs-link.tsx'
+import { Teaching } from '../teaching.tsx'
 import { stepWords } from './getting-started.tsx'
 
 const facts = [
@@ -28,37 +27,24 @@ interface Props {
 /** An environment in which nothing has happened: what will be here, and the button that begins it. */
 export function HomeEmpty({ environment, steps }: Props) {
   const next = steps?.find(({ done }) => !done)?.step
-  const begin =
-    environment === 'live'
-      ? { href: '/console/keys/new?environment=live', button: 'Make a live key' }
-      : next && stepWords[next]
+  const live = environment === 'live'
+  const words = next && stepWords[next]
   return (
-    <section
-      aria-label="Nothing has happened yet"
-      className="rounded-card border border-line bg-card px-5 py-9 text-center shadow-lift sm:px-8"
+    <Teaching
+      whole
+      region="Nothing has happened yet"
+      title={live ? 'Nobody has signed in live yet' : 'From an API key to a token'}
+      facts={facts}
+      begin={
+        steps && live
+          ? { href: '/console/keys/new?environment=live', label: 'Make a live key' }
+          : words && { href: words.href, label: words.button }
+      }
+      docs="/docs/start"
     >
-      <h2 className="text-balance font-semibold text-[26px] leading-8 tracking-tight">
-        {environment === 'live' ? 'Nobody has signed in live yet' : 'From an API key to a token'}
-      </h2>
-      <p className="mx-auto mt-2 max-w-[54ch] text-balance text-soft">
-        {environment === 'live'
-          ? 'The live environment shares nothing with test. It begins with a live key, which you confirm with your passkey.'
-          : 'This page shows how sign-ins go, once there are some. The first takes five minutes.'}
-      </p>
-      {begin && steps ? (
-        <a href={begin.href} className={`${linkButton} mt-5`}>
-          {begin.button}
-        </a>
-      ) : null}
-      <dl className="mt-7 grid gap-3 text-left md:grid-cols-3">
-        {facts.map((fact) => (
-          <div key={fact.title} className="rounded-xl border border-line p-4">
-            <dt className="font-semibold">{fact.title}</dt>
-            <dd className="mt-1 text-pretty text-[14px] text-soft">{fact.text}</dd>
-          </div>
-        ))}
-      </dl>
-      <DocsLink href="/docs/start" className="mt-5" />
-    </section>
+      {live
+        ? 'The live environment shares nothing with test. It begins with a live key, which you confirm with your passkey.'
+        : 'This page shows how sign-ins go, once there are some. The first takes five minutes.'}
+    </Teaching>
   )
 }

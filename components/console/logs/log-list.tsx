@@ -1,31 +1,19 @@
-import { type KeyboardEvent, useRef } from 'react'
 import type { LogEntry } from '#lib/contract/logs.ts'
+import { ListLines } from '../list-with-pane.tsx'
 import { columnsOf, LogLine } from './log-line.tsx'
 
 interface Props {
   entries: readonly LogEntry[]
   now: number
-  /** The id of the one that is open, and of what it opened. */
+  /** The id of the one that is open. */
   opened: string
-  controls: string
   onOpen: (requestId: string) => void
 }
 
-/** Requests, newest first. Tab, or the arrows, Home and End, move between them; Enter opens one. */
-export function LogList({ entries, now, opened, controls, onOpen }: Props) {
-  const list = useRef<HTMLUListElement>(null)
+/** Requests, newest first. */
+export function LogList({ entries, now, opened, onOpen }: Props) {
   const today = new Date(now).toISOString().slice(0, 10)
   const columns = columnsOf(entries.some(({ at }) => !at.startsWith(today)))
-
-  function move(event: KeyboardEvent) {
-    const lines = [...(list.current?.querySelectorAll<HTMLElement>('[data-request]') ?? [])]
-    const at = lines.indexOf(document.activeElement as HTMLElement)
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 }[event.key]
-    const next = to === undefined ? undefined : lines[to]
-    if (!next) return
-    event.preventDefault()
-    next.focus()
-  }
 
   return (
     <>
@@ -40,7 +28,7 @@ export function LogList({ entries, now, opened, controls, onOpen }: Props) {
         <span>Key or client</span>
         <span className="text-right">Took</span>
       </div>
-      <ul ref={list} aria-label="Requests" onKeyDown={move} className="divide-y divide-line">
+      <ListLines label="Requests">
         {entries.map((entry) => (
           <LogLine
             key={entry.requestId}
@@ -48,11 +36,10 @@ export function LogList({ entries, now, opened, controls, onOpen }: Props) {
             now={now}
             columns={columns}
             open={entry.requestId === opened}
-            controls={controls}
             onOpen={() => onOpen(entry.requestId)}
           />
         ))}
-      </ul>
+      </ListLines>
     </>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -9,6 +9,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { useQuery } from '../../ui/use-query.ts'
 import { ChangeError } from '../change-error.tsx'
 import { consoleClient } from '../console-client.ts'
+import { ListWithPane } from '../list-with-pane.tsx'
 import { LoadError } from '../load-error.tsx'
 import { LoadMore } from '../load-more.tsx'
 import { PageHead } from '../page-head.tsx'
@@ -51,13 +52,7 @@ function Log({ baseUrl, days }: { baseUrl: string; days: number }) {
     [shown],
     live ? { every: figuresMilliseconds } : {},
   )
-  const id = useId()
   const plain = Object.keys(view.values).length === 0 && view.range !== undefined
-
-  function close() {
-    change({ request: '' })
-    setTimeout(() => document.querySelector<HTMLElement>(`[data-request="${request}"]`)?.focus())
-  }
 
   return (
     <>
@@ -104,56 +99,53 @@ function Log({ baseUrl, days }: { baseUrl: string; days: number }) {
           ) : (
             <div className="h-28 border-line border-b" />
           )}
-          <div className={`grid ${request ? 'lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]' : ''}`}>
-            <div
-              aria-busy={loading}
-              className={`@container min-w-0 transition-opacity ${request ? 'max-lg:hidden' : ''} ${loading && items ? 'opacity-55' : ''}`}
-            >
-              {items?.length ? (
-                <LogList
-                  entries={items}
-                  now={now}
-                  opened={request}
-                  controls={`${id}-pane`}
-                  onOpen={(opened) => change({ request: opened === request ? '' : opened })}
-                />
-              ) : items ? (
-                <div className="p-4 sm:p-5">
-                  <Empty
-                    title={more ? 'Nothing found yet' : 'No request fits this view'}
-                    action={
-                      more ? undefined : (
-                        <Button look="secondary" onClick={() => change({ ...everything })}>
-                          Show everything
-                        </Button>
-                      )
-                    }
-                  >
-                    {more
-                      ? 'Many requests were looked through. “Load more” goes on from there.'
-                      : 'Each filter is compared whole: of a user the whole username, or the id.'}
-                  </Empty>
-                </div>
-              ) : error ? null : (
-                <div className="p-4 sm:p-5">
-                  <Skeleton label="Reading the log" rows={8} height="h-7" />
-                </div>
-              )}
-              <LoadMore more={more} reading={reading} className="border-line border-t p-3" />
-            </div>
-            {request ? (
-              <section id={`${id}-pane`} aria-label="Request" className="relative min-w-0 border-line lg:border-l">
-                <LogPane
-                  key={request}
-                  requestId={request}
-                  environment={view.environment}
-                  line={items?.find(({ requestId }) => requestId === request)}
-                  onFilter={(name, value) => change({ [name]: value })}
-                  onClose={close}
-                />
-              </section>
-            ) : null}
-          </div>
+          <ListWithPane
+            opened={request || undefined}
+            thing="request"
+            onClose={() => change({ request: '' })}
+            list={
+              <div aria-busy={loading} className={`transition-opacity ${loading && items ? 'opacity-55' : ''}`}>
+                {items?.length ? (
+                  <LogList
+                    entries={items}
+                    now={now}
+                    opened={request}
+                    onOpen={(opened) => change({ request: opened === request ? '' : opened })}
+                  />
+                ) : items ? (
+                  <div className="p-4 sm:p-5">
+                    <Empty
+                      title={more ? 'Nothing found yet' : 'No request fits this view'}
+                      action={
+                        more ? undefined : (
+                          <Button look="secondary" onClick={() => change({ ...everything })}>
+                            Show everything
+                          </Button>
+                        )
+                      }
+                    >
+                      {more
+                        ? 'Many requests were looked through. “Load more” goes on from there.'
+                        : 'Each filter is compared whole: of a user the whole username, or the id.'}
+                    </Empty>
+                  </div>
+                ) : error ? null : (
+                  <div className="p-4 sm:p-5">
+                    <Skeleton label="Reading the log" rows={8} height="h-7" />
+                  </div>
+                )}
+                <LoadMore more={more} reading={reading} className="border-line border-t p-3" />
+              </div>
+            }
+            pane={
+              <LogPane
+                requestId={request}
+                environment={view.environment}
+                line={items?.find(({ requestId }) => requestId === request)}
+                onFilter={(name, value) => change({ [name]: value })}
+              />
+            }
+          />
         </section>
       )}
     </>

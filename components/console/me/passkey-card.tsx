@@ -6,13 +6,18 @@ import { attestationWords } from '#lib/webauthn/attestation-words.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Time } from '../../ui/time.tsx'
+import { AddPasskey } from '../add-passkey.tsx'
 import { Card } from '../card.tsx'
+import { askPasskey, makePasskey } from '../ceremony.ts'
 import { Confirm } from '../confirm.tsx'
+import { consoleClient } from '../console-client.ts'
+import { RenameDialog } from '../rename-dialog.tsx'
 import { Row, Rows } from '../row.tsx'
-import { AddPasskey } from './add-passkey.tsx'
-import { RenamePasskey } from './rename-passkey.tsx'
 
 type Passkey = OwnAccess['passkeys'][number]
+
+/** The change that is confirmed, by its request. */
+const addPasskey = 'POST /passkeys/begin'
 
 /** The signed-in member's own passkeys. */
 export function PasskeyCard({
@@ -36,7 +41,17 @@ export function PasskeyCard({
         </Button>
       }
     >
-      <AddPasskey open={adding} onClose={() => setAdding(false)} onAdded={() => onChanged('A passkey was added')} />
+      <AddPasskey
+        open={adding}
+        onClose={() => setAdding(false)}
+        onAdded={() => onChanged('A passkey was added')}
+        confirm={(enter) =>
+          askPasskey(() => consoleClient.confirm.begin(addPasskey, {}), consoleClient.confirm.finish, enter)
+        }
+        create={(_, enter) =>
+          makePasskey(consoleClient.own.addPasskey.begin, consoleClient.own.addPasskey.finish, enter)
+        }
+      />
       <Rows label="Your passkeys">
         {passkeys.map((passkey) => (
           <Row
@@ -80,7 +95,16 @@ export function PasskeyCard({
         ))}
       </Rows>
       {renaming ? (
-        <RenamePasskey passkey={renaming} onClose={() => setRenaming(undefined)} onChanged={onChanged} />
+        <RenameDialog
+          title="Rename the passkey"
+          name={renaming.name}
+          note="It stands here alone: your device or password manager calls it as before."
+          onClose={() => setRenaming(undefined)}
+          onRename={async (api, name) => {
+            await api.own.renamePasskey(renaming.id, name)
+            await onChanged(`The passkey is called ${name} now`)
+          }}
+        />
       ) : null}
       <Confirm
         open={Boolean(removing)}

@@ -9,6 +9,7 @@ import { consoleClient } from '../../console-client.ts'
 import { FirstCall } from '../../first-call.tsx'
 import { useShown } from '../../frame/use-environment.ts'
 import { LoadError } from '../../load-error.tsx'
+import { RenameDialog } from '../../rename-dialog.tsx'
 import { Fixed, Only } from '../../role.tsx'
 import { useData } from '../../use-data.ts'
 import { useTitle } from '../../use-title.ts'
@@ -18,7 +19,6 @@ import { KeyAllowlist } from './key-allowlist.tsx'
 import { KeyExpiry } from './key-expiry.tsx'
 import { KeyFacts } from './key-facts.tsx'
 import { KeyScopes } from './key-scopes.tsx'
-import { RenameDialog } from './rename-dialog.tsx'
 
 /** One key: what it is, how it is used, and everything that can be changed of it. */
 export function KeyPage({ id }: { id: string }) {
@@ -86,13 +86,19 @@ export function KeyPage({ id }: { id: string }) {
           </Card>
         ) : null}
       </div>
-      <RenameDialog
-        key={item.name}
-        item={item}
-        open={asked === 'rename'}
-        onClose={() => ask(undefined)}
-        onChanged={reload}
-      />
+      {asked === 'rename' ? (
+        <RenameDialog
+          title="Rename the key"
+          name={item.name}
+          note="People read it. What uses the key notices nothing."
+          fresh={item.type === 'live'}
+          onClose={() => ask(undefined)}
+          onRename={async (api, name) => {
+            await api.keys.update(item.id, { name })
+            await reload()
+          }}
+        />
+      ) : null}
       <RevokeDialog
         item={item}
         open={asked === 'revoke'}

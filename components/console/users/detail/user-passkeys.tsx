@@ -7,12 +7,12 @@ import { Menu } from '../../../ui/menu.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { Card } from '../../card.tsx'
 import { Confirm } from '../../confirm.tsx'
+import { RenameDialog } from '../../rename-dialog.tsx'
 import { useMay } from '../../role.tsx'
 import { Row, Rows } from '../../row.tsx'
 import { PasskeyIcon } from '../passkey-icon.tsx'
 import { placeWords } from '../user-words.ts'
 import { DeleteUser } from './delete-user.tsx'
-import { RenamePasskey } from './rename-passkey.tsx'
 
 interface Props {
   user: ConsoleUserDetail
@@ -75,12 +75,19 @@ export function UserPasskeys({ user, mpcKeys, onChanged, onDeleted }: Props) {
           The oldest {passkeys.length} of {passkeyCount.toLocaleString('en')}. The API lists all of them.
         </p>
       ) : null}
-      <RenamePasskey
-        user={user}
-        passkey={asking?.what === 'rename' ? asking.passkey : undefined}
-        onClose={close}
-        onChanged={onChanged}
-      />
+      {asking?.what === 'rename' ? (
+        <RenameDialog
+          title={`Rename ${asking.passkey.name}`}
+          name={asking.passkey.name}
+          note={`${username} sees it, too.`}
+          fresh={environment === 'live'}
+          onClose={close}
+          onRename={async (api, name) => {
+            await api.users.renamePasskey(id, asking.passkey.id, name)
+            await onChanged()
+          }}
+        />
+      ) : null}
       <DeleteUser
         user={user}
         mpcKeys={mpcKeys}

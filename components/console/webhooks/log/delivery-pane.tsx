@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { DeliveryDetail, DeliveryView } from '#lib/contract/webhooks.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
@@ -24,45 +24,21 @@ interface Props {
   enabled: boolean
   /** As the log has it: where that changes, the delivery is read again. */
   line: DeliveryView | undefined
-  onClose: () => void
 }
 
 /** One delivery, opened: every try and what to do, what was sent, what was answered, and Resend. */
-export function DeliveryPane({ webhookId, deliveryId, enabled, line, onClose }: Props) {
+export function DeliveryPane({ webhookId, deliveryId, enabled, line }: Props) {
   const version = line && `${enabled} ${line.status} ${line.attempts} ${line.nextAttemptAt}`
   const read = () => consoleClient.webhooks.delivery(webhookId, deliveryId)
   const { data, error, reload } = useData(read, [deliveryId, version], { every: 5_000 })
-  const place = useRef<HTMLDivElement>(null)
-  // Who opened it from the list beside it stays there; anybody else is brought here, where it may be out of sight.
-  useEffect(() => {
-    const beside = matchMedia('(width >= 64rem)').matches && document.activeElement?.matches('[data-delivery]')
-    if (!beside) place.current?.focus()
-  }, [])
-
-  return (
-    <div
-      ref={place}
-      tabIndex={-1}
-      className="p-4 outline-none sm:p-5 lg:sticky lg:top-0 lg:max-h-dvh lg:overflow-y-auto"
-    >
-      <div className="mb-2 lg:hidden">
-        <Button look="quiet" onClick={onClose}>
-          <Icon name="chevron" className="size-3.5 rotate-90" />
-          Back to the log
-        </Button>
-      </div>
-      {data ? (
-        <>
-          <ChangeError error={error} className="mb-3" />
-          <Opened delivery={data} enabled={enabled} onChanged={reload} />
-        </>
-      ) : error ? (
-        <LoadError error={error} onRetry={reload} />
-      ) : (
-        <Skeleton label="Reading the delivery" rows={3} />
-      )}
-    </div>
-  )
+  if (data)
+    return (
+      <>
+        <ChangeError error={error} className="mb-3" />
+        <Opened delivery={data} enabled={enabled} onChanged={reload} />
+      </>
+    )
+  return error ? <LoadError error={error} onRetry={reload} /> : <Skeleton label="Reading the delivery" rows={3} />
 }
 
 interface OpenedProps {
@@ -88,7 +64,7 @@ function Opened({ delivery, enabled, onChanged }: OpenedProps) {
 
   return (
     <>
-      <div className="flex items-start justify-between gap-3">
+      <div className="flex items-start justify-between gap-3 lg:pr-12">
         <h3 className="min-w-0 font-medium font-mono text-[15px] leading-7 wrap-anywhere">{type}</h3>
         {may ? (
           <Button look="small" onClick={resend}>
