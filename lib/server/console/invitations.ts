@@ -21,9 +21,10 @@ const lifeMilliseconds = 24 * 3_600_000
 
 /**
  * Invites somebody to a tenant: a link that makes one member, once, within a day. The token stands in its fragment, which
- * no server and no log sees.
+ * no server and no log sees. One that is under way while its owner is demoted or removed is not made, as theirs that were open
+ * are gone.
  *
- * @throws Problem invalid_request
+ * @throws Problem invalid_request, role_required
  */
 export async function invite(tenantId: string, actor: Actor, request: InvitationCreate): Promise<Invited> {
   return inviteAs(tenantId, actor, { ...parse(invitationCreate, request), setUp: false })
@@ -49,18 +50,20 @@ async function inviteAs(tenantId: string, actor: Actor, wanted: Wanted): Promise
   return { invitation: viewOf(invitation), link: linkOf(token) }
 }
 
-function keep(tenantId: string, actor: Actor, wanted: Wanted, hash: string) {
+async function keep(tenantId: string, actor: Actor, wanted: Wanted, hash: string) {
   const id = newId('inv')
-  return store.saveInvitation(
-    { id, tenantId, hash, ...wanted, invitedBy: actor.name, expiresAt: later(lifeMilliseconds) },
-    (tx) =>
-      record(tx, actor, {
-        tenantId,
-        action: 'member.invited',
-        target: { id, name: nameOf(wanted) },
-        after: { role: roles[wanted.role].name },
-      }),
+  const by = actor.type === 'member' ? actor.id : undefined
+  const invitation = { id, tenantId, hash, ...wanted, invitedBy: actor.name, expiresAt: later(lifeMilliseconds) }
+  const saved = await store.saveInvitation(invitation, by, (tx) =>
+    record(tx, actor, {
+      tenantId,
+      action: 'member.invited',
+      target: { id, name: nameOf(wanted) },
+      after: { role: roles[wanted.role].name },
+    }),
   )
+  if (!saved) throw new Problem('role_required', 'An owner can invite; you are none any more.', { role: 'owner' })
+  return saved
 }
 
 /** How the audit log calls an invitation: by whom it is for. */
@@ -138,7 +141,7 @@ export async function withdraw(tenantId: string, actor: Actor, id: string): Prom
   if (!removed) throw new Problem('not_found', 'No such invitation is open.')
 }
 
-function viewOf(invitation: Awaited<ReturnType<typeof store.saveInvitation>>): Invited['invitation'] {
+function viewOf(invitation: Awaited<ReturnType<typeof keep>>): Invited['invitation'] {
   const { id, invitee, role, setUp, invitedBy, createdAt, expiresAt } = invitation
   return {
     ...{ id, invitee, role: role as Role, setUp, invitedBy },

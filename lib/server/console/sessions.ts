@@ -116,8 +116,8 @@ export function callerOf({ tenant, member, actor }: SignedIn, environment: Envir
 }
 
 /**
- * What an assertion is given for: a change in the tenant where the session is, together with what its request says, where
- * it says something. Another tenant's has the same paths.
+ * What an assertion is given for: a change in the tenant where the session is, together with what its request says. One
+ * that was asked for without a body confirms only what says nothing. Another tenant's has the same paths.
  */
 export function purposeOf({ tenant }: Pick<SignedIn, 'tenant'>, change: string, body: object = {}): string {
   const here = `${tenant.id} ${change}`
@@ -142,8 +142,7 @@ export async function confirmed<Result>(
 ): Promise<Result> {
   const since = new Date(clock.now() - confirmationMilliseconds)
   const { sessionId } = signedIn
-  const purposes = [purposeOf(signedIn, change), purposeOf(signedIn, change, body)]
-  const given = await store.takeConfirmation(sessionId, purposes, since)
+  const given = await store.takeConfirmation(sessionId, purposeOf(signedIn, change, body), since)
   if (!given || !(await hasPasskey(given.confirmedBy))) {
     throw new Problem('confirmation_required', 'This change needs a fresh passkey assertion of its own: confirm it.')
   }

@@ -15,12 +15,16 @@ export async function ownTenant(id: string, name: string) {
   return db.tenant.upsert({ where: { id }, create: { id, slug: `-${id}-`, name }, update: {} })
 }
 
-/** Keeps an invitation; what expired goes. */
+/** Keeps an invitation; what expired goes. Undefined, and not kept, where `by` is a member who is no owner any more. */
 export async function saveInvitation(
   invitation: Omit<Prisma.InvitationUncheckedCreateInput, 'createdAt'>,
+  by: string | undefined,
   recorded: (tx: Transaction) => Promise<void>,
 ) {
   return (await database()).$transaction(async (tx) => {
+    const { tenantId } = invitation
+    await lockPlace(tx, { tenantId })
+    if (by && (await tx.member.count({ where: { id: by, tenantId, role: 'owner' } })) === 0) return undefined
     await tx.invitation.deleteMany({ where: { expiresAt: { lte: now() } } })
     const saved = await tx.invitation.create({ data: { ...invitation, createdAt: now() } })
     await recorded(tx)
@@ -248,17 +252,17 @@ export async function confirmSession(id: string, confirmation: Confirmation): Pr
   await (await database()).consoleSession.updateMany({ where: { id }, data: confirmation })
 }
 
-/** Uses a fresh assertion up; null when there is none for a change of these names that is younger than `since`. */
-export async function takeConfirmation(id: string, names: string[], since: Date): Promise<Confirmation | null> {
+/** Uses a fresh assertion up; null when there is none for this purpose that is younger than `since`. */
+export async function takeConfirmation(id: string, purpose: string, since: Date): Promise<Confirmation | null> {
   return (await database()).$transaction(async (tx) => {
-    const where = { id, confirmedFor: { in: names }, confirmedAt: { gt: since } }
+    const where = { id, confirmedFor: purpose, confirmedAt: { gt: since } }
     const found = await tx.consoleSession.findFirst({ where })
-    if (!found?.confirmedAt || !found.confirmedBy || !found.confirmedFor) return null
+    if (!found?.confirmedAt || !found.confirmedBy) return null
     await tx.consoleSession.update({
       where: { id },
       data: { confirmedAt: null, confirmedBy: null, confirmedFor: null },
     })
-    return { confirmedAt: found.confirmedAt, confirmedBy: found.confirmedBy, confirmedFor: found.confirmedFor }
+    return { confirmedAt: found.confirmedAt, confirmedBy: found.confirmedBy, confirmedFor: purpose }
   })
 }
 

@@ -43,7 +43,7 @@ describe('a live key', () => {
     const create = () => client.keys.create({ name: 'Backend', type: 'live', scopes: ['usage:read'] })
     expect(await refusedWith(create())).toEqual([403, 'confirmation_required'])
     expect((await client.keys.list('live')).data).toEqual([])
-    await browser.confirm('POST /keys')
+    await browser.confirm('POST /keys', { name: 'Backend', type: 'live', scopes: ['usage:read'] })
     const { id } = await create()
     expect(await refusedWith(create())).toEqual([403, 'confirmation_required'])
     expect(await refusedWith(client.keys.rotate(id, {}))).toEqual([403, 'confirmation_required'])
@@ -57,11 +57,16 @@ describe('a live key', () => {
   })
 
   test('a change that is refused leaves the assertion for another try', async () => {
-    const { client, browser } = console
-    await browser.confirm('POST /keys')
-    const wrong = client.keys.create({ name: ' ', type: 'live', scopes: ['usage:read'] })
-    expect(await refusedWith(wrong)).toEqual([400, 'invalid_request'])
-    expect((await client.keys.create({ name: 'Good', type: 'live', scopes: ['usage:read'] })).name).toBe('Good')
+    const { client, browser, session } = await newConsole()
+    await browser.confirm('POST /invitations', asOwner)
+    const { link } = await client.members.invite(asOwner)
+    const { id } = session.member
+    await browser.confirm(`PATCH /members/${id}`, { role: 'viewer' })
+    const stepDown = () => client.members.changeRole(id, 'viewer')
+    expect(await refusedWith(stepDown())).toEqual([400, 'invalid_request'])
+    await new Browser().join(link, 'Grace')
+    await stepDown()
+    expect((await client.session()).member.role).toBe('viewer')
   })
 
   test('another member’s passkey confirms nothing', async () => {
@@ -80,10 +85,11 @@ describe('a confirmation is good for the change that it was asked for', () => {
   test('and for no other: another one asks again, and leaves it', async () => {
     const { client, browser, tenant } = await newConsole()
     const create = (name: string) => client.keys.create({ name, type: 'live', scopes: ['usage:read'] })
-    await browser.confirm('POST /keys')
-    const one = await create('One')
-    await browser.confirm('POST /keys')
-    const other = await create('Other')
+    const made = async (name: string) => {
+      await browser.confirm('POST /keys', { name, type: 'live', scopes: ['usage:read'] })
+      return create(name)
+    }
+    const [one, other] = [await made('One'), await made('Other')]
     await browser.confirm(`POST /keys/${one.id}/revoke`)
     const others = [
       () => create('Third'),
@@ -115,13 +121,17 @@ describe('a confirmation is good for the change that it was asked for', () => {
     const loosened = client.keys.update(id, { scopes: ['usage:read', 'keys:manage'] })
     expect(await refusedWith(loosened)).toEqual([403, 'confirmation_required'])
     expect((await client.keys.update(id, { name: 'API' })).scopes).toEqual(['usage:read'])
+    // What was asked for without saying anything confirms nothing that says something.
+    await browser.confirm('POST /keys')
+    expect(await refusedWith(create(['usage:read']))).toEqual([403, 'confirmation_required'])
+    expect((await client.keys.list('live')).data).toHaveLength(1)
   })
 
   test('the last that was asked for; a sign-in confirms nothing, nor does what names no change', async () => {
     const { client, browser } = await newConsole()
     const create = () => client.keys.create({ name: 'x', type: 'live', scopes: ['usage:read'] })
-    await browser.confirm('POST /keys')
-    await browser.confirm('PATCH /sign-up')
+    await browser.confirm('POST /keys', { name: 'x', type: 'live', scopes: ['usage:read'] })
+    await browser.confirm('PATCH /sign-up', { signUp: false })
     expect(await refusedWith(create())).toEqual([403, 'confirmation_required'])
     const { ceremonyId, publicKey } = await client.signIn.begin()
     const signIn = { ceremonyId, credential: browser.authenticator.get(publicKey) }
@@ -138,7 +148,7 @@ describe('a confirmation is good for the change that it was asked for', () => {
 
 test('whoever has only the cookie changes no live key, lets nobody in and adds no passkey', async () => {
   const { client, browser } = await newConsole()
-  await browser.confirm('POST /keys')
+  await browser.confirm('POST /keys', { name: 'Backend', type: 'live', scopes: ['usage:read'] })
   const { id } = await client.keys.create({ name: 'Backend', type: 'live', scopes: ['usage:read'] })
   const before = [await client.keys.read(id), await client.members.list(), await client.relyingParty.read()]
   const changes = [
@@ -151,7 +161,7 @@ test('whoever has only the cookie changes no live key, lets nobody in and adds n
   ]
   for (const change of changes) expect(await refusedWith(change())).toEqual([403, 'confirmation_required'])
   expect([await client.keys.read(id), await client.members.list(), await client.relyingParty.read()]).toEqual(before)
-  await browser.confirm(`PATCH /keys/${id}`)
+  await browser.confirm(`PATCH /keys/${id}`, { name: 'API' })
   expect((await client.keys.update(id, { name: 'API' })).name).toBe('API')
 })
 

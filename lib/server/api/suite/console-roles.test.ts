@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { mayAs, type Role, roleNames } from '#lib/contract/roles.ts'
 import type { ConsoleClient } from '#lib/sdk/console.ts'
-import { operator } from '../../caller.ts'
+import { type Actor, operator } from '../../caller.ts'
 import { invite } from '../../console/invitations.ts'
 import { consoleApi } from '../console/app.ts'
 import { admits } from '../console/context.ts'
-import { asOwner, Browser, newConsole } from './console-harness.ts'
+import { asOwner, Browser, newConsole, tokenOf } from './console-harness.ts'
 import { baseUrl, refusal, refusedWith } from './harness.ts'
 
 type NewKey = Parameters<ConsoleClient['keys']['create']>[0]
@@ -51,6 +51,7 @@ describe('of every route of the Console', () => {
     const url = path
       .replace(/^\/([\w-]+)\/:id/, (_, kind) => `/${kind}/${ids[kind] ?? 'x_00000000000000'}`)
       .replace(':environment', 'test')
+      .replace(':tenantId', console.tenant.id)
       .replace(/:\w+/g, 'x_00000000000000')
     const body = method === 'GET' ? {} : { body: '{}', headers: { 'Content-Type': 'application/json' } }
     // Whoever is let in by their role is asked for an assertion next; nothing is to be changed here.
@@ -106,6 +107,29 @@ test('a demoted owner’s invitations go with it', async () => {
   const { link } = await bob.client.members.invite(asOwner)
   await console.client.members.changeRole((await bob.client.session()).member.id, 'developer')
   expect(await refusedWith(new Browser().join(link, 'Cleo'))).toEqual([404, 'invitation_invalid'])
+})
+
+test('an invitation that is under way while its owner is demoted lets nobody in, neither made nor taken up', async () => {
+  const console = await newConsole({ confirms: true })
+  const bob = await withRole(console, 'owner', 'Bob')
+  const { member } = await bob.client.session()
+  const actor: Actor = { type: 'member', id: member.id, name: 'Bob', address: null, requestId: 'req_1' }
+  const open = async () => (await console.client.members.list()).invitations.length
+  const asBob = () => invite(console.tenant.id, actor, { invitee: 'Cleo', role: 'viewer' })
+  const { link } = await asBob()
+  expect(await open()).toBe(1)
+  const cleo = new Browser()
+  const { ceremonyId, publicKey } = await cleo.client.join.begin(tokenOf(link), 'Cleo')
+  await console.client.members.changeRole(member.id, 'developer')
+  // Past the check of his role by then.
+  await expect(asBob()).rejects.toMatchObject({ code: 'role_required' })
+  expect(await open()).toBe(0)
+  const joined = cleo.client.join.finish(tokenOf(link), {
+    ceremonyId,
+    credential: cleo.authenticator.create(publicKey),
+  })
+  expect(await refusedWith(joined)).toEqual([404, 'invitation_invalid'])
+  expect((await console.client.members.list()).members.map(({ name }) => name)).not.toContain('Cleo')
 })
 
 test('one owner stays: of two who demote or remove each other at once, one is refused', async () => {
