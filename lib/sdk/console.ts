@@ -136,12 +136,13 @@ export class ConsoleClient {
   }
 }
 
-/** Where a download is: a link's address, since the browser sends the cookie along. */
+/** Where a download of a tenant is: a link's address, since the browser sends the cookie along; refused once that is for another. */
 export function exportPath(
+  tenantId: string,
   what: 'usage.csv' | 'audit.csv' | 'audit.json' | 'account/transactions.csv',
   query: Record<string, string | undefined>,
 ): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value) search.set(name, value)
-  return `/console/api/${what}${search.size ? `?${search}` : ''}`
+  return `/console/api/of/${encodeURIComponent(tenantId)}/${what}${search.size ? `?${search}` : ''}`
 }

@@ -18,6 +18,7 @@ import { daysOf, momentsOf } from '../days/days.ts'
 import { LoadError } from '../load-error.tsx'
 import { LoadMore } from '../load-more.tsx'
 import { changeOf, dollars } from '../money.ts'
+import { useTenantId } from '../role.tsx'
 import { usePages } from '../use-pages.ts'
 
 /** What each kind of transaction is called. */
@@ -51,6 +52,7 @@ interface Props {
 
 /** Every movement, newest first, by its kind and days; all of them as a file. */
 export function Transactions({ environment, state, search, onChange }: Props) {
+  const tenantId = useTenantId()
   const type = typeOf(search.get('type'))
   const days = daysOf(search)
   const filter = { environment, ...(type ? { type } : {}), ...momentsOf(days) }
@@ -64,7 +66,7 @@ export function Transactions({ environment, state, search, onChange }: Props) {
       title="Transactions"
       note="Entries are only ever added. What a run holds is reserved first, then charged or given back."
       actions={
-        <a href={exportPath('account/transactions.csv', filter)} download className={smallLink}>
+        <a href={exportPath(tenantId, 'account/transactions.csv', filter)} download className={smallLink}>
           Download CSV
         </a>
       }

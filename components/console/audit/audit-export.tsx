@@ -1,4 +1,5 @@
 import { exportPath } from '#lib/sdk/console.ts'
+import { useTenantId } from '../role.tsx'
 import type { AuditFilter } from './audit-view.ts'
 
 const look =
@@ -6,13 +7,14 @@ const look =
 
 /** What the filter shows, all of it, as a file. */
 export function AuditExport({ filter }: { filter: AuditFilter }) {
+  const tenantId = useTenantId()
   return (
     <>
       {/* The days of the filter begin at the reader's own midnight, which the server does not know. */}
-      <a href={exportPath('audit.csv', filter)} download suppressHydrationWarning className={look}>
+      <a href={exportPath(tenantId, 'audit.csv', filter)} download suppressHydrationWarning className={look}>
         Export CSV
       </a>
-      <a href={exportPath('audit.json', filter)} download suppressHydrationWarning className={look}>
+      <a href={exportPath(tenantId, 'audit.json', filter)} download suppressHydrationWarning className={look}>
         Export JSON
       </a>
     </>

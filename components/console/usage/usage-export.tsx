@@ -5,6 +5,7 @@ import type { ConsoleUsageQuery } from '#lib/contract/console.ts'
 import type { UsageGroup } from '#lib/contract/usage.ts'
 import { exportPath } from '#lib/sdk/console.ts'
 import { Select } from '../../ui/select.tsx'
+import { useTenantId } from '../role.tsx'
 
 const groups: readonly { value: UsageGroup; label: string }[] = [
   { value: 'day', label: 'A row a day' },
@@ -15,6 +16,7 @@ const groups: readonly { value: UsageGroup; label: string }[] = [
 
 /** The figures of this view as a file. */
 export function UsageExport({ query }: { query: Required<ConsoleUsageQuery> }) {
+  const tenantId = useTenantId()
   const [groupBy, group] = useState<UsageGroup>('day')
   return (
     <>
@@ -28,7 +30,7 @@ export function UsageExport({ query }: { query: Required<ConsoleUsageQuery> }) {
         className="max-sm:min-w-0 max-sm:flex-1 sm:w-46"
       />
       <a
-        href={exportPath('usage.csv', { ...query, groupBy })}
+        href={exportPath(tenantId, 'usage.csv', { ...query, groupBy })}
         download
         suppressHydrationWarning
         className="inline-flex items-center rounded-field border border-line-strong bg-card px-4 py-[10px] font-semibold text-[15px] leading-5 transition-colors hover:bg-sunk"

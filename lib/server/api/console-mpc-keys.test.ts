@@ -157,7 +157,9 @@ test('what happens to a key stands in the tenant’s audit log: what, by whom, f
   expect([frozen?.address, frozen?.requestId]).toEqual([expect.any(String), expect.any(String)])
   expect(deleted).toMatchObject({ before: { label: 'Treasury of ada and bob' }, after: null })
   expect((await client.audit({ action: 'mpc_key.frozen' })).data).toHaveLength(2)
-  const csv = await browser.fetch(`${auth.baseUrl}/console/api/audit.csv?action=mpc_key.reshared`)
+  const csv = await browser.fetch(
+    `${auth.baseUrl}/console/api/of/${(await client.session()).tenant.id}/audit.csv?action=mpc_key.reshared`,
+  )
   expect(await csv.text()).toContain(`,mpc_key.reshared,test,user,${user.id},ada,,,${key.id},Treasury of ada,`)
 })
 

@@ -50,7 +50,7 @@ export const account = new Hono<ConsoleEnv>()
     const { environment, ...query } = parse(consoleTransactionsQuery, c.req.query())
     return c.json(await listTransactions(memberIn(c, { environment }), query))
   })
-  .get('/account/transactions.csv', viewer, (c) => {
+  .get('/of/:tenantId/account/transactions.csv', viewer, (c) => {
     const { environment, ...filter } = parse(consoleTransactionsFilter, c.req.query())
     return download(c, `transactions-${environment}.csv`, transactionsCsv(memberIn(c, { environment }), filter))
   })

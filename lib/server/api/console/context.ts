@@ -113,14 +113,14 @@ function membersFrom(least: Role): MiddlewareHandler<ConsoleEnv> {
 }
 
 /**
- * Refuses a page of another tenant than the session's. A session moves, or somebody else signs in, in one tab; what the
- * others still show is changed nowhere.
+ * Refuses a page of another tenant than the session's, which says so in a header, and a download's link in its path. A
+ * session moves, or somebody else signs in, in one tab; what the others still show is changed nowhere.
  *
  * @throws Problem session_required
  */
 function inTenantOf(c: Context<ConsoleEnv>, signedIn: SignedIn): SignedIn {
-  const shown = c.req.header('console-tenant')
-  if (shown === undefined || shown === signedIn.tenant.id) return signedIn
+  const shown = [c.req.header('console-tenant'), c.req.param('tenantId')]
+  if (shown.every((id) => id === undefined || id === signedIn.tenant.id)) return signedIn
   throw new Problem(
     'session_required',
     `This page shows another tenant: in this browser you are signed in to ${signedIn.tenant.name} now. Load the page again.`,

@@ -32,7 +32,7 @@ export const figures = new Hono<ConsoleEnv>()
     const { environment, ...range } = parse(consoleUsageQuery, c.req.query())
     return c.json(await ceremonyReport(callerOf(c.get('signedIn'), environment), range))
   })
-  .get('/usage.csv', viewer, async (c) => {
+  .get('/of/:tenantId/usage.csv', viewer, async (c) => {
     const { environment, ...range } = parse(usageExportQuery, c.req.query())
     const answer = await report(callerOf(c.get('signedIn'), environment), range)
     return download(c, `usage-${environment}-by-${range.groupBy}.csv`, csvOf(answer, range.groupBy))
@@ -40,10 +40,10 @@ export const figures = new Hono<ConsoleEnv>()
   .get('/audit', viewer, async (c) =>
     c.json(await listAudit(c.get('signedIn').tenant.id, parse(auditQuery, c.req.query()))),
   )
-  .get('/audit.csv', viewer, (c) =>
+  .get('/of/:tenantId/audit.csv', viewer, (c) =>
     download(c, 'audit.csv', auditCsv(c.get('signedIn').tenant.id, parse(filter, c.req.query()))),
   )
-  .get('/audit.json', viewer, (c) =>
+  .get('/of/:tenantId/audit.json', viewer, (c) =>
     download(c, 'audit.json', auditJson(c.get('signedIn').tenant.id, parse(filter, c.req.query()))),
   )
 

@@ -8,7 +8,7 @@ const unconfirmed = [403, 'confirmation_required']
 const key = () => crypto.randomUUID()
 
 test('a member adds test funds, and sees what is there, how it came, and over time', async () => {
-  const { client, browser } = await newConsole()
+  const { client, browser, tenant } = await newConsole()
   const before = await client.account.read('test')
   expect(before).toMatchObject({ empty: true, pending: [], account: { balance: { amount: 0 }, environment: 'test' } })
   expect(before.paymentMethods.map(({ id }) => id)).toEqual(['pm_card_ok', 'pm_card_declined', 'pm_card_pending'])
@@ -34,7 +34,7 @@ test('a member adds test funds, and sees what is there, how it came, and over ti
     expect([over.step, over.times.length, over.balance.at(-1)]).toEqual([step, points, 500])
     expect([over.balance.at(0), over.reserved.at(-1)]).toEqual([0, 0])
   }
-  const csv = await browser.fetch(`${baseUrl}/console/api/account/transactions.csv?environment=test`)
+  const csv = await browser.fetch(`${baseUrl}/console/api/of/${tenant.id}/account/transactions.csv?environment=test`)
   expect(csv.headers.get('content-disposition')).toBe('attachment; filename="transactions-test.csv"')
   expect((await csv.text()).split('\r\n')).toHaveLength(3)
   expect((await client.account.read('live')).empty).toBe(true)
@@ -48,7 +48,7 @@ test('a live account is changed with a fresh assertion, one for each change, and
   for (const refused of [add, () => alert(500)]) expect(await refusedWith(refused())).toEqual(unconfirmed)
   expect(await moneyOf(tenant.id)).toEqual(before)
 
-  await browser.confirm('POST /account/payment-methods')
+  await browser.confirm('POST /account/payment-methods', { environment: 'live', label: 'Invoice, net 30' })
   const { id: paymentMethodId } = await add()
   const fund = () => client.account.fund({ environment: 'live', amount: 500, paymentMethodId }, key())
   const remove = () => client.account.removeMethod(paymentMethodId, 'live')

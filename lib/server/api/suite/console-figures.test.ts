@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AuditEvent } from '#lib/contract/audit.ts'
-import { newConsole } from './console-harness.ts'
+import { exportPath } from '#lib/sdk/console.ts'
+import { asOwner, newConsole } from './console-harness.ts'
 import { baseUrl, clientOf, newTenant, refusedWith } from './harness.ts'
 
 test('the audit log tells of a key’s whole life: who, from where, in which request, before and after', async () => {
@@ -85,11 +86,11 @@ test('a tenant’s log and figures are its own', async () => {
 })
 
 test('usage and audit go home as files, with no formula in them', async () => {
-  const { client, browser } = await newConsole({ confirms: true })
+  const { client, browser, tenant } = await newConsole({ confirms: true })
   const { secret = '' } = await client.keys.create({ name: '=1+1', type: 'test', scopes: ['usage:read'] })
   await clientOf(secret).usage()
   const file = async (path: string) => {
-    const answer = await browser.fetch(`${baseUrl}/console/api/${path}`)
+    const answer = await browser.fetch(`${baseUrl}/console/api/of/${tenant.id}/${path}`)
     return {
       type: answer.headers.get('content-type'),
       disposition: answer.headers.get('content-disposition'),
@@ -110,7 +111,21 @@ test('usage and audit go home as files, with no formula in them', async () => {
   expect(JSON.parse((await file('audit.json?action=key.created')).text)).toHaveLength(1)
   const stranger = await newTenant()
   const headers = { Authorization: `Bearer ${stranger.key.secret}` }
-  expect((await fetchAs(headers, 'audit.csv')).status).toBe(401)
+  expect((await fetchAs(headers, `of/${stranger.tenant.id}/audit.csv`)).status).toBe(401)
+})
+
+test('a link of a page that shows one tenant takes home nothing of another that the session is in by then', async () => {
+  const [one, other] = [await newConsole({ confirms: true }), await newConsole({ confirms: true })]
+  await one.browser.joinToo((await other.client.members.invite(asOwner)).link, 'Ada 2')
+  const files = ['usage.csv', 'audit.csv', 'audit.json', 'account/transactions.csv'] as const
+  const statuses = (tenantId: string) =>
+    Promise.all(files.map(async (file) => (await one.browser.fetch(baseUrl + exportPath(tenantId, file, {}))).status))
+  await one.client.tenants.enter(one.tenant.id)
+  expect(await statuses(one.tenant.id)).toEqual([200, 200, 200, 200])
+  expect(await statuses(other.tenant.id)).toEqual([401, 401, 401, 401])
+  await one.client.tenants.enter(other.tenant.id)
+  expect(await statuses(one.tenant.id)).toEqual([401, 401, 401, 401])
+  expect(await statuses(other.tenant.id)).toEqual([200, 200, 200, 200])
 })
 
 async function fetchAs(headers: Record<string, string>, path: string) {
