@@ -20,6 +20,11 @@ export function SessionIs({ session, children }: { session: Given; children: Rea
   return <Session value={session}>{children}</Session>
 }
 
+/** The tenant that the page shows. */
+export function useTenantId(): string {
+  return use(Session)?.tenant.id ?? ''
+}
+
 /** The highest tier that the tenant's keys may have. */
 export function useTierCeiling() {
   return use(Session)?.tenant.tierCeiling ?? 'standard'
@@ -31,9 +36,14 @@ export function useWhyNotGiven(): (scope: string) => string | undefined {
   return (scope) => (owner || scope !== ownersScope ? undefined : 'It moves money: an owner can give it.')
 }
 
-/** Whether the member's role is enough where another is the least that may. */
+/** The member's role. */
+export function useRole(): Role {
+  return use(Session)?.member.role ?? 'viewer'
+}
+
+/** Whether it is enough where another is the least that may. */
 export function useMay(least: Role): boolean {
-  return mayAs(use(Session)?.member.role ?? 'viewer', least)
+  return mayAs(useRole(), least)
 }
 
 interface Props {

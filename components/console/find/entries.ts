@@ -1,5 +1,6 @@
 import type { FoundItem } from '#lib/contract/console-frame.ts'
 import type { Environment } from '#lib/contract/environment.ts'
+import { mayAs, type Role } from '#lib/contract/roles.ts'
 import { inEnvironment, pageAt, pages } from '../frame/pages.ts'
 import { mpcKeyPath } from '../mpc-keys/paths.ts'
 import { clientPath } from '../oauth-clients/paths.ts'
@@ -19,21 +20,38 @@ export interface Entry {
 
 const plus = 'M8 3.5v9M3.5 8h9'
 
-const actions: readonly { href: string; name: string; words?: string }[] = [
-  { href: '/console/keys/new', name: 'Create a key', words: 'new api' },
-  { href: '/console/oauth-clients/new', name: 'Create an OAuth client', words: 'new app' },
-  { href: '/console/webhooks/new', name: 'Create a webhook endpoint', words: 'new' },
-  { href: '/console/skills/new', name: 'Register a skill', words: 'new create' },
-  { href: '/console/members', name: 'Invite a member', words: 'add user people' },
-  { href: '/console/me', name: 'Your passkeys and sessions', words: 'add security own me' },
-  { href: '/console/account', name: 'Add funds', words: 'money balance top up payment' },
-  { href: '/console/relying-party', name: 'Add an origin', words: 'rp id domain allow' },
-  { href: '/console/attestation', name: 'Add a trust anchor', words: 'certificate authenticator' },
-  { href: '/console/branding', name: 'Change logo and colour', words: 'brand name' },
+interface Action {
+  href: string
+  name: string
+  /** Other words that it is looked for by. */
+  words?: string
+  /** Who may. */
+  least: Role
+}
+
+const actions: readonly Action[] = [
+  { href: '/console/keys/new', name: 'Create a key', words: 'new api', least: 'developer' },
+  { href: '/console/oauth-clients/new', name: 'Create an OAuth client', words: 'new app', least: 'developer' },
+  { href: '/console/webhooks/new', name: 'Create a webhook endpoint', words: 'new', least: 'developer' },
+  { href: '/console/skills/new', name: 'Register a skill', words: 'new create', least: 'developer' },
+  { href: '/console/members?invite=new', name: 'Invite a member', words: 'add user people', least: 'owner' },
+  { href: '/console/me', name: 'Your passkeys and sessions', words: 'add security own me', least: 'viewer' },
+  { href: '/console/account', name: 'Add funds', words: 'money balance top up payment', least: 'owner' },
+  { href: '/console/relying-party', name: 'Add an origin', words: 'rp id domain allow', least: 'owner' },
+  { href: '/console/attestation', name: 'Add a trust anchor', words: 'certificate authenticator', least: 'owner' },
+  { href: '/console/branding', name: 'Change logo and colour', words: 'brand name', least: 'owner' },
 ]
 
-/** The Console's pages and what can be done on them, of those that a text names: all of its words, each a word's beginning. */
-export function entriesOf(text: string, environment: Environment): Entry[] {
+/** Whether who has a role may do what was opened before: it is kept longer than a role. */
+export function mayOpen({ group, name }: Entry, role: Role): boolean {
+  return group !== 'Do' || actions.some((action) => action.name === name && mayAs(role, action.least))
+}
+
+/**
+ * The Console's pages and what somebody of a role can do on them, of those that a text names: all of its words, each a word's
+ * beginning.
+ */
+export function entriesOf(text: string, environment: Environment, role: Role): Entry[] {
   const asked = wordsOf(text)
   const named = (...told: string[]) => {
     const words = wordsOf(told.join(' '))
@@ -46,10 +64,10 @@ export function entriesOf(text: string, environment: Environment): Entry[] {
         ...{ group: 'Go to' as const, href: inEnvironment(href, environment), name: label, note, icon },
       })),
     ...actions
-      .filter(({ name, words = '' }) => named(name, words))
+      .filter(({ name, words = '', least }) => mayAs(role, least) && named(name, words))
       .map(({ href, name }) => ({
         ...{ group: 'Do' as const, href: inEnvironment(href, environment), name, icon: plus },
-        note: pageAt(href)?.label ?? '',
+        note: pageAt(href.replace(/\?.*/, ''))?.label ?? '',
       })),
   ]
 }

@@ -5,7 +5,8 @@ import { Badge } from '../../ui/badge.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { relativeTime } from '../../ui/relative-time.ts'
 import { useEnvironment } from '../frame/use-environment.ts'
-import { type Entry, entriesOf, entryOf } from './entries.ts'
+import { useRole } from '../role.tsx'
+import { type Entry, entriesOf, entryOf, mayOpen } from './entries.ts'
 import { findable } from './findable.ts'
 import { FoundEntry } from './found-entry.tsx'
 import { noteRecent, recentOf } from './recent.ts'
@@ -33,15 +34,16 @@ export function FindDialog({ tenantId, before, onClose }: Props) {
   const id = useId()
   const text = findable(typed)
   const { data, failed, waiting } = useFound(text ?? '', environment)
-  const recent = useMemo(() => recentOf(tenantId), [tenantId])
+  const role = useRole()
+  const recent = useMemo(() => recentOf(tenantId).filter((entry) => mayOpen(entry, role)), [tenantId, role])
   const sections = text
     ? grouped([
         ...data.map((item) => entryOf(item, (at) => relativeTime(Date.parse(at), Date.now()))),
-        ...entriesOf(text, environment),
+        ...entriesOf(text, environment, role),
       ])
     : typed
       ? []
-      : [...(recent.length ? [{ title: 'Recent', entries: recent }] : []), ...grouped(entriesOf('', environment))]
+      : [...(recent.length ? [{ title: 'Recent', entries: recent }] : []), ...grouped(entriesOf('', environment, role))]
   const entries = sections.flatMap((section) => section.entries.map((entry) => keyOf(section.title, entry)))
   const active = chosen !== undefined && entries.includes(chosen) ? chosen : entries[0]
   const optionOf = (key: string) => `${id}-${entries.indexOf(key)}`

@@ -1,13 +1,13 @@
 'use client'
 
 import Link from 'next/link'
-import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { useQuery } from '../../ui/use-query.ts'
 import { consoleClient } from '../console-client.ts'
 import { LoadError } from '../load-error.tsx'
 import { PageHead } from '../page-head.tsx'
-import { Only } from '../role.tsx'
+import { Only, useMay } from '../role.tsx'
 import { useData } from '../use-data.ts'
 import { useSaid } from '../use-said.ts'
 import { InvitationCard } from './invitation-card.tsx'
@@ -17,7 +17,8 @@ import { MemberCard } from './member-card.tsx'
 /** Who may come into this Console, and as what. */
 export function Members() {
   const { data, error, reload } = useData(() => consoleClient.members.list(), [], { every: 30_000 })
-  const [inviting, setInviting] = useState(false)
+  const [query, change] = useQuery()
+  const owner = useMay('owner')
   const { said, region, changed } = useSaid(reload)
 
   return (
@@ -36,11 +37,15 @@ export function Members() {
         }
         actions={
           <Only least="owner" to="invite and remove members and change their roles">
-            <Button onClick={() => setInviting(true)}>Invite a member</Button>
+            <Button onClick={() => change({ invite: 'new' }, { replace: true })}>Invite a member</Button>
           </Only>
         }
       />
-      <InviteDialog open={inviting} onClose={() => setInviting(false)} onInvited={reload} />
+      <InviteDialog
+        open={owner && query.get('invite') === 'new'}
+        onClose={() => change({ invite: '' }, { replace: true })}
+        onInvited={reload}
+      />
       <p aria-live="polite" className="sr-only">
         {said}
       </p>
