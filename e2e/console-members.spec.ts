@@ -215,11 +215,14 @@ test.describe('what opens the Console to others', () => {
   })
 
   test('a withdrawn invitation is gone', async ({ page, member: _ }) => {
-    await page.goto('/console/members')
-    await page.getByRole('button', { name: 'Invite a member' }).click()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('invite')
+    await page.getByRole('option', { name: /^Invite a member/ }).click()
+    await expect(page).toHaveURL(/\/console\/members\?invite=new$/)
     await page.getByRole('dialog').getByRole('textbox', { name: 'For whom' }).fill('Bo')
     await page.getByRole('dialog').getByRole('button', { name: 'Make the link' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
+    await expect(page).toHaveURL(/\/console\/members$/)
     await page.getByRole('button', { name: /^Withdraw/ }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click()
     await expect(page.getByText('No invitation is open')).toBeVisible()
