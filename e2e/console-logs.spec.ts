@@ -53,6 +53,9 @@ test('a refused request is found, says why and what to do, and its view is in th
   await expect(pane(page).getByRole('heading', { level: 2 })).toHaveText(/400\s*The credential did not verify/)
   await expect(pane(page)).toContainText('The browser signed for https://app.acme.example')
   await expect(pane(page)).toContainText('POST /v1/passkeys/register/finish')
+  await expect(pane(page)).toContainText(/Took.* ms · [\d,]+ B in/)
+  await expect(pane(page)).toContainText(/\d+ of 100 left this minute/)
+  await expect(pane(page)).toContainText(/Checks \d of \d\d failed/)
   await expect(pane(page).getByRole('link', { name: 'Documentation of verification_failed' })).toHaveAttribute(
     'href',
     '/docs/errors#verification_failed',

@@ -31,6 +31,12 @@ export const logEntry = z.object({
   /** Null where the server could not know it. */
   address: z.string().nullable(),
   milliseconds: z.number(),
+  /** Of the body that came, as its length was told. Null where it was not. */
+  requestBytes: z.int().nullable(),
+  /** How many requests a minute has, and how many this one left of them. Null where it was refused before that was looked at. */
+  limit: z.object({ requests: z.int(), left: z.int() }).nullable(),
+  /** Of a credential that did not verify: how many checks failed, and of how many. */
+  checks: z.object({ failed: z.int(), total: z.int() }).nullable(),
 })
 export type LogEntry = z.infer<typeof logEntry>
 

@@ -14,6 +14,8 @@ interface Details {
   checks?: Check[]
   /** The first check that failed, for the log of requests: a live environment does not tell callers. */
   failing?: Check | undefined
+  /** How many checks failed, and of how many: for that log, too. */
+  checked?: { failed: number; checks: number }
   /** With 429: the names of the rate limit policies that were exceeded. */
   violatedPolicies?: string[]
   /** Of a skill that failed: the run, and why. */

@@ -19,7 +19,7 @@ interface Props {
 
 /** A request, whole. */
 export function LogDetail({ entry, environment, onFilter }: Props) {
-  const { requestId, status, code, reason, operation, key, client, user, address } = entry
+  const { requestId, status, code, reason, operation, key, client, user, address, requestBytes, limit, checks } = entry
   const live = entry.environment === 'live'
   const todo = todoOf(entry, live)
   const bad = status >= 400
@@ -112,12 +112,31 @@ export function LogDetail({ entry, environment, onFilter }: Props) {
             </>
           )}
         </Line>
-        <Line term="Took">{tookWords(entry.milliseconds)}</Line>
+        <Line term="Took">
+          {tookWords(entry.milliseconds)}
+          {requestBytes ? <span className="text-soft"> · {requestBytes.toLocaleString('en')} B in</span> : null}
+        </Line>
+        {limit ? (
+          <Line term="Limit">
+            {limit.left.toLocaleString('en')} of {limit.requests.toLocaleString('en')} left this minute
+          </Line>
+        ) : null}
       </dl>
 
       {reason && reason !== code ? (
         <>
-          <h3 className="mt-5 mb-1.5 font-semibold text-[13px] text-soft">First check that failed</h3>
+          <h3 className="mt-5 mb-1.5 font-semibold text-[13px] text-soft">
+            {checks ? (
+              <>
+                Checks{' '}
+                <span className="font-normal">
+                  {checks.failed} of {checks.total} failed{checks.failed > 1 ? ', the first:' : ''}
+                </span>
+              </>
+            ) : (
+              'First check that failed'
+            )}
+          </h3>
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1 rounded-xl bg-bad-wash px-3 py-2 text-[13px]">
             <Icon name="cross" className="size-3.5 text-bad" />
             <span className="font-mono font-semibold">{reason}</span>

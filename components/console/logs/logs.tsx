@@ -64,7 +64,7 @@ function Log({ baseUrl, days }: { baseUrl: string; days: number }) {
             {live ? (
               <p className="flex items-center gap-1.5 self-center text-[13px] text-soft">
                 <span aria-hidden="true" className="size-2 rounded-full bg-ok" />
-                live
+                updates by itself
               </p>
             ) : null}
             <CopyView key={search.toString()} />

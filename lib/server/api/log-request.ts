@@ -77,10 +77,20 @@ function rowOf(c: Context<ApiEnv>, answer: Answer, { askerId, address, user }: O
     userId: user?.id ?? null,
     username: user?.username ? redact(user.username) : null,
     ...refused,
+    ...measuredOf(c),
   }
 }
 
-type Why = Pick<LogRow, 'code' | 'reason' | 'detail' | 'expected' | 'actual'>
+function measuredOf(c: Context<ApiEnv>): Pick<LogRow, 'bytes' | 'limit' | 'left'> {
+  const length = c.req.header('content-length')
+  const admission = c.get('admission')
+  return {
+    ...(length && /^\d{1,12}$/.test(length) ? { bytes: Number(length) } : {}),
+    ...(admission ? { limit: admission.limit, left: admission.limit - admission.requests } : {}),
+  }
+}
+
+type Why = Pick<LogRow, 'code' | 'reason' | 'detail' | 'expected' | 'actual' | 'failed' | 'checks'>
 const granted: Why = { code: null, reason: null, detail: null, expected: null, actual: null }
 
 function whyOf(c: Context<ApiEnv>, status: number, operation: string | null): Why {
@@ -88,7 +98,7 @@ function whyOf(c: Context<ApiEnv>, status: number, operation: string | null): Wh
   if (told) return { ...granted, code: told, reason: told, detail: short(detail ?? null) }
   const problem = c.get('refusal')
   const code = problem?.code ?? codeOfStatus[status] ?? (status >= 500 ? 'internal' : 'invalid_request')
-  if (problem?.details.failing) return { ...ofCheck(problem.details.failing), code }
+  if (problem?.details.failing) return { ...ofCheck(problem.details.failing), ...problem.details.checked, code }
   // Of a path where nothing is, what was told names it as it was sent.
   const isAnywhere = operation !== null || code !== 'not_found'
   return { ...granted, code, reason: code, detail: isAnywhere ? short(problem?.detail ?? null) : null }

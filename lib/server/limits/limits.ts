@@ -14,6 +14,8 @@ export interface Admission {
   /** Requests in the bucket's current minute and slots taken, this request among them. */
   requests: number
   inFlight: number
+  /** How many requests the minute has. */
+  limit: number
   /** `RateLimit-Policy` and `RateLimit`. */
   headers: Record<string, string>
   /** Gives the slot back; any number of times. Never throws. */
@@ -40,7 +42,13 @@ export async function admit(bucket: string, limits: Limits): Promise<Admission> 
   }
   const requests = { r: limits.requestsPerMinute - spent.count, t: secondsOf(spent) }
   const headers = bucketHeaders(limits, { requests, concurrent: { r: limits.concurrent - slot.taken } })
-  return { requests: spent.count, inFlight: slot.taken, headers, release: slot.release }
+  return {
+    requests: spent.count,
+    inFlight: slot.taken,
+    limit: limits.requestsPerMinute,
+    headers,
+    release: slot.release,
+  }
 }
 
 /**

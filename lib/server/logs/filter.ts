@@ -70,7 +70,8 @@ const nowhere = '-'
 /** A row as the caller may see it: in a live environment, which check failed is for keys with `passkeys:debug`. */
 export function visible(caller: Caller, row: LogRow): LogRow {
   if (row.code !== 'verification_failed' || explainsTo(caller)) return row
-  return { ...row, reason: row.code, detail: 'The credential was not accepted.', expected: null, actual: null }
+  const untold = { expected: null, actual: null, failed: undefined, checks: undefined }
+  return { ...row, ...untold, reason: row.code, detail: 'The credential was not accepted.' }
 }
 
 /** Those of a place that were refused, in a range. */

@@ -35,6 +35,8 @@ test('each request of a tenant is in its log, the latest first, and nobody elseâ
     path: '/v1/tenant',
     key: { id: key.id, name: 'test', hint: key.hint },
     client: null,
+    limit: { requests: 100, left: 95 },
+    checks: null,
   })
   expect(log[1]?.user?.id).toBe(log[3]?.user?.id)
   expect(await logOf(tenant.id, 'live')).toEqual([])
@@ -87,7 +89,10 @@ test('a credential that does not verify is in the log with the check that failed
     expected: 'http://localhost:3000',
     actual: 'https://app.acme.example',
     user: { username: 'ada' },
+    checks: { failed: expect.any(Number), total: expect.any(Number) },
   })
+  const { failed = 0, total = 0 } = refused?.checks ?? {}
+  expect([failed > 0, total > failed + 10]).toEqual([true, true])
 })
 
 test('pages go on from their cursors, and a request is found by its id where it is, and nowhere else', async () => {

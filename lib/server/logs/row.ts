@@ -24,6 +24,14 @@ export interface LogRow {
   /** Of a check whose values are for anybody to know, such as the origin. */
   expected: string | null
   actual: string | null
+  /** Of its body, as its length was told; left out, as what follows, where it is not known. */
+  bytes?: number | undefined
+  /** How many requests its bucket has in a minute, and how many this one left of them. */
+  limit?: number | undefined
+  left?: number | undefined
+  /** Of a credential that did not verify: how many checks failed, and of how many. */
+  failed?: number | undefined
+  checks?: number | undefined
 }
 
 /** The requests of many rows that were written together; of each, what is null at the end is left out. */
@@ -32,12 +40,23 @@ export function written(rows: readonly LogRow[]): string {
 }
 
 function cells(row: LogRow): unknown[] {
-  const common = [row.id, row.status, row.milliseconds, row.operation, row.call, row.askerId, row.address]
+  const common = [row.id, row.status, measures(row), row.operation, row.call, row.askerId, row.address]
   if (row.code !== null) {
     return [...common, row.userId, row.username, row.code, row.reason, row.detail, row.expected, row.actual]
   }
   return row.username === null && row.userId === null ? common : [...common, row.userId, row.username]
 }
+
+/** How long it took, and what else was measured. */
+function measures({ milliseconds, bytes, limit, left, failed, checks }: LogRow): Measures {
+  if (checks !== undefined) return [milliseconds, bytes ?? null, limit ?? null, left ?? null, failed, checks]
+  return bytes === undefined && limit === undefined ? milliseconds : [milliseconds, bytes ?? null, limit, left]
+}
+
+type Measured = number | null | undefined
+type Measures =
+  | number
+  | [milliseconds: number, bytes?: Measured, limit?: Measured, left?: Measured, failed?: Measured, checks?: Measured]
 
 /** What `written` wrote. */
 export function read(text: string): LogRow[] {
@@ -45,15 +64,18 @@ export function read(text: string): LogRow[] {
 }
 
 type Cells = [
-  ...[id: string, status: number, milliseconds: number, operation: string | null, call: string, askerId: string],
+  ...[id: string, status: number, measures: Measures, operation: string | null, call: string, askerId: string],
   ...[address: string | null, userId?: string | null, username?: string | null, code?: string, reason?: string],
   ...[detail?: string | null, expected?: string | null, actual?: string | null],
 ]
 
 function rowOf(cells: Cells): LogRow {
-  const [id, status, milliseconds, operation, call, askerId, address, userId = null, username = null, ...why] = cells
+  const [id, status, measured, operation, call, askerId, address, userId = null, username = null, ...why] = cells
   const [code = null, reason = null, detail = null, expected = null, actual = null] = why
+  const [milliseconds, ...more] = typeof measured === 'number' ? ([measured] as const) : measured
+  const [bytes, limit, left, failed, checks] = more.map((value) => value ?? undefined)
   return {
+    ...{ bytes, limit, left, failed, checks },
     ...{ id, status, milliseconds, operation, call, askerId, address, userId, username },
     ...{ code, reason, detail, expected, actual },
   }

@@ -26,7 +26,9 @@ export async function viewsOf(caller: Caller, rows: readonly LogRow[]): Promise<
       ...{ status, code, reason, detail, expected, actual },
       ...(askers.get(row.askerId) as Asker),
       user: userId === null && username === null ? null : { id: userId, username },
-      ...{ address, milliseconds },
+      ...{ address, milliseconds, requestBytes: row.bytes ?? null },
+      limit: row.limit === undefined ? null : { requests: row.limit, left: row.left ?? 0 },
+      checks: row.checks === undefined ? null : { failed: row.failed ?? 0, total: row.checks },
     }
   })
 }

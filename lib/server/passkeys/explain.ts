@@ -10,8 +10,9 @@ import { Problem } from '../problem.ts'
 /** The refusal of a credential: 400 on registration, 401 on authentication. */
 export function refusal(caller: Caller, kind: CeremonyKind, checks: Check[]): Problem {
   const status = kind === 'registration' ? 400 : 401
-  const first = checks.find((check) => check.outcome === 'fail')
-  const told = { status, failing: first }
+  const failed = checks.filter((check) => check.outcome === 'fail')
+  const [first] = failed
+  const told = { status, failing: first, checked: { failed: failed.length, checks: checks.length } }
   if (!explainsTo(caller)) return new Problem('verification_failed', 'The credential was not accepted.', told)
   const detail = first
     ? `${first.title}: expected ${first.expected}, got ${first.actual}.`

@@ -55,7 +55,15 @@ function counted(caller: Caller, { requests, inFlight } = { requests: 1, inFligh
 function noted(caller: Caller, id: string) {
   const nobody = { userId: null, username: null }
   const granted = { code: null, reason: null, detail: null, expected: null, actual: null }
-  const asked = { operation: 'tenant.read', call: 'GET /v1/tenant', status: 200, milliseconds: 1.2 }
+  const asked = {
+    operation: 'tenant.read',
+    call: 'GET /v1/tenant',
+    status: 200,
+    milliseconds: 1.2,
+    bytes: 0,
+    limit: 100,
+    left: 71,
+  }
   return { id, ...asked, askerId: caller.key?.id ?? '', address: caller.actor.address, ...nobody, ...granted }
 }
 

@@ -5,7 +5,7 @@ from .account import AccountView, Money, PaymentMethod, TopUp, Transaction
 from .approvals import ApprovalCreated, ApprovalState
 from .hand_offs import HandedKey, HandOff, HandOffCreated, HandOffOptions, HandOffTaken
 from .keys import AllowlistVerdict, Key, KeyCreated, Rotation
-from .logs import LogClient, LogEntry, LogKey, LogUser
+from .logs import LogChecks, LogClient, LogEntry, LogKey, LogLimit, LogUser
 from .oauth_clients import ClientSecret, ClientSecretCreated, OAuthClient, OAuthClientCreated
 from .passkeys import (
     ApprovalFinished,
@@ -72,9 +72,11 @@ __all__ = [
     "KeyCreated",
     "KeyOfCaller",
     "Limits",
+    "LogChecks",
     "LogClient",
     "LogEntry",
     "LogKey",
+    "LogLimit",
     "LogUser",
     "Meters",
     "MetersRow",

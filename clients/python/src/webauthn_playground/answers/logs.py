@@ -33,6 +33,22 @@ class LogUser(Answer):
 
 
 @dataclass(frozen=True)
+class LogLimit(Answer):
+    """How many requests a minute has, and how many this one left of them."""
+
+    requests: int
+    left: int
+
+
+@dataclass(frozen=True)
+class LogChecks(Answer):
+    """How many checks failed, and of how many."""
+
+    failed: int
+    total: int
+
+
+@dataclass(frozen=True)
 class LogEntry(Answer):
     """A request, as it is in the log."""
 
@@ -55,3 +71,8 @@ class LogEntry(Answer):
     user: Optional[LogUser]
     address: Optional[str]
     milliseconds: float
+    request_bytes: Optional[int]
+    """Of the body that came, as its length was told."""
+    limit: Optional[LogLimit]
+    checks: Optional[LogChecks]
+    """Of a credential that did not verify."""
