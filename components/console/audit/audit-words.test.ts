@@ -74,7 +74,7 @@ test('a sentence says for whom, unless they did it themselves', () => {
     ],
     [
       { action: 'user.sign_in_refused', actor: key, after: { reason: 'origin' } },
-      'The key Storefront refused a sign-in of ada: origin',
+      'A sign-in of ada through the key Storefront was refused: origin',
     ],
     [
       { action: 'consent.given', actor: ada, target: app, after: { scopes, leftOut: ['mpc:sign'] } },
@@ -96,5 +96,27 @@ test('a sentence says for whom, unless they did it themselves', () => {
       'The app Acme Shop asked ada, who approved',
     ],
   ]
+  const nobody = { user: null, target: { id: 'inv_1', name: '' } }
+  const bob = { id: 'mem_2', name: 'bob' }
+  sentences.push(
+    [
+      { action: 'member.invited', ...nobody, target: bob, after: { role: 'Developer' } },
+      'ada invited bob as Developer',
+    ],
+    ...['Invitation', 'Whoever has the link'].map((name): [Partial<AuditEvent>, string] => [
+      { action: 'member.invited', ...nobody, target: { id: 'inv_1', name }, after: { role: 'Owner' } },
+      'ada made an invitation as Owner, good for whoever has its link',
+    ]),
+    [
+      { action: 'member.invited', ...nobody, target: { id: 'inv_1', name: 'Set-up link' }, after: { role: 'Owner' } },
+      'ada made a link for the first member',
+    ],
+    [{ action: 'invitation.withdrawn', ...nobody, target: bob }, 'ada withdrew an invitation of bob'],
+    [{ action: 'invitation.withdrawn', ...nobody }, 'ada withdrew an invitation'],
+    [
+      { action: 'member.role_changed', user: null, target: bob, before: { role: 'Viewer' }, after: { role: 'Owner' } },
+      'ada changed the role of bob from Viewer to Owner',
+    ],
+  )
   for (const [more, sentence] of sentences) expect(said(more)).toBe(sentence)
 })

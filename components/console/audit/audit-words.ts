@@ -50,10 +50,12 @@ const complete: ReadonlySet<AuditAction> = new Set([
   'quota.updated',
   'tier_ceiling.updated',
   'sign_up.updated',
+  'attestation_policy.updated',
+  'balance_alert.updated',
 ])
 
-// An invitation that said for nobody.
-const unsaid: ReadonlySet<string> = new Set(['', 'Invitation'])
+// An invitation that said for nobody; the operator’s says so.
+const unsaid: ReadonlySet<string> = new Set(['', 'Invitation', 'Whoever has the link'])
 
 /** What it was done to, unless the sentence has said that already. */
 export function whom({ action, actor, target }: AuditEvent): string | undefined {
@@ -65,10 +67,31 @@ export function whom({ action, actor, target }: AuditEvent): string | undefined 
 const special: Partial<Record<AuditAction, (event: AuditEvent) => Piece[]>> = {
   'user.signed_in': (event) => [...whoSays(event), ' signed in with ', nameOfTarget(event), ...through(event)],
   'user.sign_in_refused': (event) => [
-    ...whoSays(event),
-    ' refused a sign-in of ',
+    'A sign-in of ',
     nameOfUser(event),
+    ...(event.actor.type === 'key' ? [' through the key ', actorOf(event)] : []),
+    ...(event.actor.type === 'client' ? [' for the app ', actorOf(event)] : []),
+    ' was refused',
     event.after?.reason ? `: ${event.after.reason}` : '',
+  ],
+  'member.invited': (event) => {
+    const role = event.after?.role ? ` as ${event.after.role}` : ''
+    if (event.target.name === 'Set-up link') return [...whoSays(event), ' made a link for the first member']
+    if (!whom(event)) return [...whoSays(event), ' made an invitation', role, ', good for whoever has its link']
+    return [...whoSays(event), ' invited ', nameOfTarget(event), role]
+  },
+  'invitation.withdrawn': (event) => [
+    ...whoSays(event),
+    ' withdrew ',
+    ...(event.target.name === 'Set-up link' ? ['the link for the first member'] : ['an invitation']),
+    ...(whom(event) && event.target.name !== 'Set-up link' ? [' of ', nameOfTarget(event)] : []),
+  ],
+  'member.joined': (event) => [...whoSays(event), ' joined', event.after?.role ? ` as ${event.after.role}` : ''],
+  'member.role_changed': (event) => [
+    ...whoSays(event),
+    ' changed the role of ',
+    nameOfTarget(event),
+    event.before?.role && event.after?.role ? ` from ${event.before.role} to ${event.after.role}` : '',
   ],
   'user.deleted': (event) => [...whoSays(event), ' deleted the user ', nameOfTarget(event)],
   'user.sessions_ended': (event) => [
@@ -105,6 +128,10 @@ const special: Partial<Record<AuditAction, (event: AuditEvent) => Piece[]>> = {
 function whoSays(event: AuditEvent): Piece[] {
   const { kind, name } = who(event)
   return [...(kind ? [`${kind} `] : []), { name, of: 'actor' }]
+}
+
+function actorOf({ actor }: AuditEvent): Piece {
+  return { name: actor.name, of: 'actor' }
 }
 
 function nameOfUser({ user }: AuditEvent): Piece {
