@@ -15,6 +15,7 @@ import { ChangeError } from '../change-error.tsx'
 import { consoleClient } from '../console-client.ts'
 import { DayFields } from '../days/day-fields.tsx'
 import { daysOf, momentsOf } from '../days/days.ts'
+import { DocsLink } from '../docs-link.tsx'
 import { LoadError } from '../load-error.tsx'
 import { LoadMore } from '../load-more.tsx'
 import { changeOf, dollars } from '../money.ts'
@@ -111,7 +112,9 @@ export function Transactions({ environment, state, search, onChange }: Props) {
                 <Button look="secondary" onClick={() => onChange({ type: '', from: '', to: '' })}>
                   Show everything
                 </Button>
-              ) : null
+              ) : (
+                <DocsLink href="/docs/skills-and-account" />
+              )
             }
           >
             {filtered

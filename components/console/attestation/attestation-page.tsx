@@ -17,6 +17,7 @@ export function AttestationPage() {
     <>
       <PageHead
         title="Attestation"
+        docs="/docs/passkeys#attestation"
         description="An attestation is an authenticator’s proof of its make and model. Here you say what you ask of it when a passkey is registered, in both environments."
       />
       {data ? (

@@ -40,6 +40,7 @@ export function Audit({ words }: { words: AuditWords }) {
     <>
       <PageHead
         title="Audit"
+        docs="/docs/usage#who-changed-what"
         description="Every change that was made here, every sign-in, and what users allowed apps: who, from where, for whom, before and after."
         actions={<AuditExport filter={filter} />}
       />

@@ -33,6 +33,7 @@ export function Branding({ tenant }: { tenant: Tenant }) {
     <>
       <PageHead
         title="Branding"
+        docs="/docs/oauth#what-people-see"
         description="How the Console, the Playground and the pages where your users sign in to apps show you. What you leave empty follows the tenant."
       />
       {data ? (

@@ -25,6 +25,7 @@ export function Members() {
     <>
       <PageHead
         title="Members"
+        docs="/docs/run-it-yourself#members-and-roles"
         description={
           <>
             Who may come in, and as what: a viewer reads, a developer builds, an owner does everything. What they do is

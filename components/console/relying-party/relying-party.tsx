@@ -22,6 +22,7 @@ export function RelyingParty() {
     <>
       <PageHead
         title="Relying party"
+        docs="/docs/passkeys#relying-party"
         description="A passkey is made for one relying party and works nowhere else. Here you say which one is yours, in both environments."
       />
       {data ? (
