@@ -94,7 +94,28 @@ test('the type of a problem opens the entry of its code, and a call is tried fro
   await page.goto(type)
   await expect(page.getByRole('heading', { level: 2 })).toHaveText(['insufficient_scope'])
   await expect(page.getByText('The key was made for something else.')).toBeVisible()
+  const inContents = page
+    .getByRole('navigation', { name: 'Contents' })
+    .getByRole('link', { name: 'insufficient_scope' })
+  await expect(inContents).toHaveAttribute('aria-current', 'location')
   await soundInBoth(page, 'entry')
+
+  // How often it happened is of the demo key, then of the tab's own, where that may read it.
+  const often = page.locator('[data-how-often="insufficient_scope"]')
+  await expect(often).toContainText('Acme Wallet, test: ')
+  const reader = (await tenant.addKey('usage:read')).secret
+  const logged = () => page.request.get('/v1/logs?status=403', { headers: { authorization: `Bearer ${reader}` } })
+  await expect.poll(async () => (await (await logged()).json()).data.length).toBe(1)
+  for (const [key, words] of [
+    [reader, `${tenant.name}, test: 1 in the last 24 hours.`],
+    [tenant.key, `How often it happened to ${tenant.name} is for keys with usage:read`],
+  ] as const) {
+    await page.evaluate((kept) => sessionStorage.setItem('playground.api-key', kept), key)
+    await page.reload()
+    await expect(often).toContainText(words)
+  }
+  await page.evaluate(() => sessionStorage.clear())
+  await page.reload()
   await page.getByRole('link', { name: 'All errors' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Errors' })).toBeVisible()
 

@@ -1,3 +1,4 @@
+import { errors } from '#lib/contract/errors.ts'
 import { contents } from './contents.ts'
 
 /** All pages, beside the text. */
@@ -38,9 +39,30 @@ function Groups({ path }: { path: string }) {
             >
               {page.title}
             </a>
+            {page.path === 'errors' && path === 'errors' ? <Codes /> : null}
           </li>
         ))}
       </ul>
     </div>
   ))
+}
+
+/** Every error by its code; a script marks the one that is shown. */
+function Codes() {
+  return (
+    <ul data-codes className="py-1">
+      {Object.keys(errors)
+        .sort()
+        .map((code) => (
+          <li key={code}>
+            <a
+              href={`#${code}`}
+              className="block rounded-lg px-2.5 py-[3.5px] pl-5 font-mono text-[12.5px] text-soft hover:text-ink aria-[current=location]:bg-card aria-[current=location]:text-ink aria-[current=location]:ring aria-[current=location]:ring-line"
+            >
+              {code}
+            </a>
+          </li>
+        ))}
+    </ul>
+  )
 }

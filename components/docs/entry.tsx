@@ -3,6 +3,7 @@ import { errorEntries } from '#lib/contract/error-entries.ts'
 import { type ErrorCode, errors } from '#lib/contract/errors.ts'
 import { operationsThatAnswer } from '#lib/contract/operation-errors.ts'
 import { smallLink } from '../ui/button.tsx'
+import { HowOften } from './how-often.tsx'
 import { anchorOf } from './reference/anchor-of.ts'
 
 /** What is said of an error code, from the table that the server answers from: below the heading that is its name. */
@@ -20,11 +21,9 @@ export function Entry({ code }: { code: ErrorCode }) {
           </span>
         ))}
         <span className="text-[14px] text-soft">{errors[code].title}</span>
-        <a href={`/console/logs?code=${code}`} className={`ml-auto ${smallLink}`}>
-          Yours in Logs
-        </a>
       </p>
       <p className="mt-2 text-[16px] text-soft leading-normal">{worded(meaning)}</p>
+      {operationsThatAnswer(code).length > 0 ? <HowOften code={code} /> : null}
       <h3 className="mt-5 font-semibold text-[16px] tracking-[-.01em]">
         {causes.length > 1 ? 'Causes, the likeliest first' : 'Cause'}
       </h3>
@@ -60,7 +59,11 @@ function Answering({ code }: { code: ErrorCode }) {
   const answering = operationsThatAnswer(code)
   if (answering === 'every') return <p className="mt-3 text-[14px] text-soft">Any call may be answered with it.</p>
   if (answering.length === 0)
-    return <p className="mt-3 text-[14px] text-soft">Only this server’s own pages are answered with it.</p>
+    return (
+      <p className="mt-3 text-[14px] text-soft">
+        Only this server’s own pages are answered with it, and say so: there is no code to write for it.
+      </p>
+    )
   return (
     <p className="mt-3 text-[14px] text-soft">
       Answered by{' '}

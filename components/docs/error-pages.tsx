@@ -4,12 +4,15 @@ import Access from '../../docs/errors/access.mdx'
 import Passkeys from '../../docs/errors/passkeys.mdx'
 import Requests from '../../docs/errors/requests.mdx'
 import Skills from '../../docs/errors/skills.mdx'
+import { useFilled } from './filled.tsx'
 
 /** Every error on one page; where the address names one, that one alone. */
 export function Errors({ components }: { components?: MDXComponents }) {
+  const { demo } = useFilled()
   const shown = { ...components, aside: () => null }
   return (
     <div data-entries>
+      {demo ? <span hidden data-demo-key={demo.key} /> : null}
       <h1 className="mt-1 font-semibold text-[32px] leading-[1.15] tracking-[-.03em]">Errors</h1>
       <div data-all-entries>
         <p className="mt-2 text-[17px] text-soft leading-normal">
@@ -30,6 +33,15 @@ export function Errors({ components }: { components?: MDXComponents }) {
       <a href="/docs/errors" data-one-entry className="mt-2 inline-block text-[13px] text-accent hover:underline">
         All errors
       </a>
+      <p className="mt-2 text-[14px] text-soft">
+        The code of all entries is one program: <code className="font-mono text-[13px]">client</code> is a Client with a
+        test key, <code className="font-mono text-[13px]">admin</code> one with a key of every scope, and each is made
+        as{' '}
+        <a href="/docs/sdks" className="text-accent hover:underline">
+          the SDKs’ page
+        </a>{' '}
+        says.
+      </p>
       {[Requests, Access, Passkeys, Skills].map((Part, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts stay where they are.
         <Part key={at} components={shown} />

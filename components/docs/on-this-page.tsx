@@ -23,7 +23,7 @@ export function OnThisPage({ children }: { children?: ReactNode }) {
         </ul>
         <p className="mt-5 rounded-xl border border-line bg-card px-3.5 py-3 text-[13px] text-soft">
           <b className="font-semibold text-ink">Every block runs.</b> A test executes each snippet against a running
-          server before a version is handed out.
+          server before a version is handed out. Go and Java are only read, by gofmt and javac.
         </p>
       </div>
     </nav>

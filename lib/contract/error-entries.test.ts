@@ -23,6 +23,15 @@ test('every entry stands on the page that a problem leads to, once', () => {
   for (const [, heading, code] of headings) expect(code).toBe(heading)
 })
 
+test('every entry has code that handles it, or says where there is some, unless only this server’s own pages meet it', () => {
+  const files = readdirSync('docs/errors').map((name) => readFileSync(`docs/errors/${name}`, 'utf8'))
+  const entries = files.flatMap((text) => text.split(/^## /m).slice(1))
+  expect(entries).toHaveLength(codes.length)
+  const without = entries.filter((text) => !/^```(?:sh|ts|python)|^The code of \[\w+\]\(#/m.test(text))
+  for (const code of without.map((text) => text.slice(0, text.indexOf('\n')) as ErrorCode))
+    expect([code, operationsThatAnswer(code)]).toEqual([code, []])
+})
+
 test('an operation names its codes, those of every call and its own', () => {
   for (const operation of Object.keys(operations) as Operation[]) expect(errorsOf(operation)).toContain('rate_limited')
   expect(errorsOf('passkeys.register.finish')).toContain('passkey_exists')

@@ -1,4 +1,5 @@
 import { copying } from './copying.ts'
+import { entryShown } from './entry-shown.ts'
 import { language } from './language.ts'
 import { onThisPage } from './on-this-page.ts'
 import { searching } from './searching.ts'
@@ -12,4 +13,5 @@ themeSwitch()
 copying()
 searching()
 onThisPage()
+entryShown()
 trying()

@@ -22,8 +22,9 @@ const compilers = {
  */
 export async function runCompiled(way: keyof typeof compilers, blocks: readonly Block[]): Promise<void> {
   const { command, flags, file } = compilers[way]
+  console.log(`Programs in ${way} are read by ${command} and not run: their libraries are on neither npm nor Debian.`)
   if (!(process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, command))))
-    return console.log(`There is no ${command} on this machine: programs in ${way} are not held against it.`)
+    return console.log(`Programs in ${way} are not read either: there is no ${command} on this machine.`)
   for (const { code, line } of blocks) {
     const folder = mkdtempSync(join(tmpdir(), 'documentation-'))
     writeFileSync(join(folder, file), `${code}\n`)
