@@ -261,29 +261,7 @@ describe('README.md', () => {
   test.concurrent('its commands work', async () => {
     const calls = blocks('sh').filter((code) => code.startsWith('curl '))
     const answers = await Promise.all(calls.map((code) => project.run('curl', code, { env: env() })))
-    const made = ['"secret":"whsec_', '"output":{"summary":']
-    expect(answers).toEqual([tenant.id, ...made].map((words) => expect.stringContaining(words)))
-  })
-
-  test.concurrent('its programs work', async () => {
-    const commands = blocks('sh').find((code) => code.startsWith('npm install'))
-    for (const command of commands?.trim().split('\n') ?? [])
-      if (isRunnable(command.startsWith('pip') ? 'Python' : 'TypeScript')) await project.install(command)
-    const programs = [
-      ...blocks('ts').map((code) => ['TypeScript', code] as const),
-      ...blocks('python').map((code) => ['Python', code] as const),
-    ].filter(([language]) => isRunnable(language))
-    expect(programs.length).toBeGreaterThan(3)
-    const [asking, others] = [true, false].map((asks) =>
-      programs.filter(([, code]) => code.includes('authorizationUrl') === asks),
-    )
-    for (const [language, code] of others ?? [])
-      expect(await project.run(language, code, { env: env() })).toMatch(code.includes('secret') ? /sk_test_/ : /^/)
-    const { facts, secret } = await newClient('confidential', ['authorization_code', 'refresh_token'], {
-      uri: 'https://app.example.com/callback',
-    })
-    const app = { ...env(), OAUTH_CLIENT_ID: facts.clientId, OAUTH_CLIENT_SECRET: secret }
-    for (const [language, code] of asking ?? []) expect(await signedIn(language, code, app)).toContain(tenant.id)
+    expect(answers).toEqual([tenant.id, '"output":{"summary":'].map((words) => expect.stringContaining(words)))
   })
 })
 
