@@ -33,19 +33,19 @@ export function Errors({ components }: { components?: MDXComponents }) {
       <a href="/docs/errors" data-one-entry className="mt-2 inline-block text-[13px] text-accent hover:underline">
         All errors
       </a>
-      <p className="mt-2 text-[14px] text-soft">
-        The code of all entries is one program: <code className="font-mono text-[13px]">client</code> is a Client with a
-        test key, <code className="font-mono text-[13px]">admin</code> one with a key of every scope, and each is made
-        as{' '}
-        <a href="/docs/sdks" className="text-accent hover:underline">
-          the SDKs’ page
-        </a>{' '}
-        says.
-      </p>
       {[Requests, Access, Passkeys, Skills].map((Part, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts stay where they are.
         <Part key={at} components={shown} />
       ))}
+      <p className="mt-6 text-[14px] text-soft">
+        The code of all entries is one program: <code className="font-mono text-[13px]">client</code> is a Client with a
+        test key, <code className="font-mono text-[13px]">admin</code> one with a key of every scope, and each is made
+        as{' '}
+        <a href="/docs/sdks" className="text-accent underline underline-offset-3">
+          the SDKs’ page
+        </a>{' '}
+        says.
+      </p>
     </div>
   )
 }

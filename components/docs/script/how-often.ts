@@ -32,9 +32,9 @@ async function figuresOf(key: string, code: string): Promise<Figures> {
     if (!answer.ok) throw new Error(`${path} is answered by ${answer.status}`)
     return answer.json()
   }
-  const { tenant, environment, scopes } = await get('/v1/tenant')
+  const { tenant, environment, key: its } = await get('/v1/tenant')
   const whose = { tenant: tenant.name, environment, code }
-  if (!scopes.includes('usage:read')) return { ...whose, entries: undefined, isMore: false }
+  if (!its.scopes.includes('usage:read')) return { ...whose, entries: undefined, isMore: false }
   const from = new Date(Date.now() - day).toISOString()
   const { data, nextCursor } = await get(`/v1/logs?${new URLSearchParams({ code, from, limit: '100' })}`)
   return { ...whose, entries: data, isMore: nextCursor !== null }
