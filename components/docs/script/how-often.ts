@@ -1,3 +1,5 @@
+import type { LogList } from '#lib/contract/logs.ts'
+import type { TenantAnswer } from '#lib/contract/tenant.ts'
 import { rememberedKey } from '../../playground/setup/remembered-key.ts'
 import { type Figures, wordsOf } from './how-often-words.ts'
 
@@ -27,15 +29,15 @@ export async function howOften(place: HTMLElement): Promise<void> {
 }
 
 async function figuresOf(key: string, code: string): Promise<Figures> {
-  const get = async (path: string) => {
+  const get = async <Answer>(path: string): Promise<Answer> => {
     const answer = await fetch(path, { headers: { authorization: `Bearer ${key}` }, credentials: 'omit' })
     if (!answer.ok) throw new Error(`${path} is answered by ${answer.status}`)
     return answer.json()
   }
-  const { tenant, environment, key: its } = await get('/v1/tenant')
+  const { tenant, environment, key: its } = await get<TenantAnswer>('/v1/tenant')
   const whose = { tenant: tenant.name, environment, code }
-  if (!its.scopes.includes('usage:read')) return { ...whose, entries: undefined, isMore: false }
+  if (!its?.scopes.includes('usage:read')) return { ...whose, entries: undefined, isMore: false }
   const from = new Date(Date.now() - day).toISOString()
-  const { data, nextCursor } = await get(`/v1/logs?${new URLSearchParams({ code, from, limit: '100' })}`)
+  const { data, nextCursor } = await get<LogList>(`/v1/logs?${new URLSearchParams({ code, from, limit: '100' })}`)
   return { ...whose, entries: data, isMore: nextCursor !== null }
 }
