@@ -35,8 +35,8 @@ export function ListWithPane({ opened, thing, list, pane, onClose }: Props) {
           className="relative min-w-0 border-line lg:border-l"
         >
           <Pane key={opened}>
-            <div className="mb-2 lg:absolute lg:top-4 lg:right-4 lg:mb-0">
-              <Button look="small" onClick={close}>
+            <div className="mb-2 lg:absolute lg:top-5 lg:right-5 lg:mb-0">
+              <Button look="small" onClick={close} className="lg:h-[30px]">
                 <Icon name="cross" className="size-3.5 max-lg:hidden" />
                 <span className="lg:sr-only">Close the {thing}</span>
               </Button>
