@@ -40,7 +40,7 @@ export const mpcKeyChange = z.strictObject({
   actor: z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('user'), id: text(64) }),
     z.strictObject({
-      type: z.literal('member'),
+      type: z.enum(['member', 'key', 'client']),
       id: text(64),
       name: text(256),
       address: text(256).nullable(),

@@ -72,7 +72,7 @@ export const tenantTokenType = 'mpc-tenant+jwt'
 export const tenantTokenSeconds = 60
 
 /**
- * What a tenant's token says: a member of this tenant asks for this environment's keys, in its Console. It is for the MPC
+ * What a tenant's token says: a member of this tenant asks for this environment's keys, or whoever of it deletes a user. It is for the MPC
  * server's `TenantKeyService`, and opens nothing else.
  */
 export interface TenantTokenClaims
@@ -80,10 +80,10 @@ export interface TenantTokenClaims
     TokenClaims,
     'providerTenantId' | 'providerTenantName' | 'environment' | 'aud' | 'iat' | 'exp' | 'jti' | 'iss'
   > {
-  /** The member's id, never a user's. */
+  /** The id of the member, or of the API key or client; never a user's. */
   sub: string
-  /** The member, and their request, as the audit log says it. */
-  member: { name: string; address: string | null; requestId: string | null }
+  /** Who it is, and their request, as the audit log says it. Without a type: a member. */
+  member: { type: 'member' | 'key' | 'client' | 'user'; name: string; address: string | null; requestId: string | null }
 }
 
 export type Audience = 'mpc-server' | 'mpc-server:test'

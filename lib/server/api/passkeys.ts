@@ -19,7 +19,8 @@ import { beginAuthentication } from '../passkeys/begin-authentication.ts'
 import { beginRegistration } from '../passkeys/begin-registration.ts'
 import { finishAuthentication } from '../passkeys/finish-authentication.ts'
 import { finishRegistration } from '../passkeys/finish-registration.ts'
-import { list, remove, rename } from '../passkeys/manage.ts'
+import { list, rename } from '../passkeys/manage.ts'
+import { deletePasskey } from '../people/delete-person.ts'
 import { answers, json, refuseMalformed } from './answers.ts'
 import { params } from './by-id.ts'
 import type { ApiEnv } from './context.ts'
@@ -126,7 +127,7 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
       responses: { 204: { description: 'Deleted' }, ...problemAnswer },
     }),
     async (c) => {
-      await remove(c.get('caller'), c.req.valid('param').id, userTokenOf(c))
+      await deletePasskey(c.get('caller'), c.req.valid('param').id, userTokenOf(c))
       return c.body(null, 204)
     },
   )

@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { userDetail, userList, usersQuery } from '#lib/contract/users.ts'
-import { deleteUser, listUsers, readUser } from '../passkeys/users/users.ts'
+import { listUsers, readUser } from '../passkeys/users/users.ts'
+import { deletePerson } from '../people/delete-person.ts'
 import { answers, refuseMalformed } from './answers.ts'
 import { params } from './by-id.ts'
 import type { ApiEnv } from './context.ts'
@@ -37,7 +38,7 @@ export const users = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed })
   .openapi(
     createRoute({
       ...operation('users.delete', {
-        note: `${note} The passkeys go with the user, and what those opened ends: sessions, apps’ grants with their tokens, and the user’s own tokens wherever this server is asked. MPC keys stay at the MPC server, where nobody signs with them once the last token of the user has expired.`,
+        note: `${note} The passkeys go with the user, and what those opened ends: sessions, apps’ grants with their tokens, and the user’s own tokens wherever this server is asked. MPC keys are frozen, and stay at the MPC server; where that does not answer, nobody signs with them once the last token of the user has expired.`,
       }),
       method: 'delete',
       path: '/users/{id}',
@@ -46,7 +47,7 @@ export const users = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed })
       responses: { 204: { description: 'Deleted' }, ...problemAnswer },
     }),
     async (c) => {
-      await deleteUser(c.get('caller'), c.req.valid('param').id)
+      await deletePerson(c.get('caller'), c.req.valid('param').id)
       return c.body(null, 204)
     },
   )

@@ -51,13 +51,21 @@ export async function renameOf(caller: Caller, id: string, name: string, userId:
  *
  * @throws Problem not_found, insufficient_scope, token_invalid
  */
-export async function remove(caller: Caller, id: string, userToken?: string): Promise<void> {
-  await removeOf(caller, id, (await ownerOf(caller, userToken))?.userId)
+export async function remove(caller: Caller, id: string, userToken?: string): Promise<PasskeyRemoved> {
+  return removeOf(caller, id, (await ownerOf(caller, userToken))?.userId)
+}
+
+/** Whose passkey it was, and whether it was their last, and they went with it. */
+export interface PasskeyRemoved {
+  userId: string
+  userGone: boolean
 }
 
 /** The same for whoever was found to be allowed it: of any user, or of one. */
-export async function removeOf(caller: Caller, id: string, userId: string | undefined): Promise<void> {
-  if (!(await removePasskey(placeOf(caller), id, { userId }, deleted(caller)))) throw unknown()
+export async function removeOf(caller: Caller, id: string, userId: string | undefined): Promise<PasskeyRemoved> {
+  const removed = await removePasskey(placeOf(caller), id, { userId }, deleted(caller))
+  if (!removed || removed === 'last') throw unknown()
+  return removed
 }
 
 /**

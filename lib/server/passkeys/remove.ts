@@ -22,7 +22,7 @@ export type Spare = (tx: store.Transaction) => Promise<void>
 
 /**
  * Deletes a passkey, with the last one its user, and ends the sessions and grants that it signed in: all in one
- * transaction. With `keepLast`, `last` where it is the only one. False when there is none of that id here (and, with
+ * transaction. Resolves with whose it was, and whether they went with it. With `keepLast`, `last` where it is the only one. False when there is none of that id here (and, with
  * `userId`, of that user).
  */
 export function removePasskey(
@@ -31,7 +31,7 @@ export function removePasskey(
   { userId, keepLast = false }: { userId?: string | undefined; keepLast?: boolean },
   noted: Noted,
   spare?: Spare,
-): Promise<boolean | 'last'> {
+): Promise<{ userId: string; userGone: boolean } | false | 'last'> {
   return store.removePasskey(
     place,
     id,

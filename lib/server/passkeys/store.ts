@@ -208,7 +208,7 @@ export async function renamePasskey(
 
 /**
  * Deletes a passkey, and with the last one its user: a name that was given up never brings its id, the `sub` of tokens,
- * back. With `keepLast`, `last` where it is the only one. False when there is none of that id here (and, with `userId`, of
+ * back. Resolves with whose it was, and whether they went, too. With `keepLast`, `last` where it is the only one. False when there is none of that id here (and, with `ofUser`, of
  * that user).
  *
  * @param within what goes with it into its transaction; it is told whether the user went, too
@@ -216,19 +216,20 @@ export async function renamePasskey(
 export async function removePasskey(
   place: Place,
   id: string,
-  userId: string | undefined,
+  ofUser: string | undefined,
   within: (tx: Transaction, passkey: StoredPasskey, userGone: boolean) => Promise<void>,
   keepLast = false,
 ) {
   return (await database()).$transaction(async (tx) => {
     if (keepLast) await lockPlace(tx, place)
-    const before = await find(tx, place, id, userId)
+    const before = await find(tx, place, id, ofUser)
     if (!before) return false
     if (keepLast && (await tx.passkey.count({ where: { userId: before.userId } })) === 1) return 'last' as const
     await tx.passkey.delete({ where: { id } })
-    const { count } = await tx.user.deleteMany({ where: { id: before.userId, passkeys: { none: {} } } })
+    const { userId } = before
+    const { count } = await tx.user.deleteMany({ where: { id: userId, passkeys: { none: {} } } })
     await within(tx, before, count > 0)
-    return true
+    return { userId, userGone: count > 0 }
   })
 }
 

@@ -1,8 +1,7 @@
 import { record } from '../audit/audit.ts'
 import { type Caller, placeOf } from '../caller.ts'
-import { freezeMpcKeysOf } from '../mpc/tenant-keys.ts'
 import { endSessions, revokeApp } from '../oauth/of-user/of-user.ts'
-import { deleteUser, readUser } from '../passkeys/users/users.ts'
+import { readUser } from '../passkeys/users/users.ts'
 import { Problem } from '../problem.ts'
 
 // What a member does to a user.
@@ -32,18 +31,4 @@ export async function revokePersonsApp(caller: Caller, userId: string, clientId:
   const user = await readUser(caller, userId)
   if (!(await revokeApp(placeOf(caller), user, clientId, caller.actor)))
     throw new Problem('not_found', 'This app has no rights of this user’s, or not any more.')
-}
-
-/**
- * Deletes a user. Their MPC keys are frozen first, so that tokens that were given out sign nothing, either; where the MPC
- * server does not answer, the user is deleted all the same.
- *
- * @throws Problem not_found
- */
-export async function deletePerson(caller: Caller, userId: string): Promise<void> {
-  await readUser(caller, userId)
-  await freezeMpcKeysOf(caller, userId).catch((error) => {
-    if (!(error instanceof Problem)) throw error
-  })
-  await deleteUser(caller, userId)
 }

@@ -7,20 +7,21 @@ import { env } from '../env.ts'
 import { currentKey } from './signing-keys.ts'
 
 /**
- * Issues a token with which this server asks the MPC server for a tenant's keys, for a member. It is for this server's own
+ * Issues a token with which this server asks the MPC server for a tenant's keys, for a member, or whoever deletes a user. It is for this server's own
  * calls: nobody is ever given one.
  */
 export async function issueTenantToken({ tenant, environment, actor }: Caller): Promise<string> {
   const now = Math.floor(clock.now() / 1000)
   const { kid, privateKey } = await currentKey()
-  const { id, name, address, requestId } = actor
+  const { type, id, name, address, requestId } = actor
+  const asker = type === 'operator' || type === 'system' ? 'member' : type
   const claims: TenantTokenClaims = {
     providerTenantId: tenant.id,
     providerTenantName: tenant.name,
     environment,
     aud: audienceOf(environment),
     sub: id,
-    member: { name, address, requestId },
+    member: { type: asker, name, address, requestId },
     iat: now,
     exp: now + tenantTokenSeconds,
     jti: randomUUID(),

@@ -8,13 +8,16 @@ export interface TenantCaller extends Pick<Owner, 'tenantId' | 'environment'> {
   member: Member
 }
 
-/** Who it is, and from where they ask, as the audit log says it. */
+/** Who it is, and from where they ask, as the audit log says it: a member, or what of the tenant's deletes a user. */
 export interface Member {
+  type: 'member' | 'key' | 'client' | 'user'
   id: string
   name: string
   address: string | null
   requestId: string | null
 }
+
+const askers = ['member', 'key', 'client', 'user'] as const
 
 /**
  * Verifies a tenant's token: of a kind of its own, for one call, and with a member in it.
@@ -26,11 +29,12 @@ export async function tenantCallerOf(authorization: string | null): Promise<Tena
   const { payload, claims } = await bearerOf(authorization, [tenantTokenType])
   const { tenantId, tenantName, environment, sub: id } = claims
   const { iat = 0, exp = 0 } = payload
-  const { name, address, requestId } = (payload.member ?? {}) as Record<string, unknown>
+  const { type, name, address, requestId } = (payload.member ?? {}) as Record<string, unknown>
   if (exp - iat > tenantTokenSeconds || !isText(name)) {
     throw refusal('token_invalid', 'The token is good for too long, or does not say which member asks.')
   }
-  const member = {
+  const member: Member = {
+    type: askers.find((asker) => asker === type) ?? 'member',
     id,
     name,
     address: isText(address) ? address : null,

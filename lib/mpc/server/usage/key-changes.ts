@@ -39,10 +39,15 @@ export async function tell(
   const { tenantId, environment } = by
   const data: MpcKeyChange = {
     ...{ tenantId, environment, keyId: change.keyId, before, after },
-    actor: 'member' in by ? { type: 'member', ...by.member } : { type: 'user', id: by.sub },
+    actor: 'member' in by ? actorOf(by.member) : { type: 'user', id: by.sub },
     at: later().toISOString(),
   }
   await keep(randomUUID(), type, data, tx)
+}
+
+/** A user is known to the auth server by the id. */
+function actorOf({ type, ...member }: Member): MpcKeyChange['actor'] {
+  return type === 'user' ? { type, id: member.id } : { type, ...member }
 }
 
 /** A stored key as the audit log tells it. */

@@ -4,9 +4,10 @@ import { passkeyRename } from '#lib/contract/passkeys.ts'
 import { auditOfUser } from '../../audit/audit.ts'
 import { type Caller, placeOf } from '../../caller.ts'
 import { callerOf } from '../../console/sessions.ts'
-import { removeOf, renameOf } from '../../passkeys/manage.ts'
+import { renameOf } from '../../passkeys/manage.ts'
 import { placeOfUser } from '../../passkeys/user.ts'
-import { deletePerson, endPersonsSessions, revokePersonsApp } from '../../people/change-person.ts'
+import { endPersonsSessions, revokePersonsApp } from '../../people/change-person.ts'
+import { deletePerson, deletePersonsPasskey } from '../../people/delete-person.ts'
 import { listPeople, readPerson } from '../../people/people.ts'
 import { Problem, parse } from '../../problem.ts'
 import { jsonBody } from '../json-body.ts'
@@ -55,7 +56,7 @@ export const users = new Hono<ConsoleEnv>()
   .delete('/users/:id/passkeys/:passkey', developer, async (c) => {
     const caller = await keeperOf(c)
     const { id, passkey } = c.req.param()
-    await confirmedIfLive(c, caller, () => removeOf(caller, passkey, id))
+    await confirmedIfLive(c, caller, () => deletePersonsPasskey(caller, id, passkey))
     return c.body(null, 204)
   })
 

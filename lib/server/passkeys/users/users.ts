@@ -56,8 +56,8 @@ export async function readUser(caller: Caller, id: string): Promise<UserDetail> 
 
 /**
  * Deletes a user with all passkeys, and what those opened: sessions, apps' grants with their tokens, and the user's own
- * tokens wherever they are shown to this server. What happened stays in audit log, usage and ledger. MPC keys stay at the MPC
- * server, which has the only copy of its share: nobody gets a token or an approval to sign with them any more.
+ * tokens wherever they are shown to this server. What happened stays in audit log, usage and ledger. MPC keys are
+ * `deletePerson`'s matter.
  *
  * @throws Problem not_found, also for one who was deleted already; insufficient_scope
  */

@@ -20,9 +20,9 @@ export async function notesOf(events: MpcKeyEvent[]): Promise<(event: MpcKeyEven
       target: { id: keyId, name: (after ?? before)?.label || keyId },
     }
     const by: Actor =
-      actor.type === 'member'
-        ? actor
-        : { type: 'user', id: actor.id, name: names.get(actor.id) ?? actor.id, address: null, requestId: null }
+      actor.type === 'user'
+        ? { type: 'user', id: actor.id, name: names.get(actor.id) ?? actor.id, address: null, requestId: null }
+        : actor
     return async (tx) => {
       await record(tx, by, change)
       if (type !== 'mpc.key.generated') return
