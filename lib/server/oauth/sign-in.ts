@@ -8,6 +8,7 @@ import { signIn } from '../passkeys/finish-authentication.ts'
 import { register } from '../passkeys/finish-registration.ts'
 import { Problem } from '../problem.ts'
 import { methodsOf } from '../tokens/tokens.ts'
+import { onPage } from '../usage/ceremonies/on-page.ts'
 import type { Cookies } from './cookies.ts'
 import { finished, type Open, opened } from './open-interaction.ts'
 import { callerOfClient, type From } from './own-pages.ts'
@@ -26,7 +27,8 @@ const signUps = { requestsPerMinute: 30, concurrent: 30 }
  */
 export async function beginSignIn(uid: string, cookies: Cookies, username?: string): Promise<AuthenticateBegun> {
   const { client } = await opened(uid, cookies, 'login')
-  return beginAuthentication(callerOfClient(client), { username })
+  const caller = callerOfClient(client)
+  return onPage(caller, 'passkeys.authenticate.begin', () => beginAuthentication(caller, { username }))
 }
 
 /**
@@ -41,7 +43,10 @@ export async function finishSignIn(
   from: From,
 ): Promise<InteractionStep> {
   const open = await opened(uid, cookies, 'login')
-  const { user, passkey, userVerified } = await signIn(callerOfClient(open.client, from), finish)
+  const caller = callerOfClient(open.client, from)
+  const { user, passkey, userVerified } = await onPage(caller, 'passkeys.authenticate.finish', () =>
+    signIn(caller, finish),
+  )
   return signedIn(open, user.id, passkey, userVerified, from)
 }
 
@@ -56,7 +61,8 @@ export async function beginSignUp(uid: string, cookies: Cookies, username: strin
   const options = { authenticatorSelection: { residentKey: 'required' } } as const
   const newcomer = client.environment === 'live'
   if (newcomer) (await admit(`sign-up ${client.tenant.id} ${networkOf(from.address)}`, signUps)).release()
-  return beginRegistration(callerOfClient(client), { username, options, newcomer })
+  const caller = callerOfClient(client)
+  return onPage(caller, 'passkeys.register.begin', () => beginRegistration(caller, { username, options, newcomer }))
 }
 
 /**
@@ -71,7 +77,9 @@ export async function finishSignUp(
   from: From,
 ): Promise<InteractionStep> {
   const open = await openForAll(uid, cookies)
-  const { user, passkey, userVerified } = await register(callerOfClient(open.client, from), finish)
+  const caller = callerOfClient(open.client, from)
+  const step = () => register(caller, finish)
+  const { user, passkey, userVerified } = await onPage(caller, 'passkeys.register.finish', step)
   return signedIn(open, user.id, passkey, userVerified, from)
 }
 

@@ -20,7 +20,7 @@ export const operations = [registration, signIn].flatMap(({ begin, finish }) => 
 const weekHours = 7 * 24
 
 /**
- * Registrations and sign-ins through the API, of the caller's environment over time: those accepted and those refused, how
+ * Registrations and sign-ins, through the API and on the pages of a sign-in, of the caller's environment over time: those accepted and those refused, how
  * many were begun and never finished, why requests failed, and all of it for the range before. Home and Usage both show
  * these, so that they agree.
  *

@@ -42,7 +42,7 @@ export async function countsOf(
       GROUP BY 1, 2, 3`
     const until = last ? cells(last) : [to]
     found.push(await db.all<Counted>(sums, tenantId, environment, ...values, ...until, ...operations))
-    if (!last) return found.flat()
+    if (!last) return [...found.flat(), ...(await countsOnPages({ tenantId, environment }, { from, to }))]
     behind = last
   }
 }
@@ -60,9 +60,43 @@ function cells({ hour, operation, keyId, outcome }: Row) {
   return [hour, operation, keyId, outcome]
 }
 
-/** The hour of the first request that was counted of a place, since the epoch. */
-export async function firstHour({ tenantId, environment }: Place): Promise<number | undefined> {
+// Of a place, an hour has a row for each outcome: so many hours are few rows.
+const hoursInATurn = 30 * 24
+
+async function countsOnPages({ tenantId, environment }: Place, { from, to }: Hours): Promise<Counted[]> {
+  const db = await direct()
   const sql = `
-    SELECT "hour" FROM "UsageCount" WHERE "tenantId" = ? AND "environment" = ? ORDER BY "hour" LIMIT 1`
-  return (await (await direct()).first<{ hour: number }>(sql, tenantId, environment))?.hour
+    SELECT "operation", "outcome", "hour", "requests" FROM "PageCeremony"
+    WHERE "tenantId" = ? AND "environment" = ? AND "hour" >= ? AND "hour" < ?`
+  const found: Counted[][] = []
+  for (let first = from; first < to; first += hoursInATurn) {
+    await endOfTurn()
+    found.push(await db.all<Counted>(sql, tenantId, environment, first, Math.min(first + hoursInATurn, to)))
+  }
+  return found.flat()
+}
+
+/** Counts a request of the sign-in's own pages in an hour. */
+export async function addOnPage(
+  { tenantId, environment }: Place,
+  { operation, outcome, hour }: Omit<Counted, 'requests'>,
+) {
+  const sql = `
+    INSERT INTO "PageCeremony" ("tenantId", "environment", "hour", "operation", "outcome", "requests")
+    VALUES (?, ?, ?, ?, ?, 1)
+    ON CONFLICT ("tenantId", "environment", "hour", "operation", "outcome")
+      DO UPDATE SET "requests" = "PageCeremony"."requests" + 1`
+  await (await direct()).write(() => [[sql, tenantId, environment, hour, operation, outcome]])
+}
+
+/** The hour of the first ceremony or request that was counted of a place, since the epoch. */
+export async function firstHour({ tenantId, environment }: Place): Promise<number | undefined> {
+  const db = await direct()
+  const hours: number[] = []
+  for (const table of ['UsageCount', 'PageCeremony']) {
+    const sql = `SELECT "hour" FROM "${table}" WHERE "tenantId" = ? AND "environment" = ? ORDER BY "hour" LIMIT 1`
+    const found = await db.first<{ hour: number }>(sql, tenantId, environment)
+    if (found) hours.push(found.hour)
+  }
+  return hours.length > 0 ? Math.min(...hours) : undefined
 }
