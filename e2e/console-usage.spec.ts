@@ -177,9 +177,7 @@ test('it opens on ceremonies: how many, from begin to token, and why not, which 
   await soundInBoth(page, 'ceremonies')
   await page.setViewportSize({ width: 390, height: 844 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
-  const why = funnel
-    .getByRole('row', { name: /^The check “signature” failed/ })
-    .getByRole('link', { name: '1 in Logs' })
+  const why = funnel.getByRole('row', { name: /^Signature does not verify/ }).getByRole('link', { name: '1 in Logs' })
   await expect(why).toHaveAttribute(
     'href',
     /\?operation=passkeys\.authenticate\.finish&code=verification_failed&reason=signature&from=/,

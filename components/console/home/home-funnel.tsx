@@ -6,8 +6,9 @@ import { secondaryLink } from '../../ui/button.tsx'
 import { Card } from '../card.tsx'
 import { inEnvironment } from '../frame/pages.ts'
 import { useEnvironment } from '../frame/use-environment.ts'
+import { reasonWords } from '../reason-words.ts'
 import { Only } from '../role.tsx'
-import { logsPath, reasonWords, repairOf } from './home-words.ts'
+import { logsPath, repairOf } from './home-words.ts'
 
 /** How many of the sign-ins that were begun came through, why the others did not, and what mends the first reason that has a remedy. */
 export function HomeFunnel({ view: { range, signIns, reasons } }: { view: HomeView }) {
@@ -20,6 +21,7 @@ export function HomeFunnel({ view: { range, signIns, reasons } }: { view: HomeVi
   return (
     <Card
       title="From begin to token"
+      note="Through the API and on the pages of OAuth; why those on the pages were refused is in Audit."
       actions={
         missed ? (
           <Link

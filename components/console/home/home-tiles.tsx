@@ -5,14 +5,15 @@ import type { ReactNode } from 'react'
 import type { HomeFigures, HomeView } from '#lib/contract/console-home.ts'
 import { inEnvironment } from '../frame/pages.ts'
 import { useEnvironment } from '../frame/use-environment.ts'
-import { changeWords, logsPath, percent, reasonWords } from './home-words.ts'
+import { reasonWithin } from '../reason-words.ts'
+import { changeWords, firstReason, logsPath, percent } from './home-words.ts'
 import { Line } from './line.tsx'
 
 /** The four figures of the range, each beside the time before. */
 export function HomeTiles({ view }: { view: HomeView }) {
   const environment = useEnvironment()
-  const { signIns, registrations, reasons, medianMilliseconds, times, at } = view
-  const first = reasons.find(({ kind }) => kind === 'sign-in')
+  const { signIns, registrations, medianMilliseconds, times, at } = view
+  const first = firstReason(view)
   const points = (signIns.finished || signIns.was.finished) && rate(signIns.was.accepted, signIns.was.finished)
   const now = rate(signIns.accepted, signIns.finished)
   const change = now === undefined || typeof points !== 'number' ? undefined : Math.round((now - points) * 10) / 10
@@ -55,7 +56,7 @@ export function HomeTiles({ view }: { view: HomeView }) {
               prefetch={false}
               className="font-medium text-accent hover:underline"
             >
-              {reasonWords(first).toLowerCase()}
+              {reasonWithin(first)}
             </Link>
           </>
         ) : null}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changeWords, logsPath, percent, periodWords, reasonWords, repairOf } from './home-words.ts'
+import { changeWords, firstReason, logsPath, percent, periodWords, repairOf } from './home-words.ts'
 
 test('what a range stands beside is said', () => {
   const [at, before] = ['2026-11-26T10:52:30.000Z', '2026-11-19T00:00:00.000Z']
@@ -19,11 +19,17 @@ test('a change is told of something, not of nothing', () => {
   expect([percent(529, 565), percent(1, 2), percent(0, 0)]).toEqual(['93.6 %', '50 %', '–'])
 })
 
-test('a reason is in words, with its requests and what mends it', () => {
-  expect([reasonWords({ reason: 'origin' }), reasonWords({ reason: 'top_up-gone' })]).toEqual([
-    'Origin not allowed',
-    'Top up gone',
-  ])
+test('the first reason is one of the answers that the rate counts, however often begin was refused', () => {
+  const of = (operation: string, reason: string, requests: number) => ({
+    ...{ kind: 'sign-in' as const, operation, code: reason, reason, requests, actual: null },
+  })
+  const unknown = of('passkeys.authenticate.begin', 'user_unknown', 9)
+  const origin = of('passkeys.authenticate.finish', 'origin', 2)
+  expect(firstReason({ reasons: [unknown, origin] })).toEqual(origin)
+  expect(firstReason({ reasons: [unknown] })).toBeUndefined()
+})
+
+test('a reason leads to its requests and to what mends it', () => {
   expect(repairOf({ reason: 'origin', actual: 'https://app.acme.example' })).toEqual({
     href: '/console/relying-party?allow=https%3A%2F%2Fapp.acme.example',
     label: 'Allow app.acme.example…',

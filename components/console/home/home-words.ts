@@ -45,34 +45,9 @@ export function percent(part: number, whole: number): string {
   return whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1).replace(/\.0$/, '')} %`
 }
 
-const reasons: Record<string, string> = {
-  origin: 'Origin not allowed',
-  'top-origin': 'Shown inside a page that is not allowed',
-  'cross-origin': 'Asked from inside another site’s page',
-  'rp-id-hash': 'Made for another RP ID',
-  challenge: 'Not the challenge that was sent',
-  signature: 'Signature does not verify',
-  'sign-count': 'Counter did not grow',
-  'user-present': 'Nobody was present',
-  'user-verified': 'User was not verified',
-  'credential-known': 'Passkey not known here',
-  'credential-not-registered': 'Passkey registered already',
-  'credential-owner': 'Another user’s passkey',
-  'attestation-trust': 'Nobody trusted vouches for it',
-  algorithm: 'Algorithm not asked for',
-  ceremony_unknown: 'Answered too late, or twice',
-  user_unknown: 'No such user',
-  user_exists: 'Username is taken',
-  passkey_exists: 'Passkey registered already',
-  rate_limited: 'Too many requests at a time',
-  insufficient_scope: 'Key lacks the scope',
-  invalid_request: 'Request is not as it must be',
-}
-
-/** Why requests were refused, in words. */
-export function reasonWords({ reason }: Pick<HomeReason, 'reason'>): string {
-  const plain = reason.replaceAll(/[_-]/g, ' ')
-  return reasons[reason] ?? plain.charAt(0).toUpperCase() + plain.slice(1)
+/** What the success rate lacks: why the most of the sign-ins failed that were answered; what was refused before is none of it. */
+export function firstReason({ reasons }: Pick<HomeView, 'reasons'>): HomeReason | undefined {
+  return reasons.find(({ operation }) => operation === 'passkeys.authenticate.finish')
 }
 
 /** What mends a reason, and what of it only owners can; undefined where its requests are all that can be looked at. */

@@ -2,21 +2,22 @@
 
 import type { HomeView } from '#lib/contract/console-home.ts'
 import { Card } from '../card.tsx'
-import { beforeWords, pointWords, ranges, reasonWords } from './home-words.ts'
+import { reasonWithin } from '../reason-words.ts'
+import { beforeWords, firstReason, pointWords, ranges } from './home-words.ts'
 import { Line, pathOf } from './line.tsx'
 
 const [width, height] = [720, 190]
 
 /** Sign-ins over the range beside the time before, and the refused ones as bars. */
 export function SignInsChart({ view }: { view: HomeView }) {
-  const { signIns, times, step, at, range, reasons } = view
+  const { signIns, times, step, at, range } = view
   const begun = times.filter((time) => time <= at).length
   const now = signIns.ok.slice(0, begun)
   const top = roundUp(Math.max(4, ...signIns.ok, ...signIns.was.ok, ...signIns.failed))
   const stepWidth = width / Math.max(1, times.length - 1)
   const worst = signIns.failed.indexOf(Math.max(...signIns.failed))
   const refused = signIns.failed[worst] ?? 0
-  const first = reasons.find(({ kind }) => kind === 'sign-in')
+  const first = firstReason(view)
   const marks = times.filter(
     (_, point) => point % Math.max(1, Math.ceil(times.length / (step === 'hour' ? 6 : 4))) === 0,
   )
@@ -90,7 +91,7 @@ export function SignInsChart({ view }: { view: HomeView }) {
                 bottom: `${Math.min(80, (refused / top) * 100)}%`,
               }}
             >
-              {refused} × {reasonWords(first).toLowerCase()}
+              {refused} × {reasonWithin(first)}
             </p>
           ) : null}
         </div>

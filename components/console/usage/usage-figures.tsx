@@ -13,6 +13,9 @@ const meters: readonly [meter: Meter, label: string][] = [
   ['mpc.signed', 'MPC signatures'],
 ]
 
+// What is counted as an error is of either class; the log shows one of them at a time.
+const errorClasses = { '4xx': 'refused', '5xx': 'failed' } as const
+
 /** What the range comes to, in seven numbers. */
 export function UsageFigures({ usage, logs }: { usage: ConsoleUsage; logs: Required<ConsoleUsageQuery> }) {
   const { requests, errors } = usage.totals
@@ -28,14 +31,17 @@ export function UsageFigures({ usage, logs }: { usage: ConsoleUsage; logs: Requi
               {share(errors, requests)} of requests
               {errors ? (
                 <>
-                  {' · '}
-                  <Link
-                    href={logsPath(logs.environment, { status: '4xx', from: logs.from, to: logs.to })}
-                    prefetch={false}
-                    className="font-medium text-accent underline-offset-4 hover:underline"
-                  >
-                    in Logs
-                  </Link>
+                  {' · in Logs: '}
+                  {(['4xx', '5xx'] as const).map((status) => (
+                    <Link
+                      key={status}
+                      href={logsPath(logs.environment, { status, from: logs.from, to: logs.to })}
+                      prefetch={false}
+                      className="mr-1.5 font-medium text-accent underline-offset-4 last:mr-0 hover:underline"
+                    >
+                      {errorClasses[status]}
+                    </Link>
+                  ))}
                 </>
               ) : null}
             </>

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { homeView } from '#lib/contract/console-home.ts'
 import type { Environment } from '#lib/contract/environment.ts'
-import { type Caller, fullCaller, system } from '../caller.ts'
+import { type Caller, fullCaller, placeOf, system } from '../caller.ts'
 import { createClient } from '../clients/clients.ts'
 import { clock } from '../clock.ts'
 import { createKey, rotateKey } from '../keys/make-key.ts'
+import { note } from '../logs/note.ts'
+import { newRequestId } from '../request-id.ts'
 import { updateBranding } from '../tenants/branding.ts'
 import { actFor } from '../tenants/tenants.ts'
 import { requestsAt, tenantWithKey } from '../usage/requests-at.ts'
@@ -63,6 +65,22 @@ test('today stands beside last week until the same time: the hour under way coun
   expect(registrations).toMatchObject({ begun: 0, accepted: 0, was: { accepted: 0 } })
   // The other environment knows nothing of it.
   expect(await home('today', 'live')).toMatchObject({ begun: false, signIns: { accepted: 0, was: { accepted: 0 } } })
+})
+
+test('what was refused of one step hides no reason of another', async () => {
+  const { caller, home } = await member()
+  const refused = (operation: string, code: string) => ({
+    ...{ id: newRequestId(), status: 400, milliseconds: 1, operation, call: 'POST /v1/x', askerId: 'k', address: null },
+    ...{ userId: null, username: null, code, reason: code, detail: null, expected: null, actual: null },
+  })
+  const begins = Array.from({ length: 6 }, (_, at) => refused('passkeys.authenticate.begin', `begin_${at}`))
+  for (const row of [...begins, ...begins, refused('passkeys.authenticate.finish', 'origin')])
+    note(placeOf(caller), row)
+  const { reasons } = await home()
+  expect(reasons.map(({ code }) => code)).toEqual([
+    ...begins.slice(0, 5).map(() => expect.stringMatching(/^begin_/)),
+    'origin',
+  ])
 })
 
 test('seven and thirty days are whole ones up to today, beside whole weeks before', async () => {

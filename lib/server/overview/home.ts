@@ -4,7 +4,7 @@ import type { Environment } from '#lib/contract/environment.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { latencyIn } from '../logs/latency.ts'
-import { reasonsIn } from '../logs/reasons.ts'
+import { type Reason, reasonsIn } from '../logs/reasons.ts'
 import { ownPasskeys } from '../passkeys/own.ts'
 import { countUsers, newestUsers } from '../passkeys/users/users.ts'
 import { ceremoniesOverTime } from '../usage/ceremonies.ts'
@@ -55,13 +55,21 @@ export async function homeOf(
     begun: usage.since !== null || users > 0,
     signIns: figuresOf(usage, usage.signIns, now),
     registrations: figuresOf(usage, usage.registrations, now),
-    reasons: reasons.slice(0, mostReasons).map(({ operation, code, reason, requests, example }) => ({
+    reasons: mostOfEach(reasons).map(({ operation, code, reason, requests, example }) => ({
       ...{ kind: kinds[operation ?? ''] ?? 'sign-in', operation: operation ?? '', code, reason, requests },
       actual: example.actual,
     })),
     medianMilliseconds: latency.p50,
     ...{ users, newestUsers: newest, alerts, steps },
   }
+}
+
+/** The most frequent of each operation: those of one step hide none of another’s. */
+function mostOfEach(reasons: readonly Reason[]): Reason[] {
+  return reasons.filter((reason, at) => {
+    const before = reasons.slice(0, at).filter(({ operation }) => operation === reason.operation)
+    return before.length < mostReasons
+  })
 }
 
 /** With the totals of the time before up to where this one is: of the hour or day that is under way, its share. */

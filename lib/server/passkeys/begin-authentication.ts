@@ -45,6 +45,8 @@ export async function beginAuthentication(caller: Caller, request: Authenticatio
   const known = user !== null && user.passkeys.length > 0
   if (username !== undefined && !known && caller.environment === 'test') {
     refuseUnfit(username)
+    // The log has the name in the refusal's words; so it is found by it, too.
+    concerning(caller, { id: null, username })
     throw new Problem('user_unknown', `${username} has no passkey in this environment. Register one first.`)
   }
   if (known) concerning(caller, user)

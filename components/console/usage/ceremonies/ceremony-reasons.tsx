@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import type { CeremonyFigures, ConsoleCeremonies } from '#lib/contract/ceremony-figures.ts'
 import type { Environment } from '#lib/contract/environment.ts'
-import { type ErrorCode, errors } from '#lib/contract/errors.ts'
 import { Cell, Table } from '../../../ui/table.tsx'
 import { logsPath } from '../../logs/logs-view.ts'
+import { reasonWords } from '../../reason-words.ts'
 import { number } from '../usage-numbers.ts'
 
 interface Props {
@@ -75,10 +75,9 @@ export function CeremonyReasons({ title, operation, failures, ceremonies, enviro
 }
 
 function Reason({ code, reason }: { code: string; reason: string }) {
-  const title = errors[code as ErrorCode]?.title
   return (
     <>
-      <span className="font-medium">{reason === code ? (title ?? code) : `The check “${reason}” failed`}</span>{' '}
+      <span className="font-medium">{reasonWords({ reason })}</span>{' '}
       <Link href={`/docs/errors#${code}`} prefetch={false} className={`font-mono text-[12.5px] ${link}`}>
         {code}
       </Link>

@@ -31,6 +31,10 @@ export function CeremonyTiles({ ceremonies }: { ceremonies: ConsoleCeremonies })
         </dl>
       </section>
       {before ? <p className="mt-1.5 text-[13px] text-faint">{besideWords(ceremonies)}</p> : null}
+      <p className="mt-1.5 text-[13px] text-faint">
+        Counted through the API and on OAuth’s sign-in pages, not on the users’ own account page. Why those on pages
+        were refused, and how long they took, is not in the log: Audit tells the first.
+      </p>
     </div>
   )
 }

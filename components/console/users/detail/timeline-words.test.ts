@@ -28,7 +28,7 @@ test('what a user did is said without their name, and what others did with it', 
 
 test('a refusal says its reason, apart, so that it can lead to the request', () => {
   const refused: AuditEvent = { ...own, action: 'user.sign_in_refused', after: { reason: 'sign-count' } }
-  expect(lineOf(refused, auditActions)).toEqual({ tone: 'bad', pieces: ['Refused: '], reason: 'sign count' })
+  expect(lineOf(refused, auditActions)).toEqual({ tone: 'bad', pieces: ['Refused: '], reason: 'counter did not grow' })
 })
 
 test('a day is called today, or by its date', () => {

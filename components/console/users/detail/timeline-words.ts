@@ -1,5 +1,6 @@
 import type { AuditEvent } from '#lib/contract/audit.ts'
 import { type AuditWords, type Piece, sentenceOf } from '../../audit/audit-words.ts'
+import { reasonWithin } from '../../reason-words.ts'
 
 export interface TimelineLine {
   tone: 'ok' | 'bad' | 'plain'
@@ -15,7 +16,7 @@ export function lineOf(event: AuditEvent, words: AuditWords): TimelineLine {
     return {
       tone: 'bad',
       pieces: ['Refused: '],
-      reason: String(after?.reason ?? 'verification failed').replaceAll('-', ' '),
+      reason: reasonWithin({ reason: String(after?.reason ?? 'verification_failed') }),
     }
   }
   const pieces = sentenceOf(event, words)

@@ -65,6 +65,15 @@ test('the log is filtered by each of its members, and by the time', async () => 
   }
 })
 
+test('a sign-in that was refused for a name that nobody has is found by that name', async () => {
+  const { client } = await newTenant({ scopes: [...scopes] })
+  for (const username of ['nobody', 'somebody']) {
+    expect(await refusedWith(client.passkeys.authenticate.begin({ username }))).toEqual([404, 'user_unknown'])
+  }
+  const { data } = await client.logs.list({ user: 'nobody' })
+  expect(data.map(({ code, user }) => [code, user])).toEqual([['user_unknown', { id: null, username: 'nobody' }]])
+})
+
 test('a page goes on where the one before it ended, and all of it is what one long page has', async () => {
   const { client, log } = await visited()
   const ids: string[] = []
