@@ -32,13 +32,13 @@ async function member(slug: string, origin = baseUrl) {
   const { ceremonyId, publicKey } = (await ask('POST', '/join/begin', { token, name: 'Ada' })).body
   const joined = await ask('POST', '/join/finish', { token, ceremonyId, credential: authenticator.create(publicKey) })
   cookie = joined.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const confirm = async (body: object) => {
-    const { ceremonyId, publicKey } = (await ask('POST', '/confirm/begin', { change: 'POST /keys', body })).body
+  const confirm = async (change: string, body: object) => {
+    const { ceremonyId, publicKey } = (await ask('POST', '/confirm/begin', { change, body })).body
     expect(
       (await ask('POST', '/confirm/finish', { ceremonyId, credential: authenticator.get(publicKey) })).status,
     ).toBe(204)
   }
-  return { ask, confirm, setCookie: joined.headers.get('set-cookie') ?? '' }
+  return { ask, confirm, memberId: joined.body.member.id as string, setCookie: joined.headers.get('set-cookie') ?? '' }
 }
 
 test('on HTTPS the cookie is of this host alone, and of HTTPS alone', async () => {
@@ -62,27 +62,26 @@ test('a session lasts twelve hours from its sign-in, however much it is used', a
 })
 
 test('a fresh assertion is fresh for two minutes', async () => {
-  const { ask, confirm } = await member('minutes')
-  const [key, wrong] = ['x', ' '].map((name) => ({ name, type: 'live', scopes: ['usage:read'] })) as [object, object]
-  const create = async (of: object) => {
-    const { status, body } = await ask('POST', '/keys', of)
-    return body.code ?? status
-  }
-  await confirm(key)
+  const { ask, confirm, memberId } = await member('minutes')
+  const key = { name: 'x', type: 'live', scopes: ['usage:read'] }
+  const create = async () => (await ask('POST', '/keys', key)).status
+  await confirm('POST /keys', key)
   const began = now()
   clock.now = () => began + 119_000
-  expect(await create(key)).toBe(201)
-  await confirm(key)
+  expect(await create()).toBe(201)
+  await confirm('POST /keys', key)
   clock.now = () => began + 240_000
-  expect(await create(key)).toBe('confirmation_required')
-  await confirm(wrong)
+  expect(await create()).toBe(403)
+
   // A change that is refused gives it back, no fresher than it was.
+  const stepDown = async () => (await ask('PATCH', `/members/${memberId}`, { role: 'viewer' })).body.code
+  await confirm(`PATCH /members/${memberId}`, { role: 'viewer' })
   for (const milliseconds of [100_000, 119_000]) {
     clock.now = () => began + 240_000 + milliseconds
-    expect(await create(wrong)).toBe('invalid_request')
+    expect(await stepDown()).toBe('invalid_request')
   }
   clock.now = () => began + 240_000 + 121_000
-  expect(await create(wrong)).toBe('confirmation_required')
+  expect(await stepDown()).toBe('confirmation_required')
 })
 
 test('the start names set-up links for tenants that nobody can sign in to, and for no other', async () => {
