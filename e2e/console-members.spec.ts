@@ -1,3 +1,4 @@
+import { admin } from './admin.ts'
 import { another, expect, join, refused, setUpLink, signIn, signOut, test } from './console.ts'
 import { newTenant } from './tenant.ts'
 
@@ -164,9 +165,10 @@ test.describe('what opens the Console to others', () => {
 
   test('a viewer sees everything and changes nothing, until an owner makes them a developer', async ({
     page,
-    member: _,
+    member: { tenant },
   }) => {
     test.slow()
+    await admin('keys', 'rotate', tenant.keyId)
     await page.goto('/console/members')
     await page.getByRole('button', { name: 'Invite a member' }).click()
     const dialog = page.getByRole('dialog', { name: 'Invite a member' })
@@ -178,8 +180,15 @@ test.describe('what opens the Console to others', () => {
 
     const { page: theirs } = await another(page)
     await join(theirs, link, 'Val')
+    const alerts = theirs.getByRole('list', { name: 'What needs somebody' })
+    const steps = theirs.getByRole('region', { name: 'Getting started' })
+    const goOn = theirs.getByRole('link', { name: /^Continue rotation/ })
+    await expect(alerts.getByRole('link')).toHaveText(['Look at the key'])
+    await expect(steps).toHaveCount(0)
     await theirs.goto('/console/keys')
     await expect(theirs.getByText('A developer or an owner can make keys.')).toBeVisible()
+    await expect(theirs.getByText('created, not used yet')).toBeVisible()
+    await expect(goOn).toHaveCount(0)
     await expect(theirs.getByRole('link', { name: 'Create New Key' })).toHaveCount(0)
     // Who goes there all the same is told, too.
     await theirs.goto('/console/keys/new')
@@ -198,8 +207,13 @@ test.describe('what opens the Console to others', () => {
     await role.getByRole('radio', { name: 'Developer' }).check()
     await role.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByRole('list', { name: 'Members' })).toContainText('Developer')
+    await theirs.goto('/console')
+    await expect(alerts.getByRole('link')).toHaveText(['Continue rotation'])
+    await expect(steps).toContainText('Set your relying partyan owner’s')
+    await expect(steps.getByRole('link', { name: /relying party/ })).toHaveCount(0)
     await theirs.goto('/console/keys')
     await expect(theirs.getByRole('link', { name: 'Create New Key' })).toBeVisible()
+    await expect(goOn).toHaveCount(1)
     await theirs.goto('/console/relying-party')
     await expect(theirs.getByRole('textbox', { name: 'Origin 1' })).toBeDisabled()
 

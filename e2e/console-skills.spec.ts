@@ -102,6 +102,11 @@ test('a skill is registered, tried, looked into, changed, and removed', async ({
   await button(page, 'Remove').click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove skill' }).click()
   await expect(page.getByRole('heading', { name: 'No test skill of your own yet' })).toBeVisible()
+
+  // An address that names the environment in its path: the whole Console shows that one.
+  await page.goto('/console/skills/live/jwt.inspect')
+  const live = page.getByRole('navigation', { name: 'Environment' }).getByRole('link', { name: 'Live' })
+  await expect(live).toHaveAttribute('aria-current', 'page')
 })
 
 test.describe('refused', () => {

@@ -13,7 +13,7 @@ export function Card({ title, note, actions, children }: Props) {
   const id = useId()
   return (
     <section aria-labelledby={id} className="rounded-card border border-line bg-card p-4 shadow-lift sm:p-5">
-      <div className="mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-2.5">
+      <div className="not-last:mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-2.5">
         <div className={`min-w-0 flex-1 ${note ? 'basis-64' : 'basis-auto'}`}>
           <h2 id={id} className="font-semibold text-[17px] leading-6">
             {title}

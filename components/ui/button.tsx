@@ -26,6 +26,13 @@ interface ButtonProps extends ComponentProps<'button'> {
 }
 
 /** A button; `primary` is for the one next action of a view, `danger` for what cannot be taken back. */
-export function Button({ look = 'primary', className = '', type = 'button', ...rest }: ButtonProps) {
-  return <button type={type} className={`${looks[look]} ${className}`} {...rest} />
+export function Button({
+  look = 'primary',
+  className = '',
+  type = 'button',
+  'aria-disabled': off,
+  ...rest
+}: ButtonProps) {
+  // One that says it is not disabled is taken for one that works inside what is disabled as a whole.
+  return <button type={type} aria-disabled={off || undefined} className={`${looks[look]} ${className}`} {...rest} />
 }

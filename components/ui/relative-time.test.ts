@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { relativeTime } from './relative-time.ts'
+import { relativeTime, zoneOf } from './relative-time.ts'
 
 const now = Date.parse('2026-06-15T12:00:00Z')
 const minute = 60_000
@@ -14,4 +14,9 @@ test.each([
   [-40 * 24 * 60 * minute, '6 May 2026'],
 ])('%d ms from now is “%s”', (distance, said) => {
   expect(relativeTime(now + distance, now)).toBe(said)
+})
+
+test('a zone is said by what it is away from UTC, as an exact time says it', () => {
+  expect(zoneOf(now)).toMatch(/^(?:UTC|GMT[+-]\d{1,2}(?::\d{2})?)$/)
+  expect(zoneOf(now) === 'UTC').toBe(new Date(now).getTimezoneOffset() === 0)
 })

@@ -16,6 +16,13 @@ export function relativeTime(at: number, now: number): string {
   return words.format(Math.round(seconds / unit[1]), unit[0])
 }
 
+/** The reader's zone at a moment, as it stands beside times that are told without it: “UTC”, “GMT+1”. */
+export function zoneOf(at: number): string {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'shortOffset' }).formatToParts(at)
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  return /^GMT(?:\+0)?$/.test(name) ? 'UTC' : name
+}
+
 /** A moment with date, time and zone. */
 export function exactTime(at: number): string {
   return new Date(at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'long' })

@@ -1,4 +1,5 @@
 import type { AuditEvent } from '#lib/contract/audit.ts'
+import { zoneOf } from '../../ui/relative-time.ts'
 import { AuditLine } from './audit-line.tsx'
 import type { AuditWords } from './audit-words.ts'
 
@@ -9,7 +10,9 @@ export function AuditDays({ events, words }: { events: readonly AuditEvent[]; wo
     <div className="space-y-5">
       {days.map(([day, ofDay = []]) => (
         <section key={day} aria-label={dayName(day)}>
-          <h2 className="mb-2 font-semibold text-[13px] text-soft">{dayName(day)}</h2>
+          <h2 className="mb-2 font-semibold text-[13px] text-soft">
+            {dayName(day)} <span className="font-normal">{zoneOf(Date.parse(ofDay[0]?.at ?? day))}</span>
+          </h2>
           <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-card shadow-lift">
             {ofDay.map((event) => (
               <AuditLine key={event.id} event={event} words={words} />

@@ -31,7 +31,7 @@ export function TenantSwitch({ tenantId }: { tenantId: string }) {
               className="flex w-full cursor-pointer items-center gap-2.5 rounded-lg px-3 py-1.5 text-left font-medium text-[14px] text-soft leading-5 transition-colors hover:text-ink"
             >
               <Monogram name={name} size="size-5 rounded-md text-[11px]" />
-              <span className="min-w-0 flex-1 truncate">{name}</span>
+              <span className="min-w-0 flex-1 wrap-anywhere">{name}</span>
               <span className="text-[12.5px] text-faint">{role}</span>
             </button>
           </li>

@@ -4,15 +4,16 @@ import type { HomeStep, HomeView } from '#lib/contract/console-home.ts'
 import { smallLink } from '../../ui/button.tsx'
 import { StepDot } from '../../ui/step-dot.tsx'
 import { Card } from '../card.tsx'
+import { useMay } from '../role.tsx'
 
-/** How each step is called, and where it is done. */
-export const stepWords: Record<HomeStep, { label: string; href: string; button: string }> = {
+/** How each step is called, where it is done, and whether only owners do it. */
+export const stepWords: Record<HomeStep, { label: string; href: string; button: string; owners?: true }> = {
   key: { label: 'Make a test key', href: '/console/keys/new', button: 'Make a test key' },
   'sign-in': { label: 'First sign-in in the Playground', href: '/playground', button: 'Open the Playground' },
-  branding: { label: 'Name and colour your sign-in page', href: '/console/branding', button: 'Choose' },
-  'relying-party': { label: 'Set your relying party', href: '/console/relying-party', button: 'Set it' },
+  branding: { label: 'Name and colour your sign-in page', href: '/console/branding', button: 'Choose', owners: true },
+  'relying-party': { label: 'Set your relying party', href: '/console/relying-party', button: 'Set it', owners: true },
   client: { label: 'Register an OAuth client', href: '/console/oauth-clients/new', button: 'Register' },
-  member: { label: 'Invite a second member', href: '/console/members', button: 'Invite' },
+  member: { label: 'Invite a second member', href: '/console/members', button: 'Invite', owners: true },
 }
 
 const filled =
@@ -26,7 +27,9 @@ interface Props {
 
 /** The beginning, which ticks itself off by what is there; the next step has the button. */
 export function GettingStarted({ steps, quiet = false }: Props) {
-  const next = steps.find(({ done }) => !done)?.step
+  const owner = useMay('owner')
+  const open = ({ step, done }: HomeView['steps'][number]) => !done && (owner || !stepWords[step].owners)
+  const next = steps.find(open)?.step
   const done = steps.filter((one) => one.done).length
   return (
     <Card
@@ -51,6 +54,8 @@ export function GettingStarted({ steps, quiet = false }: Props) {
                 <a href={href} className={filled}>
                   {button}
                 </a>
+              ) : !one.done && !open(one) ? (
+                <span className="text-[13px] text-soft">an owner’s</span>
               ) : one.done || one.step === next ? null : (
                 <a href={href} className={smallLink} aria-label={`${button}: ${label}`}>
                   {button}

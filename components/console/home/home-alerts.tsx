@@ -8,6 +8,7 @@ import { relativeTime } from '../../ui/relative-time.ts'
 import { inEnvironment } from '../frame/pages.ts'
 import { useEnvironment } from '../frame/use-environment.ts'
 import { dollars } from '../money.ts'
+import { useMay } from '../role.tsx'
 import { webhookPath } from '../webhooks/paths.ts'
 
 interface Told {
@@ -18,14 +19,15 @@ interface Told {
   button: string
 }
 
-/** What needs somebody, each with its button. */
+/** What needs somebody, each with its button: who may not mend it is led to where it is looked at. */
 export function HomeAlerts({ alerts }: { alerts: readonly HomeAlert[] }) {
   const environment = useEnvironment()
+  const may = { build: useMay('developer'), pay: useMay('owner') }
   if (alerts.length === 0) return null
   return (
     <ul aria-label="What needs somebody" className="space-y-2">
       {alerts.map((alert) => {
-        const { bad, name, words, href, button } = toldOf(alert, environment)
+        const { bad, name, words, href, button } = toldOf(alert, environment, may)
         return (
           <li
             key={`${alert.kind} ${href}`}
@@ -45,7 +47,7 @@ export function HomeAlerts({ alerts }: { alerts: readonly HomeAlert[] }) {
   )
 }
 
-function toldOf(alert: HomeAlert, environment: Environment): Told {
+function toldOf(alert: HomeAlert, environment: Environment, may: { build: boolean; pay: boolean }): Told {
   const place = (path: string) => inEnvironment(path, environment)
   const ago = (at: string) => relativeTime(Date.parse(at), Date.now())
   switch (alert.kind) {
@@ -53,8 +55,8 @@ function toldOf(alert: HomeAlert, environment: Environment): Told {
       const { id, name, at, replaced } = alert
       const rest = replaced ? ', and its replacement was not used yet.' : ', and nothing replaces it.'
       return {
-        ...{ name, words: `ends ${ago(at)}${rest}`, href: place(`/console/keys/${id}/rotate`) },
-        button: replaced ? 'Continue rotation' : 'Rotate',
+        ...{ name, words: `ends ${ago(at)}${rest}`, href: place(`/console/keys/${id}${may.build ? '/rotate' : ''}`) },
+        button: !may.build ? 'Look at the key' : replaced ? 'Continue rotation' : 'Rotate',
       }
     }
     case 'key_unused': {
@@ -75,7 +77,7 @@ function toldOf(alert: HomeAlert, environment: Environment): Told {
       const { amount, below } = alert
       return {
         ...{ name: `The balance is ${dollars(amount)}`, words: `, below the ${dollars(below)} that you want to have.` },
-        ...{ href: place('/console/account'), button: 'Add funds' },
+        ...{ href: place('/console/account'), button: may.pay ? 'Add funds' : 'Look at the account' },
       }
     }
   }

@@ -39,6 +39,7 @@ export function NewestUsers({ view: { newestUsers, users } }: { view: HomeView }
               <Link
                 href={inEnvironment(`/console/users/${encodeURIComponent(id)}`, environment)}
                 prefetch={false}
+                title={username}
                 className="w-32 min-w-0 shrink-0 truncate font-mono text-[13px] hover:underline"
               >
                 {username}

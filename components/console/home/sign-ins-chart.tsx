@@ -2,8 +2,7 @@
 
 import type { HomeView } from '#lib/contract/console-home.ts'
 import { Card } from '../card.tsx'
-import { reasonWithin } from '../reason-words.ts'
-import { beforeWords, firstReason, pointWords, ranges } from './home-words.ts'
+import { beforeWords, pointWords, ranges } from './home-words.ts'
 import { Line, pathOf } from './line.tsx'
 
 const [width, height] = [720, 190]
@@ -17,7 +16,6 @@ export function SignInsChart({ view }: { view: HomeView }) {
   const stepWidth = width / Math.max(1, times.length - 1)
   const worst = signIns.failed.indexOf(Math.max(...signIns.failed))
   const refused = signIns.failed[worst] ?? 0
-  const first = firstReason(view)
   const marks = times.filter(
     (_, point) => point % Math.max(1, Math.ceil(times.length / (step === 'hour' ? 6 : 4))) === 0,
   )
@@ -82,7 +80,7 @@ export function SignInsChart({ view }: { view: HomeView }) {
               ) : null,
             )}
           </svg>
-          {refused && first ? (
+          {refused ? (
             <p
               aria-hidden="true"
               className={`absolute whitespace-nowrap text-[12px] text-bad ${worst > times.length / 2 ? '-translate-x-full pr-2' : 'pl-2'}`}
@@ -91,7 +89,7 @@ export function SignInsChart({ view }: { view: HomeView }) {
                 bottom: `${Math.min(80, (refused / top) * 100)}%`,
               }}
             >
-              {refused} × {reasonWithin(first)}
+              {refused.toLocaleString('en')} refused
             </p>
           ) : null}
         </div>

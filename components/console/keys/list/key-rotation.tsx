@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ConsoleKey } from '#lib/contract/console.ts'
+import { useMay } from '../../role.tsx'
 import { rotationWords } from './key-state.ts'
 
 /** The keys that one may name, by id. */
@@ -42,6 +43,7 @@ export function KeyRotation({ item: { id, name, rotation, predecessorId, status,
 }
 
 function Continue({ id, name }: { id: string; name: string }) {
+  if (!useMay('developer')) return null
   return (
     <a
       href={`/console/keys/${id}/rotate`}

@@ -44,7 +44,8 @@ export function SkillPage({ environment, id }: { environment: Environment; id: s
   }
   const router = useRouter()
   useTitle(skill?.name)
-  useShown(environment)
+  // Not before it was read: what the address is made to say while the page begins to live does not reach the frame.
+  useShown(skill || error ? environment : undefined)
   const back = <BackLink href={skillsPath(environment)}>Skills</BackLink>
   if (!skill) {
     return error ? (

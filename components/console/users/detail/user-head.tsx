@@ -34,12 +34,14 @@ export function UserHead({ user, mpcKeys, onChanged, onDeleted }: Props) {
             <span className="min-w-0 wrap-anywhere">{username}</span>
             <Badge tone={environment === 'live' ? 'bad' : 'warn'}>{environment}</Badge>
           </h1>
-          <p className="flex flex-wrap items-center gap-x-1.5 text-[14px] text-soft">
-            <code className="min-w-0 font-mono text-[13px] wrap-anywhere">{id}</code>
-            <CopyButton small text={id} label="Copy user id" />
-            {displayName === username ? null : <span className="wrap-anywhere">· {displayName}</span>}
+          <p className="flex flex-wrap items-center gap-x-3 text-[14px] text-soft">
+            <span className="inline-flex min-w-0 items-center gap-x-1.5">
+              <code className="min-w-0 font-mono text-[13px] wrap-anywhere">{id}</code>
+              <CopyButton small text={id} label="Copy user id" />
+            </span>
+            {displayName === username ? null : <span className="wrap-anywhere">{displayName}</span>}
             <span>
-              · registered <Time iso={createdAt} />
+              registered <Time iso={createdAt} />
             </span>
           </p>
         </div>

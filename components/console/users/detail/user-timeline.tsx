@@ -4,7 +4,7 @@ import type { AuditEvent, AuditList } from '#lib/contract/audit.ts'
 import type { ConsoleUserDetail } from '#lib/contract/console-users.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import { Icon } from '../../../ui/icon.tsx'
-import { exactTime } from '../../../ui/relative-time.ts'
+import { exactTime, zoneOf } from '../../../ui/relative-time.ts'
 import { Segments } from '../../../ui/segments.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import type { AuditWords } from '../../audit/audit-words.ts'
@@ -76,7 +76,9 @@ export function UserTimeline({ user, words }: Props) {
       )}
       {days.map(([day, ofDay = []]) => (
         <section key={day} aria-label={dayWords(day)} className="mb-3">
-          <h3 className="mb-1 pl-8 font-semibold text-[13px] text-soft">{dayWords(day)}</h3>
+          <h3 className="mb-1 pl-8 font-semibold text-[13px] text-soft">
+            {dayWords(day)} <span className="font-normal">{zoneOf(Date.parse(ofDay[0]?.at ?? day))}</span>
+          </h3>
           <ul className="relative before:absolute before:inset-y-1 before:left-[9px] before:w-px before:bg-line">
             {ofDay.map((one) =>
               'event' in one ? (

@@ -18,6 +18,7 @@ export function UserRow({ user, environment }: { user: ConsoleUser; environment:
           <Link
             href={userPath(id, environment)}
             prefetch={false}
+            title={username}
             className="block truncate font-mono font-semibold text-[14px] after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
           >
             {username}

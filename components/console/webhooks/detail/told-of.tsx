@@ -4,6 +4,7 @@ import { useId, useState } from 'react'
 import type { ConsoleWebhook } from '#lib/contract/console.ts'
 import type { WebhookEventType } from '#lib/contract/webhook-event-types.ts'
 import { Button } from '../../../ui/button.tsx'
+import { useMay } from '../../role.tsx'
 import { EventChips } from '../events/event-chips.tsx'
 import { EventPicker } from '../events/event-picker.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
@@ -13,11 +14,12 @@ interface Props {
   onChanged: () => Promise<void>
 }
 
-/** What an endpoint is told of, and Change. */
+/** What an endpoint is told of, and Change for who may. */
 export function ToldOf({ webhook, onChanged }: Props) {
   const [open, set] = useState(false)
   const [chosen, choose] = useState<readonly WebhookEventType[]>([])
   const id = useId()
+  const may = useMay('developer')
 
   return (
     <section aria-labelledby={id} className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
@@ -25,16 +27,18 @@ export function ToldOf({ webhook, onChanged }: Props) {
         Told of
       </h2>
       <EventChips events={webhook.events} />
-      <Button
-        look="quiet"
-        aria-label="Change events"
-        onClick={() => {
-          choose(webhook.events)
-          set(true)
-        }}
-      >
-        Change
-      </Button>
+      {may ? (
+        <Button
+          look="quiet"
+          aria-label="Change events"
+          onClick={() => {
+            choose(webhook.events)
+            set(true)
+          }}
+        >
+          Change
+        </Button>
+      ) : null}
       <ChangeDialog
         webhook={webhook}
         open={open}
