@@ -9,6 +9,7 @@ import { Row, Rows } from '../console/row.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Time } from '../ui/time.tsx'
+import { toldApart } from '../ui/told-apart.ts'
 import { useAlive } from '../ui/use-alive.ts'
 import { confirmWords } from './confirm-words.ts'
 import { DeletePasskey } from './delete-passkey.tsx'
@@ -34,6 +35,7 @@ export function Passkeys({ passkeys, onDone }: Props) {
     close()
     onDone(words)
   }
+  const names = toldApart(passkeys.map(({ name }) => name))
   return (
     <Section
       id="passkeys"
@@ -47,7 +49,7 @@ export function Passkeys({ passkeys, onDone }: Props) {
       }
     >
       <Rows label="Your passkeys">
-        {passkeys.map((passkey) => (
+        {passkeys.map((passkey, at) => (
           <Row
             key={passkey.id}
             title={passkey.name}
@@ -70,12 +72,12 @@ export function Passkeys({ passkeys, onDone }: Props) {
               <div className={`flex gap-2 ${hidden}`}>
                 <Button look="small" onClick={() => setAsked({ what: 'rename', passkey })}>
                   <span>
-                    Rename<span className="sr-only"> {passkey.name}</span>
+                    Rename<span className="sr-only"> {names[at]}</span>
                   </span>
                 </Button>
                 <Button look="small" onClick={() => setAsked({ what: 'delete', passkey })}>
                   <span>
-                    Delete<span className="sr-only"> {passkey.name}</span>
+                    Delete<span className="sr-only"> {names[at]}</span>
                   </span>
                 </Button>
               </div>

@@ -9,6 +9,7 @@ import { Status } from '../interaction/status.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Time } from '../ui/time.tsx'
+import { toldApart } from '../ui/told-apart.ts'
 import { useAlive } from '../ui/use-alive.ts'
 import { Section } from './section.tsx'
 import { signedOut } from './signed-out.ts'
@@ -33,6 +34,7 @@ export function Sessions({ sessions, onDone }: Props) {
     })
   }
 
+  const names = toldApart(sessions.map(({ userAgent }) => deviceOf(userAgent)))
   return (
     <Section
       id="sessions"
@@ -41,7 +43,7 @@ export function Sessions({ sessions, onDone }: Props) {
       note="Browsers that are signed in. End one that you do not recognise, then look at your passkeys and apps."
     >
       <Rows label="Your sessions">
-        {sessions.map((session) => (
+        {sessions.map((session, at) => (
           <Row
             key={session.id}
             title={deviceOf(session.userAgent)}
@@ -61,7 +63,7 @@ export function Sessions({ sessions, onDone }: Props) {
                 <Button
                   look="small"
                   className={alive ? '' : 'invisible'}
-                  aria-label={`End the session of ${deviceOf(session.userAgent)}`}
+                  aria-label={`End the session of ${names[at]}`}
                   onClick={() => end(session)}
                 >
                   End

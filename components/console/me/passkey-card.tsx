@@ -6,6 +6,7 @@ import { attestationWords } from '#lib/webauthn/attestation-words.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Time } from '../../ui/time.tsx'
+import { toldApart } from '../../ui/told-apart.ts'
 import { AddPasskey } from '../add-passkey.tsx'
 import { Card } from '../card.tsx'
 import { askPasskey, makePasskey } from '../ceremony.ts'
@@ -31,6 +32,7 @@ export function PasskeyCard({
   const [renaming, setRenaming] = useState<Passkey>()
   const [adding, setAdding] = useState(false)
 
+  const names = toldApart(passkeys.map(({ name }) => name))
   return (
     <Card
       title="Your passkeys"
@@ -53,7 +55,7 @@ export function PasskeyCard({
         }
       />
       <Rows label="Your passkeys">
-        {passkeys.map((passkey) => (
+        {passkeys.map((passkey, at) => (
           <Row
             key={passkey.id}
             title={passkey.name}
@@ -81,11 +83,11 @@ export function PasskeyCard({
             ]}
             action={
               <div className="flex flex-wrap gap-2">
-                <Button look="small" aria-label={`Rename ${passkey.name}`} onClick={() => setRenaming(passkey)}>
+                <Button look="small" aria-label={`Rename ${names[at]}`} onClick={() => setRenaming(passkey)}>
                   Rename
                 </Button>
                 {passkeys.length > 1 ? (
-                  <Button look="small" aria-label={`Remove ${passkey.name}`} onClick={() => setRemoving(passkey)}>
+                  <Button look="small" aria-label={`Remove ${names[at]}`} onClick={() => setRemoving(passkey)}>
                     Remove
                   </Button>
                 ) : null}

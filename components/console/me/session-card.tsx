@@ -4,6 +4,7 @@ import type { OwnAccess } from '#lib/contract/console.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Time } from '../../ui/time.tsx'
+import { toldApart } from '../../ui/told-apart.ts'
 import { Card } from '../card.tsx'
 import { ChangeError } from '../change-error.tsx'
 import { consoleClient } from '../console-client.ts'
@@ -30,6 +31,7 @@ export function SessionCard({
     })
   }
 
+  const names = toldApart(sessions.map(({ userAgent }) => deviceOf(userAgent)))
   return (
     <Card
       title="Your sessions"
@@ -37,7 +39,7 @@ export function SessionCard({
     >
       <ChangeError error={error} className="mb-4" />
       <Rows label="Your sessions">
-        {sessions.map((session) => (
+        {sessions.map((session, at) => (
           <Row
             key={session.id}
             title={deviceOf(session.userAgent)}
@@ -59,11 +61,7 @@ export function SessionCard({
               session.current ? (
                 <span className="text-[13px] text-faint">Sign out ends it</span>
               ) : (
-                <Button
-                  look="small"
-                  aria-label={`End the session of ${deviceOf(session.userAgent)}`}
-                  onClick={() => end(session)}
-                >
+                <Button look="small" aria-label={`End the session of ${names[at]}`} onClick={() => end(session)}>
                   End
                 </Button>
               )

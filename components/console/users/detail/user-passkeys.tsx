@@ -5,6 +5,7 @@ import { algorithmName } from '#lib/webauthn/algorithms.ts'
 import { attestationWords } from '#lib/webauthn/attestation-words.ts'
 import { Menu } from '../../../ui/menu.tsx'
 import { Time } from '../../../ui/time.tsx'
+import { toldApart } from '../../../ui/told-apart.ts'
 import { Card } from '../../card.tsx'
 import { Confirm } from '../../confirm.tsx'
 import { RenameDialog } from '../../rename-dialog.tsx'
@@ -28,11 +29,12 @@ export function UserPasskeys({ user, mpcKeys, onChanged, onDeleted }: Props) {
   const [asking, ask] = useState<{ what: string; passkey: Passkey }>()
   const may = useMay('developer')
   const last = passkeyCount === 1
+  const names = toldApart(passkeys.map(({ name }) => name))
   const close = () => ask(undefined)
   return (
     <Card title="Passkeys" note={`What ${username} signs in with.`}>
       <Rows label={`Passkeys of ${username}`}>
-        {passkeys.map((passkey) => (
+        {passkeys.map((passkey, at) => (
           <Row
             key={passkey.id}
             title={
@@ -55,7 +57,7 @@ export function UserPasskeys({ user, mpcKeys, onChanged, onDeleted }: Props) {
                 {may ? (
                   <Menu
                     label="Change"
-                    of={passkey.name}
+                    of={names[at] ?? passkey.name}
                     look="small"
                     align="right"
                     items={[

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { ConsoleUserDetail, UserSession } from '#lib/contract/console-users.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Time } from '../../../ui/time.tsx'
+import { toldApart } from '../../../ui/told-apart.ts'
 import { Card } from '../../card.tsx'
 import { ChangeError } from '../../change-error.tsx'
 import { deviceOf } from '../../me/device.ts'
@@ -19,6 +20,7 @@ export function UserSessions({ user: { id, username, environment, sessions }, on
   const { run, confirming, error } = useChange()
   const [ending, setEnding] = useState('')
   const may = useMay('developer')
+  const names = toldApart(sessions.map(titleOf))
 
   function end(session: UserSession) {
     setEnding(session.id)
@@ -43,13 +45,12 @@ export function UserSessions({ user: { id, username, environment, sessions }, on
       <ChangeError error={error} className="mb-4" />
       {sessions.length ? (
         <Rows label={`Sessions of ${username}`}>
-          {sessions.map((session) => {
+          {sessions.map((session, at) => {
             const { userAgent, address, passkey, signedInAt, expiresAt } = session
-            const name = userAgent ? deviceOf(userAgent) : `Signed in with ${passkey}`
             return (
               <Row
                 key={session.id}
-                title={name}
+                title={titleOf(session)}
                 facts={[
                   address,
                   userAgent ? `with ${passkey}` : null,
@@ -64,7 +65,7 @@ export function UserSessions({ user: { id, username, environment, sessions }, on
                 ]}
                 action={
                   may ? (
-                    <Button look="small" aria-label={`End the session: ${name}`} onClick={() => end(session)}>
+                    <Button look="small" aria-label={`End the session: ${names[at]}`} onClick={() => end(session)}>
                       {confirming && ending === session.id ? 'Waiting for your passkey' : 'End'}
                     </Button>
                   ) : null
@@ -76,4 +77,8 @@ export function UserSessions({ user: { id, username, environment, sessions }, on
       ) : null}
     </Card>
   )
+}
+
+function titleOf({ userAgent, passkey }: UserSession): string {
+  return userAgent ? deviceOf(userAgent) : `Signed in with ${passkey}`
 }
