@@ -266,6 +266,38 @@ test('with a user whom a member deletes, their keys are frozen and stay, and tho
   expect(await after(eve.key.id)).toEqual(['eve', []])
 })
 
+test('whoever deletes a user by a key, by id or with the last passkey, freezes their keys, and the audit log names that key', async () => {
+  const { client, tenant } = await newMember()
+  const [ada, bob, eve] = [
+    await newUser(tenant.id, 'ada'),
+    await newUser(tenant.id, 'bob'),
+    await newUser(tenant.id, 'eve'),
+  ]
+  const { secret, ...key } = await createKey(await actFor(tenant.id, 'test'), {
+    name: 'backend',
+    scopes: [...passkeyScopes, 'passkeys:manage'],
+  })
+  const byKey = new Client({ apiKey: secret, baseUrl: auth.baseUrl })
+  await byKey.users.delete(ada.user.id)
+  const passkeyOf = async (username: string) => (await byKey.passkeys.list({ username })).data[0]?.id ?? ''
+  await byKey.passkeys.delete(await passkeyOf('bob'))
+  // One of two passkeys is no deletion of its user.
+  const second = new SoftwareAuthenticator({ origin: auth.baseUrl })
+  const first = await passkeyOf('eve')
+  await byKey.passkeys.register(
+    { username: 'eve' },
+    { credential: (wanted) => second.create(wanted), userToken: eve.token },
+  )
+  await byKey.passkeys.delete(first)
+
+  const frozenBy = async (id: string) => (await client.mpcKeys.read(id, 'test')).frozenBy
+  const all = [ada, bob, eve].map(({ key }) => key.id)
+  expect(await Promise.all(all.map(frozenBy))).toEqual([['tenant'], ['tenant'], []])
+  const frozen = async () => (await client.audit({ action: 'mpc_key.frozen' })).data.toReversed()
+  await expect.poll(async () => (await frozen()).map(({ target }) => target.id)).toEqual(all.slice(0, 2))
+  for (const { actor } of await frozen()) expect(actor).toEqual({ type: 'key', id: key.id, name: 'backend' })
+})
+
 test('while the MPC server is away, the page is told so, and the rest works', async () => {
   const { client, tenant } = await newMember()
   const { key } = await newUser(tenant.id, 'ada')
