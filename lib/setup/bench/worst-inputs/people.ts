@@ -1,7 +1,7 @@
 import { type Scope, scopes } from '#lib/contract/scopes.ts'
 import { ConsoleClient } from '#lib/sdk/console.ts'
 import { operator } from '#lib/server/caller.ts'
-import { inviteFirst } from '#lib/server/console/invitations.ts'
+import { invite } from '#lib/server/console/invitations.ts'
 import { createKey } from '#lib/server/keys/make-key.ts'
 import { actFor, createTenant } from '#lib/server/tenants/tenants.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
@@ -44,7 +44,7 @@ export async function people(baseUrl: string): Promise<People> {
         return answer
       },
     })
-    const token = new URL((await inviteFirst(id, operator)).link).hash.slice(1)
+    const token = new URL((await invite(id, operator, { invitee: `member ${made}`, role: 'owner' })).link).hash.slice(1)
     const { ceremonyId, publicKey } = await client.join.begin(token, `member ${made++}`)
     const authenticator = new SoftwareAuthenticator({ origin: baseUrl })
     await client.join.finish(token, { ceremonyId, credential: authenticator.create(publicKey) })
