@@ -23,9 +23,9 @@ function readable(handle: unknown): string | undefined {
   } catch {
     return undefined
   }
-  const mail = /^\S+@\S+\.\S+$/
+  // No character can be both within a part and between two: else a long text takes for ever.
+  const mail = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
   const telephone = /^\+?[\d ()/-]{6,20}$/
-  // No character can be both within a word and between two: else a long text takes for ever.
   const name = /^\p{L}[\p{L}\p{M}'’]*(?:[ ._-]+\p{L}[\p{L}\p{M}'’]*)*\d{0,4}$/u
   return [mail, telephone, name].some((shape) => shape.test(text)) ? text : undefined
 }
