@@ -103,7 +103,7 @@ async function cruised(directory: string, parts: string[]): Promise<ICruiseResul
     validate: true,
     parser: 'swc',
     tsPreCompilationDeps: 'specify',
-    doNotFollow: { path: ['node_modules', '^prisma/(?:mpc/)?generated'] },
+    doNotFollow: { path: ['node_modules', '^prisma/[a-z]+/[a-z]+/generated'] },
     exclude: { path: ['^\\.next/'] },
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.js'],

@@ -100,14 +100,16 @@ test('processes that start at once apply each migration once', async () => {
 
 test('our own migrations make every model of the schema', () => {
   migrate(file)
-  const models = [...readFileSync('prisma/schema.prisma', 'utf8').matchAll(/^model (\w+)/gm)].map(([, name]) => name)
+  const models = [...readFileSync('prisma/auth/models.prisma', 'utf8').matchAll(/^model (\w+)/gm)].map(
+    ([, name]) => name,
+  )
   expect(models.length).toBeGreaterThan(5)
   expect(tables()).toEqual(expect.arrayContaining(models))
 })
 
 /** Applies those of our own migrations that come before one. */
 function migrateBefore(migration: string): void {
-  const ours = join(process.cwd(), 'prisma', 'migrations')
+  const ours = join(process.cwd(), 'prisma/auth/sqlite/migrations')
   const before = (name: string) => /^\d/.test(name) && name < migration
   for (const name of readdirSync(ours).filter(before)) {
     cpSync(join(ours, name), join(directory, 'before', name), { recursive: true })

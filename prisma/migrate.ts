@@ -19,7 +19,7 @@ interface Applied {
 }
 
 /**
- * Brings a database up to date: applies the migrations of `prisma/migrations` that it has not seen, in order, each in a
+ * Brings a database up to date: applies the migrations of a folder that it has not seen, in order, each in a
  * transaction of its own, and records them as `prisma migrate deploy` would, so that both agree on the history.
  *
  * Where there is nothing to apply, nobody's lock is waited for. Else the history is read again inside the write lock, so
@@ -28,21 +28,35 @@ interface Applied {
  * @returns the names of the migrations that were applied
  * @throws Error when an applied migration was edited since, or one fails (which leaves the database as it was)
  */
-export function migrate(file: string, directory = join(process.cwd(), 'prisma', 'migrations')): string[] {
+export function migrate(file: string, directory = join(process.cwd(), 'prisma/auth/sqlite/migrations')): string[] {
   const database = new Database(file, { timeout: patience })
   try {
     writeAhead(database)
     database.pragma('synchronous = FULL')
-    const names = readdirSync(/* turbopackIgnore: true */ directory, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name)
-      .sort()
-    return names.filter((name) =>
-      apply(database, name, readFileSync(/* turbopackIgnore: true */ join(directory, name, 'migration.sql'), 'utf8')),
-    )
+    return migrationsOf(directory)
+      .filter((migration) => apply(database, migration))
+      .map(({ name }) => name)
   } finally {
     database.close()
   }
+}
+
+interface Migration {
+  name: string
+  sql: string
+  checksum: string
+}
+
+/** The migrations of a folder, in their order. */
+export function migrationsOf(directory: string): Migration[] {
+  const names = readdirSync(/* turbopackIgnore: true */ directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+  return names.map((name) => {
+    const sql = readFileSync(/* turbopackIgnore: true */ join(directory, name, 'migration.sql'), 'utf8')
+    return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+  })
 }
 
 /**
@@ -62,8 +76,7 @@ function writeAhead(database: Database.Database): void {
   }
 }
 
-function apply(database: Database.Database, name: string, sql: string): boolean {
-  const checksum = createHash('sha256').update(sql).digest('hex')
+function apply(database: Database.Database, { name, sql, checksum }: Migration): boolean {
   if (isApplied(database, name, checksum)) return false
   return database
     .transaction(() => {

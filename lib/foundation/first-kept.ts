@@ -1,3 +1,4 @@
+import type { Direct } from './direct.ts'
 import { withDatabase } from './with-database.ts'
 
 /**
@@ -14,4 +15,12 @@ export function firstKept(file: string, name: string, value: string): string {
     }
     return find.get(name) as string
   })
+}
+
+/** The same in a database that is open. */
+export async function firstKeptIn(direct: Direct, name: string, value: string): Promise<string> {
+  await direct.write(() => [
+    ['INSERT INTO "Setting" ("name", "value") VALUES (?, ?) ON CONFLICT DO NOTHING', name, value],
+  ])
+  return (await direct.first<{ value: string }>('SELECT "value" FROM "Setting" WHERE "name" = ?', name))?.value ?? value
 }

@@ -14,11 +14,6 @@ export function stampOf(date: Date): string {
   return text.replace('Z', '+00:00')
 }
 
-/**
- * The place of a moment in what a SELECT puts into a table: no column says its type there. Moments are kept as text.
- */
-export const stampValue = 'CAST(? AS TEXT)'
-
 /** A date as it is stored, in the meaning that Prisma gives it. */
 export function dateOf(stored: string): Date
 export function dateOf(stored: string | null): Date | null

@@ -33,9 +33,12 @@ export function isBusy(error: unknown): boolean {
  * what had begun is rolled back. Prisma may put an error of its own around it, with the same code.
  */
 export function translated(error: unknown): unknown {
-  return failureOf(error)
-    ? new StorageUnavailable('The database cannot take this now, and nothing was changed. Try again.', { cause: error })
-    : error
+  return failureOf(error) ? refused(error) : error
+}
+
+/** A failure of the storage, as every layer knows it. */
+export function refused(cause: unknown): StorageUnavailable {
+  return new StorageUnavailable('The database cannot take this now, and nothing was changed. Try again.', { cause })
 }
 
 /** By SQLite's own code: the driver's error has it, and Prisma's adapter keeps it in the cause of its own. */

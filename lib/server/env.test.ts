@@ -18,7 +18,7 @@ test('nothing needs to be set', () => {
     host: undefined,
     baseUrl: 'http://localhost:3000',
     dataDir: resolve('.data'),
-    databaseFile: resolve('.data/playground.db'),
+    database: { engine: 'sqlite', file: resolve('.data/playground.db') },
     rootSecret: undefined,
     redisUrl: undefined,
     trustedProxies: [],
@@ -50,8 +50,11 @@ test('it listens everywhere, unless it is told where', () => {
 })
 
 test('the database is in the data directory, unless it is set', () => {
-  expect(parseEnv({ DATA_DIR: '/srv/data' }).databaseFile).toBe('/srv/data/playground.db')
-  expect(parseEnv({ DATA_DIR: '/srv/data', DATABASE_URL: 'file:/srv/x.db' }).databaseFile).toBe('/srv/x.db')
+  expect(parseEnv({ DATA_DIR: '/srv/data' }).database).toEqual({ engine: 'sqlite', file: '/srv/data/playground.db' })
+  expect(parseEnv({ DATA_DIR: '/srv/data', DATABASE_URL: 'file:/srv/x.db' }).database).toEqual({
+    engine: 'sqlite',
+    file: '/srv/x.db',
+  })
 })
 
 test('a Redis URL is kept whole, its scheme in small letters', () => {

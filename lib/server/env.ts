@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type AddressRange, readAddress, readRange } from '#lib/contract/address-range.ts'
 import type { Environment } from '#lib/contract/environment.ts'
+import { type DatabasePlace, databasePlace, databaseUrl } from '#lib/foundation/database-place.ts'
 import { StartError } from '#lib/foundation/start-error.ts'
 
 const localHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -81,10 +82,7 @@ const variables = z.object({
     .optional(),
   BASE_URL: origin.optional(),
   DATA_DIR: z.string().default('.data'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^file:.+/, 'must be a file: URL of an SQLite database')
-    .optional(),
+  DATABASE_URL: databaseUrl,
   REDIS_URL: redisUrl.optional(),
   TRUSTED_PROXIES: ranges.default([]),
   ROOT_SECRET: z
@@ -106,7 +104,10 @@ const variables = z.object({
   MDS_ROOT: z.string().optional(),
 })
 
-const schema = variables.superRefine(({ WEBHOOK_ALLOW_PRIVATE, BASE_URL }, context) => {
+const schema = variables.superRefine(({ WEBHOOK_ALLOW_PRIVATE, BASE_URL, DATABASE_URL, ROOT_SECRET }, context) => {
+  // Its processes may be on several machines, and one that made a secret of its own would be locked out.
+  if (databasePlace(DATABASE_URL, '').engine === 'postgresql' && !ROOT_SECRET)
+    context.addIssue({ code: 'custom', path: ['ROOT_SECRET'], message: 'must be set where the database is PostgreSQL' })
   if (!WEBHOOK_ALLOW_PRIVATE || isLocal(BASE_URL)) return
   const message = 'may be on only where BASE_URL is on localhost'
   context.addIssue({ code: 'custom', path: ['WEBHOOK_ALLOW_PRIVATE'], message })
@@ -121,8 +122,7 @@ export interface Env {
   baseUrl: string
   /** Absolute. */
   dataDir: string
-  /** Absolute path of the SQLite database. */
-  databaseFile: string
+  database: DatabasePlace
   rootSecret: string | undefined
   /** Where processes share limits; may hold a password. */
   redisUrl: string | undefined
@@ -175,9 +175,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     host: settings.HOST,
     baseUrl,
     dataDir,
-    databaseFile: settings.DATABASE_URL
-      ? resolve(settings.DATABASE_URL.slice('file:'.length))
-      : resolve(dataDir, 'playground.db'),
+    database: databasePlace(settings.DATABASE_URL, resolve(dataDir, 'playground.db')),
     rootSecret: settings.ROOT_SECRET,
     redisUrl: settings.REDIS_URL,
     trustedProxies: settings.TRUSTED_PROXIES,

@@ -1,5 +1,6 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { join } from 'node:path'
+import { fileOf as fileOfDatabase } from '#lib/foundation/database-place.ts'
 import { secretFile } from '#lib/foundation/secret-file.ts'
 import { madeUnder } from './db/made-under.ts'
 import { env } from './env.ts'
@@ -35,7 +36,8 @@ export function secretSource(): string {
 const fileOf = (dataDir: string) => join(dataDir, 'secret')
 
 function ofTheFile() {
-  const { dataDir, databaseFile } = env()
+  const { dataDir, database } = env()
+  const databaseFile = fileOfDatabase(database)
   const isUsed = () => madeUnder(databaseFile).used
   return { file: fileOf(dataDir), name: 'root secret', variable: 'ROOT_SECRET', databaseFile, isUsed }
 }

@@ -37,10 +37,10 @@ export async function prepare({ build }) {
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
     })
   }
-  const schema = fingerprint(['prisma/schema.prisma', 'prisma/mpc/schema.prisma', 'package-lock.json'])
-  if (stale('prisma/generated/.stamp', schema)) {
+  const schema = fingerprint(['prisma', 'package-lock.json'])
+  if (stale('prisma/auth/sqlite/generated/.stamp', schema)) {
     await step('Generating the database clients', node, ['prisma/generate.mjs'])
-    writeFileSync(join(root, 'prisma/generated/.stamp'), schema)
+    writeFileSync(join(root, 'prisma/auth/sqlite/generated/.stamp'), schema)
   }
   if (build) await preparePackages()
 }
@@ -138,11 +138,15 @@ function stale(stamp, wanted) {
   }
 }
 
-/** A hash of files and of all that is in folders. What is generated or only tested does not count. */
+/** A hash of files and of all that is in folders. What is generated, put together or only tested does not count. */
 function fingerprint(paths) {
   const hash = createHash('sha256')
   const visit = (path) => {
-    if (!existsSync(join(root, path)) || /(?:^|\/)generated$|__pycache__|\.mypy_cache|\.test\.tsx?$/.test(path)) return
+    if (
+      !existsSync(join(root, path)) ||
+      /(?:^|\/)generated$|schema\.prisma$|__pycache__|\.mypy_cache|\.test\.tsx?$/.test(path)
+    )
+      return
     const entries = folder(path)
     if (entries) for (const entry of entries.sort()) visit(`${path}/${entry}`)
     else

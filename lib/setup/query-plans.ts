@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { fileOf } from '#lib/foundation/database-place.ts'
 import { env } from '../server/env.ts'
 
 // How the database goes about what a store asks: for tests that a long table is never walked through.
@@ -16,7 +17,7 @@ Database.prototype.prepare = function (this: Database.Database, sql: string) {
  */
 export function plansOf(table: string, kinds = ['SELECT']): string[] {
   const kind = new RegExp(`^\\s*(?:${kinds.join('|')})\\b`, 'i')
-  const database = new Database(env().databaseFile, { readonly: true })
+  const database = new Database(fileOf(env().database), { readonly: true })
   try {
     return [...asked]
       .filter((sql) => kind.test(sql) && sql.includes(table))

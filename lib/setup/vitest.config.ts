@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { postgresqlPrograms } from './postgresql.mjs'
 
 const unit = ['lib/**/*.test.ts', 'components/**/*.test.ts', 'prisma/**/*.test.ts']
 const api = ['lib/server/api/suite/*.test.ts']
@@ -41,6 +42,18 @@ const oneByOne = { isolate: false, setupFiles: [data, 'lib/setup/left-clean.ts']
 // Four at once: while one waits for the server, which is one process, the others have the processors.
 const served = { ...oneByOne, maxWorkers: 4, sequence: { groupOrder: 1 } }
 
+/** The same on PostgreSQL, where there is one. */
+const onPostgresql = {
+  extends: true as const,
+  test: {
+    ...oneByOne,
+    name: 'api, in memory, PostgreSQL',
+    include: api,
+    setupFiles: [data, 'lib/setup/test-data-postgresql.ts', 'lib/setup/left-clean.ts'],
+    globalSetup: ['lib/setup/serve-postgresql.ts'],
+  },
+}
+
 /**
  * The unit tests, and the API's suite: whole in memory; behind `npm start`'s server and as Next's route handlers what depends
  * on them.
@@ -66,6 +79,7 @@ export default defineConfig({
           setupFiles: [...oneByOne.setupFiles, 'lib/setup/codes-told.ts'],
         },
       },
+      ...(postgresqlPrograms() ? [onPostgresql] : []),
       ...(['start', 'next'] as const).map((mount) => ({
         extends: true as const,
         test: {

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type Environment, environment } from '#lib/contract/environment.ts'
+import { type DatabasePlace, databasePlace, databaseUrl } from '#lib/foundation/database-place.ts'
 import { StartError } from '#lib/foundation/start-error.ts'
 
 const port = z
@@ -27,10 +28,7 @@ const schema = z.object({
   MPC_TLS_CERT: z.string().optional(),
   MPC_TLS_KEY: z.string().optional(),
   DATA_DIR: z.string().default('.data'),
-  MPC_DATABASE_URL: z
-    .string()
-    .regex(/^file:.+/, 'must be a file: URL of an SQLite database')
-    .optional(),
+  MPC_DATABASE_URL: databaseUrl,
   MPC_SECRET: z
     .string()
     .refine((text) => text.trim().length >= 32, 'must have at least 32 characters')
@@ -61,8 +59,7 @@ export interface Env {
   tls: { certificate: string; key: string } | undefined
   /** Absolute. */
   dataDir: string
-  /** Absolute path of the SQLite database. */
-  databaseFile: string
+  database: DatabasePlace
   secret: string | undefined
   /** Whose tokens are taken, as their claim `iss` says it. */
   issuer: string
@@ -91,15 +88,18 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     throw new StartError('MPC_TLS_CERT and MPC_TLS_KEY must be set together.')
   }
   const dataDir = resolve(settings.DATA_DIR)
+  const database = databasePlace(settings.MPC_DATABASE_URL, resolve(dataDir, 'mpc.db'))
+  // Its processes may be on several machines, and one that made a secret of its own would be locked out.
+  if (database.engine === 'postgresql' && !settings.MPC_SECRET) {
+    throw new StartError('MPC_SECRET must be set where the database is PostgreSQL.')
+  }
   const issuer = (settings.MPC_ISSUER ?? settings.BASE_URL ?? `http://localhost:${settings.PORT}`).replace(/\/$/, '')
   return {
     port: settings.MPC_PORT,
     host: settings.MPC_HOST,
     tls: certificate && key ? { certificate, key } : undefined,
     dataDir,
-    databaseFile: settings.MPC_DATABASE_URL
-      ? resolve(settings.MPC_DATABASE_URL.slice('file:'.length))
-      : resolve(dataDir, 'mpc.db'),
+    database,
     secret: settings.MPC_SECRET,
     issuer,
     environments: new Set(settings.MPC_ENVIRONMENTS),

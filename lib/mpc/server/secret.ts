@@ -1,5 +1,6 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { join } from 'node:path'
+import { fileOf as fileOfDatabase } from '#lib/foundation/database-place.ts'
 import { secretFile } from '#lib/foundation/secret-file.ts'
 import { isUsed } from './db/secret-check-value.ts'
 import { env } from './env.ts'
@@ -15,16 +16,7 @@ const prepared = new Map<string, KeyObject>()
  * @see https://www.rfc-editor.org/rfc/rfc5869
  */
 export function deriveKey(purpose: string): Buffer {
-  const { secret: given, databaseFile } = env()
-  secret ??=
-    given ??
-    secretFile({
-      file: fileOf(),
-      name: 'MPC secret',
-      variable: 'MPC_SECRET',
-      databaseFile,
-      isUsed: () => isUsed(databaseFile),
-    })
+  secret ??= env().secret ?? secretFile(ofTheFile())
   return Buffer.from(hkdfSync('sha256', secret, '', `mpc-server:${purpose}`, 32))
 }
 
@@ -40,6 +32,12 @@ export function preparedKey(purpose: string): KeyObject {
 /** Where the secret comes from, as messages name it. */
 export function secretSource(): string {
   return env().secret === undefined ? fileOf() : 'MPC_SECRET'
+}
+
+function ofTheFile() {
+  const databaseFile = fileOfDatabase(env().database)
+  const isUsedFile = () => isUsed(databaseFile)
+  return { file: fileOf(), name: 'MPC secret', variable: 'MPC_SECRET', databaseFile, isUsed: isUsedFile }
 }
 
 function fileOf(): string {

@@ -2,7 +2,7 @@ import type { TransactionType } from '#lib/contract/account.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { database, type Transaction } from '../db/database.ts'
+import { database, type Transaction, transaction } from '../db/database.ts'
 import { newId } from '../ids.ts'
 
 export type { Transaction }
@@ -57,7 +57,7 @@ export async function withAccount<Result>(
   place: Place,
   act: (tx: Transaction, account: StoredAccount) => Promise<Result>,
 ): Promise<Result> {
-  return (await database()).$transaction(async (tx) => act(tx, await lock(tx, place)))
+  return transaction(async (tx) => act(tx, await lock(tx, place)))
 }
 
 /**

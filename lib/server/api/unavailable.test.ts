@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { fileOf } from '#lib/foundation/database-place.ts'
 import { StorageUnavailable } from '#lib/foundation/storage-failure.ts'
 import { closeDatabase, database, direct } from '../db/database.ts'
 import { env } from '../env.ts'
@@ -82,7 +83,7 @@ async function noWriting(): Promise<() => Promise<unknown>> {
 }
 
 async function locked(): Promise<() => Promise<unknown>> {
-  const other = new Database(env().databaseFile)
+  const other = new Database(fileOf(env().database))
   other.exec('BEGIN IMMEDIATE')
   return async () => other.exec('ROLLBACK').close()
 }

@@ -1,6 +1,6 @@
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { database, type Transaction } from '../db/database.ts'
+import { database, type Transaction, transaction } from '../db/database.ts'
 import { lockPlace } from '../db/lock-place.ts'
 import { doneBefore, noteOnce, type Once } from '../once/once.ts'
 
@@ -30,7 +30,7 @@ export interface StoredApproval extends NewApproval {
  * @throws Problem idempotency_conflict
  */
 export async function save(approval: NewApproval, once: Once | undefined): Promise<string> {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     if (once) await lockPlace(tx, approval)
     const earlier = await doneBefore(tx, approval, once)
     if (earlier) return earlier
@@ -52,7 +52,7 @@ export async function answer(
   within: (tx: Transaction) => Promise<void>,
 ): Promise<boolean> {
   const now = new Date(clock.now())
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const { count } = await tx.approval.updateMany({
       where: { id, answer: null, expiresAt: { gt: now } },
       data: { ...given, answeredAt: now },

@@ -1,5 +1,5 @@
 import { clock } from '../clock.ts'
-import { database, direct, type Transaction, unlessTaken } from '../db/database.ts'
+import { database, direct, type Transaction, transaction, unlessTaken } from '../db/database.ts'
 
 export type { Transaction }
 export type StoredAnchor = Awaited<ReturnType<typeof listAnchors>>[number]
@@ -26,7 +26,7 @@ export async function updatePolicy(
   change: (before: PolicyRow | null) => PolicyRow,
   recorded: (tx: Transaction, after: PolicyRow, before: PolicyRow | null) => Promise<void>,
 ): Promise<void> {
-  await (await database()).$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const before = await tx.attestationPolicy.findUnique({ where: { tenantId } })
     const after = change(before)
     await tx.attestationPolicy.upsert({ where: { tenantId }, create: { tenantId, ...after }, update: after })
@@ -61,9 +61,8 @@ type Recorded = (tx: Transaction, anchor: { id: string; name: string; fingerprin
 
 /** Keeps an anchor; `taken` where the tenant has that certificate, `full` where it has as many as it may. */
 export async function saveAnchor(tenantId: string, anchor: NewAnchor, recorded: Recorded) {
-  const db = await database()
   const saved = await unlessTaken(
-    db.$transaction(async (tx) => {
+    transaction(async (tx) => {
       if ((await tx.trustAnchor.count({ where: { tenantId } })) >= mostAnchors) return 'full' as const
       const made = await tx.trustAnchor.create({ data: { ...anchor, tenantId, createdAt: new Date(clock.now()) } })
       await recorded(tx, made)
@@ -75,7 +74,7 @@ export async function saveAnchor(tenantId: string, anchor: NewAnchor, recorded: 
 
 /** Removes an anchor; false where the tenant has none of that id. */
 export async function removeAnchor(tenantId: string, id: string, recorded: Recorded): Promise<boolean> {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const found = await tx.trustAnchor.findFirst({ where: { id, tenantId } })
     if (!found) return false
     await tx.trustAnchor.delete({ where: { id } })

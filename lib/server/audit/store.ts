@@ -83,7 +83,7 @@ export async function countOfUser(
     SELECT "action", count(*) AS "events" FROM (
       SELECT "action", "at", "environment" FROM "AuditEvent" WHERE "tenantId" = ? AND "userId" = ?
       ORDER BY "id" DESC LIMIT ${mostOfUser}
-    ) AS "last" WHERE "at" >= CAST(? AS TEXT) AND "environment" = ? GROUP BY "action"`
+    ) AS "last" WHERE "at" >= ? AND "environment" = ? GROUP BY "action"`
   const values = [tenantId, userId, stampOf(since), environment]
   const rows = await (await direct()).all<{ action: string; events: number }>(sql, ...values)
   return Object.fromEntries(rows.map(({ action, events }) => [action, events]))
@@ -97,8 +97,8 @@ export async function signInsByPasskey({ tenantId, environment }: Place, { from,
   const sql = `
     SELECT "targetId" AS "passkeyId", count(*) AS "signIns"
     FROM (SELECT "targetId", "action", "environment", "at" FROM "AuditEvent" WHERE "tenantId" = ?
-          ORDER BY "id" DESC LIMIT ${lookedAt})
-    WHERE "action" = 'user.signed_in' AND "environment" = ? AND "at" >= CAST(? AS TEXT) AND "at" < CAST(? AS TEXT)
+          ORDER BY "id" DESC LIMIT ${lookedAt}) AS "last"
+    WHERE "action" = 'user.signed_in' AND "environment" = ? AND "at" >= ? AND "at" < ?
     GROUP BY 1`
   const db = await direct()
   return db.all<{ passkeyId: string; signIns: number }>(sql, tenantId, environment, stampOf(from), stampOf(to))

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import type { ClientCreate } from '#lib/contract/oauth.ts'
 import { playgroundClientId, playgroundScopes } from '#lib/contract/oauth-scopes.ts'
+import { fileOf } from '#lib/foundation/database-place.ts'
 import { type Caller, operator } from '../caller.ts'
 import { database } from '../db/database.ts'
 import { env } from '../env.ts'
@@ -82,7 +83,7 @@ test('of a secret its HMAC is kept, and no part of it anywhere in the data', asy
   const made = [clientSecret, second.clientSecret]
   expect(kept.map(({ hash }) => hash).sort()).toEqual(made.map((text) => hashToken(text, 'client-secret')).sort())
   await db.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`
-  const file = readFileSync(env().databaseFile, 'latin1')
+  const file = readFileSync(fileOf(env().database), 'latin1')
   expect(file).toContain(clientId)
   for (const secret of made) {
     expect(file).not.toContain(secret.slice(3))

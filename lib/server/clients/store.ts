@@ -1,7 +1,7 @@
 import type { Environment } from '#lib/contract/environment.ts'
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { database, type Prisma, type Transaction } from '../db/database.ts'
+import { database, type Prisma, type Transaction, transaction } from '../db/database.ts'
 import { lockPlace } from '../db/lock-place.ts'
 import { doneBefore, noteOnce, type Once } from '../once/once.ts'
 
@@ -53,7 +53,7 @@ export type Recorded = (tx: Transaction, after: StoredClient | null, before: Sto
  * @throws Problem idempotency_conflict
  */
 export async function save(client: NewClient, secret: NewSecret | null, once: Once | undefined, recorded: Recorded) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const { tenantId, environment } = client
     await lockPlace(tx, client)
     const earlier = await doneBefore(tx, client, once)
@@ -142,7 +142,7 @@ async function changed(
   change: (tx: Transaction, before: StoredClient) => Promise<void>,
   once?: Once,
 ) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await lockPlace(tx, place)
     const read = () => tx.oAuthClient.findFirst({ where: { id, ...place }, include: withSecrets })
     const before = await read()

@@ -1,7 +1,7 @@
 import type { Role } from '#lib/contract/roles.ts'
 import type { CallerTenant } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { database, dateOf, direct, type Prisma, stampOf, type Transaction } from '../db/database.ts'
+import { database, dateOf, direct, type Prisma, stampOf, type Transaction, transaction } from '../db/database.ts'
 import { lockPlace } from '../db/lock-place.ts'
 
 export type { Transaction }
@@ -21,7 +21,7 @@ export async function saveInvitation(
   by: string | undefined,
   recorded: (tx: Transaction) => Promise<void>,
 ) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const { tenantId } = invitation
     await lockPlace(tx, { tenantId })
     if (by && (await tx.member.count({ where: { id: by, tenantId, role: 'owner' } })) === 0) return undefined
@@ -59,7 +59,7 @@ export async function removeInvitation(
   id: string,
   recorded: (tx: Transaction, invitation: { invitee: string; setUp: boolean }) => Promise<void>,
 ) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const found = await tx.invitation.findFirst({ where: { id, tenantId } })
     const { count } = await tx.invitation.deleteMany({ where: { id, tenantId } })
     if (found && count > 0) await recorded(tx, found)
@@ -130,7 +130,7 @@ export async function removeMember(
   within: (tx: Transaction, member: { userId: string; name: string; role: string }) => Promise<void>,
   lockedFirst: (tx: Transaction) => Promise<void>,
 ) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await lockedFirst(tx)
     const member = await lockMember(tx, tenantId, id)
     if (!member) return null
@@ -149,7 +149,7 @@ export async function changeRole(
   role: Role,
   recorded: (tx: Transaction, before: { name: string; role: string }) => Promise<void>,
 ) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const member = await lockMember(tx, tenantId, id)
     if (!member) return null
     if (member.role === role) return member
@@ -178,7 +178,7 @@ export async function saveSession(
   recorded: (tx: Transaction) => Promise<void>,
   tx?: Transaction,
 ): Promise<void> {
-  if (!tx) return (await database()).$transaction((opened) => saveSession(session, recorded, opened))
+  if (!tx) return transaction((opened) => saveSession(session, recorded, opened))
   await tx.consoleSession.deleteMany({ where: { expiresAt: { lte: now() } } })
   await tx.consoleSession.create({ data: { ...session, createdAt: now(), lastSeenAt: now() } })
   await tx.member.update({ where: { id: session.memberId }, data: { usedAt: now() } })
@@ -191,7 +191,7 @@ const sessionOfCookie = `
          t."brandColor", t."logoUrl", t."monthlyQuota", t."tierCeiling"
   FROM "ConsoleSession" s JOIN "Member" m ON m."id" = s."memberId" JOIN "Tenant" t ON t."id" = m."tenantId"
   JOIN "User" u ON u."id" = m."userId"
-  WHERE s."hash" = CAST(? AS TEXT) AND s."expiresAt" > CAST(? AS TEXT)
+  WHERE s."hash" = CAST(? AS TEXT) AND s."expiresAt" > ?
     AND EXISTS (SELECT 1 FROM "Passkey" p WHERE p."id" = s."passkeyId")`
 
 /**
@@ -254,7 +254,7 @@ export async function confirmSession(id: string, confirmation: Confirmation): Pr
 
 /** Uses a fresh assertion up; null when there is none for this purpose that is younger than `since`. */
 export async function takeConfirmation(id: string, purpose: string, since: Date): Promise<Confirmation | null> {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const where = { id, confirmedFor: purpose, confirmedAt: { gt: since } }
     const found = await tx.consoleSession.findFirst({ where })
     if (!found?.confirmedAt || !found.confirmedBy) return null
@@ -281,7 +281,7 @@ export async function removeSession(
   id: string,
   recorded: (tx: Transaction, member: { id: string; tenantId: string; name: string }) => Promise<void>,
 ) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const found = await tx.consoleSession.findFirst({ where: { id, member: { userId } }, include: { member: true } })
     const { count } = await tx.consoleSession.deleteMany({ where: { id, member: { userId } } })
     if (found && count > 0) await recorded(tx, found.member)

@@ -1,33 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import { nameOf } from '#lib/foundation/database-place.ts'
 import type { Direct } from '#lib/foundation/direct.ts'
-import { exclusive } from '#lib/foundation/exclusive-adapter.ts'
-import { keepToOwner } from '#lib/foundation/file-modes.ts'
 import { inASentence } from '#lib/foundation/start-error.ts'
-import { failureOf } from '#lib/foundation/storage-failure.ts'
-import { Prisma, PrismaClient } from '../../../prisma/generated/client.ts'
-import { migrate } from '../../../prisma/migrate.ts'
+import { Prisma, type PrismaClient } from '../../../prisma/auth/sqlite/generated/client.ts'
 import { env } from '../env.ts'
-import { checkSecret, keepSecretCheck } from './secret-check.ts'
+import type { Opened } from './opened.ts'
+import { openSqlite } from './sqlite.ts'
 
-export { dateOf, stampOf, stampValue } from '#lib/foundation/stamps.ts'
+export { dateOf, stampOf } from '#lib/foundation/stamps.ts'
 export { Prisma }
 
 /** A transaction that is open: what is written in it is kept together, or not at all. */
 export type Transaction = Prisma.TransactionClient
 
-// Milliseconds that the driver waits for another process's lock, and everything here with it; longer waits are beside it.
-const driverWait = 10
-
 // The Next bundle and the entry point are separate module graphs of one process: the client is theirs together.
 const shared = globalThis as { playgroundDatabase?: Promise<Opened> }
-
-interface Opened {
-  client: PrismaClient
-  direct: Direct
-}
 
 /** The database: opened, and brought up to date, on first use. Only `store.ts` files ask for it. */
 export async function database(): Promise<PrismaClient> {
@@ -40,7 +27,7 @@ export async function direct(): Promise<Direct> {
 }
 
 function opened(): Promise<Opened> {
-  shared.playgroundDatabase ??= open(env().databaseFile).catch((error) => {
+  shared.playgroundDatabase ??= open().catch((error) => {
     delete shared.playgroundDatabase
     throw error
   })
@@ -54,9 +41,9 @@ function opened(): Promise<Opened> {
  * @throws StartError
  */
 export async function openDatabase(): Promise<void> {
-  const { direct } = await opened()
+  const { direct, failureOf } = await opened()
   await direct.write(probe).catch((error) => {
-    throw inASentence(`The database ${env().databaseFile}`, error, failureOf((error as Error).cause))
+    throw inASentence(`The database ${nameOf(env().database)}`, error, failureOf((error as Error).cause))
   })
 }
 
@@ -74,30 +61,34 @@ export function probe(): [sql: string, value: string][] {
 export async function closeDatabase(): Promise<void> {
   const opened = shared.playgroundDatabase
   delete shared.playgroundDatabase
-  await (await opened)?.client.$disconnect()
+  await (await opened)?.close()
 }
 
-async function open(file: string): Promise<Opened> {
-  try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    keepToOwner(file)
-    checkSecret(file)
-    migrate(file)
-    keepSecretCheck(file)
-  } catch (error) {
-    throw inASentence(`The database ${file}`, error, failureOf(error))
-  }
-  const connected = Promise.withResolvers<Direct>()
-  const client = new PrismaClient({
-    adapter: exclusive(new PrismaBetterSqlite3({ url: `file:${file}`, timeout: driverWait }), connected.resolve),
-    transactionOptions: { maxWait: 10_000, timeout: 10_000 },
-  })
-  // The adapter keeps one connection, so these hold for all that follows. FULL: what was acknowledged survives a power cut.
-  await client.$queryRawUnsafe('PRAGMA journal_mode = WAL')
-  await client.$executeRawUnsafe('PRAGMA synchronous = FULL')
-  await client.$executeRawUnsafe('PRAGMA foreign_keys = ON')
-  return { client, direct: await connected.promise }
+async function open(): Promise<Opened> {
+  const { database } = env()
+  // Its client is loaded only where there is one.
+  return database.engine === 'sqlite'
+    ? openSqlite(database.file)
+    : (await import('./postgresql.ts')).openPostgresql(database.url)
 }
+
+/**
+ * Runs a transaction: all of what is written in it is kept, or nothing. On SQLite it is alone from its beginning; on PostgreSQL
+ * it sees what others commit meanwhile, except to what it locked (`lockPlace`, or a row that it wrote), and is run again where
+ * it and another one wait for each other.
+ */
+export async function transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  const { client, isConflict } = await opened()
+  for (let tries = 1; ; tries++) {
+    try {
+      return await client.$transaction(work)
+    } catch (error) {
+      if (!isConflict(error) || tries === mostTries) throw error
+    }
+  }
+}
+
+const mostTries = 10
 
 /** The outcome of a write, or undefined where a unique value of it is taken: the database decides, not a look before. */
 export async function unlessTaken<Result>(write: Promise<Result>): Promise<Result | undefined> {

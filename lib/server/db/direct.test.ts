@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { fileOf } from '#lib/foundation/database-place.ts'
 import { env } from '../env.ts'
 import { closeDatabase, database, dateOf, direct } from './database.ts'
 
@@ -56,7 +57,7 @@ test('of writes that share a commit with Prisma’s, one that is refused is undo
 })
 
 test('a write is answered when another connection can read it, and the other’s write is read at once', async () => {
-  const other = new Database(env().databaseFile)
+  const other = new Database(fileOf(env().database))
   await write('a')
   expect(other.prepare('SELECT "name" FROM "Tenant" WHERE "slug" = ?').pluck().get('a')).toBe('x')
   expect(await named('a')).toEqual({ name: 'x' })

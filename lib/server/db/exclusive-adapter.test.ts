@@ -5,7 +5,7 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { exclusive } from '#lib/foundation/exclusive-adapter.ts'
-import { PrismaClient } from '../../../prisma/generated/client.ts'
+import { PrismaClient } from '../../../prisma/auth/sqlite/generated/client.ts'
 import { migrate } from '../../../prisma/migrate.ts'
 import { runScript } from '../../setup/run-script.ts'
 
@@ -65,7 +65,7 @@ test('a query from elsewhere sees nothing that was not committed', async () => {
 /** What each of many processes does: 10 times, reads a number and writes the next. */
 const counting = `
   const { PrismaBetterSqlite3 } = await import('@prisma/adapter-better-sqlite3')
-  const { PrismaClient } = await import('./prisma/generated/client.ts')
+  const { PrismaClient } = await import('./prisma/auth/sqlite/generated/client.ts')
   const { exclusive } = await import('./lib/foundation/exclusive-adapter.ts')
   const db = new PrismaClient({ adapter: exclusive(new PrismaBetterSqlite3({ url: 'file:' + process.env.FILE, timeout: 10 }), undefined, 15000) })
   const where = { id: 'sum' }

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { fileOf } from '#lib/foundation/database-place.ts'
 import { runScript } from '../../setup/run-script.ts'
 import { env } from '../env.ts'
 import { closeDatabase, database } from './database.ts'
@@ -29,7 +30,7 @@ test('the database and the root secret are their owner’s alone to read, in a d
 
 test('files that were open to others are closed to them, with those that SQLite lays beside them', async () => {
   await database()
-  const { databaseFile } = env()
+  const databaseFile = fileOf(env().database)
   const files = [databaseFile, `${databaseFile}-wal`, `${databaseFile}-shm`]
   const modesOf = () => files.map((file) => statSync(file).mode & 0o777)
   expect(modesOf()).toEqual([0o600, 0o600, 0o600])

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Direct } from '#lib/foundation/direct.ts'
 import { exclusive } from '#lib/foundation/exclusive-adapter.ts'
-import { PrismaClient } from '../../../prisma/generated/client.ts'
+import { PrismaClient } from '../../../prisma/auth/sqlite/generated/client.ts'
 import { migrate } from '../../../prisma/migrate.ts'
 import { problemOf } from '../problem.ts'
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { fileOf } from '#lib/foundation/database-place.ts'
 import { database } from '../db/database.ts'
 import { env } from '../env.ts'
 import { actFor, createTenant } from '../tenants/tenants.ts'
@@ -12,7 +13,7 @@ test('of a key its HMAC is kept, and no part of its secret anywhere in the data'
   const successor = await rotateKey(caller, made.id, {}, { idempotencyKey: 'b' })
   const db = await database()
   await db.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`
-  const file = readFileSync(env().databaseFile, 'latin1')
+  const file = readFileSync(fileOf(env().database), 'latin1')
   for (const { id, secret = '' } of [made, successor]) {
     expect((await db.apiKey.findUniqueOrThrow({ where: { id } })).hash).toBe(hashApiKey(secret))
     expect(file).toContain(id)

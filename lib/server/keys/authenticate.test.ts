@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
 import type { Scope } from '#lib/contract/scopes.ts'
+import { fileOf } from '#lib/foundation/database-place.ts'
 import { clock } from '../clock.ts'
 import { closeDatabase } from '../db/database.ts'
 import { env } from '../env.ts'
@@ -24,9 +25,9 @@ test('a key that is mistyped is refused without asking the database', async () =
   await expect(authenticate('nonsense')).rejects.toMatchObject(refused)
   await expect(authenticate(undefined)).rejects.toMatchObject({ code: 'api_key_missing' })
   // The database is made when it is first asked.
-  expect(existsSync(env().databaseFile)).toBe(false)
+  expect(existsSync(fileOf(env().database))).toBe(false)
   await expect(authenticate(key)).rejects.toMatchObject(refused)
-  expect(existsSync(env().databaseFile)).toBe(true)
+  expect(existsSync(fileOf(env().database))).toBe(true)
 })
 
 test('a key works until the moment of its expiry, and not in it', async () => {

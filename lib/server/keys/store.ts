@@ -2,7 +2,7 @@ import type { Environment, Tier } from '#lib/contract/environment.ts'
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { inChunks } from '../db/chunks.ts'
-import { database, type Prisma, type Transaction } from '../db/database.ts'
+import { database, type Prisma, type Transaction, transaction } from '../db/database.ts'
 import { lockPlace } from '../db/lock-place.ts'
 import { doneBefore, noteOnce, type Once } from '../once/once.ts'
 
@@ -36,7 +36,7 @@ export type Recorded = (tx: Transaction, after: StoredKey, before: StoredKey | n
 
 /** Keeps a new key; `full` where the place has `maxWorking` that work. */
 export async function save(key: NewKey, once: Once | undefined, recorded: Recorded) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await lockPlace(tx, key)
     return (await madeBefore(tx, key, once)) ?? (await saveWithin(tx, key, once, recorded))
   })
@@ -64,7 +64,7 @@ export async function rotate(
   once: Once | undefined,
   recorded: Recorded,
 ) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await lockPlace(tx, place)
     const before = await tx.apiKey.findFirst({ where: { id, ...place } })
     if (!before) return null
@@ -89,7 +89,7 @@ export async function update(
   change: (before: StoredKey, replaced: boolean) => Prisma.ApiKeyUpdateInput,
   recorded: Recorded,
 ) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const before = await tx.apiKey.findFirst({ where: { id, ...place } })
     if (!before || !works(before)) return null
     const successors = await tx.apiKey.count({ where: { predecessorId: id, revokedAt: null } })
@@ -111,7 +111,7 @@ export async function revoke(
   allowed: (before: StoredKey) => void,
   recorded: (handedOn: number) => Recorded,
 ) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     // None is handed on meanwhile.
     await lockPlace(tx, place)
     const before = await tx.apiKey.findFirst({ where: { id, ...place } })

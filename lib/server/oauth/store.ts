@@ -1,5 +1,5 @@
 import { clock } from '../clock.ts'
-import { database, direct, stampOf, type Transaction } from '../db/database.ts'
+import { database, direct, stampOf, type Transaction, transaction } from '../db/database.ts'
 import type { Write } from '../db/write-in.ts'
 
 export type { Transaction, Write }
@@ -111,7 +111,7 @@ export interface StoredGrant {
 
 const goodGrants = `
   SELECT r."id", r."clientId", r."userId", u."username" FROM "OAuthRecord" r LEFT JOIN "User" u ON u."id" = r."userId"
-  WHERE r."kind" = 'Grant' AND r."clientId" IS NOT NULL AND r."userId" IS NOT NULL AND r."expiresAt" > CAST(? AS TEXT)`
+  WHERE r."kind" = 'Grant' AND r."clientId" IS NOT NULL AND r."userId" IS NOT NULL AND r."expiresAt" > ?`
 
 /** A grant that is good still, by its record's id. */
 export async function findGrant(id: string): Promise<StoredGrant | undefined> {
@@ -146,7 +146,7 @@ export async function sweep(): Promise<void> {
   const db = await direct()
   const sql = `
     DELETE FROM "OAuthRecord" WHERE "id" IN
-      (SELECT "id" FROM "OAuthRecord" WHERE "expiresAt" < CAST(? AS TEXT) LIMIT ${atOnce})`
+      (SELECT "id" FROM "OAuthRecord" WHERE "expiresAt" < ? LIMIT ${atOnce})`
   while ((await db.write(() => [[sql, now()]])) === atOnce);
 }
 
@@ -167,7 +167,7 @@ export async function addConsent(
   told: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
   const updatedAt = new Date(clock.now())
-  await (await database()).$transaction(async (tx) => {
+  await transaction(async (tx) => {
     for (const [resource, allowed] of Object.entries(consent)) {
       const where = { userId_clientId_resource: { userId, clientId, resource } }
       const before = (await tx.oAuthConsent.findUnique({ where }))?.scopes.split(' ') ?? []
@@ -194,7 +194,7 @@ export async function listConsents(userId: string) {
 
 /** Deletes a consent and all that the client was given for the user; false where there was none. */
 export async function removeConsent(userId: string, clientId: string, ended: Ended): Promise<boolean> {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const grants = await grantsOf(tx, { userId, clientId })
     await tx.$executeRaw`
       DELETE FROM "OAuthRecord" WHERE "grantId" IN

@@ -1,5 +1,5 @@
 import type { Place } from '../caller.ts'
-import { database, direct, stampOf, type Transaction, unlessTaken } from '../db/database.ts'
+import { database, direct, stampOf, type Transaction, transaction, unlessTaken } from '../db/database.ts'
 import { lockPlace } from '../db/lock-place.ts'
 import type { Write } from '../db/write-in.ts'
 import type { NewCeremony } from './ceremonies/store.ts'
@@ -97,10 +97,9 @@ export async function savePasskey(
   { further, allowedBy }: Pick<NewCeremony, 'further' | 'allowedBy'>,
   within: Within,
 ) {
-  const db = await database()
   const { id, username, displayName } = newUser
-  const saved = await unlessTaken(
-    db.$transaction(async (tx) => {
+  const attempt = () =>
+    transaction(async (tx) => {
       if (further && (await tx.user.count({ where: { id, ...place } })) === 0) return 'user_gone' as const
       if (allowedBy && (await tx.passkey.count({ where: { id: allowedBy } })) === 0) return 'allowance_gone' as const
       const known = await tx.user.findUnique({ where: { tenantId_environment_username: { ...place, username } } })
@@ -111,9 +110,9 @@ export async function savePasskey(
       const saved = { ...(await tx.passkey.create({ data: { ...passkey, ...place, userId: id } })), user }
       await within(tx, user, saved, known === null)
       return saved
-    }),
-  )
-  return saved ?? ('passkey_exists' as const)
+    })
+  // Where another one made the user or the passkey in that moment, it is there at the second look.
+  return (await unlessTaken(attempt())) ?? (await unlessTaken(attempt())) ?? ('passkey_exists' as const)
 }
 
 /** What a sign-in leaves of itself on its passkey. */
@@ -125,7 +124,7 @@ export interface PasskeyUse {
 
 const touch = `
   UPDATE "Passkey" SET "signCount" = ?, "backedUp" = CAST(? AS INTEGER) = 1, "lastUsedAt" = ?
-  WHERE "id" = ? AND "tenantId" = ? AND "environment" = ? AND ("signCount" < ? OR ("signCount" = 0 AND ? = 0))`
+  WHERE "id" = ? AND "tenantId" = ? AND "environment" = ? AND ("signCount" < ? OR ("signCount" = 0 AND CAST(? AS BIGINT) = 0))`
 
 /**
  * Notes that a passkey was used. The counter is compared again where it is written: of two assertions at once with the
@@ -197,7 +196,7 @@ export async function renamePasskey(
   userId: string | undefined,
   recorded: Recorded,
 ) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const before = await find(tx, place, id, userId)
     if (!before) return undefined
     const after = await tx.passkey.update({ where: { id }, data: { name }, include: { user: true } })
@@ -220,7 +219,7 @@ export async function removePasskey(
   within: (tx: Transaction, passkey: StoredPasskey, userGone: boolean) => Promise<void>,
   keepLast = false,
 ) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     if (keepLast) await lockPlace(tx, place)
     const before = await find(tx, place, id, ofUser)
     if (!before) return false
@@ -243,7 +242,7 @@ export async function removeUserOf(
   id: string,
   within: (tx: Transaction, user: UserWithPasskeys) => Promise<void>,
 ): Promise<boolean> {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await lockPlace(tx, place)
     const user = await tx.user.findFirst({ where: { id, ...place }, include: { passkeys: true } })
     if (!user) return false

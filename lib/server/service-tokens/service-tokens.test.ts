@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { fileOf } from '#lib/foundation/database-place.ts'
 import { redact } from '#lib/foundation/redact.ts'
 import { adminHere } from '../admin/here.ts'
 import { database } from '../db/database.ts'
@@ -47,7 +48,7 @@ test('the MPC server beside this one gets the same token each time, and another 
 test('of a token its HMAC is kept, and no part of its secret anywhere in the data or in a log', async () => {
   const { token } = await jsonOf('create', '--for', 'mpc')
   await (await database()).$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`
-  const file = readFileSync(env().databaseFile, 'latin1')
+  const file = readFileSync(fileOf(env().database), 'latin1')
   const [, , id = '', secret = ''] = token.split('_')
   expect(file).toContain(id)
   expect(file).not.toContain(secret.slice(0, 12))

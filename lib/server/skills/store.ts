@@ -1,7 +1,7 @@
 import type { Environment } from '#lib/contract/environment.ts'
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { database, direct, type Prisma, stampOf, type Transaction, unlessTaken } from '../db/database.ts'
+import { database, direct, type Prisma, stampOf, type Transaction, transaction, unlessTaken } from '../db/database.ts'
 import { lockPlace } from '../db/lock-place.ts'
 
 /** More skills of its own an environment cannot have. */
@@ -17,8 +17,7 @@ export type NewSkill = Omit<Prisma.SkillUncheckedCreateInput, 'createdAt' | 'upd
 /** Keeps a new skill; `full` where its place has as many as it may, undefined where its id is taken there. */
 export async function save(skill: NewSkill, recorded: Recorded): Promise<StoredSkill | 'full' | undefined> {
   const now = new Date(clock.now())
-  const db = await database()
-  const saved = db.$transaction(async (tx) => {
+  const saved = transaction(async (tx) => {
     const { tenantId, environment } = skill
     await lockPlace(tx, skill)
     if ((await tx.skill.count({ where: { tenantId, environment } })) >= maxSkills) return 'full' as const
@@ -36,7 +35,7 @@ export async function update(
   change: (before: StoredSkill) => Prisma.SkillUncheckedUpdateInput,
   recorded: Recorded,
 ): Promise<StoredSkill | null> {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const before = await tx.skill.findFirst({ where: { ...place, id } })
     if (!before) return null
     const data = { ...change(before), updatedAt: new Date(clock.now()) }
@@ -48,7 +47,7 @@ export async function update(
 
 /** Removes a skill; false where the place has none of that id. What was run with it stays. */
 export async function remove(place: Place, id: string, recorded: Recorded): Promise<boolean> {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const before = await tx.skill.findFirst({ where: { ...place, id } })
     if (!before) return false
     await tx.skill.delete({ where: { tenantId_environment_id: { ...place, id } } })

@@ -1,4 +1,4 @@
-import { database, type Prisma, type Transaction, unlessTaken } from '../db/database.ts'
+import { database, type Prisma, type Transaction, transaction, unlessTaken } from '../db/database.ts'
 
 interface NewTenant {
   id: string
@@ -23,9 +23,8 @@ export const consoleTenantId = 'tnt_console'
 
 /** Keeps a new tenant; undefined when its slug or id is taken. */
 export async function save(tenant: NewTenant, recorded: Recorded) {
-  const db = await database()
   return unlessTaken(
-    db.$transaction(async (tx) => {
+    transaction(async (tx) => {
       const made = await tx.tenant.create({ data: tenant })
       await recorded(tx, made, null)
       return made
@@ -35,7 +34,7 @@ export async function save(tenant: NewTenant, recorded: Recorded) {
 
 /** Changes a tenant; null when there is none of that id. */
 export async function update(id: string, data: Prisma.TenantUpdateInput, recorded: Recorded) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const before = await tx.tenant.findUnique({ where: { id } })
     if (!before) return null
     const after = await tx.tenant.update({ where: { id }, data })

@@ -1,5 +1,5 @@
 import { clock } from '../clock.ts'
-import { database } from '../db/database.ts'
+import { database, transaction } from '../db/database.ts'
 
 export interface NewSigningKey {
   id: string
@@ -18,7 +18,7 @@ export async function list(since: Date) {
 /** Keeps the first two keys, one current and one next, in one transaction; nothing when there are keys already. */
 export async function begin(current: NewSigningKey, next: NewSigningKey): Promise<void> {
   const now = new Date(clock.now())
-  await (await database()).$transaction(async (tx) => {
+  await transaction(async (tx) => {
     if ((await tx.signingKey.count({ where: { activatedAt: { not: null }, retiredAt: null } })) > 0) return
     await tx.signingKey.create({ data: { ...current, createdAt: now, activatedAt: now } })
     await tx.signingKey.create({ data: { ...next, createdAt: now } })
@@ -30,7 +30,7 @@ export async function begin(current: NewSigningKey, next: NewSigningKey): Promis
  * No key retires before it was made, whatever became of the clock meanwhile: tokens of its last hour still need it.
  */
 export async function turn(next: NewSigningKey): Promise<void> {
-  await (await database()).$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const { _max } = await tx.signingKey.aggregate({ _max: { createdAt: true, activatedAt: true, retiredAt: true } })
     const before = [_max.createdAt, _max.activatedAt, _max.retiredAt].map((at) => at?.getTime() ?? 0)
     const now = new Date(Math.max(clock.now(), ...before))

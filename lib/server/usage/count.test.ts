@@ -1,6 +1,7 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fileOf } from '#lib/foundation/database-place.ts'
 import { commitsDuring } from '../../setup/bench/commits.ts'
 import type { Caller } from '../caller.ts'
 import { env } from '../env.ts'
@@ -15,7 +16,7 @@ beforeAll(async () => {
   const tenant = await createTenant({ name: 'Shop', slug: 'shop' })
   const { secret } = await createKey(await actFor(tenant.id, 'live'), { name: 'x', scopes: ['usage:read'] })
   caller = await authenticate(secret)
-  other = new Database(env().databaseFile)
+  other = new Database(fileOf(env().database))
 })
 afterAll(() => other.close())
 
@@ -42,7 +43,7 @@ test('a count is on disk when it is answered, in whichever turn it came, and onc
 })
 
 test('counts of two turns, one after the other, share a commit', async () => {
-  const commits = await commitsDuring(env().databaseFile, async () => {
+  const commits = await commitsDuring(fileOf(env().database), async () => {
     const first = [counted('shared'), counted('shared')]
     await endOfTurn()
     await Promise.all([...first, counted('shared')])

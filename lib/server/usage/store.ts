@@ -28,32 +28,36 @@ export interface Seen {
   at: Date
 }
 
-const addCounts = `
-  INSERT INTO "UsageCount" ("tenantId", "environment", "keyId", "operation", "outcome", "hour", "requests", "peakPerMinute", "peakConcurrent")
-  SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8
-  FROM json_each(?) WHERE true
-  ON CONFLICT DO UPDATE SET "requests" = "requests" + excluded."requests",
-    "peakPerMinute" = max("peakPerMinute", excluded."peakPerMinute"),
-    "peakConcurrent" = max("peakConcurrent", excluded."peakConcurrent")`
+/** The greater one of what is kept and what comes. */
+function greater(table: string, column: string): string {
+  return `CASE WHEN excluded."${column}" > "${table}"."${column}" THEN excluded."${column}" ELSE "${table}"."${column}" END`
+}
 
-const noteSightings = `
+const addCount = `
+  INSERT INTO "UsageCount" ("tenantId", "environment", "keyId", "operation", "outcome", "hour", "requests", "peakPerMinute", "peakConcurrent")
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT ("tenantId", "environment", "hour", "operation", "keyId", "outcome") DO UPDATE SET
+    "requests" = "UsageCount"."requests" + excluded."requests",
+    "peakPerMinute" = ${greater('UsageCount', 'peakPerMinute')},
+    "peakConcurrent" = ${greater('UsageCount', 'peakConcurrent')}`
+
+const noteSighting = `
   INSERT INTO "KeySighting" ("keyId", "address", "firstSeenAt", "lastSeenAt")
-  SELECT value->>0, value->>1, value->>2, value->>2 FROM json_each(?) WHERE true
-  ON CONFLICT DO UPDATE SET "lastSeenAt" = max("lastSeenAt", excluded."lastSeenAt")`
+  VALUES (?, ?, ?, ?)
+  ON CONFLICT ("keyId", "address") DO UPDATE SET "lastSeenAt" = ${greater('KeySighting', 'lastSeenAt')}`
 
 /**
  * Adds counts to those that are kept, to the months of quotas too, and notes where keys were seen; one commit. What they
- * are is asked when they are written. Each statement is the same whatever it carries. Resolves with how many requests were counted, once on disk.
+ * are is asked when they are written. Resolves with how many requests were counted, once on disk.
  */
 export async function add(batch: () => { counts: Count[]; seen: Seen[]; months: MonthCount[] }): Promise<number> {
   let requests = 0
   await (await direct()).write(() => {
     const { counts, seen, months } = batch()
     requests = counts.reduce((all, count) => all + count.requests, 0)
-    const sightings = seen.map(({ keyId, address, at }) => [keyId, address, stampOf(at)])
     return [
-      ...addMonths(months, [addCounts, rowsOf(counts)]),
-      ...(sightings.length > 0 ? [[noteSightings, JSON.stringify(sightings)] as const] : []),
+      ...addMonths(months, counts),
+      ...seen.map(({ keyId, address, at }): Write => [noteSighting, keyId, address, stampOf(at), stampOf(at)]),
     ]
   })
   return requests
@@ -61,7 +65,7 @@ export async function add(batch: () => { counts: Count[]; seen: Seen[]; months: 
 
 /** Adds counts to those that are kept, and to the months of quotas, in a transaction. */
 export async function addIn(tx: Transaction, counts: Count[], months: MonthCount[]): Promise<void> {
-  await writeIn(tx, addMonths(months, [addCounts, rowsOf(counts)]))
+  await writeIn(tx, addMonths(months, counts))
 }
 
 /** Requests to add to a tenant's month, and what is told where they reach a threshold of its quota. */
@@ -94,7 +98,7 @@ const reach = `
     AND EXISTS (SELECT 1 FROM "Tenant" WHERE "id" = ? AND "monthlyQuota" = ?)`
 
 /** Statements that add counts, with those around them that keep the months: each threshold is told once in a month. */
-function addMonths(months: MonthCount[], add: Write): Write[] {
+function addMonths(months: MonthCount[], counts: Count[]): Write[] {
   const begun = months.map(({ tenantId, month, firstHour, exceptKeyId }): Write => {
     return [beginMonth, tenantId, month, tenantId, firstHour, exceptKeyId, tenantId, month]
   })
@@ -105,7 +109,7 @@ function addMonths(months: MonthCount[], add: Write): Write[] {
       next: told,
     })),
   ])
-  return [...begun, add, ...added]
+  return [...begun, ...counts.map(writeOf), ...added]
 }
 
 /** Forgets a tenant's months: the next request that a quota counts begins its month again, with nothing told. */
@@ -113,13 +117,12 @@ export async function forgetMonths(tx: Transaction, tenantId: string): Promise<v
   await tx.usageMonth.deleteMany({ where: { tenantId } })
 }
 
-function rowsOf(counts: Count[]): string {
-  return JSON.stringify(
-    counts.map((count) => [
-      ...[count.tenantId, count.environment, count.keyId, count.operation, count.outcome],
-      ...[count.hour, count.requests, count.peakPerMinute, count.peakConcurrent],
-    ]),
-  )
+function writeOf(count: Count): Write {
+  return [
+    addCount,
+    ...[count.tenantId, count.environment, count.keyId, count.operation, count.outcome],
+    ...[count.hour, count.requests, count.peakPerMinute, count.peakConcurrent],
+  ]
 }
 
 /** Forgets where keys were seen last before a moment, but for each key's latest. */

@@ -1,6 +1,6 @@
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
-import { database, type Prisma, type Transaction } from '../db/database.ts'
+import { database, type Prisma, type Transaction, transaction } from '../db/database.ts'
 import { lockPlace } from '../db/lock-place.ts'
 import { doneBefore, noteOnce, type Once } from '../once/once.ts'
 
@@ -21,7 +21,7 @@ const oldestFirst = [{ createdAt: 'asc' as const }, { id: 'asc' as const }]
  * @throws Problem idempotency_conflict
  */
 export async function save(endpoint: NewEndpoint, most: number, once: Once | undefined, recorded: Recorded) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const { tenantId, environment } = endpoint
     await lockPlace(tx, endpoint)
     const earlier = await doneBefore(tx, endpoint, once)
@@ -42,7 +42,7 @@ export async function update(
   change: (before: StoredEndpoint) => Prisma.WebhookEndpointUncheckedUpdateInput,
   recorded: Recorded,
 ) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const before = await tx.webhookEndpoint.findFirst({ where: { id, ...place } })
     if (!before) return null
     const after = await tx.webhookEndpoint.update({ where: { id }, data: change(before) })
@@ -63,7 +63,7 @@ export async function saveSecret(
   once: Once | undefined,
   recorded: Recorded,
 ) {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await lockPlace(tx, place)
     const before = await tx.webhookEndpoint.findFirst({ where: { id, ...place } })
     if (!before) return null
@@ -89,7 +89,7 @@ export async function turnOff(
   const db = await database()
   const where = { id, ...place, enabled: true, ...(failingSince ? { failingSince: { lte: failingSince } } : {}) }
   if (!(await db.webhookEndpoint.findFirst({ where }))) return false
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const before = await tx.webhookEndpoint.findFirst({ where })
     if (!before) return false
     const off = { enabled: false, disabledReason, disabledAt: new Date(clock.now()) }
@@ -100,7 +100,7 @@ export async function turnOff(
 
 /** Deletes an endpoint with its secrets; what it was told stays for a while. False when there is none of that id in the place. */
 export async function remove(place: Place, id: string, recorded: Recorded): Promise<boolean> {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const before = await tx.webhookEndpoint.findFirst({ where: { id, ...place } })
     if (!before) return false
     await tx.webhookEndpoint.delete({ where: { id } })

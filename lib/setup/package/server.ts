@@ -16,7 +16,7 @@ const starts = [
  * Node that all of it runs on. Everything else is in the bundle, so that little is installed, and nothing that wants a newer
  * Node than the suite's.
  */
-const beside = ['@prisma/client', 'better-sqlite3', 'next', 'node', 'oidc-provider', 'pino', 'react', 'react-dom']
+const beside = ['@prisma/client', 'better-sqlite3', 'next', 'node', 'oidc-provider', 'pg', 'pino', 'react', 'react-dom']
 
 /** What the build leaves behind that nothing of a running server reads. */
 const unread =
@@ -53,8 +53,11 @@ export async function layServer(root: string, folder: string) {
   const laying = { renamed, root: resolve(root) }
   copy(join(root, '.next'), join(folder, '.next'), laying)
   for (const file of Object.keys(metafile.outputs)) rewrite(join(root, file), join(root, file), laying)
-  for (const migrations of ['prisma/migrations', 'prisma/mpc/migrations'])
-    cpSync(join(root, migrations), join(folder, migrations), { recursive: true })
+  for (const database of ['auth', 'mpc'])
+    for (const engine of ['sqlite', 'postgresql']) {
+      const migrations = `prisma/${database}/${engine}/migrations`
+      cpSync(join(root, migrations), join(folder, migrations), { recursive: true })
+    }
   cpSync(join(root, 'next.config.mjs'), join(folder, 'next.config.mjs'))
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ private: true, type: 'module' })}\n`)
 

@@ -1,4 +1,5 @@
-import { firstKept } from '#lib/foundation/first-kept.ts'
+import type { Direct } from '#lib/foundation/direct.ts'
+import { firstKept, firstKeptIn } from '#lib/foundation/first-kept.ts'
 import { StartError } from '#lib/foundation/start-error.ts'
 import { deriveKey, secretSource } from '../secret.ts'
 import { checkName, keptCheck } from './secret-check-value.ts'
@@ -23,6 +24,16 @@ export function checkSecret(file: string): void {
  */
 export function keepSecretCheck(file: string): void {
   if (firstKept(file, checkName, checkValue()) !== checkValue()) throw another(file)
+}
+
+/**
+ * The same for a database that many processes reach: looked at and kept in one.
+ *
+ * @param name what messages call the database
+ * @throws StartError
+ */
+export async function keepSecretCheckIn(direct: Direct, name: string): Promise<void> {
+  if ((await firstKeptIn(direct, checkName, checkValue())) !== checkValue()) throw another(name)
 }
 
 /** Tells nothing of the secret, and is of no other use: derived for this purpose alone. */

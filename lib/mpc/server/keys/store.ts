@@ -1,7 +1,7 @@
 import { customAlphabet } from 'nanoid'
 import { base62 } from '#lib/contract/api-key-format.ts'
 import type { Environment } from '#lib/contract/environment.ts'
-import type { Key as Row } from '../../../../prisma/mpc/generated/client.ts'
+import type { Key as Row } from '../../../../prisma/mpc/sqlite/generated/client.ts'
 import { later } from '../clock.ts'
 import { database, type Transaction } from '../db/database.ts'
 import type { Owner } from '../tokens/caller.ts'

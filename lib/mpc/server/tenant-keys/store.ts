@@ -1,4 +1,4 @@
-import type { Key as Row } from '../../../../prisma/mpc/generated/client.ts'
+import type { Key as Row } from '../../../../prisma/mpc/sqlite/generated/client.ts'
 import { database, Prisma, type Transaction } from '../db/database.ts'
 import { type Freezer, freezersOf, type Policy } from '../keys/key.ts'
 import type { Place } from '../keys/store.ts'

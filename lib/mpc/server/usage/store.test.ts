@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
+import { fileOf } from '#lib/foundation/database-place.ts'
 import { closeDatabase } from '../db/database.ts'
 import { env } from '../env.ts'
 import { add, oldest, settle } from './store.ts'
@@ -13,7 +14,7 @@ const ids = (events: { id: string }[]) => events.map(({ id }) => id).sort()
 test('calls that are counted at once go to the disk together, and each is there', async () => {
   /** So much is written by some work to the log that SQLite keeps of its transactions. */
   const written = async (work: () => Promise<unknown>) => {
-    const size = () => statSync(`${env().databaseFile}-wal`, { throwIfNoEntry: false })?.size ?? 0
+    const size = () => statSync(`${fileOf(env().database)}-wal`, { throwIfNoEntry: false })?.size ?? 0
     const before = size()
     await work()
     return size() - before

@@ -1,5 +1,5 @@
 import { later } from '../clock.ts'
-import { database, type Transaction } from '../db/database.ts'
+import { database, type Transaction, transaction } from '../db/database.ts'
 
 export type { Transaction }
 
@@ -57,7 +57,7 @@ export async function oldest(most: number): Promise<StoredEvent[]> {
 /** Forgets those that were taken and sets those aside that were refused, together: these wait no more. */
 export async function settle(taken: StoredEvent[], refused: RefusedEvent[]): Promise<void> {
   const refusedAt = later()
-  await (await database()).$transaction(async (tx) => {
+  await transaction(async (tx) => {
     await tx.usageEvent.deleteMany({ where: { id: { in: taken.map(({ id }) => id) } } })
     for (const { id, reason } of refused) {
       await tx.usageEvent.updateMany({ where: { id }, data: { refusedAt, refusedFor: reason } })

@@ -1,6 +1,6 @@
 import type { Place } from '../../caller.ts'
 import { clock } from '../../clock.ts'
-import { database, type Transaction } from '../../db/database.ts'
+import { database, type Transaction, transaction } from '../../db/database.ts'
 import { lockPlace } from '../../db/lock-place.ts'
 import { newId } from '../../ids.ts'
 import { doneBefore, noteOnce, type Once } from '../../once/once.ts'
@@ -21,7 +21,7 @@ export async function save(
   recorded: Recorded,
 ): Promise<StoredMethod | 'full' | null> {
   const place = { tenantId, environment }
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await lockPlace(tx, place)
     const earlier = await doneBefore(tx, place, once)
     if (earlier !== undefined) return find(place, earlier, tx)
@@ -53,7 +53,7 @@ export async function find(
 
 /** Removes a method; false where the place has none of that id. */
 export async function remove(place: Place, id: string, recorded: Recorded): Promise<boolean> {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const found = await find(place, id, tx)
     if (!found) return false
     await tx.paymentMethod.delete({ where: { id } })

@@ -2,7 +2,7 @@ import type { TopUpStatus } from '#lib/contract/account.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import type { Place } from '../../caller.ts'
 import { clock } from '../../clock.ts'
-import { database, type Prisma, type Transaction } from '../../db/database.ts'
+import { database, type Prisma, type Transaction, transaction } from '../../db/database.ts'
 import { lockPlace } from '../../db/lock-place.ts'
 import { newId } from '../../ids.ts'
 import { doneBefore, noteOnce, type Once } from '../../once/once.ts'
@@ -38,7 +38,7 @@ export async function save(
   recorded: Recorded,
 ): Promise<StoredTopUp> {
   const place = { tenantId, environment }
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await lockPlace(tx, place)
     const earlier = await doneBefore(tx, place, once)
     if (earlier !== undefined) return topUpOf(await tx.topUp.findUniqueOrThrow({ where: { id: earlier } }))
@@ -62,7 +62,7 @@ export async function decide(
 ): Promise<StoredTopUp | null> {
   const found = await find(id)
   if (found?.status !== 'pending') return found
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const account = await lock(tx, found)
     const { count } = await tx.topUp.updateMany({
       where: { id, status: 'pending' },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { fileOf } from '#lib/foundation/database-place.ts'
 import { closeDatabase, database } from '../../db/database.ts'
 import { env } from '../../env.ts'
 import { baseUrl, mount, request } from './harness.ts'
@@ -135,7 +136,7 @@ test('nothing of it stands in the database in clear', async () => {
     interaction: uid,
     ...Object.fromEntries(browser.cookies.map(({ name, value }) => [`cookie ${name}`, value])),
   }
-  const file = env().databaseFile
+  const file = fileOf(env().database)
   const kept = Buffer.concat([file, `${file}-wal`].map((name) => readFileSync(name))).toString('latin1')
   // It is the file that all of this is kept in.
   for (const known of [app.clientId, service.clientId, app.tenantId]) expect(kept).toContain(known)

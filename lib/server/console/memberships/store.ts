@@ -1,5 +1,5 @@
 import { clock } from '../../clock.ts'
-import { database, type Transaction } from '../../db/database.ts'
+import { database, type Transaction, transaction } from '../../db/database.ts'
 import { lockPlace } from '../../db/lock-place.ts'
 import { consoleTenantId } from '../../tenants/tenants.ts'
 import { admit } from '../store.ts'
@@ -29,7 +29,7 @@ export async function moveSession(
   tenantId: string,
   recorded: (tx: Transaction, to: Membership) => Promise<void>,
 ): Promise<Membership | null> {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await lockPlace(tx, { tenantId })
     const to = await tx.member.findFirst({ where: { tenantId, userId }, include: { tenant: true } })
     if (!to) return null
@@ -46,7 +46,7 @@ export async function admitToo(
   member: (tx: Transaction) => Promise<{ invitationId: string; id: string; name: string; role: string }>,
   recorded: (tx: Transaction, to: Membership) => Promise<void>,
 ): Promise<Membership> {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await lockPeople(tx)
     await lockPlace(tx, { tenantId })
     const { invitationId, ...as } = await member(tx)

@@ -1,6 +1,6 @@
 import type { Place } from '../../caller.ts'
 import { clock, later } from '../../clock.ts'
-import { database, type Transaction } from '../../db/database.ts'
+import { database, type Transaction, transaction } from '../../db/database.ts'
 import { lockPlace } from '../../db/lock-place.ts'
 import { type NewKey, type Recorded, type StoredKey, saveWithin } from '../store.ts'
 
@@ -35,7 +35,7 @@ export async function save(
   recorded: (tx: Transaction, isReplaced: boolean) => Promise<void>,
 ): Promise<{ roomAt: Date } | undefined> {
   const { tenantId, environment, keyId, network } = handOff
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await lockPlace(tx, handOff)
     const recent = await tx.handOff.findMany({
       where: { keyId, network, createdAt: { gt: later(-hourMilliseconds) } },
@@ -85,7 +85,7 @@ export async function take(
   keyOf: (handOff: StoredHandOff, maker: StoredKey) => NewKey,
   recorded: Recorded,
 ): Promise<{ handOff: StoredHandOff; key: StoredKey } | 'full' | 'gone'> {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await lockPlace(tx, place)
     const handOff = (await tx.handOff.findUnique({ where: { id } })) as StoredHandOff | null
     const maker = handOff && (await tx.apiKey.findUnique({ where: { id: handOff.keyId } }))

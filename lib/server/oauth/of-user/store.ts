@@ -1,5 +1,5 @@
 import { clock } from '../../clock.ts'
-import { database, dateOf, direct, stampOf } from '../../db/database.ts'
+import { database, dateOf, direct, stampOf, transaction } from '../../db/database.ts'
 import type { FoundRecord, Transaction } from '../store.ts'
 
 /** A session of a user's that is good still, and the passkey that began it. */
@@ -12,7 +12,7 @@ const atMost = 100
 // By the passkeys: an index holds the records of each.
 const sessionsOf = `
   FROM "OAuthRecord" r JOIN "Passkey" p ON p."id" = r."passkeyId"
-  WHERE p."userId" = CAST(? AS TEXT) AND r."kind" = 'Session' AND r."expiresAt" > CAST(? AS TEXT)`
+  WHERE p."userId" = CAST(? AS TEXT) AND r."kind" = 'Session' AND r."expiresAt" > ?`
 
 /** The sessions of a user that are good still, those that last longest first. */
 export async function listSessions(userId: string): Promise<StoredSession[]> {
@@ -33,7 +33,7 @@ export async function removeSessions(
   id: string | undefined,
   noted: (tx: Transaction, ended: number) => Promise<void>,
 ): Promise<number> {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const found = await tx.$queryRawUnsafe<{ id: string }[]>(`SELECT r."id" ${sessionsOf}`, userId, now())
     const ids = found.map((row) => row.id).filter((one) => id === undefined || one === id)
     if (ids.length === 0) return 0

@@ -1,7 +1,7 @@
 import type { SkillReason } from '#lib/contract/skill-reasons.ts'
 import type { Place } from '../../caller.ts'
 import { clock } from '../../clock.ts'
-import { database, dateOf, direct, type Prisma, type Transaction } from '../../db/database.ts'
+import { database, dateOf, direct, type Prisma, type Transaction, transaction } from '../../db/database.ts'
 import { lockPlace } from '../../db/lock-place.ts'
 
 export type { Transaction }
@@ -37,7 +37,7 @@ export async function begin(
   begun: (tx: Transaction, run: StoredRun) => Promise<void>,
 ): Promise<{ run: StoredRun; isNew: boolean } | 'full'> {
   const { tenantId, environment } = run
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await lockPlace(tx, run)
     const before = await earlier(tx)
     if (before) return { run: await tx.skillRun.findUniqueOrThrow({ where: { id: before } }), isNew: false }
@@ -53,7 +53,7 @@ export async function begin(
 export async function readEarlier(
   earlier: (tx: Transaction) => Promise<string | undefined>,
 ): Promise<StoredRun | null> {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const id = await earlier(tx)
     return id === undefined ? null : tx.skillRun.findUnique({ where: { id } })
   })
@@ -70,7 +70,7 @@ export async function conclude(
   meant: Outcome,
   ended: (tx: Transaction, run: StoredRun, meant: Outcome) => Promise<Outcome>,
 ): Promise<StoredRun> {
-  return (await database()).$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const finishedAt = new Date(clock.now())
     const { count } = await tx.skillRun.updateMany({
       where: { id, status: 'running' },

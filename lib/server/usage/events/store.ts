@@ -1,6 +1,7 @@
 import type { Place } from '../../caller.ts'
 import { inChunks } from '../../db/chunks.ts'
-import { database, type Transaction } from '../../db/database.ts'
+import { database, type Transaction, transaction } from '../../db/database.ts'
+import { writeIn } from '../../db/write-in.ts'
 import { addIn, type MonthCount } from '../store.ts'
 
 /** A request that happened elsewhere, as it is counted. */
@@ -23,6 +24,8 @@ export interface NotedEvent {
 
 export type TakenEvent = CountedEvent | NotedEvent
 
+const take = `INSERT INTO "UsageEvent" ("id", "hour") VALUES (?, ?) ON CONFLICT DO NOTHING`
+
 /**
  * Counts or notes those events that are not known yet, and knows them from then on, in one transaction: another process that is told
  * the same waits for it. No two may have one id. Resolves with those that were new.
@@ -35,15 +38,13 @@ export async function takeOnce(
   monthsOf: (counted: CountedEvent[]) => MonthCount[],
   told: (tx: Transaction, counted: CountedEvent[]) => Promise<void>,
 ): Promise<TakenEvent[]> {
-  return (await database()).$transaction(async (tx) => {
-    const known = await tx.usageEvent.findMany({
-      where: { id: { in: events.map(({ id }) => id) } },
-      select: { id: true },
-    })
-    const ids = new Set(known.map(({ id }) => id))
-    const fresh = events.filter(({ id }) => !ids.has(id))
+  return transaction(async (tx) => {
+    const taken = new Set<string>()
+    // In one order, so that no two transactions wait for each other.
+    for (const { id, hour } of events.toSorted((one, other) => (one.id < other.id ? -1 : 1)))
+      if ((await writeIn(tx, [[take, id, hour]])) > 0) taken.add(id)
+    const fresh = events.filter(({ id }) => taken.has(id))
     if (fresh.length === 0) return []
-    await tx.usageEvent.createMany({ data: fresh.map(({ id, hour }) => ({ id, hour })) })
     const counted = fresh.flatMap((event) => ('note' in event ? [] : [event]))
     await addIn(
       tx,

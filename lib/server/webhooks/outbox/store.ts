@@ -1,5 +1,5 @@
 import type { Place } from '../../caller.ts'
-import { stampOf, stampValue, type Transaction } from '../../db/database.ts'
+import { stampOf, type Transaction } from '../../db/database.ts'
 import { type Write, writeIn } from '../../db/write-in.ts'
 
 export type { Transaction, Write }
@@ -16,7 +16,7 @@ export interface NewEvent extends Place {
 // A type stands in `events` with a space on either side.
 const keepEvent = `
   INSERT INTO "WebhookEvent" ("id", "tenantId", "environment", "type", "payload", "test", "createdAt")
-  SELECT CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), false, ${stampValue}
+  SELECT CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), false, ?
   WHERE EXISTS (
     SELECT 1 FROM "WebhookEndpoint"
     WHERE "tenantId" = ? AND "environment" = ? AND "events" LIKE ?)`

@@ -1,5 +1,5 @@
 import { clock } from '../../clock.ts'
-import { dateOf, direct, stampOf, stampValue } from '../../db/database.ts'
+import { dateOf, direct, stampOf } from '../../db/database.ts'
 import type { KeptSecrets } from '../secrets.ts'
 
 /** A delivery that is under way here, with all that it takes to send it. */
@@ -93,7 +93,7 @@ export async function giveBack(leases: string[]): Promise<void> {
 const keepAttempt = `
   INSERT INTO "WebhookAttempt"
     ("deliveryId", "number", "at", "milliseconds", "status", "failure", "words", "requestHeaders", "answer", "answerTruncated")
-  SELECT "id", "attempts" + 1, ${stampValue}, CAST(? AS INTEGER), CAST(? AS INTEGER), CAST(? AS TEXT), CAST(? AS TEXT),
+  SELECT "id", "attempts" + 1, ?, CAST(? AS INTEGER), CAST(? AS INTEGER), CAST(? AS TEXT), CAST(? AS TEXT),
          CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS INTEGER) = 1 FROM "WebhookDelivery"
   WHERE "id" = ? AND "lease" = ?`
 const settleDelivery = `

@@ -1,0 +1,47 @@
+import { refused } from './storage-failure.ts'
+
+const gone = 'its server is not there'
+
+// What keeps PostgreSQL from answering, in words that go on from “The database cannot be used: ”; by its code, the system's, the
+// kind that Prisma's adapter makes of it, or the driver's words.
+// https://www.postgresql.org/docs/current/errcodes-appendix.html
+const reasons: [RegExp, string][] = [
+  [/^53100$/, 'the disk is full'],
+  [/^(?:58030|58P01|XX001|XX002)$/, 'the disk cannot be written or read'],
+  [/^25006$/, 'it may only be read'],
+  [/^(?:53300|53400|TooManyConnections)$/, 'it takes no more connections'],
+  [/^53200$/, 'its memory is full'],
+  [/^55P03$/, 'another process keeps it locked'],
+  [/^(?:28...|DatabaseAccessDenied|AuthenticationFailed)$/, 'it does not let this user in'],
+  [/^(?:3D000|DatabaseDoesNotExist)$/, 'it is not there'],
+  [/^(?:08...|57P0[1-5])$/, gone],
+  [/^E(?:CONNREFUSED|CONNRESET|NOENT|TIMEDOUT|PIPE|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)$/, gone],
+  [/^(?:DatabaseNotReachable|ConnectionClosed|SocketTimeout)$/, gone],
+  [/^(?:timeout exceeded when|Connection terminated|Query read timeout|Client has encountered a connection)/, gone],
+]
+
+/** Why the server, and not the question, made a query fail; undefined for every other error. */
+export function failureOf(error: unknown): string | undefined {
+  const { code, message, cause } = (error ?? {}) as Told
+  const words = [cause?.originalCode, cause?.kind, code, message].filter((word) => typeof word === 'string')
+  return reasons.find(([pattern]) => words.some((word) => pattern.test(word)))?.[1]
+}
+
+interface Told {
+  code?: unknown
+  message?: unknown
+  cause?: { originalCode?: unknown; kind?: unknown }
+}
+
+/** An error of a query, as it is passed on: a failure of the server as StorageUnavailable, every other as it is. */
+export function translated(error: unknown): unknown {
+  return failureOf(error) ? refused(error) : error
+}
+
+/** Whether a transaction lost to another one, and is worth another try as it was. */
+export function isConflict(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as Told
+  return [cause?.originalCode, cause?.kind, code].some((word) =>
+    /^(?:40001|40P01|TransactionWriteConflict|P2034)$/.test(String(word)),
+  )
+}

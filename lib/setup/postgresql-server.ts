@@ -1,0 +1,99 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+import { postgresqlPrograms } from './postgresql.mjs'
+
+/** A PostgreSQL with nothing in it, reached by a socket of its own and by no port. */
+export interface PostgresqlServer {
+  /** The address of a database of it, which need not be there. */
+  urlOf(database: string): string
+  /** Makes a database: an empty one, or a copy of another that nobody uses. Resolves with its address. */
+  create(database: string, like?: string): Promise<string>
+  drop(database: string): Promise<void>
+  /** Ends it as a crash of it does; what it acknowledged is on disk. */
+  kill(): Promise<void>
+  /** Starts it again after that. */
+  start(): Promise<void>
+  /** Ends it; what was in it is gone. */
+  stop(): Promise<void>
+}
+
+const user = 'playground'
+
+/**
+ * Starts a PostgreSQL of its own, with the system's user `postgres` where this is root, whom it refuses.
+ *
+ * @param settings of its configuration, beside those that keep it small
+ * @throws Error with its output when it does not come up within 30 s
+ */
+export async function startPostgresql(settings: Record<string, string> = {}): Promise<PostgresqlServer> {
+  const programs = postgresqlPrograms()
+  if (!programs) throw new Error('There is no PostgreSQL on this machine.')
+  const folder = mkdtempSync(join(tmpdir(), 'playground-postgresql-'))
+  const owner = process.getuid?.() === 0 ? idsOf('postgres') : undefined
+  if (owner) chownSync(folder, owner.uid, owner.gid)
+  const data = join(folder, 'data')
+  const quiet = { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] as ['ignore', 'ignore', 'pipe'] }
+  execFileSync(
+    join(programs, 'initdb'),
+    ['-D', data, '-U', user, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
+    quiet,
+  )
+  const all = {
+    ...{ listen_addresses: '', unix_socket_directories: folder, shared_buffers: '64MB', max_connections: '200' },
+    ...settings,
+  }
+  const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  let child: ChildProcess
+  let output = ''
+
+  const urlOf = (database: string) => `postgresql://${user}@localhost/${database}?host=${encodeURIComponent(folder)}`
+  async function ask(sql: string): Promise<void> {
+    const client = new pg.Client({ connectionString: urlOf('postgres') })
+    await client.connect()
+    await client.query(sql).finally(() => client.end())
+  }
+  async function start() {
+    child = spawn(join(programs ?? '', 'postgres'), ['-D', data, ...options], quiet)
+    child.stderr?.on('data', (chunk) => (output += chunk))
+    const deadline = Date.now() + 30_000
+    while (
+      !(await ask('SELECT 1').then(
+        () => true,
+        () => false,
+      ))
+    ) {
+      if (child.exitCode !== null || Date.now() > deadline) throw new Error(`PostgreSQL did not come up:\n${output}`)
+      await delay(20)
+    }
+  }
+  async function end(signal: 'SIGKILL' | 'SIGQUIT') {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
+    await ended
+  }
+  await start()
+  return {
+    urlOf,
+    async create(database, like = 'template0') {
+      await ask(`CREATE DATABASE "${database}" TEMPLATE "${like}"`)
+      return urlOf(database)
+    },
+    drop: (database) => ask(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`),
+    kill: () => end('SIGKILL'),
+    start,
+    async stop() {
+      await end('SIGQUIT')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function idsOf(name: string): { uid: number; gid: number } {
+  const id = (option: string) => Number(execFileSync('id', [option, name], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}

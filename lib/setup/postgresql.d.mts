@@ -1,0 +1,2 @@
+export function postgresql(): Promise<string>
+export function postgresqlPrograms(): string | undefined

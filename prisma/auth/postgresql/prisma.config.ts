@@ -1,0 +1,3 @@
+import { configOf } from '../../config-of.ts'
+
+export default configOf(import.meta.dirname, process.env.DATABASE_URL ?? 'postgresql://localhost/playground')

@@ -1,8 +1,0 @@
-import { defineConfig } from 'prisma/config'
-
-/** For the Prisma CLI, when a migration is written; the server applies migrations itself (migrate.ts). */
-export default defineConfig({
-  schema: './schema.prisma',
-  migrations: { path: './migrations' },
-  datasource: { url: process.env.DATABASE_URL ?? 'file:./.data/development.db' },
-})
