@@ -22,6 +22,8 @@ const alreadyMade = new Set(['23505', '42P07', '42710'])
  */
 export async function migratePostgresql(url: string, directory: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  // Its error comes with the query that meets it.
+  client.on('error', () => {})
   await client.connect()
   try {
     const applied: string[] = []
@@ -53,7 +55,8 @@ async function apply(client: pg.Client, migration: ReturnType<typeof migrationsO
     await client.query('COMMIT')
     return isNew
   } catch (error) {
-    await client.query('ROLLBACK')
+    // Of a connection that broke, the server does it.
+    await client.query('ROLLBACK').catch(() => {})
     throw error
   }
 }

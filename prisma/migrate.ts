@@ -33,6 +33,8 @@ export function migrate(file: string, directory = join(process.cwd(), 'prisma/au
   try {
     writeAhead(database)
     database.pragma('synchronous = FULL')
+    // A table is changed by making it anew: what refers to it does not go with the old one.
+    database.pragma('foreign_keys = OFF')
     return migrationsOf(directory)
       .filter((migration) => apply(database, migration))
       .map(({ name }) => name)
@@ -84,6 +86,9 @@ function apply(database: Database.Database, { name, sql, checksum }: Migration):
       if (isApplied(database, name, checksum)) return false
       const started = Date.now()
       database.exec(sql)
+      if (/\bDROP TABLE\b/i.test(sql) && (database.pragma('foreign_key_check') as unknown[]).length > 0) {
+        throw new Error(`Migration ${name} leaves rows that refer to none.`)
+      }
       database
         .prepare(
           'INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count) VALUES (?, ?, ?, ?, ?, 1)',

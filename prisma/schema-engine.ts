@@ -30,7 +30,8 @@ export async function difference(
     () => {},
     bindMigrationAwareSqlAdapterFactory(factory),
   )
-  const filters = { externalTables: [], externalEnums: [] }
+  // The runner's own (migrate-postgresql.ts).
+  const filters = { externalTables: factory.provider === 'postgres' ? ['public._migrating'] : [], externalEnums: [] }
   const { stdout } = await engine.diff({
     from,
     to,
