@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { migrationsOf } from './migrate.ts'
+import { type Migration, migrationsOf } from './migrate.ts'
 
 // A row that is locked, as other engines that speak PostgreSQL's protocol have it, too.
 const history = `
@@ -34,24 +34,24 @@ export async function migratePostgresql(url: string, directory: string): Promise
   }
 }
 
-async function apply(client: pg.Client, migration: ReturnType<typeof migrationsOf>[number]): Promise<boolean> {
+/**
+ * The same in a transaction that is open: what was applied is kept or forgotten with the rest of it.
+ *
+ * @throws Error when an applied migration was edited since, or one fails
+ */
+export async function migrateWithin(client: pg.ClientBase, directory: string): Promise<void> {
+  await client.query(history)
+  for (const migration of migrationsOf(directory)) await carryOut(client, migration)
+}
+
+async function apply(client: pg.ClientBase, migration: Migration): Promise<boolean> {
   if (await isApplied(client, migration)) return false
   await client.query(history).catch((error) => {
     if (!alreadyMade.has(error.code)) throw error
   })
   await client.query('BEGIN')
   try {
-    await client.query('SELECT 1 FROM "_migrating" FOR UPDATE')
-    const isNew = !(await isApplied(client, migration))
-    if (isNew) {
-      const started = new Date()
-      await client.query(migration.sql)
-      await client.query(
-        `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count")
-         VALUES ($1, $2, $3, $4, now(), 1)`,
-        [randomUUID(), migration.checksum, migration.name, started],
-      )
-    }
+    const isNew = await carryOut(client, migration)
     await client.query('COMMIT')
     return isNew
   } catch (error) {
@@ -61,7 +61,21 @@ async function apply(client: pg.Client, migration: ReturnType<typeof migrationsO
   }
 }
 
-async function isApplied(client: pg.Client, { name, checksum }: { name: string; checksum: string }): Promise<boolean> {
+/** Where it is not applied by then, which only one transaction at a time looks at. */
+async function carryOut(client: pg.ClientBase, migration: Migration): Promise<boolean> {
+  await client.query('SELECT 1 FROM "_migrating" FOR UPDATE')
+  if (await isApplied(client, migration)) return false
+  const started = new Date()
+  await client.query(migration.sql)
+  await client.query(
+    `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count")
+     VALUES ($1, $2, $3, $4, now(), 1)`,
+    [randomUUID(), migration.checksum, migration.name, started],
+  )
+  return true
+}
+
+async function isApplied(client: pg.ClientBase, { name, checksum }: Migration): Promise<boolean> {
   const { rows } = await client
     .query(`SELECT "checksum" FROM "_prisma_migrations" WHERE "migration_name" = $1 AND "rolled_back_at" IS NULL`, [
       name,

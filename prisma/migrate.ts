@@ -43,7 +43,7 @@ export function migrate(file: string, directory = join(process.cwd(), 'prisma/au
   }
 }
 
-interface Migration {
+export interface Migration {
   name: string
   sql: string
   checksum: string

@@ -17,7 +17,8 @@ const types = {
     parsers.get(id) ?? pg.types.getTypeParser(id, format as 'text'),
 }
 
-function stampOfText(text: string): string {
+/** A moment that PostgreSQL wrote, as `stampOf` has it. */
+export function stampOfText(text: string): string {
   const [date, time = ''] = text.split(' ')
   const [seconds, fraction = ''] = time.split('.')
   return `${date}T${seconds}.${fraction.padEnd(3, '0')}+00:00`

@@ -6,6 +6,7 @@ import { followServer } from '../serving/serving.ts'
 import { findTenant } from '../tenants/tenants.ts'
 import { rotate } from '../tokens/signing-keys.ts'
 import { accountCommands } from './account.ts'
+import { databaseCommands } from './database.ts'
 import { keyCommands } from './keys.ts'
 import { oauthClientCommands } from './oauth-clients.ts'
 import { json, print, tenant } from './print.ts'
@@ -17,12 +18,15 @@ import { tenantCommands } from './tenants.ts'
 export function adminProgram(silent = false): Command {
   const program = new Command('admin')
     .description(
-      'Operate the auth server: tenants, API keys, OAuth clients, service tokens, money, skills, the Console, signing keys.',
+      'Operate the auth server: tenants, API keys, OAuth clients, service tokens, money, skills, the Console, signing keys, the database.',
     )
     .usage('-- <command>')
     .showHelpAfterError()
     .exitOverride()
-    .hook('preAction', followServer)
+    // What moves a database opens it by itself, where it is to be opened at all.
+    .hook('preAction', async (_, { parent }) => {
+      if (parent?.name() !== 'database') await followServer()
+    })
   if (silent) program.configureOutput({ writeErr: () => undefined })
   tenantCommands(program)
   keyCommands(program)
@@ -30,6 +34,7 @@ export function adminProgram(silent = false): Command {
   serviceTokenCommands(program)
   accountCommands(program)
   skillCommands(program)
+  databaseCommands(program)
   program
     .command('console')
     .description('let people into the Console')

@@ -11,13 +11,14 @@ import { checkName, madeUnder, type SealedKey } from './made-under.ts'
  *
  * A database that was made before there was a check value is tried by the key that signs in it.
  *
+ * @param name what messages call the database
  * @throws StartError
  */
-export function checkSecret(file: string): void {
+export function checkSecret(file: string, name = file): void {
   const { check, signing, used } = madeUnder(file)
   if (!used) return
   const value = checkValue()
-  if (check === undefined ? signing && !opens(signing) : check !== value) throw another(file)
+  if (check === undefined ? signing && !opens(signing) : check !== value) throw another(name)
 }
 
 /**

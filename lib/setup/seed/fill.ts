@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto'
+import { stampOf } from '#lib/foundation/stamps.ts'
+import { newId, randomText } from '#lib/server/ids.ts'
+import { type LogRow, written } from '#lib/server/logs/row.ts'
+import type { Cell } from '../../server/db/moving/canonical.ts'
+import type { Sink } from './sink.ts'
+
+/** How much there is to be of everything, in one tenant's live environment. */
+export interface Size {
+  users: number
+  /** Dealt out to the users in turn. */
+  passkeys: number
+  keys: number
+  /** Requests in the log, of the last week. */
+  logRows: number
+  /** Days of usage, until now. */
+  days: number
+}
+
+export const whole: Size = { users: 1_000_000, passkeys: 2_000_000, keys: 10_000, logRows: 10_000_000, days: 90 }
+
+/** Something like the whole, but for how much it is. */
+export function partOf(share: number): Size {
+  const of = (number: number) => Math.max(1, Math.round(number * share))
+  const { users, passkeys, keys, logRows, days } = whole
+  return { users: of(users), passkeys: of(passkeys), keys: of(keys), logRows: of(logRows), days }
+}
+
+const [batch, lotSize] = [5_000, 200]
+const hourMilliseconds = 3_600_000
+const dayMilliseconds = 24 * hourMilliseconds
+// COSE_Key of ES256, with a point of the curve: its generator.
+const publicKey =
+  '\\xa50102032620012158206b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296' +
+  '2258204fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5'
+const models = [
+  '00000000-0000-0000-0000-000000000000',
+  'ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4',
+  'fbfc3007-154e-4ecc-8c0b-6e020557d7bd',
+]
+const firstNames = ['ada', 'alan', 'barbara', 'claude', 'donald', 'edsger', 'frances', 'grace', 'hedy', 'john']
+
+/** Fills a tenant's live environment. Told of each table how many rows it has. */
+export async function fill(sink: Sink, tenantId: string, size: Size, told: (table: string, rows: number) => void) {
+  const place = [tenantId, 'live']
+  const now = Date.now()
+  const ago = (share: number) => stampOf(new Date(now - Math.floor(share * size.days * dayMilliseconds)))
+  async function table(name: string, columns: string, count: number, row: (at: number) => Cell[], most = batch) {
+    for (let from = 0; from < count; from += most) {
+      const rows = Array.from({ length: Math.min(most, count - from) }, (_, at) => row(from + at))
+      await sink.insert(name, columns.split(' '), rows)
+    }
+    told(name, count)
+  }
+
+  const userIds = Array.from({ length: size.users }, () => newId('usr'))
+  const userOf = (at: number) => userIds[at % userIds.length] ?? ''
+  await table('User', 'id tenantId environment username displayName createdAt', size.users, (at) => {
+    const username = usernameOf(at)
+    return [userOf(at), ...place, username, username, ago(1 - at / size.users)]
+  })
+
+  const ofPasskey =
+    'id tenantId environment userId credentialId rpId publicKey algorithm signCount name aaguid transports backupEligible ' +
+    'backedUp attestationFormat attestationTrusted createdAt lastUsedAt'
+  await table('Passkey', ofPasskey, size.passkeys, (at) => {
+    const synced = String(at % 3 > 0)
+    const credentialId = randomBytes(20).toString('base64url')
+    const common = [newId('psk'), ...place, userOf(at), credentialId, null, publicKey, '-7', String(at % 50), 'Passkey']
+    const when = 1 - at / size.passkeys
+    const model = models[at % models.length] ?? ''
+    return [...common, model, 'internal', synced, synced, 'none', 'false', ago(when), ago(when / 2)]
+  })
+
+  const keyIds = Array.from({ length: size.keys }, () => randomText(12))
+  const keyOf = (at: number) => keyIds[at % keyIds.length] ?? ''
+  const ofKey = 'id tenantId environment name hash hint scopes tier familyId createdAt'
+  await table('ApiKey', ofKey, size.keys, (at) => {
+    const hash = randomBytes(32).toString('base64url')
+    const scopes = 'passkeys:register passkeys:authenticate'
+    return [
+      keyOf(at),
+      ...place,
+      `Key ${at}`,
+      hash,
+      randomText(4),
+      scopes,
+      'standard',
+      keyOf(at),
+      ago(1 - at / size.keys),
+    ]
+  })
+  await table('KeySighting', 'keyId address firstSeenAt lastSeenAt', size.keys, (at) => [
+    ...[keyOf(at), addressOf(at), ago(1), ago(at / size.keys)],
+  ])
+
+  // In each hour some of the keys, the others in the next ones.
+  const hours = size.days * 24
+  const firstHour = Math.floor(now / hourMilliseconds) - hours + 1
+  const operations = ['passkeys.authenticate.begin', 'passkeys.authenticate.finish', 'tenant.read']
+  const busy = Math.min(size.keys, 50)
+  const perHour = busy * operations.length
+  const ofCount = 'tenantId environment keyId operation outcome hour requests peakPerMinute peakConcurrent'
+  await table('UsageCount', ofCount, hours * perHour, (at) => {
+    const [hour, within] = [Math.floor(at / perHour), at % perHour]
+    const key = keyOf(hour * busy + Math.floor(within / operations.length))
+    const outcome = hour % 20 === 0 ? 'rate_limited' : 'ok'
+    const requests = String(1 + (at % 100))
+    return [
+      ...place,
+      key,
+      operations[within % operations.length] ?? '',
+      outcome,
+      String(firstHour + hour),
+      requests,
+      '9',
+      '1',
+    ]
+  })
+
+  const lots = Math.ceil(size.logRows / lotSize)
+  const perLot = (at: number) => Math.min(lotSize, size.logRows - at * lotSize)
+  const ofLot = 'tenantId environment at began requests refused rows'
+  const step = (7 * dayMilliseconds) / lots
+  await table(
+    'LogLot',
+    ofLot,
+    lots,
+    (at) => {
+      const began = Math.floor(now - (lots - at) * step)
+      const rows = Array.from({ length: perLot(at) }, (_, of) => logRow(began + of, at * lotSize + of, keyOf, userOf))
+      const refused = rows.filter(({ status }) => status >= 400).length
+      return [...place, String(began + rows.length), String(began), String(rows.length), String(refused), written(rows)]
+    },
+    20,
+  )
+  await table('LogSize', 'tenantId environment requests', 1, () => [...place, String(size.logRows)])
+}
+
+function usernameOf(at: number): string {
+  return `${firstNames[at % firstNames.length]}.${at.toString(36)}@acme.example`
+}
+
+function addressOf(at: number): string {
+  return `198.51.${Math.floor(at / 256) % 256}.${at % 256}`
+}
+
+function logRow(began: number, at: number, keyOf: (at: number) => string, userOf: (at: number) => string): LogRow {
+  const time = began.toString(16).padStart(12, '0')
+  const tail = at.toString(16).padStart(12, '0')
+  const refused = at % 50 === 0
+  return {
+    id: `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${tail}`,
+    status: refused ? 422 : 200,
+    milliseconds: 1 + (at % 20),
+    operation: 'passkeys.authenticate.finish',
+    call: 'POST /v1/authentication/finish',
+    askerId: keyOf(at),
+    address: addressOf(at),
+    userId: userOf(at),
+    username: refused ? null : usernameOf(at),
+    code: refused ? 'verification_failed' : null,
+    reason: refused ? 'origin' : null,
+    detail: refused ? 'The origin is another one.' : null,
+    ...{ expected: null, actual: null },
+  }
+}
