@@ -1,5 +1,6 @@
 import { clock } from '../clock.ts'
 import { database, direct, type Transaction, transaction, unlessTaken } from '../db/database.ts'
+import { lockPlace } from '../db/lock-place.ts'
 
 export type { Transaction }
 export type StoredAnchor = Awaited<ReturnType<typeof listAnchors>>[number]
@@ -27,6 +28,7 @@ export async function updatePolicy(
   recorded: (tx: Transaction, after: PolicyRow, before: PolicyRow | null) => Promise<void>,
 ): Promise<void> {
   await transaction(async (tx) => {
+    await lockPlace(tx, { tenantId })
     const before = await tx.attestationPolicy.findUnique({ where: { tenantId } })
     const after = change(before)
     await tx.attestationPolicy.upsert({ where: { tenantId }, create: { tenantId, ...after }, update: after })
@@ -63,6 +65,7 @@ type Recorded = (tx: Transaction, anchor: { id: string; name: string; fingerprin
 export async function saveAnchor(tenantId: string, anchor: NewAnchor, recorded: Recorded) {
   const saved = await unlessTaken(
     transaction(async (tx) => {
+      await lockPlace(tx, { tenantId })
       if ((await tx.trustAnchor.count({ where: { tenantId } })) >= mostAnchors) return 'full' as const
       const made = await tx.trustAnchor.create({ data: { ...anchor, tenantId, createdAt: new Date(clock.now()) } })
       await recorded(tx, made)
@@ -75,6 +78,7 @@ export async function saveAnchor(tenantId: string, anchor: NewAnchor, recorded: 
 /** Removes an anchor; false where the tenant has none of that id. */
 export async function removeAnchor(tenantId: string, id: string, recorded: Recorded): Promise<boolean> {
   return transaction(async (tx) => {
+    await lockPlace(tx, { tenantId })
     const found = await tx.trustAnchor.findFirst({ where: { id, tenantId } })
     if (!found) return false
     await tx.trustAnchor.delete({ where: { id } })

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import type { ClientCreate } from '#lib/contract/oauth.ts'
 import { playgroundClientId, playgroundScopes } from '#lib/contract/oauth-scopes.ts'
-import { fileOf } from '#lib/foundation/database-place.ts'
+import { keptText } from '#lib/setup/kept-text.ts'
 import { type Caller, operator } from '../caller.ts'
 import { database } from '../db/database.ts'
 import { env } from '../env.ts'
@@ -82,12 +81,11 @@ test('of a secret its HMAC is kept, and no part of it anywhere in the data', asy
   const kept = await db.oAuthClientSecret.findMany({ where: { clientId }, orderBy: { createdAt: 'asc' } })
   const made = [clientSecret, second.clientSecret]
   expect(kept.map(({ hash }) => hash).sort()).toEqual(made.map((text) => hashToken(text, 'client-secret')).sort())
-  await db.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`
-  const file = readFileSync(fileOf(env().database), 'latin1')
-  expect(file).toContain(clientId)
+  const text = await keptText(env().database)
+  expect(text).toContain(clientId)
   for (const secret of made) {
-    expect(file).not.toContain(secret.slice(3))
-    expect(file).not.toContain(secret.slice(3, 15))
+    expect(text).not.toContain(secret.slice(3))
+    expect(text).not.toContain(secret.slice(3, 15))
   }
 })
 

@@ -62,7 +62,9 @@ export async function finishJoin(
   visitor: Visitor,
 ): Promise<NewSession> {
   let began: NewSession | undefined
+  const { tenantId } = await findInvitation(token)
   await finishRegistration(await consoleCaller(), finish, async (tx, user, passkey) => {
+    await store.lockPlace(tx, { tenantId })
     const invitation = await findInvitation(token, tx)
     const { tenant } = invitation
     const name = user.displayName

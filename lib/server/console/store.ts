@@ -4,7 +4,7 @@ import { clock } from '../clock.ts'
 import { database, dateOf, direct, type Prisma, stampOf, type Transaction, transaction } from '../db/database.ts'
 import { lockPlace } from '../db/lock-place.ts'
 
-export type { Transaction }
+export { lockPlace, type Transaction }
 
 const now = () => new Date(clock.now())
 
@@ -258,11 +258,13 @@ export async function takeConfirmation(id: string, purpose: string, since: Date)
     const where = { id, confirmedFor: purpose, confirmedAt: { gt: since } }
     const found = await tx.consoleSession.findFirst({ where })
     if (!found?.confirmedAt || !found.confirmedBy) return null
-    await tx.consoleSession.update({
-      where: { id },
+    const { confirmedAt, confirmedBy } = found
+    // Of several at once, one finds it as it was read.
+    const { count } = await tx.consoleSession.updateMany({
+      where: { id, confirmedFor: purpose, confirmedAt, confirmedBy },
       data: { confirmedAt: null, confirmedBy: null, confirmedFor: null },
     })
-    return { confirmedAt: found.confirmedAt, confirmedBy: found.confirmedBy, confirmedFor: purpose }
+    return count > 0 ? { confirmedAt, confirmedBy, confirmedFor: purpose } : null
   })
 }
 

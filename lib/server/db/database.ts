@@ -78,10 +78,24 @@ async function open(): Promise<Opened> {
  * it and another one wait for each other.
  */
 export async function transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  return run(work)
+}
+
+/** Runs a transaction that reads alone: all of it is of one moment, whatever others commit meanwhile. */
+export async function atOneMoment<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  const { momentLevel } = await opened()
+  // A level that SQLite's client, which the types are of, does not have.
+  return run(work, momentLevel && { isolationLevel: momentLevel as Prisma.TransactionIsolationLevel })
+}
+
+async function run<Result>(
+  work: (tx: Transaction) => Promise<Result>,
+  options?: { isolationLevel: Prisma.TransactionIsolationLevel },
+): Promise<Result> {
   const { client, isConflict } = await opened()
   for (let tries = 1; ; tries++) {
     try {
-      return await client.$transaction(work)
+      return await client.$transaction(work, options)
     } catch (error) {
       if (!isConflict(error) || tries === mostTries) throw error
     }

@@ -31,6 +31,7 @@ export async function openPostgresql(url: string): Promise<Opened> {
     // Made of the same models: what differs is how it writes SQL.
     client: client as unknown as Opened['client'],
     ...{ direct, failureOf, isConflict },
+    momentLevel: 'RepeatableRead',
     async close() {
       await client.$disconnect()
       await pool.end()

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { fileOf } from '#lib/foundation/database-place.ts'
+import { keptText } from '#lib/setup/kept-text.ts'
 import { database } from '../db/database.ts'
 import { env } from '../env.ts'
 import { actFor, createTenant } from '../tenants/tenants.ts'
@@ -12,12 +11,11 @@ test('of a key its HMAC is kept, and no part of its secret anywhere in the data'
   const made = await createKey(caller, { name: 'x', scopes: ['usage:read'] }, { idempotencyKey: 'a' })
   const successor = await rotateKey(caller, made.id, {}, { idempotencyKey: 'b' })
   const db = await database()
-  await db.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`
-  const file = readFileSync(fileOf(env().database), 'latin1')
+  const kept = await keptText(env().database)
   for (const { id, secret = '' } of [made, successor]) {
     expect((await db.apiKey.findUniqueOrThrow({ where: { id } })).hash).toBe(hashApiKey(secret))
-    expect(file).toContain(id)
-    expect(file).not.toContain(secret.slice(21, 64))
-    expect(file).not.toContain(secret.slice(21, 33))
+    expect(kept).toContain(id)
+    expect(kept).not.toContain(secret.slice(21, 64))
+    expect(kept).not.toContain(secret.slice(21, 33))
   }
 })

@@ -90,6 +90,7 @@ export async function update(
   recorded: Recorded,
 ) {
   return transaction(async (tx) => {
+    await lockPlace(tx, place)
     const before = await tx.apiKey.findFirst({ where: { id, ...place } })
     if (!before || !works(before)) return null
     const successors = await tx.apiKey.count({ where: { predecessorId: id, revokedAt: null } })

@@ -70,7 +70,7 @@ export async function lotsBefore(
       SELECT "id" FROM (
         SELECT "id", SUM("requests") OVER (ORDER BY "at" DESC, "id" DESC) - "requests" AS "passed" FROM (
           SELECT "at", "id", "requests" FROM "LogLot"
-          WHERE "tenantId" = ? AND "environment" = ? AND ("at", "id") < (?, ?) AND "at" >= ? AND "began" < ?
+          WHERE "tenantId" = ? AND "environment" = ? AND ("at", "id") < (?, CAST(? AS BIGINT)) AND "at" >= ? AND "began" < ?
             ${refused ? 'AND "refused" > 0' : ''}
           ORDER BY "at" DESC, "id" DESC LIMIT ?
         ) AS "next"
@@ -114,10 +114,13 @@ const oldest = `
 /** Lets the oldest lots of a place go that were written before a moment; zero where there are none. */
 export async function removeOldest({ tenantId, environment }: Place, before: number, limit: number): Promise<number> {
   const lots = [tenantId, environment, before, limit] as const
-  // One more than lots: the size changes, too, also where nothing goes.
+  const ofPlace = `UPDATE "LogSize" SET "requests" = "requests"`
+  // Two more than lots: the size changes, too, also where nothing goes. It is locked first, so that of two that do this at
+  // once the second sees what the first left, and nothing is added between.
   const changed = await (await direct()).write(() => [
+    [`${ofPlace} WHERE "tenantId" = ? AND "environment" = ?`, tenantId, environment],
     [
-      `UPDATE "LogSize" SET "requests" = "requests" - (
+      `${ofPlace} - (
          SELECT COALESCE(SUM("requests"), 0) FROM (SELECT "requests" ${oldest}) AS "gone")
        WHERE "tenantId" = ? AND "environment" = ?`,
       ...lots,
@@ -126,5 +129,5 @@ export async function removeOldest({ tenantId, environment }: Place, before: num
     ],
     [`DELETE FROM "LogLot" WHERE "id" IN (SELECT "id" ${oldest})`, ...lots],
   ])
-  return changed - 1
+  return changed - 2
 }

@@ -1,5 +1,6 @@
 import { clock } from '../clock.ts'
 import { database, direct, stampOf, type Transaction, transaction } from '../db/database.ts'
+import { lockUser } from '../db/lock-user.ts'
 import type { Write } from '../db/write-in.ts'
 
 export type { Transaction, Write }
@@ -168,6 +169,7 @@ export async function addConsent(
 ): Promise<void> {
   const updatedAt = new Date(clock.now())
   await transaction(async (tx) => {
+    await lockUser(tx, userId)
     for (const [resource, allowed] of Object.entries(consent)) {
       const where = { userId_clientId_resource: { userId, clientId, resource } }
       const before = (await tx.oAuthConsent.findUnique({ where }))?.scopes.split(' ') ?? []
@@ -195,6 +197,7 @@ export async function listConsents(userId: string) {
 /** Deletes a consent and all that the client was given for the user; false where there was none. */
 export async function removeConsent(userId: string, clientId: string, ended: Ended): Promise<boolean> {
   return transaction(async (tx) => {
+    await lockUser(tx, userId)
     const grants = await grantsOf(tx, { userId, clientId })
     await tx.$executeRaw`
       DELETE FROM "OAuthRecord" WHERE "grantId" IN

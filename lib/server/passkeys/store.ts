@@ -1,6 +1,6 @@
 import type { Place } from '../caller.ts'
 import { database, direct, stampOf, type Transaction, transaction, unlessTaken } from '../db/database.ts'
-import { lockPlace } from '../db/lock-place.ts'
+import { lockUser } from '../db/lock-user.ts'
 import type { Write } from '../db/write-in.ts'
 import type { NewCeremony } from './ceremonies/store.ts'
 import type { NewUser } from './users/store.ts'
@@ -100,6 +100,8 @@ export async function savePasskey(
   const { id, username, displayName } = newUser
   const attempt = () =>
     transaction(async (tx) => {
+      // Nobody adds to what is counted here, nor deletes it, meanwhile.
+      await lockUser(tx, id)
       if (further && (await tx.user.count({ where: { id, ...place } })) === 0) return 'user_gone' as const
       if (allowedBy && (await tx.passkey.count({ where: { id: allowedBy } })) === 0) return 'allowance_gone' as const
       const known = await tx.user.findUnique({ where: { tenantId_environment_username: { ...place, username } } })
@@ -197,6 +199,9 @@ export async function renamePasskey(
   recorded: Recorded,
 ) {
   return transaction(async (tx) => {
+    const found = await find(tx, place, id, userId)
+    if (!found) return undefined
+    await lockUser(tx, found.userId)
     const before = await find(tx, place, id, userId)
     if (!before) return undefined
     const after = await tx.passkey.update({ where: { id }, data: { name }, include: { user: true } })
@@ -220,7 +225,9 @@ export async function removePasskey(
   keepLast = false,
 ) {
   return transaction(async (tx) => {
-    if (keepLast) await lockPlace(tx, place)
+    const found = await find(tx, place, id, ofUser)
+    if (!found) return false
+    await lockUser(tx, found.userId)
     const before = await find(tx, place, id, ofUser)
     if (!before) return false
     if (keepLast && (await tx.passkey.count({ where: { userId: before.userId } })) === 1) return 'last' as const
@@ -243,7 +250,7 @@ export async function removeUserOf(
   within: (tx: Transaction, user: UserWithPasskeys) => Promise<void>,
 ): Promise<boolean> {
   return transaction(async (tx) => {
-    await lockPlace(tx, place)
+    await lockUser(tx, id)
     const user = await tx.user.findFirst({ where: { id, ...place }, include: { passkeys: true } })
     if (!user) return false
     await removeUser(tx, id)

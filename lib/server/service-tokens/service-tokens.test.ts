@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { fileOf } from '#lib/foundation/database-place.ts'
 import { redact } from '#lib/foundation/redact.ts'
+import { keptText } from '#lib/setup/kept-text.ts'
 import { adminHere } from '../admin/here.ts'
-import { database } from '../db/database.ts'
 import { env } from '../env.ts'
 import { authenticateService, listServiceTokens, mpcServiceToken, revokeServiceToken } from './service-tokens.ts'
 
@@ -47,11 +45,10 @@ test('the MPC server beside this one gets the same token each time, and another 
 
 test('of a token its HMAC is kept, and no part of its secret anywhere in the data or in a log', async () => {
   const { token } = await jsonOf('create', '--for', 'mpc')
-  await (await database()).$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`
-  const file = readFileSync(fileOf(env().database), 'latin1')
+  const kept = await keptText(env().database)
   const [, , id = '', secret = ''] = token.split('_')
-  expect(file).toContain(id)
-  expect(file).not.toContain(secret.slice(0, 12))
+  expect(kept).toContain(id)
+  expect(kept).not.toContain(secret.slice(0, 12))
   expect(redact(`told ${token}.`)).toBe('told [redacted].')
 })
 

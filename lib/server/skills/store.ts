@@ -36,6 +36,7 @@ export async function update(
   recorded: Recorded,
 ): Promise<StoredSkill | null> {
   return transaction(async (tx) => {
+    await lockPlace(tx, place)
     const before = await tx.skill.findFirst({ where: { ...place, id } })
     if (!before) return null
     const data = { ...change(before), updatedAt: new Date(clock.now()) }
@@ -48,6 +49,7 @@ export async function update(
 /** Removes a skill; false where the place has none of that id. What was run with it stays. */
 export async function remove(place: Place, id: string, recorded: Recorded): Promise<boolean> {
   return transaction(async (tx) => {
+    await lockPlace(tx, place)
     const before = await tx.skill.findFirst({ where: { ...place, id } })
     if (!before) return false
     await tx.skill.delete({ where: { tenantId_environment_id: { ...place, id } } })

@@ -1,4 +1,5 @@
 import { database, type Prisma, type Transaction, transaction, unlessTaken } from '../db/database.ts'
+import { lockPlace } from '../db/lock-place.ts'
 
 interface NewTenant {
   id: string
@@ -35,6 +36,7 @@ export async function save(tenant: NewTenant, recorded: Recorded) {
 /** Changes a tenant; null when there is none of that id. */
 export async function update(id: string, data: Prisma.TenantUpdateInput, recorded: Recorded) {
   return transaction(async (tx) => {
+    await lockPlace(tx, { tenantId: id })
     const before = await tx.tenant.findUnique({ where: { id } })
     if (!before) return null
     const after = await tx.tenant.update({ where: { id }, data })

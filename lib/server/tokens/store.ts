@@ -1,5 +1,8 @@
 import { clock } from '../clock.ts'
 import { database, transaction } from '../db/database.ts'
+import { lockName } from '../db/lock-name.ts'
+
+const ring = 'signing-keys'
 
 export interface NewSigningKey {
   id: string
@@ -19,6 +22,7 @@ export async function list(since: Date) {
 export async function begin(current: NewSigningKey, next: NewSigningKey): Promise<void> {
   const now = new Date(clock.now())
   await transaction(async (tx) => {
+    await lockName(tx, ring)
     if ((await tx.signingKey.count({ where: { activatedAt: { not: null }, retiredAt: null } })) > 0) return
     await tx.signingKey.create({ data: { ...current, createdAt: now, activatedAt: now } })
     await tx.signingKey.create({ data: { ...next, createdAt: now } })
@@ -31,6 +35,7 @@ export async function begin(current: NewSigningKey, next: NewSigningKey): Promis
  */
 export async function turn(next: NewSigningKey): Promise<void> {
   await transaction(async (tx) => {
+    await lockName(tx, ring)
     const { _max } = await tx.signingKey.aggregate({ _max: { createdAt: true, activatedAt: true, retiredAt: true } })
     const before = [_max.createdAt, _max.activatedAt, _max.retiredAt].map((at) => at?.getTime() ?? 0)
     const now = new Date(Math.max(clock.now(), ...before))

@@ -43,6 +43,7 @@ export async function update(
   recorded: Recorded,
 ) {
   return transaction(async (tx) => {
+    await lockPlace(tx, place)
     const before = await tx.webhookEndpoint.findFirst({ where: { id, ...place } })
     if (!before) return null
     const after = await tx.webhookEndpoint.update({ where: { id }, data: change(before) })
@@ -90,6 +91,7 @@ export async function turnOff(
   const where = { id, ...place, enabled: true, ...(failingSince ? { failingSince: { lte: failingSince } } : {}) }
   if (!(await db.webhookEndpoint.findFirst({ where }))) return false
   return transaction(async (tx) => {
+    await lockPlace(tx, place)
     const before = await tx.webhookEndpoint.findFirst({ where })
     if (!before) return false
     const off = { enabled: false, disabledReason, disabledAt: new Date(clock.now()) }
@@ -101,6 +103,7 @@ export async function turnOff(
 /** Deletes an endpoint with its secrets; what it was told stays for a while. False when there is none of that id in the place. */
 export async function remove(place: Place, id: string, recorded: Recorded): Promise<boolean> {
   return transaction(async (tx) => {
+    await lockPlace(tx, place)
     const before = await tx.webhookEndpoint.findFirst({ where: { id, ...place } })
     if (!before) return false
     await tx.webhookEndpoint.delete({ where: { id } })

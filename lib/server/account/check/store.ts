@@ -1,7 +1,7 @@
 import type { TopUpStatus } from '#lib/contract/account.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import type { Place } from '../../caller.ts'
-import { database, transaction } from '../../db/database.ts'
+import { atOneMoment, database } from '../../db/database.ts'
 
 /** A top-up or a reservation, and the types of the ledger's transactions that are of it. */
 export interface Source extends Place {
@@ -34,7 +34,7 @@ export async function* accounts() {
 /** Every top-up, with its transactions as they are in the same moment. */
 export async function* topUps(): AsyncGenerator<Source> {
   for (let after = ''; ; ) {
-    const page = await transaction(async (tx) => {
+    const page = await atOneMoment(async (tx) => {
       const found = await tx.topUp.findMany({ where: { id: { gt: after } }, orderBy: { id: 'asc' }, take: pageSize })
       const of = found.map((row) => ({ ...row, state: row.status as TopUpStatus }))
       return withTransactions(of, await tx.ledgerTransaction.findMany(bySource(of)))
@@ -48,7 +48,7 @@ export async function* topUps(): AsyncGenerator<Source> {
 /** Every reservation, likewise. */
 export async function* reservations(): AsyncGenerator<Source> {
   for (let after = ''; ; ) {
-    const page = await transaction(async (tx) => {
+    const page = await atOneMoment(async (tx) => {
       const found = await tx.reservation.findMany({
         where: { runId: { gt: after } },
         orderBy: { runId: 'asc' },
@@ -86,7 +86,7 @@ export async function knownSources(ids: string[]): Promise<Set<string>> {
 const pageSize = 200
 
 async function snapshot({ tenantId, environment }: Place) {
-  return transaction(async (tx) => {
+  return atOneMoment(async (tx) => {
     const place = { tenantId, environment }
     const account = await tx.account.findUniqueOrThrow({ where: { tenantId_environment: place } })
     const { _sum } = await tx.reservation.aggregate({ where: { ...place, state: 'open' }, _sum: { amount: true } })

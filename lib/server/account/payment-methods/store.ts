@@ -54,6 +54,7 @@ export async function find(
 /** Removes a method; false where the place has none of that id. */
 export async function remove(place: Place, id: string, recorded: Recorded): Promise<boolean> {
   return transaction(async (tx) => {
+    await lockPlace(tx, place)
     const found = await find(place, id, tx)
     if (!found) return false
     await tx.paymentMethod.delete({ where: { id } })

@@ -30,12 +30,12 @@ beforeAll(async () => {
   userId = String(claimsOf(tokens.id_token).sub)
 })
 
-/** What users allowed apps of the tenant, to show that a refusal granted nothing. */
+/** What users allowed apps of the tenant, to show that a refusal granted nothing; when an app was used is noted by and by. */
 async function granted() {
   const where = { clientId: app.clientId }
   const db = await database()
   const [consents, records] = await Promise.all([
-    db.oAuthConsent.findMany({ where, orderBy: { userId: 'asc' } }),
+    db.oAuthConsent.findMany({ where, orderBy: { userId: 'asc' }, omit: { lastUsedAt: true } }),
     db.oAuthRecord.count({ where: { ...where, kind: { in: ['Grant', 'AuthorizationCode'] } } }),
   ])
   return { consents, records }

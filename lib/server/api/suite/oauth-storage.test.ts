@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { fileOf } from '#lib/foundation/database-place.ts'
+import { keptText } from '#lib/setup/kept-text.ts'
 import { closeDatabase, database } from '../../db/database.ts'
 import { env } from '../../env.ts'
 import { baseUrl, mount, request } from './harness.ts'
@@ -136,9 +135,8 @@ test('nothing of it stands in the database in clear', async () => {
     interaction: uid,
     ...Object.fromEntries(browser.cookies.map(({ name, value }) => [`cookie ${name}`, value])),
   }
-  const file = fileOf(env().database)
-  const kept = Buffer.concat([file, `${file}-wal`].map((name) => readFileSync(name))).toString('latin1')
-  // It is the file that all of this is kept in.
+  const kept = await keptText(env().database)
+  // It is the database that all of this is kept in.
   for (const known of [app.clientId, service.clientId, app.tenantId]) expect(kept).toContain(known)
   for (const [name, secret] of Object.entries(secrets)) {
     expect(secret, name).toMatch(/^.{8,}$/)

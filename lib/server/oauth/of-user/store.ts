@@ -37,9 +37,11 @@ export async function removeSessions(
     const found = await tx.$queryRawUnsafe<{ id: string }[]>(`SELECT r."id" ${sessionsOf}`, userId, now())
     const ids = found.map((row) => row.id).filter((one) => id === undefined || one === id)
     if (ids.length === 0) return 0
-    for (const one of ids) await tx.oAuthRecord.deleteMany({ where: { id: one } })
-    await noted(tx, ids.length)
-    return ids.length
+    // Of two that end the same one, one does.
+    let ended = 0
+    for (const one of ids) ended += (await tx.oAuthRecord.deleteMany({ where: { id: one } })).count
+    if (ended > 0) await noted(tx, ended)
+    return ended
   })
 }
 
