@@ -7,7 +7,7 @@ import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { writeToTell } from '../webhooks/tell.ts'
 import { wakeSender } from '../webhooks/wake.ts'
 import type { StoredCeremony } from './ceremonies/store.ts'
-import { take, unknownCeremony, userHandleIn, userHandleOf } from './ceremony.ts'
+import { find, take, unknownCeremony, userHandleIn, userHandleOf } from './ceremony.ts'
 import { type Committed, challengeOf } from './commitment.ts'
 import { refusal } from './explain.ts'
 import { judgeAuthentication } from './judge-authentication.ts'
@@ -44,7 +44,8 @@ export interface Assertion {
  * Ends an authentication ceremony: who was there.
  *
  * Accepted only if no check fails, and SimpleWebAuthn refuses nothing but a listed difference; what is refused leaves the
- * passkey as it was, its counter too.
+ * passkey as it was, its counter too. Either way the ceremony is taken in the commit that settles it, before anybody is told:
+ * of many at once one learns what comes of it, and to the others it is unknown.
  *
  * @param isFor whether what was begun for this purpose (null: to sign in) may end here; the rest is as good as unknown
  * @param audited whether the tenant's audit log tells of it, who was refused too
@@ -57,8 +58,11 @@ export async function assertion(
   isFor: (purpose: string | null) => boolean,
   audited = false,
 ): Promise<Assertion> {
-  const ceremony = await take(caller, request.ceremonyId, 'authentication')
-  if (!isFor(ceremony.purpose)) throw unknownCeremony('authentication')
+  const ceremony = await find(caller, request.ceremonyId, 'authentication')
+  if (!isFor(ceremony.purpose)) {
+    await take(ceremony)
+    throw unknownCeremony('authentication')
+  }
   const passkey = await findPasskey(placeOf(caller), request.credential.id)
   const { userId, username } = ceremony
   // Of a passkey that is somebody else's, the sign-in was still theirs who was named.
@@ -70,7 +74,10 @@ export async function assertion(
     if (audited) void signInRefused(caller, ceremony, passkey, checks).catch(() => undefined)
     return refusal(caller, 'authentication', checks)
   }
-  if (!passkey || !authenticatorData || checks.some((check) => check.outcome === 'fail')) throw refused(checks)
+  if (!passkey || !authenticatorData || checks.some((check) => check.outcome === 'fail')) {
+    await take(ceremony)
+    throw refused(checks)
+  }
   const { signCount, flags } = authenticatorData
   const use = { signCount: BigInt(signCount), backedUp: flags.bs, lastUsedAt: new Date(clock.now()) }
   const { user } = passkey
@@ -81,7 +88,9 @@ export async function assertion(
     username: user.username,
   })
   const noted = audited && ceremony.purpose === null ? [told, signedIn(caller, passkey, flags.uv)] : [told]
-  if (!(await touchPasskey(placeOf(caller), passkey.id, use, noted))) {
+  const outcome = await touchPasskey(ceremony, placeOf(caller), passkey.id, use, noted)
+  if (outcome === 'ceremony_gone') throw unknownCeremony('authentication')
+  if (outcome === 'overtaken') {
     const overtaken = {
       outcome: 'fail' as const,
       actual: `${signCount}, when another sign-in had used it or the passkey was deleted`,

@@ -61,15 +61,25 @@ export async function begin<PublicKey>(
 }
 
 /**
- * Takes a ceremony that the caller's tenant and environment began. It leaves storage before anything is verified, so a
- * replay finds nothing, whatever became of the first try.
+ * A ceremony that the caller's tenant and environment began, and that waits. It is still there: whoever finds out what comes
+ * of it takes it before anybody is told (`take`, `touchPasskey`).
  *
  * @throws Problem ceremony_unknown
  */
-export async function take(caller: Caller, id: string, kind: CeremonyKind): Promise<store.StoredCeremony> {
-  const ceremony = await store.take(id, placeOf(caller), kind)
+export async function find(caller: Caller, id: string, kind: CeremonyKind): Promise<store.StoredCeremony> {
+  const ceremony = await store.find(id, placeOf(caller), kind)
   if (!ceremony) throw unknownCeremony(kind)
   return ceremony
+}
+
+/**
+ * Takes a ceremony out of storage, so that a replay finds nothing, whatever becomes of this try. Of many that found it, one
+ * takes it.
+ *
+ * @throws Problem ceremony_unknown
+ */
+export async function take(ceremony: store.StoredCeremony): Promise<void> {
+  if (!(await store.take(ceremony))) throw unknownCeremony(ceremony.kind)
 }
 
 /** The refusal of a ceremony that is not there, or not there for what it is wanted for. */

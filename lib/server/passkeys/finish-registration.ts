@@ -11,7 +11,7 @@ import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { tell } from '../webhooks/tell.ts'
 import type { StoredCeremony } from './ceremonies/store.ts'
-import { take, userHandleOf } from './ceremony.ts'
+import { find, take, userHandleOf } from './ceremony.ts'
 import { alreadyRegistered, refusal, visibleChecks } from './explain.ts'
 import { judgeRegistration } from './judge-registration.ts'
 import { findPasskey, type NewPasskey, savePasskey, type Within } from './store.ts'
@@ -52,7 +52,8 @@ export async function register(
   request: { ceremonyId: string; credential: RegistrationResponse },
   within: Within = recorded(caller),
 ) {
-  const ceremony = await take(caller, request.ceremonyId, 'registration')
+  const ceremony = await find(caller, request.ceremonyId, 'registration')
+  await take(ceremony)
   concerning(caller, { id: null, username: ceremony.username })
   const { checks, passkey, taken, userVerified } = await judge(caller, ceremony, request.credential)
   const failures = checks.filter((check) => check.outcome === 'fail')

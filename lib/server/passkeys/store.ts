@@ -1,8 +1,17 @@
 import type { Place } from '../caller.ts'
-import { database, direct, stampOf, type Transaction, transaction, unlessTaken } from '../db/database.ts'
+import {
+  database,
+  dateOf,
+  direct,
+  type Prisma,
+  stampOf,
+  type Transaction,
+  transaction,
+  unlessTaken,
+} from '../db/database.ts'
 import { lockUser } from '../db/lock-user.ts'
 import type { Write } from '../db/write-in.ts'
-import type { NewCeremony } from './ceremonies/store.ts'
+import { type NewCeremony, type StoredCeremony, writeToTake } from './ceremonies/store.ts'
 import type { NewUser } from './users/store.ts'
 
 /** What goes into the transaction that keeps a passkey. */
@@ -17,16 +26,30 @@ export type Within = (
 export type Recorded = (tx: Transaction, after: StoredPasskey, before: StoredPasskey) => Promise<void>
 
 export type { Transaction }
-export type UserWithPasskeys = NonNullable<Awaited<ReturnType<typeof findUser>>>
-export type StoredPasskey = NonNullable<Awaited<ReturnType<typeof findPasskey>>>
+export type UserWithPasskeys = Prisma.UserGetPayload<{ include: { passkeys: true } }>
+type Passkey = Prisma.PasskeyGetPayload<object>
+export type StoredPasskey = Passkey & { user: NewUser }
 
-/** A user with their passkeys, oldest first. */
+// Values in a CAST: SQLite plans a join anew for every value that it can see, which costs more than the query.
+const userWithPasskeys = `
+  SELECT u."id", u."username", u."displayName", p."credentialId", p."transports"
+  FROM "User" u LEFT JOIN "Passkey" p ON p."userId" = u."id"
+  WHERE u."tenantId" = CAST(? AS TEXT) AND u."environment" = CAST(? AS TEXT) AND u."username" = CAST(? AS TEXT)
+  ORDER BY p."createdAt"`
+
+/** A user, and what names their passkeys, oldest first. Every ceremony asks it. */
 export async function findUser({ tenantId, environment }: Place, username: string) {
-  return (await database()).user.findUnique({
-    where: { tenantId_environment_username: { tenantId, environment, username } },
-    include: { passkeys: { orderBy: { createdAt: 'asc' } } },
-  })
+  const rows = await (await direct()).all<UserRow>(userWithPasskeys, tenantId, environment, username)
+  const [user] = rows
+  if (!user) return null
+  const { id, displayName } = user
+  const passkeys = rows.flatMap(({ credentialId, transports }) =>
+    credentialId === null ? [] : [{ credentialId, transports }],
+  )
+  return { id, username: user.username, displayName, passkeys }
 }
+
+type UserRow = NewUser & ({ credentialId: string; transports: string } | { credentialId: null; transports: null })
 
 /** Whether a passkey is there still; what came from one asks it. */
 export async function hasPasskey(id: string): Promise<boolean> {
@@ -34,13 +57,36 @@ export async function hasPasskey(id: string): Promise<boolean> {
   return (await (await direct()).first(sql, id)) !== undefined
 }
 
-/** The passkey of a credential ID, with its user. */
-export async function findPasskey({ tenantId, environment }: Place, credentialId: string) {
-  return (await database()).passkey.findUnique({
-    where: { tenantId_environment_credentialId: { tenantId, environment, credentialId } },
-    include: { user: true },
-  })
+const passkeyOfCredential = `
+  SELECT p.*, u."username", u."displayName" FROM "Passkey" p JOIN "User" u ON u."id" = p."userId"
+  WHERE p."tenantId" = CAST(? AS TEXT) AND p."environment" = CAST(? AS TEXT) AND p."credentialId" = CAST(? AS TEXT)`
+
+/** The passkey of a credential ID, with its user. Every sign-in asks it. */
+export async function findPasskey(
+  { tenantId, environment }: Place,
+  credentialId: string,
+): Promise<StoredPasskey | null> {
+  const row = await (await direct()).first<PasskeyRow>(passkeyOfCredential, tenantId, environment, credentialId)
+  if (!row) return null
+  const { username, displayName, ...passkey } = row
+  return {
+    ...passkey,
+    publicKey: new Uint8Array(row.publicKey),
+    signCount: BigInt(row.signCount),
+    backupEligible: row.backupEligible === 1,
+    backedUp: row.backedUp === 1,
+    attestationTrusted: row.attestationTrusted === 1,
+    createdAt: dateOf(row.createdAt),
+    lastUsedAt: dateOf(row.lastUsedAt),
+    user: { id: row.userId, username, displayName },
+  }
 }
+
+/** As it is stored. */
+type PasskeyRow = Omit<Passkey, 'signCount' | Flag | Moment> &
+  Record<'signCount' | Flag, number> & { createdAt: string; lastUsedAt: string | null } & Omit<NewUser, 'id'>
+type Flag = 'backupEligible' | 'backedUp' | 'attestationTrusted'
+type Moment = 'createdAt' | 'lastUsedAt'
 
 /** Where the passkey of a credential ID is that tells this user handle: of several, a user’s own, then the oldest. */
 export async function placeOfPasskey(credentialId: string, userHandle: string): Promise<Place | null> {
@@ -129,24 +175,26 @@ const touch = `
   WHERE "id" = ? AND "tenantId" = ? AND "environment" = ? AND ("signCount" < ? OR ("signCount" = 0 AND CAST(? AS BIGINT) = 0))`
 
 /**
- * Notes that a passkey was used. The counter is compared again where it is written: of two assertions at once with the
- * same counter, one is kept.
+ * Takes a ceremony, and notes that a passkey was used in it, in one commit. The counter is compared again where it is
+ * written: of two assertions at once with the same counter, one is kept.
  *
  * @param noted what tells of it, in the same commit
- * @returns false when the passkey is gone, or its counter has grown to `signCount` or beyond meanwhile
+ * @returns why not, where nothing is noted: another one took the ceremony; or this one did, and the passkey is gone, or its
+ *   counter has grown to `signCount` or beyond meanwhile
  */
 export async function touchPasskey(
+  ceremony: StoredCeremony,
   { tenantId, environment }: Place,
   id: string,
   { signCount, backedUp, lastUsedAt }: PasskeyUse,
   noted: readonly Write[],
-): Promise<boolean> {
+): Promise<'noted' | 'ceremony_gone' | 'overtaken'> {
   const count = Number(signCount)
   const used = [count, Number(backedUp), stampOf(lastUsedAt)] as const
-  const changed = await (await direct()).write(() => [
-    { first: [touch, ...used, id, tenantId, environment, count, count], next: () => noted },
-  ])
-  return changed > 0
+  const touched: Write = { first: [touch, ...used, id, tenantId, environment, count, count], next: () => noted }
+  const changed = await (await direct()).write(() => [writeToTake(ceremony, () => [touched])])
+  if (changed === 0) return 'ceremony_gone'
+  return changed === 1 ? 'overtaken' : 'noted'
 }
 
 export interface PasskeyFilter {

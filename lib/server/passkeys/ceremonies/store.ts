@@ -1,7 +1,8 @@
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import type { Place } from '../../caller.ts'
 import { clock } from '../../clock.ts'
-import { database } from '../../db/database.ts'
+import { database, dateOf, direct, stampOf } from '../../db/database.ts'
+import type { Write } from '../../db/write-in.ts'
 
 export interface NewCeremony extends Place {
   id: string
@@ -25,24 +26,47 @@ export interface NewCeremony extends Place {
 
 export type StoredCeremony = NewCeremony
 
+const insert = `
+  INSERT INTO "Ceremony" ("id", "tenantId", "environment", "kind", "userId", "username", "displayName", "allowedBy",
+    "purpose", "mediation", "action", "salt", "options", "further", "expiresAt")
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS INTEGER) = 1, ?)`
+
 /** Keeps a ceremony until it is taken or expires. */
 export async function save(ceremony: NewCeremony): Promise<void> {
-  await (await database()).ceremony.create({ data: ceremony })
+  const { id, tenantId, environment, kind, userId, username, displayName, allowedBy } = ceremony
+  const { purpose, mediation, action, salt, options, further, expiresAt } = ceremony
+  await (await direct()).write(() => [
+    [
+      insert,
+      ...[id, tenantId, environment, kind, userId, username, displayName, allowedBy],
+      ...[purpose, mediation, action, salt, options, Number(further), stampOf(expiresAt)],
+    ],
+  ])
 }
 
-/**
- * Takes a ceremony out of storage: read and deleted in one statement, so that of many at once one gets it. Undefined when
- * there is none of that id, place and kind, or it has expired.
- */
-export async function take(id: string, place: Place, kind: CeremonyKind): Promise<StoredCeremony | undefined> {
-  const db = await database()
-  try {
-    const taken = await db.ceremony.delete({ where: { id, ...place, kind } })
-    return taken.expiresAt.getTime() > clock.now() ? (taken as StoredCeremony) : undefined
-  } catch (error) {
-    if ((error as { code?: string }).code === 'P2025') return undefined
-    throw error
-  }
+const named = `"Ceremony" WHERE "id" = ? AND "tenantId" = ? AND "environment" = ? AND "kind" = ?`
+
+/** A ceremony that waits. Undefined when there is none of that id, place and kind, or it has expired. */
+export async function find(
+  id: string,
+  { tenantId, environment }: Place,
+  kind: CeremonyKind,
+): Promise<StoredCeremony | undefined> {
+  const row = await (await direct()).first<Row>(`SELECT * FROM ${named}`, id, tenantId, environment, kind)
+  const expiresAt = row && dateOf(row.expiresAt)
+  return row && expiresAt && expiresAt.getTime() > clock.now()
+    ? { ...row, further: row.further === 1, expiresAt }
+    : undefined
+}
+
+/** What takes a ceremony out of storage, for whoever writes more in the same commit: of many at once, one changes something. */
+export function writeToTake({ id, tenantId, environment, kind }: StoredCeremony, next: () => readonly Write[]): Write {
+  return { first: [`DELETE FROM ${named}`, id, tenantId, environment, kind], next }
+}
+
+/** Takes a ceremony out of storage; false where another one did. */
+export async function take(ceremony: StoredCeremony): Promise<boolean> {
+  return (await (await direct()).write(() => [writeToTake(ceremony, () => [])])) > 0
 }
 
 /** Deletes ceremonies that nobody finished in time. */
@@ -54,3 +78,6 @@ export async function removeExpired(): Promise<void> {
 export async function move(id: string, from: Place, to: Place): Promise<void> {
   await (await database()).ceremony.updateMany({ where: { id, ...from }, data: { ...to } })
 }
+
+/** As it is stored. */
+type Row = Omit<StoredCeremony, 'further' | 'expiresAt'> & { further: number; expiresAt: string }
