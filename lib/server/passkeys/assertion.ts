@@ -1,7 +1,7 @@
 import type { AuthenticationResponse } from '#lib/contract/passkeys.ts'
 import type { Check } from '#lib/webauthn/checks/check.ts'
 import type { UserVerification } from '#lib/webauthn/options.ts'
-import { type Caller, concerning, placeOf } from '../caller.ts'
+import { type Caller, concerning, explainsTo, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
 import { writeToTell } from '../webhooks/tell.ts'
@@ -132,6 +132,7 @@ function judge(
     credential,
     expected,
     passkey && { ...passkey, userHandle: userHandleIn(passkey), signCount: Number(passkey.signCount) },
+    explainsTo(caller),
   )
 }
 

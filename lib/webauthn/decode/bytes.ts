@@ -30,7 +30,10 @@ export const canonicalBase64url = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUY
 /** The bytes of a base64url text, or null when that is not canonical. */
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   if (!canonicalBase64url.test(text)) return null
-  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+  const bytes = new Uint8Array(binary.length)
+  for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at)
+  return bytes
 }
 
 /** Whether two byte strings are the same. Not constant in time: for public values only. */
