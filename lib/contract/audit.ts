@@ -83,7 +83,8 @@ export type AuditKind = (typeof auditKindNames)[number]
 
 /** One event: who, from where, what, for whom, and how it was before and after. */
 export const auditEvent = z.object({
-  id: z.int(),
+  /** Sorts, as text, by when it was written. */
+  id: z.string(),
   at: z.iso.datetime(),
   environment: environment.nullable(),
   action: z.enum(auditActionNames),

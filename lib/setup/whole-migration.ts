@@ -12,7 +12,7 @@ export function withCollation(sql: string): string {
 export function withWhatWasLost(sql: string, database: Database): string {
   const anew = Array.from(sql.matchAll(/RENAME TO "(\w+)"/g), ([, table]) => table as string)
   const lost = database.prepare<[string], { sql: string }>(
-    `SELECT "sql" FROM "sqlite_master" WHERE "tbl_name" = ? AND ("type" = 'trigger' OR "type" = 'index' AND "sql" LIKE '% WHERE %')
+    `SELECT "sql" FROM "sqlite_master" WHERE "tbl_name" = ? AND ("type" = 'trigger' OR "type" = 'index' AND "sql" LIKE '%WHERE%')
      ORDER BY "type", "name"`,
   )
   const parts = anew.flatMap((table) => {

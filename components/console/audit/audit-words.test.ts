@@ -3,7 +3,7 @@ import { type AuditEvent, auditActions } from '#lib/contract/audit.ts'
 import { sentenceOf, who, whom } from './audit-words.ts'
 
 const event = (more: Partial<AuditEvent>): AuditEvent => ({
-  id: 1,
+  id: '1',
   at: '2026-06-01T00:00:00.000Z',
   environment: null,
   action: 'key.revoked',

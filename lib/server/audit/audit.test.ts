@@ -1,11 +1,13 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { type Actor, operator } from '../caller.ts'
+import { clock } from '../clock.ts'
 import { database } from '../db/database.ts'
 import { writeApiKey } from '../keys/api-key.ts'
 import { updateKey } from '../keys/keys.ts'
 import { createKey } from '../keys/make-key.ts'
 import { actFor, createTenant } from '../tenants/tenants.ts'
-import { listAudit, record } from './audit.ts'
+import { listAudit, record, recordAlone } from './audit.ts'
+import type { StoredEvent } from './store.ts'
 
 let tenantId: string
 beforeAll(async () => {
@@ -18,13 +20,22 @@ test('the log only grows: the database itself changes and deletes nothing of it'
   const db = await database()
   const before = await events()
   expect(before).toHaveLength(1)
-  const id = before[0]?.id ?? 0
-  const refused = /The audit log only grows/
-  await expect(db.auditEvent.update({ where: { id }, data: { actorName: 'Nobody' } })).rejects.toThrow(refused)
-  await expect(db.auditEvent.delete({ where: { id } })).rejects.toThrow(refused)
-  await expect(db.auditEvent.deleteMany()).rejects.toThrow(refused)
-  await expect(db.$executeRaw`UPDATE "AuditEvent" SET "at" = 0`).rejects.toThrow(refused)
-  await expect(db.$executeRaw`DELETE FROM "AuditEvent"`).rejects.toThrow(refused)
+  const id = before[0]?.id ?? ''
+  const where = { tenantId_id: { tenantId, id } }
+  const tries = [
+    () => db.auditEvent.update({ where, data: { actorName: 'Nobody' } }),
+    () => db.auditEvent.delete({ where }),
+    () => db.auditEvent.deleteMany(),
+    () => db.$executeRaw`UPDATE "AuditEvent" SET "at" = "at"`,
+    () => db.$executeRaw`DELETE FROM "AuditEvent"`,
+  ]
+  for (const attempt of tries) {
+    const refusal = await attempt().then(
+      () => 'done',
+      (error) => JSON.stringify(error),
+    )
+    expect(refusal, String(attempt)).toContain('The audit log only grows.')
+  }
   expect(await events()).toEqual(before)
   await db.$transaction((tx) =>
     record(tx, operator, { tenantId, action: 'quota.updated', target: { id: tenantId, name: 'Shop' } }),
@@ -79,4 +90,38 @@ test('events come newest first, a page at a time, and can be looked for', async 
   expect(await found({ to: '2020-01-01' })).toBe(0)
   const other = await createTenant({ name: 'Bank', slug: 'bank' })
   expect((await listAudit(other.id, { limit: 100 })).data.map(({ action }) => action)).toEqual(['tenant.created'])
+})
+
+test('a cursor from when events were numbered goes on where it did; what is none is refused', async () => {
+  const { id } = await createTenant({ name: 'Old', slug: 'old-cursors' })
+  const db = await database()
+  const [{ id: _, ...event }] = (await db.auditEvent.findMany({ where: { tenantId: id } })) as [StoredEvent]
+  const numbered = ['7', '12', '105'].map((number) => ({ ...event, id: number.padStart(24, '0'), targetName: number }))
+  await db.auditEvent.createMany({ data: numbered })
+  const names = async (cursor?: string) =>
+    (await listAudit(id, { limit: 100, cursor })).data.map(({ target }) => target.name)
+  expect(await names()).toEqual(['Old', '105', '12', '7'])
+  expect(await names('105')).toEqual(['12', '7'])
+  expect(await names('7')).toEqual([])
+  for (const cursor of ['', 'x', '-1', '7 OR 1', 'A'.repeat(24)]) {
+    await expect(names(cursor)).rejects.toMatchObject({ code: 'invalid_request' })
+  }
+})
+
+test('events of one millisecond come in the order in which they were written, and of a clock that was turned back, too', async () => {
+  const { id } = await createTenant({ name: 'Order', slug: 'order' })
+  const now = vi.spyOn(clock, 'now')
+  try {
+    const moments = [...Array(20).fill(Date.now() + 5_000), ...Array(5).fill(Date.now() - 3_600_000)]
+    for (const [number, moment] of moments.entries()) {
+      now.mockReturnValue(moment)
+      const event = { tenantId: id, action: 'quota.updated', target: { id: String(number), name: '' } } as const
+      if (number % 2) await recordAlone(operator, event)
+      else await (await database()).$transaction((tx) => record(tx, operator, event))
+    }
+  } finally {
+    now.mockRestore()
+  }
+  const found = (await listAudit(id, { limit: 100 })).data.map(({ target }) => target.id).reverse()
+  expect(found).toEqual([id, ...Array.from({ length: 25 }, (_, number) => String(number))])
 })

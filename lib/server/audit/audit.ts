@@ -5,6 +5,8 @@ import type { Environment } from '#lib/contract/environment.ts'
 import { redact } from '#lib/foundation/redact.ts'
 import type { Actor, Place } from '../caller.ts'
 import { clock } from '../clock.ts'
+import { sortedIdOf } from '../ids.ts'
+import { invalid } from '../problem.ts'
 import {
   append,
   appendAlone,
@@ -73,7 +75,11 @@ function eventOf(actor: Actor, change: Change): NewEvent {
   }
 }
 
-/** A tenant's events, newest first. A page that looked through many for few, or none, says where the next one goes on. */
+/**
+ * A tenant's events, newest first. A page that looked through many for few, or none, says where the next one goes on.
+ *
+ * @throws Problem invalid_request for a cursor that is none
+ */
 export async function listAudit(tenantId: string, query: z.output<typeof auditQuery>): Promise<AuditList> {
   const { limit, cursor, from, to, user, ...filter } = query
   const range = { from: from ? new Date(from) : undefined, to: to ? new Date(to) : undefined }
@@ -86,6 +92,7 @@ export async function listAudit(tenantId: string, query: z.output<typeof auditQu
  * were told in them are not among these.
  *
  * @param cursor `nextCursor` of the page before
+ * @throws Problem invalid_request for a cursor that is none
  */
 export function auditOfUser(
   tenantId: string,
@@ -121,9 +128,10 @@ async function whoseOf(tenantId: string, user: string, environment: string | und
 }
 
 async function page(tenantId: string, filter: Filter, limit: number, cursor: string | undefined): Promise<AuditList> {
-  const before = cursor === undefined ? undefined : Number.parseInt(cursor, 10) || 0
+  const before = cursor === undefined ? undefined : sortedIdOf(cursor)
+  if (cursor !== undefined && before === undefined) throw invalid('cursor', 'is not one that a page of this list gave')
   const { rows, next } = await list(tenantId, filter, limit, before)
-  return { data: rows.map(viewOf), nextCursor: next === null ? null : String(next) }
+  return { data: rows.map(viewOf), nextCursor: next }
 }
 
 type AuditFilter = Omit<z.output<typeof auditQuery>, 'limit' | 'cursor'>

@@ -13,9 +13,9 @@ beforeAll(async () => {
   tenantId = (await createTenant({ name: 'Shop', slug: 'long-log' })).id
   await (await database()).$executeRaw`
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${events})
-    INSERT INTO "AuditEvent" ("at", "tenantId", "environment", "action", "actorType", "actorId", "actorName", "address",
+    INSERT INTO "AuditEvent" ("id", "at", "tenantId", "environment", "action", "actorType", "actorId", "actorName", "address",
       "requestId", "targetId", "targetName", "after", "userId", "username")
-    SELECT '2026-01-01T00:00:00.000+00:00', ${tenantId}, 'live',
+    SELECT printf('%024d', i), '2026-01-01T00:00:00.000+00:00', ${tenantId}, 'live',
       CASE WHEN i <= 10 THEN 'key.created' ELSE 'user.signed_in' END, 'user', 'usr_' || (i % 1000), 'user-' || (i % 1000),
       '203.0.113.7', lower(hex(randomblob(16))), 'psk_' || (i % 1000), 'Phone', '{"through":"key Shop"}',
       'usr_' || (i % 1000), 'user-' || (i % 1000)
@@ -64,10 +64,10 @@ test('an index leads to each list that is asked for most', async () => {
         `EXPLAIN QUERY PLAN SELECT * FROM "AuditEvent" WHERE "tenantId" = 'x' AND ${where} ORDER BY "id" DESC LIMIT 51`,
       )
     ).map(({ detail }) => detail)
-  expect(await plan('"id" < 5')).toEqual([expect.stringContaining('AuditEvent_tenantId_id_idx')])
-  expect(await plan(`"userId" IN ('y') AND "id" < 5`)).toEqual([expect.stringContaining('AuditEvent_user_idx')])
+  expect(await plan(`"id" < '5'`)).toEqual([expect.stringContaining('sqlite_autoindex_AuditEvent')])
+  expect(await plan(`"userId" IN ('y') AND "id" < '5'`)).toEqual([expect.stringContaining('AuditEvent_user_idx')])
   const noSignIn = `"action" <> 'user.signed_in' AND "action" <> 'user.sign_in_refused'`
-  expect(await plan(`${noSignIn} AND "id" < 5`)).toEqual([expect.stringContaining('AuditEvent_but_sign_ins_idx')])
+  expect(await plan(`${noSignIn} AND "id" < '5'`)).toEqual([expect.stringContaining('AuditEvent_but_sign_ins_idx')])
 })
 
 test('who looks through many lets others come between', async () => {

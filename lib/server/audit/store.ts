@@ -3,6 +3,7 @@ import { type AuditAction, type AuditKind, auditKinds } from '#lib/contract/audi
 import type { Place } from '../caller.ts'
 import { database, direct, Prisma, stampOf, type Transaction } from '../db/database.ts'
 import type { Write } from '../db/write-in.ts'
+import { newSortedId } from '../ids.ts'
 
 export type { Transaction, Write }
 
@@ -25,7 +26,7 @@ export interface NewEvent {
 }
 
 export interface StoredEvent extends NewEvent {
-  id: number
+  id: string
 }
 
 export interface Filter {
@@ -41,19 +42,19 @@ export interface Filter {
 
 /** Adds an event, in the transaction of the change that it tells of. */
 export async function append(tx: Transaction, event: NewEvent): Promise<void> {
-  await tx.auditEvent.create({ data: event })
+  await tx.auditEvent.create({ data: { ...event, id: newSortedId() } })
 }
 
 const insert = `
-  INSERT INTO "AuditEvent" ("at", "tenantId", "environment", "action", "actorType", "actorId", "actorName", "address",
+  INSERT INTO "AuditEvent" ("id", "at", "tenantId", "environment", "action", "actorType", "actorId", "actorName", "address",
     "requestId", "targetId", "targetName", "before", "after", "userId", "username")
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** What adds an event, for whoever writes past Prisma. */
 export function writeOf(event: NewEvent): Write {
   return [
     insert,
-    ...[stampOf(event.at), event.tenantId, event.environment, event.action],
+    ...[newSortedId(), stampOf(event.at), event.tenantId, event.environment, event.action],
     ...[event.actorType, event.actorId, event.actorName, event.address, event.requestId],
     ...[event.targetId, event.targetName, event.before, event.after, event.userId, event.username],
   ]
@@ -116,8 +117,8 @@ export async function list(
   tenantId: string,
   filter: Filter,
   take: number,
-  before?: number,
-): Promise<{ rows: StoredEvent[]; next: number | null }> {
+  before?: string,
+): Promise<{ rows: StoredEvent[]; next: string | null }> {
   const { led, looked } = conditionsOf(tenantId, filter)
   const rows: StoredEvent[] = []
   let upTo = before
@@ -138,17 +139,16 @@ export async function list(
 }
 
 /** The id of the last event of a step; undefined where there are fewer. */
-async function lastOf(among: Prisma.Sql[]): Promise<number | undefined> {
-  const [row] = await (await database()).$queryRaw<{ id: bigint | number }[]>`
+async function lastOf(among: Prisma.Sql[]): Promise<string | undefined> {
+  const [row] = await (await database()).$queryRaw<{ id: string }[]>`
     SELECT "id" FROM "AuditEvent" WHERE ${Prisma.join(among, ' AND ')}
     ORDER BY "id" DESC LIMIT 1 OFFSET ${stepEvents - 1}`
-  return row && Number(row.id)
+  return row?.id
 }
 
 async function rowsOf(conditions: Prisma.Sql[], take: number): Promise<StoredEvent[]> {
-  const rows = await (await database()).$queryRaw<(Omit<StoredEvent, 'id'> & { id: bigint | number })[]>`
+  return (await database()).$queryRaw<StoredEvent[]>`
     SELECT * FROM "AuditEvent" WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY "id" DESC LIMIT ${take}`
-  return rows.map((row) => ({ ...row, id: Number(row.id) }))
 }
 
 // Names are looked through; what is an id begins with what is looked for, since random letters hold any two of them.

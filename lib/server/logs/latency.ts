@@ -2,7 +2,7 @@ import type { Place } from '../caller.ts'
 import { isWithin, keptSince } from './filter.ts'
 import { flushLogs } from './note.ts'
 import { isRefused } from './row.ts'
-import { scan } from './scan.ts'
+import { beforeMoment, scan } from './scan.ts'
 
 /** How long answers took, in milliseconds: half of them, and 95 of a hundred, no longer. Null where there were none. */
 export interface Latency {
@@ -41,7 +41,7 @@ export async function latencyIn(
 async function tookIn(place: Place, operation: string, from: number, to: number): Promise<number[]> {
   const took: number[] = []
   const lots = { from, to, refused: false, texts: [[JSON.stringify(operation)]] }
-  const before = { at: to + moments, id: Number.MAX_SAFE_INTEGER }
+  const before = beforeMoment(to, moments)
   await scan(place, lots, { before, most: mostPassed }, ({ row }) => {
     if (row.operation === operation && !isRefused(row) && isWithin(row, from, to)) took.push(row.milliseconds)
     return took.length >= mostAnswers

@@ -3,6 +3,7 @@ import type { ConsoleLogEntry, LogEntry, LogList, logQuery } from '#lib/contract
 import { administers, type Caller, type Place, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { env } from '../env.ts'
+import { behindAll, sortedIdOf } from '../ids.ts'
 import { lacking } from '../lacking.ts'
 import { invalid, Problem } from '../problem.ts'
 import { timeOfRequest } from '../request-id.ts'
@@ -33,7 +34,7 @@ export async function listLogs(
   const { lots, matches } = await filterOf(caller, query)
   await flushLogs()
   const found: Placed[] = []
-  const before = after && { at: after.at, id: after.id + 1 }
+  const before = after && { at: after.at, id: after.id + behindAll }
   const { next } = await scan(placeOf(caller), lots, { ...(before ? { before } : {}), most: mostPassed }, (placed) => {
     const isPast = after?.id === placed.lot.id && placed.number >= after.number
     if (!isPast && matches(placed.row)) found.push(placed)
@@ -110,7 +111,8 @@ function cursorOf({ at, id }: Placed['lot'], number: number): string {
 }
 
 function placedAt(cursor: string) {
-  const [, at, id, number] = /^(\d{1,15})\.(\d{1,15})\.(\d{1,6})$/.exec(cursor) ?? []
-  if (!number) throw invalid('cursor', 'is not one that a page of this list gave')
-  return { at: Number(at), id: Number(id), number: Number(number) }
+  const [, at, name = '', number] = /^(\d{1,15})\.(\w{1,24})\.(\d{1,6})$/.exec(cursor) ?? []
+  const id = sortedIdOf(name)
+  if (!id) throw invalid('cursor', 'is not one that a page of this list gave')
+  return { at: Number(at), id, number: Number(number) }
 }

@@ -1,5 +1,6 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Place } from '../caller.ts'
+import { behindAll } from '../ids.ts'
 import { type LogRow, read } from './row.ts'
 import { type LotFilter, type LotKey, lotsBefore } from './store.ts'
 
@@ -25,9 +26,9 @@ export const longestMilliseconds = 2 * 60_000
 // So many lots are read at once, and no further one behind so many rows: some lots are of one row, some of two hundred.
 const [fewLots, manyLots, fewRows, manyRows] = [8, 512, 500, 500]
 
-/** Before which lots stand all with requests that began before a moment. */
-export function beforeMoment(to: number): LotKey {
-  return { at: to + longestMilliseconds, id: Number.MAX_SAFE_INTEGER }
+/** Before which lots stand all with requests that began before a moment and took no longer than that. */
+export function beforeMoment(to: number, milliseconds = longestMilliseconds): LotKey {
+  return { at: to + milliseconds, id: behindAll }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Environment } from '#lib/contract/environment.ts'
 import type { Place } from '../caller.ts'
 import { direct } from '../db/database.ts'
+import { newSortedId } from '../ids.ts'
 
 // Requests stand in lots, those of a place that were written together: a row for each would cost several times as much.
 
@@ -15,8 +16,8 @@ export interface NewLot extends Place {
 }
 
 const addLot = `
-  INSERT INTO "LogLot" ("tenantId", "environment", "at", "began", "requests", "refused", "rows")
-  VALUES (?, ?, ?, ?, ?, ?, ?)`
+  INSERT INTO "LogLot" ("id", "tenantId", "environment", "at", "began", "requests", "refused", "rows")
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 const addToSize = `
   INSERT INTO "LogSize" ("tenantId", "environment", "requests") VALUES (?, ?, ?)
   ON CONFLICT ("tenantId", "environment") DO UPDATE SET "requests" = "LogSize"."requests" + excluded."requests"`
@@ -25,7 +26,7 @@ const addToSize = `
 export async function add(lots: () => NewLot[]): Promise<void> {
   await (await direct()).write(() =>
     lots().flatMap(({ tenantId, environment, at, began, requests, refused, rows }) => [
-      [addLot, tenantId, environment, at, began, requests, refused, rows] as const,
+      [addLot, newSortedId(), tenantId, environment, at, began, requests, refused, rows] as const,
       [addToSize, tenantId, environment, requests] as const,
     ]),
   )
@@ -34,7 +35,7 @@ export async function add(lots: () => NewLot[]): Promise<void> {
 /** Where a lot stands among those of its place. */
 export interface LotKey {
   at: number
-  id: number
+  id: string
 }
 
 export interface Lot extends LotKey {
@@ -66,9 +67,9 @@ export async function lotsBefore(
   const within = texts.map((any) => `(${any.map(() => 'instr("rows", ?) > 0').join(' OR ')})`).join(' AND ')
   const sql = `
     SELECT "at", "id", "requests", "refused", ${within ? `CASE WHEN ${within} THEN "rows" END` : '"rows"'} AS "rows"
-    FROM "LogLot" WHERE "id" IN (
-      SELECT "id" FROM (
-        SELECT "id", SUM("requests") OVER (ORDER BY "at" DESC, "id" DESC) - "requests" AS "passed" FROM (
+    FROM "LogLot" WHERE "tenantId" = ? AND "environment" = ? AND ("at", "id") IN (
+      SELECT "at", "id" FROM (
+        SELECT "at", "id", SUM("requests") OVER (ORDER BY "at" DESC, "id" DESC) - "requests" AS "passed" FROM (
           SELECT "at", "id", "requests" FROM "LogLot"
           WHERE "tenantId" = ? AND "environment" = ? AND ("at", "id") < (?, CAST(? AS BIGINT)) AND "at" >= ? AND "began" < ?
             ${refused ? 'AND "refused" > 0' : ''}
@@ -79,7 +80,7 @@ export async function lotsBefore(
     ORDER BY "at" DESC, "id" DESC`
   const { tenantId, environment } = place
   const range = [tenantId, environment, before.at, before.id, from, to] as const
-  return (await direct()).all<Lot>(sql, ...texts.flat(), ...range, most.lots, most.requests)
+  return (await direct()).all<Lot>(sql, ...texts.flat(), tenantId, environment, ...range, most.lots, most.requests)
 }
 
 /** The lots of a place in which a request stands that began at a moment and ended by another. */
@@ -127,7 +128,12 @@ export async function removeOldest({ tenantId, environment }: Place, before: num
       tenantId,
       environment,
     ],
-    [`DELETE FROM "LogLot" WHERE "id" IN (SELECT "id" ${oldest})`, ...lots],
+    [
+      `DELETE FROM "LogLot" WHERE "tenantId" = ? AND "environment" = ? AND ("at", "id") IN (SELECT "at", "id" ${oldest})`,
+      tenantId,
+      environment,
+      ...lots,
+    ],
   ])
   return changed - 2
 }

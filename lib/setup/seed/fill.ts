@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { stampOf } from '#lib/foundation/stamps.ts'
-import { newId, randomText } from '#lib/server/ids.ts'
+import { newId, newSortedId, randomText } from '#lib/server/ids.ts'
 import { type LogRow, written } from '#lib/server/logs/row.ts'
 import type { Cell } from '../../server/db/moving/canonical.ts'
 import type { Sink } from './sink.ts'
@@ -120,7 +120,7 @@ export async function fill(sink: Sink, tenantId: string, size: Size, told: (tabl
 
   const lots = Math.ceil(size.logRows / lotSize)
   const perLot = (at: number) => Math.min(lotSize, size.logRows - at * lotSize)
-  const ofLot = 'tenantId environment at began requests refused rows'
+  const ofLot = 'id tenantId environment at began requests refused rows'
   const step = (7 * dayMilliseconds) / lots
   await table(
     'LogLot',
@@ -130,7 +130,10 @@ export async function fill(sink: Sink, tenantId: string, size: Size, told: (tabl
       const began = Math.floor(now - (lots - at) * step)
       const rows = Array.from({ length: perLot(at) }, (_, of) => logRow(began + of, at * lotSize + of, keyOf, userOf))
       const refused = rows.filter(({ status }) => status >= 400).length
-      return [...place, String(began + rows.length), String(began), String(rows.length), String(refused), written(rows)]
+      return [
+        ...[newSortedId(), ...place, String(began + rows.length), String(began)],
+        ...[String(rows.length), String(refused), written(rows)],
+      ]
     },
     20,
   )

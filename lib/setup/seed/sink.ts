@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import type { DatabasePlace } from '#lib/foundation/database-place.ts'
-import { continueNumbers, insertMany } from '../../server/db/moving/bulk.ts'
+import { insertMany } from '../../server/db/moving/bulk.ts'
 import type { Cell } from '../../server/db/moving/canonical.ts'
-import type { Kind, Table } from '../../server/db/moving/tables.ts'
+import type { Kind } from '../../server/db/moving/tables.ts'
 
 /** Where many rows go. */
 export interface Sink {
@@ -62,15 +62,12 @@ async function postgresqlSink(url: string): Promise<Sink> {
      WHERE table_schema = current_schema()`,
   )
   const kindOf = new Map(declared.map(({ table, name, type }) => [`${table}.${name}`, kinds[type]]))
-  const numbered = new Set<string>()
   return {
     async insert(name, columns, rows) {
       const shape = columns.map((column) => ({ name: column, kind: kindOf.get(`${name}.${column}`) ?? 'text' }))
       await insertMany(client, { name, columns: shape }, rows)
-      if (columns.includes('id')) numbered.add(name)
     },
     async close() {
-      for (const name of numbered) await continueNumbers(client, { name, columns: [], key: ['id'] } satisfies Table)
       await client.query('ANALYZE')
       await client.end()
     },

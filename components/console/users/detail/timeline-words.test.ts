@@ -4,7 +4,7 @@ import { dayWords, lineOf } from './timeline-words.ts'
 
 const ada = { id: 'usr_1', username: 'ada' }
 const own: AuditEvent = {
-  ...{ id: 1, at: '2026-11-27T10:00:00.000Z', environment: 'test', action: 'user.signed_in', requestId: 'r' },
+  ...{ id: '1', at: '2026-11-27T10:00:00.000Z', environment: 'test', action: 'user.signed_in', requestId: 'r' },
   ...{ actor: { type: 'user', id: 'usr_1', name: 'ada' }, address: null, target: { id: 'psk_1', name: 'Phone' } },
   ...{ user: ada, before: null, after: null },
 }

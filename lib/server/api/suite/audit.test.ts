@@ -14,7 +14,7 @@ async function eventsOf(requests: () => Promise<unknown>): Promise<AuditEvent[]>
   const events = async () => (await listAudit(home.tenant.id, { limit: 100 })).data
   const [last] = await events()
   await requests()
-  return (await events()).filter(({ id }) => id > (last?.id ?? 0)).reverse()
+  return (await events()).filter(({ id }) => id > (last?.id ?? '')).reverse()
 }
 
 const as = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
@@ -25,7 +25,7 @@ const wanted = { name: 'CI', scopes: ['usage:read'] }
 /** What every event has of the request that made it. */
 function eventBy(answer: Answer, action: string, target: { id: string; name: string }) {
   return {
-    id: expect.any(Number),
+    id: expect.stringMatching(/^[\da-z]{24}$/),
     at: expect.stringMatching(/Z$/),
     environment: 'live',
     action,

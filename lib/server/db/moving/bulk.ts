@@ -28,14 +28,3 @@ export async function insertMany(
   const values = table.columns.map((_, at) => rows.map((row) => row[at] ?? null))
   await client.query(bulkInsert(table), values)
 }
-
-/** Has the numbers that a table gives by itself go on after the highest that it has. */
-export async function continueNumbers(client: ClientBase, { name, key }: Table): Promise<void> {
-  const [column] = key
-  if (column === undefined || key.length > 1) return
-  const sequence = await client.query('SELECT pg_get_serial_sequence($1, $2) AS "name"', [quoted(name), column])
-  if (sequence.rows[0].name === null) return
-  await client.query(`SELECT setval($1, COALESCE(max(${quoted(column)}), 1), count(*) > 0) FROM ${quoted(name)}`, [
-    sequence.rows[0].name,
-  ])
-}

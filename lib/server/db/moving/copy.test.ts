@@ -42,7 +42,7 @@ async function source(): Promise<string> {
       VALUES ('txn_1', 'tnt_1', 'live', 1, 'top_up', 'top_1', 5, 5, 0, '2026-02-03T04:05:06.007+00:00');
     INSERT INTO "LedgerEntry" VALUES ('txn_1', 'available', 5), ('txn_1', 'funding', -5);
     INSERT INTO "AuditEvent" ("id", "at", "tenantId", "action", "actorType", "actorId", "actorName", "targetId", "targetName")
-      VALUES (41, '2026-02-03T04:05:06.000+00:00', 'tnt_1', 'x', 'operator', 'operator', 'Operator', 'tnt_1', 'Acme');
+      VALUES ('41', '2026-02-03T04:05:06.000+00:00', 'tnt_1', 'x', 'operator', 'operator', 'Operator', 'tnt_1', 'Acme');
     INSERT INTO "Setting" VALUES ('note', 'Zeile 1
 Zeile 2');`)
   const logo = database.prepare(`INSERT INTO "Logo" VALUES ('tnt_1', 'lgo_1', 'image/png', ?)`)
@@ -91,7 +91,7 @@ describe.skipIf(!postgresqlPrograms())('a copy on PostgreSQL', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  test('has everything as it was at one moment, whoever writes meanwhile, and numbers go on after it', async () => {
+  test('has everything as it was at one moment, whoever writes meanwhile', async () => {
     const to = await server.create('equal')
     let told: [number, number] | undefined
     const copied = await copyTo(to, false, (done, all) => {
@@ -115,9 +115,7 @@ describe.skipIf(!postgresqlPrograms())('a copy on PostgreSQL', () => {
     expect(await ask(to, 'SELECT "bytes" FROM "Logo"')).toEqual([{ bytes: Buffer.from([0, 255, 92, 120, 39]) }])
     expect(await ask(to, 'SELECT "available" FROM "Account"')).toEqual([{ available: '9007199254740993' }])
     expect(await ask(to, 'SELECT max("signCount") AS "most" FROM "Passkey"')).toEqual([{ most: String(signCount) }])
-    const next = `INSERT INTO "AuditEvent" ("at", "tenantId", "action", "actorType", "actorId", "actorName", "targetId", "targetName")
-      VALUES (now(), 'tnt_1', 'x', 'operator', 'operator', 'Operator', 'tnt_1', 'Acme') RETURNING "id"`
-    expect(await ask(to, next)).toEqual([{ id: 42 }])
+    expect(await ask(to, 'SELECT "id" FROM "AuditEvent"')).toEqual([{ id: '41' }])
   })
 
   test('that is rehearsed leaves nothing, and the same can be done after it', async () => {

@@ -4,7 +4,7 @@ import { nameOf } from '#lib/foundation/database-place.ts'
 import { failureOf } from '#lib/foundation/postgresql-failure.ts'
 import { inASentence, StartError } from '#lib/foundation/start-error.ts'
 import { migrateWithin } from '../../../../prisma/migrate-postgresql.ts'
-import { continueNumbers, insertMany } from './bulk.ts'
+import { insertMany } from './bulk.ts'
 import { type Cell, cellsOfPostgresql, cellsOfSqlite, type Sum, summing } from './canonical.ts'
 import { refuseOthers, refuseRows } from './empty.ts'
 import { quoted, type Table, tablesOf } from './tables.ts'
@@ -52,7 +52,6 @@ export async function copyDatabase({ from, to, migrations, rehearsal, progress }
     await migrateWithin(target, migrations)
     await refuseRows(target, name, tables)
     const copied = await copyAll(source, target, tables, progress)
-    for (const table of rehearsal ? [] : tables) await continueNumbers(target, table)
     await target.query(rehearsal ? 'ROLLBACK' : 'COMMIT')
     return copied
   } catch (error) {
