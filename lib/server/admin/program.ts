@@ -7,6 +7,7 @@ import { findTenant } from '../tenants/tenants.ts'
 import { rotate } from '../tokens/signing-keys.ts'
 import { accountCommands } from './account.ts'
 import { databaseCommands } from './database.ts'
+import { doctorCommands } from './doctor.ts'
 import { keyCommands } from './keys.ts'
 import { oauthClientCommands } from './oauth-clients.ts'
 import { json, print, tenant } from './print.ts'
@@ -23,9 +24,9 @@ export function adminProgram(silent = false): Command {
     .usage('-- <command>')
     .showHelpAfterError()
     .exitOverride()
-    // What moves a database opens it by itself, where it is to be opened at all.
-    .hook('preAction', async (_, { parent }) => {
-      if (parent?.name() !== 'database') await followServer()
+    // What moves a database opens it by itself, and what says why it cannot be opened does not begin by opening it.
+    .hook('preAction', async (_, command) => {
+      if (command.parent?.name() !== 'database' && command.name() !== 'doctor') await followServer()
     })
   if (silent) program.configureOutput({ writeErr: () => undefined })
   tenantCommands(program)
@@ -35,6 +36,7 @@ export function adminProgram(silent = false): Command {
   accountCommands(program)
   skillCommands(program)
   databaseCommands(program)
+  doctorCommands(program)
   program
     .command('console')
     .description('let people into the Console')
