@@ -9,7 +9,7 @@ import type { Kind } from '../../server/db/moving/tables.ts'
 export interface Sink {
   /** Writes rows of a table, given as the cells of some of its columns; the others have their defaults. */
   insert(table: string, columns: readonly string[], rows: readonly Cell[][]): Promise<void>
-  /** Has the database learn what it holds, and closes it. */
+  /** Has the database learn what it holds, where servers have it learn that, too, and closes it. */
   close(): Promise<void>
 }
 
@@ -33,7 +33,6 @@ function sqliteSink(file: string): Sink {
       write(`INSERT INTO "${table}" (${columns.map((name) => `"${name}"`)}) VALUES (${columns.map(() => '?')})`, rows)
     },
     async close() {
-      database.exec('ANALYZE')
       database.close()
     },
   }

@@ -79,13 +79,15 @@ async function usersIn(url: string): Promise<number | undefined> {
   return Number((await ask<{ users: string }>(url, 'SELECT count(*) AS "users" FROM "User"'))[0]?.users)
 }
 
-describe.skipIf(!postgresqlPrograms())('a copy on PostgreSQL', () => {
+const timeout = 60_000 + share * 3_000_000
+
+describe.skipIf(!postgresqlPrograms())('a copy on PostgreSQL', { timeout }, () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'playground-copy-'))
     writeFileSync(join(folder, 'secret'), secret)
     from = await source()
     server = await startPostgresql({ fsync: 'off', full_page_writes: 'off' })
-  })
+  }, timeout)
   afterAll(async () => {
     await server?.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -184,7 +186,7 @@ describe.skipIf(!postgresqlPrograms())('a copy on PostgreSQL', () => {
       expect(again).toBe(left === undefined ? 0 : 1)
       expect(await usersIn(to)).toBe(users)
     },
-    120_000,
+    2 * timeout,
   )
 
   test('of the MPC server’s database has its bytes and moments, too', async () => {

@@ -1,0 +1,103 @@
+import Database from 'better-sqlite3'
+import pg from 'pg'
+import type { DatabasePlace } from '#lib/foundation/database-place.ts'
+
+// What the database is asked, and how it goes about each question: for the test that no list or search is without an index.
+
+/** A step of a plan that goes through a table without an index that leads to what is asked. */
+export interface Step {
+  table: string
+  step: string
+  sql: string
+}
+
+const asked = new Map<string, unknown[]>()
+// Prisma asks for nothing where nothing can be: `IN ()`.
+const reads = /^\s*(?:SELECT|WITH)\b(?!.*\bWHERE 1=0\b)/is
+
+const { prepare } = Database.prototype
+Database.prototype.prepare = function (this: Database.Database, sql: string) {
+  if (reads.test(sql)) asked.set(sql, [])
+  return prepare.call(this, sql)
+} as typeof prepare
+
+// biome-ignore lint/suspicious/noExplicitAny: a method of many shapes, passed on as it came.
+const query = pg.Client.prototype.query as (...given: any[]) => any
+pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
+  const [first, second] = given as [string | { text?: string; values?: unknown[] } | undefined, unknown]
+  const text = typeof first === 'string' ? first : first?.text
+  const values = typeof first === 'object' ? first.values : undefined
+  if (text && reads.test(text)) asked.set(text, values ?? (Array.isArray(second) ? second : []))
+  return query.apply(this, given)
+}
+
+/** Forgets what was asked until now. */
+export function beginAsking(): void {
+  asked.clear()
+}
+
+/** The steps that walk through a table, of everything that was read since; and how many questions that was. */
+export async function walks(place: DatabasePlace): Promise<{ questions: number; steps: Step[] }> {
+  const questions = [...asked]
+  const steps = place.engine === 'sqlite' ? ofSqlite(place.file, questions) : await ofPostgresql(place.url, questions)
+  return { questions: questions.length, steps }
+}
+
+function ofSqlite(file: string, questions: [string, unknown[]][]): Step[] {
+  const database = new Database(file, { readonly: true })
+  const plan = prepare.bind(database)
+  try {
+    return questions.flatMap(([sql]) => {
+      const values = Array.from(sql.matchAll(/\?/g), () => null)
+      const steps = plan<null[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values)
+      return steps.flatMap(({ detail }) => {
+        const table = tableOf(/^SCAN (?:main\.)?(\w+)/.exec(detail)?.[1], sql)
+        return table === undefined ? [] : [{ table, step: detail, sql }]
+      })
+    })
+  } finally {
+    database.close()
+  }
+}
+
+/** The table of a name in a statement; undefined for what is made in the statement itself. */
+function tableOf(name: string | undefined, sql: string): string | undefined {
+  if (name === undefined || /^[A-Z]/.test(name)) return name
+  return new RegExp(`["\`]([A-Z]\\w+)["\`] (?:AS )?["\`]?${name}\\b`).exec(sql)?.[1]
+}
+
+interface Node {
+  'Node Type': string
+  'Relation Name'?: string
+  'Index Name'?: string
+  'Index Cond'?: string
+  Filter?: string
+  Plans?: Node[]
+}
+
+async function ofPostgresql(url: string, questions: [string, unknown[]][]): Promise<Step[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    // Where there is an index that leads to what is asked, it is taken, however few rows a test has.
+    for (const way of ['seqscan', 'hashjoin', 'mergejoin']) await client.query(`SET enable_${way} = off`)
+    const steps: Step[] = []
+    for (const [sql, values] of questions) {
+      const { rows } = await query.call(client, `EXPLAIN (FORMAT JSON) ${sql}`, values)
+      for (const node of nodesOf(rows[0]['QUERY PLAN'][0].Plan)) {
+        const table = node['Relation Name']
+        const type = node['Node Type']
+        // An index that leads nowhere is a walk, too.
+        if (table && (type === 'Seq Scan' || (/^Index/.test(type) && !node['Index Cond'])))
+          steps.push({ table, step: `${type} ${node['Index Name'] ?? ''} ${node.Filter ?? ''}`, sql })
+      }
+    }
+    return steps
+  } finally {
+    await client.end()
+  }
+}
+
+function nodesOf(node: Node): Node[] {
+  return [node, ...(node.Plans ?? []).flatMap(nodesOf)]
+}
