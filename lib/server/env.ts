@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type AddressRange, readAddress, readRange } from '#lib/contract/address-range.ts'
@@ -65,6 +66,11 @@ function count(least: number, most: number) {
     .refine((number) => number >= least && number <= most, message)
 }
 
+/** How many processes serve. */
+const workers = z.union([z.literal('auto').transform(() => availableParallelism()), count(1, 128)], {
+  error: 'must be auto, or a whole number between 1 and 128',
+})
+
 /** Origins, separated by commas or spaces. */
 const origins = z
   .string()
@@ -84,6 +90,7 @@ const variables = z.object({
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: databaseUrl,
   REDIS_URL: redisUrl.optional(),
+  WORKERS: workers.default(1),
   TRUSTED_PROXIES: ranges.default([]),
   ROOT_SECRET: z
     .string()
@@ -104,7 +111,11 @@ const variables = z.object({
   MDS_ROOT: z.string().optional(),
 })
 
-const schema = variables.superRefine(({ WEBHOOK_ALLOW_PRIVATE, BASE_URL, DATABASE_URL, ROOT_SECRET }, context) => {
+const schema = variables.superRefine((settings, context) => {
+  const { WEBHOOK_ALLOW_PRIVATE, BASE_URL, DATABASE_URL, ROOT_SECRET, WORKERS, REDIS_URL } = settings
+  // Each would count for itself, and a key have its limits once for each of them.
+  if (WORKERS > 1 && !REDIS_URL)
+    context.addIssue({ code: 'custom', path: ['REDIS_URL'], message: 'must be set where there are several WORKERS' })
   // Its processes may be on several machines, and one that made a secret of its own would be locked out.
   if (databasePlace(DATABASE_URL, '').engine === 'postgresql' && !ROOT_SECRET)
     context.addIssue({ code: 'custom', path: ['ROOT_SECRET'], message: 'must be set where the database is PostgreSQL' })
@@ -126,6 +137,8 @@ export interface Env {
   rootSecret: string | undefined
   /** Where processes share limits; may hold a password. */
   redisUrl: string | undefined
+  /** How many processes serve on the port; 1: this one does. */
+  workers: number
   /** Whose X-Forwarded-For is believed. */
   trustedProxies: AddressRange[]
   /** Whether the demo tenants and their keys exist and are shown. */
@@ -178,6 +191,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     database: databasePlace(settings.DATABASE_URL, resolve(dataDir, 'playground.db')),
     rootSecret: settings.ROOT_SECRET,
     redisUrl: settings.REDIS_URL,
+    workers: settings.WORKERS,
     trustedProxies: settings.TRUSTED_PROXIES,
     demo: settings.DEMO ?? (isLocal(baseUrl) && !settings.DATABASE_URL),
     mpc,

@@ -2,8 +2,10 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { env } from '../env.ts'
 import { limitsHealth } from '../limits/limits.ts'
 import { Problem } from '../problem.ts'
+import { metricsOfAll, tellMetrics } from '../workers/metrics.ts'
+import { isWorker } from '../workers/worker.ts'
 
-// What this process tells Prometheus. Labels are operations, statuses and policies, of which there are few and which
+// What this process tells Prometheus; one of several workers tells what all of them do. Labels are operations, statuses and policies, of which there are few and which
 // name nobody: no tenant, key, user or address is ever one.
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -20,11 +22,13 @@ function make() {
   const register = new Registry()
   const registers = [register]
   collectDefaultMetrics({ register })
+  if (isWorker) tellMetrics(register)
   if (env().redisUrl) {
     new Gauge({
       name: 'limits_redis_up',
       help: 'Whether Redis can be reached, so that all processes count limits together; absent without REDIS_URL',
       registers,
+      aggregator: 'min',
       async collect() {
         this.set((await limitsHealth()).store === 'redis' ? 1 : 0)
       },
@@ -72,6 +76,7 @@ function make() {
       name: 'webhook_oldest_due_seconds',
       help: 'For how long the event that is due longest has waited to be sent, when this process looked last',
       registers,
+      aggregator: 'max',
     }),
     webhooksOff: new Counter({
       name: 'webhook_endpoints_disabled_total',
@@ -144,5 +149,5 @@ export function noteWebhookOff(reason: string): void {
 /** All figures in Prometheus’ text format, and its content type. */
 export async function exposition(): Promise<{ text: string; type: string }> {
   const { register } = metrics()
-  return { text: await register.metrics(), type: register.contentType }
+  return { text: await (isWorker ? metricsOfAll() : register.metrics()), type: register.contentType }
 }
