@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { watched } from './postgresql-watch.ts'
 
 // Milliseconds. Who waits for a connection is answered within two seconds, for a query within ten.
 const patience = { connectionTimeoutMillis: 1_500, query_timeout: 10_000 }
@@ -11,5 +12,5 @@ export function newPool(url: string): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max: 10, keepAlive: true, ...patience })
   // One that breaks while nobody uses it is replaced when the next is needed.
   pool.on('error', () => {})
-  return pool
+  return watched(pool, url)
 }

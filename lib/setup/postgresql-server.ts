@@ -15,7 +15,10 @@ export interface PostgresqlServer {
   drop(database: string): Promise<void>
   /** Ends it as a crash of it does; what it acknowledged is on disk. */
   kill(): Promise<void>
-  /** Starts it again after that. */
+  /** Has it answer nothing, as where its machine hangs, and go on after that. */
+  hang(): void
+  goOn(): void
+  /** Starts it again after it was killed. */
   start(): Promise<void>
   /** Ends it; what was in it is gone. */
   stop(): Promise<void>
@@ -76,6 +79,12 @@ export async function startPostgresql(settings: Record<string, string> = {}): Pr
     child.kill(signal)
     await ended
   }
+  /** To it and to the processes that answer for it. */
+  function signal(name: 'SIGSTOP' | 'SIGCONT') {
+    child.kill(name)
+    const of = execFileSync('ps', ['-o', 'pid=', '--ppid', String(child.pid)], { encoding: 'utf8' })
+    for (const pid of of.trim().split(/\s+/)) process.kill(Number(pid), name)
+  }
   await start()
   return {
     urlOf,
@@ -85,6 +94,8 @@ export async function startPostgresql(settings: Record<string, string> = {}): Pr
     },
     drop: (database) => ask(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`),
     kill: () => end('SIGKILL'),
+    hang: () => signal('SIGSTOP'),
+    goOn: () => signal('SIGCONT'),
     start,
     async stop() {
       await end('SIGQUIT')

@@ -1,5 +1,6 @@
 import { firefox } from './firefox.mjs'
 import { nginx } from './nginx.mjs'
+import { postgresql } from './postgresql.mjs'
 import { python } from './python.mjs'
 import { pythonGrpc } from './python-grpc.mjs'
 import { redisServer } from './redis.mjs'
@@ -8,6 +9,7 @@ import { webkit } from './webkit.mjs'
 const wanted = [
   ['REDIS_SERVER', 'redis-server or valkey-server', redisServer],
   ['NGINX', 'nginx', nginx],
+  ['POSTGRESQL', 'PostgreSQL', postgresql],
   ['PYTHON_GRPC', 'Python’s grpcio', pythonGrpc],
   ['PYTHON', 'Python’s build, venv and mypy', python],
   ['FIREFOX', 'Firefox', firefox],

@@ -7,6 +7,9 @@ import { newDataDir } from './isolated.ts'
 const root = new URL('../..', import.meta.url).pathname
 const leftOut = ['redis-server or valkey-server', 'nginx', 'Firefox', 'WebKit']
 
+/** What nothing is looked for, since its command is given; what is on this machine besides has no part in these tests. */
+const given = { PYTHON: 'python', PYTHON_GRPC: 'python', POSTGRESQL: 'folder' }
+
 /** Looks for the programs on a machine that has only these commands, and Python. */
 function find(commands: Record<string, string>, { user = 0 } = {}) {
   const path = newDataDir('path')
@@ -20,13 +23,12 @@ function find(commands: Record<string, string>, { user = 0 } = {}) {
     console.log(JSON.stringify(await programs()))`
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: root,
-    env: { NODE_ENV: 'test', PATH: path, PYTHON: 'python', PYTHON_GRPC: 'python' },
+    env: { NODE_ENV: 'test', PATH: path, ...given },
     encoding: 'utf8',
   })
   return { status, commands: JSON.parse(stdout), stderr }
 }
 
-const python = { PYTHON: 'python', PYTHON_GRPC: 'python' }
 /** An apt-get that is there, and does this. */
 const apt = (script: string) => ({ 'apt-get': `[ "$1" = --version ] || ${script}` })
 /** As a shell says it of a program that lacks a library. */
@@ -60,7 +62,7 @@ test.each([
 ])('where $of, tests are left out with the reason, and the others run', ({ machine, user, why }) => {
   const found = find(machine, user ? { user } : {})
   expect(found).toMatchObject({ status: 0 })
-  expect(found.commands).toEqual(python)
+  expect(found.commands).toEqual(given)
   for (const what of leftOut) {
     const begins = `Tests with ${what} are left out: `
     const words = found.stderr.split('\n').find((line) => line.startsWith(begins))
@@ -70,6 +72,6 @@ test.each([
 
 test('a program that is on the path is taken, and apt is not asked', () => {
   const { commands, stderr } = find({ 'redis-server': 'exit 0', ...apt('exit 1') })
-  expect(commands).toEqual({ REDIS_SERVER: 'redis-server', ...python })
+  expect(commands).toEqual({ REDIS_SERVER: 'redis-server', ...given })
   expect(stderr).not.toContain('redis-server')
 })

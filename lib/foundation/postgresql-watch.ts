@@ -1,0 +1,56 @@
+import pg from 'pg'
+
+// Milliseconds: what takes longer than the first lets the server be asked whether it is there, by a connection of its own.
+// Together they stay below the two seconds within which whoever asks is answered.
+const [longer, answered, between] = [600, 800, 200]
+
+/**
+ * Gives up the queries of a pool that a server which hangs will not answer: one that is there and slow, or waits for a lock, is
+ * waited for. A connection that is given up is closed, and its query fails as when the server had ended.
+ */
+export function watched(pool: pg.Pool, connectionString: string): pg.Pool {
+  const busy = new Map<pg.PoolClient, number>()
+  let timer: NodeJS.Timeout | undefined
+  let asking = false
+  pool.on('acquire', (client) => {
+    busy.set(client, performance.now())
+    timer ??= setInterval(look, between).unref()
+  })
+  pool.on('release', (_error, client) => {
+    busy.delete(client)
+    if (busy.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  })
+  async function look() {
+    const since = performance.now() - longer
+    if (asking || ![...busy.values()].some((at) => at < since)) return
+    asking = true
+    const isThere = await answers(connectionString)
+    asking = false
+    if (!isThere) for (const client of busy.keys()) streamOf(client)?.destroy()
+  }
+  return pool
+}
+
+async function answers(connectionString: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: answered })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    return true
+  } catch (error) {
+    // Whoever says that it takes no more connections is there.
+    return (
+      /^[0-9A-Z]{5}$/.test(String((error as { code?: unknown }).code)) &&
+      !/^E/.test(String((error as { code?: unknown }).code))
+    )
+  } finally {
+    client.end().catch(() => {})
+  }
+}
+
+/** The socket of a connection, which the driver has and its types do not. */
+function streamOf(client: pg.PoolClient): { destroy(): void } | undefined {
+  return (client as unknown as { connection?: { stream?: { destroy(): void } } }).connection?.stream
+}

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { postgresqlPrograms } from '../../setup/postgresql.mjs'
+import { type PostgresqlServer, startPostgresql } from '../../setup/postgresql-server.ts'
+import { closeDatabase } from '../db/database.ts'
+import { env } from '../env.ts'
+import { type Answer, expectProblem, newTenant, send } from './suite/harness.ts'
+import { OAuthBrowser } from './suite/oauth-harness.ts'
+import { type App, apiUrl, askToken, authorizationUrl, newApp, newService, post } from './suite/oauth-test-clients.ts'
+
+// On a database of its own: its server is ended and hangs here.
+
+vi.setConfig({ testTimeout: 60_000 })
+
+let server: PostgresqlServer
+let home: Awaited<ReturnType<typeof newTenant>>
+let app: App
+let service: App
+
+describe.runIf(postgresqlPrograms())('a PostgreSQL server that is away', () => {
+  beforeAll(async () => {
+    server = await startPostgresql({ fsync: 'off' })
+    process.env.ROOT_SECRET = 'a secret of tests, at least 32 characters'
+    env().database = { engine: 'postgresql', url: await server.create('auth') }
+    home = await newTenant({ scopes: ['passkeys:register', 'passkeys:authenticate', 'keys:manage', 'usage:read'] })
+    service = await newService()
+    app = await newApp({ tenantId: service.tenantId })
+    await home.client.tenant()
+    await authorize()
+  })
+  afterAll(async () => {
+    await closeDatabase()
+    await server.stop()
+  })
+
+  const json = (method: string, path: string, body?: object) =>
+    send(method, path, {
+      headers: { 'X-API-Key': home.key.secret, 'Content-Type': 'application/json', Origin: 'http://localhost:3000' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+  const tokens = () =>
+    askToken(service, { grant_type: 'client_credentials', resource: apiUrl }).then(({ status, body, headers }) => ({
+      ...{ status, headers, body: { code: body.error } },
+    }))
+  const pushed = async () =>
+    post('/oauth/par', Object.fromEntries(new URL((await authorizationUrl(app)).url).searchParams))
+
+  async function authorize(): Promise<string> {
+    const answer = await new OAuthBrowser().fetch((await authorizationUrl(app)).url)
+    return `${answer.status} ${answer.headers.get('location')} ${await answer.text()}`
+  }
+
+  const requests: Record<string, () => Promise<Answer>> = {
+    'a read of the API': () => json('GET', '/v1/tenant'),
+    'a list': () => json('GET', '/v1/keys'),
+    'a ceremony': () => json('POST', '/v1/passkeys/register/begin', { username: 'ada' }),
+    'a new key': () => json('POST', '/v1/keys', { name: 'New', scopes: ['usage:read'] }),
+    'a sign-in to the Console': () => json('POST', '/console/api/sign-in/begin'),
+  }
+
+  // A promise of two seconds; what is over is left to a machine that is busy.
+  async function inTime<Result>(ask: () => Promise<Result>): Promise<Result> {
+    const began = performance.now()
+    const answer = await ask()
+    expect(performance.now() - began).toBeLessThan(3_500)
+    return answer
+  }
+
+  test.each([
+    ['was ended', () => server.kill(), () => server.start()],
+    ['hangs', async () => server.hang(), async () => server.goOn()],
+  ] as const)(
+    'one that %s: every request is answered as unavailable, and all goes on once it is back',
+    async (_, end, back) => {
+      const keys = (await json('GET', '/v1/keys')).body.data.length
+      await end()
+      const answers = await Promise.all(Object.values(requests).map((ask) => inTime(ask)))
+      const refused = await Promise.all([inTime(tokens), inTime(pushed)])
+      const page = await inTime(authorize)
+      expect((await send('GET', '/livez')).status).toBe(200)
+      await expect.poll(async () => (await send('GET', '/readyz')).status).toBe(503)
+      await back()
+      for (const answer of answers) {
+        expectProblem(answer, [503, 'unavailable'])
+        expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+      }
+      for (const { status, headers } of refused) {
+        expect(status).toBe(503)
+        expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+      }
+      expect(page).toContain('temporarily_unavailable')
+      await expect.poll(async () => (await send('GET', '/readyz')).status).toBe(200)
+      for (const ask of Object.values(requests)) expect((await ask()).status).toBeLessThan(300)
+      expect([(await tokens()).status, (await pushed()).status]).toEqual([200, 201])
+      expect(await authorize()).toContain('/interaction/')
+      expect((await json('GET', '/v1/keys')).body.data).toHaveLength(keys + 1)
+    },
+  )
+})
