@@ -7,10 +7,12 @@ import type { Refusals } from './refusals.ts'
 import { checksReport } from './report/checks.ts'
 import { countingReport } from './report/counting.ts'
 import { figure } from './report/figure.ts'
+import { type Goal, goalsReport } from './report/goals.ts'
 import { loggingReport } from './report/logging.ts'
 import { oauthReport, type Tokens } from './report/oauth.ts'
 import { refusalsReport } from './report/refusals.ts'
 import { limited, type Requests, requestsReport } from './report/requests.ts'
+import type { Verifying } from './verifying.ts'
 
 /** What a run has found. */
 export interface Findings {
@@ -20,12 +22,15 @@ export interface Findings {
   counting: Counting
   logging: Logging
   tokens: Tokens
+  verifying: Verifying
+  goals: readonly Goal[]
   /** How long the disk takes to make a commit safe, in milliseconds. */
   sync: number
 }
 
 /** All of it, and what its numbers mean, in words. */
-export function report({ requests, refusals, checks, counting, logging, tokens, sync }: Findings): string {
+export function report(found: Findings): string {
+  const { requests, refusals, checks, counting, logging, tokens, sync, verifying, goals } = found
   const { http, tenantStart, signInStart } = requests
   return [
     '',
@@ -40,6 +45,8 @@ export function report({ requests, refusals, checks, counting, logging, tokens, 
     ...loggingReport(logging, tenantStart),
     '',
     ...oauthReport(tokens),
+    '',
+    ...goalsReport(goals, verifying),
     '',
     'How it was measured:',
     ...(http.cpu === undefined

@@ -43,6 +43,19 @@ export function signIns(connections: Connection[], keys: string[], name: string)
   )
 }
 
+/** Clients that register, begin and finish, each time somebody new. */
+export function registrations(connections: Connection[], keys: string[], name: string): Client[] {
+  return connections.map((connection, client) => {
+    const { passkeys } = new Api({ apiKey: keys[client] as string, fetch: fetchOver(connection), maxRetries: 0 })
+    let made = 0
+    return async () => {
+      const authenticator = new SoftwareAuthenticator({ origin: `http://${connection.host}`, algorithms: [-7] })
+      const { ceremonyId, publicKey } = await passkeys.register.begin({ username: `${name}-${client}-${made++}` })
+      await passkeys.register.finish({ ceremonyId, credential: authenticator.create(publicKey) })
+    }
+  })
+}
+
 /** The client's `fetch`, over one connection. */
 function fetchOver(connection: Connection): typeof fetch {
   return async (path, { method = 'GET', headers, body } = {}) => {

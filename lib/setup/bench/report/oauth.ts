@@ -2,9 +2,6 @@ import type { Measured } from '../load.ts'
 import { figure, table, times } from './figure.ts'
 import { cost } from './requests.ts'
 
-/** By how much a token request may cost more than the bare provider's. */
-const goal = 2
-
 /** Token requests: ours, and those of `oidc-provider` by itself with its memory store. */
 export interface Tokens {
   bareCredentials: Measured
@@ -32,6 +29,6 @@ export function oauthReport(tokens: Tokens): string[] {
       line(bareRefresh, ourRefresh),
     ]),
     '',
-    `  Goal: at most ${goal} ×. A refresh is on disk before it is answered: the old token is used, the new one kept.`,
+    `  A refresh is on disk before it is answered: the old token is used, the new one kept.`,
   ]
 }

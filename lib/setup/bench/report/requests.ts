@@ -7,6 +7,7 @@ export interface Requests {
   next: Measured
   tenantStart: Measured
   signInStart: Measured
+  registerStart: Measured
   tenantNext: Measured
   signInNext: Measured
 }
@@ -21,7 +22,7 @@ export function cost({ cpu, perSecond }: Measured): number {
 
 /** The table of the requests and what it means. */
 export function requestsReport(requests: Requests): string[] {
-  const { http, next, tenantStart, signInStart, tenantNext, signInNext } = requests
+  const { http, next, tenantStart, signInStart, registerStart, tenantNext, signInNext } = requests
   const ratio = (one: Measured, other: Measured) => times(cost(one), cost(other))
   return [
     ...table([
@@ -40,5 +41,6 @@ export function requestsReport(requests: Requests): string[] {
     `  Through next start it costs ${ratio(tenantNext, tenantStart)} what it does through npm start.`,
     `  A sign-in is two requests, and costs ${ratio(signInStart, tenantStart)} a GET /v1/tenant through npm start.`,
     `  Through next start it costs ${ratio(signInNext, signInStart)} what it does through npm start.`,
+    `  A registration is two requests, too, and costs ${ratio(registerStart, signInStart)} a sign-in through npm start.`,
   ]
 }
