@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { holdsDatabase, onPostgresql } from './on-postgresql.ts'
 import { through } from './vitest.config.ts'
 
 test('what the API’s files share registers no hook as it loads: a worker that has it already would not have the hook', () => {
@@ -19,4 +20,12 @@ test.each(['start', 'next'] as const)('what is expected of the server “%s” a
   )
   expect(special.length).toBeGreaterThan(2)
   expect(special.filter((file) => !through[kind].includes(file))).toEqual([])
+})
+
+test('what runs on PostgreSQL, too, comes to a database, and opens no file of SQLite’s itself', () => {
+  const those = onPostgresql()
+  expect(those.length).toBeGreaterThan(10)
+  expect(those.filter((file) => !holdsDatabase(file))).toEqual([])
+  const opens = /from 'better-sqlite3'|\bfileOf\b|query-plans/
+  expect(those.filter((file) => opens.test(readFileSync(file, 'utf8')))).toEqual([])
 })

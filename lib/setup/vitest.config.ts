@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { onPostgresql } from './on-postgresql.ts'
 import { postgresqlPrograms } from './postgresql.mjs'
 
 const unit = ['lib/**/*.test.ts', 'components/**/*.test.ts', 'prisma/**/*.test.ts']
@@ -42,16 +43,24 @@ const oneByOne = { isolate: false, setupFiles: [data, 'lib/setup/left-clean.ts']
 // Four at once: while one waits for the server, which is one process, the others have the processors.
 const served = { ...oneByOne, maxWorkers: 4, sequence: { groupOrder: 1 } }
 
-/** The same on PostgreSQL, where there is one. */
-const onPostgresql = {
-  extends: true as const,
-  test: {
-    ...oneByOne,
-    name: 'api, in memory, PostgreSQL',
-    include: api,
-    setupFiles: [data, 'lib/setup/test-data-postgresql.ts', 'lib/setup/left-clean.ts'],
-    globalSetup: ['lib/setup/serve-postgresql.ts'],
-  },
+/** The same on PostgreSQL, where there is one: the API's suite, and the tests of stores that say so. */
+const postgresql = () => {
+  const setupFiles = [data, 'lib/setup/test-data-postgresql.ts']
+  const globalSetup = ['lib/setup/serve-postgresql.ts']
+  const left = 'lib/setup/left-clean.ts'
+  return [
+    {
+      extends: true as const,
+      test: {
+        ...{ ...oneByOne, name: 'api, in memory, PostgreSQL', include: api },
+        ...{ setupFiles: [...setupFiles, left], globalSetup },
+      },
+    },
+    {
+      extends: true as const,
+      test: { name: 'unit, PostgreSQL', include: onPostgresql(), setupFiles, globalSetup },
+    },
+  ]
 }
 
 /**
@@ -79,7 +88,7 @@ export default defineConfig({
           setupFiles: [...oneByOne.setupFiles, 'lib/setup/codes-told.ts'],
         },
       },
-      ...(postgresqlPrograms() ? [onPostgresql] : []),
+      ...(postgresqlPrograms() ? postgresql() : []),
       ...(['start', 'next'] as const).map((mount) => ({
         extends: true as const,
         test: {

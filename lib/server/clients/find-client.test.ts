@@ -13,6 +13,8 @@ import { findClient } from './find-client.ts'
 import { secretWorks } from './secret-works.ts'
 import { addSecret, removeSecret } from './secrets.ts'
 
+// On PostgreSQL, too.
+
 const confidential: ClientCreate = {
   name: 'Backend',
   type: 'confidential',
