@@ -71,7 +71,7 @@ export async function lotsBefore(
       SELECT "at", "id" FROM (
         SELECT "at", "id", SUM("requests") OVER (ORDER BY "at" DESC, "id" DESC) - "requests" AS "passed" FROM (
           SELECT "at", "id", "requests" FROM "LogLot"
-          WHERE "tenantId" = ? AND "environment" = ? AND ("at", "id") < (?, CAST(? AS BIGINT)) AND "at" >= ? AND "began" < ?
+          WHERE "tenantId" = ? AND "environment" = ? AND ("at", "id") < (?, ?) AND "at" >= ? AND "began" < ?
             ${refused ? 'AND "refused" > 0' : ''}
           ORDER BY "at" DESC, "id" DESC LIMIT ?
         ) AS "next"
