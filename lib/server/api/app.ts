@@ -42,22 +42,8 @@ function createApi() {
   app.onError(problemResponse)
   app.notFound((c) => problemResponse(new Problem('not_found', `Nothing is at ${c.req.path.slice(0, 128)}.`), c))
   app.use(everyAnswer(() => operationsOf(app)))
-  const anyOrigin = cors({
-    // What takes a cookie is for its own pages.
-    origin: (_origin, c) => (/^\/(?:console|interaction|account|approval)\//.test(c.req.path) ? null : '*'),
-    allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
-    allowHeaders: [
-      ...['Authorization', 'Content-Type', 'DPoP', 'Idempotency-Key', 'X-API-Key', 'X-User-Token'],
-      ...mpcRequestHeaders,
-    ],
-    exposeHeaders: [
-      ...['RateLimit', 'RateLimit-Policy', 'Retry-After', 'WWW-Authenticate', 'X-Request-Id'],
-      ...mpcResponseHeaders,
-    ],
-    maxAge: 7200,
-  })
-  // The authorization server decides by the client.
-  app.use((c, next) => (isOAuthPath(c.req.path) ? next() : anyOrigin(c, next)))
+  // Whoever asks before they ask; what every other answer says of origins is among its headers.
+  app.use((c, next) => (c.req.method !== 'OPTIONS' || isOAuthPath(c.req.path) ? next() : anyOrigin(c, next)))
   app.use(
     methodNotAllowed({
       app,
@@ -132,6 +118,25 @@ function createApi() {
   return app
 }
 
+/** Paths of what takes a cookie, which is for its own pages. */
+const takesCookie = /^\/(?:console|interaction|account|approval)\//
+
+const exposeHeaders = [
+  ...['RateLimit', 'RateLimit-Policy', 'Retry-After', 'WWW-Authenticate', 'X-Request-Id'],
+  ...mpcResponseHeaders,
+]
+
+const anyOrigin = cors({
+  origin: (_origin, c) => (takesCookie.test(c.req.path) ? null : '*'),
+  allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
+  allowHeaders: [
+    ...['Authorization', 'Content-Type', 'DPoP', 'Idempotency-Key', 'X-API-Key', 'X-User-Token'],
+    ...mpcRequestHeaders,
+  ],
+  exposeHeaders,
+  maxAge: 7200,
+})
+
 /** What every answer carries, its lines in the logs, and its part in the metrics. */
 function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<ApiEnv> {
   let operationIds: Map<string, string> | undefined
@@ -139,9 +144,13 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
     const began = performance.now()
     const requestId = newRequestId()
     c.set('requestId', requestId)
+    const headers = headersFor(c.req.path)
+    // Before there is an answer: each that is added to one makes another of it.
+    if (c.req.method !== 'OPTIONS') prepare(c, requestId, headers)
     await next()
     const sent = c.get('sentStatus')
-    if (sent === undefined) addHeaders(c, requestId)
+    // What made its answer by itself has none of them yet.
+    if (sent === undefined && !c.res.headers.has('X-Request-Id')) addHeaders(c, requestId, headers)
     const milliseconds = performance.now() - began
     operationIds ??= operations()
     const route = matchedRoutes(c).at(-1)
@@ -166,14 +175,54 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
   }
 }
 
-function addHeaders(c: Context<ApiEnv>, requestId: string): void {
-  c.header('X-Request-Id', requestId)
-  for (const [name, value] of Object.entries(securityHeaders())) c.header(name, value)
-  if (!c.res.headers.has('Content-Security-Policy')) {
-    c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+interface AnswerHeaders {
+  /** Of every answer, whatever it says itself. */
+  always: readonly (readonly [name: string, value: string])[]
+  /** Where the answer says nothing of it. */
+  unlessSaid: readonly (readonly [name: string, value: string])[]
+  /** Of every answer but one to `OPTIONS`, which has its own. */
+  origins: readonly (readonly [name: string, value: string])[]
+}
+
+const kinds = new Map<string, AnswerHeaders>()
+
+/** The headers of answers at a path; made once for each kind of path. The authorization server decides about origins by the client. */
+function headersFor(path: string): AnswerHeaders {
+  const [api, cookie, oauth] = [path.startsWith('/v1/'), takesCookie.test(path), isOAuthPath(path)]
+  const name = `${api} ${cookie} ${oauth}`
+  const known = kinds.get(name)
+  if (known) return known
+  const made: AnswerHeaders = {
+    always: Object.entries(securityHeaders()),
+    unlessSaid: [
+      ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+      ...(api || cookie ? [['Cache-Control', 'no-store'] as const] : []),
+    ],
+    origins: oauth
+      ? []
+      : [
+          ...(cookie ? [] : [['Access-Control-Allow-Origin', '*'] as const]),
+          ['Access-Control-Expose-Headers', exposeHeaders.join(',')],
+          ['Vary', 'Origin'],
+        ],
   }
-  if (!/^\/(?:v1|console|interaction|account|approval)\//.test(c.req.path) || c.res.headers.has('Cache-Control')) return
-  c.header('Cache-Control', 'no-store')
+  kinds.set(name, made)
+  return made
+}
+
+function prepare(c: Context<ApiEnv>, requestId: string, { always, unlessSaid, origins }: AnswerHeaders): void {
+  c.header('X-Request-Id', requestId)
+  for (const [name, value] of always) c.header(name, value)
+  for (const [name, value] of unlessSaid) c.header(name, value)
+  for (const [name, value] of origins) c.header(name, value)
+}
+
+function addHeaders(c: Context<ApiEnv>, requestId: string, { always, unlessSaid, origins }: AnswerHeaders): void {
+  c.header('X-Request-Id', requestId)
+  for (const [name, value] of always) c.header(name, value)
+  for (const [name, value] of unlessSaid) if (!c.res.headers.has(name)) c.header(name, value)
+  if (c.req.method === 'OPTIONS') return
+  for (const [name, value] of origins) c.header(name, value, { append: name === 'Vary' })
 }
 
 /** The id of the operation behind each method and path of the routes. */
