@@ -81,7 +81,7 @@ export async function removeAnchor(tenantId: string, id: string, recorded: Recor
     await lockPlace(tx, { tenantId })
     const found = await tx.trustAnchor.findFirst({ where: { id, tenantId } })
     if (!found) return false
-    await tx.trustAnchor.delete({ where: { id } })
+    await tx.trustAnchor.delete({ where: { tenantId_id: { tenantId, id } } })
     await recorded(tx, found)
     return true
   })

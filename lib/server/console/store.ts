@@ -73,7 +73,7 @@ export async function admit(
   invitationId: string,
   member: Omit<Prisma.MemberUncheckedCreateInput, 'createdAt'>,
 ) {
-  await tx.invitation.delete({ where: { id: invitationId } })
+  await tx.invitation.delete({ where: { tenantId_id: { tenantId: member.tenantId, id: invitationId } } })
   return tx.member.create({ data: { ...member, usedAt: now(), createdAt: now() } })
 }
 

@@ -57,7 +57,7 @@ export async function remove(place: Place, id: string, recorded: Recorded): Prom
     await lockPlace(tx, place)
     const found = await find(place, id, tx)
     if (!found) return false
-    await tx.paymentMethod.delete({ where: { id } })
+    await tx.paymentMethod.delete({ where: { tenantId_id: { tenantId: place.tenantId, id } } })
     await recorded(tx, found)
     return true
   })

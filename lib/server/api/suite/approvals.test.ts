@@ -178,7 +178,7 @@ describe('an approval is refused', () => {
     const another = { ...action, keyId: 'mpk_other' }
     const credential = tenant.authenticator.get(publicKey)
     expect(await refusedWith(finish(ceremonyId, credential, { action: another }))).toEqual([400, 'invalid_request'])
-    await (await database()).ceremony.update({
+    await (await database()).ceremony.updateMany({
       where: { id: ceremonyId },
       data: { action: String(canonicalize(another)) },
     })

@@ -49,7 +49,7 @@ test('an invitation lasts a day', async () => {
   const { link, invitation } = await client.members.invite(asOwner)
   expect(Date.parse(invitation.expiresAt) - Date.now()).toBeLessThanOrEqual(24 * 3_600_000)
   const db = await database()
-  await db.invitation.update({ where: { id: invitation.id }, data: { expiresAt: new Date(Date.now() - 1) } })
+  await db.invitation.updateMany({ where: { id: invitation.id }, data: { expiresAt: new Date(Date.now() - 1) } })
   expect(await refusedWith(new Browser().join(link, 'Bob'))).toEqual([404, 'invitation_invalid'])
   await new Browser().join((await invite(tenant.id, operator, asOwner)).link, 'Bob')
 })

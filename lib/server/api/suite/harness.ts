@@ -130,7 +130,7 @@ export async function endKey(id: string, expiresAt: Date): Promise<void> {
 /** Lets a ceremony's five minutes pass. */
 export async function expire(ceremonyId: string): Promise<void> {
   const db = await database()
-  await db.ceremony.update({ where: { id: ceremonyId }, data: { expiresAt: new Date(Date.now() - 1) } })
+  await db.ceremony.updateMany({ where: { id: ceremonyId }, data: { expiresAt: new Date(Date.now() - 1) } })
 }
 
 /** The problem that a call is refused with; fails when it is not refused. */
