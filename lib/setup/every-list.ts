@@ -14,6 +14,7 @@ import { openSink } from './seed/sink.ts'
 /** What is searched for, by the paths that take it. */
 const searches: [path: RegExp, queries: string[]][] = [
   [/\/users$/, ['username=ada']],
+  [/\/v1\/passkeys$/, ['username=ada']],
   [/\/audit$/, ['kind=changes', 'kind=sign-ins', 'user=ada', 'q=key', 'action=key.created', 'environment=live']],
   [/\/(?:logs|logs\/figures)$/, ['status=4xx', 'user=ada', 'key=x', 'operation=tenant.read', 'address=127.0.0.1']],
   [/\/transactions$/, ['type=top_up', 'from=2026-01-01T00:00:00Z']],

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { fileOf } from '#lib/foundation/database-place.ts'
 import { askEveryList } from '../../setup/every-list.ts'
 import { beginAsking, walks } from '../../setup/list-plans.ts'
+import { plansOf } from '../../setup/query-plans.ts'
 import { env } from '../env.ts'
 
 // Where an index leads to what is asked, it is as quick among a million rows as among a thousand.
@@ -14,6 +15,9 @@ test('no list and no search of the API and the Console goes through a table, on 
   const { questions, steps } = await walks(env().database)
   expect(questions).toBeGreaterThan(100)
   expect(steps).toEqual([])
+  const ofOneUser = plansOf('`Passkey`.`userId` = ?').filter((step) => /^SEARCH main\.Passkey /.test(step))
+  expect(ofOneUser).toContainEqual(expect.stringContaining('Passkey_userId_createdAt_idx'))
+  expect(ofOneUser.filter((step) => step.includes('tenantId=?'))).toEqual([])
 }, 120_000)
 
 test('one that goes through a table is found', async () => {
