@@ -48,7 +48,8 @@ function carryOut(one: Instruction): void {
   const words = of(one)
   if (one.getKeyword() === 'COPY') {
     const [from, to = ''] = [words.split(' ').slice(0, -1), words.split(' ').at(-1)]
-    for (const name of from) execFileSync('cp', ['-a', join(context, name, name === '.' ? '.' : ''), join(build, to)])
+    for (const name of from)
+      execFileSync('cp', ['-a', name === '.' ? `${context}/.` : join(context, name), join(build, to)])
   }
   if (one.getKeyword() !== 'RUN') return
   say(`RUN ${words}`)
