@@ -109,6 +109,9 @@ const variables = z.object({
   WEBHOOK_ALLOW_PRIVATE: onOff.default(false),
   MDS_BLOB: z.string().optional(),
   MDS_ROOT: z.string().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, hostname: /./, error: 'must be an http(s) URL' })
+    .optional(),
 })
 
 const schema = variables.superRefine((settings, context) => {
@@ -155,6 +158,8 @@ export interface Env {
   mdsBlob: string | undefined
   /** Absolute path of the root, in PEM, that it must lead to; undefined: FIDO's own. */
   mdsRoot: string | undefined
+  /** Where OpenTelemetry's collector takes traces and metrics; undefined: nobody is told. */
+  otlpEndpoint: string | undefined
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** How long requests stay in the log that members read; 0: there is none. And how many, of all tenants together. */
   logRetentionDays: number
@@ -200,6 +205,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     webhookAllowPrivate: settings.WEBHOOK_ALLOW_PRIVATE,
     mdsBlob: settings.MDS_BLOB && resolve(settings.MDS_BLOB),
     mdsRoot: settings.MDS_ROOT && resolve(settings.MDS_ROOT),
+    otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: settings.LOG_LEVEL,
     logRetentionDays: settings.LOG_RETENTION_DAYS,
     logMaxRows: settings.LOG_MAX_ROWS,

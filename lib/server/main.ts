@@ -18,6 +18,7 @@ import { problemOf } from './problem.ts'
 import { announce } from './serving/serving.ts'
 import { endRuns } from './skills/runs/under-way.ts'
 import { startSweeping, stopSweeping } from './sweeping.ts'
+import { startTelemetry, stopTelemetry } from './telemetry/telemetry.ts'
 import { demoKeys } from './tenants/demo.ts'
 import { listTenants } from './tenants/tenants.ts'
 import { jwks } from './tokens/signing-keys.ts'
@@ -97,6 +98,7 @@ async function serveWith(front: Front, before?: Promise<unknown>): Promise<() =>
   const [pages] = await Promise.all([nextPages(env().port), jwks(), before])
   // Not before: Next takes the loop for so long while it loads that Redis would seem to be silent.
   await limitsHealth()
+  await startTelemetry()
   front.answerWith(dispatch(pages))
   beginSending()
   startSweeping()
@@ -104,7 +106,7 @@ async function serveWith(front: Front, before?: Promise<unknown>): Promise<() =>
     // The MPC server last: requests under way may be calls to it.
     await Promise.all([front.drain(), endSending(), endRuns()])
     await stopSweeping()
-    await flushLogs()
+    await Promise.all([flushLogs(), stopTelemetry()])
     await Promise.all([closeDatabase(), closeLimits()])
   }
 }

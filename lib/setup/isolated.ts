@@ -32,6 +32,7 @@ export function isolated(dataDir: string): Record<string, string> {
     WEBHOOK_ALLOW_PRIVATE: '',
     MDS_BLOB: '',
     MDS_ROOT: '',
+    OTEL_EXPORTER_OTLP_ENDPOINT: '',
     LOG_LEVEL: 'warn',
     LOG_RETENTION_DAYS: '',
     LOG_MAX_ROWS: '',

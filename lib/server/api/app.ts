@@ -9,6 +9,7 @@ import { log } from '../log.ts'
 import { noteAnswer } from '../metrics/metrics.ts'
 import { Problem } from '../problem.ts'
 import { newRequestId } from '../request-id.ts'
+import { traceAnswer } from '../telemetry/telemetry.ts'
 import { accountRoutes } from './account.ts'
 import { approvalPage, approvals } from './approvals.ts'
 import { clientAddress } from './client-address.ts'
@@ -159,6 +160,11 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
     const operation = call && operationIds.get(call)
     noteAnswer({ operation, status, seconds: milliseconds / 1000, error: c.error })
     logRequest(c, { requestId, call, operation, status, milliseconds })
+    traceAnswer({
+      ...{ requestId, operation, status, milliseconds, method: c.req.method, route: operation && route?.path },
+      error: c.get('refusal')?.code ?? c.get('logged')?.code ?? undefined,
+      traceparent: c.req.header('traceparent'),
+    })
     if (!log().isLevelEnabled('info')) return
     log().info(
       {

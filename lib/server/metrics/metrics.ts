@@ -146,6 +146,11 @@ export function noteWebhookOff(reason: string): void {
   metrics().webhooksOff.inc({ reason })
 }
 
+/** All figures, as they are kept. */
+export function figures() {
+  return metrics().register.getMetricsAsJSON()
+}
+
 /** All figures in Prometheus’ text format, and its content type. */
 export async function exposition(): Promise<{ text: string; type: string }> {
   const { register } = metrics()
