@@ -1,6 +1,7 @@
 /// <reference types="mdx" />
 import type { MDXComponents } from 'mdx/types'
 import type { ComponentType } from 'react'
+import AMillionAMinute from '../../docs/a-million-a-minute.mdx'
 import ApiKeys from '../../docs/api-keys.mdx'
 import Mpc from '../../docs/mpc.mdx'
 import Oauth from '../../docs/oauth.mdx'
@@ -32,4 +33,5 @@ export const bodies: Readonly<Record<string, ComponentType<{ components?: MDXCom
   reference: Reference,
   errors: Errors,
   'run-it-yourself': RunItYourself,
+  'a-million-a-minute': AMillionAMinute,
 }

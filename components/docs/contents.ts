@@ -104,6 +104,12 @@ export const contents: readonly { title?: string; pages: readonly Page[] }[] = [
         description:
           'From npm start on a laptop to several processes behind nginx: settings, health, backup, the command line.',
       },
+      {
+        path: 'a-million-a-minute',
+        title: 'A million sign-ins a minute',
+        description:
+          'What a sign-in costs, and what regions, keys at the edge, limits and usage would have to be for a million.',
+      },
     ],
   },
 ]
