@@ -12,7 +12,7 @@ import {
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
 import { AlwaysOnSampler, BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
 import { figuresFor } from './figures.ts'
-import type { Answered, Telemetry } from './telemetry.ts'
+import type { Answered, Telemetry } from './told.ts'
 
 const [everyMilliseconds, patience, lastPatience] = [30_000, 5_000, 2_000]
 
