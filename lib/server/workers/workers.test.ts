@@ -55,16 +55,21 @@ describe.runIf(redisCommand && process.platform === 'linux')('two workers', () =
       const answers = await Promise.all(Array.from({ length: 6 }, async () => (await ask('/readyz')).json()))
       return answers.every(({ limits }) => limits === 'redis')
     }, soon)
-    const left = new Set<string | undefined>()
-    // As many at once as the key may have under way.
-    for (let turn = 0; turn < 4; turn++)
-      for (const answer of await Promise.all(
-        Array.from({ length: 5 }, () => ask('/v1/tenant', { authorization: `Bearer ${key}` })),
-      ))
-        left.add(/"requests";r=(\d+)/.exec(answer.headers.get('ratelimit') ?? '')?.[1])
-    expect(left.size).toBe(20)
+    /** What is left of the minute after each of some requests; as many at once as the key may have under way. */
+    const left = async () => {
+      const seen = new Set<string | undefined>()
+      for (let turn = 0; turn < 3; turn++) {
+        const asked = Array.from({ length: 4 }, () => ask('/v1/tenant', { authorization: `Bearer ${key}` }))
+        for (const answer of await Promise.all(asked))
+          seen.add(/"requests";r=(\d+)/.exec(answer.headers.get('ratelimit') ?? '')?.[1])
+      }
+      return seen.size
+    }
+    // Where Redis does not answer in time, each counts for itself for a moment.
+    await expect.poll(left, soon).toBe(12)
     const counted = 'http_requests_total{operation="tenant.read",status="200"}'
-    expect(new Set(await Promise.all(Array.from({ length: 6 }, () => figure(counted))))).toEqual(new Set([20]))
+    const told = await Promise.all(Array.from({ length: 6 }, () => figure(counted)))
+    expect([new Set(told).size, (told[0] ?? 0) % 12]).toEqual([1, 0])
   })
 
   test('one that dies is replaced, and meanwhile the other answers', async () => {
