@@ -7,6 +7,7 @@ import { validate } from 'dockerfile-utils'
 import { afterAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { mpcServerArguments } from '../../foundation/mpc-server-process.mjs'
+import { freePort } from '../../testing/free-port.ts'
 import { nginxCommand } from '../nginx-server.ts'
 import { root } from '../preparation.ts'
 import { selfSigned } from '../self-signed.ts'
@@ -67,7 +68,7 @@ test.skipIf(!has('systemd-analyze'))('systemd takes each unit, and finds little 
 
 test.skipIf(!nginxCommand)(
   'nginx takes the configuration that Compose makes of deploy/nginx.conf, with its names',
-  () => {
+  async () => {
     const bin = join(directory, 'bin')
     mkdirSync(bin)
     // In nginx's place, what it is given is kept.
@@ -90,7 +91,11 @@ test.skipIf(!nginxCommand)(
     expect(made).not.toContain('127.0.0.1')
 
     const { certificate, key } = selfSigned(directory)
+    // To try a configuration nginx listens: at ports that are free here.
+    const [https, http] = [await freePort(), await freePort()]
     const here = made
+      .replaceAll('listen 443 ', `listen 127.0.0.1:${https} `)
+      .replace('listen 80 ', `listen 127.0.0.1:${http} `)
       .replace('/etc/nginx/tls/certificate.pem', certificate)
       .replace('/etc/nginx/tls/key.pem', key)
       .replace(/server (?:web-[12]|mpc):/g, 'server 127.0.0.1:')
