@@ -146,13 +146,13 @@ test('a live user goes with a fresh assertion only; a test one without', async (
   browser.confirms = false
   const before = await stored(home.tenant.id)
   const changes = [
-    client.users.delete(live.user.id),
-    client.users.endSessions(live.user.id),
-    client.users.revokeApp(live.user.id, 'cli_00000000000000'),
-    client.users.renamePasskey(live.user.id, live.passkey.id, 'Mine'),
-    client.users.deletePasskey(live.user.id, live.passkey.id),
+    () => client.users.delete(live.user.id),
+    () => client.users.endSessions(live.user.id),
+    () => client.users.revokeApp(live.user.id, 'cli_00000000000000'),
+    () => client.users.renamePasskey(live.user.id, live.passkey.id, 'Mine'),
+    () => client.users.deletePasskey(live.user.id, live.passkey.id),
   ]
-  for (const change of changes) expect(await refusedWith(change)).toEqual([403, 'confirmation_required'])
+  for (const change of changes) expect(await refusedWith(change())).toEqual([403, 'confirmation_required'])
   expect(await stored(home.tenant.id)).toEqual(before)
   await client.users.delete(test.user.id)
   browser.confirms = true
