@@ -6,7 +6,9 @@ const databases = ['lib/server/db/database.ts', 'lib/mpc/server/db/database.ts']
 
 /** The servers' test files that say so; the API's suite runs there whole. */
 export function onPostgresql(): string[] {
-  const files = globSync(['lib/server/**/*.test.ts', 'lib/mpc/server/**/*.test.ts'], { cwd: root })
+  const files = globSync(['lib/server/**/*.test.ts', 'lib/mpc/server/**/*.test.ts', 'lib/setup/faults/*.test.ts'], {
+    cwd: root,
+  })
   return files.filter((file) => textOf(file).includes('\n// On PostgreSQL, too.\n')).sort()
 }
 

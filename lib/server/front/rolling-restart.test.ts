@@ -10,10 +10,12 @@ import { env } from '../env.ts'
 import { createKey } from '../keys/make-key.ts'
 import { actFor, createTenant } from '../tenants/tenants.ts'
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: 1_800_000, hookTimeout: 60_000 })
 
 /** How many requests there are at least, restarts or not; more where a longer proof is asked for. */
 const enough = Number(process.env.RESTART_REQUESTS || 2_000)
+/** How often each of them is started anew. */
+const restarts = Number(process.env.RESTARTS || 1)
 const atOnce = 8
 const soon = { timeout: 30_000, interval: 20 }
 
@@ -84,7 +86,7 @@ describe.skipIf(!nginxCommand)('two processes behind nginx', () => {
       while (restarting || count < enough) await asked(count++)
     })
     try {
-      for (const which of [0, 1]) {
+      for (const which of Array.from({ length: restarts }, () => [0, 1]).flat()) {
         const { port, stop } = servers[which] as (typeof servers)[number]
         expect(await stop()).toBe(0)
         servers[which] = await serve('start', { ...settings, PORT: String(port) })

@@ -1,0 +1,201 @@
+import { setTimeout as elapse } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { afterAll, expect, test, vi } from 'vitest'
+import { scopeNames } from '#lib/contract/scopes.ts'
+import { webhookEventTypeNames } from '#lib/contract/webhook-event-types.ts'
+import { fileOf } from '#lib/foundation/database-place.ts'
+import { type Checked, checkLedger, type Finding } from '../../server/account/check/check.ts'
+import { decideTopUp } from '../../server/account/top-ups.ts'
+import { clientOf } from '../../server/api/suite/harness.ts'
+import { moneyOf } from '../../server/api/suite/keys-harness.ts'
+import { OAuthBrowser } from '../../server/api/suite/oauth-harness.ts'
+import { apiUrl, newApp, newCode, newService } from '../../server/api/suite/oauth-test-clients.ts'
+import { closeDatabase, database } from '../../server/db/database.ts'
+import { env } from '../../server/env.ts'
+import { createKey } from '../../server/keys/make-key.ts'
+import { actFor, createTenant } from '../../server/tenants/tenants.ts'
+import { createWebhook } from '../../server/webhooks/endpoints.ts'
+import { webhookReceiver } from '../webhook-receiver.ts'
+import { acts, type Stage } from './acts.ts'
+import { Journal } from './journal.ts'
+import { Mortal } from './mortal.ts'
+import { of } from './whole.ts'
+
+// On PostgreSQL, too.
+
+// The proof that whoever has an answer can stand on it: two servers on one database are killed at random moments of a mixed
+// load, and after each kill what clients were told is compared with what is there.
+
+vi.setConfig({ testTimeout: 3_600_000, hookTimeout: 120_000 })
+
+const { database: place } = env()
+const kills = Number(process.env.KILLS || of(place.engine === 'sqlite' ? 6 : 3, 500))
+/** How long a server lives after its first answer, in milliseconds. */
+const life = () => 100 + Math.random() * of(500, 1_700)
+
+const stops: (() => unknown)[] = [closeDatabase]
+afterAll(async () => {
+  for (const stop of stops.toReversed()) await stop()
+})
+
+const journal = new Journal()
+const receiver = await webhookReceiver()
+stops.push(receiver.stop)
+env().webhookAllowPrivate = true
+
+const { id: tenantId } = await createTenant({ name: 'Shop', slug: 'shop' })
+const caller = await actFor(tenantId, 'live')
+const key = await createKey(caller, { name: 'load', tier: 'enterprise', scopes: [...scopeNames] })
+const webhook = await createWebhook(caller, { url: receiver.url, events: [...webhookEventTypeNames] })
+const { id: paymentMethodId } = await clientOf(key.secret).account.paymentMethods.create({ label: 'Invoice' })
+const [app, service] = [await newApp({ tenantId }), await newService({ tenantId })]
+
+/** The acts of one server's clients. */
+function load(server: Mortal, ended: () => boolean): Promise<unknown> {
+  const stage: Stage = {
+    ...{ server, journal, key, origin: 'http://localhost:3000', paymentMethodId, ended },
+    newCode: async () => {
+      const person = { username: crypto.randomUUID() }
+      const code = await newCode(app, new OAuthBrowser(), { resource: apiUrl }, person)
+      return { client_id: app.clientId, resource: apiUrl, ...code }
+    },
+    service: {
+      client_id: service.clientId,
+      client_secret: service.clientSecret ?? '',
+      resource: apiUrl,
+      scope: 'usage:read',
+    },
+  }
+  const { people, keepers, payers, apps, services } = acts
+  return Promise.all([people, people, people, keepers, payers, apps, services].map((act) => act(stage)))
+}
+
+/** What was promised, of what clients heard since the last time. */
+async function compare(): Promise<void> {
+  const news = journal.news()
+  for (let tries = 1; ; tries++) {
+    try {
+      return await compareWith(news)
+    } catch (error) {
+      // A machine that has no time for PostgreSQL: then it is asked again.
+      if ((error as { code?: string }).code !== 'unavailable' || tries === 20) throw error
+    }
+  }
+}
+
+async function compareWith(news: ReturnType<Journal['news']>): Promise<void> {
+  const db = await database()
+  const answered = [...journal.tallies.values()].map((tally) => ({ ...tally }))
+  const rows = await db.usageCount.groupBy({
+    by: ['keyId', 'operation'],
+    where: { tenantId },
+    _sum: { requests: true },
+  })
+  const counted = new Map(rows.map(({ keyId, operation, _sum }) => [`${keyId} ${operation}`, _sum.requests ?? 0]))
+  for (const { keyId, operation, answered: least } of answered) {
+    const count = counted.get(`${keyId} ${operation}`) ?? 0
+    const { asked: most } = journal.tally(keyId, operation)
+    if (count < least || count > most) journal.wrong.push(`${operation} counts ${count}, of ${least} to ${most}`)
+  }
+  const select = { id: true }
+  const within = (ids: string[]) => ({ where: { id: { in: ids } }, select })
+  const there: Record<keyof typeof news, { id: string }[]> = {
+    user: await db.user.findMany(within(news.user)),
+    passkey: await db.passkey.findMany(within(news.passkey)),
+    apiKey: await db.apiKey.findMany(within(news.apiKey)),
+    topUp: await db.topUp.findMany(within(news.topUp)),
+    revoked: await db.apiKey.findMany({ where: { id: { in: news.revoked }, revokedAt: { not: null } }, select }),
+  }
+  for (const [what, ids] of Object.entries(news)) {
+    const found = new Set(there[what as keyof typeof news].map(({ id }) => id))
+    for (const id of ids) if (!found.has(id)) journal.wrong.push(`${what} ${id} is gone`)
+  }
+  if (place.engine === 'sqlite') checkFile('quick_check')
+  expect(journal.wrong).toEqual([])
+}
+
+function checkFile(how: 'quick_check' | 'integrity_check'): void {
+  const file = new Database(fileOf(place), { readonly: true })
+  const found = [file.pragma(how, { simple: true }), file.pragma('foreign_key_check')]
+  file.close()
+  expect(found).toEqual(['ok', []])
+}
+
+async function findings(): Promise<Finding[]> {
+  const found: Finding[] = []
+  const checked: Checked = { accounts: 0, transactions: 0, topUps: 0, reservations: 0 }
+  for await (const finding of checkLedger(checked)) found.push(finding)
+  return found
+}
+
+test(`nothing that was acknowledged is lost or done twice across ${kills} kills of ${place.engine} servers`, async () => {
+  let [killed, ending] = [0, false]
+  const settings = {
+    BASE_URL: 'http://localhost:3000',
+    WEBHOOK_ALLOW_PRIVATE: 'on',
+    DEMO: 'off',
+    NODE_COMPILE_CACHE: `${env().dataDir}/compiled`,
+  }
+  const servers = [0, 1].map(() => new Mortal(env().dataDir, settings, journal))
+  stops.push(() => Promise.all(servers.map((server) => server.end('SIGKILL'))))
+  const loads = Promise.all(servers.map((server) => load(server, () => ending)))
+  loads.catch(() => undefined)
+  await Promise.all(
+    servers.map(async (server) => {
+      await server.begin()
+      while (killed < kills) {
+        killed++
+        await server.answered()
+        await elapse(life())
+        await server.end('SIGKILL')
+        await compare()
+        await server.begin()
+        if (killed % 50 === 0) console.info(`${killed} kills`)
+      }
+    }),
+  )
+  // Each kind of act was done to its end, however slow the machine is.
+  const kinds = ['registration', 'sign-in', 'rotation', 'revocation', 'top-up', 'refresh', 'token']
+  await expect.poll(() => kinds.filter((kind) => !journal.done.get(kind)), { timeout: 120_000 }).toEqual([])
+  ending = true
+  await loads
+  await compare()
+
+  const db = await database()
+  // What the dead had under way: its minute is over.
+  await db.webhookDelivery.updateMany({ where: { lease: { not: null } }, data: { dueAt: new Date(0) } })
+  const pending = () => db.webhookDelivery.count({ where: { endpointId: webhook.id, status: 'pending' } })
+  await expect.poll(pending, { timeout: 120_000 }).toBe(0)
+  expect(await Promise.all(servers.map((server) => server.end('SIGTERM')))).toEqual([0, 0])
+  // A successor is told of as a rotation.
+  const told = new Set(
+    receiver.received
+      .map(({ body }) => JSON.parse(body))
+      .map(
+        ({ type, data }) =>
+          `${type === 'key.rotated' ? 'key.created' : type} ${data.keyId ?? data.passkeyId ?? data.userId}`,
+      ),
+  )
+  const untold = [
+    ...journal.all('apiKey').map((id) => `key.created ${id}`),
+    ...journal.all('revoked').map((id) => `key.revoked ${id}`),
+    ...journal.all('passkey').map((id) => `passkey.registered ${id}`),
+    ...journal.all('user').map((id) => `user.created ${id}`),
+  ].filter((event) => !told.has(event))
+  expect(untold).toEqual([])
+
+  // One name was asked for with one Idempotency-Key; so was each top-up, and a credential is registered once.
+  const keys = await db.apiKey.findMany({ where: { tenantId }, select: { name: true, predecessorId: true } })
+  const twice = (names: (string | null)[]) => names.length - new Set(names).size
+  expect(twice(keys.filter(({ predecessorId }) => !predecessorId).map(({ name }) => name))).toBe(0)
+  expect(twice(keys.filter(({ predecessorId }) => predecessorId).map(({ predecessorId }) => predecessorId))).toBe(0)
+  const passkeys = await db.passkey.findMany({ where: { tenantId }, select: { credentialId: true } })
+  expect(twice(passkeys.map(({ credentialId }) => credentialId))).toBe(0)
+  for (const { id, status } of (await moneyOf(tenantId)).topUps)
+    if (status === 'pending') await decideTopUp(id, 'succeeded')
+  const { accounts, topUps } = await moneyOf(tenantId)
+  expect(accounts.reduce((all, { available }) => all + available, 0n)).toBe(BigInt(topUps.length * 100))
+  expect(await findings()).toEqual([])
+  if (place.engine === 'sqlite') checkFile('integrity_check')
+  console.info(`${killed} kills: ${[...journal.done].map(([act, times]) => `${times} × ${act}`).join(', ')}`)
+})
