@@ -79,11 +79,17 @@ export async function startPostgresql(settings: Record<string, string> = {}): Pr
     child.kill(signal)
     await ended
   }
-  /** To it and to the processes that answer for it. */
+  /** To it and to the processes that answer for it. One of those that ends by itself meanwhile needs none. */
   function signal(name: 'SIGSTOP' | 'SIGCONT') {
     child.kill(name)
     const of = execFileSync('ps', ['-o', 'pid=', '--ppid', String(child.pid)], { encoding: 'utf8' })
-    for (const pid of of.trim().split(/\s+/)) process.kill(Number(pid), name)
+    for (const pid of of.trim().split(/\s+/)) {
+      try {
+        process.kill(Number(pid), name)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+      }
+    }
   }
   await start()
   return {

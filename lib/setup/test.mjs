@@ -23,78 +23,93 @@ try {
 }
 const commands = await finding
 
-run('Types', ['node_modules/typescript/bin/tsc', '--noEmit'])
-run('Lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
+if (run('Types', ['node_modules/typescript/bin/tsc', '--noEmit']) !== 0) failures.push('Types')
+if (run('Lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.']) !== 0) failures.push('Lint')
 
-const vitestReport = join(reports, 'vitest.json')
-run(
-  'Unit and API tests',
+const unit = twice('Unit and API tests', 'vitest.json', unitFailures, ({ report, of }) => [
   [
     'node_modules/vitest/vitest.mjs',
     'run',
-    '--config',
-    'lib/setup/vitest.config.ts',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${vitestReport}`,
+    ...of.map(({ file }) => file),
+    ...['--config', 'lib/setup/vitest.config.ts', '--reporter=default', '--reporter=json'],
+    `--outputFile.json=${report}`,
   ],
   commands,
-)
+])
 
-const playwrightReport = join(reports, 'playwright.json')
 const browser = await chromium().catch((error) => {
   console.error(error.message)
 })
-run(
-  'End-to-end tests',
-  ['node_modules/@playwright/test/cli.js', 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
-  {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
-    ...(browser ? { CHROMIUM: browser } : {}),
-    ...commands,
-  },
-)
+const end = twice('End-to-end tests', 'playwright.json', endFailures, ({ report, of }) => [
+  [
+    'node_modules/@playwright/test/cli.js',
+    'test',
+    ...(of.length > 0 ? ['--last-failed'] : []),
+    ...['--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
+  ],
+  { PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...(browser ? { CHROMIUM: browser } : {}), ...commands },
+])
 
-const unit = read(vitestReport)
-const end = read(playwrightReport)
-const ends = end?.stats
-const passed = (unit?.numPassedTests ?? 0) + (ends?.expected ?? 0) + (ends?.flaky ?? 0)
-const failed = (unit?.numFailedTests ?? 0) + (ends?.unexpected ?? 0)
-const skipped = (unit?.numPendingTests ?? 0) + (ends?.skipped ?? 0)
-for (const words of [...unitFailures(unit), ...endFailures(end)]) console.log(`\n✗ ${words}`)
+const ends = end.report?.stats
+const again = [...unit.again, ...end.again]
+const failed = unit.failures.length + end.failures.length
+const passed = (unit.report?.numPassedTests ?? 0) + (ends?.expected ?? 0) + again.length
+const skipped = (unit.report?.numPendingTests ?? 0) + (ends?.skipped ?? 0)
+for (const { words } of again) console.log(`\n↻ passed only when it was run again: ${words}`)
+for (const { words } of [...unit.failures, ...end.failures]) console.log(`\n✗ ${words}`)
 console.log(failures.length > 0 ? `\nFailed: ${failures.join(', ')}` : '\nEverything passed.')
-console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
+const twicePassed = again.length > 0 ? ` (${again.length} when run again)` : ''
+console.log(`\n${passed} passed${twicePassed}, ${failed} failed, ${skipped} skipped`)
 process.exit(failures.length > 0 ? 1 : 0)
+
+/**
+ * Runs a suite. Two cores that do everything at once are late now and then: the few that failed are run again, alone. What
+ * passes then counts, and is named at the end with what it failed by; what fails again, or fails outside of a test, failed.
+ */
+function twice(title, name, failuresOf, command) {
+  const report = join(reports, name)
+  const status = run(title, ...command({ report, of: [] }))
+  const first = read(report)
+  const found = failuresOf(first)
+  if (status === 0) return { report: first, failures: [], again: [] }
+  if (found.length > 0 && found.length <= 5 && found.every(({ file }) => file)) {
+    const second = join(reports, `again-${name}`)
+    const passes = run(`${title}: those that failed, again`, ...command({ report: second, of: found })) === 0
+    if (passes) return { report: first, failures: [], again: found }
+  }
+  failures.push(title)
+  return { report: first, failures: found, again: [] }
+}
 
 function run(title, args, extra = {}) {
   console.log(`\n── ${title}`)
-  const { status } = spawnSync(node, args, { cwd: root, stdio: 'inherit', env: environment(extra) })
-  if (status !== 0) failures.push(title)
+  return spawnSync(node, args, { cwd: root, stdio: 'inherit', env: environment(extra) }).status
 }
 
 /** What failed is said again at the very end, where a log that was cut short still has it. */
 function unitFailures(report) {
-  return (report?.testResults ?? []).flatMap(({ name, message, assertionResults }) => {
+  return (report?.testResults ?? []).flatMap(({ name: file, message, assertionResults }) => {
     const failed = assertionResults.filter(({ status }) => status === 'failed')
-    if (failed.length === 0) return message ? [`${name}\n${message}`] : []
-    return failed.map(({ fullName, failureMessages }) => `${name} › ${fullName}\n${failureMessages.join('\n')}`)
+    if (failed.length === 0) return message ? [{ file, words: `${file}\n${message}` }] : []
+    return failed.map(({ fullName, failureMessages }) => ({
+      file,
+      words: `${file} › ${fullName}\n${failureMessages.join('\n')}`,
+    }))
   })
 }
 
 function endFailures(report) {
   const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)]
-  const outside = (report?.errors ?? []).map(({ message, stack, location }) =>
-    [`Outside of any test${location ? `, ${location.file}:${location.line}` : ''}`, stack ?? message].join('\n'),
-  )
+  const outside = (report?.errors ?? []).map(({ message, stack, location }) => ({
+    words: [`Outside of any test${location ? `, ${location.file}:${location.line}` : ''}`, stack ?? message].join('\n'),
+  }))
   const failed = (report?.suites ?? [])
     .flatMap(specs)
-    .flatMap(({ file, title, ok, tests }) =>
-      ok
-        ? []
-        : [
-            `${file} › ${title}\n${tests.flatMap(({ results }) => results.map(({ error }) => error?.message)).join('\n')}`,
-          ],
-    )
+    .filter(({ ok }) => !ok)
+    .map(({ file, title, tests }) => ({
+      file,
+      words: `${file} › ${title}\n${tests.flatMap(({ results }) => results.map(({ error }) => error?.message)).join('\n')}`,
+    }))
   return [...outside, ...failed]
 }
 

@@ -127,9 +127,14 @@ export class PlaygroundPage {
     return this.page.getByRole('group', { name: ceremony })
   }
 
-  /** Waits until the last ceremony has ended so. */
+  /** Waits until the last ceremony has ended so. Where it does not, the error has what the page says of it. */
   async expectState(state: 'idle' | 'success' | 'error'): Promise<void> {
-    await expect(this.status).toHaveAttribute('data-state', state)
+    await expect(this.status)
+      .toHaveAttribute('data-state', state)
+      .catch(async (error: Error) => {
+        const said = await this.status.textContent({ timeout: 1_000 }).catch(() => 'There is no status on the page.')
+        throw Object.assign(error, { message: `${error.message}\nThe page says: ${said}` })
+      })
   }
 
   /** Expects that the last ceremony failed and that the page says, to eyes and to screen readers, what, why and what to do. */
