@@ -1,10 +1,7 @@
 import { setTimeout as elapse } from 'node:timers/promises'
-import Database from 'better-sqlite3'
 import { afterAll, expect, test, vi } from 'vitest'
 import { scopeNames } from '#lib/contract/scopes.ts'
 import { webhookEventTypeNames } from '#lib/contract/webhook-event-types.ts'
-import { fileOf } from '#lib/foundation/database-place.ts'
-import { type Checked, checkLedger, type Finding } from '../../server/account/check/check.ts'
 import { decideTopUp } from '../../server/account/top-ups.ts'
 import { clientOf } from '../../server/api/suite/harness.ts'
 import { moneyOf } from '../../server/api/suite/keys-harness.ts'
@@ -19,6 +16,7 @@ import { webhookReceiver } from '../webhook-receiver.ts'
 import { acts, type Stage } from './acts.ts'
 import { Journal } from './journal.ts'
 import { Mortal } from './mortal.ts'
+import { expectBalanced, expectSound } from './sound.ts'
 import { of } from './whole.ts'
 
 // On PostgreSQL, too.
@@ -110,22 +108,8 @@ async function compareWith(news: ReturnType<Journal['news']>): Promise<void> {
     const found = new Set(there[what as keyof typeof news].map(({ id }) => id))
     for (const id of ids) if (!found.has(id)) journal.wrong.push(`${what} ${id} is gone`)
   }
-  if (place.engine === 'sqlite') checkFile('quick_check')
+  expectSound('quick_check')
   expect(journal.wrong).toEqual([])
-}
-
-function checkFile(how: 'quick_check' | 'integrity_check'): void {
-  const file = new Database(fileOf(place), { readonly: true })
-  const found = [file.pragma(how, { simple: true }), file.pragma('foreign_key_check')]
-  file.close()
-  expect(found).toEqual(['ok', []])
-}
-
-async function findings(): Promise<Finding[]> {
-  const found: Finding[] = []
-  const checked: Checked = { accounts: 0, transactions: 0, topUps: 0, reservations: 0 }
-  for await (const finding of checkLedger(checked)) found.push(finding)
-  return found
 }
 
 test(`nothing that was acknowledged is lost or done twice across ${kills} kills of ${place.engine} servers`, async () => {
@@ -195,7 +179,7 @@ test(`nothing that was acknowledged is lost or done twice across ${kills} kills 
     if (status === 'pending') await decideTopUp(id, 'succeeded')
   const { accounts, topUps } = await moneyOf(tenantId)
   expect(accounts.reduce((all, { available }) => all + available, 0n)).toBe(BigInt(topUps.length * 100))
-  expect(await findings()).toEqual([])
-  if (place.engine === 'sqlite') checkFile('integrity_check')
+  await expectBalanced()
+  expectSound('integrity_check')
   console.info(`${killed} kills: ${[...journal.done].map(([act, times]) => `${times} × ${act}`).join(', ')}`)
 })
