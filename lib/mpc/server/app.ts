@@ -14,6 +14,7 @@ import { reshareService } from './reshare-service.ts'
 import { signService } from './sign-service.ts'
 import { authenticateTenant, limitedByMember } from './tenant-keys/gate.ts'
 import { tenantKeyService } from './tenant-keys/tenant-key-service.ts'
+import { traced } from './traced.ts'
 import { explained, readable } from './unread.ts'
 
 /** The longest deadline that is taken, in milliseconds. */
@@ -36,7 +37,7 @@ export function app(): Handler {
       router.service(ReshareService, reshareService, withToken)
       router.service(KeyService, keyService, withToken)
       router.service(TenantKeyService, tenantKeyService, readable(authenticateTenant, [limitedByMember]))
-      router.handlers.splice(0, router.handlers.length, ...router.handlers.map(explained))
+      router.handlers.splice(0, router.handlers.length, ...router.handlers.map(explained).map(traced))
       router.service(Health, health(services.map(({ typeName }) => typeName)))
       router.service(
         ServerReflection,

@@ -45,6 +45,7 @@ const schema = z.object({
     .default(['test', 'live']),
   MPC_USAGE_URL: url.optional(),
   MPC_USAGE_TOKEN: z.string().min(16, 'must be a service token').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
     .default('warn'),
@@ -67,6 +68,8 @@ export interface Env {
   environments: ReadonlySet<Environment>
   /** Where usage is reported, and with what. Without a token it is kept. */
   usage: { url: string; token: string | undefined }
+  /** Where a collector of OpenTelemetry’s takes what it is told; undefined: nobody is told. */
+  otlpEndpoint: string | undefined
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -104,6 +107,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     issuer,
     environments: new Set(settings.MPC_ENVIRONMENTS),
     usage: { url: settings.MPC_USAGE_URL ?? `${issuer}/v1/usage/events`, token: settings.MPC_USAGE_TOKEN },
+    otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: settings.LOG_LEVEL,
   }
 }

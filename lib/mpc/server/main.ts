@@ -1,4 +1,5 @@
 import { StartError } from '#lib/foundation/start-error.ts'
+import { traceWith } from '#lib/foundation/tracing/tracing.ts'
 import { app } from './app.ts'
 import { removeExpired as removeExpiredApprovals } from './approvals/store.ts'
 import { closeDatabase, database } from './db/database.ts'
@@ -26,6 +27,7 @@ try {
 async function start(): Promise<void> {
   const { port, host, tls, issuer } = env()
   await database()
+  const endTracing = await beginTracing()
   const listening = await listen({ port, host, tls }, app())
   const sweep = setInterval(() => void forget(), sweepMilliseconds)
   void forget()
@@ -35,6 +37,7 @@ async function start(): Promise<void> {
     clearInterval(sweep)
     await listening.drain(drainMilliseconds)
     await endReporting()
+    await endTracing()
     await closeDatabase()
   })
   const address = `${tls ? 'https' : 'http'}://localhost:${port}`
@@ -47,6 +50,19 @@ async function start(): Promise<void> {
       `The issuer ${issuer} cannot be reached: calls are refused as UNAVAILABLE until it can. MPC_ISSUER names another.`,
     )
   }
+}
+
+/** Tells a collector, where the settings name one: its library is loaded only there. Sends what is left when it is ended. */
+async function beginTracing(): Promise<() => Promise<void>> {
+  const { otlpEndpoint } = env()
+  if (!otlpEndpoint) return async () => undefined
+  const [{ tracesTo }, { resourceOf, sentInTime }] = await Promise.all([
+    import('#lib/foundation/tracing/otlp-traces.ts'),
+    import('#lib/foundation/tracing/otlp-collector.ts'),
+  ])
+  const traces = tracesTo(otlpEndpoint, resourceOf('webauthn-playground-mpc'))
+  traceWith(traces)
+  return () => sentInTime(traces.stop())
 }
 
 /** What nobody needs any more. */

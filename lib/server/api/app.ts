@@ -4,12 +4,13 @@ import { cors } from 'hono/cors'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { matchedRoutes } from 'hono/route'
 import { scopes } from '#lib/contract/scopes.ts'
+import { beginSpan } from '#lib/foundation/tracing/tracing.ts'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
 import { noteAnswer } from '../metrics/metrics.ts'
 import { Problem } from '../problem.ts'
 import { newRequestId } from '../request-id.ts'
-import { traceAnswer } from '../telemetry/telemetry.ts'
+import { endAnswer } from '../telemetry/telemetry.ts'
 import { accountRoutes } from './account.ts'
 import { approvalPage, approvals } from './approvals.ts'
 import { clientAddress } from './client-address.ts'
@@ -148,7 +149,8 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
     const headers = headersFor(c.req.path)
     // Before there is an answer: each that is added to one makes another of it.
     if (c.req.method !== 'OPTIONS') prepare(c, requestId, headers)
-    await next()
+    const span = beginSpan(c.req.header('traceparent'))
+    await (span ? span.within(next) : next())
     const sent = c.get('sentStatus')
     // What made its answer by itself has none of them yet.
     if (sent === undefined && !c.res.headers.has('X-Request-Id')) addHeaders(c, requestId, headers)
@@ -160,11 +162,11 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
     const operation = call && operationIds.get(call)
     noteAnswer({ operation, status, seconds: milliseconds / 1000, error: c.error })
     logRequest(c, { requestId, call, operation, status, milliseconds })
-    traceAnswer({
-      ...{ requestId, operation, status, milliseconds, method: c.req.method, route: operation && route?.path },
-      error: c.get('refusal')?.code ?? c.get('logged')?.code ?? undefined,
-      traceparent: c.req.header('traceparent'),
-    })
+    if (span) {
+      const error = c.get('refusal')?.code ?? c.get('logged')?.code ?? undefined
+      const where = { method: c.req.method, route: operation && route?.path, operation }
+      endAnswer(span, { requestId, ...where, status, error })
+    }
     if (!log().isLevelEnabled('info')) return
     log().info(
       {

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { nameOf } from '#lib/foundation/database-place.ts'
 import type { Direct } from '#lib/foundation/direct.ts'
 import { inASentence } from '#lib/foundation/start-error.ts'
+import { tracedClient, tracedDirect } from '#lib/foundation/tracing/traced-database.ts'
+import { isTraced, step } from '#lib/foundation/tracing/tracing.ts'
 import { Prisma, type PrismaClient } from '../../../prisma/auth/sqlite/generated/client.ts'
 import { env } from '../env.ts'
 import type { Opened } from './opened.ts'
@@ -18,12 +20,25 @@ const shared = globalThis as { playgroundDatabase?: Promise<Opened> }
 
 /** The database: opened, and brought up to date, on first use. Only `store.ts` files ask for it. */
 export async function database(): Promise<PrismaClient> {
-  return (await opened()).client
+  const open = await opened()
+  return isTraced() ? traced(open).client : open.client
 }
 
 /** The same database past Prisma, for what every request asks. Only `store.ts` files ask for it. */
 export async function direct(): Promise<Direct> {
-  return (await opened()).direct
+  const open = await opened()
+  return isTraced() ? traced(open).direct : open.direct
+}
+
+const tracedOf = new WeakMap<Opened, Pick<Opened, 'client' | 'direct'>>()
+
+/** Where a collector is told, each of its queries is a step of what is answered. */
+function traced(open: Opened): Pick<Opened, 'client' | 'direct'> {
+  const { engine } = env().database
+  const known = tracedOf.get(open)
+  const both = known ?? { client: tracedClient(open.client, engine), direct: tracedDirect(open.direct, engine) }
+  tracedOf.set(open, both)
+  return both
 }
 
 function opened(): Promise<Opened> {
@@ -95,7 +110,9 @@ async function run<Result>(
   const { client, isConflict } = await opened()
   for (let tries = 1; ; tries++) {
     try {
-      return await client.$transaction(work, options)
+      return await step('TRANSACTION', { 'db.system.name': env().database.engine }, () =>
+        client.$transaction(work, options),
+      )
     } catch (error) {
       if (!isConflict(error) || tries === mostTries) throw error
     }

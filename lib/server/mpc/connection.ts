@@ -1,4 +1,5 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } from 'node:http2'
+import { step } from '#lib/foundation/tracing/tracing.ts'
 
 const connectMilliseconds = 2_000
 const { NGHTTP2_CANCEL, NGHTTP2_REFUSED_STREAM } = constants
@@ -45,14 +46,18 @@ const shared = globalThis as { playgroundMpcConnections?: Map<string, ClientHttp
  *
  * @throws NoAnswer, TooMuch
  */
-export async function callOver(origin: string, call: Call, maxBytes: number): Promise<Answered> {
-  const session = await opened(origin)
-  try {
-    return await answered(request(session, call), call, maxBytes)
-  } catch (error) {
-    if (error instanceof NoAnswer && session.socket?.destroyed) drop(origin, session)
-    throw error
-  }
+export function callOver(origin: string, call: Call, maxBytes: number): Promise<Answered> {
+  const attributes = { 'rpc.method': call.path.slice(1), 'server.address': new URL(origin).hostname }
+  return step(call.path.slice(1), attributes, async (traceparent) => {
+    const headers = traceparent ? { ...call.headers, traceparent } : call.headers
+    const session = await opened(origin)
+    try {
+      return await answered(request(session, { ...call, headers }), call, maxBytes)
+    } catch (error) {
+      if (error instanceof NoAnswer && session.socket?.destroyed) drop(origin, session)
+      throw error
+    }
+  })
 }
 
 /** Ends every connection. */

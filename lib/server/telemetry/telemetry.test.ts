@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { afterEach, expect, test } from 'vitest'
+import { isTraced } from '#lib/foundation/tracing/tracing.ts'
+import { collector, valuesOf } from '../../setup/collector.ts'
 import { freePort } from '../../setup/serve.ts'
 import { api } from '../api/app.ts'
 import { env } from '../env.ts'
@@ -10,65 +9,13 @@ import { createKey } from '../keys/make-key.ts'
 import { actFor, createTenant } from '../tenants/tenants.ts'
 import { startTelemetry, stopTelemetry } from './telemetry.ts'
 
-const shared = globalThis as { playgroundTelemetry?: unknown; playgroundMetrics?: unknown }
+const shared = globalThis as { playgroundMetrics?: unknown }
 const trace = '4bf92f3577b34da6a3ce929d0e0e4736'
 
 afterEach(async () => {
   await stopTelemetry()
   env().otlpEndpoint = undefined
 })
-
-interface Attribute {
-  key: string
-  value: { stringValue?: string; intValue?: number }
-}
-interface Span {
-  traceId: string
-  parentSpanId?: string
-  name: string
-  kind: number
-  startTimeUnixNano: string
-  endTimeUnixNano: string
-  attributes: Attribute[]
-  status: { code: number }
-}
-interface Metric {
-  name: string
-  sum?: { isMonotonic: boolean; dataPoints: { asDouble: number; attributes: Attribute[] }[] }
-  histogram?: {
-    dataPoints: { count: number; bucketCounts: number[]; explicitBounds: number[]; attributes: Attribute[] }[]
-  }
-}
-
-/** A collector that keeps what it is sent. */
-async function collector() {
-  const bodies: { url: string; body: string }[] = []
-  const server = createServer(async (incoming, outgoing) => {
-    bodies.push({ url: incoming.url ?? '', body: await text(incoming) })
-    outgoing.setHeader('Content-Type', 'application/json').end('{}')
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const of = <Kind>(url: string, read: (document: never) => Kind[]) =>
-    bodies.filter((one) => one.url === url).flatMap(({ body }) => read(JSON.parse(body) as never))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    all: () => bodies.map(({ body }) => body).join('\n'),
-    spans: () =>
-      of<Span>('/v1/traces', ({ resourceSpans }: { resourceSpans: { scopeSpans: { spans: Span[] }[] }[] }) =>
-        resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)),
-      ),
-    metrics: () =>
-      of<Metric>(
-        '/v1/metrics',
-        ({ resourceMetrics }: { resourceMetrics: { scopeMetrics: { metrics: Metric[] }[] }[] }) =>
-          resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics)),
-      ),
-    stop: () => new Promise((resolve) => server.close(resolve)),
-  }
-}
-
-const valuesOf = (attributes: Attribute[]) =>
-  Object.fromEntries(attributes.map(({ key, value }) => [key, value.stringValue ?? value.intValue]))
 
 test('a collector has a span of each answer, by the request’s id, and the figures, and nothing of a secret', async () => {
   shared.playgroundMetrics = undefined
@@ -97,6 +44,13 @@ test('a collector has a span of each answer, by the request’s id, and the figu
     'playground.operation': 'tenant.read',
     'playground.request_id': idOf(good),
   })
+  const steps = there.spans().filter(({ parentSpanId }) => parentSpanId && parentSpanId === span?.spanId)
+  const query = steps.find(({ name }) => name === 'SELECT ApiKey')
+  expect(query).toMatchObject({ kind: 3, traceId: trace })
+  expect(valuesOf(query?.attributes ?? [])).toEqual({
+    'db.system.name': env().database.engine,
+    'db.query.text': expect.stringMatching(/^SELECT k.+ WHERE k\."id" = /),
+  })
   expect(BigInt(span?.endTimeUnixNano ?? 0) >= BigInt(span?.startTimeUnixNano ?? 1)).toBe(true)
   expect(valuesOf(spanOf(refused)?.attributes ?? [])).toMatchObject({ 'error.type': 'insufficient_scope' })
   expect(spanOf(nowhere)?.name).toBe('GET')
@@ -118,12 +72,14 @@ test('a collector has a span of each answer, by the request’s id, and the figu
 
 test('without the setting nobody is told, and only one module loads the library', async () => {
   await startTelemetry()
-  expect(shared.playgroundTelemetry).toBeUndefined()
+  expect(isTraced()).toBe(false)
   const files = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file))
   const loading = files.filter((file) =>
-    /from '@opentelemetry|telemetry\/(?:otlp|figures)\.ts'/.test(readFileSync(`lib/${file}`, 'utf8')),
+    /from '(?:@opentelemetry|[^']*(?:telemetry\/figures|\/otlp[a-z-]*)\.ts')/.test(readFileSync(`lib/${file}`, 'utf8')),
   )
   expect(loading.filter((file) => !file.endsWith('.test.ts')).sort()).toEqual([
+    'foundation/tracing/otlp-collector.ts',
+    'foundation/tracing/otlp-traces.ts',
     'server/telemetry/figures.ts',
     'server/telemetry/otlp.ts',
   ])

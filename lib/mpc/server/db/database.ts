@@ -1,3 +1,4 @@
+import { step } from '#lib/foundation/tracing/tracing.ts'
 import { Prisma, type PrismaClient } from '../../../../prisma/mpc/sqlite/generated/client.ts'
 import { env } from '../env.ts'
 import type { Opened } from './opened.ts'
@@ -45,7 +46,9 @@ export async function transaction<Result>(work: (tx: Transaction) => Promise<Res
   const { client, isConflict, isolationLevel } = await open()
   for (let tries = 1; ; tries++) {
     try {
-      return await client.$transaction(work, isolationLevel ? { isolationLevel } : {})
+      return await step('TRANSACTION', { 'db.system.name': env().database.engine }, () =>
+        client.$transaction(work, isolationLevel ? { isolationLevel } : {}),
+      )
     } catch (error) {
       if (!isConflict(error) || tries === mostTries) throw error
     }
