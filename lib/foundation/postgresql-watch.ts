@@ -1,20 +1,17 @@
 import pg from 'pg'
-
-// Milliseconds: what takes longer than the first lets the server be asked whether it is there, by a connection of its own.
-// Together they stay below the two seconds within which whoever asks is answered.
-const [longer, answered, between] = [600, 800, 200]
+import type { Patience } from './postgresql-patience.ts'
 
 /**
  * Gives up the queries of a pool that a server which hangs will not answer: one that is there and slow, or waits for a lock, is
  * waited for. A connection that is given up is closed, and its query fails as when the server had ended.
  */
-export function watched(pool: pg.Pool, connectionString: string): pg.Pool {
+export function watched(pool: pg.Pool, connectionString: string, patience: Patience): pg.Pool {
   const busy = new Map<pg.PoolClient, number>()
   let timer: NodeJS.Timeout | undefined
   let asking = false
   pool.on('acquire', (client) => {
     busy.set(client, performance.now())
-    timer ??= setInterval(look, between).unref()
+    timer ??= setInterval(look, patience.between).unref()
   })
   pool.on('release', (_error, client) => {
     busy.delete(client)
@@ -23,18 +20,18 @@ export function watched(pool: pg.Pool, connectionString: string): pg.Pool {
     timer = undefined
   })
   async function look() {
-    const since = performance.now() - longer
+    const since = performance.now() - patience.running
     if (asking || ![...busy.values()].some((at) => at < since)) return
     asking = true
-    const isThere = await answers(connectionString)
+    const isThere = await answers(connectionString, patience.there)
     asking = false
     if (!isThere) for (const client of busy.keys()) streamOf(client)?.destroy()
   }
   return pool
 }
 
-async function answers(connectionString: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: answered })
+async function answers(connectionString: string, within: number): Promise<boolean> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: within })
   client.on('error', () => {})
   try {
     await client.connect()

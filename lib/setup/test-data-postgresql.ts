@@ -16,6 +16,8 @@ async function copies(): Promise<Record<string, string>> {
     await client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`)
     const url = new URL(server)
     url.pathname = `/${name}`
+    // A machine that is busy with tests is no server that is away.
+    url.searchParams.set('connect_timeout', '30')
     urls[database] = url.href
   }
   await client.end()

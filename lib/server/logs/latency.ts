@@ -30,7 +30,8 @@ export async function latencyIn(
   const all: number[] = []
   const over: (Latency & { from: number })[] = []
   for (let step = 0; step < steps; step++) {
-    const [first, end] = [from + ((to - from) * step) / steps, from + ((to - from) * (step + 1)) / steps]
+    // Whole milliseconds: moments are kept as such.
+    const [first, end] = [step, step + 1].map((at) => Math.round(from + ((to - from) * at) / steps)) as [number, number]
     const took = end <= keptSince() ? [] : await tookIn(place, operation, first, end)
     over.push({ from: first, ...latencyOf(took) })
     all.push(...took)

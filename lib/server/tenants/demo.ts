@@ -47,7 +47,11 @@ async function demoKey(slug: string, name: string): Promise<DemoKey[]> {
       (await store.findBySlug(slug)) ??
       (await createTenant({ slug, name }, id, system).then(
         () => store.find(id),
-        () => store.findBySlug(slug),
+        async (error) => {
+          const taken = await store.findBySlug(slug)
+          if (!taken) throw error
+          return taken
+        },
       ))
     if (owner?.id !== id) {
       log().warn({ slug }, 'a tenant has the slug of a demo tenant, which is not made')
