@@ -11,9 +11,11 @@ import { type Load, type Measured, measure } from './bench/load.ts'
 import { logsCheaply, measureLogging } from './bench/logging.ts'
 import { measureMpc } from './bench/mpc.ts'
 import { credentials, makeOAuthClients, refreshing } from './bench/oauth.ts'
+import { measureEngines } from './bench/postgresql.ts'
 import { measureRefusals } from './bench/refusals.ts'
 import { goalsOf, isMet } from './bench/report/goals.ts'
 import { missed, mpcReport } from './bench/report/mpc.ts'
+import { engineGoals, enginesReport } from './bench/report/postgresql.ts'
 import { tooDear, worstInputsReport } from './bench/report/worst-inputs.ts'
 import { report } from './bench/report.ts'
 import { measureVerifying } from './bench/verifying.ts'
@@ -27,8 +29,8 @@ import { prepare } from './preparation.ts'
 import { freePort, serve } from './serve.ts'
 
 // npm run bench: what a request costs, from a bare handler up to a whole sign-in; what is told by how long a refusal
-// takes; what the key check, counting and the log cost of it; what a token costs; what the MPC server costs beside the protocol
-// itself; and what the worst inputs cost. It judges counting, the log, the goals of the hot paths and the last two. In one run and on this machine; with --only, one of its parts.
+// takes; what the key check, counting and the log cost of it; what a token costs; what PostgreSQL costs; what the MPC server costs beside the protocol
+// itself; and what the worst inputs cost. It judges counting, the log, the goals of the hot paths and the last three. In one run and on this machine; with --only, one of its parts.
 // Loopback only, in a data directory of its own.
 
 const limitMilliseconds = 240_000
@@ -45,7 +47,7 @@ process.on('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
-const parts = { throughput, mpc, 'worst-inputs': worstInputs }
+const parts = { throughput, postgresql, mpc, 'worst-inputs': worstInputs }
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const chosen = Object.entries(parts).filter(([name]) => name === (values.only ?? name))
 if (chosen.length === 0) {
@@ -73,7 +75,11 @@ async function throughput(): Promise<string> {
   const [http, next] = [await bare('bare node:http handler', bareHttp), await bare('bare Next route handler', bareNext)]
   const [start, nextStart] = [await served('start', 'npm start', keys, port), await served('next', 'next start', keys)]
   const loads = { http, next, tenantStart: start.tenant, signInStart: start.signIn, registerStart: start.register }
-  const requests = await measureAll({ ...loads, tenantNext: nextStart.tenant, signInNext: nextStart.signIn })
+  const requests = await measureAll({
+    ...loads,
+    tenantNext: nextStart.tenant,
+    signInNext: nextStart.signIn,
+  })
 
   step('refused keys')
   const refusals = await measureRefusals(start.connections[0] as Connection, keys.presented)
@@ -116,6 +122,15 @@ async function throughput(): Promise<string> {
   if (!isCheap || !goals.every(isMet)) process.exitCode = 1
   const sync = syncMilliseconds(dataDir)
   return report({ requests, refusals, checks, counting, logging, tokens, sync, verifying, goals })
+}
+
+/** The exit code says whether a goal was missed. */
+async function postgresql(): Promise<string> {
+  const found = await measureEngines({ settings, dataDir, running: (pid) => running.push(pid) })
+  if (!found) return 'There is no PostgreSQL on this machine: it was left out.'
+  const goals = engineGoals(found)
+  if (!goals.every(isMet)) process.exitCode = 1
+  return enginesReport(found, goals).join('\n')
 }
 
 /** The exit code says whether a goal was missed. */

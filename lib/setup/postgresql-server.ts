@@ -13,6 +13,8 @@ export interface PostgresqlServer {
   /** Makes a database: an empty one, or a copy of another that nobody uses. Resolves with its address. */
   create(database: string, like?: string): Promise<string>
   drop(database: string): Promise<void>
+  /** Of the process that the others of it end with. */
+  pid(): number
   /** Ends it as a crash of it does; what it acknowledged is on disk. */
   kill(): Promise<void>
   /** Has it answer nothing, as where its machine hangs, and go on after that. */
@@ -99,6 +101,7 @@ export async function startPostgresql(settings: Record<string, string> = {}): Pr
       return urlOf(database)
     },
     drop: (database) => ask(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`),
+    pid: () => child.pid as number,
     kill: () => end('SIGKILL'),
     hang: () => signal('SIGSTOP'),
     goOn: () => signal('SIGCONT'),

@@ -147,8 +147,8 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
     const requestId = newRequestId()
     c.set('requestId', requestId)
     const headers = headersFor(c.req.path)
-    // Before there is an answer: each that is added to one makes another of it.
-    if (c.req.method !== 'OPTIONS') prepare(c, requestId, headers)
+    // Before there is an answer: each that is added to one makes another of it. The authorization server writes its own.
+    if (c.req.method !== 'OPTIONS' && !isOAuthPath(c.req.path)) prepare(c, requestId, headers)
     const span = beginSpan(c.req.header('traceparent'))
     await (span ? span.within(next) : next())
     const sent = c.get('sentStatus')

@@ -51,7 +51,7 @@ export async function addSecret(
 }
 
 /**
- * Ends one of a client's two secrets: the next request with it is refused.
+ * Ends one of a client's two secrets: the next request with it is refused, at another process within 5 s.
  *
  * @throws Problem invalid_request for the last one, not_found
  */

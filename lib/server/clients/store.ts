@@ -4,6 +4,7 @@ import { clock } from '../clock.ts'
 import { database, type Prisma, type Transaction, transaction } from '../db/database.ts'
 import { lockPlace } from '../db/lock-place.ts'
 import { doneBefore, noteOnce, type Once } from '../once/once.ts'
+import { clientsChanged } from './changes.ts'
 
 export type { Transaction }
 
@@ -153,7 +154,7 @@ async function changed(
     const after = await read()
     await recorded(tx, after, before)
     return { before, after }
-  })
+  }).finally(clientsChanged)
 }
 
 /** A client of a place, or null. */

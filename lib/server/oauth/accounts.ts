@@ -1,5 +1,6 @@
 import type { Account, KoaContextWithOIDC } from 'oidc-provider'
 import { findUserOf } from '../passkeys/user.ts'
+import { userPresented } from './presented/presented.ts'
 import { placeOfClient } from './resources.ts'
 import { tell } from './unavailable.ts'
 
@@ -8,7 +9,8 @@ export async function findAccount(ctx: KoaContextWithOIDC, id: string): Promise<
   const { client } = ctx.oidc
   if (!client) return undefined
   const { tenantId, tenantName, environment } = placeOfClient(client)
-  const user = await findUserOf({ tenantId, environment }, id).catch(tell)
+  const place = { tenantId, environment }
+  const user = userPresented(ctx.req, place, id) ?? (await findUserOf(place, id).catch(tell))
   if (!user) return undefined
   return {
     accountId: id,

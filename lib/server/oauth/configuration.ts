@@ -1,5 +1,4 @@
-import type { JWK } from 'jose'
-import type { Client, Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import type { Client, Configuration, ExternalSigningKey, KoaContextWithOIDC } from 'oidc-provider'
 import { identityScopes } from '#lib/contract/oauth-scopes.ts'
 import { env } from '../env.ts'
 import { claims, findAccount, tokenClaims } from './accounts.ts'
@@ -27,11 +26,11 @@ const day = 24 * 60 * minute
 export const sessionSeconds = 14 * day
 
 /** What the library is told: what it offers, and where our own parts stand in its place. */
-export function configuration(jwks: readonly JWK[]): Configuration {
+export function configuration(signing: readonly ExternalSigningKey[]): Configuration {
   const cookie = { httpOnly: true, sameSite: 'lax', secure: secure(), signed: true } as const
   return {
     adapter: RecordAdapter,
-    jwks: { keys: [...jwks] } as NonNullable<Configuration['jwks']>,
+    jwks: { keys: [...signing] },
     findAccount,
     loadExistingGrant: grantOf,
     claims,
@@ -101,6 +100,8 @@ export function configuration(jwks: readonly JWK[]): Configuration {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
       dPoP: { enabled: true },
+      // Their own keys: see signing-key.ts.
+      externalSigningSupport: { enabled: true, ack: 'experimental-01' },
       deviceFlow: {
         enabled: true,
         deviceInfo: ({ ip, headers }) => ({ ip, ua: headers['user-agent'] }),

@@ -1,7 +1,7 @@
 import type { JWK } from 'jose'
 import Provider, { type Client, type KoaContextWithOIDC } from 'oidc-provider'
 import { oauthScopeNames } from '#lib/contract/oauth-scopes.ts'
-import { matchesSecret } from '../clients/find-client.ts'
+import { findClient, matchesSecret } from '../clients/find-client.ts'
 import { env } from '../env.ts'
 import { noteFailure } from '../limits/limits.ts'
 import { log } from '../log.ts'
@@ -10,13 +10,16 @@ import { Problem, toldOf } from '../problem.ts'
 import { signingJwks } from '../tokens/signing-keys.ts'
 import { noteAppUse } from './app-use.ts'
 import { configuration } from './configuration.ts'
+import { keepClients } from './kept-clients.ts'
 import { namePasskeys } from './passkey-names.ts'
 import { acrOf } from './policy.ts'
 import { isRegistered } from './redirect-uris.ts'
 import { settleRotation } from './refresh.ts'
 import { placeOfClient } from './resources.ts'
+import { SigningKey } from './signing-key.ts'
 import { checkTargets, explainTarget } from './targets.ts'
 import { keepTokenRequest } from './token-request.ts'
+import { tell } from './unavailable.ts'
 
 const isMetadata = /^\/\.well-known\/(?:openid-configuration|oauth-authorization-server)$/
 const shared = globalThis as { playgroundOAuth?: { keys: string; provider: Provider } }
@@ -30,7 +33,7 @@ export async function provider(): Promise<Provider> {
 }
 
 function make(jwks: readonly JWK[]): Provider {
-  const made = new Provider(env().baseUrl, configuration(jwks))
+  const made = new Provider(env().baseUrl, configuration(jwks.map((jwk) => new SigningKey(jwk))))
   // Behind TLS or a bridge, what the request says of itself is set by us: see api/oauth.ts.
   made.proxy = true
   made.silent = true
@@ -60,9 +63,13 @@ function make(jwks: readonly JWK[]): Provider {
   })
   namePasskeys(made)
   checkTargets(made)
+  keepClients(made)
   const { prototype } = made.Client as unknown as { prototype: Client & Record<string, unknown> }
-  prototype.compareClientSecret = function (this: Client, presented: string) {
-    return matchesSecret(placeOfClient(this).secretHashes, presented)
+  prototype.compareClientSecret = async function (this: Client, presented: string) {
+    if (matchesSecret(placeOfClient(this).secretHashes, presented)) return true
+    // Another process may have given it this one a moment ago.
+    const now = await findClient(this.clientId).catch(tell)
+    return matchesSecret(now?.secretHashes ?? [], presented)
   }
   prototype.redirectUriAllowed = function (this: Client, uri: string) {
     return isRegistered(uri, this.redirectUris ?? [], this.clientAuthMethod === 'none')

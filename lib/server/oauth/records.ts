@@ -17,10 +17,15 @@ export function recordId(kind: string, name: string): string {
   const key = `${kind}:${name}`
   const known = remembered.get(key)
   if (known) return known
-  if (remembered.size >= rememberedAtMost) remembered.clear()
   const id = createHmac('sha256', preparedKey('oauth-record')).update(key).digest('base64url')
-  remembered.set(key, id)
+  rememberId(kind, name, id)
   return id
+}
+
+/** For who has the id of a record already. */
+export function rememberId(kind: string, name: string, id: string): void {
+  if (remembered.size >= rememberedAtMost) remembered.clear()
+  remembered.set(`${kind}:${name}`, id)
 }
 
 /** What a session's uid or a device's user code is found by. */

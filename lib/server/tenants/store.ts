@@ -1,3 +1,4 @@
+import { clientsChanged } from '../clients/changes.ts'
 import { database, type Prisma, type Transaction, transaction, unlessTaken } from '../db/database.ts'
 import { lockPlace } from '../db/lock-place.ts'
 
@@ -42,7 +43,7 @@ export async function update(id: string, data: Prisma.TenantUpdateInput, recorde
     const after = await tx.tenant.update({ where: { id }, data })
     await recorded(tx, after, before)
     return after
-  })
+  }).finally(clientsChanged)
 }
 
 interface Upload {

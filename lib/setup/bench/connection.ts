@@ -3,6 +3,8 @@ import { connect, type Socket } from 'node:net'
 /** An HTTP answer, as much of it as a load generator reads. */
 export interface Answer {
   status: number
+  /** The status line and the headers. */
+  head: string
   body: string
 }
 
@@ -84,13 +86,13 @@ export function readAnswer(bytes: Buffer): Answer | undefined {
   const head = bytes.toString('latin1', 0, end)
   const body = bytes.subarray(end + 4)
   const status = Number(head.slice(9, 12))
-  if (status === 204 || status === 304) return { status, body: '' }
+  if (status === 204 || status === 304) return { status, head, body: '' }
   if (/\r\ntransfer-encoding: *chunked/i.test(head)) {
     const whole = join(body)
-    return whole && { status, body: whole.toString() }
+    return whole && { status, head, body: whole.toString() }
   }
   const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0)
-  return body.length < length ? undefined : { status, body: body.toString('utf8', 0, length) }
+  return body.length < length ? undefined : { status, head, body: body.toString('utf8', 0, length) }
 }
 
 /** The content of a chunked body. */

@@ -1,9 +1,12 @@
 import { Client as Api } from '#lib/sdk/client.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
-import { Connection, message } from './connection.ts'
+import { type Answer, Connection, message } from './connection.ts'
 import { type Client, concurrency } from './load.ts'
+import { signerOf, uncounted } from './signer.ts'
 
 // What the clients ask for. Whatever a client does itself, signing among it, is this process's CPU and not the server's.
+
+const signIn = '/v1/passkeys/authenticate'
 
 /** A connection for each client. */
 export function clients(baseUrl: string): Connection[] {
@@ -31,13 +34,21 @@ export function signIns(connections: Connection[], keys: string[], name: string)
   return Promise.all(
     connections.map(async (connection, client) => {
       const { passkeys } = new Api({ apiKey: keys[client] as string, fetch: fetchOver(connection), maxRetries: 0 })
-      const authenticator = new SoftwareAuthenticator({ origin: `http://${connection.host}` })
+      const authenticator = new SoftwareAuthenticator(uncounted(`http://${connection.host}`))
       const username = `${name}-${client}`
       const { ceremonyId, publicKey } = await passkeys.register.begin({ username })
-      await passkeys.register.finish({ ceremonyId, credential: authenticator.create(publicKey) })
+      const made = authenticator.create(publicKey)
+      await passkeys.register.finish({ ceremonyId, credential: made })
+      const credential = signerOf(authenticator, made.id)
+      const type = { 'content-type': 'application/json' }
+      const headers = { host: connection.host, authorization: `Bearer ${keys[client]}`, ...type }
+      const begin = message('POST', `${signIn}/begin`, headers, JSON.stringify({ username }))
       return async () => {
-        const { ceremonyId, publicKey } = await passkeys.authenticate.begin({ username })
-        await passkeys.authenticate.finish({ ceremonyId, credential: authenticator.get(publicKey) })
+        const begun = answered(await connection.send(begin), 'begin')
+        const [, id] = /"ceremonyId":"([^"]+)"/.exec(begun) ?? []
+        const [, challenge = ''] = /"challenge":"([\w-]+)"/.exec(begun) ?? []
+        const finish = `{"ceremonyId":"${id}","credential":${credential(challenge)}}`
+        answered(await connection.send(message('POST', `${signIn}/finish`, headers, finish)), 'finish')
       }
     }),
   )
@@ -54,6 +65,11 @@ export function registrations(connections: Connection[], keys: string[], name: s
       await passkeys.register.finish({ ceremonyId, credential: authenticator.create(publicKey) })
     }
   })
+}
+
+function answered({ status, body }: Answer, what: string): string {
+  if (status !== 200) throw new Error(`${what} was answered ${status}: ${body.slice(0, 500)}`)
+  return body
 }
 
 /** The client's `fetch`, over one connection. */

@@ -3,11 +3,12 @@ import { figure, table } from './figure.ts'
 import type { Tokens } from './oauth.ts'
 import { cost, type Requests } from './requests.ts'
 
-/** What is held against what, and at most how many times as much it may cost. */
+/** What is held against what, and how many times as much it may be at most, or has to be at least. */
 export interface Goal {
   work: string
   times: number
-  most: number
+  most?: number
+  least?: number
 }
 
 /** The goals of the hot paths, each with what this run has found. */
@@ -25,19 +26,25 @@ export function goalsOf(requests: Requests, verifying: Verifying, tokens: Tokens
 }
 
 /** Whether a goal is met. */
-export function isMet({ times, most }: Goal): boolean {
-  return times <= most
+export function isMet({ times, most = Number.POSITIVE_INFINITY, least = 0 }: Goal): boolean {
+  return times <= most && times >= least
 }
 
-/** Each goal beside its figure, and whether it is met; and what SimpleWebAuthn takes for a signature. */
+/** Each goal beside its figure, and whether it is met. */
+export function goalsTable(goals: readonly Goal[]): string[] {
+  const bound = ({ most, least }: Goal) => (most === undefined ? `≥ ${least}` : `≤ ${most}`)
+  return table([
+    ['', '×', 'goal', ''],
+    ...goals.map((goal) => [goal.work, figure(goal.times), bound(goal), isMet(goal) ? 'met' : 'missed']),
+  ])
+}
+
+/** The goals of the hot paths, and what SimpleWebAuthn takes for a signature. */
 export function goalsReport(goals: readonly Goal[], { simpleWebAuthn, bare }: Verifying): string[] {
   return [
     'Goals of the hot paths:',
     '',
-    ...table([
-      ['', '×', 'goal', ''],
-      ...goals.map((goal) => [goal.work, figure(goal.times), `≤ ${goal.most}`, isMet(goal) ? 'met' : 'missed']),
-    ]),
+    ...goalsTable(goals),
     '',
     `  SimpleWebAuthn takes ${figure(simpleWebAuthn / bare)} × node:crypto alone for the same signature, its key imported each time.`,
   ]
