@@ -11,7 +11,7 @@ const reasons: [RegExp, string][] = [
   [/^25006$/, 'it may only be read'],
   [/^(?:53300|53400|TooManyConnections)$/, 'it takes no more connections'],
   [/^53200$/, 'its memory is full'],
-  [/^55P03$/, 'another process keeps it locked'],
+  [/^(?:55P03|57014)$/, 'another process keeps it locked'],
   [/^(?:28...|DatabaseAccessDenied|AuthenticationFailed)$/, 'it does not let this user in'],
   [/^(?:3D000|DatabaseDoesNotExist)$/, 'it is not there'],
   [/^(?:08...|57P0[1-5])$/, gone],

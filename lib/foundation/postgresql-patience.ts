@@ -2,7 +2,8 @@
 export interface Patience {
   /** For a connection: one that is free, or a new one. */
   connect: number
-  /** For the answer of a query. */
+  /** For the answer of a query: then it is cancelled, and soon after that it is given up. */
+  cancel: number
   query: number
   /** How long a query runs before it is asked whether the server is there; it is looked at so often. */
   running: number
@@ -19,5 +20,5 @@ export interface Patience {
 export function patienceOf(url: string): Patience {
   const seconds = Number(new URL(url).searchParams.get('connect_timeout'))
   const asked = seconds > 0 ? seconds * 1_000 : undefined
-  return { connect: asked ?? 1_500, query: 10_000, running: 600, between: 200, there: asked ?? 800 }
+  return { connect: asked ?? 1_500, cancel: 8_000, query: 10_000, running: 600, between: 200, there: asked ?? 800 }
 }

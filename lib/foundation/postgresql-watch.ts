@@ -1,14 +1,17 @@
 import pg from 'pg'
+import { cancel, queryOf } from './postgresql-cancel.ts'
 import type { Patience } from './postgresql-patience.ts'
 
 /**
  * Gives up the queries of a pool that a server which hangs will not answer: one that is there and slow, or waits for a lock, is
- * waited for. A connection that is given up is closed, and its query fails as when the server had ended.
+ * waited for, and its query is cancelled there in time. A connection that is given up is closed, and its query fails as when the server had ended.
  */
 export function watched(pool: pg.Pool, connectionString: string, patience: Patience): pg.Pool {
   const busy = new Map<pg.PoolClient, number>()
   let timer: NodeJS.Timeout | undefined
   let asking = false
+  /** The queries that are under way, since when each was seen first. */
+  let seen = new Map<object, number>()
   pool.on('acquire', (client) => {
     busy.set(client, performance.now())
     timer ??= setInterval(look, patience.between).unref()
@@ -19,7 +22,22 @@ export function watched(pool: pg.Pool, connectionString: string, patience: Patie
     clearInterval(timer)
     timer = undefined
   })
+  function cancelLate(): void {
+    const now = performance.now()
+    const before = seen
+    seen = new Map()
+    for (const client of busy.keys()) {
+      const query = queryOf(client)
+      if (!query) continue
+      const since = before.get(query) ?? now
+      const isLate = now - since >= patience.cancel
+      // Once: the answer to that is waited for.
+      seen.set(query, isLate ? Number.POSITIVE_INFINITY : since)
+      if (isLate) cancel(client, connectionString)
+    }
+  }
   async function look() {
+    cancelLate()
     const since = performance.now() - patience.running
     if (asking || ![...busy.values()].some((at) => at < since)) return
     asking = true

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { api } from '../server/api/app.ts'
-import { closeDatabase, openDatabase } from '../server/db/database.ts'
+import { closeDatabase, database, openDatabase } from '../server/db/database.ts'
 import { env } from '../server/env.ts'
 import { flushLogs } from '../server/logs/note.ts'
 import { beginSending, endSending } from '../server/webhooks/sending/sender.ts'
 
 // The API without pages, as a process of its own that sends webhooks, too: for tests that kill it. It says over IPC when it
-// is ready, and ends well at SIGTERM.
+// is ready, runs SQL that it is sent over it, and ends well at SIGTERM.
 
 await openDatabase()
 const server = createServer(getRequestListener((request) => api().fetch(request), { overrideGlobalObjects: false }))
@@ -16,6 +16,12 @@ server.listen(env().port, () => {
   process.send?.('ready')
 })
 
+process.on('message', async (sql: string) => {
+  const rows = await (await database()).$queryRawUnsafe<Record<string, unknown>[]>(sql)
+  process.send?.(
+    rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)]))),
+  )
+})
 process.once('SIGTERM', async () => {
   server.close()
   await endSending()

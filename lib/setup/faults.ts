@@ -14,7 +14,11 @@ interface Fault {
   build: boolean
 }
 
-const fault = (name: string): Fault => ({ command: [...vitest, `lib/setup/faults/${name}.test.ts`], build: false })
+/** A file of the faults'; of its tests those whose name begins with a word. */
+const fault = (file: string, word?: string): Fault => ({
+  command: [...vitest, `lib/setup/faults/${file}`, ...(word ? ['-t', `${word}:`] : [])],
+  build: false,
+})
 
 const faults: Record<string, Fault> = {
   kills: fault('kills'),
@@ -23,6 +27,9 @@ const faults: Record<string, Fault> = {
     settings: { RESTARTS: '10', RESTART_REQUESTS: '20000' },
     build: true,
   },
+  lock: fault('storage', 'lock'),
+  'read-only': fault('storage', 'read-only'),
+  disk: fault('storage', 'disk'),
   'worst-inputs': { command: ['lib/setup/bench.ts', '--only', 'worst-inputs'], build: true },
 }
 
