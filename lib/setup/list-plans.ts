@@ -12,8 +12,8 @@ export interface Step {
 }
 
 const asked = new Map<string, unknown[]>()
-// Prisma asks for nothing where nothing can be: `IN ()`.
-const reads = /^\s*(?:SELECT|WITH)\b(?!.*\bWHERE 1=0\b)/is
+// Prisma asks for nothing where nothing can be: `IN ()`. What brings a database up to date is asked once.
+const reads = /^\s*(?:SELECT|WITH)\b(?!.*\b(?:WHERE 1=0|_prisma_migrations)\b)/is
 
 const { prepare } = Database.prototype
 Database.prototype.prepare = function (this: Database.Database, sql: string) {

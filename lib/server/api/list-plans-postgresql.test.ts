@@ -40,6 +40,14 @@ describe.skipIf(!postgresqlPrograms())('on PostgreSQL', { timeout: 120_000 }, ()
     expect(steps).toEqual([])
   })
 
+  test('nothing that a user, their browser or an app of theirs asks goes through a table', async () => {
+    const { askAllOfUsers } = await import('../../setup/every-read-of-users.ts')
+    expect((await askAllOfUsers()).filter(({ status }) => status !== 200)).toEqual([])
+    const { questions, steps } = await walks({ engine: 'postgresql', url })
+    expect(questions).toBeGreaterThan(20)
+    expect(steps).toEqual([])
+  })
+
   test('one that goes through a table is found, and one that walks along an index that leads nowhere', async () => {
     const client = new pg.Client({ connectionString: url })
     await client.connect()

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { fileOf } from '#lib/foundation/database-place.ts'
 import { askEveryList } from '../../setup/every-list.ts'
+import { askAllOfUsers } from '../../setup/every-read-of-users.ts'
 import { beginAsking, walks } from '../../setup/list-plans.ts'
 import { plansOf } from '../../setup/query-plans.ts'
 import { env } from '../env.ts'
@@ -18,6 +19,13 @@ test('no list and no search of the API and the Console goes through a table, on 
   const ofOneUser = plansOf('`Passkey`.`userId` = ?').filter((step) => /^SEARCH main\.Passkey /.test(step))
   expect(ofOneUser).toContainEqual(expect.stringContaining('Passkey_userId_createdAt_idx'))
   expect(ofOneUser.filter((step) => step.includes('tenantId=?'))).toEqual([])
+}, 120_000)
+
+test('nothing that a user, their browser or an app of theirs asks goes through a table, on SQLite', async () => {
+  expect((await askAllOfUsers()).filter(({ status }) => status !== 200)).toEqual([])
+  const { questions, steps } = await walks(env().database)
+  expect(questions).toBeGreaterThan(20)
+  expect(steps).toEqual([])
 }, 120_000)
 
 test('one that goes through a table is found', async () => {

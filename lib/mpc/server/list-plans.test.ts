@@ -1,0 +1,42 @@
+import { afterAll, expect, test } from 'vitest'
+import { walks } from '../../setup/list-plans.ts'
+import * as approvals from './approvals/store.ts'
+import { closeDatabase } from './db/database.ts'
+import { env } from './env.ts'
+import * as keys from './keys/store.ts'
+import * as sessions from './sessions/store.ts'
+import * as tenantKeys from './tenant-keys/store.ts'
+import * as usage from './usage/store.ts'
+
+// On PostgreSQL, too.
+
+afterAll(closeDatabase)
+
+test('no list and no search of keys, and nothing that is swept, goes through a table', async () => {
+  const tenancy = { tenantId: 'tnt_1', environment: 'live' as const }
+  const owner = { ...tenancy, sub: 'usr_1' }
+  const after = { createdAt: new Date(), id: 'mpk_1' }
+  for (const place of [undefined, after]) {
+    await keys.list(owner, 51, place)
+    for (const user of [undefined, 'usr_1'])
+      for (const text of [undefined, 'ada'])
+        for (const frozen of [undefined, true, false]) {
+          const filter = { user, text, textUsers: text ? ['usr_1', 'usr_2'] : [], frozen }
+          await tenantKeys.list(tenancy, filter, 51, place)
+          await tenantKeys.count(tenancy, filter)
+        }
+  }
+  await keys.find(owner, 'mpk_1')
+  await tenantKeys.find(tenancy, 'mpk_1')
+  await keys.transaction((tx) => keys.count(owner, tx))
+  await keys.signedWithinAnHour('mpk_1')
+  await sessions.find(owner, 'ses_1')
+  await sessions.count(owner)
+  await sessions.removeExpired()
+  await approvals.removeExpired()
+  await usage.oldest(10)
+  await usage.removeOld(new Date(0))
+  const { questions, steps } = await walks(env().database)
+  expect(questions).toBeGreaterThan(25)
+  expect(steps).toEqual([])
+})
