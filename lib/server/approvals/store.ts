@@ -1,6 +1,7 @@
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { database, type Transaction, transaction } from '../db/database.ts'
+import { deleteInLots } from '../db/delete-in-lots.ts'
 import { lockPlace } from '../db/lock-place.ts'
 import { doneBefore, noteOnce, type Once } from '../once/once.ts'
 
@@ -71,5 +72,5 @@ export async function take(id: string): Promise<boolean> {
 
 /** Deletes what had to be answered before a moment. */
 export async function removeExpired(before: Date): Promise<void> {
-  await (await database()).approval.deleteMany({ where: { expiresAt: { lte: before } } })
+  await deleteInLots({ table: 'Approval', key: ['id'], column: 'expiresAt' }, before)
 }

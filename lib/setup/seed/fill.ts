@@ -46,10 +46,12 @@ export async function fill(sink: Sink, tenantId: string, size: Size, told: (tabl
   const now = Date.now()
   const ago = (share: number) => stampOf(new Date(now - Math.floor(share * size.days * dayMilliseconds)))
   async function table(name: string, columns: string, count: number, row: (at: number) => Cell[], most = batch) {
+    await sink.begin(name)
     for (let from = 0; from < count; from += most) {
       const rows = Array.from({ length: Math.min(most, count - from) }, (_, at) => row(from + at))
       await sink.insert(name, columns.split(' '), rows)
     }
+    await sink.end(name)
     told(name, count)
   }
 

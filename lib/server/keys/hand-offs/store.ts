@@ -1,6 +1,7 @@
 import type { Place } from '../../caller.ts'
 import { clock, later } from '../../clock.ts'
 import { database, type Transaction, transaction } from '../../db/database.ts'
+import { deleteInLots } from '../../db/delete-in-lots.ts'
 import { lockPlace } from '../../db/lock-place.ts'
 import { type NewKey, type Recorded, type StoredKey, saveWithin } from '../store.ts'
 
@@ -101,5 +102,5 @@ export async function take(
 
 /** Deletes what was made before a moment. */
 export async function removeOld(before: Date): Promise<void> {
-  await (await database()).handOff.deleteMany({ where: { createdAt: { lte: before } } })
+  await deleteInLots({ table: 'HandOff', key: ['id'], column: 'createdAt' }, before)
 }
