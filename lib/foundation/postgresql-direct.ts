@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Direct, Sql, Write } from './direct.ts'
-import { translated } from './postgresql-failure.ts'
+import { isConflict, translated } from './postgresql-failure.ts'
 import { postgresqlSql } from './postgresql-sql.ts'
 
 const { builtins } = pg.types
@@ -24,6 +24,8 @@ export function stampOfText(text: string): string {
   return `${date}T${seconds}.${fraction.padEnd(3, '0')}+00:00`
 }
 
+const mostTries = 10
+
 type Asked = Pick<pg.ClientBase, 'query'>
 
 /** The same as SQLite's, by connections of a pool. What is written together is one transaction of its own. */
@@ -40,17 +42,23 @@ export function postgresqlDirect(pool: pg.Pool): Direct {
     first: async <Row>(sql: string, ...values: unknown[]) => (await rowsOf<Row>(sql, values))[0],
     all: <Row>(sql: string, ...values: unknown[]) => rowsOf<Row>(sql, values),
     async write(statements) {
-      const writes = statements()
-      const [only] = writes
-      try {
-        // One statement is a transaction by itself.
-        if (writes.length === 1 && only && !('first' in only)) return await changed(pool, only)
-        return writes.length === 0 ? 0 : await together(pool, writes)
-      } catch (error) {
-        throw translated(error)
+      for (let tries = 1; ; tries++) {
+        try {
+          return await written(pool, statements())
+        } catch (error) {
+          // Nothing of it was kept: where it and another one waited for each other, it is asked for anew.
+          if (!isConflict(error) || tries === mostTries) throw translated(error)
+        }
       }
     },
   }
+}
+
+function written(pool: pg.Pool, writes: readonly Write[]): Promise<number> {
+  const [only] = writes
+  // One statement is a transaction by itself.
+  if (writes.length === 1 && only && !('first' in only)) return changed(pool, only)
+  return writes.length === 0 ? Promise.resolve(0) : together(pool, writes)
 }
 
 async function together(pool: pg.Pool, writes: readonly Write[]): Promise<number> {
