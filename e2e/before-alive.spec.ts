@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { VirtualAuthenticator } from '#lib/testing/playwright.ts'
 import { expect, test } from './console.ts'
 
 /** Opens a page that hears nothing until the answer is called. */
@@ -51,6 +52,35 @@ test('what is written, chosen and pressed before the page is alive is heard once
   await expect(page.getByRole('button', { name: 'Theme: dark' })).toBeVisible()
   await page.reload()
   await expect(playground.apiKey).toHaveValue(tenant.key)
+})
+
+test('what is pressed before the options of the address are read is done with them', async ({
+  page,
+  tenant,
+  playground,
+}) => {
+  await VirtualAuthenticator.attach(page, { transport: 'usb', hasResidentKey: false })
+  const path = '/playground?create.authenticatorSelection.residentKey=discouraged'
+  const first = await (await page.request.get(path)).text()
+  let come = () => {}
+  const pressed = new Promise<void>((resolve) => {
+    come = resolve
+  })
+  // What reads the address is a script that only an address like this asks for.
+  await page.route('**/*.js', async (route) => {
+    const isFirst = first.includes(new URL(route.request().url()).pathname)
+    if (!isFirst) await pressed
+    return route.fallback()
+  })
+  await page.goto(path)
+  await page.waitForFunction(() => window.early?.read)
+  await playground.username.fill('ada')
+  await playground.apiKey.fill(tenant.key)
+  await playground.register.click()
+  await playground.expectState('idle')
+  come()
+  await playground.expectState('success')
+  await expect(playground.username).toHaveValue('ada')
 })
 
 test('a key pressed before the page is alive does what it does afterwards, and moves neither caret nor focus', async ({

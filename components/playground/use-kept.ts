@@ -14,23 +14,28 @@ const pause = 200
  */
 export function useKept(state: State, dispatch: Dispatch<Action>): void {
   const [read, setRead] = useState(false)
+  const [{ promise: readAndDrawn, resolve: told }] = useState(() => Promise.withResolvers<void>())
   const { runs, opened, tab, choices, username } = state
 
   useEffect(() => {
     if (!location.search && !keepsSomething()) return setRead(true)
     let gone = false
-    load().then(
-      ({ found }) => {
-        if (gone) return
-        dispatch({ type: 'restored', ...found() })
-        setRead(true)
-      },
-      () => {},
-    )
+    // Who presses Register before the options are read, and drawn, means those of the address.
+    if (window.early) window.early.until = readAndDrawn
+    load().then(({ found }) => {
+      if (gone) return
+      dispatch({ type: 'restored', ...found() })
+      setRead(true)
+    }, told)
     return () => {
       gone = true
+      told()
     }
-  }, [dispatch])
+  }, [dispatch, readAndDrawn, told])
+
+  useEffect(() => {
+    if (read) told()
+  }, [read, told])
 
   const first = runs.length > 0
   useEffect(() => {

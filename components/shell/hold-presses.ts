@@ -6,6 +6,8 @@ declare global {
       presses: Event[]
       /** The page reads its fields itself from now on. */
       read: boolean
+      /** What the page reads first, such as its address: until then a press would mean something else. */
+      until?: Promise<unknown>
       end: () => void
     }
   }

@@ -27,6 +27,7 @@ export function ReleasePresses() {
 /** One after the other, each drawn before the next; what is pressed meanwhile takes its place behind them. */
 async function release(chosen: (() => void)[]) {
   const { early } = window
+  await early?.until
   for (const tell of chosen.splice(0)) {
     tell()
     await drawn()
