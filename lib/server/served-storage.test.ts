@@ -26,7 +26,7 @@ const file = () => join(server.dataDir, 'playground.db')
 function counted(): number {
   const database = new Database(file(), { readonly: true })
   try {
-    return database.prepare<[], number>('SELECT coalesce(SUM("requests"), 0) FROM "UsageCount"').pluck().get() ?? 0
+    return database.prepare<[], number>('SELECT coalesce(SUM("requests"), 0) FROM "UsageShard"').pluck().get() ?? 0
   } finally {
     database.close()
   }

@@ -1,3 +1,4 @@
+import type { Lease } from '#lib/foundation/lease.ts'
 import { StartError } from '#lib/foundation/start-error.ts'
 import { traceWith } from '#lib/foundation/tracing/tracing.ts'
 import { app } from './app.ts'
@@ -5,6 +6,7 @@ import { removeExpired as removeExpiredApprovals } from './approvals/store.ts'
 import { closeDatabase, database } from './db/database.ts'
 import { beginDraining } from './draining.ts'
 import { env } from './env.ts'
+import { newLease } from './leases/store.ts'
 import { listen } from './listen.ts'
 import { log } from './log.ts'
 import { removeExpired as removeExpiredSessions } from './sessions/sessions.ts'
@@ -29,8 +31,9 @@ async function start(): Promise<void> {
   await database()
   const endTracing = await beginTracing()
   const listening = await listen({ port, host, tls }, app())
-  const sweep = setInterval(() => void forget(), sweepMilliseconds)
-  void forget()
+  const lease = newLease('retention')
+  const sweep = setInterval(() => void forget(lease), sweepMilliseconds)
+  void forget(lease)
   beginReporting()
   stopWhenTold(async () => {
     beginDraining()
@@ -38,6 +41,7 @@ async function start(): Promise<void> {
     await listening.drain(drainMilliseconds)
     await endReporting()
     await endTracing()
+    await lease.release().catch(() => undefined)
     await closeDatabase()
   })
   const address = `${tls ? 'https' : 'http'}://localhost:${port}`
@@ -65,9 +69,10 @@ async function beginTracing(): Promise<() => Promise<void>> {
   return () => sentInTime(traces.stop())
 }
 
-/** What nobody needs any more. */
-async function forget(): Promise<void> {
+/** What nobody needs any more: one of the servers of a database at a time lets it go. */
+async function forget(lease: Lease): Promise<void> {
   try {
+    if (!(await lease.hold())) return
     await removeExpiredSessions()
     await removeExpiredApprovals()
     await removeOldUsage()

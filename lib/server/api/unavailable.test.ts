@@ -94,7 +94,7 @@ const kept = async () => {
     db.apiKey.count(),
     db.ceremony.count(),
     db.oAuthRecord.count(),
-    db.$queryRaw<{ requests: bigint }[]>`SELECT coalesce(SUM("requests"), 0) AS "requests" FROM "UsageCount"`,
+    db.$queryRaw<{ requests: bigint }[]>`SELECT coalesce(SUM("requests"), 0) AS "requests" FROM "UsageShard"`,
   ])
   return { keys, ceremonies, records, counted: Number(sum?.requests) }
 }
@@ -168,7 +168,7 @@ test('a change that was made and could not be counted does not promise, by Retry
   storage.write = (statements) =>
     write(() => {
       const asked = statements()
-      if (JSON.stringify(asked).includes('INTO \\"UsageCount')) throw new StorageUnavailable('full')
+      if (JSON.stringify(asked).includes('INTO \\"UsageShard')) throw new StorageUnavailable('full')
       return asked
     })
   const before = await kept()

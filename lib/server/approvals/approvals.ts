@@ -6,6 +6,7 @@ import { type Caller, placeOf } from '../caller.ts'
 import { clock, isDue, later } from '../clock.ts'
 import { env } from '../env.ts'
 import { newId } from '../ids.ts'
+import { oneAtATime } from '../leases/one-at-a-time.ts'
 import { onceOf } from '../once/once.ts'
 import { refuseOtherChange } from '../passkeys/commitment.ts'
 import { hasPasskey } from '../passkeys/own.ts'
@@ -36,7 +37,7 @@ export async function askApproval(
   refuseOtherChange(action)
   if (isDue(sweptAt, 60_000)) {
     sweptAt = clock.now()
-    await store.removeExpired(later(-keptMilliseconds))
+    await oneAtATime('approvals', () => store.removeExpired(later(-keptMilliseconds)))
   }
   const approval = {
     ...placeOf(caller),

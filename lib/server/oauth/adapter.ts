@@ -1,5 +1,6 @@
 import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { clock, isDue } from '../clock.ts'
+import { oneAtATime } from '../leases/one-at-a-time.ts'
 import { wakeSender } from '../webhooks/wake.ts'
 import { metadataOf } from './client-metadata.ts'
 import { toldOfEnded, toldOfNew } from './grant-events.ts'
@@ -102,5 +103,5 @@ async function endGrant(id: string): Promise<void> {
 function sweepNowAndThen(): void {
   if (!isDue(shared.playgroundOAuthSweptAt ?? 0, sweepMilliseconds)) return
   shared.playgroundOAuthSweptAt = clock.now()
-  void store.sweep().catch(() => undefined)
+  void oneAtATime('oauth', store.sweep).catch(() => undefined)
 }

@@ -41,9 +41,11 @@ test('nothing that Home and the frame ask goes through the keys, users and count
   for (const range of ['today', '7d', '30d'] as const) await homeOf(caller, range, () => caller)
   await frameOf(caller)
 
-  const tables = ['User', 'Passkey', 'UsageCount', 'LogLot', 'KeySighting', 'Webhook', 'OAuthClient']
+  const tables = ['User', 'Passkey', 'UsageCount', 'UsageShard', 'LogLot', 'KeySighting', 'Webhook', 'OAuthClient']
   const steps = tables.flatMap((table) => plansOf(`FROM "${table}"`))
-  expect(steps.filter((step) => /^SEARCH (?:User|UsageCount|LogLot|KeySighting)\b/.test(step))).not.toEqual([])
+  expect(steps.filter((step) => /^SEARCH (?:User|UsageCount|UsageShard|LogLot|KeySighting)\b/.test(step))).not.toEqual(
+    [],
+  )
   expect(steps.filter((step) => tables.some((table) => step.startsWith(`SCAN ${table}`)))).toEqual([])
 
   const ofKeys = plansOf('FROM "ApiKey" WHERE "tenantId" = ? AND "environment" = ? AND "revokedAt" IS NULL')

@@ -3,6 +3,7 @@ import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import { type Caller, type Place, placeOf } from '../caller.ts'
 import { clock, isDue, later } from '../clock.ts'
 import { newId } from '../ids.ts'
+import { oneAtATime } from '../leases/one-at-a-time.ts'
 import { Problem } from '../problem.ts'
 import * as store from './ceremonies/store.ts'
 
@@ -46,7 +47,7 @@ export async function begin<PublicKey>(
 ): Promise<{ ceremonyId: string; expiresAt: string; publicKey: PublicKey }> {
   if (isDue(sweptAt, 60_000)) {
     sweptAt = clock.now()
-    await store.removeExpired()
+    await oneAtATime('ceremonies', store.removeExpired)
   }
   const ceremony = {
     ...unsaid,

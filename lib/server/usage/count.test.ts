@@ -22,7 +22,7 @@ afterAll(() => other.close())
 
 const counted = (operation: string) => count(caller, { operation, outcome: 'ok', requests: 1, inFlight: 1 })
 const stored = (operation: string) =>
-  other.prepare('SELECT coalesce(sum("requests"), 0) FROM "UsageCount" WHERE "operation" = ?').pluck().get(operation)
+  other.prepare('SELECT coalesce(sum("requests"), 0) FROM "UsageShard" WHERE "operation" = ?').pluck().get(operation)
 
 test('a count is on disk when it is answered, in whichever turn it came, and once', async () => {
   let answered = 0
@@ -52,9 +52,9 @@ test('counts of two turns, one after the other, share a commit', async () => {
 })
 
 test('counts that cannot be written are refused, and the next ones are written', async () => {
-  other.exec('ALTER TABLE "UsageCount" RENAME TO "Elsewhere"')
+  other.exec('ALTER TABLE "UsageShard" RENAME TO "Elsewhere"')
   const outcomes = await Promise.allSettled([counted('again'), counted('again')])
-  other.exec('ALTER TABLE "Elsewhere" RENAME TO "UsageCount"')
+  other.exec('ALTER TABLE "Elsewhere" RENAME TO "UsageShard"')
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   await counted('again')
   expect(stored('again')).toBe(1)

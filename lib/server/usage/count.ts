@@ -2,6 +2,7 @@ import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
 import type { Caller } from '../caller.ts'
 import { clock, isDue } from '../clock.ts'
+import { oneAtATime } from '../leases/one-at-a-time.ts'
 import { noteCounted } from '../metrics/metrics.ts'
 import { add, type Count, forgetSightings, type Seen } from './store.ts'
 import { monthCount } from './threshold.ts'
@@ -129,5 +130,5 @@ function sight(state: State, seen: Seen[], keyId: string, address: string): void
   seen.push({ keyId, address, at: new Date(now) })
   if (!isDue(state.sweptAt, hourMilliseconds)) return
   state.sweptAt = now
-  void forgetSightings(new Date(now - weekMilliseconds)).catch(() => undefined)
+  void oneAtATime('sightings', () => forgetSightings(new Date(now - weekMilliseconds))).catch(() => undefined)
 }

@@ -7,11 +7,12 @@ import type { Meter } from '#lib/contract/usage.ts'
 import { freePort, serve } from '../../setup/serve.ts'
 import { SoftwareAuthenticator } from '../../testing/authenticator.ts'
 import type { Caller } from '../caller.ts'
-import { database } from '../db/database.ts'
+import { direct } from '../db/database.ts'
 import { env } from '../env.ts'
 import { createKey } from '../keys/make-key.ts'
 import { actFor, createTenant } from '../tenants/tenants.ts'
 import { report } from './report.ts'
+import { counted as allCounted } from './shards/counted.ts'
 
 // The proof that a request which was answered is counted, once, whatever happens to the server: it is killed at random
 // moments of a load, and what it had answered by then is compared with what its database has. USAGE_KILLS=n: more of them.
@@ -141,8 +142,9 @@ class Load {
 
 /** What the database has: requests by key and operation, and meters by key. */
 async function counted(): Promise<Map<string, number>> {
-  const rows = await (await database()).usageCount.groupBy({ by: ['keyId', 'operation'], _sum: { requests: true } })
-  const all = new Map(rows.map(({ keyId, operation, _sum }) => [`${keyId} ${operation}`, _sum.requests ?? 0]))
+  const sql = `SELECT "keyId", "operation", SUM("requests") AS "requests" FROM ${allCounted} GROUP BY 1, 2`
+  const rows = await (await direct()).all<{ keyId: string; operation: string; requests: number }>(sql)
+  const all = new Map(rows.map(({ keyId, operation, requests }) => [`${keyId} ${operation}`, requests]))
   for (const { id, caller } of keys) {
     const { meters } = await report(caller, { groupBy: 'key' })
     const row = meters.data.find(({ key }) => key === id)

@@ -5,8 +5,12 @@ import type { Place } from '../caller.ts'
 import { inChunks } from '../db/chunks.ts'
 import { database, dateOf, direct, Prisma, stampOf, type Transaction } from '../db/database.ts'
 import { type Write, writeIn } from '../db/write-in.ts'
+import { beginMonth, growMonth, type MonthCount } from './months/store.ts'
+import { counted } from './shards/counted.ts'
+import { greater } from './shards/greater.ts'
+import { ownShard } from './shards/own-shard.ts'
 
-export type { Transaction }
+export type { MonthCount, Transaction }
 
 export interface Count {
   tenantId: string
@@ -28,18 +32,13 @@ export interface Seen {
   at: Date
 }
 
-/** The greater one of what is kept and what comes. */
-function greater(table: string, column: string): string {
-  return `CASE WHEN excluded."${column}" > "${table}"."${column}" THEN excluded."${column}" ELSE "${table}"."${column}" END`
-}
-
 const addCount = `
-  INSERT INTO "UsageCount" ("tenantId", "environment", "keyId", "operation", "outcome", "hour", "requests", "peakPerMinute", "peakConcurrent")
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT ("tenantId", "environment", "hour", "operation", "keyId", "outcome") DO UPDATE SET
-    "requests" = "UsageCount"."requests" + excluded."requests",
-    "peakPerMinute" = ${greater('UsageCount', 'peakPerMinute')},
-    "peakConcurrent" = ${greater('UsageCount', 'peakConcurrent')}`
+  INSERT INTO "UsageShard" ("tenantId", "environment", "keyId", "operation", "outcome", "hour", "shard", "requests", "peakPerMinute", "peakConcurrent")
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT ("tenantId", "environment", "hour", "operation", "keyId", "outcome", "shard") DO UPDATE SET
+    "requests" = "UsageShard"."requests" + excluded."requests",
+    "peakPerMinute" = ${greater('UsageShard', 'peakPerMinute')},
+    "peakConcurrent" = ${greater('UsageShard', 'peakConcurrent')}`
 
 const noteSighting = `
   INSERT INTO "KeySighting" ("keyId", "address", "firstSeenAt", "lastSeenAt")
@@ -68,60 +67,16 @@ export async function addIn(tx: Transaction, counts: Count[], months: MonthCount
   await writeIn(tx, addMonths(months, counts))
 }
 
-/** Requests to add to a tenant's month, and what is told where they reach a threshold of its quota. */
-export interface MonthCount {
-  tenantId: string
-  /** Months since the year 0, and its first hour since the epoch. */
-  month: number
-  firstHour: number
-  requests: number
-  quota: number
-  /** What is not counted there. */
-  exceptKeyId: string
-  /** In per cent, the lower one first. */
-  thresholds: { percent: number; told: () => Write[] }[]
-}
-
-// A month begins with what was counted before anybody asked; the sum is made only then.
-const beginMonth = `
-  INSERT INTO "UsageMonth" ("tenantId", "month", "requests")
-  SELECT CAST(? AS TEXT), CAST(? AS INTEGER), (
-    SELECT COALESCE(SUM("requests"), 0) FROM "UsageCount"
-    WHERE "tenantId" = ? AND "environment" IN ('test', 'live') AND "hour" >= ? AND "keyId" <> ?)
-  WHERE NOT EXISTS (SELECT 1 FROM "UsageMonth" WHERE "tenantId" = ? AND "month" = ?)
-  ON CONFLICT DO NOTHING`
-const addToMonth = `UPDATE "UsageMonth" SET "requests" = "requests" + ? WHERE "tenantId" = ? AND "month" = ?`
-// In whole numbers: a share such as 0.8 is none exactly. Of the quota that there is: a request may have begun under another.
-const reach = `
-  UPDATE "UsageMonth" SET "told" = ?
-  WHERE "tenantId" = ? AND "month" = ? AND "told" < ? AND "requests" * 100 >= CAST(? AS BIGINT) * ?
-    AND EXISTS (SELECT 1 FROM "Tenant" WHERE "id" = ? AND "monthlyQuota" = ?)`
-
 /** Statements that add counts, with those around them that keep the months: each threshold is told once in a month. */
 function addMonths(months: MonthCount[], counts: Count[]): Write[] {
-  const begun = months.map(({ tenantId, month, firstHour, exceptKeyId }): Write => {
-    return [beginMonth, tenantId, month, tenantId, firstHour, exceptKeyId, tenantId, month]
-  })
-  const added = months.flatMap(({ tenantId, month, requests, quota, thresholds }): Write[] => [
-    [addToMonth, requests, tenantId, month],
-    ...thresholds.map(({ percent, told }) => ({
-      first: [reach, percent, tenantId, month, percent, quota, percent, tenantId, quota] as const,
-      next: told,
-    })),
-  ])
-  return [...begun, ...counts.map(writeOf), ...added]
-}
-
-/** Forgets a tenant's months: the next request that a quota counts begins its month again, with nothing told. */
-export async function forgetMonths(tx: Transaction, tenantId: string): Promise<void> {
-  await tx.usageMonth.deleteMany({ where: { tenantId } })
+  return [...months.map(beginMonth), ...counts.map(writeOf), ...months.flatMap(growMonth)]
 }
 
 function writeOf(count: Count): Write {
   return [
     addCount,
     ...[count.tenantId, count.environment, count.keyId, count.operation, count.outcome],
-    ...[count.hour, count.requests, count.peakPerMinute, count.peakConcurrent],
+    ...[count.hour, ownShard(), count.requests, count.peakPerMinute, count.peakConcurrent],
   ]
 }
 
@@ -156,13 +111,15 @@ export async function addressesSince(keyId: string, since: Date, take: number) {
 
 /** Requests of a tenant, both environments together, from an hour on; of all keys and clients but one. */
 export async function requestsSince(tenantId: string, hour: number, except: string): Promise<number> {
-  const { _sum } = await (await database()).usageCount.aggregate({
-    // Both by name: so the index leads to the hours.
-    where: { tenantId, environment: { in: ['test', 'live'] }, hour: { gte: hour }, keyId: { not: except } },
-    _sum: { requests: true },
-  })
-  return _sum.requests ?? 0
+  // Both by name: so the index leads to the hours.
+  const sql = `
+    SELECT COALESCE(SUM("requests"), 0) AS "requests" FROM ${counted}
+    WHERE "tenantId" = ? AND "environment" IN ('test', 'live') AND "hour" >= ? AND "keyId" <> ?`
+  const sum = await (await direct()).first<{ requests: number }>(sql, tenantId, hour, except)
+  return sum?.requests ?? 0
 }
+
+const source = Prisma.raw(counted)
 
 const columns: Record<UsageGroup, Prisma.Sql> = {
   day: Prisma.sql`"hour" / 24`,
@@ -199,7 +156,7 @@ export async function sum(
   return (await database()).$queryRaw<Sum[]>`
     SELECT ${columns[by]} AS "group", SUM("requests") AS "requests",
            SUM(CASE WHEN "outcome" IN (${good}) THEN 0 ELSE "requests" END) AS "errors", ${Prisma.join(metered)}
-    FROM "UsageCount"
+    FROM ${source}
     WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${from} AND "hour" < ${to}
     GROUP BY 1 ORDER BY 1`
 }
@@ -207,7 +164,7 @@ export async function sum(
 /** Requests of each key of a place in each day from one on; days since the epoch (UTC). */
 export async function requestsByDay({ tenantId, environment }: Place, day: number) {
   return (await database()).$queryRaw<{ keyId: string; day: bigint; requests: bigint }[]>`
-    SELECT "keyId", ${columns.day} AS "day", SUM("requests") AS "requests" FROM "UsageCount"
+    SELECT "keyId", ${columns.day} AS "day", SUM("requests") AS "requests" FROM ${source}
     WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${day * 24}
     GROUP BY 1, 2`
 }
@@ -215,14 +172,14 @@ export async function requestsByDay({ tenantId, environment }: Place, day: numbe
 /** The operations that each key of a place reached from an hour on, whatever came of it. */
 export async function operationsSince({ tenantId, environment }: Place, hour: number) {
   return (await database()).$queryRaw<{ keyId: string; operation: string }[]>`
-    SELECT DISTINCT "keyId", "operation" FROM "UsageCount"
+    SELECT DISTINCT "keyId", "operation" FROM ${source}
     WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${hour}`
 }
 
 /** Requests of a place by operation and outcome in each hour or day; both counted from the epoch (UTC). */
 export async function requestsByStep({ tenantId, environment }: Place, { from, to }: Hours, step: 'hour' | 'day') {
   return (await database()).$queryRaw<{ operation: string; outcome: string; step: bigint; requests: bigint }[]>`
-    SELECT "operation", "outcome", ${columns[step]} AS "step", SUM("requests") AS "requests" FROM "UsageCount"
+    SELECT "operation", "outcome", ${columns[step]} AS "step", SUM("requests") AS "requests" FROM ${source}
     WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${from} AND "hour" < ${to}
     GROUP BY 1, 2, 3`
 }
@@ -233,7 +190,7 @@ export async function peaks({ tenantId, environment }: Place, { from, to }: Hour
     SELECT "keyId", SUM("requests") AS "requests",
            SUM(CASE WHEN "outcome" IN (${good}) THEN 0 ELSE "requests" END) AS "errors",
            MAX("peakPerMinute") AS "peakPerMinute", MAX("peakConcurrent") AS "peakConcurrent"
-    FROM "UsageCount"
+    FROM ${source}
     WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${from} AND "hour" < ${to}
     GROUP BY 1`
 }

@@ -1,8 +1,8 @@
 import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
 import { clock } from '../clock.ts'
 import { writeToTell } from '../webhooks/tell.ts'
+import { forgetMonths, type MonthCount, type Transaction } from './months/store.ts'
 import { hourMilliseconds } from './range.ts'
-import { forgetMonths, type MonthCount, type Transaction } from './store.ts'
 
 const percents = [80, 100] as const
 const environments = ['test', 'live'] as const
@@ -20,6 +20,7 @@ export function monthCount(tenantId: string, quota: number, requests: number): M
     tenantId,
     month: year * 12 + month,
     firstHour: Date.UTC(year, month) / hourMilliseconds,
+    hour: Math.floor(now.getTime() / hourMilliseconds),
     requests,
     quota,
     exceptKeyId: playgroundClientId(tenantId),

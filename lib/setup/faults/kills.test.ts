@@ -7,10 +7,11 @@ import { clientOf } from '../../server/api/suite/harness.ts'
 import { moneyOf } from '../../server/api/suite/keys-harness.ts'
 import { OAuthBrowser } from '../../server/api/suite/oauth-harness.ts'
 import { apiUrl, newApp, newCode, newService } from '../../server/api/suite/oauth-test-clients.ts'
-import { closeDatabase, database } from '../../server/db/database.ts'
+import { closeDatabase, database, direct } from '../../server/db/database.ts'
 import { env } from '../../server/env.ts'
 import { createKey } from '../../server/keys/make-key.ts'
 import { actFor, createTenant } from '../../server/tenants/tenants.ts'
+import { counted as allCounted } from '../../server/usage/shards/counted.ts'
 import { createWebhook } from '../../server/webhooks/endpoints.ts'
 import { webhookReceiver } from '../webhook-receiver.ts'
 import { acts, type Stage } from './acts.ts'
@@ -84,12 +85,10 @@ async function compare(): Promise<void> {
 async function compareWith(news: ReturnType<Journal['news']>): Promise<void> {
   const db = await database()
   const answered = [...journal.tallies.values()].map((tally) => ({ ...tally }))
-  const rows = await db.usageCount.groupBy({
-    by: ['keyId', 'operation'],
-    where: { tenantId },
-    _sum: { requests: true },
-  })
-  const counted = new Map(rows.map(({ keyId, operation, _sum }) => [`${keyId} ${operation}`, _sum.requests ?? 0]))
+  const sql = `
+    SELECT "keyId", "operation", SUM("requests") AS "requests" FROM ${allCounted} WHERE "tenantId" = ? GROUP BY 1, 2`
+  const rows = await (await direct()).all<{ keyId: string; operation: string; requests: number }>(sql, tenantId)
+  const counted = new Map(rows.map(({ keyId, operation, requests }) => [`${keyId} ${operation}`, requests]))
   for (const { keyId, operation, answered: least } of answered) {
     const count = counted.get(`${keyId} ${operation}`) ?? 0
     const { asked: most } = journal.tally(keyId, operation)

@@ -6,6 +6,7 @@ import { clock, isDue, later } from '../../clock.ts'
 import { env } from '../../env.ts'
 import { newId } from '../../ids.ts'
 import { lacking } from '../../lacking.ts'
+import { oneAtATime } from '../../leases/one-at-a-time.ts'
 import { networkOf } from '../../limits/limits.ts'
 import { Problem, parse } from '../../problem.ts'
 import { hashToken, newToken } from '../../secret-token.ts'
@@ -84,7 +85,7 @@ async function handedOnBy(caller: Caller): Promise<CallerKey> {
 async function sweep(): Promise<void> {
   if (!isDue(sweptAt, 60_000)) return
   sweptAt = clock.now()
-  await store.removeOld(later(-store.hourMilliseconds))
+  await oneAtATime('hand-offs', () => store.removeOld(later(-store.hourMilliseconds)))
 }
 
 function tooMany(roomAt: Date): Problem {

@@ -2,6 +2,8 @@ import { setImmediate as endOfTurn } from 'node:timers/promises'
 import type { Operation } from '#lib/contract/operations.ts'
 import type { Place } from '../../caller.ts'
 import { direct } from '../../db/database.ts'
+import { counted, countedOnPages } from '../shards/counted.ts'
+import { ownShard } from '../shards/own-shard.ts'
 import type { Hours } from '../store.ts'
 
 export interface Counted {
@@ -30,7 +32,7 @@ export async function countsOf(
     const [start, ...values] = behind
       ? ([`${row} > (?, ?, ?, ?)`, ...cells(behind)] as const)
       : (['"hour" >= ?', from] as const)
-    const range = `FROM "UsageCount" WHERE "tenantId" = ? AND "environment" = ? AND ${start}`
+    const range = `FROM ${counted} WHERE "tenantId" = ? AND "environment" = ? AND ${start}`
     const last: Row | undefined = await db.first<Row>(
       `SELECT "hour", "operation", "keyId", "outcome" ${range} AND "hour" < ?
        ORDER BY "hour", "operation", "keyId", "outcome" LIMIT 1 OFFSET ${inATurn - 1}`,
@@ -66,7 +68,7 @@ const hoursInATurn = 30 * 24
 async function countsOnPages({ tenantId, environment }: Place, { from, to }: Hours): Promise<Counted[]> {
   const db = await direct()
   const sql = `
-    SELECT "operation", "outcome", "hour", "requests" FROM "PageCeremony"
+    SELECT "operation", "outcome", "hour", "requests" FROM ${countedOnPages}
     WHERE "tenantId" = ? AND "environment" = ? AND "hour" >= ? AND "hour" < ?`
   const found: Counted[][] = []
   for (let first = from; first < to; first += hoursInATurn) {
@@ -82,18 +84,18 @@ export async function addOnPage(
   { operation, outcome, hour }: Omit<Counted, 'requests'>,
 ) {
   const sql = `
-    INSERT INTO "PageCeremony" ("tenantId", "environment", "hour", "operation", "outcome", "requests")
-    VALUES (?, ?, ?, ?, ?, 1)
-    ON CONFLICT ("tenantId", "environment", "hour", "operation", "outcome")
-      DO UPDATE SET "requests" = "PageCeremony"."requests" + 1`
-  await (await direct()).write(() => [[sql, tenantId, environment, hour, operation, outcome]])
+    INSERT INTO "PageShard" ("tenantId", "environment", "hour", "operation", "outcome", "shard", "requests")
+    VALUES (?, ?, ?, ?, ?, ?, 1)
+    ON CONFLICT ("tenantId", "environment", "hour", "operation", "outcome", "shard")
+      DO UPDATE SET "requests" = "PageShard"."requests" + 1`
+  await (await direct()).write(() => [[sql, tenantId, environment, hour, operation, outcome, ownShard()]])
 }
 
 /** The hour of the first ceremony or request that was counted of a place, since the epoch. */
 export async function firstHour({ tenantId, environment }: Place): Promise<number | undefined> {
   const db = await direct()
   const hours: number[] = []
-  for (const table of ['UsageCount', 'PageCeremony']) {
+  for (const table of ['UsageCount', 'UsageShard', 'PageCeremony', 'PageShard']) {
     const sql = `SELECT "hour" FROM "${table}" WHERE "tenantId" = ? AND "environment" = ? ORDER BY "hour" LIMIT 1`
     const found = await db.first<{ hour: number }>(sql, tenantId, environment)
     if (found) hours.push(found.hour)

@@ -1,5 +1,6 @@
 import { type ToldEvent, toldEvents, type UsageEvent, type UsageEventsAnswer } from '#lib/contract/usage-events.ts'
 import { clock, isDue } from '../../clock.ts'
+import { oneAtATime } from '../../leases/one-at-a-time.ts'
 import { noteCounted } from '../../metrics/metrics.ts'
 import { Problem, parse } from '../../problem.ts'
 import { tellAll } from '../../webhooks/tell.ts'
@@ -109,5 +110,5 @@ function sweep(): void {
   if (!isDue(shared.playgroundEventsSweptAt ?? 0, hourMilliseconds)) return
   shared.playgroundEventsSweptAt = clock.now()
   const before = Math.floor(clock.now() / hourMilliseconds) - maxAgeHours - dayHours
-  void forget(before).catch(() => undefined)
+  void oneAtATime('usage events', () => forget(before)).catch(() => undefined)
 }

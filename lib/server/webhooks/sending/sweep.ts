@@ -1,4 +1,5 @@
 import { clock, isDue, later } from '../../clock.ts'
+import { oneAtATime } from '../../leases/one-at-a-time.ts'
 import { keptDays } from '../deliveries/deliveries.ts'
 import * as store from './store.ts'
 
@@ -19,6 +20,10 @@ let left = false
 export async function sweepNowAndThen(goOn = () => true): Promise<void> {
   if (!isDue(sweptAt, left ? soonMilliseconds : everyMilliseconds)) return
   sweptAt = clock.now()
+  await oneAtATime('webhooks', () => sweep(goOn))
+}
+
+async function sweep(goOn: () => boolean): Promise<void> {
   if (!left) await store.forgetPrevious()
   const before = later(-keptDays * 24 * 3_600_000)
   left = true

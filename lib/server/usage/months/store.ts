@@ -1,0 +1,101 @@
+import type { Transaction } from '../../db/database.ts'
+import { type Write, writeIn } from '../../db/write-in.ts'
+import { counted } from '../shards/counted.ts'
+import { ownShard } from '../shards/own-shard.ts'
+
+export type { Transaction }
+
+/** Requests to add to a tenant's month, and what is told where they reach a threshold of its quota. */
+export interface MonthCount {
+  tenantId: string
+  /** Months since the year 0, and its first hour since the epoch. */
+  month: number
+  firstHour: number
+  /** The hour that they are added in, since the epoch. */
+  hour: number
+  requests: number
+  quota: number
+  /** What is not counted there. */
+  exceptKeyId: string
+  /** In per cent, the lower one first. */
+  thresholds: { percent: number; told: () => Write[] }[]
+}
+
+// A month begins with what was counted before anybody asked; the sum is made only then.
+const begin = `
+  INSERT INTO "UsageMonth" ("tenantId", "month", "requests")
+  SELECT CAST(? AS TEXT), CAST(? AS INTEGER), (
+    SELECT COALESCE(SUM("requests"), 0) FROM ${counted}
+    WHERE "tenantId" = ? AND "environment" IN ('test', 'live') AND "hour" >= ? AND "keyId" <> ?)
+  WHERE NOT EXISTS (SELECT 1 FROM "UsageMonth" WHERE "tenantId" = ? AND "month" = ?)
+  ON CONFLICT DO NOTHING`
+const grow = `
+  INSERT INTO "UsageMonthShard" ("tenantId", "month", "hour", "shard", "requests")
+  VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT ("tenantId", "month", "hour", "shard")
+    DO UPDATE SET "requests" = "UsageMonthShard"."requests" + excluded."requests"`
+// In whole numbers: a share such as 0.8 is none exactly. Of the quota that there is: a request may have begun under another.
+const reach = `
+  UPDATE "UsageMonth" SET "told" = ?
+  WHERE "tenantId" = ? AND "month" = ? AND "told" < ? AND CAST(? AS BIGINT) * ? <= 100 * ("requests" + (
+      SELECT COALESCE(SUM("requests"), 0) FROM "UsageMonthShard"
+      WHERE "tenantId" = ? AND "month" = ?))
+    AND EXISTS (SELECT 1 FROM "Tenant" WHERE "id" = ? AND "monthlyQuota" = ?)`
+const clear = 'DELETE FROM "UsageMonthShard" WHERE "tenantId" = ? AND "month" = ?'
+const takeShards = 'DELETE FROM "UsageMonthShard" WHERE "hour" < ? RETURNING "tenantId", "month", "requests"'
+const addUp = 'UPDATE "UsageMonth" SET "requests" = "requests" + ? WHERE "tenantId" = ? AND "month" = ?'
+
+/** A statement after which a month is there; to be run before what is counted with it. */
+export function beginMonth({ tenantId, month, firstHour, exceptKeyId }: MonthCount): Write {
+  return {
+    first: [begin, tenantId, month, tenantId, firstHour, exceptKeyId, tenantId, month],
+    // What a process added to a month that was forgotten in that moment is in the sum.
+    next: () => [[clear, tenantId, month]],
+  }
+}
+
+/** Statements that add requests to a month that is there, and tell what they reach. */
+export function growMonth(count: MonthCount): Write[] {
+  const { tenantId, month, hour, requests } = count
+  return [[grow, tenantId, month, hour, ownShard(), requests], ...tellReached(count)]
+}
+
+function tellReached({ tenantId, month, quota, thresholds }: MonthCount): Write[] {
+  return thresholds.map(({ percent, told }) => ({
+    first: [reach, percent, tenantId, month, percent, quota, percent, tenantId, month, tenantId, quota] as const,
+    next: told,
+  }))
+}
+
+interface Grown {
+  tenantId: string
+  month: number | bigint
+  requests: number | bigint
+}
+
+/**
+ * Adds up what months grew by before an hour, and tells what was reached: two processes that each came just below a threshold
+ * did not see it.
+ *
+ * @param monthOf a tenant's month that goes on, with no requests
+ */
+export async function foldMonths(
+  tx: Transaction,
+  hour: number,
+  monthOf: (tenantId: string, quota: number) => MonthCount,
+): Promise<void> {
+  const rows = await tx.$queryRawUnsafe<Grown[]>(takeShards, hour)
+  for (const { tenantId, month, requests } of rows.sort((one, other) => (one.tenantId < other.tenantId ? -1 : 1))) {
+    await writeIn(tx, [[addUp, Number(requests), tenantId, Number(month)]])
+  }
+  const where = { id: { in: [...new Set(rows.map(({ tenantId }) => tenantId))] } }
+  for (const { id, monthlyQuota } of await tx.tenant.findMany({ where, select: { id: true, monthlyQuota: true } })) {
+    if (monthlyQuota !== null) await writeIn(tx, tellReached(monthOf(id, monthlyQuota)))
+  }
+}
+
+/** Forgets a tenant's months: the next request that a quota counts begins its month again, with nothing told. */
+export async function forgetMonths(tx: Transaction, tenantId: string): Promise<void> {
+  await tx.usageMonth.deleteMany({ where: { tenantId } })
+  await tx.usageMonthShard.deleteMany({ where: { tenantId } })
+}

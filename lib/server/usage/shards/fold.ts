@@ -1,0 +1,18 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
+import { clock } from '../../clock.ts'
+import { hourMilliseconds } from '../range.ts'
+import { monthCount } from '../threshold.ts'
+import * as store from './store.ts'
+
+/** So many rows are added up in one commit, which holds up nobody for long. */
+const atOnce = 200
+
+/**
+ * Adds up what processes counted each in rows of its own, once the hour is over: one row is left of what was the same. Nothing
+ * is lost or doubled by it, whoever counts, reads or is killed meanwhile.
+ */
+export async function foldUsage(): Promise<void> {
+  const hour = Math.floor(clock.now() / hourMilliseconds)
+  while ((await store.foldCounts(hour, atOnce)) >= atOnce) await otherWork()
+  await store.foldGrown(hour, (tenantId, quota) => monthCount(tenantId, quota, 0))
+}
