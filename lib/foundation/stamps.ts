@@ -1,12 +1,13 @@
 import type { SqlQuery } from '@prisma/driver-adapter-utils'
 
-// Dates are kept as text, and SQL compares texts: they sort as time does only while every year has four digits.
-const sorts = /^\d{4}-/
+// Dates are kept as text, and SQL compares texts: they sort as time does only while every year has four digits. PostgreSQL has no
+// year 0.
+const sorts = /^(?!0000)\d{4}-/
 
 /**
  * A moment as it is stored.
  *
- * @throws RangeError for one outside the years 0 to 9999, and for none
+ * @throws RangeError for one outside the years 1 to 9999, and for none
  */
 export function stampOf(date: Date): string {
   const text = date.toISOString()
@@ -24,7 +25,7 @@ export function dateOf(stored: string | null): Date | null {
 /**
  * A query of Prisma's, which writes its dates as `stampOf` does.
  *
- * @throws RangeError where one of them is outside the years 0 to 9999
+ * @throws RangeError where one of them is outside the years 1 to 9999
  */
 export function sortable(query: SqlQuery): SqlQuery {
   query.argTypes.forEach(({ scalarType }, at) => {

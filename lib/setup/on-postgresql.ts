@@ -4,12 +4,62 @@ import { dirname, join, relative } from 'node:path'
 const root = join(import.meta.dirname, '../..')
 const databases = ['lib/server/db/database.ts', 'lib/mpc/server/db/database.ts']
 
-/** The servers' test files that say so; the API's suite runs there whole. */
+/** Files with a database that do not run on PostgreSQL, too, and why: they are of SQLite, or have a database of another kind. */
+export const notOnPostgresql: Record<string, string> = {
+  'lib/server/admin/database.test.ts': 'backup and restore are of SQLite’s file',
+  'lib/server/api/list-plans-postgresql.test.ts': 'has a PostgreSQL of its own',
+  'lib/server/api/list-plans.test.ts': 'plans of SQLite’s; list-plans-postgresql.test has the other’s',
+  'lib/server/api/postgresql-away.test.ts': 'has a PostgreSQL of its own, which it ends',
+  'lib/server/api/unavailable.test.ts': 'a file that is locked or full; postgresql-away.test has the other’s',
+  'lib/server/api/wrong-keys.test.ts': 'counts in memory and in Redis; no key of it is in a database',
+  'lib/server/audit/long-log.test.ts': 'plans of SQLite’s, and a hundred thousand rows made by its SQL',
+  'lib/server/db/direct.test.ts': 'the turns of SQLite’s one connection',
+  'lib/server/db/file-modes.test.ts': 'the modes of SQLite’s files',
+  'lib/server/doctor/doctor.test.ts': 'has databases of both kinds itself',
+  'lib/server/limits/redis.test.ts': 'counts in Redis',
+  'lib/server/logs/many-rows.test.ts':
+    'how the log is read a part at a time, by the same statements as few rows of it; long',
+  'lib/server/oauth/accounts.test.ts': 'a file that cannot be opened; postgresql-away.test has the other’s',
+  'lib/server/overview/plans.test.ts': 'plans of SQLite’s; list-plans-postgresql.test has the other’s',
+  'lib/server/passkeys/attestation-vectors.test.ts':
+    'judges statements, long; of the database only that a passkey is kept',
+  'lib/server/passkeys/judge-differential.test.ts': 'judges assertions, long, and keeps none',
+  'lib/server/passkeys/users/users.test.ts': 'plans of SQLite’s, and a hundred thousand rows made by its SQL',
+  'lib/server/skills/runs/plans.test.ts': 'plans of SQLite’s; list-plans-postgresql.test has the other’s',
+  'lib/server/usage/ceremonies-many.test.ts': 'plans of SQLite’s, and a hundred thousand rows made by its SQL',
+  'lib/server/usage/count.test.ts': 'the log that SQLite keeps of its commits',
+  'lib/setup/bench/worst-inputs/responses.test.ts': 'measures the event loop; long',
+}
+
+/**
+ * Those that start whole servers, and mostly kill them: half a minute and more each. With POSTGRESQL_SUITE=whole they run on
+ * PostgreSQL, too.
+ */
+export const longOnPostgresql = [
+  'lib/mpc/server/interrupted.test.ts',
+  'lib/mpc/server/kill.test.ts',
+  'lib/server/api/console-mpc-keys.test.ts',
+  'lib/server/front/deployed-nginx.test.ts',
+  'lib/server/front/rolling-restart.test.ts',
+  'lib/server/mpc/counted.test.ts',
+  'lib/server/passkeys/users/kill.test.ts',
+  'lib/server/usage/events/kill.test.ts',
+  'lib/server/usage/kill.test.ts',
+  'lib/server/webhooks/sending/processes.test.ts',
+]
+
+/** Every other test file of the project `unit` that comes to a database; the API's suite runs there whole. */
 export function onPostgresql(): string[] {
-  const files = globSync(['lib/server/**/*.test.ts', 'lib/mpc/server/**/*.test.ts', 'lib/setup/faults/*.test.ts'], {
-    cwd: root,
-  })
-  return files.filter((file) => textOf(file).includes('\n// On PostgreSQL, too.\n')).sort()
+  const left = [...Object.keys(notOnPostgresql), ...(process.env.POSTGRESQL_SUITE === 'whole' ? [] : longOnPostgresql)]
+  return withDatabase().filter((file) => !left.includes(file))
+}
+
+/** The unit tests that come to a database of the servers by what they import. */
+export function withDatabase(): string[] {
+  const files = globSync(['lib/**/*.test.ts', 'prisma/**/*.test.ts'], { cwd: root })
+  return files
+    .filter((file) => !/^lib.(?:contract|webauthn|server.api.suite)./.test(file) && holdsDatabase(file))
+    .sort()
 }
 
 /** Whether a file comes to a database of the servers by what it imports. */
@@ -18,24 +68,25 @@ export function holdsDatabase(file: string): boolean {
   return databases.some((database) => reached.has(database))
 }
 
-const texts = new Map<string, string>()
-
-function textOf(file: string): string {
-  const known = texts.get(file) ?? readFileSync(join(root, file), 'utf8')
-  texts.set(file, known)
-  return known
-}
-
 /** A file with all that it imports, directly or not; of this project. */
 function reachedFrom(first: string): Set<string> {
   const reached = new Set([first])
-  for (const file of reached) {
-    for (const [, name = ''] of textOf(file).matchAll(
-      /^(?!import type|export type).*?(?:from|import|import\() ?'([#.][^']+)'/gm,
-    )) {
-      const path = name.startsWith('#lib/') ? name.slice(1) : relative(root, join(root, dirname(file), name))
-      if (existsSync(join(root, path)) && /\.m?ts$|\.mjs$/.test(path)) reached.add(path)
-    }
-  }
+  for (const file of reached) for (const path of importedBy(file)) reached.add(path)
   return reached
+}
+
+const imports = new Map<string, string[]>()
+
+function importedBy(file: string): string[] {
+  const known = imports.get(file)
+  if (known) return known
+  const found: string[] = []
+  for (const [, name = ''] of readFileSync(join(root, file), 'utf8').matchAll(
+    /^(?!import type|export type).*?(?:from|import|import\() ?'([#.][^']+)'/gm,
+  )) {
+    const path = name.startsWith('#lib/') ? name.slice(1) : relative(root, join(root, dirname(file), name))
+    if (/\.m?ts$|\.mjs$/.test(path) && existsSync(join(root, path))) found.push(path)
+  }
+  imports.set(file, found)
+  return found
 }

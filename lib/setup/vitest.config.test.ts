@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { holdsDatabase, onPostgresql } from './on-postgresql.ts'
+import { holdsDatabase, longOnPostgresql, notOnPostgresql, onPostgresql, withDatabase } from './on-postgresql.ts'
 import { through } from './vitest.config.ts'
 
 test('what the API’s files share registers no hook as it loads: a worker that has it already would not have the hook', () => {
@@ -22,10 +22,17 @@ test.each(['start', 'next'] as const)('what is expected of the server “%s” a
   expect(special.filter((file) => !through[kind].includes(file))).toEqual([])
 })
 
-test('what runs on PostgreSQL, too, comes to a database, and opens no file of SQLite’s itself', () => {
+test('every test with a database runs on PostgreSQL, too, or is one of those that do not, and why', () => {
+  const left = [...Object.keys(notOnPostgresql), ...longOnPostgresql]
+  expect(left.filter((file) => !holdsDatabase(file))).toEqual([])
+  expect(new Set(left).size).toBe(left.length)
   const those = onPostgresql()
-  expect(those.length).toBeGreaterThan(10)
-  expect(those.filter((file) => !holdsDatabase(file))).toEqual([])
+  expect(those.length).toBeGreaterThan(left.length)
+  expect([...new Set([...those, ...left])].sort()).toEqual(withDatabase())
+})
+
+test('what runs there opens no file of SQLite’s, but in a test that is left out', () => {
   const opens = /from 'better-sqlite3'|\bfileOf\b|query-plans/
-  expect(those.filter((file) => opens.test(readFileSync(file, 'utf8')))).toEqual([])
+  const those = onPostgresql().filter((file) => opens.test(readFileSync(file, 'utf8')))
+  expect(those.filter((file) => !readFileSync(file, 'utf8').includes('\ntestOnSqlite('))).toEqual([])
 })

@@ -43,7 +43,7 @@ const oneByOne = { isolate: false, setupFiles: [data, 'lib/setup/left-clean.ts']
 // Four at once: while one waits for the server, which is one process, the others have the processors.
 const served = { ...oneByOne, maxWorkers: 4, sequence: { groupOrder: 1 } }
 
-/** The same on PostgreSQL, where there is one: the API's suite, and the tests of stores that say so. */
+/** The same on PostgreSQL, where there is one: the API's suite, and the unit tests with a database that are not SQLite's own. */
 const postgresql = () => {
   const setupFiles = [data, 'lib/setup/test-data-postgresql.ts']
   const globalSetup = ['lib/setup/serve-postgresql.ts']

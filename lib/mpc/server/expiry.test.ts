@@ -9,8 +9,6 @@ import { closeDatabase } from './db/database.ts'
 import { type Listening, listen } from './listen.ts'
 import { removeExpired } from './sessions/sessions.ts'
 
-// On PostgreSQL, too.
-
 // The server in this process, so that its clock can be turned.
 
 const issuer = await startIssuer()

@@ -4,8 +4,6 @@ import { clock } from '../clock.ts'
 import { pendingMilliseconds } from './provider/sandbox.ts'
 import { followPending } from './top-ups.ts'
 
-// On PostgreSQL, too.
-
 const { now } = clock
 afterEach(() => {
   clock.now = now

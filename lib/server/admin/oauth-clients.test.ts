@@ -3,8 +3,6 @@ import { findClient } from '../clients/find-client.ts'
 import { secretWorks } from '../clients/secret-works.ts'
 import { adminHere, errorHere, jsonHere } from './here.ts'
 
-// On PostgreSQL, too.
-
 /** An option, once for each value. */
 const options = (given: Record<string, string | string[]>) =>
   Object.entries(given).flatMap(([name, value]) => [value].flat().flatMap((each) => [`--${name}`, each]))

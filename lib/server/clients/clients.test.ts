@@ -9,8 +9,6 @@ import { allClients, createClient, deleteClient, listClients, readClient, update
 import { findClient } from './find-client.ts'
 import { addSecret, removeSecret } from './secrets.ts'
 
-// On PostgreSQL, too.
-
 const app: ClientCreate = { name: 'App', type: 'public', redirectUris: ['https://app.example/cb'], scopes: ['openid'] }
 const backend: ClientCreate = { ...app, name: 'Backend', type: 'confidential', scopes: ['usage:read', 'mpc:sign'] }
 

@@ -13,8 +13,6 @@ import { findClient } from './find-client.ts'
 import { secretWorks } from './secret-works.ts'
 import { addSecret, removeSecret } from './secrets.ts'
 
-// On PostgreSQL, too.
-
 const confidential: ClientCreate = {
   name: 'Backend',
   type: 'confidential',

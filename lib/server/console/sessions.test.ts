@@ -7,8 +7,6 @@ import { env } from '../env.ts'
 import { createTenant } from '../tenants/tenants.ts'
 import { inviteFirst, setUpLinks } from './invitations.ts'
 
-// On PostgreSQL, too.
-
 // What depends on the clock and on BASE_URL; the suite of the API has the rest.
 
 const { now } = clock

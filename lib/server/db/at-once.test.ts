@@ -13,8 +13,6 @@ import { createTenant } from '../tenants/tenants.ts'
 import * as signing from '../tokens/store.ts'
 import { atOneMoment, database } from './database.ts'
 
-// On PostgreSQL, too.
-
 // What is looked at and then written, by twenty transactions at once: on PostgreSQL they run beside each other.
 
 const twenty = Array.from({ length: 20 }, (_, at) => at)

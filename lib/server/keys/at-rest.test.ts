@@ -6,8 +6,6 @@ import { actFor, createTenant } from '../tenants/tenants.ts'
 import { hashApiKey } from './api-key.ts'
 import { createKey, rotateKey } from './make-key.ts'
 
-// On PostgreSQL, too.
-
 test('of a key its HMAC is kept, and no part of its secret anywhere in the data', async () => {
   const caller = await actFor((await createTenant({ name: 'Shop', slug: 'shop' })).id, 'live')
   const made = await createKey(caller, { name: 'x', scopes: ['usage:read'] }, { idempotencyKey: 'a' })

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
 import type { Scope } from '#lib/contract/scopes.ts'
 import { fileOf } from '#lib/foundation/database-place.ts'
+import { testOnSqlite } from '../../setup/on-sqlite.ts'
 import { clock } from '../clock.ts'
 import { closeDatabase } from '../db/database.ts'
 import { env } from '../env.ts'
@@ -17,7 +18,7 @@ afterEach(() => {
 
 const refused = { code: 'api_key_invalid', status: 401 }
 
-test('a key that is mistyped is refused without asking the database', async () => {
+testOnSqlite('a key that is mistyped is refused without asking the database', async () => {
   await closeDatabase()
   const key = writeApiKey('test')
   const last = key.endsWith('a') ? 'b' : 'a'

@@ -6,8 +6,6 @@ import { authenticate } from './authenticate.ts'
 import { allKeys, updateKey } from './keys.ts'
 import { createKey, rotateKey } from './make-key.ts'
 
-// On PostgreSQL, too.
-
 // What a key that may be used from certain addresses only does with others. Its own requests come from the first of them.
 
 let full: Caller

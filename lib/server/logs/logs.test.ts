@@ -51,7 +51,8 @@ test('what is refused before it reaches its handler is in the log of the key’s
     await addKey('test', passkeyScopes),
   ]
   await revoked.revoke()
-  for (let number = 0; number <= 100; number++) await send('GET', '/v1/tenant', bearer(full.secret))
+  // As often as it takes: what a minute permits comes back meanwhile.
+  while ((await send('GET', '/v1/tenant', bearer(full.secret))).status !== 429);
   await send('GET', '/v1/tenant', bearer(elsewhere.secret))
   await send('GET', '/v1/tenant', bearer(revoked.secret))
   await send('GET', '/v1/usage', bearer(key.secret))

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
+import { testOnSqlite } from '../../setup/on-sqlite.ts'
 import type { Place } from '../caller.ts'
 import { database } from '../db/database.ts'
 import { exposition } from '../metrics/metrics.ts'
@@ -31,22 +32,25 @@ async function dropped(): Promise<number> {
   return Number(/^logs_dropped_total (\d+)$/m.exec(text)?.[1] ?? 0)
 }
 
-test('what the database does not take waits for it, and the oldest of too much is dropped and counted', async () => {
-  const place: Place = { tenantId: (await createTenant({ name: 'Full', slug: 'full' })).id, environment: 'test' }
-  const db = await database()
-  const rows = async () => (await db.logLot.findMany({ where: { tenantId: place.tenantId } })).map(({ rows }) => rows)
-  await db.$queryRawUnsafe('PRAGMA query_only = ON')
-  const first = noted(place, 500)
-  await flushLogs()
-  expect(await rows()).toEqual([])
-  const later = noted(place, 11_000)
-  await flushLogs()
-  await db.$queryRawUnsafe('PRAGMA query_only = OFF')
-  await flushLogs()
-  const kept = new Set((await rows()).flatMap(read).map(({ id }) => id))
-  const written = [...first, ...later].filter((id) => kept.has(id))
-  expect(written.length).toBeLessThanOrEqual(10_000)
-  expect(written.length).toBeGreaterThan(8_000)
-  expect(written).toEqual(later.slice(-written.length))
-  expect(await dropped()).toBe(first.length + later.length - written.length)
-})
+testOnSqlite(
+  'what the database does not take waits for it, and the oldest of too much is dropped and counted',
+  async () => {
+    const place: Place = { tenantId: (await createTenant({ name: 'Full', slug: 'full' })).id, environment: 'test' }
+    const db = await database()
+    const rows = async () => (await db.logLot.findMany({ where: { tenantId: place.tenantId } })).map(({ rows }) => rows)
+    await db.$queryRawUnsafe('PRAGMA query_only = ON')
+    const first = noted(place, 500)
+    await flushLogs()
+    expect(await rows()).toEqual([])
+    const later = noted(place, 11_000)
+    await flushLogs()
+    await db.$queryRawUnsafe('PRAGMA query_only = OFF')
+    await flushLogs()
+    const kept = new Set((await rows()).flatMap(read).map(({ id }) => id))
+    const written = [...first, ...later].filter((id) => kept.has(id))
+    expect(written.length).toBeLessThanOrEqual(10_000)
+    expect(written.length).toBeGreaterThan(8_000)
+    expect(written).toEqual(later.slice(-written.length))
+    expect(await dropped()).toBe(first.length + later.length - written.length)
+  },
+)

@@ -3,8 +3,6 @@ import { database } from '../db/database.ts'
 import { recordOf } from './records.ts'
 import { save, sweep } from './store.ts'
 
-// On PostgreSQL, too.
-
 const many = Array.from({ length: 450 }, (_, at) => `${at}`)
 const count = async (where = {}) => (await database()).oAuthRecord.count({ where })
 

@@ -6,8 +6,6 @@ import { createKey, rotateKey } from '../keys/make-key.ts'
 import { actFor, createTenant } from '../tenants/tenants.ts'
 import { onceOf } from './once.ts'
 
-// On PostgreSQL, too.
-
 const { now } = clock
 afterEach(() => {
   clock.now = now

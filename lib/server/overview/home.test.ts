@@ -12,8 +12,6 @@ import { actFor } from '../tenants/tenants.ts'
 import { requestsAt, tenantWithKey } from '../usage/requests-at.ts'
 import { homeOf } from './home.ts'
 
-// On PostgreSQL, too.
-
 const { now } = clock
 const at = (moment: string) => {
   clock.now = () => Date.parse(moment)

@@ -11,8 +11,6 @@ import { signIn } from './finish-authentication.ts'
 import { register } from './finish-registration.ts'
 import { findPasskey, findUser } from './store.ts'
 
-// On PostgreSQL, too.
-
 const authenticator = new SoftwareAuthenticator({ origin: new URL(env().baseUrl).origin })
 
 async function newCaller(slug: string): Promise<Caller> {

@@ -5,8 +5,6 @@ import { adminHere } from '../admin/here.ts'
 import { env } from '../env.ts'
 import { authenticateService, listServiceTokens, mpcServiceToken, revokeServiceToken } from './service-tokens.ts'
 
-// On PostgreSQL, too.
-
 const jsonOf = async (...args: string[]) => {
   const { code, stdout, stderr } = await adminHere('service-tokens', ...args, '--json')
   expect([code, stderr]).toEqual([0, ''])

@@ -1,5 +1,6 @@
 import { setTimeout as elapse } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { longTest } from '../../setup/on-sqlite.ts'
 import { freePort, serve } from '../../setup/serve.ts'
 import { move } from '../account/ledger.ts'
 import { withAccount } from '../account/store.ts'
@@ -163,58 +164,64 @@ test('a run whose server died is released once, whoever comes by, and is told of
   expect(told).toEqual([{ runId: rest.runs[0]?.id, skillId: 'work', status: 'failed' }])
 })
 
-test('killed at random moments, a server leaves no run that was paid for and is not there, and none that is and was not', async () => {
-  const funds = 10_000
-  await fund(funds)
-  await createWebhook(caller, { url: `${work.url}/told`, events: ['skill.executed'] })
-  const { secret } = await createKey(caller, { name: 'load', tier: 'enterprise', scopes: ['skills:execute'] })
-  answers = (n) => ({ status: n % 5 === 4 ? 500 : 200, afterMilliseconds: (n * 37) % 120 })
-  const settings = { DATA_DIR: env().dataDir, PORT: String(await freePort()), WEBHOOK_ALLOW_PRIVATE: 'on' }
-  const lost = await lostRun(place(), { amount: price, until: later(-1_000) })
-  const answered = new Map<string, string>()
-  let asked = 0
-  for (let round = 0; round < rounds; round++) {
-    const server = await serve('start', settings)
-    // What an earlier one left is ended though nobody comes by.
-    await expect.poll(lost.status).toBe('failed')
-    const connection = async () => {
-      for (;;) {
-        const once = `load-${asked++}`
-        const answer = await fetch(`${server.baseUrl}/v1/skills/execute`, {
-          method: 'POST',
-          headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json', 'Idempotency-Key': once },
-          body: JSON.stringify({ skill_id: 'work', input: once }),
-        })
-          .then((response) => response.json())
-          .catch(() => undefined)
-        if (answer === undefined) return
-        answered.set(once, answer.id ?? answer.runId)
+longTest(
+  'killed at random moments, a server leaves no run that was paid for and is not there, and none that is and was not',
+  async () => {
+    const funds = 10_000
+    await fund(funds)
+    await createWebhook(caller, { url: `${work.url}/told`, events: ['skill.executed'] })
+    const { secret } = await createKey(caller, { name: 'load', tier: 'enterprise', scopes: ['skills:execute'] })
+    answers = (n) => ({ status: n % 5 === 4 ? 500 : 200, afterMilliseconds: (n * 37) % 120 })
+    const settings = { DATA_DIR: env().dataDir, PORT: String(await freePort()), WEBHOOK_ALLOW_PRIVATE: 'on' }
+    const lost = await lostRun(place(), { amount: price, until: later(-1_000) })
+    const answered = new Map<string, string>()
+    let asked = 0
+    for (let round = 0; round < rounds; round++) {
+      const server = await serve('start', settings)
+      // What an earlier one left is ended though nobody comes by.
+      await expect.poll(lost.status).toBe('failed')
+      const connection = async () => {
+        for (;;) {
+          const once = `load-${asked++}`
+          const answer = await fetch(`${server.baseUrl}/v1/skills/execute`, {
+            method: 'POST',
+            headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json', 'Idempotency-Key': once },
+            body: JSON.stringify({ skill_id: 'work', input: once }),
+          })
+            .then((response) => response.json())
+            .catch(() => undefined)
+          if (answer === undefined) return
+          answered.set(once, answer.id ?? answer.runId)
+        }
       }
+      const load = Array.from({ length: 8 }, connection)
+      await expect.poll(() => answered.size).toBeGreaterThan(20 * (round + 1))
+      await elapse(Math.random() * 200)
+      await server.stop('SIGKILL')
+      await Promise.all(load)
     }
-    const load = Array.from({ length: 8 }, connection)
-    await expect.poll(() => answered.size).toBeGreaterThan(20 * (round + 1))
-    await elapse(Math.random() * 200)
-    await server.stop('SIGKILL')
-    await Promise.all(load)
-  }
-  const at = now()
-  clock.now = () => at + 60_000
-  await endOverdue()
-  const { available, reserved, running, succeeded, runs, moves, told } = await books()
-  expect([available, reserved, running]).toEqual([funds - succeeded * price, 0, 0])
-  expect(moves).toMatchObject({ charge: succeeded, reservation: runs.length, release: runs.length - succeeded })
-  for (const [once, id] of answered)
-    expect(
-      runs.some((run) => run.id === id),
-      once,
-    ).toBe(true)
-  expect(new Set(told.map(({ runId }) => runId))).toEqual(new Set(runs.map(({ id }) => id)))
-  expect(told).toHaveLength(runs.length)
-  for (const { runId, status } of told) expect(runs.find(({ id }) => id === runId)?.status).toBe(status)
-  // Asked for again, what was answered is the same run.
-  const [once, id] = [...answered][0] ?? []
-  const again = await executeSkill(caller, { skill_id: 'work', input: once }, once).then(JSON.parse, ({ details }) => ({
-    id: details.run?.runId,
-  }))
-  expect(again.id).toBe(id)
-})
+    const at = now()
+    clock.now = () => at + 60_000
+    await endOverdue()
+    const { available, reserved, running, succeeded, runs, moves, told } = await books()
+    expect([available, reserved, running]).toEqual([funds - succeeded * price, 0, 0])
+    expect(moves).toMatchObject({ charge: succeeded, reservation: runs.length, release: runs.length - succeeded })
+    for (const [once, id] of answered)
+      expect(
+        runs.some((run) => run.id === id),
+        once,
+      ).toBe(true)
+    expect(new Set(told.map(({ runId }) => runId))).toEqual(new Set(runs.map(({ id }) => id)))
+    expect(told).toHaveLength(runs.length)
+    for (const { runId, status } of told) expect(runs.find(({ id }) => id === runId)?.status).toBe(status)
+    // Asked for again, what was answered is the same run.
+    const [once, id] = [...answered][0] ?? []
+    const again = await executeSkill(caller, { skill_id: 'work', input: once }, once).then(
+      JSON.parse,
+      ({ details }) => ({
+        id: details.run?.runId,
+      }),
+    )
+    expect(again.id).toBe(id)
+  },
+)

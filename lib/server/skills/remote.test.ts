@@ -7,8 +7,6 @@ import { listSkills } from './find-skill.ts'
 import { createSkill, removeSkill, rotateSkillSecret, updateSkill } from './remote.ts'
 import { answering, type Home, newHome, refused, saying, schemas } from './remote-skill-for-tests.ts'
 
-// On PostgreSQL, too.
-
 let { caller, register } = {} as Home
 
 beforeEach(async () => {

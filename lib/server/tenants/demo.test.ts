@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { testOnSqlite } from '../../setup/on-sqlite.ts'
 import { env } from '../env.ts'
 import { readApiKey } from '../keys/api-key.ts'
 import { authenticate } from '../keys/authenticate.ts'
@@ -38,7 +39,7 @@ test('a demo key that the operator revoked is offered no more', async () => {
   expect(await demoKeys()).toEqual([acme])
 })
 
-test('a tenant of the operator’s own keeps its slug, and gets no demo key', async () => {
+testOnSqlite('a tenant of the operator’s own keeps its slug, and gets no demo key', async () => {
   const { vi } = await import('vitest')
   vi.resetModules()
   process.env.DATA_DIR = `${process.env.DATA_DIR}-own`

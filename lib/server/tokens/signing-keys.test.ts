@@ -3,8 +3,6 @@ import { runScript } from '../../setup/run-script.ts'
 import { clock } from '../clock.ts'
 import { currentKey, jwks, publicKey, rotate, tokenSeconds } from './signing-keys.ts'
 
-// On PostgreSQL, too.
-
 const { now } = clock
 afterEach(() => {
   clock.now = now

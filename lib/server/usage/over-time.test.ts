@@ -6,8 +6,6 @@ import { clock } from '../clock.ts'
 import { usageOverTime } from './over-time.ts'
 import { requestsAt, tenantWithKey } from './requests-at.ts'
 
-// On PostgreSQL, too.
-
 const { now } = clock
 beforeEach(() => {
   clock.now = () => Date.parse('2026-03-05T15:30:00Z')

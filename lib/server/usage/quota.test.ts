@@ -6,8 +6,6 @@ import { usageOverTime } from './over-time.ts'
 import { quotaOf } from './quota.ts'
 import { requestsAt, tenantWithKey } from './requests-at.ts'
 
-// On PostgreSQL, too.
-
 const { now } = clock
 afterEach(() => {
   clock.now = now

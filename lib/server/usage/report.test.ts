@@ -2,8 +2,6 @@ import { expect, test } from 'vitest'
 import type { UsageAnswer } from '#lib/contract/usage.ts'
 import { csvOf } from './report.ts'
 
-// On PostgreSQL, too.
-
 const made = {
   ...{ 'passkey.registered': 3, 'passkey.authenticated': 4, 'token.issued': 5 },
   ...{ 'mpc.key_generated': 6, 'mpc.signed': 7 },

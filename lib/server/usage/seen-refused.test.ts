@@ -5,8 +5,6 @@ import { findKey } from '../keys/keys.ts'
 import { createKey } from '../keys/make-key.ts'
 import { actFor, createTenant } from '../tenants/tenants.ts'
 
-// On PostgreSQL, too.
-
 test('a key that is only refused is in use all the same; one that is not let in at all is not', async () => {
   const { id } = await createTenant({ name: 'Shop', slug: 'shop' })
   const caller = await actFor(id, 'test')

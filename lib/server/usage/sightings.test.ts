@@ -3,8 +3,6 @@ import { clock } from '../clock.ts'
 import { requestsAt, tenantWithKey } from './requests-at.ts'
 import { addressesOf, lastUses } from './sightings.ts'
 
-// On PostgreSQL, too.
-
 const { now } = clock
 afterEach(() => {
   clock.now = now

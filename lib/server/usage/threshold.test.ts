@@ -6,8 +6,6 @@ import { actFor, setQuota } from '../tenants/tenants.ts'
 import { createWebhook } from '../webhooks/endpoints.ts'
 import { requestsAt, tenantWithKey } from './requests-at.ts'
 
-// On PostgreSQL, too.
-
 const { now } = clock
 afterEach(() => {
   clock.now = now

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { webhookEventTypeNames } from '#lib/contract/webhook-event-types.ts'
 import { exampleOf } from '#lib/contract/webhook-events.ts'
+import { isOnPostgresql } from '../../setup/on-sqlite.ts'
 import type { Place } from '../caller.ts'
 import { database } from '../db/database.ts'
 import { newId } from '../ids.ts'
@@ -104,9 +105,11 @@ test('the database changes no attempt, and deletes none without its delivery', a
   const refused = /An attempt never changes/
   await expect(db.$executeRaw`UPDATE "WebhookAttempt" SET "answer" = 'other'`).rejects.toThrow(refused)
   await expect(db.$executeRaw`DELETE FROM "WebhookAttempt"`).rejects.toThrow(refused)
-  await expect(db.$executeRaw`INSERT OR REPLACE INTO "WebhookAttempt" SELECT * FROM "WebhookAttempt"`).rejects.toThrow(
-    refused,
-  )
+  // Another way to change a row, which SQLite alone has.
+  if (!isOnPostgresql) {
+    const replaced = db.$executeRaw`INSERT OR REPLACE INTO "WebhookAttempt" SELECT * FROM "WebhookAttempt"`
+    await expect(replaced).rejects.toThrow(refused)
+  }
   expect(await db.webhookAttempt.count({ where: { deliveryId } })).toBe(1)
   await db.webhookEvent.delete({ where: { id: delivery?.eventId ?? '' } })
   expect(await db.webhookAttempt.count({ where: { deliveryId } })).toBe(0)

@@ -20,8 +20,6 @@ import { Mortal } from './mortal.ts'
 import { expectBalanced, expectSound } from './sound.ts'
 import { of } from './whole.ts'
 
-// On PostgreSQL, too.
-
 // The proof that whoever has an answer can stand on it: two servers on one database are killed at random moments of a mixed
 // load, and after each kill what clients were told is compared with what is there.
 

@@ -4,8 +4,6 @@ import { clock, later } from '../clock.ts'
 import { closeDatabase, transaction } from '../db/database.ts'
 import { removeExpired, use } from './store.ts'
 
-// On PostgreSQL, too.
-
 const { now } = clock
 afterEach(() => {
   clock.now = now

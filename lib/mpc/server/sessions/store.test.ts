@@ -4,8 +4,6 @@ import { later } from '../clock.ts'
 import { closeDatabase } from '../db/database.ts'
 import { begin, find, transaction } from './store.ts'
 
-// On PostgreSQL, too.
-
 afterAll(closeDatabase)
 
 test('of two processes that begin a session under one id at once, one does; another user’s of that id is another session', async () => {

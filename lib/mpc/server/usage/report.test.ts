@@ -58,6 +58,8 @@ test('while the usage service is away for a quarter of an hour, calls are kept; 
   expect(calls).toBeGreaterThan(60)
   expect([await pending(), issuer.usage.length]).toEqual([calls, 0])
 
+  // The last try is over, too.
+  await expect.poll(() => waiting.length).toBe(1)
   await issuer.back()
   await pass()
   await expect.poll(pending).toBe(0)

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { fileOf } from '#lib/foundation/database-place.ts'
+import { testOnSqlite } from '../../../setup/on-sqlite.ts'
 import { closeDatabase } from '../db/database.ts'
 import { env } from '../env.ts'
 import { add, oldest, settle } from './store.ts'
@@ -11,7 +12,7 @@ afterAll(closeDatabase)
 const newEvents = () => Array.from({ length: 100 }, () => ({ id: randomUUID(), event: '{}' }))
 const ids = (events: { id: string }[]) => events.map(({ id }) => id).sort()
 
-test('calls that are counted at once go to the disk together, and each is there', async () => {
+testOnSqlite('calls that are counted at once go to the disk together, and each is there', async () => {
   /** So much is written by some work to the log that SQLite keeps of its transactions. */
   const written = async (work: () => Promise<unknown>) => {
     const size = () => statSync(`${fileOf(env().database)}-wal`, { throwIfNoEntry: false })?.size ?? 0

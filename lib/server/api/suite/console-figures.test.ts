@@ -69,7 +69,7 @@ test('the log is read in pages, and filtered', async () => {
   const wrong = [
     { action: 'moon.landed' as 'key.created' },
     { from: '9999-12-31T23:59:59-12:00' },
-    { to: '0000-01-01T00:00:00+12:00' },
+    { to: '0000-12-31' },
   ]
   for (const query of wrong) expect(await refusedWith(client.audit(query))).toEqual([400, 'invalid_request'])
   expect(await refusedWith(client.usage({ to: '9999-12-31T23:59:59-12:00' }))).toEqual([400, 'invalid_request'])

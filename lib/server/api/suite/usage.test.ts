@@ -129,7 +129,8 @@ test('a range or group that makes no sense is refused, and says which it is', as
     ['from=2020-01-01&to=2026-01-01', 'from'],
     ['from=1', 'from'],
     ['to=9999-12-31T23:59:59-12:00', 'to'],
-    ['from=0000-01-01T00:00:00%2B12:00', 'from'],
+    ['from=0001-01-01T00:00:00%2B12:00', 'from'],
+    ['from=0000-12-31', 'from'],
   ]
   for (const [query, path] of wrong) {
     const answer = await ask(query)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { damage } from '../../../setup/damage.ts'
 import { placeOf } from '../../caller.ts'
 import { clock, later } from '../../clock.ts'
 import { database } from '../../db/database.ts'
@@ -90,14 +91,12 @@ test('a lost run that cannot be ended holds up no other, and nobody’s requests
     await lostRun(placeOf(caller), { amount: 0, until: later(-2_000) }),
     await lostRun(placeOf(caller), { amount: 0, until: later(-1_000) }),
   ]
-  const db = await database()
-  await db.$executeRawUnsafe(`CREATE TRIGGER "damage" BEFORE UPDATE ON "SkillRun" WHEN OLD."id" = '${damaged.id}'
-    BEGIN SELECT RAISE(ABORT, 'damaged'); END`)
+  const mend = await damage('SkillRun', 'id', damaged.id)
   expect((await execute()).output).toEqual({ length: 4 })
   expect((await listRuns(caller)).data).toHaveLength(3)
   await endOverdue()
   expect([await damaged.status(), await lost.status()]).toEqual(['running', 'failed'])
-  await db.$executeRawUnsafe('DROP TRIGGER "damage"')
+  await mend()
   await endOverdue()
   expect(await damaged.status()).toBe('failed')
 })

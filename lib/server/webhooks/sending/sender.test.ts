@@ -12,8 +12,6 @@ import { longestDue } from './due/store.ts'
 import { beginSending, endSending, sendDue } from './sender.ts'
 import { sweepNowAndThen } from './sweep.ts'
 
-// On PostgreSQL, too.
-
 test('what happened is sent once to each endpoint that listens, and the stock library verifies it', async () => {
   const receiver = await receiving()
   const made = await listen(`${receiver.url}in`)
