@@ -32,6 +32,7 @@ import { publicRoutes } from './public.ts'
 import { securityHeaders } from './security-headers.ts'
 import { skills } from './skills.ts'
 import { tenant } from './tenant.ts'
+import { TextAnswer } from './text-answer.ts'
 import { usage } from './usage.ts'
 import { usageEventRoutes } from './usage-events.ts'
 import { users } from './users.ts'
@@ -146,14 +147,10 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
     const began = performance.now()
     const requestId = newRequestId()
     c.set('requestId', requestId)
-    const headers = headersFor(c.req.path)
-    // Before there is an answer: each that is added to one makes another of it. The authorization server writes its own.
-    if (c.req.method !== 'OPTIONS' && !isOAuthPath(c.req.path)) prepare(c, requestId, headers)
     const span = beginSpan(c.req.header('traceparent'))
     await (span ? span.within(next) : next())
     const sent = c.get('sentStatus')
-    // What made its answer by itself has none of them yet.
-    if (sent === undefined && !c.res.headers.has('X-Request-Id')) addHeaders(c, requestId, headers)
+    if (sent === undefined) addHeaders(c, requestId)
     const milliseconds = performance.now() - began
     operationIds ??= operations()
     const route = matchedRoutes(c).at(-1)
@@ -185,52 +182,63 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
 
 interface AnswerHeaders {
   /** Of every answer, whatever it says itself. */
-  always: readonly (readonly [name: string, value: string])[]
+  always: readonly Header[]
   /** Where the answer says nothing of it. */
-  unlessSaid: readonly (readonly [name: string, value: string])[]
+  unlessSaid: readonly Header[]
   /** Of every answer but one to `OPTIONS`, which has its own. */
-  origins: readonly (readonly [name: string, value: string])[]
+  origins: readonly Header[]
+  /** All of them, names and values in turn. */
+  all: readonly string[]
 }
+
+type Header = readonly [name: string, value: string]
 
 const kinds = new Map<string, AnswerHeaders>()
 
 /** The headers of answers at a path; made once for each kind of path. The authorization server decides about origins by the client. */
 function headersFor(path: string): AnswerHeaders {
   const [api, cookie, oauth] = [path.startsWith('/v1/'), takesCookie.test(path), isOAuthPath(path)]
-  const name = `${api} ${cookie} ${oauth}`
+  // Metrics are for whoever watches the server, and not for pages of any origin that a browser near it has open.
+  const open = !cookie && path !== '/metrics'
+  const name = `${api} ${cookie} ${oauth} ${open}`
   const known = kinds.get(name)
   if (known) return known
-  const made: AnswerHeaders = {
-    always: Object.entries(securityHeaders()),
-    unlessSaid: [
-      ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
-      ...(api || cookie ? [['Cache-Control', 'no-store'] as const] : []),
-    ],
-    origins: oauth
-      ? []
-      : [
-          ...(cookie ? [] : [['Access-Control-Allow-Origin', '*'] as const]),
-          ['Access-Control-Expose-Headers', exposeHeaders.join(',')],
-          ['Vary', 'Origin'],
-        ],
-  }
+  const always = Object.entries(securityHeaders())
+  const unlessSaid: Header[] = [
+    ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+    ...(api || cookie ? [['Cache-Control', 'no-store'] as const] : []),
+  ]
+  const origins: Header[] = oauth
+    ? []
+    : [
+        ...(open ? [['Access-Control-Allow-Origin', '*'] as const] : []),
+        ['Access-Control-Expose-Headers', exposeHeaders.join(',')],
+        ['Vary', 'Origin'],
+      ]
+  const made = { always, unlessSaid, origins, all: [...always, ...unlessSaid, ...origins].flat() }
   kinds.set(name, made)
   return made
 }
 
-function prepare(c: Context<ApiEnv>, requestId: string, { always, unlessSaid, origins }: AnswerHeaders): void {
-  c.header('X-Request-Id', requestId)
-  for (const [name, value] of always) c.header(name, value)
-  for (const [name, value] of unlessSaid) c.header(name, value)
-  for (const [name, value] of origins) c.header(name, value)
-}
-
-function addHeaders(c: Context<ApiEnv>, requestId: string, { always, unlessSaid, origins }: AnswerHeaders): void {
-  c.header('X-Request-Id', requestId)
-  for (const [name, value] of always) c.header(name, value)
-  for (const [name, value] of unlessSaid) if (!c.res.headers.has(name)) c.header(name, value)
+/** Adds to an answer what every one carries, and what is left of the limits that its request was held to. */
+function addHeaders(c: Context<ApiEnv>, requestId: string): void {
+  const { always, unlessSaid, origins, all } = headersFor(c.req.path)
+  const limits = c.get('admission')?.headers
+  const { res } = c
+  if (res instanceof TextAnswer) {
+    res.add(['X-Request-Id', requestId])
+    res.add(all)
+    if (limits) res.add(Object.entries(limits).flat())
+    return
+  }
+  const { headers } = res
+  headers.set('X-Request-Id', requestId)
+  for (const [name, value] of always) headers.set(name, value)
+  for (const [name, value] of [...unlessSaid, ...Object.entries(limits ?? {})]) {
+    if (!headers.has(name)) headers.set(name, value)
+  }
   if (c.req.method === 'OPTIONS') return
-  for (const [name, value] of origins) c.header(name, value, { append: name === 'Vary' })
+  for (const [name, value] of origins) headers[name === 'Vary' ? 'append' : 'set'](name, value)
 }
 
 /** The id of the operation behind each method and path of the routes. */

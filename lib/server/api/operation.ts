@@ -80,14 +80,13 @@ const withCaller: MiddlewareHandler<ApiEnv> = async (c, next) => {
   if (!c.get('counted')) noteUse(c.get('caller'))
 }
 
-/** Concurrency and rate. The slot is held until the answer has gone out or the client has gone away. */
+/** Concurrency and rate; what is left of them is told with the answer. The slot is held until the answer has gone out or the client has gone away. */
 export const limited: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const caller = c.get('caller')
   const { key, client, environment } = caller
   if (!key && !client) return next()
   const admission = await admit(bucketOf(caller), limitsOf(environment, key?.tier ?? 'standard'))
   c.set('admission', admission)
-  for (const [name, value] of Object.entries(admission.headers)) c.header(name, value)
   const { outgoing } = (c.env ?? {}) as { incoming?: IncomingMessage; outgoing?: ServerResponse }
   // Without a socket in sight, the answer ends with the handler.
   if (!outgoing) return next().finally(admission.release)

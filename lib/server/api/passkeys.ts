@@ -25,6 +25,7 @@ import { answers, json, refuseMalformed } from './answers.ts'
 import { params } from './by-id.ts'
 import type { ApiEnv } from './context.ts'
 import { operation, problemAnswer, userTokenOf } from './operation.ts'
+import { answer } from './text-answer.ts'
 
 const userToken = z.object({ 'x-user-token': z.string().max(4096).optional() })
 
@@ -42,7 +43,7 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
       responses: { ...answers(200, 'Options for navigator.credentials.create()', registerBegun), ...problemAnswer },
     }),
     async (c) =>
-      c.json(await beginRegistration(c.get('caller'), { ...c.req.valid('json'), userToken: userTokenOf(c) }), 200),
+      answer(c, await beginRegistration(c.get('caller'), { ...c.req.valid('json'), userToken: userTokenOf(c) }), 200),
   )
   .openapi(
     createRoute({
@@ -53,7 +54,7 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
       request: { body: json(registerFinish) },
       responses: { ...answers(201, 'The new passkey', registerFinished), ...problemAnswer },
     }),
-    async (c) => c.json(await finishRegistration(c.get('caller'), c.req.valid('json')), 201),
+    async (c) => answer(c, await finishRegistration(c.get('caller'), c.req.valid('json')), 201),
   )
   .openapi(
     createRoute({
@@ -69,7 +70,7 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
     async (c) => {
       const request = c.req.valid('json')
       if (request.action) c.set('operation', 'passkeys.approve.begin')
-      return c.json(await beginAuthentication(c.get('caller'), request), 200)
+      return answer(c, await beginAuthentication(c.get('caller'), request), 200)
     },
   )
   .openapi(
@@ -86,9 +87,9 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
       },
     }),
     async (c) => {
-      const answer = await finishAuthentication(c.get('caller'), c.req.valid('json'))
-      if ('approval' in answer) c.set('operation', 'passkeys.approve.finish')
-      return c.json(answer, 200)
+      const finished = await finishAuthentication(c.get('caller'), c.req.valid('json'))
+      if ('approval' in finished) c.set('operation', 'passkeys.approve.finish')
+      return answer(c, finished, 200)
     },
   )
   .openapi(

@@ -147,8 +147,6 @@ export const publicRoutes = new OpenAPIHono<ApiEnv>()
     }),
     async (c) => {
       const { text, type } = await exposition()
-      // For whoever watches the server, and not for pages of any origin that a browser near it has open.
-      c.header('Access-Control-Allow-Origin', undefined)
       return c.text(text, 200, { 'Content-Type': type, 'Cache-Control': 'no-store' })
     },
   )

@@ -4,6 +4,7 @@ import { describeCaller } from '../tenants/tenants.ts'
 import { answers, refuseMalformed } from './answers.ts'
 import type { ApiEnv } from './context.ts'
 import { operation, problemAnswer } from './operation.ts'
+import { answer } from './text-answer.ts'
 
 export const tenant = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }).openapi(
   createRoute({
@@ -13,5 +14,5 @@ export const tenant = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }).
     summary: 'Who the key speaks for',
     responses: { ...answers(200, 'Tenant, key, relying party and limits', tenantAnswer), ...problemAnswer },
   }),
-  (c) => c.json(describeCaller(c.get('caller')), 200),
+  (c) => answer(c, describeCaller(c.get('caller')), 200),
 )

@@ -1,10 +1,13 @@
-import type { IncomingMessage, RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { api } from '../api/app.ts'
 import { answerElsewhere } from '../api/mount.ts'
 import { apiPath } from '../api/paths.ts'
+import { TextAnswer } from '../api/text-answer.ts'
 import { hasBody, isRead, refusedByPages } from './page-request.ts'
 import { refuse } from './refuse.ts'
+
+type FetchCallback = Parameters<typeof getRequestListener>[0]
 
 /**
  * Hands API requests to the API, and what a page can answer to Next; the rest is refused here. The path decides as Next
@@ -12,7 +15,12 @@ import { refuse } from './refuse.ts'
  * the client's address.
  */
 export function dispatch(pages: RequestListener): RequestListener {
-  const answer = getRequestListener(api().fetch, { overrideGlobalObjects: false })
+  const { fetch } = api()
+  const fetchCallback = async (request: Request, env: { outgoing: ServerResponse }) => {
+    const answer = await fetch(request, env)
+    return answer instanceof TextAnswer ? answer.send(env.outgoing) : answer
+  }
+  const answer = getRequestListener(fetchCallback as FetchCallback, { overrideGlobalObjects: false })
   answerElsewhere()
   return (incoming, outgoing) => {
     const { method = '', url = '', headers } = incoming
