@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3'
 
-type Value = string | number | null
+type Value = string | number | Uint8Array | null
 
 /** A statement that writes, with its values. */
 export type Sql = readonly [sql: string, ...values: Value[]]

@@ -7,6 +7,7 @@ import { newId } from '../ids.ts'
 import { removeSessions } from '../oauth/of-user/store.ts'
 import { recordOf } from '../oauth/records.ts'
 import * as consents from '../oauth/store.ts'
+import { type NewPasskey, savePasskey } from '../passkeys/registered/store.ts'
 import * as passkeys from '../passkeys/store.ts'
 import * as skills from '../skills/store.ts'
 import { createTenant } from '../tenants/tenants.ts'
@@ -38,15 +39,15 @@ async function newUser(username = 'ada') {
   return user
 }
 
-const newPasskey = (): passkeys.NewPasskey => ({
+const newPasskey = (): NewPasskey => ({
   ...{ id: crypto.randomUUID(), credentialId: crypto.randomUUID(), rpId: 'shop.example', userHandle: null },
   ...{ publicKey: Uint8Array.of(1), algorithm: -7, signCount: 0n, name: 'Phone', aaguid: crypto.randomUUID() },
   ...{ transports: '', backupEligible: false, backedUp: false, attestationFormat: 'none', attestationTrusted: false },
   ...{ attestationSource: null, attestationRoot: null, attestationStatus: '', attestationDescription: null },
 })
 
-const save = (user: Awaited<ReturnType<typeof newUser>>, passkey: passkeys.NewPasskey, further = true) =>
-  passkeys.savePasskey(place, user, passkey, { further, allowedBy: null }, nothing)
+const save = (user: Awaited<ReturnType<typeof newUser>>, passkey: NewPasskey, further = true) =>
+  savePasskey(place, user, passkey, { further, allowedBy: null }, { noted: { always: [], ifFirst: [] } })
 
 test('of scopes that are allowed at once, none is lost', async () => {
   const user = await newUser()

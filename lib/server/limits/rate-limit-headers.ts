@@ -16,7 +16,13 @@ const policies = new Map<string, string>()
  * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-10
  */
 export function bucketHeaders(limits: Limits, left: { requests?: Left; concurrent: Left }): Record<string, string> {
-  return { 'RateLimit-Policy': policyOf(limits), RateLimit: list(left) }
+  const { requests, concurrent } = left
+  return { 'RateLimit-Policy': policyOf(limits), RateLimit: requests ? bothLeft(requests, concurrent) : list(left) }
+}
+
+/** What `list` writes of both: every answer says it, and integers are written as they are (RFC 9651 §4.1.4). */
+function bothLeft({ r, t }: Left, concurrent: Left): string {
+  return `"requests";r=${r};t=${t}, "concurrent";r=${concurrent.r}`
 }
 
 /** The same of an address that failed too often. */

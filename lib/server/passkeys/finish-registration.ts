@@ -4,17 +4,19 @@ import type { UserVerification } from '#lib/webauthn/options.ts'
 import type { Vouching } from '#lib/webauthn/verify/vouching.ts'
 import { attestationPolicyOf } from '../attestation/policy.ts'
 import { assessTrust } from '../attestation/trust.ts'
-import { record } from '../audit/audit.ts'
+import { type Change, record, writeToRecord } from '../audit/audit.ts'
 import { type Caller, concerning, placeOf } from '../caller.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
-import { tell } from '../webhooks/tell.ts'
+import { writeToTell } from '../webhooks/tell.ts'
+import { wakeSender } from '../webhooks/wake.ts'
 import type { StoredCeremony } from './ceremonies/store.ts'
-import { find, take, userHandleOf } from './ceremony.ts'
+import { find, take, unknownCeremony, userHandleOf } from './ceremony.ts'
 import { alreadyRegistered, refusal, visibleChecks } from './explain.ts'
 import { judgeRegistration } from './judge-registration.ts'
-import { findPasskey, type NewPasskey, savePasskey, type Within } from './store.ts'
+import { type NewPasskey, type Noted, savePasskey, type Within } from './registered/store.ts'
+import { findPasskey } from './store.ts'
 import { passkeyGone } from './user-token.ts'
 import { passkeyView, userView } from './view.ts'
 
@@ -38,9 +40,9 @@ export async function finishRegistration(
 /**
  * Ends a registration ceremony and keeps the new passkey: whose it is, and whether the authenticator verified them.
  *
- * The ceremony leaves storage before anything is checked, so a replay finds nothing. Policy comes from the options we
- * issued: the response is only the caller's word. It is accepted only if no check fails, and SimpleWebAuthn refuses
- * nothing but a listed difference.
+ * Policy comes from the options we issued: the response is only the caller's word. It is accepted only if no check fails,
+ * and SimpleWebAuthn refuses nothing but a listed difference. Either way the ceremony is taken before anybody is told: of
+ * many at once one learns what comes of it, and to the others it is unknown.
  *
  * @param within what is kept together with the passkey, or not at all; by default its event in the audit log
  * @throws Problem ceremony_unknown, verification_failed, passkey_exists, user_exists, token_invalid where the passkey that
@@ -50,23 +52,23 @@ export async function finishRegistration(
 export async function register(
   caller: Caller,
   request: { ceremonyId: string; credential: RegistrationResponse },
-  within: Within = recorded(caller),
+  within?: Within,
 ) {
   const ceremony = await find(caller, request.ceremonyId, 'registration')
-  await take(ceremony)
   concerning(caller, { id: null, username: ceremony.username })
   const { checks, passkey, taken, userVerified } = await judge(caller, ceremony, request.credential)
   const failures = checks.filter((check) => check.outcome === 'fail')
+  const isGood = failures.length === 0 && passkey !== undefined
+  // Of a good one the commit that keeps the passkey takes it, too, unless there is more that may refuse.
+  if (!isGood || within) await take(ceremony)
   if (taken && failures.every((check) => check.id === 'credential-not-registered'))
     throw alreadyRegistered(caller, checks)
-  if (failures.length > 0 || !passkey) throw refusal(caller, 'registration', checks)
-  const kept = await savePasskey(
-    placeOf(caller),
-    { id: ceremony.userId ?? '', username: ceremony.username ?? '', displayName: ceremony.displayName ?? '' },
-    passkey,
-    ceremony,
-    told(caller, within),
-  )
+  if (!isGood) throw refusal(caller, 'registration', checks)
+  const user = { id: ceremony.userId ?? '', username: ceremony.username ?? '', displayName: ceremony.displayName ?? '' }
+  const noted = notedOf(caller, user, passkey, within === undefined)
+  const together = within ? { noted, within } : { noted, ceremony }
+  const kept = await savePasskey(placeOf(caller), user, passkey, ceremony, together)
+  if (kept === 'ceremony_gone') throw unknownCeremony('registration')
   if (kept === 'passkey_exists') throw alreadyRegistered(caller, checks)
   if (kept === 'user_gone')
     throw new Problem('ceremony_unknown', `${ceremony.username} was deleted meanwhile. Begin again.`)
@@ -77,30 +79,38 @@ export async function register(
       `${ceremony.username} has a passkey here already. Choose another username, or sign in with that passkey.`,
     )
   }
+  wakeSender()
   concerning(caller, kept.user)
   return { user: kept.user, passkey: kept, userVerified, checks }
 }
 
 /** Its event in the audit log. */
 export function recorded(caller: Caller): Within {
-  return (tx, user, passkey) =>
-    record(tx, caller.actor, {
-      ...placeOf(caller),
-      action: 'passkey.registered',
-      target: passkey,
-      user,
-      after: { name: passkey.name, username: user.username },
-    })
+  return (tx, user, passkey) => record(tx, caller.actor, registered(caller, user, passkey))
 }
 
-/** Beside what else is kept with a passkey: what webhooks are told. */
-function told(caller: Caller, within: Within): Within {
-  return async (tx, user, passkey, isFirst) => {
-    await within(tx, user, passkey, isFirst)
-    const place = placeOf(caller)
-    const of = { userId: user.id, username: user.username }
-    if (isFirst) await tell(tx, place, 'user.created', of)
-    await tell(tx, place, 'passkey.registered', { passkeyId: passkey.id, name: passkey.name, ...of })
+type About = Parameters<Within>
+
+function registered(caller: Caller, user: About[1], passkey: About[2]): Change {
+  return {
+    ...placeOf(caller),
+    action: 'passkey.registered',
+    target: { id: passkey.id, name: passkey.name },
+    user,
+    after: { name: passkey.name, username: user.username },
+  }
+}
+
+/** What is written beside a passkey: what webhooks are told, and its event in the audit log. */
+function notedOf(caller: Caller, user: About[1], passkey: About[2], audited: boolean): Noted {
+  const place = placeOf(caller)
+  const of = { userId: user.id, username: user.username }
+  return {
+    ifFirst: [writeToTell(place, 'user.created', of)],
+    always: [
+      writeToTell(place, 'passkey.registered', { passkeyId: passkey.id, name: passkey.name, ...of }),
+      ...(audited ? [writeToRecord(caller.actor, registered(caller, user, passkey))] : []),
+    ],
   }
 }
 

@@ -1,26 +1,9 @@
 import type { Place } from '../caller.ts'
-import {
-  database,
-  dateOf,
-  direct,
-  type Prisma,
-  stampOf,
-  type Transaction,
-  transaction,
-  unlessTaken,
-} from '../db/database.ts'
+import { database, dateOf, direct, type Prisma, stampOf, type Transaction, transaction } from '../db/database.ts'
 import { lockUser } from '../db/lock-user.ts'
 import type { Write } from '../db/write-in.ts'
-import { type NewCeremony, type StoredCeremony, writeToTake } from './ceremonies/store.ts'
+import { type StoredCeremony, writeToTake } from './ceremonies/store.ts'
 import type { NewUser } from './users/store.ts'
-
-/** What goes into the transaction that keeps a passkey. */
-export type Within = (
-  tx: Transaction,
-  user: NewUser,
-  passkey: { id: string; name: string },
-  isFirst: boolean,
-) => Promise<void>
 
 /** What goes into the transaction that renames one: the audit log's event. */
 export type Recorded = (tx: Transaction, after: StoredPasskey, before: StoredPasskey) => Promise<void>
@@ -105,62 +88,6 @@ export async function findPasskeys(place: Place, credentialIds: string[]) {
     where: { ...place, credentialId: { in: credentialIds } },
     select: { credentialId: true, userId: true, transports: true },
   })
-}
-
-export interface NewPasskey {
-  id: string
-  credentialId: string
-  rpId: string
-  userHandle: string | null
-  publicKey: Uint8Array<ArrayBuffer>
-  algorithm: number
-  signCount: bigint
-  name: string
-  aaguid: string
-  transports: string
-  backupEligible: boolean
-  backedUp: boolean
-  attestationFormat: string
-  attestationTrusted: boolean
-  attestationSource: string | null
-  attestationRoot: string | null
-  /** Separated by one space. */
-  attestationStatus: string
-  attestationDescription: string | null
-}
-
-/**
- * Keeps a passkey, and its user when that is the first, all or nothing.
- *
- * @returns why not, where it is not kept: the credential is registered here; the user has a passkey and this ceremony was
- *   not allowed a further one; or it was, and the user was deleted since: an id that was given up does not come back; or
- *   the passkey that allowed it was
- */
-export async function savePasskey(
-  place: Place,
-  newUser: NewUser,
-  passkey: NewPasskey,
-  { further, allowedBy }: Pick<NewCeremony, 'further' | 'allowedBy'>,
-  within: Within,
-) {
-  const { id, username, displayName } = newUser
-  const attempt = () =>
-    transaction(async (tx) => {
-      // Nobody adds to what is counted here, nor deletes it, meanwhile.
-      await lockUser(tx, id)
-      if (further && (await tx.user.count({ where: { id, ...place } })) === 0) return 'user_gone' as const
-      if (allowedBy && (await tx.passkey.count({ where: { id: allowedBy } })) === 0) return 'allowance_gone' as const
-      const known = await tx.user.findUnique({ where: { tenantId_environment_username: { ...place, username } } })
-      // The user handle is the id: another ceremony may have made the user since this one began.
-      if (known && known.id !== id) return 'user_exists' as const
-      if (known && !further && (await tx.passkey.count({ where: { userId: id } })) > 0) return 'user_exists' as const
-      const user = known ?? (await tx.user.create({ data: { id, username, displayName, ...place } }))
-      const saved = { ...(await tx.passkey.create({ data: { ...passkey, ...place, userId: id } })), user }
-      await within(tx, user, saved, known === null)
-      return saved
-    })
-  // Where another one made the user or the passkey in that moment, it is there at the second look.
-  return (await unlessTaken(attempt())) ?? (await unlessTaken(attempt())) ?? ('passkey_exists' as const)
 }
 
 /** What a sign-in leaves of itself on its passkey. */
