@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context } from 'hono'
 
@@ -60,4 +61,15 @@ export function answer<Value, Status extends 200 | 201>(c: Context, value: Value
     ? new TextAnswer(JSON.stringify(value), status, 'application/json')
     : c.json(value as object, status)
   return made as unknown as ReturnType<typeof c.json<Value, Status>>
+}
+
+type Fetch = (request: Request, env: object) => Response | Promise<Response>
+
+/** What answers requests, as Node's listener takes it: an answer that is a text is sent here, and every other by the listener. */
+export function sendingText(fetch: Fetch) {
+  const sending = async (request: Request, env: { outgoing: ServerResponse }) => {
+    const answer = await fetch(request, env)
+    return answer instanceof TextAnswer ? answer.send(env.outgoing) : answer
+  }
+  return sending as Parameters<typeof getRequestListener>[0]
 }

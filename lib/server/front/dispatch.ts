@@ -1,13 +1,11 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { api } from '../api/app.ts'
 import { answerElsewhere } from '../api/mount.ts'
 import { apiPath } from '../api/paths.ts'
-import { TextAnswer } from '../api/text-answer.ts'
+import { sendingText } from '../api/text-answer.ts'
 import { hasBody, isRead, refusedByPages } from './page-request.ts'
 import { refuse } from './refuse.ts'
-
-type FetchCallback = Parameters<typeof getRequestListener>[0]
 
 /**
  * Hands API requests to the API, and what a page can answer to Next; the rest is refused here. The path decides as Next
@@ -15,12 +13,7 @@ type FetchCallback = Parameters<typeof getRequestListener>[0]
  * the client's address.
  */
 export function dispatch(pages: RequestListener): RequestListener {
-  const { fetch } = api()
-  const fetchCallback = async (request: Request, env: { outgoing: ServerResponse }) => {
-    const answer = await fetch(request, env)
-    return answer instanceof TextAnswer ? answer.send(env.outgoing) : answer
-  }
-  const answer = getRequestListener(fetchCallback as FetchCallback, { overrideGlobalObjects: false })
+  const answer = getRequestListener(sendingText(api().fetch), { overrideGlobalObjects: false })
   answerElsewhere()
   return (incoming, outgoing) => {
     const { method = '', url = '', headers } = incoming
