@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { Header } from '../components/shell/header.tsx'
 import { holdScript } from '../components/shell/hold-presses.ts'
 import { ReleasePresses } from '../components/shell/release-presses.tsx'
+import { SkipLink } from '../components/shell/skip-link.tsx'
 import { themeScript } from '../components/ui/theme.ts'
 import './globals.css'
 
@@ -45,12 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: first }} />
       </head>
       <body className="flex min-h-[calc(100dvh/var(--zoom))] flex-col font-sans">
-        <a
-          href="#main"
-          className="sr-only rounded-field bg-card font-medium focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-20 focus:px-4! focus:py-2!"
-        >
-          Skip to the page
-        </a>
+        <SkipLink />
         {bare.test(asked.get('x-path') ?? '') ? null : <Header />}
         {children}
         <ReleasePresses />

@@ -58,7 +58,7 @@ test('nothing is fetched from anywhere else', async ({ page, tenant, playground,
   expect(elsewhere).toEqual([])
 })
 
-test('the first load needs no more than 170 kB of script, gzipped', async ({ page, playground }) => {
+test('the first load needs no more than 150 kB of script, gzipped', async ({ page, playground }) => {
   const scripts = new Set<string>()
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.add(response.url())
@@ -69,5 +69,5 @@ test('the first load needs no more than 170 kB of script, gzipped', async ({ pag
   const bodies = await Promise.all([...scripts].map(async (url) => (await page.request.get(url)).body()))
   const bytes = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0)
   expect(scripts.size).toBeGreaterThan(0)
-  expect(bytes).toBeLessThanOrEqual(170_000)
+  expect(bytes).toBeLessThanOrEqual(150_000)
 })

@@ -1,4 +1,5 @@
 import { Header } from '../shell/header.tsx'
+import { SkipLink } from '../shell/skip-link.tsx'
 import { bodies } from './bodies.ts'
 import { around, pageOf } from './contents.ts'
 import { Contents, ContentsFolded } from './contents-list.tsx'
@@ -24,12 +25,7 @@ export function Documentation({ path, nonce, ...filled }: DocumentationProps) {
   const { before, after } = around(path)
   return (
     <>
-      <a
-        href="#main"
-        className="sr-only rounded-field bg-card font-medium focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-20 focus:px-4! focus:py-2!"
-      >
-        Skip to the page
-      </a>
+      <SkipLink />
       <Header middle={<SearchField />} />
       <div className="relative mx-auto grid w-full max-w-[1400px] flex-1 content-start gap-x-13 gap-y-4 px-4 py-4 lg:grid-cols-[208px_minmax(0,1fr)] lg:px-6 lg:py-6">
         <Contents path={path} />
