@@ -47,6 +47,12 @@ export async function bareOidc(): Promise<Bare & { clients: OAuthClients }> {
   return { baseUrl, pid, path: '/token', clients: { path: '/token', ...JSON.parse(said) } }
 }
 
+/** better-auth with passkeys, in a process of its own, with its database in a file. */
+export async function bareBetterAuth(database: string): Promise<Bare> {
+  const file = fileURLToPath(new URL('better-auth-server.ts', import.meta.url))
+  return { ...(await listening([file, database])), path: '/api/auth' }
+}
+
 /** An app of one route handler under `next start`. Its build is kept until Next or Node is another. */
 export async function bareNext(): Promise<Bare> {
   const { version } = JSON.parse(readFileSync(join(root, 'node_modules/next/package.json'), 'utf8')) as {

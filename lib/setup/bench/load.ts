@@ -4,12 +4,12 @@ import { cpuMilliseconds } from './cpu.ts'
 export const concurrency = 16
 
 /** How often each load has its turn. */
-export const turns = 5
+export const turns = 3
 
 // A server is warm once it has answered so many requests, however long that takes it: what is slower needs longer to be
 // compiled. No longer than its pace allows, though.
 const warmUpRounds = 8_000
-const turnMilliseconds = 900
+const turnMilliseconds = 700
 
 /** How long loads are measured: milliseconds of warming up, and turns. */
 export interface Pace {
@@ -17,7 +17,7 @@ export interface Pace {
   turns: number
 }
 
-const unhurried: Pace = { warmUp: { least: 1_500, most: 5_000 }, turns }
+const unhurried: Pace = { warmUp: { least: 1_500, most: 4_000 }, turns }
 
 /** Asks once; rejects when the answer is not the one that is measured. */
 export type Client = () => Promise<void>

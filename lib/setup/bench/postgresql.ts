@@ -9,7 +9,7 @@ import { type Client, type Load, type Measured, measure, type Pace } from './loa
 import { clients, registrations, signIns, tenant } from './work.ts'
 import { startWorker } from './worker.ts'
 
-const pace: Pace = { warmUp: { least: 1_500, most: 4_000 }, turns: 4 }
+const pace: Pace = { warmUp: { least: 1_200, most: 2_200 }, turns: 3 }
 
 /** What a server costs with one engine: CPU of its own process, the database's not. */
 export type OnEngine = Record<'signIn' | 'register' | 'tenant', Measured>

@@ -7,7 +7,7 @@ const measured = (cpu: number): Measured => ({ title: 'x', perSecond: 1, cpu, ge
 
 test('a goal is met at its figure and missed beyond it, and each stands in the report with its verdict', () => {
   const [http, next] = [measured(1), measured(10)]
-  const others = { tenantNext: next, signInNext: next }
+  const others = { tenantNext: next, signInNext: next, betterAuth: measured(50.4) }
   const requests = { http, next, ...others, tenantStart: measured(4), signInStart: measured(10.1), registerStart: next }
   const tokens = {
     ...{ bareCredentials: measured(10), ourCredentials: measured(13), bareRefresh: measured(10) },
@@ -15,9 +15,9 @@ test('a goal is met at its figure and missed beyond it, and each stands in the r
   }
   const verifying = { ours: 60, simpleWebAuthn: 200, bare: 50 }
   const goals = goalsOf(requests, verifying, tokens)
-  expect(goals.map(isMet)).toEqual([false, true, true, false, true, true])
+  expect(goals.map(isMet)).toEqual([false, false, true, true, false, true, true])
   const lines = goalsReport(goals, verifying)
-  expect(lines.filter((line) => / missed$/.test(line))).toHaveLength(2)
+  expect(lines.filter((line) => / missed$/.test(line))).toHaveLength(3)
   expect(lines.filter((line) => / met$/.test(line))).toHaveLength(4)
 })
 

@@ -13,10 +13,12 @@ export interface Goal {
 
 /** The goals of the hot paths, each with what this run has found. */
 export function goalsOf(requests: Requests, verifying: Verifying, tokens: Tokens): Goal[] {
-  const { http, next, signInStart, registerStart, tenantStart } = requests
+  const { http, next, signInStart, registerStart, tenantStart, betterAuth } = requests
   const goal = (work: string, one: number, floor: number, most: number) => ({ work, times: one / floor, most })
+  const theirs = cost(betterAuth) / cost(signInStart)
   return [
     goal('sign-in, held against a bare Next handler', cost(signInStart), cost(next), 1),
+    { work: 'better-auth’s sign-in with a passkey, held against ours', times: theirs, least: 5 },
     goal('registration, held against a bare Next handler', cost(registerStart), cost(next), 1.5),
     goal('GET /v1/tenant, held against bare node:http', cost(tenantStart), cost(http), 4),
     goal('refresh_token, held against bare oidc-provider', cost(tokens.ourRefresh), cost(tokens.bareRefresh), 1.3),
