@@ -37,7 +37,8 @@ const openDoors = { requestsPerMinute: 3_000, concurrent: 100 }
  * for it.
  */
 const provided: MiddlewareHandler<ApiEnv> = async (c) => {
-  if (new URL(c.req.url).search.split('&', mostParameters + 1).length > mostParameters)
+  const [, query = ''] = c.req.url.split('?', 2)
+  if (query.split('&', mostParameters + 1).length > mostParameters)
     throw new Problem('invalid_request', `A query has at most ${mostParameters} parameters.`)
   const server = await provider()
   const answer = callbacks.get(server) ?? (server.callback() as Callback)
@@ -68,20 +69,24 @@ function logToken(c: Context<ApiEnv>, request: object): void {
 }
 
 let base: URL | undefined
+const forwarding = ['forwarded', 'x-forwarded-host', 'x-forwarded-for'] as const
 
 /** Host and protocol of BASE_URL, and the client's true address, in place of whatever the request says of them. */
 function stateFacts(req: IncomingMessage, c: Context<ApiEnv>): void {
   base ??= new URL(env().baseUrl)
   const { host, protocol } = base
   const address = clientAddress(c)
-  const headers: IncomingHttpHeaders = { ...req.headers, host, 'x-forwarded-proto': protocol.slice(0, -1) }
-  for (const name of ['forwarded', 'x-forwarded-host', 'x-forwarded-for']) delete headers[name]
-  if (address) headers['x-forwarded-for'] = address
   const inMemory = !req.socket
+  // What came over a wire is read once, and changed where it stands: nobody before or behind the provider reads it there.
+  const headers: IncomingHttpHeaders = inMemory ? { ...req.headers } : req.headers
+  for (const name of forwarding) if (headers[name] !== undefined) delete headers[name]
+  headers.host = host
+  headers['x-forwarded-proto'] = protocol.slice(0, -1)
+  if (address) headers['x-forwarded-for'] = address
   // What did not come over a wire does not say how its body ends, and would pass for a request without one.
   if (inMemory && req.method === 'POST' && !headers['content-length']) headers['transfer-encoding'] = 'chunked'
-  Object.defineProperty(req, 'headers', { value: headers })
   if (!inMemory) return
+  Object.defineProperty(req, 'headers', { value: headers })
   const socket = { encrypted: protocol === 'https:', remoteAddress: address, writable: true }
   Object.defineProperty(req, 'socket', { value: socket })
 }
