@@ -9,6 +9,7 @@ export const notOnPostgresql: Record<string, string> = {
   'lib/server/admin/database.test.ts': 'backup and restore are of SQLite’s file',
   'lib/server/api/list-plans-postgresql.test.ts': 'has a PostgreSQL of its own',
   'lib/server/api/list-plans.test.ts': 'plans of SQLite’s; list-plans-postgresql.test has the other’s',
+  'lib/server/api/pgbouncer.test.ts': 'has a PostgreSQL of its own, behind a pooler',
   'lib/server/api/postgresql-away.test.ts': 'has a PostgreSQL of its own, which it ends',
   'lib/server/api/unavailable.test.ts': 'a file that is locked or full; postgresql-away.test has the other’s',
   'lib/server/api/wrong-keys.test.ts': 'counts in memory and in Redis; no key of it is in a database',
@@ -54,12 +55,14 @@ export function onPostgresql(): string[] {
   return withDatabase().filter((file) => !left.includes(file))
 }
 
-/** The unit tests that come to a database of the servers by what they import. */
+/**
+ * The unit tests that come to a database of the servers by what they import; not those of the API's suite, which runs there whole,
+ * nor of faults, which have databases of both kinds themselves.
+ */
 export function withDatabase(): string[] {
   const files = globSync(['lib/**/*.test.ts', 'prisma/**/*.test.ts'], { cwd: root })
-  return files
-    .filter((file) => !/^lib.(?:contract|webauthn|server.api.suite)./.test(file) && holdsDatabase(file))
-    .sort()
+  const others = /^lib.(?:contract|webauthn|server.api.suite|setup.faults)./
+  return files.filter((file) => !others.test(file) && holdsDatabase(file)).sort()
 }
 
 /** Whether a file comes to a database of the servers by what it imports. */

@@ -1,5 +1,6 @@
 import { firefox } from './firefox.mjs'
 import { nginx } from './nginx.mjs'
+import { pgbouncer } from './pgbouncer.mjs'
 import { postgresql } from './postgresql.mjs'
 import { python } from './python.mjs'
 import { pythonGrpc } from './python-grpc.mjs'
@@ -10,6 +11,7 @@ const wanted = [
   ['REDIS_SERVER', 'redis-server or valkey-server', redisServer],
   ['NGINX', 'nginx', nginx],
   ['POSTGRESQL', 'PostgreSQL', postgresql],
+  ['PGBOUNCER', 'PgBouncer', pgbouncer],
   ['PYTHON_GRPC', 'Python’s grpcio', pythonGrpc],
   ['PYTHON', 'Python’s build, venv and mypy', python],
   ['FIREFOX', 'Firefox', firefox],

@@ -8,7 +8,7 @@ const root = new URL('../..', import.meta.url).pathname
 const leftOut = ['redis-server or valkey-server', 'nginx', 'Firefox', 'WebKit']
 
 /** What nothing is looked for, since its command is given; what is on this machine besides has no part in these tests. */
-const given = { PYTHON: 'python', PYTHON_GRPC: 'python', POSTGRESQL: 'folder' }
+const given = { PYTHON: 'python', PYTHON_GRPC: 'python', POSTGRESQL: 'folder', PGBOUNCER: 'pgbouncer' }
 
 /** Looks for the programs on a machine that has only these commands, and Python. */
 function find(commands: Record<string, string>, { user = 0 } = {}) {
