@@ -30,6 +30,7 @@ const faults: Record<string, Fault> = {
   lock: fault('storage', 'lock'),
   'read-only': fault('storage', 'read-only'),
   disk: fault('storage', 'disk'),
+  connections: fault('connections'),
   'worst-inputs': { command: ['lib/setup/bench.ts', '--only', 'worst-inputs'], build: true },
 }
 
