@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3'
 import { type Direct, directOf } from './direct.ts'
 import { sortable } from './stamps.ts'
 import { keepStatements } from './statement-cache.ts'
-import { failureOf, isBusy, translated } from './storage-failure.ts'
+import { failureOf, isBusy, isDamaged, translated } from './storage-failure.ts'
 
 interface Write {
   since: number
@@ -28,7 +28,7 @@ const defaultPatience = 5_000
  *
  * Where another process has the lock, whoever writes waits beside the event loop, in turn, one trying for all; reads go on.
  * The driver's own wait stops everything, so it is to be short. What the storage refuses is StorageUnavailable, and
- * whatever had begun with it is undone whole.
+ * whatever had begun with it is undone whole. Once anything met a damaged page, nothing more is written.
  *
  * @param connected is given the connection's own statements, which keep the same order
  */
@@ -58,12 +58,15 @@ function exclusiveAdapter(adapter: SqlDriverAdapter, connection: Database, patie
   let lockedOut: unknown
   /** What the storage refused since the last BEGIN. */
   let failed: unknown
+  /** What told that the file is damaged: whatever is written to it from then on could make it worse. */
+  let damage: unknown
 
   const isLate = (since: number) => performance.now() - since > patience
 
   /** Is told of every statement that failed, in the moment that it does. */
   function noted(error: unknown): void {
     if (failureOf(error)) failed = error
+    if (isDamaged(error)) damage = error
   }
 
   /** SQLite rolls back by itself where it must. Where it cannot now, the next BEGIN tries again. */
@@ -91,6 +94,7 @@ function exclusiveAdapter(adapter: SqlDriverAdapter, connection: Database, patie
       try {
         return await run()
       } catch (error) {
+        if (isDamaged(error)) damage = error
         if (!isBusy(error) || isLate(since)) throw translated(error)
         await delay(20)
       }
@@ -110,6 +114,7 @@ function exclusiveAdapter(adapter: SqlDriverAdapter, connection: Database, patie
   async function commit(): Promise<void> {
     for (;;) {
       while (ended || pause) await (ended ?? pause)
+      if (damage) refuse(() => true, damage)
       refuse(({ since }) => lockedOut !== undefined && isLate(since), lockedOut)
       if (writes.length === 0) return
       try {
@@ -161,6 +166,7 @@ function exclusiveAdapter(adapter: SqlDriverAdapter, connection: Database, patie
     const since = performance.now()
     for (;;) {
       while (ended || pause) await (ended ?? pause)
+      if (damage) throw translated(damage)
       if (lockedOut && isLate(since)) throw translated(lockedOut)
       let release = () => {}
       ended = new Promise((resolve) => {

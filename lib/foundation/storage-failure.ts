@@ -4,6 +4,9 @@ export class StorageUnavailable extends Error {
   readonly code = 'unavailable'
 }
 
+const damaged =
+  'its file is damaged. Look with `admin doctor`, and put the last backup back with `admin database restore`'
+
 // What keeps SQLite from its file, by the beginning of its code; each in words that go on from “The database cannot be used: ”.
 const reasons = {
   SQLITE_FULL: 'the disk is full',
@@ -13,6 +16,8 @@ const reasons = {
   SQLITE_BUSY: 'another process keeps it locked',
   SQLITE_LOCKED: 'another process keeps it locked',
   SQLITE_PROTOCOL: 'another process keeps it locked',
+  SQLITE_CORRUPT: damaged,
+  SQLITE_NOTADB: damaged,
 }
 
 type Failure = keyof typeof reasons
@@ -28,6 +33,11 @@ export function isBusy(error: unknown): boolean {
   return failureOf(error) === reasons.SQLITE_BUSY
 }
 
+/** Whether the file is damaged: then nothing more may be written to it. */
+export function isDamaged(error: unknown): boolean {
+  return failureOf(error) === damaged
+}
+
 /**
  * An error of a query, as it is passed on: a failure of the storage as StorageUnavailable, every other as it is. By then
  * what had begun is rolled back. Prisma may put an error of its own around it, with the same code.
@@ -38,7 +48,10 @@ export function translated(error: unknown): unknown {
 
 /** A failure of the storage, as every layer knows it. */
 export function refused(cause: unknown): StorageUnavailable {
-  return new StorageUnavailable('The database cannot take this now, and nothing was changed. Try again.', { cause })
+  const said = isDamaged(cause)
+    ? `The database takes no more writes: ${damaged}.`
+    : 'The database cannot take this now, and nothing was changed. Try again.'
+  return new StorageUnavailable(said, { cause })
 }
 
 /** By SQLite's own code: the driver's error has it, and Prisma's adapter keeps it in the cause of its own. */

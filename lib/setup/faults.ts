@@ -31,6 +31,7 @@ const faults: Record<string, Fault> = {
   'read-only': fault('storage', 'read-only'),
   disk: fault('storage', 'disk'),
   connections: fault('connections'),
+  damage: fault('damage'),
   'worst-inputs': { command: ['lib/setup/bench.ts', '--only', 'worst-inputs'], build: true },
 }
 

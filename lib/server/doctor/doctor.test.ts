@@ -86,8 +86,8 @@ test('a file that is no database, one that is damaged, and one that is older', a
   writeFileSync(file, 'no database'.repeat(1_000))
   expect(await found('database', { database: { engine: 'sqlite', file } })).toMatchObject({
     status: 'failed',
-    said: expect.stringContaining('SQLITE_NOTADB'),
-    remedy: expect.any(String),
+    said: expect.stringContaining('its file is damaged'),
+    remedy: expect.stringContaining('admin database restore'),
   })
   rmSync(file)
   await openDatabase()

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { nameOf } from '#lib/foundation/database-place.ts'
 import { failureOf as failureOfPostgresql } from '#lib/foundation/postgresql-failure.ts'
 import { inASentence, StartError } from '#lib/foundation/start-error.ts'
-import { failureOf as failureOfSqlite } from '#lib/foundation/storage-failure.ts'
+import { failureOf as failureOfSqlite, isDamaged } from '#lib/foundation/storage-failure.ts'
 import { env } from '../env.ts'
 import { secretSource } from '../root-secret.ts'
 import { failed, type Outcome, ok, skipped, warning } from './finding.ts'
@@ -44,8 +44,7 @@ export async function databaseSecretAndClock(): Promise<Record<'database' | 'sec
     const { engine, pending, ahead, damage } = await see(place)
     const clock = clockOf(ahead)
     if (damage) {
-      const remedy = 'Stop the server and restore the last backup. Keep the damaged file: something can be saved of it.'
-      return { database: failed(`${name} is damaged: ${damage.slice(0, 200)}`, remedy), secret: unseen, clock }
+      return { database: failed(`${name} is damaged: ${damage.slice(0, 200)}`, ofDamage), secret: unseen, clock }
     }
     if (pending === undefined)
       return { database: ok(`${engine}: the first start makes ${name}.`), secret: secret(), clock }
@@ -66,12 +65,15 @@ export async function databaseSecretAndClock(): Promise<Record<'database' | 'sec
     return { database: ok(`${engine}: ${name} is up to date and takes writes.`), secret: secret(), clock }
   } catch (error) {
     return {
-      database: failed(sentenceOf(name, error), remedyOf(place.engine)),
+      database: failed(sentenceOf(name, error), isDamaged(error) ? ofDamage : remedyOf(place.engine)),
       secret: secret(),
       clock: clockOf(undefined),
     }
   }
 }
+
+const ofDamage =
+  'Stop the server, keep the damaged file, of which something can be saved, and say `admin database restore` with the last backup.'
 
 function sentenceOf(name: string, error: unknown): string {
   const reason = failureOfSqlite(error) ?? failureOfPostgresql(error)

@@ -157,11 +157,15 @@ async function payers(stage: Stage): Promise<void> {
   }
 }
 
+/** Less than a code is good for, in milliseconds. */
+const codeLife = 20_000
+
 /** Takes a code of a user's consent, and rotates the refresh token that it brought. */
 async function apps(stage: Stage): Promise<void> {
   const { server, journal } = stage
   const token = (form: Record<string, string>) => server.ask('POST', '/oauth/token', { form })
   while (!stage.ended()) {
+    const began = performance.now()
     const code = await stage.newCode().catch(() => undefined)
     if (!code) continue
     const { client_id = '', resource = '' } = code
@@ -173,6 +177,8 @@ async function apps(stage: Stage): Promise<void> {
         journal.wrong.push(`a code was answered ${again.status} ${again.body.error}`)
       continue
     }
+    // No server came up for as long as a code is good.
+    if (first.body.error === 'invalid_grant' && performance.now() - began > codeLife) continue
     if (first.status !== 200) {
       journal.wrong.push(`a code was refused at once: ${JSON.stringify(first.body)}`)
       continue

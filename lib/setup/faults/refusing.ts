@@ -11,6 +11,8 @@ import { of } from './whole.ts'
 export interface Shop {
   /** Each of them writes, if only what it is counted as. */
   writes: Record<string, () => Promise<Heard>>
+  /** Asks another server from now on. */
+  moveTo(url: string): void
   /** How often each was answered well. */
   done: Map<string, number>
   /** Asserts that what was made is there, and nothing of what was refused. */
@@ -30,12 +32,13 @@ export async function newShop(url: string): Promise<Shop> {
   const caller = await actFor(id, 'live')
   const { secret } = await createKey(caller, { name: 'shop', tier: 'enterprise', scopes: [...scopeNames] })
   const { id: paymentMethodId } = await createPaymentMethod(caller, { label: 'Invoice' }, undefined)
+  let address = url
   const [made, refused] = [new Set<string>(), new Set<string>()]
 
   async function ask(method: string, path: string, json?: object): Promise<Heard> {
     const once = { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() }
     const headers = { 'X-API-Key': secret, ...(json ? once : {}) }
-    return heard(fetch(`${url}${path}`, { method, headers, ...(json ? { body: JSON.stringify(json) } : {}) }))
+    return heard(fetch(`${address}${path}`, { method, headers, ...(json ? { body: JSON.stringify(json) } : {}) }))
   }
   const all = {
     'a read, which is counted': () => ask('GET', '/v1/tenant'),
@@ -59,6 +62,9 @@ export async function newShop(url: string): Promise<Shop> {
   const writes = Object.fromEntries(Object.entries(all).map(([what, write]) => [what, () => noted(what, write)]))
   return {
     ...{ writes, done },
+    moveTo(next) {
+      address = next
+    },
     async compare() {
       const keys = await (await database()).apiKey.findMany({ where: { tenantId: id }, select: { name: true } })
       const there = new Set(keys.map(({ name }) => name))

@@ -1,0 +1,99 @@
+import { closeSync, openSync, readSync, writeSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { fileOf } from '#lib/foundation/database-place.ts'
+import { closeDatabase } from '../../server/db/database.ts'
+import { examine } from '../../server/doctor/doctor.ts'
+import { env } from '../../server/env.ts'
+import { serveApi } from '../serve-api.ts'
+import { expectHealed, expectReads, expectRefused, newShop } from './refusing.ts'
+import { expectSound } from './sound.ts'
+
+// Pages of SQLite's file are overwritten, as a disk does that fails: it is said, nothing is made worse, and the way back is named.
+
+vi.setConfig({ testTimeout: 600_000 })
+
+const file = fileOf(env().database)
+const settings = { BASE_URL: 'http://localhost:3000', DEMO: 'off' }
+const wayBack = /file is damaged\. Look with `admin doctor`, and put the last backup back with `admin database restore`/
+
+async function serving() {
+  const server = await serveApi(env().dataDir, settings)
+  onTestFinished(() => void server.stop('SIGKILL'))
+  return server
+}
+
+/** Where pages of a table and its indexes are in the file, after all that is beside it was brought in. */
+function pagesOf(table: string): { offset: number; size: number }[] {
+  const database = new Database(file)
+  database.pragma('wal_checkpoint(TRUNCATE)')
+  const size = database.pragma('page_size', { simple: true }) as number
+  const roots = database.prepare('SELECT rootpage FROM sqlite_master WHERE tbl_name = ? AND rootpage > 0').pluck()
+  const pages = (roots.all(table) as number[]).map((page) => ({ offset: (page - 1) * size, size }))
+  database.close()
+  return pages
+}
+
+/** Overwrites pages; resolves with what puts them back. */
+function overwrite(pages: { offset: number; size: number }[]): () => void {
+  const opened = openSync(file, 'r+')
+  const before = pages.map(({ offset, size }) => {
+    const bytes = Buffer.alloc(size)
+    readSync(opened, bytes, 0, size, offset)
+    writeSync(opened, Buffer.alloc(size, 0xa5), 0, size, offset)
+    return { offset, bytes }
+  })
+  closeSync(opened)
+  return () => {
+    const again = openSync(file, 'r+')
+    for (const { offset, bytes } of before) writeSync(again, bytes, 0, bytes.length, offset)
+    closeSync(again)
+  }
+}
+
+const saidByDoctor = async () => (await examine()).find(({ check }) => check === 'database')
+
+test('pages that are damaged under a running server, and before one starts: all is refused and said, and nothing else is touched', async () => {
+  const first = await serving()
+  const shop = await newShop(first.url)
+  await expectHealed(first.url, shop)
+  await closeDatabase()
+  const putBack = overwrite(pagesOf('ApiKey'))
+  // What another process wrote has the server read its pages again.
+  const other = new Database(file)
+  other.exec(`UPDATE "Setting" SET "value" = "value" || '' WHERE "name" = 'write-probe'`)
+  other.close()
+
+  async function expectSaid({ url, output }: typeof first): Promise<void> {
+    shop.moveTo(url)
+    for (const [what, write] of Object.entries(shop.writes)) expectRefused(what, await write())
+    expect((await fetch(`${url}/readyz`)).status).toBe(503)
+    await expectReads(url)
+    expect(output.join('')).toMatch(wayBack)
+  }
+  await expectSaid(first)
+  expect(await first.stop('SIGTERM')).toBe(0)
+  await expectSaid(await serving())
+
+  const { status, said, remedy } = { ...(await saidByDoctor()) } as Record<string, string>
+  expect([status, said]).toEqual(['failed', expect.stringContaining('damaged')])
+  expect(remedy).toContain('admin database restore')
+  await closeDatabase()
+
+  putBack()
+  const healed = await serving()
+  shop.moveTo(healed.url)
+  await expectHealed(healed.url, shop)
+  expect(await healed.stop('SIGTERM')).toBe(0)
+  await closeDatabase()
+  expectSound('integrity_check')
+})
+
+test('a file whose first page is damaged starts no server, which says the way back', async () => {
+  pagesOf('ApiKey')
+  const putBack = overwrite([{ offset: 0, size: 4096 }])
+  await expect(serveApi(env().dataDir, settings)).rejects.toThrow(wayBack)
+  expect((await saidByDoctor())?.status).toBe('failed')
+  putBack()
+  expectSound('integrity_check')
+})
