@@ -81,7 +81,8 @@ export async function admit(
 export async function findMember(userId: string) {
   return (await database()).member.findFirst({
     where: { userId },
-    orderBy: [{ usedAt: 'desc' }, { createdAt: 'desc' }],
+    // One where they never were comes last, whichever engine sorts.
+    orderBy: [{ usedAt: { sort: 'desc', nulls: 'last' } }, { createdAt: 'desc' }],
     include: { tenant: true },
   })
 }
