@@ -29,9 +29,10 @@ import { isolated, newDataDir } from './isolated.ts'
 import { prepare } from './preparation.ts'
 import { freePort, serve } from './serve.ts'
 
-// npm run bench: what a request costs, from a bare handler up to a whole sign-in, and one of better-auth's; what is told by how long a refusal
-// takes; what the key check, counting and the log cost of it; what a token costs; what PostgreSQL costs; what the MPC server costs beside the protocol
-// itself; and what the worst inputs cost. It judges counting, the log, the goals of the hot paths and the last three. In one run and on this machine; with --only, one of its parts.
+// npm run bench: what a request costs, from a bare handler up to a whole sign-in, and one of better-auth's; what is told
+// by how long a refusal takes; what the key check, counting and the log cost of it; what a token costs; what PostgreSQL
+// costs; what the MPC server costs beside the protocol itself; and what the worst inputs cost. It judges counting, the
+// log, the goals of the hot paths and the last three. In one run and on this machine; with --only, one of its parts.
 // Loopback only, in a data directory of its own.
 
 const limitMilliseconds = 240_000
