@@ -15,6 +15,7 @@ let server: PostgresqlServer
 let home: Awaited<ReturnType<typeof newTenant>>
 let app: App
 let service: App
+let accessToken: string
 
 describe.runIf(postgresqlPrograms())('a PostgreSQL server that is away', () => {
   beforeAll(async () => {
@@ -26,6 +27,8 @@ describe.runIf(postgresqlPrograms())('a PostgreSQL server that is away', () => {
     app = await newApp({ tenantId: service.tenantId })
     await home.client.tenant()
     await authorize()
+    const asked = { grant_type: 'client_credentials', resource: apiUrl, scope: 'usage:read' }
+    accessToken = (await askToken(service, asked)).body.access_token
   })
   afterAll(async () => {
     await closeDatabase()
@@ -51,6 +54,11 @@ describe.runIf(postgresqlPrograms())('a PostgreSQL server that is away', () => {
 
   const requests: Record<string, () => Promise<Answer>> = {
     'a read of the API': () => json('GET', '/v1/tenant'),
+    'a read of the API with an access token': () => {
+      // As of a process that has not read the keys that sign for a while.
+      delete (globalThis as { playgroundRing?: unknown }).playgroundRing
+      return send('GET', '/v1/tenant', { headers: { Authorization: `Bearer ${accessToken}` } })
+    },
     'a list': () => json('GET', '/v1/keys'),
     'a ceremony': () => json('POST', '/v1/passkeys/register/begin', { username: 'ada' }),
     'a new key': () => json('POST', '/v1/keys', { name: 'New', scopes: ['usage:read'] }),

@@ -8,7 +8,7 @@ import { clock, isDue } from '../clock.ts'
 import { env } from '../env.ts'
 import type { From } from '../keys/authenticate.ts'
 import { findUserOf, type User } from '../passkeys/user.ts'
-import { Problem } from '../problem.ts'
+import { Problem, problemOf } from '../problem.ts'
 import { isCanonical } from '../tokens/canonical.ts'
 import { jwks } from '../tokens/signing-keys.ts'
 import { noteAppUse } from './app-use.ts'
@@ -132,6 +132,8 @@ async function verified({ method, path, headers }: Presented): Promise<Claims> {
       [oauth.allowInsecureRequests]: true,
     })) as Claims
   } catch (error) {
+    // Where the keys cannot be read now, it says nothing of the token.
+    if (problemOf(error)) throw error
     throw invalid(`The access token is not one for this API: ${reasonOf(error)}.`, scheme, error)
   }
 }
