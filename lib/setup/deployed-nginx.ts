@@ -14,6 +14,8 @@ interface Deployed {
   tls: { certificate: string; key: string }
   /** A file that notes where each call went: path, session, and the addresses that were asked. */
   log: string
+  /** Whether one address may ask as often as it likes, as where a load stands for many. */
+  anyRate?: boolean
 }
 
 /**
@@ -22,7 +24,7 @@ interface Deployed {
  *
  * @throws Error where the file has not what is to be replaced, or nginx does not come up
  */
-export async function startDeployedNginx({ port, host, web, mpcLive, mpcTest, tls, log }: Deployed) {
+export async function startDeployedNginx({ port, host, web, mpcLive, mpcTest, tls, log, anyRate }: Deployed) {
   const replaced: [string, string][] = [
     ...Object.entries({ 3000: web[0], 3001: web[1], 4001: mpcLive[0], 4002: mpcLive[1] }),
     ...Object.entries({ 4011: mpcTest[0], 4012: mpcTest[1] }),
@@ -31,6 +33,7 @@ export async function startDeployedNginx({ port, host, web, mpcLive, mpcTest, tl
   replaced.push(['listen 443 ', `listen 127.0.0.1:${port} `], ['listen 80 ', `listen 127.0.0.1:${await freePort()} `])
   const format = "log_format calls '$uri $http_mpc_session $upstream_addr';"
   replaced.push(['playground.example', host], ['access_log off;', `${format}\n  access_log ${log} calls;`])
+  if (anyRate) replaced.push(['rate=100r/s', 'rate=100000r/s'])
   let text = readFileSync('deploy/nginx.conf', 'utf8')
   for (const [from, to] of replaced) {
     if (!text.includes(from)) throw new Error(`deploy/nginx.conf has no “${from}”.`)

@@ -22,6 +22,7 @@ const fault = (file: string, word?: string): Fault => ({
 
 const faults: Record<string, Fault> = {
   kills: fault('kills'),
+  chaos: { ...fault('chaos'), build: true },
   sigterm: {
     command: [...vitest, 'lib/server/front/rolling-restart.test.ts'],
     settings: { RESTARTS: '10', RESTART_REQUESTS: '20000' },

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as elapse } from 'node:timers/promises'
 import { SoftwareAuthenticator } from '../../testing/authenticator.ts'
+import type { Asker, Heard } from './asker.ts'
 import type { Journal } from './journal.ts'
-import type { Heard, Mortal } from './mortal.ts'
 
 /** Somebody's key. */
 export interface Key {
@@ -12,7 +12,7 @@ export interface Key {
 
 /** What an act is done with. */
 export interface Stage {
-  server: Mortal
+  server: Asker
   journal: Journal
   /** May register, sign in and look after keys and money. */
   key: Key

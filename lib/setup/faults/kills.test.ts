@@ -7,14 +7,14 @@ import { clientOf } from '../../server/api/suite/harness.ts'
 import { moneyOf } from '../../server/api/suite/keys-harness.ts'
 import { OAuthBrowser } from '../../server/api/suite/oauth-harness.ts'
 import { apiUrl, newApp, newCode, newService } from '../../server/api/suite/oauth-test-clients.ts'
-import { closeDatabase, database, direct } from '../../server/db/database.ts'
+import { closeDatabase, database } from '../../server/db/database.ts'
 import { env } from '../../server/env.ts'
 import { createKey } from '../../server/keys/make-key.ts'
 import { actFor, createTenant } from '../../server/tenants/tenants.ts'
-import { counted as allCounted } from '../../server/usage/shards/counted.ts'
 import { createWebhook } from '../../server/webhooks/endpoints.ts'
 import { webhookReceiver } from '../webhook-receiver.ts'
 import { acts, type Stage } from './acts.ts'
+import { compare } from './compare.ts'
 import { Journal } from './journal.ts'
 import { Mortal } from './mortal.ts'
 import { expectBalanced, expectSound } from './sound.ts'
@@ -67,48 +67,6 @@ function load(server: Mortal, ended: () => boolean): Promise<unknown> {
   return Promise.all([people, people, people, keepers, payers, apps, services].map((act) => act(stage)))
 }
 
-/** What was promised, of what clients heard since the last time. */
-async function compare(): Promise<void> {
-  const news = journal.news()
-  for (let tries = 1; ; tries++) {
-    try {
-      return await compareWith(news)
-    } catch (error) {
-      // A machine that has no time for PostgreSQL: then it is asked again.
-      if ((error as { code?: string }).code !== 'unavailable' || tries === 20) throw error
-    }
-  }
-}
-
-async function compareWith(news: ReturnType<Journal['news']>): Promise<void> {
-  const db = await database()
-  const answered = [...journal.tallies.values()].map((tally) => ({ ...tally }))
-  const sql = `
-    SELECT "keyId", "operation", SUM("requests") AS "requests" FROM ${allCounted} WHERE "tenantId" = ? GROUP BY 1, 2`
-  const rows = await (await direct()).all<{ keyId: string; operation: string; requests: number }>(sql, tenantId)
-  const counted = new Map(rows.map(({ keyId, operation, requests }) => [`${keyId} ${operation}`, requests]))
-  for (const { keyId, operation, answered: least } of answered) {
-    const count = counted.get(`${keyId} ${operation}`) ?? 0
-    const { asked: most } = journal.tally(keyId, operation)
-    if (count < least || count > most) journal.wrong.push(`${operation} counts ${count}, of ${least} to ${most}`)
-  }
-  const select = { id: true }
-  const within = (ids: string[]) => ({ where: { id: { in: ids } }, select })
-  const there: Record<keyof typeof news, { id: string }[]> = {
-    user: await db.user.findMany(within(news.user)),
-    passkey: await db.passkey.findMany(within(news.passkey)),
-    apiKey: await db.apiKey.findMany(within(news.apiKey)),
-    topUp: await db.topUp.findMany(within(news.topUp)),
-    revoked: await db.apiKey.findMany({ where: { id: { in: news.revoked }, revokedAt: { not: null } }, select }),
-  }
-  for (const [what, ids] of Object.entries(news)) {
-    const found = new Set(there[what as keyof typeof news].map(({ id }) => id))
-    for (const id of ids) if (!found.has(id)) journal.wrong.push(`${what} ${id} is gone`)
-  }
-  expectSound('quick_check')
-  expect(journal.wrong).toEqual([])
-}
-
 test(`nothing that was acknowledged is lost or done twice across ${kills} kills of ${place.engine} servers`, async () => {
   let [killed, ending] = [0, false]
   const settings = {
@@ -129,7 +87,7 @@ test(`nothing that was acknowledged is lost or done twice across ${kills} kills 
         await server.answered()
         await elapse(life())
         await server.end('SIGKILL')
-        await compare()
+        await compare(journal, tenantId)
         await server.begin()
         if (killed % 50 === 0) console.info(`${killed} kills`)
       }
@@ -140,7 +98,7 @@ test(`nothing that was acknowledged is lost or done twice across ${kills} kills 
   await expect.poll(() => kinds.filter((kind) => !journal.done.get(kind)), { timeout: 120_000 }).toEqual([])
   ending = true
   await loads
-  await compare()
+  await compare(journal, tenantId)
 
   const db = await database()
   // What the dead had under way: its minute is over.
