@@ -17,8 +17,10 @@ import { measureRefusals } from './bench/refusals.ts'
 import { goalsOf, isMet } from './bench/report/goals.ts'
 import { missed, mpcReport } from './bench/report/mpc.ts'
 import { engineGoals, enginesReport } from './bench/report/postgresql.ts'
+import { grows, sizeReport } from './bench/report/size.ts'
 import { tooDear, worstInputsReport } from './bench/report/worst-inputs.ts'
 import { report } from './bench/report.ts'
+import { measureSize } from './bench/size.ts'
 import { measureVerifying } from './bench/verifying.ts'
 import { clients, get, registrations, signIns, tenant } from './bench/work.ts'
 import { startWorker } from './bench/worker.ts'
@@ -31,8 +33,9 @@ import { freePort, serve } from './serve.ts'
 
 // npm run bench: what a request costs, from a bare handler up to a whole sign-in, and one of better-auth's; what is told
 // by how long a refusal takes; what the key check, counting and the log cost of it; what a token costs; what PostgreSQL
-// costs; what the MPC server costs beside the protocol itself; and what the worst inputs cost. It judges counting, the
-// log, the goals of the hot paths and the last three. In one run and on this machine; with --only, one of its parts.
+// costs; what the MPC server costs beside the protocol itself; what the worst inputs cost; and, only where it is asked for, what
+// grows with what a tenant has. It judges counting, the log, the goals of the hot paths and the last four. In one run and on this
+// machine; with --only, one of its parts.
 // Loopback only, in a data directory of its own.
 
 const limitMilliseconds = 240_000
@@ -49,19 +52,23 @@ process.on('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
-const parts = { throughput, postgresql, mpc, 'worst-inputs': worstInputs }
-const { values } = parseArgs({ options: { only: { type: 'string' } } })
-const chosen = Object.entries(parts).filter(([name]) => name === (values.only ?? name))
+const parts = { throughput, postgresql, mpc, 'worst-inputs': worstInputs, size }
+const usualShare = '0.01'
+const { values } = parseArgs({ options: { only: { type: 'string' }, share: { type: 'string', default: usualShare } } })
+// Filling databases takes as long as all the rest.
+const chosen = Object.entries(parts).filter(([name]) => (values.only ? name === values.only : name !== 'size'))
 if (chosen.length === 0) {
   console.error(`--only takes one of: ${Object.keys(parts).join(', ')}`)
   process.exit(1)
 }
 
-// The MPC server has no pages.
-await prepare({ build: values.only !== 'mpc' })
+// The MPC server has no pages, and what grows with what a tenant has is in none.
+await prepare({ build: !['mpc', 'size'].includes(values.only ?? '') })
 const began = performance.now()
 for (const [name, measured] of chosen) {
+  // To fill a database with a million users takes its time.
   const limit = setTimeout(() => {
+    if (values.share !== usualShare) return
     console.error(`The bench's part ${name} did not end in four minutes.`)
     process.exit(1)
   }, limitMilliseconds)
@@ -161,6 +168,13 @@ async function worstInputs(): Promise<string> {
   const found = await measureWorstInputs({ baseUrl, longestTurn: turns.longestTurn })
   if (tooDear(found).length > 0) process.exitCode = 1
   return worstInputsReport(found).join('\n')
+}
+
+/** The exit code says whether something costs more where there is much. */
+async function size(): Promise<string> {
+  const found = await measureSize(dataDir, Number(values.share), (pid) => running.push(pid))
+  if (grows(found).length > 0) process.exitCode = 1
+  return sizeReport(found, `${values.share} of a million users`).join('\n')
 }
 
 async function bare(title: string, start: typeof bareHttp): Promise<Load> {

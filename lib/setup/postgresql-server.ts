@@ -20,6 +20,8 @@ export interface PostgresqlServer {
   /** Has it answer nothing, as where its machine hangs, and go on after that. */
   hang(): void
   goOn(): void
+  /** It, and those of its processes that answer for it. */
+  processes(): number[]
   /** Starts it again after it was killed. */
   start(): Promise<void>
   /** Ends it; what was in it is gone. */
@@ -81,13 +83,15 @@ export async function startPostgresql(settings: Record<string, string> = {}): Pr
     child.kill(signal)
     await ended
   }
-  /** To it and to the processes that answer for it. One of those that ends by itself meanwhile needs none. */
-  function signal(name: 'SIGSTOP' | 'SIGCONT') {
-    child.kill(name)
+  function processes(): number[] {
     const of = execFileSync('ps', ['-o', 'pid=', '--ppid', String(child.pid)], { encoding: 'utf8' })
-    for (const pid of of.trim().split(/\s+/)) {
+    return [child.pid as number, ...of.split(/\s+/).filter(Boolean).map(Number)]
+  }
+  /** To all of them. One that ends by itself meanwhile needs none. */
+  function signal(name: 'SIGSTOP' | 'SIGCONT') {
+    for (const pid of processes()) {
       try {
-        process.kill(Number(pid), name)
+        process.kill(pid, name)
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
       }
@@ -105,6 +109,7 @@ export async function startPostgresql(settings: Record<string, string> = {}): Pr
     kill: () => end('SIGKILL'),
     hang: () => signal('SIGSTOP'),
     goOn: () => signal('SIGCONT'),
+    processes,
     start,
     async stop() {
       await end('SIGQUIT')

@@ -3,17 +3,17 @@ import { readFileSync } from 'node:fs'
 const tickMilliseconds = 10
 
 /**
- * CPU time, user and system, that a process has used in all its threads, to 10 ms; undefined where there is no Linux
- * `/proc`. Read from outside, so that the server under load runs nothing for it.
+ * CPU time, user and system, that a process has used in all its threads, and those that it began and that ended, to 10 ms;
+ * undefined where there is no Linux `/proc`. Read from outside, so that the server under load runs nothing for it.
  *
- * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html (utime, stime: in ticks, of which Linux shows 100 a second)
+ * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html (utime, stime, cutime, cstime: in ticks, of which Linux shows 100 a second)
  */
 export function cpuMilliseconds(pid: number): number | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     // The second field is the command's name in parentheses, which may hold anything.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return (Number(fields[11]) + Number(fields[12])) * tickMilliseconds
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) * tickMilliseconds
   } catch {
     return undefined
   }

@@ -73,7 +73,7 @@ function answered({ status, body }: Answer, what: string): string {
 }
 
 /** The client's `fetch`, over one connection. */
-function fetchOver(connection: Connection): typeof fetch {
+export function fetchOver(connection: Connection): typeof fetch {
   return async (path, { method = 'GET', headers, body } = {}) => {
     const sent = { host: connection.host, ...(headers as Record<string, string>) }
     const answer = await connection.send(message(method, String(path), sent, body as string | undefined))

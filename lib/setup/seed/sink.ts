@@ -84,6 +84,8 @@ async function postgresqlSink(url: string): Promise<Sink> {
   await client.connect()
   await client.query('SET synchronous_commit = off')
   await client.query(`SET maintenance_work_mem = '512MB'`)
+  // Each row refers to one of this run: where the user may, that is not looked up for each.
+  await client.query('SET session_replication_role = replica').catch(() => undefined)
   const { rows: declared } = await client.query<{ table: string; name: string; type: string }>(
     `SELECT table_name AS "table", column_name AS "name", data_type AS "type" FROM information_schema.columns
      WHERE table_schema = current_schema()`,
