@@ -46,12 +46,14 @@ export async function walks(place: DatabasePlace): Promise<{ questions: number; 
 function ofSqlite(file: string, questions: [string, unknown[]][]): Step[] {
   const database = new Database(file, { readonly: true })
   const plan = prepare.bind(database)
+  const named = database.prepare<[], { name: string }>(`SELECT "name" FROM "sqlite_master" WHERE "type" = 'table'`)
+  const tables = new Set(named.all().map(({ name }) => name))
   try {
     return questions.flatMap(([sql]) => {
       const values = Array.from(sql.matchAll(/\?/g), () => null)
       const steps = plan<null[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values)
       return steps.flatMap(({ detail }) => {
-        const table = tableOf(/^SCAN (?:main\.)?(\w+)/.exec(detail)?.[1], sql)
+        const table = tableOf(/^SCAN (?:main\.)?(\w+)/.exec(detail)?.[1], sql, tables)
         return table === undefined ? [] : [{ table, step: detail, sql }]
       })
     })
@@ -61,8 +63,8 @@ function ofSqlite(file: string, questions: [string, unknown[]][]): Step[] {
 }
 
 /** The table of a name in a statement; undefined for what is made in the statement itself. */
-function tableOf(name: string | undefined, sql: string): string | undefined {
-  if (name === undefined || /^[A-Z]/.test(name)) return name
+function tableOf(name: string | undefined, sql: string, tables: ReadonlySet<string>): string | undefined {
+  if (name === undefined || tables.has(name)) return name
   return new RegExp(`["\`]([A-Z]\\w+)["\`] (?:AS )?["\`]?${name}\\b`).exec(sql)?.[1]
 }
 

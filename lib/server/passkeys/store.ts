@@ -138,13 +138,23 @@ export async function listPasskeys(place: Place, filter: PasskeyFilter, take: nu
   const isOfOne = Object.keys(named).length > 0
   const user = isOfOne ? await db.user.findFirst({ where: { ...place, ...named }, select: { id: true } }) : null
   if (isOfOne && !user) return []
+  const behind = after ? await behindPasskey(place, after) : {}
+  if (!behind) return []
   return db.passkey.findMany({
-    where: user ? { userId: user.id } : place,
+    where: { ...(user ? { userId: user.id } : place), ...behind },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     take,
-    ...(after ? { cursor: { id: after }, skip: 1 } : {}),
     include: { user: true },
   })
+}
+
+/** Which passkeys stand behind one of a place; undefined where it is gone. Prisma's cursor has all before it gone through. */
+async function behindPasskey(place: Place, id: string) {
+  const db = await database()
+  const found = await db.passkey.findFirst({ where: { id, ...place }, select: { createdAt: true } })
+  if (!found) return undefined
+  const { createdAt } = found
+  return { createdAt: { gte: createdAt }, OR: [{ createdAt: { gt: createdAt } }, { id: { gt: id } }] }
 }
 
 /** The passkeys of some users that came last, `most` of each, newest first. */
