@@ -8,8 +8,8 @@ import { fetchOver } from '../work.ts'
 export interface Askers {
   tenantId: string
   secrets: string[]
-  /** The token of a link that makes a member. */
-  invitation: string
+  /** Tokens of links that make a member each: one may ask 600 times in a minute. */
+  invitations: string[]
 }
 
 /** One thing that is asked again and again. */
@@ -41,7 +41,7 @@ const pages = [
  *
  * @throws Error when something is not answered well
  */
-export async function asksOf(baseUrl: string, { tenantId, secrets, invitation }: Askers): Promise<Ask[]> {
+export async function asksOf(baseUrl: string, { tenantId, secrets, invitations }: Askers): Promise<Ask[]> {
   const connection = new Connection(baseUrl)
   const origin = `http://${connection.host}`
   let asked = 0
@@ -75,8 +75,9 @@ export async function asksOf(baseUrl: string, { tenantId, secrets, invitation }:
     if (cursor) asks.push({ title: `GET /v1/${list}, deep`, once: () => byKey(path).then(() => undefined) })
   }
   for (const path of searches) asks.push({ title: `GET /v1/${path}`, once: () => byKey(path).then(() => undefined) })
-  const member = { cookie: await join(origin, invitation), origin, 'playground-tenant': tenantId }
-  for (const page of pages) {
+  for (const [at, page] of pages.entries()) {
+    const cookie = await join(origin, `Bench ${at}`, invitations[at] ?? '')
+    const member = { cookie, origin, 'playground-tenant': tenantId }
     const path = `/console/api/${page}${page.includes('?') ? '&' : '?'}environment=live`
     const read = async (asked: string) => void (await get(asked, member))
     // Some ask for an environment, some refuse it.
@@ -114,7 +115,7 @@ export async function asksOf(baseUrl: string, { tenantId, secrets, invitation }:
 }
 
 /** The cookie of a session of a new member. */
-async function join(origin: string, invitation: string): Promise<string> {
+async function join(origin: string, name: string, invitation: string): Promise<string> {
   let cookie = ''
   const client = new ConsoleClient({
     baseUrl: origin,
@@ -124,7 +125,7 @@ async function join(origin: string, invitation: string): Promise<string> {
       return answer
     },
   })
-  const { ceremonyId, publicKey } = await client.join.begin(invitation, 'Bench')
+  const { ceremonyId, publicKey } = await client.join.begin(invitation, name)
   const credential = new SoftwareAuthenticator({ origin }).create(publicKey)
   await client.join.finish(invitation, { ceremonyId, credential })
   return cookie

@@ -20,9 +20,13 @@ for (let number = 0; number < 16; number++) {
   const wish = { tier: 'enterprise' as const, name: `Bench ${number}`, scopes: [...scopeNames] }
   secrets.push((await createKey(caller, { type: 'live', ...wish })).secret)
 }
-const { link } = await invite(id, operator, { invitee: 'Bench', role: 'owner' })
+const invitations = []
+for (let number = 0; number < 20; number++) {
+  const { link } = await invite(id, operator, { invitee: `Bench ${number}`, role: 'owner' })
+  invitations.push(new URL(link).hash.slice(1))
+}
 await closeDatabase()
 const sink = await openSink(env().database)
 await fill(sink, id, { keys, ...size }, (table, rows) => console.error(`    ${table}: ${rows.toLocaleString('en')}`))
 await sink.close()
-console.log(JSON.stringify({ tenantId: id, secrets, invitation: new URL(link).hash.slice(1) }))
+console.log(JSON.stringify({ tenantId: id, secrets, invitations }))
