@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { SqlDriverAdapterFactory, SqlQuery, SqlQueryable } from '@prisma/driver-adapter-utils'
 import type pg from 'pg'
-import { translated } from './postgresql-failure.ts'
+import { translated, untilNoConflict } from './postgresql-failure.ts'
 import { postgresqlSql } from './postgresql-sql.ts'
 import { sortable } from './stamps.ts'
 
@@ -15,7 +15,7 @@ export function postgresqlAdapter(pool: pg.Pool): SqlDriverAdapterFactory {
     provider: factory.provider,
     adapterName: factory.adapterName,
     async connect() {
-      const adapter = translating(await factory.connect())
+      const adapter = translating(await factory.connect(), untilNoConflict)
       const begin = adapter.startTransaction.bind(adapter)
       adapter.startTransaction = async (level) => translating(await told(() => begin(level)))
       return adapter
@@ -23,10 +23,20 @@ export function postgresqlAdapter(pool: pg.Pool): SqlDriverAdapterFactory {
   }
 }
 
-function translating<Queryable extends SqlQueryable>(queryable: Queryable): Queryable {
+/** @param trying how a statement is run: of a transaction that lost to another one, nothing more is */
+function translating<Queryable extends SqlQueryable>(
+  queryable: Queryable,
+  trying = <Result>(run: () => Promise<Result>) => run(),
+): Queryable {
   const [queryRaw, executeRaw] = [queryable.queryRaw.bind(queryable), queryable.executeRaw.bind(queryable)]
-  queryable.queryRaw = (query) => told(() => queryRaw(readable(query)))
-  queryable.executeRaw = (query) => told(() => executeRaw(readable(query)))
+  queryable.queryRaw = (query) => {
+    const asked = readable(query)
+    return told(() => trying(() => queryRaw(asked)))
+  }
+  queryable.executeRaw = (query) => {
+    const asked = readable(query)
+    return told(() => trying(() => executeRaw(asked)))
+  }
   return queryable
 }
 

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Direct, Sql, Write } from './direct.ts'
-import { isConflict, translated } from './postgresql-failure.ts'
+import { translated, untilNoConflict } from './postgresql-failure.ts'
 import { postgresqlSql } from './postgresql-sql.ts'
 
 const { builtins } = pg.types
@@ -24,16 +24,14 @@ export function stampOfText(text: string): string {
   return `${date}T${seconds}.${fraction.padEnd(3, '0')}+00:00`
 }
 
-const mostTries = 10
-
 type Asked = Pick<pg.ClientBase, 'query'>
 
 /** The same as SQLite's, by connections of a pool. What is written together is one transaction of its own. */
 export function postgresqlDirect(pool: pg.Pool): Direct {
   async function rowsOf<Row>(sql: string, values: readonly unknown[]): Promise<Row[]> {
     try {
-      return (await pool.query({ text: postgresqlSql(sql), values: [...values], types } as pg.QueryConfig))
-        .rows as Row[]
+      const query = { text: postgresqlSql(sql), values: [...values], types } as pg.QueryConfig
+      return (await untilNoConflict(() => pool.query(query))).rows as Row[]
     } catch (error) {
       throw translated(error)
     }
@@ -42,13 +40,10 @@ export function postgresqlDirect(pool: pg.Pool): Direct {
     first: async <Row>(sql: string, ...values: unknown[]) => (await rowsOf<Row>(sql, values))[0],
     all: <Row>(sql: string, ...values: unknown[]) => rowsOf<Row>(sql, values),
     async write(statements) {
-      for (let tries = 1; ; tries++) {
-        try {
-          return await written(pool, statements())
-        } catch (error) {
-          // Nothing of it was kept: where it and another one waited for each other, it is asked for anew.
-          if (!isConflict(error) || tries === mostTries) throw translated(error)
-        }
+      try {
+        return await untilNoConflict(() => written(pool, statements()))
+      } catch (error) {
+        throw translated(error)
       }
     },
   }

@@ -38,6 +38,22 @@ export function translated(error: unknown): unknown {
   return failureOf(error) ? refused(error) : error
 }
 
+const mostTries = 10
+
+/**
+ * What is a transaction by itself, as often as it takes: where it and another one waited for each other, nothing of it was
+ * kept. A migration that locks tables one after the other does that to what only reads, too.
+ */
+export async function untilNoConflict<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (!isConflict(error) || tries === mostTries) throw error
+    }
+  }
+}
+
 /** Whether a transaction lost to another one, and is worth another try as it was. */
 export function isConflict(error: unknown): boolean {
   const { code, cause } = (error ?? {}) as Told

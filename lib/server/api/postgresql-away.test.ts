@@ -1,7 +1,8 @@
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { postgresqlPrograms } from '../../setup/postgresql.mjs'
 import { type PostgresqlServer, startPostgresql } from '../../setup/postgresql-server.ts'
-import { closeDatabase } from '../db/database.ts'
+import { closeDatabase, database } from '../db/database.ts'
 import { env } from '../env.ts'
 import { type Answer, expectProblem, newTenant, send } from './suite/harness.ts'
 import { OAuthBrowser } from './suite/oauth-harness.ts'
@@ -95,4 +96,23 @@ describe.runIf(postgresqlPrograms())('a PostgreSQL server that is away', () => {
       expect((await json('GET', '/v1/keys')).body.data).toHaveLength(keys + 1)
     },
   )
+
+  test('a later version that migrates table by table, and whoever reads them in another order, both come to their end', async () => {
+    const later = new pg.Client({ connectionString: server.urlOf('auth') })
+    await later.connect()
+    const lock = (table: string) => later.query(`LOCK TABLE "${table}" IN ACCESS EXCLUSIVE MODE`)
+    await later.query('BEGIN')
+    await lock('Tenant')
+    const read = json('GET', '/v1/tenant')
+    const keys = database().then(
+      (db) => db.$queryRaw<{ keys: bigint }[]>`
+      SELECT count(*) AS "keys" FROM "ApiKey" JOIN "Tenant" ON "Tenant"."id" = "ApiKey"."tenantId"`,
+    )
+    const waiting = `SELECT count(*)::int AS "readers" FROM pg_locks JOIN pg_class ON pg_class.oid = relation WHERE relname = 'Tenant' AND NOT granted`
+    await expect.poll(async () => (await later.query(waiting)).rows[0].readers, { timeout: 20_000 }).toBe(2)
+    await lock('ApiKey')
+    await later.query('COMMIT')
+    await later.end()
+    expect([(await read).status, Number((await keys)[0]?.keys)]).toEqual([200, expect.any(Number)])
+  })
 })
