@@ -57,7 +57,10 @@ export async function savePasskey(
       isTaken = true
       return [
         ...(allowance.further ? [] : [writeToMakeUser(kept, () => (isFirst = true))]),
-        writeToLockUser(kept, () => [writeToSave(kept, allowance, noted)]),
+        writeToLockUser(kept, () => [
+          writeToSave(kept, allowance, noted),
+          ...(isFirst ? [writeToUnmakeUser(kept)] : []),
+        ]),
       ]
     }
     const writes = () => (ceremony ? [writeToTake(ceremony, save)] : save())
@@ -104,6 +107,15 @@ function writeToMakeUser({ user, tenantId, environment, ...kept }: StoredPasskey
       return []
     },
   }
+}
+
+// On PostgreSQL the credential may be registered by another one's commit since the user was made: then they have nothing.
+const unmakeUser = `
+  DELETE FROM "User"
+  WHERE "id" = CAST(? AS TEXT) AND NOT EXISTS (SELECT 1 FROM "Passkey" WHERE "userId" = CAST(? AS TEXT))`
+
+function writeToUnmakeUser({ user }: StoredPasskey): Write {
+  return [unmakeUser, user.id, user.id]
 }
 
 // Nobody adds to their passkeys, nor deletes them, until this is written. The user handle is the id: another ceremony may have
