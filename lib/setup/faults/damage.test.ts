@@ -67,7 +67,8 @@ test('pages that are damaged under a running server, and before one starts: all 
   async function expectSaid({ url, output }: typeof first): Promise<void> {
     shop.moveTo(url)
     for (const [what, write] of Object.entries(shop.writes)) expectRefused(what, await write())
-    expect((await fetch(`${url}/readyz`)).status).toBe(503)
+    // What it found a moment ago it does not look for again.
+    await expect.poll(async () => (await fetch(`${url}/readyz`)).status).toBe(503)
     await expectReads(url)
     expect(output.join('')).toMatch(wayBack)
   }
