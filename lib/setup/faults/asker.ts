@@ -55,7 +55,8 @@ export class Asker {
     return new Promise<Heard | undefined>((resolve) => {
       const outgoing = send(`${url}${path}`, { agent: this.#agent, method, headers: sent }, (incoming) => {
         const { statusCode: status = 0 } = incoming
-        if (tally && status < 500) tally.answered++
+        // What is refused as too much at once reached no handler, and is not counted.
+        if (tally && status < 500 && status !== 429) tally.answered++
         this.heard(performance.now() - began)
         text(incoming).then(
           async (all) => {

@@ -47,6 +47,7 @@ afterAll(async () => {
 })
 
 interface Ended {
+  readonly output: readonly string[]
   stop(signal: NodeJS.Signals): Promise<unknown>
 }
 
@@ -54,6 +55,7 @@ interface Ended {
 class Servers {
   readonly #begin: (port: number) => Promise<Ended>
   readonly #all: { port: number; running: Ended | undefined }[]
+  readonly #outputs: (readonly string[])[] = []
 
   constructor(ports: readonly number[], begin: (port: number) => Promise<Ended>) {
     this.#begin = begin
@@ -62,7 +64,7 @@ class Servers {
   }
 
   async begin(): Promise<void> {
-    for (const one of this.#all) one.running = await this.#begin(one.port)
+    for (const one of this.#all) one.running = await this.#begun(one.port)
   }
 
   /** Kills one, and begins it again. */
@@ -72,7 +74,19 @@ class Servers {
     await one.running?.stop('SIGKILL')
     one.running = undefined
     await elapse(of(200, 3_000))
-    one.running = await this.#begin(one.port)
+    one.running = await this.#begun(one.port)
+  }
+
+  /** What they logged as errors. */
+  complaints(): string {
+    const lines = this.#outputs.flatMap((output) => output.join('').split('\n'))
+    return lines.filter((line) => /"level":[56]0/.test(line)).join('\n')
+  }
+
+  async #begun(port: number): Promise<Ended> {
+    const server = await this.#begin(port)
+    this.#outputs.push(server.output)
+    return server
   }
 }
 
@@ -154,7 +168,9 @@ test.skipIf(lacking.length > 0)(
       const kinds = ['registration', 'sign-in', 'rotation', 'top-up', 'token', 'signature']
       const before = new Map(journal.done)
       const idle = () => kinds.filter((kind) => (journal.done.get(kind) ?? 0) <= (before.get(kind) ?? 0))
-      const told = () => `after ${after}: ${[...journal.done].map(([act, times]) => `${times} × ${act}`).join(', ')}`
+      const done = () => [...journal.done].map(([act, times]) => `${times} × ${act}`).join(', ')
+      const told = () =>
+        `after ${after}: ${done()}\n${journal.wrong.length > 0 ? web.complaints() + mpc.complaints() : ''}`
       await vi.waitFor(() => expect([journal.wrong.slice(0, 9), idle()], told()).toEqual([[], []]), {
         timeout: 120_000,
         interval: 100,

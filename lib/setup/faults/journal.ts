@@ -3,7 +3,7 @@ export interface Tally {
   keyId: string
   operation: string
   asked: number
-  /** The answer's head was read: by then it is counted. */
+  /** The head of an answer of the operation's was read: by then it is counted. */
   answered: number
 }
 
