@@ -18,8 +18,11 @@ export interface Direct {
   /** Every row that a query finds, likewise. */
   all<Row>(sql: string, ...values: Value[]): Promise<Row[]>
   /**
-   * Runs statements that write, in one commit with the turn's other writes. Asked for them in the moment that they run.
-   * Resolves once they are on disk, with how many rows they changed.
+   * Runs statements that write, in one commit with the turn's other writes. Asked for them in the moment that they run, and
+   * again where that commit came to nothing. Resolves once they are on disk, with how many rows they changed.
+   *
+   * On PostgreSQL what others write comes between them, and a lock keeps away only what is in another commit: each statement
+   * says itself what it stands on.
    */
   write(statements: () => readonly Write[]): Promise<number>
 }

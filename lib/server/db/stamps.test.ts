@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { stampOfText } from '#lib/foundation/postgresql-direct.ts'
+import { stampOfText } from '#lib/foundation/postgresql-rows.ts'
 import { isOnPostgresql } from '../../setup/on-sqlite.ts'
 import { closeDatabase, database, dateOf, stampOf } from './database.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { stampOfText } from '#lib/foundation/postgresql-direct.ts'
+import { stampOfText } from '#lib/foundation/postgresql-rows.ts'
 import { stampOf } from '#lib/foundation/stamps.ts'
 import type { Column, Kind } from './tables.ts'
 

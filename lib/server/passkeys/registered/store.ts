@@ -63,10 +63,13 @@ export async function savePasskey(
         ]),
       ]
     }
-    const writes = () => (ceremony ? [writeToTake(ceremony, save)] : save())
+    // Asked again where nothing was kept of a first try, which had another outcome.
+    const writes = () => {
+      ;[isTaken, isFirst, isKept] = [!ceremony, false, false]
+      return ceremony ? [writeToTake(ceremony, save)] : save()
+    }
     if (within) {
       await transaction(async (tx) => {
-        ;[isFirst, isKept] = [false, false]
         await writeIn(tx, writes())
         if (!isKept) return
         await within(tx, user, passkey, isFirst)
