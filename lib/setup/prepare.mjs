@@ -32,10 +32,11 @@ export function abort() {
 /** Brings packages, the database client and, where asked, all that is built up to date; does nothing that is up to date. */
 export async function prepare({ build }) {
   if (!installed()) {
-    await step('Installing packages', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
-      // Prisma's engines package would download a binary that nothing here runs.
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-    })
+    // Without scripts: they would download what nothing here runs, and npm would compile what comes compiled, with a Python
+    // that may not be here. Our own Node comes by one.
+    const quietly = ['--no-audit', '--no-fund', '--loglevel=error']
+    await step('Installing packages', 'npm', ['ci', '--include=dev', '--ignore-scripts', ...quietly])
+    await step('Installing our Node', 'npm', ['rebuild', 'node', ...quietly])
   }
   const schema = fingerprint(['prisma', 'package-lock.json'])
   if (stale('prisma/auth/sqlite/generated/.stamp', schema)) {
