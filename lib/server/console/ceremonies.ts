@@ -112,8 +112,9 @@ export async function beginSignIn(): Promise<AuthenticateBegun> {
 export async function finishSignIn(finish: Finish<AuthenticationResponse>, visitor: Visitor): Promise<NewSession> {
   const { user, passkey } = await signIn(await consoleCaller(), finish, false)
   const member = await store.findMember(user.id)
-  if (!member) throw new Problem('verification_failed', 'The credential was not accepted.', { status: 401 })
-  return beginSession(member, passkey.id, member.tenant, visitor)
+  const began = member && (await beginSession(member, passkey.id, member.tenant, visitor))
+  if (!began) throw new Problem('verification_failed', 'The credential was not accepted.', { status: 401 })
+  return began
 }
 
 /**

@@ -44,14 +44,17 @@ export interface NewSession {
 
 type Member = NonNullable<Awaited<ReturnType<typeof store.findMember>>>
 
-/** Begins a session for a member who came with a passkey, in a transaction that is open or its own. */
+/**
+ * Begins a session for a member who came with a passkey, in a transaction that is open or its own; undefined for one who was
+ * removed meanwhile.
+ */
 export async function beginSession(
   member: Pick<Member, 'id' | 'name' | 'role'>,
   passkeyId: string,
   tenant: CallerTenant,
   visitor: Visitor,
   tx?: store.Transaction,
-): Promise<NewSession> {
+): Promise<NewSession | undefined> {
   const cookie = newToken()
   const { address, userAgent } = visitor
   const session = {
@@ -68,7 +71,8 @@ export async function beginSession(
     action: 'session.began' as const,
     target: { id: session.id, name: member.name },
   }
-  await store.saveSession(session, (open) => record(open, actorOf(member, visitor), change), tx)
+  const recorded = (open: store.Transaction) => record(open, actorOf(member, visitor), change)
+  if (!(await store.saveSession(session, recorded, tx))) return undefined
   return { cookie, session: viewOf(member, tenant, session.expiresAt) }
 }
 
@@ -79,10 +83,14 @@ export async function beginSession(
  */
 export async function memberOf(cookie: string | undefined, visitor: Visitor): Promise<SignedIn> {
   const found = cookie && cookie.length <= 64 ? await store.findSession(hashToken(cookie, 'session')) : null
-  if (!found) throw new Problem('session_required', 'You are not signed in, or the session has ended. Sign in again.')
+  if (!found) throw sessionEnded()
   if (isDue(found.lastSeenAt.getTime(), touchMilliseconds)) void store.touchSession(found.id).catch(() => undefined)
   const { id, passkeyId, expiresAt, member, tenant } = found
   return { sessionId: id, passkeyId, expiresAt, member, tenant, actor: actorOf(member, visitor) }
+}
+
+export function sessionEnded(): Problem {
+  return new Problem('session_required', 'You are not signed in, or the session has ended. Sign in again.')
 }
 
 /** Who is signed in, as the pages are told. */

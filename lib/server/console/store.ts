@@ -60,6 +60,8 @@ export async function removeInvitation(
   recorded: (tx: Transaction, invitation: { invitee: string; setUp: boolean }) => Promise<void>,
 ) {
   return transaction(async (tx) => {
+    // Whoever comes by it has come in, or finds it gone.
+    await lockPlace(tx, { tenantId })
     const found = await tx.invitation.findFirst({ where: { id, tenantId } })
     const { count } = await tx.invitation.deleteMany({ where: { id, tenantId } })
     if (found && count > 0) await recorded(tx, found)
@@ -173,17 +175,19 @@ async function isLastOwner(tx: Transaction, { id, tenantId, role }: { id: string
   return role === 'owner' && (await tx.member.count({ where: { tenantId, role: 'owner', id: { not: id } } })) === 0
 }
 
-/** Keeps a session, in a transaction that is open or its own; what expired goes. */
+/** Keeps a session, in a transaction that is open or its own; what expired goes. False where its member is gone. */
 export async function saveSession(
   session: Omit<Prisma.ConsoleSessionUncheckedCreateInput, 'createdAt' | 'lastSeenAt'>,
   recorded: (tx: Transaction) => Promise<void>,
   tx?: Transaction,
-): Promise<void> {
+): Promise<boolean> {
   if (!tx) return transaction((opened) => saveSession(session, recorded, opened))
+  const { count } = await tx.member.updateMany({ where: { id: session.memberId }, data: { usedAt: now() } })
+  if (count === 0) return false
   await tx.consoleSession.deleteMany({ where: { expiresAt: { lte: now() } } })
   await tx.consoleSession.create({ data: { ...session, createdAt: now(), lastSeenAt: now() } })
-  await tx.member.update({ where: { id: session.memberId }, data: { usedAt: now() } })
   await recorded(tx)
+  return true
 }
 
 const sessionOfCookie = `

@@ -39,6 +39,12 @@ async function newUser(username = 'ada') {
   return user
 }
 
+async function newApp() {
+  const app = { id: newId('cli'), name: 'App', type: 'public', redirectUris: '[]', scopes: 'openid', grants: '' }
+  await (await database()).oAuthClient.create({ data: { ...app, ...place } })
+  return app.id
+}
+
 const newPasskey = (): NewPasskey => ({
   ...{ id: crypto.randomUUID(), credentialId: crypto.randomUUID(), rpId: 'shop.example', userHandle: null },
   ...{ publicKey: Uint8Array.of(1), algorithm: -7, signCount: 0n, name: 'Phone', aaguid: crypto.randomUUID() },
@@ -50,18 +56,18 @@ const save = (user: Awaited<ReturnType<typeof newUser>>, passkey: NewPasskey, fu
   savePasskey(place, user, passkey, { further, allowedBy: null }, { noted: { always: [], ifFirst: [] } })
 
 test('of scopes that are allowed at once, none is lost', async () => {
-  const user = await newUser()
-  await atOnce((at) => consents.addConsent(user.id, 'cli', { '': [`scope-${at}`] }, nothing))
-  expect((await consents.findConsent(user.id, 'cli'))['']?.toSorted()).toEqual(
+  const [user, app] = [await newUser(), await newApp()]
+  await atOnce((at) => consents.addConsent(user.id, app, { '': [`scope-${at}`] }, nothing))
+  expect((await consents.findConsent(user.id, app))['']?.toSorted()).toEqual(
     twenty.map((at) => `scope-${at}`).toSorted(),
   )
 })
 
 test('a consent is withdrawn once, and what it gave is told of once', async () => {
-  const user = await newUser()
-  await consents.addConsent(user.id, 'cli', { '': ['openid'] }, nothing)
-  await consents.save(recordOf('Grant', crypto.randomUUID(), { clientId: 'cli', accountId: user.id }, 60))
-  expect(count(await atOnce(() => consents.removeConsent(user.id, 'cli', tell)), true)).toBe(1)
+  const [user, app] = [await newUser(), await newApp()]
+  await consents.addConsent(user.id, app, { '': ['openid'] }, nothing)
+  await consents.save(recordOf('Grant', crypto.randomUUID(), { clientId: app, accountId: user.id }, 60))
+  expect(count(await atOnce(() => consents.removeConsent(user.id, app, tell)), true)).toBe(1)
   expect(told).toBe(1)
 })
 

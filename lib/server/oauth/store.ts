@@ -1,5 +1,6 @@
 import { clock } from '../clock.ts'
 import { database, direct, stampOf, type Transaction, transaction } from '../db/database.ts'
+import { lockClient } from '../db/lock-client.ts'
 import { lockUser } from '../db/lock-user.ts'
 import type { Write } from '../db/write-in.ts'
 
@@ -160,7 +161,10 @@ export async function findConsent(userId: string, clientId: string): Promise<Con
   return Object.fromEntries(rows.map(({ resource, scopes }) => [resource, scopes.split(' ')]))
 }
 
-/** Adds to what a user allowed a client, with what tells of it in the same transaction. */
+/**
+ * Adds to what a user allowed a client, with what tells of it in the same transaction. Of a client that was deleted meanwhile
+ * nothing is kept.
+ */
 export async function addConsent(
   userId: string,
   clientId: string,
@@ -170,6 +174,7 @@ export async function addConsent(
   const updatedAt = new Date(clock.now())
   await transaction(async (tx) => {
     await lockUser(tx, userId)
+    if (!(await lockClient(tx, clientId))) return
     for (const [resource, allowed] of Object.entries(consent)) {
       const where = { userId_clientId_resource: { userId, clientId, resource } }
       const before = (await tx.oAuthConsent.findUnique({ where }))?.scopes.split(' ') ?? []

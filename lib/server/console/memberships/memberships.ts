@@ -5,7 +5,7 @@ import type { Actor } from '../../caller.ts'
 import { newId } from '../../ids.ts'
 import { invalid, Problem } from '../../problem.ts'
 import { findInvitation } from '../invitations.ts'
-import { type SignedIn, sessionViewOf } from '../sessions.ts'
+import { type SignedIn, sessionEnded, sessionViewOf } from '../sessions.ts'
 import { memberNamed, takenName } from '../taken-name.ts'
 import * as store from './store.ts'
 
@@ -21,13 +21,14 @@ export async function ownTenants({ member }: SignedIn): Promise<OwnTenants> {
 /**
  * Moves the session into another of the person's tenants. Each tenant's audit log tells its own side.
  *
- * @throws Problem not_found where they are no member
+ * @throws Problem not_found where they are no member; session_required where the session ended meanwhile
  */
 export async function enterTenant(signedIn: SignedIn, tenantId: string): Promise<ConsoleSession> {
   if (tenantId === signedIn.tenant.id) return sessionViewOf(signedIn)
   const entered = await store.moveSession(signedIn.sessionId, signedIn.member.userId, tenantId, (tx, to) =>
     recordMove(tx, signedIn, to),
   )
+  if (entered === 'ended') throw sessionEnded()
   if (!entered) throw new Problem('not_found', 'You are a member of no such tenant.')
   return viewOf(signedIn, entered)
 }
@@ -37,7 +38,8 @@ export async function enterTenant(signedIn: SignedIn, tenantId: string): Promise
  * and moves the session there.
  *
  * @param name by default the one that they have where they are now
- * @throws Problem invitation_invalid; invalid_request for who is a member there already, and for a name that another has
+ * @throws Problem invitation_invalid; invalid_request for who is a member there already, and for a name that another has;
+ *   session_required where the session ended meanwhile
  */
 export async function joinToo(signedIn: SignedIn, token: string, name?: string): Promise<ConsoleSession> {
   const { member } = signedIn
@@ -65,6 +67,7 @@ export async function joinToo(signedIn: SignedIn, token: string, name?: string):
       await recordMove(tx, signedIn, to)
     },
   )
+  if (joined === 'ended') throw sessionEnded()
   return viewOf(signedIn, joined)
 }
 

@@ -22,45 +22,56 @@ export function lockPeople(tx: Transaction): Promise<void> {
   return lockPlace(tx, { tenantId: consoleTenantId })
 }
 
-/** Moves a session into another tenant of the person whose it is; null where they are no member of that. What was confirmed in it counts no more. */
+/**
+ * Moves a session into another tenant of the person whose it is; null where they are no member of that, `ended` where the
+ * session is over. What was confirmed in it counts no more.
+ */
 export async function moveSession(
   sessionId: string,
   userId: string,
   tenantId: string,
   recorded: (tx: Transaction, to: Membership) => Promise<void>,
-): Promise<Membership | null> {
+): Promise<Membership | 'ended' | null> {
   return transaction(async (tx) => {
     await lockPlace(tx, { tenantId })
     const to = await tx.member.findFirst({ where: { tenantId, userId }, include: { tenant: true } })
     if (!to) return null
-    await move(tx, sessionId, to.id)
+    if (!(await move(tx, sessionId, to))) return 'ended'
     await recorded(tx, to)
     return to
   })
 }
 
-/** Makes somebody who is a member elsewhere one by an invitation, and moves their session there. */
+/**
+ * Makes somebody who is a member elsewhere one by an invitation, and moves their session there; `ended`, and nothing is done,
+ * where the session is over: who was removed meanwhile may have no passkey any more.
+ */
 export async function admitToo(
   sessionId: string,
   { userId, tenantId }: { userId: string; tenantId: string },
   member: (tx: Transaction) => Promise<{ invitationId: string; id: string; name: string; role: string }>,
   recorded: (tx: Transaction, to: Membership) => Promise<void>,
-): Promise<Membership> {
+): Promise<Membership | 'ended'> {
   return transaction(async (tx) => {
     await lockPeople(tx)
     await lockPlace(tx, { tenantId })
+    if ((await tx.consoleSession.count({ where: { id: sessionId, member: { userId } } })) === 0) return 'ended'
     const { invitationId, ...as } = await member(tx)
     const made = await admit(tx, invitationId, { ...as, tenantId, userId })
     const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
-    await move(tx, sessionId, made.id)
+    await move(tx, sessionId, made)
     await recorded(tx, { ...made, tenant })
     return { ...made, tenant }
   })
 }
 
-async function move(tx: Transaction, sessionId: string, memberId: string): Promise<void> {
+async function move(tx: Transaction, sessionId: string, to: { id: string; userId: string }): Promise<boolean> {
   const now = new Date(clock.now())
   const unconfirmed = { confirmedAt: null, confirmedBy: null, confirmedFor: null }
-  await tx.consoleSession.updateMany({ where: { id: sessionId }, data: { memberId, lastSeenAt: now, ...unconfirmed } })
-  await tx.member.update({ where: { id: memberId }, data: { usedAt: now } })
+  const { count } = await tx.consoleSession.updateMany({
+    where: { id: sessionId, member: { userId: to.userId } },
+    data: { memberId: to.id, lastSeenAt: now, ...unconfirmed },
+  })
+  if (count > 0) await tx.member.update({ where: { id: to.id }, data: { usedAt: now } })
+  return count > 0
 }
