@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import { cors } from 'hono/cors'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { matchedRoutes } from 'hono/route'
@@ -19,6 +19,7 @@ import type { ApiEnv } from './context.ts'
 import { downloads } from './downloads.ts'
 import { handOffs } from './hand-offs.ts'
 import { account, interaction } from './interaction.ts'
+import { KeptRouter } from './kept-router.ts'
 import { keys } from './keys.ts'
 import { logRequest } from './log-request.ts'
 import { logs } from './logs.ts'
@@ -41,22 +42,10 @@ import { written } from './written.ts'
 
 /** Makes the auth server's API: one Hono app, mounted by `main.ts` and by Next's route handlers. */
 function createApi() {
-  const app = new OpenAPIHono<ApiEnv>()
+  const app = new OpenAPIHono<ApiEnv>({ router: new KeptRouter() })
   app.onError(problemResponse)
-  app.notFound((c) => problemResponse(new Problem('not_found', `Nothing is at ${c.req.path.slice(0, 128)}.`), c))
+  app.notFound(refuseUnknown(app))
   app.use(everyAnswer(() => operationsOf(app)))
-  // Whoever asks before they ask; what every other answer says of origins is among its headers.
-  app.use((c, next) => (c.req.method !== 'OPTIONS' || isOAuthPath(c.req.path) ? next() : anyOrigin(c, next)))
-  app.use(
-    methodNotAllowed({
-      app,
-      onMethodNotAllowed: (c, methods) =>
-        problemResponse(
-          new Problem('method_not_allowed', `Use ${methods.join(', ')}.`, { headers: { Allow: methods.join(', ') } }),
-          c,
-        ),
-    }),
-  )
   app
     .route('/v1', tenant)
     .route('/v1', passkeys)
@@ -121,6 +110,24 @@ function createApi() {
   return app
 }
 
+/** Refuses what is at no path, and at a path a method that is not there. */
+function refuseUnknown(app: OpenAPIHono<ApiEnv>) {
+  const refuseMethod = methodNotAllowed({
+    app,
+    onMethodNotAllowed: (c, methods) =>
+      problemResponse(
+        new Problem('method_not_allowed', `Use ${methods.join(', ')}.`, { headers: { Allow: methods.join(', ') } }),
+        c,
+      ),
+  })
+  return async (c: Context<ApiEnv>) => {
+    await refuseMethod(c, async () => {
+      c.res = problemResponse(new Problem('not_found', `Nothing is at ${c.req.path.slice(0, 128)}.`), c)
+    })
+    return c.res
+  }
+}
+
 /** Paths of what takes a cookie, which is for its own pages. */
 const takesCookie = /^\/(?:console|interaction|account|approval)\//
 
@@ -140,6 +147,11 @@ const anyOrigin = cors({
   maxAge: 7200,
 })
 
+async function preflight(c: Context, next: Next): Promise<void> {
+  const answer = await anyOrigin(c, next)
+  if (answer) c.res = answer
+}
+
 /** What every answer carries, its lines in the logs, and its part in the metrics. */
 function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<ApiEnv> {
   let operationIds: Map<string, string> | undefined
@@ -148,7 +160,10 @@ function everyAnswer(operations: () => Map<string, string>): MiddlewareHandler<A
     const requestId = newRequestId()
     c.set('requestId', requestId)
     const span = beginSpan(c.req.header('traceparent'))
-    await (span ? span.within(next) : next())
+    // Whoever asks before they ask; what every other answer says of origins is among its headers.
+    const isPreflight = c.req.method === 'OPTIONS' && !isOAuthPath(c.req.path)
+    const goOn = isPreflight ? () => preflight(c, next) : next
+    await (span ? span.within(goOn) : goOn())
     const sent = c.get('sentStatus')
     if (sent === undefined) addHeaders(c, requestId)
     const milliseconds = performance.now() - began

@@ -8,7 +8,7 @@ import type { AuthenticationContext, RegistrationContext } from './context.ts'
 import { credentialSteps, knownCredentialSteps, newCredentialSteps } from './credential.ts'
 import { secondOpinionSteps } from './second-opinion.ts'
 import { assertionEncodingSteps, attestationEncodingSteps } from './signature-encoding.ts'
-import { evaluate, placed, type Step } from './step.ts'
+import { evaluate, inOrder, placed, type Step } from './step.ts'
 
 export { type Check, failed } from './check.ts'
 export type { AuthenticationContext, CeremonyExpectation, RegistrationContext } from './context.ts'
@@ -34,6 +34,14 @@ const stepsOf = {
   ] satisfies Step<AuthenticationContext>[],
 } as const
 
+const { registration, authentication } = stepsOf
+const ordered = {
+  registration: inOrder('registration', registration),
+  ofModels: inOrder('registration', [...registration, ...modelSteps]),
+  authentication: inOrder('authentication', authentication),
+  approval: inOrder('authentication', [...authentication, ...commitmentSteps]),
+}
+
 /** What a check of a ceremony is called, and where the specification has it; undefined where none has that id. */
 export function checkNamed(
   ceremony: keyof typeof stepsOf,
@@ -50,9 +58,8 @@ export function checkNamed(
  * @see https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential
  */
 export function registrationChecks(context: RegistrationContext): Check[] {
-  const { registration } = stepsOf
-  const models = context.expected.attestation?.allowedAaguids.length ? modelSteps : []
-  return evaluate('registration', [...registration, ...models], context)
+  const isOfModels = context.expected.attestation?.allowedAaguids.length
+  return evaluate(isOfModels ? ordered.ofModels : ordered.registration, context)
 }
 
 /**
@@ -61,6 +68,5 @@ export function registrationChecks(context: RegistrationContext): Check[] {
  * @see https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion
  */
 export function authenticationChecks(context: AuthenticationContext): Check[] {
-  const commitment = context.expected.commitment ? commitmentSteps : []
-  return evaluate('authentication', [...stepsOf.authentication, ...commitment], context)
+  return evaluate(context.expected.commitment ? ordered.approval : ordered.authentication, context)
 }

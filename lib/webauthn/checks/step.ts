@@ -40,22 +40,23 @@ const sections = {
   authentication: { number: '7.2', anchor: 'sctn-verifying-assertion' },
 } as const
 
-/** Judges every step, in the specification's order, whatever the others found. */
-export function evaluate<Context>(
-  ceremony: keyof typeof sections,
-  steps: readonly Step<Context>[],
-  context: Context,
-): Check[] {
+/** Steps of a ceremony, in the order in which they are judged. */
+export type Ordered<Context> = readonly { named: ReturnType<typeof placed>; step: Step<Context> }[]
+
+/** Those of the steps that a ceremony has, in the specification's order. */
+export function inOrder<Context>(ceremony: keyof typeof sections, steps: readonly Step<Context>[]): Ordered<Context> {
   return steps
     .flatMap((step) => {
       const place = step[ceremony]
       return place ? [{ step, place }] : []
     })
     .sort((a, b) => rank(a.place) - rank(b.place))
-    .map(({ step, place }) => ({
-      ...placed(ceremony, step, place),
-      ...step.evaluate(context),
-    }))
+    .map(({ step, place }) => ({ step, named: placed(ceremony, step, place) }))
+}
+
+/** Judges every step, whatever the others found. */
+export function evaluate<Context>(steps: Ordered<Context>, context: Context): Check[] {
+  return steps.map(({ named, step }) => ({ ...named, ...step.evaluate(context) }))
 }
 
 /** What a step is called, and where it stands. */
