@@ -2,11 +2,14 @@ import { serveApi } from '../serve-api.ts'
 import { Asker } from './asker.ts'
 import type { Journal } from './journal.ts'
 
-/** A server that is killed and begun again, as its clients see it. */
+type Server = Awaited<ReturnType<typeof serveApi>>
+
+/** A server that is killed, and its successor, which is up by then or soon after, as their clients see them. */
 export class Mortal extends Asker {
   readonly #dataDir: string
   readonly #settings: Record<string, string>
-  #server: Awaited<ReturnType<typeof serveApi>> | undefined
+  #server: Server | undefined
+  #successor: Promise<Server> | undefined
   #up = Promise.withResolvers<string>()
   #firstAnswer = Promise.withResolvers<void>()
 
@@ -16,11 +19,13 @@ export class Mortal extends Asker {
     this.#settings = settings
   }
 
-  /** Begins it; resolves once it answers. */
+  /** Begins it, or has its successor asked from now on; resolves once that answers. */
   async begin(): Promise<void> {
     this.#firstAnswer = Promise.withResolvers()
-    this.#server = await serveApi(this.#dataDir, this.#settings)
+    this.#server = await (this.#successor ?? this.#serve())
     this.#up.resolve(this.#server.url)
+    this.#successor = this.#serve()
+    this.#successor.catch(() => undefined)
   }
 
   /** Once somebody had an answer of it since it was begun. */
@@ -28,12 +33,23 @@ export class Mortal extends Asker {
     return this.#firstAnswer.promise
   }
 
-  /** Ends it; who asks from now on waits for the next one. */
-  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+  /** Kills it; who asks from now on waits for its successor. */
+  async kill(): Promise<void> {
     this.#up = Promise.withResolvers()
-    const code = await this.#server?.stop(signal)
+    await this.#server?.stop('SIGKILL')
     this.#server = undefined
-    return code ?? null
+  }
+
+  /** Ends it and its successor: their exit codes. */
+  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<(number | null)[]> {
+    const both = [this.#server, await this.#successor?.catch(() => undefined)]
+    this.#server = undefined
+    this.#successor = undefined
+    return Promise.all(both.flatMap((server) => (server ? [server.stop(signal)] : [])))
+  }
+
+  #serve(): Promise<Server> {
+    return serveApi(this.#dataDir, this.#settings)
   }
 
   /** Of the server that is there, or the next one. */
