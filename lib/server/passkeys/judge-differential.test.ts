@@ -217,7 +217,9 @@ function outside(made: Answer, parts: readonly string[], random: Random): Answer
     return { ...made, [pick(['id', 'rawId', 'type'], random)]: pick([made.id, 'public-key', 'AAAA'], random) }
   if (kind === 1 && typeof made.response.signature === 'string') {
     const signature = bytesOf(made.response.signature)
-    const others = signature[0] === 0x30 ? notDer(signature).map(([, other]) => other) : [signature.slice().reverse()]
+    // Another kind's may begin with that byte, too.
+    const isDer = signature[0] === 0x30 && signature[1] === signature.length - 2
+    const others = isDer ? notDer(signature).map(([, other]) => other) : [signature.slice().reverse()]
     return { ...made, response: { ...made.response, signature: toBase64url(pick(others, random)) } }
   }
   if (kind === 2) return made
