@@ -12,6 +12,20 @@ export function isDue(since: number, milliseconds: number): boolean {
   return Math.abs(clock.now() - since) >= milliseconds
 }
 
+/**
+ * Watches for the clock being set back: by how many milliseconds it was since the last look; undefined where it was not, or by
+ * a second at most.
+ */
+export function watchForSetBack(): () => number | undefined {
+  const ahead = () => clock.now() - performance.now()
+  let last = ahead()
+  return () => {
+    const back = last - ahead()
+    last -= back
+    return back > 1_000 ? back : undefined
+  }
+}
+
 /** A moment `milliseconds` from now. */
 export function later(milliseconds: number): Date {
   return new Date(clock.now() + milliseconds)

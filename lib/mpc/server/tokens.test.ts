@@ -43,6 +43,8 @@ const now = () => Math.floor(Date.now() / 1000)
 test('a user’s token is taken, of both environments', async () => {
   expect(await list(await bearer())).toMatchObject({ keys: [] })
   expect(await list(await bearer({ environment: 'live', aud: 'mpc-server' }))).toMatchObject({ keys: [] })
+  // Of an issuer whose clock is a little ahead.
+  expect(await list(await bearer({ iat: now() + 60, exp: now() + 3660 }))).toMatchObject({ keys: [] })
 })
 
 /** Tokens that are none, and the stable reason of each. */
@@ -52,6 +54,7 @@ const refused: Record<string, [reason: string, authorization: () => Promise<stri
   garbage: ['token_invalid', async () => 'Bearer a.b.c'],
   'an opaque token': ['token_invalid', async () => 'Bearer MjQ3ODk0NTYtNzg5'],
   expired: ['token_expired', () => bearer({ iat: now() - 7200, exp: now() - 1 })],
+  'issued an hour ahead': ['token_invalid', () => bearer({ iat: now() + 3600, exp: now() + 7200 })],
   'a revoked grant’s, after its life': [
     'token_expired',
     () => bearer({ exp: now() - 1, scope: 'mpc:sign' }, { typ: 'at+jwt' }),

@@ -1,6 +1,6 @@
 import type { Role } from '#lib/contract/roles.ts'
 import type { CallerTenant } from '../caller.ts'
-import { clock } from '../clock.ts'
+import { clock, later } from '../clock.ts'
 import { database, dateOf, direct, type Prisma, stampOf, type Transaction, transaction } from '../db/database.ts'
 import { lockPlace } from '../db/lock-place.ts'
 
@@ -260,7 +260,8 @@ export async function confirmSession(id: string, confirmation: Confirmation): Pr
 /** Uses a fresh assertion up; null when there is none for this purpose that is younger than `since`. */
 export async function takeConfirmation(id: string, purpose: string, since: Date): Promise<Confirmation | null> {
   return transaction(async (tx) => {
-    const where = { id, confirmedFor: purpose, confirmedAt: { gt: since } }
+    // What was confirmed further ahead was so before the clock was set back.
+    const where = { id, confirmedFor: purpose, confirmedAt: { gt: since, lt: later(60_000) } }
     const found = await tx.consoleSession.findFirst({ where })
     if (!found?.confirmedAt || !found.confirmedBy) return null
     const { confirmedAt, confirmedBy } = found

@@ -1,4 +1,4 @@
-import type { RateLimiterRes } from 'rate-limiter-flexible'
+import type { RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
 
 /** One of a bucket's places for requests under way, or that none was free. */
 export interface Slot {
@@ -22,12 +22,16 @@ export interface Spent {
 export const minuteSeconds = 60
 
 /**
- * What a limiter says of an event.
+ * Counts an event of a bucket's minute. A minute that would last for longer was begun before a clock was set back, and is let
+ * go: nobody is refused until the clock is there again.
  *
- * @throws what it failed with: unlike that, a refusal is no Error
+ * @throws what the limiter failed with: unlike that, a refusal is no Error
  */
-export function spentBy(consumed: Promise<RateLimiterRes>): Promise<Spent> {
-  return consumed.then(granted, refused)
+export async function spendOf(limiter: RateLimiterAbstract, bucket: string): Promise<Spent> {
+  const spent = await limiter.consume(bucket).then(granted, refused)
+  if (spent.milliseconds <= minuteSeconds * 1000) return spent
+  await limiter.delete(bucket)
+  return limiter.consume(bucket).then(granted, refused)
 }
 
 function granted({ consumedPoints, msBeforeNext }: RateLimiterRes): Spent {

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type RedisServer, redisCommand, startRedis } from '../../setup/redis-server.ts'
 import { env } from '../env.ts'
 import { Problem } from '../problem.ts'
@@ -21,6 +21,14 @@ async function refusal(asked: Promise<unknown>): Promise<Problem> {
 async function admitted(times: number, ask: () => Promise<unknown>): Promise<number> {
   const results = await Promise.allSettled(Array.from({ length: times }, ask))
   return results.filter(({ status }) => status === 'fulfilled').length
+}
+
+/** What Redis has of a bucket after its own clock was set back an hour: as many requests and slots as there may be. */
+async function setBackRedis(url: string, bucket: string): Promise<void> {
+  const redis = new Redis(url, { keyPrefix: 'playground:v1:' })
+  await redis.pexpire(`requests:${bucket}`, 3_660_000)
+  for (let slot = 0; slot < 5; slot++) await redis.zadd(`slots:${bucket}`, Date.now() + 3 * 3_600_000, `slot ${slot}`)
+  await redis.quit()
 }
 
 afterEach(closeLimits)
@@ -109,6 +117,22 @@ for (const store of ['memory', 'redis'] as const)
     test('of many requests at once, exactly the limit comes in', async () => {
       expect(await admitted(300, () => admit('slots', { requestsPerMinute: 1_000, concurrent: 50 }))).toBe(50)
       expect(await admitted(300, () => admit('requests', { requestsPerMinute: 100, concurrent: 1_000 }))).toBe(100)
+    })
+
+    test('a clock that is set back an hour shuts nobody out for that hour', async () => {
+      const limits = { requestsPerMinute: 1, concurrent: 5 }
+      await admit('key', limits)
+      for (const _ of [1, 2]) expect((await refusal(admit('key', limits))).code).toBe('rate_limited')
+      const now = Date.now.bind(Date)
+      const back = vi.spyOn(Date, 'now').mockImplementation(() => now() - 3_600_000)
+      try {
+        if (server) await setBackRedis(server.url, 'key')
+        expect(await admit('key', limits)).toMatchObject({ requests: 1 })
+        const { details } = await refusal(admit('key', limits))
+        expect(Number(new Headers(details.headers).get('retry-after'))).toBeLessThanOrEqual(60)
+      } finally {
+        back.mockRestore()
+      }
     })
 
     test('an address may fail 300 times in a minute, whatever its key’s rate', async () => {

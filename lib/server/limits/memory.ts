@@ -1,5 +1,5 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { minuteSeconds, type Slot, type Spent, spentBy } from './counted.ts'
+import { minuteSeconds, type Slot, type Spent, spendOf } from './counted.ts'
 
 const shared = globalThis as {
   playgroundSlots?: Map<string, number> | undefined
@@ -33,7 +33,7 @@ export function spendInMemory(policy: string, bucket: string, limit: number): Pr
     limiter = new RateLimiterMemory({ points: limit, duration: minuteSeconds })
     shared.playgroundRates.set(name, limiter)
   }
-  return spentBy(limiter.consume(bucket))
+  return spendOf(limiter, bucket)
 }
 
 /** Begins anew: slots taken before are given back to nobody. */

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { RateLimiterRedis } from 'rate-limiter-flexible'
-import { minuteSeconds, type Spent, spentBy } from './counted.ts'
+import { minuteSeconds, type Spent, spendOf } from './counted.ts'
 import { takeSlotScript } from './take-slot-script.ts'
 
 /** A connection to Redis, and what is asked over it. Keys are without their prefix. */
@@ -30,7 +30,7 @@ export function openRedis(url: string): LimitsRedis {
 
 /** Counts an event of a bucket's minute. */
 export function spendIn(client: LimitsRedis, policy: string, bucket: string, limit: number): Promise<Spent> {
-  return spentBy(rate(client, policy, limit).consume(bucket))
+  return spendOf(rate(client, policy, limit), bucket)
 }
 
 const rates = new WeakMap<LimitsRedis, Map<string, RateLimiterRedis>>()

@@ -88,7 +88,8 @@ async function allowanceOf(
   if (!user?.passkeys.length) return { further: false, allowedBy: null }
   if (administers(caller, 'passkeys:manage')) return { further: true, allowedBy: allowedBy ?? null }
   const own = token?.userId === user.id
-  if (own && clock.now() / 1000 - token.authTime <= freshSeconds) return { further: true, allowedBy: token.passkeyId }
+  if (own && Math.abs(clock.now() / 1000 - token.authTime) <= freshSeconds)
+    return { further: true, allowedBy: token.passkeyId }
   throw new Problem(
     'user_exists',
     own

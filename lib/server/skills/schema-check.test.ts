@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { clock, later } from '../clock.ts'
+import { later } from '../clock.ts'
 import { TookTooLong } from './apart/pool.ts'
 import { checkAgainst, issuesOfSchema, TookTooMuch } from './schema-check.ts'
 import { slowSchema, slowValue } from './slow-schema-for-tests.ts'
@@ -7,9 +7,8 @@ import { slowSchema, slowValue } from './slow-schema-for-tests.ts'
 // Threads are ended in these: on a busy machine each takes its time to come up again.
 vi.setConfig({ testTimeout: 90_000 })
 
-const { now } = clock
 afterEach(() => {
-  clock.now = now
+  vi.restoreAllMocks()
 })
 
 const owner = 'tnt_1'
@@ -39,8 +38,8 @@ test.each(tooMuch)('%s is ended, and not tried again for a minute; others go on'
   expect(performance.now() - began).toBeLessThan(500)
   expect((await checkAgainst(JSON.stringify(schema), '{}', 'tnt_other')).json).toBe('{}')
   expect(await check({ type: 'number' }, 'x')).toMatchObject({ issues: [{ path: '', message: 'is no number' }] })
-  const at = now()
-  clock.now = () => at + 61_000
+  const now = performance.now.bind(performance)
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + 61_000)
   expect((await check(schema, {})).json).toBe('{}')
 })
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { JsonSchema } from '#lib/contract/skills.ts'
-import { clock } from '../clock.ts'
 import { Problem } from '../problem.ts'
 import type { Result } from './apart/job.ts'
 import { apart, TookTooMuch } from './apart/pool.ts'
@@ -57,13 +56,13 @@ export async function checkAgainst(
   until?: Date,
 ): Promise<Result<'value'>> {
   const name = `${owner} ${createHash('sha256').update(schema).digest('base64url')}`
-  if ((blocked.get(name) ?? 0) > clock.now()) throw new TookTooMuch('It took too much a moment ago.')
+  if ((blocked.get(name) ?? 0) > performance.now()) throw new TookTooMuch('It took too much a moment ago.')
   blocked.delete(name)
   try {
     return await apart('value', { schema, json }, { milliseconds, owner, ...(until ? { until } : {}) })
   } catch (error) {
     if (error instanceof TookTooMuch) {
-      blocked.set(name, clock.now() + blockedMilliseconds)
+      blocked.set(name, performance.now() + blockedMilliseconds)
       const [oldest] = blocked.keys()
       if (blocked.size > mostBlocked && oldest !== undefined) blocked.delete(oldest)
     }

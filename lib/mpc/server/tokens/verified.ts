@@ -4,8 +4,12 @@ import { env } from '../env.ts'
 import { refusal } from '../refusal.ts'
 import { trustedKeys } from './issuer-keys.ts'
 
+/** How far the clocks of the issuer and of this server may differ. */
+const aheadMilliseconds = 300_000
+
 /**
- * A JWT of the issuer that this server trusts, for one of these audiences: signature, issuer, audience, expiry.
+ * A JWT of the issuer that this server trusts, for one of these audiences: signature, issuer, audience, expiry, and that
+ * it was not issued in a time to come: it would be good for longer than it may be.
  *
  * @throws ConnectError UNAUTHENTICATED with the reason; UNAVAILABLE while nobody can know
  * @see https://www.rfc-editor.org/rfc/rfc8725
@@ -19,6 +23,10 @@ export async function verified(token: string, audience: string | string[]) {
       currentDate: later(),
       requiredClaims: ['sub', 'exp', 'iat', 'jti'],
     })
+    if ((payload.iat ?? 0) * 1000 > later(aheadMilliseconds).getTime()) {
+      const detail = 'The token was issued in a time to come: the clocks of the issuer and of this server differ.'
+      throw refusal('token_invalid', detail)
+    }
     return { type: String(protectedHeader.typ), payload }
   } catch (error) {
     if (error instanceof errors.JWTExpired) {

@@ -1,5 +1,5 @@
 import type { TopUpStatus } from '#lib/contract/account.ts'
-import { clock } from '../../clock.ts'
+import { isDue } from '../../clock.ts'
 import type { Collection, PaymentProvider } from './payment-provider.ts'
 
 /** How long `pm_card_pending` takes. */
@@ -19,5 +19,5 @@ export const sandbox: PaymentProvider = {
 function outcomeOf({ paymentMethodId, createdAt }: Collection): TopUpStatus {
   if (paymentMethodId === 'pm_card_declined') return 'declined'
   if (paymentMethodId !== 'pm_card_pending') return 'succeeded'
-  return clock.now() - createdAt.getTime() >= pendingMilliseconds ? 'succeeded' : 'pending'
+  return isDue(createdAt.getTime(), pendingMilliseconds) ? 'succeeded' : 'pending'
 }

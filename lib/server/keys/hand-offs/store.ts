@@ -39,7 +39,8 @@ export async function save(
   return transaction(async (tx) => {
     await lockPlace(tx, handOff)
     const recent = await tx.handOff.findMany({
-      where: { keyId, network, createdAt: { gt: later(-hourMilliseconds) } },
+      // What was made further ahead was made before the clock was set back.
+      where: { keyId, network, createdAt: { gt: later(-hourMilliseconds), lte: later(60_000) } },
       select: { id: true, createdAt: true, expiresAt: true, takenAt: true, replacedAt: true },
       orderBy: { createdAt: 'asc' },
       take: mostInAnHour,

@@ -179,3 +179,38 @@ test('old events go beside the sending, a thousand in a second, and hold up neit
   expect(await old()).toBe(0)
   await deleteWebhook(caller, id)
 })
+
+test('a clock that is set back an hour puts off neither what was to be sent nor what a dead process had under way', async () => {
+  const receiver = await receiving(500)
+  const { id } = await listen(receiver.url)
+  const db = await database()
+  const { now } = clock
+  beginSending()
+  try {
+    await happens('failed once')
+    await expect.poll(async () => (await deliveriesTo(id)).map(({ lastStatus }) => lastStatus)).toEqual([500])
+    // Its second attempt is due when the first has failed for a while; that of the dead, when its lease has ended.
+    await db.webhookDelivery.updateMany({ where: { endpointId: id }, data: { dueAt: new Date(now() + hour / 2) } })
+    receiver.answer = 200
+    clock.now = () => now() - hour
+    await expect.poll(async () => (await deliveriesTo(id)).map(({ status }) => status)).toEqual(['delivered'])
+    await happens('under way')
+    await expect
+      .poll(async () => (await deliveriesTo(id)).map(({ status }) => status))
+      .toEqual(Array(2).fill('delivered'))
+  } finally {
+    await endSending()
+  }
+  const ofTheDead = { status: 'pending', lease: 'of a dead process', dueAt: new Date(now() + 60_000) }
+  await db.webhookDelivery.updateMany({ where: { endpointId: id }, data: ofTheDead })
+  beginSending()
+  try {
+    const ends = async () => (await deliveriesTo(id)).map(({ dueAt }) => Number(dueAt) <= clock.now() + 60_000)
+    await expect.poll(ends).toEqual([true, true])
+  } finally {
+    await endSending()
+    clock.now = now
+    await deleteWebhook(caller, id)
+    await db.webhookDelivery.deleteMany({ where: { endpointId: id } })
+  }
+})

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Environment } from '#lib/contract/environment.ts'
-import { clock, later } from '../../clock.ts'
+import { clock, later, watchForSetBack } from '../../clock.ts'
 import { log } from '../../log.ts'
 import { noteWebhookLag } from '../../metrics/metrics.ts'
 import { sparingly } from '../../sparingly.ts'
@@ -33,12 +33,17 @@ let again = false
 let abort = new AbortController()
 /** The endpoint that was looked at last, where the look ended before all were. */
 let after = ''
+let setBack = watchForSetBack()
+/** By how much the clock was set back since deliveries followed it; at the beginning nobody knows. */
+let behind: number | undefined
 
 /** From now on this process sends what is due, as soon as it is told or by looking for it. A second time changes nothing. */
 export function beginSending(): void {
   if (sending) return
   sending = true
   abort = new AbortController()
+  setBack = watchForSetBack()
+  behind = 0
   onWake(wake)
   wake()
 }
@@ -83,6 +88,7 @@ function wake(): void {
 async function turn(): Promise<void> {
   let wait = pollMilliseconds
   try {
+    await followClock()
     while (again && sending) {
       again = false
       const first = await firstDue()
@@ -104,6 +110,15 @@ async function turn(): Promise<void> {
     })
   timer = setTimeout(wake, wait)
   timer.unref()
+}
+
+/** Where the clock was set back, what was to be sent within the time that it was set back by is not put off by that. */
+async function followClock(): Promise<void> {
+  const back = setBack()
+  if (back !== undefined) behind = (behind ?? 0) + back
+  if (behind === undefined) return
+  await store.bringForward(behind, leaseMilliseconds)
+  behind = undefined
 }
 
 /**

@@ -1,4 +1,4 @@
-import { clock } from '../../clock.ts'
+import { clock, later } from '../../clock.ts'
 import { dateOf, direct, stampOf } from '../../db/database.ts'
 import type { KeptSecrets } from '../secrets.ts'
 
@@ -88,6 +88,24 @@ export async function giveBack(leases: string[]): Promise<void> {
   const sql = `UPDATE "WebhookDelivery" SET "lease" = NULL, "dueAt" = ? WHERE "lease" = ?`
   const moment = now()
   await (await direct()).write(() => leases.map((lease) => [sql, moment, lease]))
+}
+
+/**
+ * After the clock was set back: due now is what would be due within that time, what was to be sent at once, and what was tried
+ * at a moment that is to come; a lease that lies further ahead than one can ends as one that was taken now.
+ */
+export async function bringForward(milliseconds: number, leaseMilliseconds: number): Promise<void> {
+  const moment = now()
+  const within = stampOf(later(milliseconds))
+  const leaseEnd = stampOf(later(leaseMilliseconds))
+  const due = `
+    UPDATE "WebhookDelivery" SET "dueAt" = ?
+    WHERE "dueAt" > ? AND "lease" IS NULL AND ("scheduled" = 0 OR "dueAt" <= ? OR "lastAttemptAt" > ?)`
+  const leased = `UPDATE "WebhookDelivery" SET "dueAt" = ? WHERE "dueAt" > ? AND "lease" IS NOT NULL`
+  await (await direct()).write(() => [
+    [due, moment, moment, within, moment],
+    [leased, leaseEnd, leaseEnd],
+  ])
 }
 
 const keepAttempt = `
