@@ -57,11 +57,11 @@ export function onPostgresql(): string[] {
 
 /**
  * The unit tests that come to a database of the servers by what they import; not those of the API's suite, which runs there whole,
- * nor of faults but the kills: the others have databases of both kinds themselves.
+ * nor of faults but the clock and the kills: the others have databases of both kinds themselves.
  */
 export function withDatabase(): string[] {
   const files = globSync(['lib/**/*.test.ts', 'prisma/**/*.test.ts'], { cwd: root })
-  const others = /^lib.(?:contract|webauthn|server.api.suite|setup.faults(?!.kills))./
+  const others = /^lib.(?:contract|webauthn|server.api.suite|setup.faults(?!.(?:clock|kills)))./
   return files.filter((file) => !others.test(file) && holdsDatabase(file)).sort()
 }
 

@@ -1,3 +1,4 @@
+import { faketime } from './faketime.mjs'
 import { firefox } from './firefox.mjs'
 import { nginx } from './nginx.mjs'
 import { pgbouncer } from './pgbouncer.mjs'
@@ -12,6 +13,7 @@ const wanted = [
   ['NGINX', 'nginx', nginx],
   ['POSTGRESQL', 'PostgreSQL', postgresql],
   ['PGBOUNCER', 'PgBouncer', pgbouncer],
+  ['LIBFAKETIME', 'a clock that is set', faketime],
   ['PYTHON_GRPC', 'Python’s grpcio', pythonGrpc],
   ['PYTHON', 'Python’s build, venv and mypy', python],
   ['FIREFOX', 'Firefox', firefox],

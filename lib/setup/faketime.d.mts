@@ -1,0 +1,2 @@
+export function faketime(): Promise<string>
+export function libraryOf(command?: string): string | undefined
