@@ -1,3 +1,4 @@
+import { setTimeout as elapse } from 'node:timers/promises'
 import { refused } from './storage-failure.ts'
 
 const gone = 'its server is not there'
@@ -41,16 +42,21 @@ export function translated(error: unknown): unknown {
 const mostTries = 10
 
 /**
- * What is a transaction by itself, as often as it takes: where it and another one waited for each other, nothing of it was
- * kept. A migration that locks tables one after the other does that to what only reads, too.
+ * Runs a transaction, or a statement that is one by itself, until it does not lose to another one: where it does, nothing of
+ * it was kept. A migration that locks tables one after the other does that to what only reads, too. SQLite has none that lose.
+ *
+ * @throws StorageUnavailable where it lost again and again
  */
 export async function untilNoConflict<Result>(run: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
       return await run()
     } catch (error) {
-      if (!isConflict(error) || tries === mostTries) throw error
+      if (!isConflict(error)) throw error
+      if (tries === mostTries) throw refused(error)
     }
+    // At random, so that those who lost to each other do not meet again; the longer, the more often they did.
+    if (tries > 1) await elapse(Math.random() * Math.min(2 ** tries, 100))
   }
 }
 

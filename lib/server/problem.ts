@@ -47,8 +47,8 @@ export function unavailable(detail: string, cause: unknown): Problem {
 }
 
 // What errors of libraries are called that stand for `unavailable`: around one of ours, and Prisma's own of a transaction
-// whose turn did not come in time, that did not end in time, or that lost to others however often it was tried.
-const standing: unknown[] = ['unavailable', 'P2028', 'P2034', '40P01', '40001']
+// whose turn did not come in time, or that did not end in time.
+const standing: unknown[] = ['unavailable', 'P2028']
 
 /** An error as the problem that it is: by its code also where a library put an error of its own around `unavailable`. */
 export function problemOf(error: unknown): Problem | undefined {

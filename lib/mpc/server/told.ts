@@ -14,9 +14,8 @@ const ownReasons: Partial<Record<Code, Reason>> = {
   [Code.Unavailable]: 'unavailable',
 }
 
-// What errors of the storage are called, and Prisma's of a transaction that did not get its turn, did not end in time, or lost
-// to others however often it was tried.
-const ofTheStorage: unknown[] = ['unavailable', 'P2028', 'P2034', '40P01', '40001']
+// What errors of the storage are called, and Prisma's of a transaction that did not get its turn, or did not end in time.
+const ofTheStorage: unknown[] = ['unavailable', 'P2028']
 
 /**
  * Whatever was thrown, as the caller is told of it: with a reason, and nothing that is nobody's business. What nobody foresaw

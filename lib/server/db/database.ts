@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { nameOf } from '#lib/foundation/database-place.ts'
 import type { Direct } from '#lib/foundation/direct.ts'
+import { untilNoConflict } from '#lib/foundation/postgresql-failure.ts'
 import { inASentence } from '#lib/foundation/start-error.ts'
 import { tracedClient, tracedDirect } from '#lib/foundation/tracing/traced-database.ts'
 import { isTraced, step } from '#lib/foundation/tracing/tracing.ts'
@@ -107,19 +108,10 @@ async function run<Result>(
   work: (tx: Transaction) => Promise<Result>,
   options?: { isolationLevel: Prisma.TransactionIsolationLevel },
 ): Promise<Result> {
-  const { client, isConflict } = await opened()
-  for (let tries = 1; ; tries++) {
-    try {
-      return await step('TRANSACTION', { 'db.system.name': env().database.engine }, () =>
-        client.$transaction(work, options),
-      )
-    } catch (error) {
-      if (!isConflict(error) || tries === mostTries) throw error
-    }
-  }
+  const { client } = await opened()
+  const attributes = { 'db.system.name': env().database.engine }
+  return untilNoConflict(() => step('TRANSACTION', attributes, () => client.$transaction(work, options)))
 }
-
-const mostTries = 10
 
 /** The outcome of a write, or undefined where a unique value of it is taken: the database decides, not a look before. */
 export async function unlessTaken<Result>(write: Promise<Result>): Promise<Result | undefined> {

@@ -7,8 +7,6 @@ export interface Opened {
   direct: Direct
   /** Why the storage, and not the question, made a query fail; undefined for every other error. */
   failureOf(error: unknown): string | undefined
-  /** Whether a transaction lost to another one, and is worth another try as it was. */
-  isConflict(error: unknown): boolean
   /** What makes all that a transaction reads be of one moment; undefined where that is so anyway. */
   momentLevel?: 'RepeatableRead'
   close(): Promise<void>

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { nameOf } from '#lib/foundation/database-place.ts'
 import { postgresqlAdapter } from '#lib/foundation/postgresql-adapter.ts'
 import { postgresqlDirect } from '#lib/foundation/postgresql-direct.ts'
-import { failureOf, isConflict } from '#lib/foundation/postgresql-failure.ts'
+import { failureOf } from '#lib/foundation/postgresql-failure.ts'
 import { newPool } from '#lib/foundation/postgresql-pool.ts'
 import { inASentence } from '#lib/foundation/start-error.ts'
 import { PrismaClient } from '../../../prisma/auth/postgresql/generated/client.ts'
@@ -30,7 +30,7 @@ export async function openPostgresql(url: string): Promise<Opened> {
   return {
     // Made of the same models: what differs is how it writes SQL.
     client: client as unknown as Opened['client'],
-    ...{ direct, failureOf, isConflict },
+    ...{ direct, failureOf },
     momentLevel: 'RepeatableRead',
     async close() {
       await client.$disconnect()

@@ -39,5 +39,5 @@ export async function openSqlite(file: string): Promise<Opened> {
   await client.$executeRawUnsafe('PRAGMA synchronous = FULL')
   await client.$executeRawUnsafe('PRAGMA foreign_keys = ON')
   const direct = await connected.promise
-  return { client, direct, failureOf, isConflict: () => false, close: () => client.$disconnect() }
+  return { client, direct, failureOf, close: () => client.$disconnect() }
 }

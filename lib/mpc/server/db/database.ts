@@ -1,3 +1,4 @@
+import { untilNoConflict } from '#lib/foundation/postgresql-failure.ts'
 import { step } from '#lib/foundation/tracing/tracing.ts'
 import { Prisma, type PrismaClient } from '../../../../prisma/mpc/sqlite/generated/client.ts'
 import { env } from '../env.ts'
@@ -36,23 +37,15 @@ async function openPlace(): Promise<Opened> {
     : (await import('./postgresql.ts')).openPostgresql(database.url)
 }
 
-const mostTries = 10
-
 /**
  * Runs a transaction: all of what is written in it is kept, or nothing, and what it reads stays true until it commits. On
  * SQLite it has the write lock from its beginning; on PostgreSQL it is run again where another one came between.
  */
 export async function transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  const { client, isConflict, isolationLevel } = await open()
-  for (let tries = 1; ; tries++) {
-    try {
-      return await step('TRANSACTION', { 'db.system.name': env().database.engine }, () =>
-        client.$transaction(work, isolationLevel ? { isolationLevel } : {}),
-      )
-    } catch (error) {
-      if (!isConflict(error) || tries === mostTries) throw error
-    }
-  }
+  const { client, isolationLevel } = await open()
+  const attributes = { 'db.system.name': env().database.engine }
+  const options = isolationLevel ? { isolationLevel } : {}
+  return untilNoConflict(() => step('TRANSACTION', attributes, () => client.$transaction(work, options)))
 }
 
 /** Closes the database, if it was opened; what was acknowledged is on disk already. */

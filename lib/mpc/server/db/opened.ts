@@ -5,8 +5,6 @@ export interface Opened {
   client: PrismaClient
   /** What makes a transaction's reads stay true; undefined where it is alone anyway. */
   isolationLevel: Prisma.TransactionIsolationLevel | undefined
-  /** Whether a transaction lost to another one, and is worth another try as it was. */
-  isConflict(error: unknown): boolean
   close(): Promise<void>
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { nameOf } from '#lib/foundation/database-place.ts'
 import { postgresqlAdapter } from '#lib/foundation/postgresql-adapter.ts'
 import { postgresqlDirect } from '#lib/foundation/postgresql-direct.ts'
-import { failureOf, isConflict } from '#lib/foundation/postgresql-failure.ts'
+import { failureOf } from '#lib/foundation/postgresql-failure.ts'
 import { newPool } from '#lib/foundation/postgresql-pool.ts'
 import { inASentence } from '#lib/foundation/start-error.ts'
 import { migratePostgresql } from '../../../../prisma/migrate-postgresql.ts'
@@ -31,7 +31,6 @@ export async function openPostgresql(url: string): Promise<Opened> {
     // Made of the same models: what differs is how it writes SQL.
     client: client as unknown as Opened['client'],
     isolationLevel: 'Serializable',
-    isConflict,
     async close() {
       await client.$disconnect()
       await pool.end()

@@ -36,5 +36,5 @@ export async function openSqlite(file: string): Promise<Opened> {
   await client.$queryRawUnsafe('PRAGMA journal_mode = WAL')
   await client.$executeRawUnsafe('PRAGMA synchronous = FULL')
   await client.$executeRawUnsafe('PRAGMA foreign_keys = ON')
-  return { client, isolationLevel: undefined, isConflict: () => false, close: () => client.$disconnect() }
+  return { client, isolationLevel: undefined, close: () => client.$disconnect() }
 }
