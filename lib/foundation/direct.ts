@@ -13,6 +13,8 @@ export type Write = Sql | { readonly first: Sql; readonly next: () => readonly W
  * does. They keep the order of the connection: none runs inside a transaction of somebody else.
  */
 export interface Direct {
+  /** Where nobody writes beside another: what more is written in a commit keeps nobody waiting for its rows. */
+  readonly exclusive?: true
   /** The first row that a query finds: integers as numbers, dates as their text, which `dateOf` reads. */
   first<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>
   /** Every row that a query finds, likewise. */
@@ -55,6 +57,7 @@ export function directOf(connection: Database, alone: Turn, together: Turn, fail
     return all
   }
   return {
+    exclusive: true,
     first: <Row>(sql: string, ...values: Value[]) => alone(async () => lookUp(sql).get(...values) as Row | undefined),
     all: <Row>(sql: string, ...values: Value[]) => alone(async () => lookUp(sql).all(...values) as Row[]),
     write: (statements) =>

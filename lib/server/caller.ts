@@ -19,6 +19,18 @@ export interface Caller {
   actor: Actor
   /** Whom the request is about, as far as a verb has found out, for the log of requests. */
   about?: Concerned
+  /** What the request is counted as, where the commit that its answer waits for may count it. */
+  counting?: Counting
+}
+
+/** A request that is not counted yet. */
+export interface Counting {
+  operation(): string
+  /** Requests in the minute of the key's rate bucket, and slots taken, this one among them. */
+  requests: number
+  inFlight: number
+  /** Whether it is counted in a commit of its verb's. */
+  written: boolean
 }
 
 /** A user whom a request is about: one who is there has an id. */

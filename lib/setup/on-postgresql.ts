@@ -29,6 +29,7 @@ export const notOnPostgresql: Record<string, string> = {
   'lib/server/skills/runs/plans.test.ts': 'plans of SQLite’s; list-plans-postgresql.test has the other’s',
   'lib/server/usage/ceremonies-many.test.ts': 'plans of SQLite’s, and a hundred thousand rows made by its SQL',
   'lib/server/usage/count.test.ts': 'the log that SQLite keeps of its commits',
+  'lib/server/usage/in-commit.test.ts': 'the log that SQLite keeps of its commits',
   'lib/setup/bench/worst-inputs/responses.test.ts': 'measures the event loop; long',
 }
 

@@ -21,6 +21,7 @@ interface Asked {
 export function tracedDirect(direct: Direct, system: string): Direct {
   const told = (sql: string, work: () => Promise<unknown>) => step(nameOf(sql), attributesOf(system, sql), work)
   return {
+    ...direct,
     first: (sql, ...values) => told(sql, () => direct.first(sql, ...values)) as Promise<never>,
     all: (sql, ...values) => told(sql, () => direct.all(sql, ...values)) as Promise<never>,
     // Asked for its statements when its turn has come: its span is named for what it is, and not for which they are.

@@ -8,6 +8,7 @@ import { authenticate, type From } from '../keys/authenticate.ts'
 import { lacking } from '../lacking.ts'
 import { admit, networkOf, noteFailure } from '../limits/limits.ts'
 import { limitsOf } from '../limits/limits-of.ts'
+import { noteCounted } from '../metrics/metrics.ts'
 import { authenticateToken } from '../oauth/access-token.ts'
 import { Problem, toldOf } from '../problem.ts'
 import { count, noteUse } from '../usage/count.ts'
@@ -22,6 +23,8 @@ interface Requirements {
   verbDecides?: boolean
   /** Whether it is for access tokens that act for a user: the verb refuses everybody else. */
   ofUser?: boolean
+  /** Whether the verb counts a request that it answers well, in the commit that its answer waits for. */
+  countsItself?: boolean
   /** What the document says of it besides its scope. */
   note?: string
 }
@@ -32,7 +35,7 @@ interface Requirements {
  */
 export function operation(
   operationId: Operation,
-  { body = false, verbDecides = false, ofUser = false, note = '' }: Requirements = {},
+  { body = false, verbDecides = false, ofUser = false, countsItself = false, note = '' }: Requirements = {},
 ) {
   const scope = operations[operationId]
   const enforced = scope && !verbDecides
@@ -48,7 +51,7 @@ export function operation(
       limited,
       ...(enforced ? [withScope(scope)] : []),
       ...(body ? [body === 'optional' ? jsonBodyIfAny : jsonBody] : []),
-      counted(operationId),
+      counted(operationId, countsItself),
     ],
   }
 }
@@ -116,18 +119,21 @@ function withScope(scope: Scope): MiddlewareHandler<ApiEnv> {
   }
 }
 
-/** Counts a request that reached its handler, before its answer leaves. */
-function counted(declared: Operation) {
+/** Counts a request that reached its handler, before its answer leaves; once, also where its verb did. */
+function counted(declared: Operation, countsItself: boolean) {
   return async (c: Context<ApiEnv>, next: Next) => {
+    const caller = c.get('caller')
+    const { requests = 0, inFlight = 0 } = c.get('admission') ?? {}
+    const operation = () => c.get('operation') ?? declared
+    if (countsItself) caller.counting = { operation, requests, inFlight, written: false }
     await next()
     if (c.get('malformed')) return
-    const operation = c.get('operation') ?? declared
     const outcome = !c.error ? 'ok' : (toldOf(c.error)?.code ?? 'internal')
     c.set('counted', true)
     // What was not taken is not counted; the count would be refused as the request was.
     if (outcome === 'unavailable') return
-    const { requests = 0, inFlight = 0 } = c.get('admission') ?? {}
-    await count(c.get('caller'), { operation, outcome, requests, inFlight }).catch((error) => {
+    if (caller.counting?.written) return noteCounted(1)
+    await count(caller, { operation: operation(), outcome, requests, inFlight }).catch((error) => {
       throw outcome === 'ok' && c.req.method !== 'GET' ? carriedOut(error) : error
     })
   }

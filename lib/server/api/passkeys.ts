@@ -33,7 +33,7 @@ const userToken = z.object({ 'x-user-token': z.string().max(4096).optional() })
 export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed })
   .openapi(
     createRoute({
-      ...operation('passkeys.register.begin', { body: true }),
+      ...operation('passkeys.register.begin', { body: true, countsItself: true }),
       method: 'post',
       path: '/passkeys/register/begin',
       summary: 'Begin a registration',
@@ -47,7 +47,7 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
   )
   .openapi(
     createRoute({
-      ...operation('passkeys.register.finish', { body: true }),
+      ...operation('passkeys.register.finish', { body: true, countsItself: true }),
       method: 'post',
       path: '/passkeys/register/finish',
       summary: 'Finish a registration',
@@ -58,7 +58,7 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
   )
   .openapi(
     createRoute({
-      ...operation('passkeys.authenticate.begin', { body: true }),
+      ...operation('passkeys.authenticate.begin', { body: true, countsItself: true }),
       method: 'post',
       path: '/passkeys/authenticate/begin',
       summary: 'Begin an authentication, or the approval of an action',
@@ -75,7 +75,7 @@ export const passkeys = new OpenAPIHono<ApiEnv>({ defaultHook: refuseMalformed }
   )
   .openapi(
     createRoute({
-      ...operation('passkeys.authenticate.finish', { body: true }),
+      ...operation('passkeys.authenticate.finish', { body: true, countsItself: true }),
       method: 'post',
       path: '/passkeys/authenticate/finish',
       summary:

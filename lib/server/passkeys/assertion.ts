@@ -4,6 +4,7 @@ import type { UserVerification } from '#lib/webauthn/options.ts'
 import { type Caller, concerning, explainsTo, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
+import { writesToCount } from '../usage/count.ts'
 import { writeToTell } from '../webhooks/tell.ts'
 import { wakeSender } from '../webhooks/wake.ts'
 import type { StoredCeremony } from './ceremonies/store.ts'
@@ -29,7 +30,7 @@ export interface Finish {
 }
 
 /** Who used which passkey, for what, and how that was seen. */
-export interface Assertion {
+export interface Assertion<Made = unknown> {
   user: StoredPasskey['user']
   passkey: StoredPasskey
   userVerified: boolean
@@ -38,7 +39,11 @@ export interface Assertion {
   /** What the user approved by it, where it is an approval. */
   committed: Committed | null
   checks: Check[]
+  made: Made
 }
+
+/** An assertion that is good, before anything of it is kept. */
+export type Good = Pick<Assertion, 'user' | 'passkey' | 'userVerified' | 'committed'>
 
 /**
  * Ends an authentication ceremony: who was there.
@@ -49,15 +54,17 @@ export interface Assertion {
  *
  * @param isFor whether what was begun for this purpose (null: to sign in) may end here; the rest is as good as unknown
  * @param audited whether the tenant's audit log tells of it, who was refused too
+ * @param make makes what its answer brings, before anything is kept: nothing fails after that
  * @throws Problem ceremony_unknown, verification_failed (401)
  * @see https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion
  */
-export async function assertion(
+export async function assertion<Made>(
   caller: Caller,
   request: Finish,
   isFor: (purpose: string | null) => boolean,
   audited = false,
-): Promise<Assertion> {
+  make?: (good: Good) => Promise<Made>,
+): Promise<Assertion<Made | undefined>> {
   const ceremony = await find(caller, request.ceremonyId, 'authentication')
   if (!isFor(ceremony.purpose)) {
     await take(ceremony)
@@ -88,7 +95,11 @@ export async function assertion(
     username: user.username,
   })
   const noted = audited && ceremony.purpose === null ? [told, signedIn(caller, passkey, flags.uv)] : [told]
-  const outcome = await touchPasskey(ceremony, placeOf(caller), passkey.id, use, noted)
+  const good = { user, passkey: { ...passkey, ...use }, userVerified: flags.uv, committed: committedBy(ceremony) }
+  const made = await make?.(good)
+  // An approval is counted as another operation, once that is known.
+  const counting = () => (good.committed ? [] : writesToCount(caller))
+  const outcome = await touchPasskey(ceremony, placeOf(caller), passkey.id, use, noted, counting)
   if (outcome === 'ceremony_gone') throw unknownCeremony('authentication')
   if (outcome === 'overtaken') {
     const overtaken = {
@@ -98,14 +109,7 @@ export async function assertion(
     throw refused(checks.map((check) => (check.id === 'sign-count' ? { ...check, ...overtaken } : check)))
   }
   wakeSender()
-  return {
-    user,
-    passkey: { ...passkey, ...use },
-    userVerified: flags.uv,
-    purpose: ceremony.purpose,
-    committed: committedBy(ceremony),
-    checks,
-  }
+  return { ...good, purpose: ceremony.purpose, checks, made }
 }
 
 function judge(

@@ -5,6 +5,7 @@ import { clock, isDue, later } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { oneAtATime } from '../leases/one-at-a-time.ts'
 import { Problem } from '../problem.ts'
+import { writesToCount } from '../usage/count.ts'
 import * as store from './ceremonies/store.ts'
 
 const lifeMilliseconds = 5 * 60_000
@@ -57,7 +58,7 @@ export async function begin<PublicKey>(
     options: JSON.stringify(publicKey),
     expiresAt: later(lifeMilliseconds),
   }
-  await store.save(ceremony)
+  await store.save(ceremony, () => writesToCount(caller))
   return { ceremonyId: ceremony.id, expiresAt: ceremony.expiresAt.toISOString(), publicKey }
 }
 

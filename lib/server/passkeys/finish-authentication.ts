@@ -2,7 +2,7 @@ import type { ApprovalFinished, AuthenticateFinished } from '#lib/contract/passk
 import type { Caller } from '../caller.ts'
 import { issueApproval } from '../tokens/approval.ts'
 import { issue } from '../tokens/tokens.ts'
-import { type Assertion, assertion, type Finish } from './assertion.ts'
+import { type Assertion, assertion, type Finish, type Good } from './assertion.ts'
 import { forApproval } from './begin-authentication.ts'
 import { actionOf } from './commitment.ts'
 import { visibleChecks } from './explain.ts'
@@ -18,20 +18,23 @@ export async function finishAuthentication(
   caller: Caller,
   request: Finish,
 ): Promise<AuthenticateFinished | ApprovalFinished> {
-  const { user, passkey, userVerified, committed, checks } = await assertion(
+  const { user, passkey, checks, made } = await assertion(
     caller,
     request,
     (purpose) => purpose === null || purpose === forApproval,
     true,
+    (good) => issued(caller, good),
   )
   const shown = { user: userView(user), passkey: passkeyView(passkey), checks: visibleChecks(caller, checks) }
-  if (committed) {
-    const approved = { userId: user.id, passkeyId: passkey.id, action: actionOf(committed) }
-    return { ...(await issueApproval(caller, approved)), ...shown }
-  }
+  return { ...(made as NonNullable<typeof made>), ...shown }
+}
+
+/** The token, or the approval, of an assertion that is good. */
+async function issued(caller: Caller, { user, passkey, userVerified, committed }: Good) {
+  if (committed) return issueApproval(caller, { userId: user.id, passkeyId: passkey.id, action: actionOf(committed) })
   const { token, expiresIn } = await issue(caller, { user, passkey, userVerified })
   const { id, name } = caller.tenant
-  return { token, tokenType: 'Bearer', expiresIn, tenant: { id, name }, ...shown }
+  return { token, tokenType: 'Bearer' as const, expiresIn, tenant: { id, name } }
 }
 
 /**

@@ -9,6 +9,7 @@ import { type Caller, concerning, placeOf } from '../caller.ts'
 import { newId } from '../ids.ts'
 import { Problem } from '../problem.ts'
 import { relyingPartyOf } from '../tenants/relying-party.ts'
+import { writesToCount } from '../usage/count.ts'
 import { writeToTell } from '../webhooks/tell.ts'
 import { wakeSender } from '../webhooks/wake.ts'
 import type { StoredCeremony } from './ceremonies/store.ts'
@@ -111,6 +112,7 @@ function notedOf(caller: Caller, user: About[1], passkey: About[2], audited: boo
       writeToTell(place, 'passkey.registered', { passkeyId: passkey.id, name: passkey.name, ...of }),
       ...(audited ? [writeToRecord(caller.actor, registered(caller, user, passkey))] : []),
     ],
+    counting: () => writesToCount(caller),
   }
 }
 

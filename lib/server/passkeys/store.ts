@@ -106,6 +106,7 @@ const touch = `
  * written: of two assertions at once with the same counter, one is kept.
  *
  * @param noted what tells of it, in the same commit
+ * @param counting what counts the request, likewise, where only one writes at a time
  * @returns why not, where nothing is noted: another one took the ceremony; or this one did, and the passkey is gone, or its
  *   counter has grown to `signCount` or beyond meanwhile
  */
@@ -115,11 +116,14 @@ export async function touchPasskey(
   id: string,
   { signCount, backedUp, lastUsedAt }: PasskeyUse,
   noted: readonly Write[],
+  counting: () => readonly Write[] = () => [],
 ): Promise<'noted' | 'ceremony_gone' | 'overtaken'> {
   const count = Number(signCount)
   const used = [count, Number(backedUp), stampOf(lastUsedAt)] as const
-  const touched: Write = { first: [touch, ...used, id, tenantId, environment, count, count], next: () => noted }
-  const changed = await (await direct()).write(() => [writeToTake(ceremony, () => [touched])])
+  const db = await direct()
+  const next = () => (db.exclusive ? [...noted, ...counting()] : noted)
+  const touched: Write = { first: [touch, ...used, id, tenantId, environment, count, count], next }
+  const changed = await db.write(() => [writeToTake(ceremony, () => [touched])])
   if (changed === 0) return 'ceremony_gone'
   return changed === 1 ? 'overtaken' : 'noted'
 }

@@ -4,7 +4,7 @@ import type { Caller } from '../caller.ts'
 import { clock, isDue } from '../clock.ts'
 import { oneAtATime } from '../leases/one-at-a-time.ts'
 import { noteCounted } from '../metrics/metrics.ts'
-import { add, type Count, forgetSightings, type Seen } from './store.ts'
+import { add, type Count, forgetSightings, type Seen, type Write, writesToAdd } from './store.ts'
 import { monthCount } from './threshold.ts'
 
 interface Batch {
@@ -45,27 +45,49 @@ export interface Counted {
  *
  * @throws Problem unavailable where the database cannot be written
  */
-export function count(caller: Caller, { operation, outcome, requests, inFlight }: Counted): Promise<void> {
+export function count(caller: Caller, counted: Counted): Promise<void> {
   const { tenant, environment, actor } = caller
+  const { operation, outcome, requests, inFlight } = counted
   const keyId = idOf(caller)
   if (!keyId) return Promise.resolve()
   const state = kept()
   const batch = state.open ?? open(state)
-  const hour = Math.floor(clock.now() / hourMilliseconds)
-  const name = [tenant.id, environment, keyId, operation, outcome, hour].join(' ')
+  const row = rowOf(caller, keyId, counted)
+  const name = [tenant.id, environment, keyId, operation, outcome, row.hour].join(' ')
   const known = batch.counts.get(name)
   if (known) {
     known.requests++
     known.peakPerMinute = Math.max(known.peakPerMinute, requests)
     known.peakConcurrent = Math.max(known.peakConcurrent, inFlight)
-  } else {
-    const peaks = { peakPerMinute: requests, peakConcurrent: inFlight }
-    const row = { tenantId: tenant.id, environment, keyId, operation, outcome, hour, requests: 1, ...peaks }
-    batch.counts.set(name, row)
-  }
+  } else batch.counts.set(name, row)
   if (tenant.monthlyQuota !== null) addToQuota(batch, tenant.id, tenant.monthlyQuota, keyId)
   sight(state, batch.seen, keyId, actor.address ?? '')
   return batch.written
+}
+
+/**
+ * Statements that count a caller's request as one that was answered well, for the commit which its answer waits for: the last
+ * of that, when nothing can refuse it any more. None where the request is none that its verb counts.
+ */
+export function writesToCount(caller: Caller): readonly Write[] {
+  const { counting, tenant, actor } = caller
+  const keyId = idOf(caller)
+  if (!counting || !keyId) return []
+  counting.written = true
+  const { requests, inFlight } = counting
+  const row = rowOf(caller, keyId, { operation: counting.operation(), outcome: 'ok', requests, inFlight })
+  const seen: Seen[] = []
+  sight(kept(), seen, keyId, actor.address ?? '')
+  const { monthlyQuota } = tenant
+  const isOfQuota = monthlyQuota !== null && keyId !== playgroundClientId(tenant.id)
+  return writesToAdd({ counts: [row], seen, months: isOfQuota ? [monthCount(tenant.id, monthlyQuota, 1)] : [] })
+}
+
+function rowOf({ tenant, environment }: Caller, keyId: string, counted: Counted): Count {
+  const { operation, outcome, requests, inFlight } = counted
+  const hour = Math.floor(clock.now() / hourMilliseconds)
+  const peaks = { peakPerMinute: requests, peakConcurrent: inFlight }
+  return { tenantId: tenant.id, environment, keyId, operation, outcome, hour, requests: 1, ...peaks }
 }
 
 /** Notes that a key was used, though the request reached no handler: for its last use, which rotations go by. */

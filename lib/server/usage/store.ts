@@ -10,7 +10,7 @@ import { counted } from './shards/counted.ts'
 import { greater } from './shards/greater.ts'
 import { ownShard } from './shards/own-shard.ts'
 
-export type { MonthCount, Transaction }
+export type { MonthCount, Transaction, Write }
 
 export interface Count {
   tenantId: string
@@ -45,21 +45,33 @@ const noteSighting = `
   VALUES (?, ?, ?, ?)
   ON CONFLICT ("keyId", "address") DO UPDATE SET "lastSeenAt" = ${greater('KeySighting', 'lastSeenAt')}`
 
+/** Counts, those of the months of quotas too, and where keys were seen. */
+export interface Additions {
+  counts: Count[]
+  seen: Seen[]
+  months: MonthCount[]
+}
+
 /**
  * Adds counts to those that are kept, to the months of quotas too, and notes where keys were seen; one commit. What they
  * are is asked when they are written. Resolves with how many requests were counted, once on disk.
  */
-export async function add(batch: () => { counts: Count[]; seen: Seen[]; months: MonthCount[] }): Promise<number> {
+export async function add(batch: () => Additions): Promise<number> {
   let requests = 0
   await (await direct()).write(() => {
-    const { counts, seen, months } = batch()
-    requests = counts.reduce((all, count) => all + count.requests, 0)
-    return [
-      ...addMonths(months, counts),
-      ...seen.map(({ keyId, address, at }): Write => [noteSighting, keyId, address, stampOf(at), stampOf(at)]),
-    ]
+    const additions = batch()
+    requests = additions.counts.reduce((all, count) => all + count.requests, 0)
+    return writesToAdd(additions)
   })
   return requests
+}
+
+/** Statements that do so, for whoever writes more in the same commit. */
+export function writesToAdd({ counts, seen, months }: Additions): Write[] {
+  return [
+    ...addMonths(months, counts),
+    ...seen.map(({ keyId, address, at }): Write => [noteSighting, keyId, address, stampOf(at), stampOf(at)]),
+  ]
 }
 
 /** Adds counts to those that are kept, and to the months of quotas, in a transaction. */

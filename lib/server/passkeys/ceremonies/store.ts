@@ -32,16 +32,18 @@ const insert = `
     "purpose", "mediation", "action", "salt", "options", "further", "expiresAt")
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS INTEGER) = 1, ?)`
 
-/** Keeps a ceremony until it is taken or expires. */
-export async function save(ceremony: NewCeremony): Promise<void> {
+/** Keeps a ceremony until it is taken or expires; where only one writes at a time, with what counts the request. */
+export async function save(ceremony: NewCeremony, counting: () => readonly Write[] = () => []): Promise<void> {
   const { id, tenantId, environment, kind, userId, username, displayName, allowedBy } = ceremony
   const { purpose, mediation, action, salt, options, further, expiresAt } = ceremony
-  await (await direct()).write(() => [
+  const db = await direct()
+  await db.write(() => [
     [
       insert,
       ...[id, tenantId, environment, kind, userId, username, displayName, allowedBy],
       ...[purpose, mediation, action, salt, options, Number(further), stampOf(expiresAt)],
     ],
+    ...(db.exclusive ? counting() : []),
   ])
 }
 

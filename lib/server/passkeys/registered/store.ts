@@ -21,6 +21,8 @@ export interface Noted {
   always: readonly Write[]
   /** Where its user is new, before the rest. */
   ifFirst: readonly Write[]
+  /** Behind it, where only one writes at a time: what counts the request. */
+  counting?: () => readonly Write[]
 }
 
 type Allowance = Pick<NewCeremony, 'further' | 'allowedBy'>
@@ -47,11 +49,13 @@ export async function savePasskey(
 ): Promise<StoredPasskey | Refused> {
   const kept = { ...passkey, ...place, userId: user.id, createdAt: new Date(clock.now()), lastUsedAt: null, user }
   const { ceremony, within } = together
+  const db = await direct()
   const attempt = async () => {
     let [isTaken, isFirst, isKept] = [!ceremony, false, false]
     const noted = () => {
       isKept = true
-      return within ? [] : notedOf(together.noted, isFirst)
+      if (within) return []
+      return [...notedOf(together.noted, isFirst), ...((db.exclusive && together.noted.counting?.()) || [])]
     }
     const save = () => {
       isTaken = true
@@ -75,7 +79,7 @@ export async function savePasskey(
         await within(tx, user, passkey, isFirst)
         await writeIn(tx, notedOf(together.noted, isFirst))
       })
-    } else await (await direct()).write(writes)
+    } else await db.write(writes)
     if (!isTaken) return 'ceremony_gone'
     return isKept ? kept : whyNot(kept, allowance)
   }
