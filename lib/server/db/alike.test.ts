@@ -7,7 +7,7 @@ import { newId } from '../ids.ts'
 import { sizes } from '../logs/store.ts'
 import { findPasskey } from '../passkeys/store.ts'
 import { createTenant, listTenants, setQuota } from '../tenants/tenants.ts'
-import { requestsSince } from '../usage/store.ts'
+import { requestsOf } from '../usage/store.ts'
 import { database } from './database.ts'
 
 // Where engines differ by themselves: how wide a number may be, and where what is empty stands in an order.
@@ -76,7 +76,7 @@ test('requests of a quota, of a month and of a log are summed beyond 32 bits', a
   expect((await listTenants()).find(({ id }) => id === tenantId)).toMatchObject({ monthlyQuota: 1_000_000_000 })
   const usual = { ...place, operation: 'tenant.read', outcome: 'ok', hour: 500_000, requests: most }
   await db.usageCount.createMany({ data: ['one', 'other', 'third'].map((keyId) => ({ ...usual, keyId })) })
-  expect(await requestsSince(tenantId, 500_000, '')).toBe(3 * most)
+  expect(await requestsOf(tenantId, { from: 500_000, to: 500_001 }, '')).toBe(3 * most)
   await db.usageMonth.create({ data: { tenantId, month: 24_300, requests: 2n ** 40n } })
   const where = { tenantId_month: { tenantId, month: 24_300 } }
   expect((await db.usageMonth.findUniqueOrThrow({ where })).requests).toBe(2n ** 40n)

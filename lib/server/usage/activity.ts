@@ -4,31 +4,31 @@ import { type Operation, operations, scopesOfKeys } from '#lib/contract/operatio
 import { type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { hourMilliseconds } from './range.ts'
-import { operationsSince, requestsByDay } from './store.ts'
+import { requestsByDay } from './store.ts'
 
 const dayMilliseconds = 24 * hourMilliseconds
-const daysShown = 14
+const [daysShown, daysOfScopes] = [14, 30]
 
 /**
  * What traffic says of keys of the caller's environment.
  *
- * A scope is unused where no request that was counted in the last 30 days was to an operation that needs it, whatever came
- * of it. Keys of 7 days or less, and keys that do not work any more, are given no advice.
+ * A scope is unused where no request that was counted today or in the 30 days before (UTC) was to an operation that needs it,
+ * whatever came of it. Keys of 7 days or less, and keys that do not work any more, are given no advice.
  */
 export async function activityOf(caller: Caller, keys: KeyView[]): Promise<Map<string, KeyActivity>> {
   const now = clock.now()
-  const firstDay = Math.floor(now / dayMilliseconds) - daysShown + 1
-  const [requests, reached] = await Promise.all([
-    requestsByDay(placeOf(caller), firstDay),
-    operationsSince(placeOf(caller), Math.floor(now / hourMilliseconds) - 30 * 24),
-  ])
-  const days = new Map(keys.map(({ id }) => [id, Array.from({ length: daysShown }, () => 0)]))
+  const today = Math.floor(now / dayMilliseconds)
+  const firstDay = today - daysShown + 1
+  const hours = { from: (today - daysOfScopes) * 24, to: (today + 1) * 24 }
+  const ids = keys.map(({ id }) => id)
+  const requests = await requestsByDay(placeOf(caller), hours, ids)
+  const days = new Map(ids.map((id) => [id, Array.from({ length: daysShown }, () => 0)]))
   for (const { keyId, day, requests: count } of requests) {
     const counts = days.get(keyId)
-    const index = Number(day) - firstDay
-    if (counts && index < daysShown) counts[index] = Number(count)
+    const index = day - firstDay
+    if (counts && index >= 0) counts[index] = (counts[index] ?? 0) + count
   }
-  const used = new Set(reached.map(({ keyId, operation }) => `${keyId} ${operations[operation as Operation]}`))
+  const used = new Set(requests.map(({ keyId, operation }) => `${keyId} ${operations[operation as Operation]}`))
   return new Map(
     keys.map((key) => {
       const age = now - Date.parse(key.createdAt)

@@ -6,7 +6,7 @@ import { type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { type Counted, countsOf, firstHour } from './ceremonies/store.ts'
 import { hourMilliseconds, hoursOf } from './range.ts'
-import type { Hours } from './store.ts'
+import type { Hours, Step } from './sums/sources.ts'
 
 interface Steps {
   begin: Operation
@@ -36,9 +36,10 @@ export async function ceremoniesOverTime(
   const place = placeOf(caller)
   const hours = hoursOf(range)
   const before = hoursBefore(hours)
-  const now = await countsOf(place, hours, operations)
+  const step = stepOf(hours)
+  const now = await countsOf(place, hours, step, operations)
   await endOfTurn()
-  const [earlier, since] = [await countsOf(place, before, operations), await firstHour(place)]
+  const [earlier, since] = [await countsOf(place, before, step, operations), await firstHour(place)]
   const figures = (steps: Steps): CeremonyFigures => ({
     ...summaryOf(now, hours, steps),
     before: summaryOf(earlier, before, steps),
@@ -46,7 +47,7 @@ export async function ceremoniesOverTime(
   })
   const width = widthOf(hours)
   return {
-    step: width === 1 ? 'hour' : 'day',
+    step,
     times: Array.from({ length: pointsOf(hours) }, (_, point) => timeOf((firstPoint(hours) + point) * width)),
     from: timeOf(hours.from),
     to: timeOf(hours.to),
@@ -103,9 +104,13 @@ function failuresOf(counted: Counted[], { begin, finish }: Steps): CeremonyFigur
   return [...all.values()].sort((one, other) => other.requests - one.requests || (one.code < other.code ? -1 : 1))
 }
 
+function stepOf({ from, to }: Hours): Step {
+  return to - from <= 72 ? 'hour' : 'day'
+}
+
 /** Hours of a point in time. */
-function widthOf({ from, to }: Hours): number {
-  return to - from <= 72 ? 1 : 24
+function widthOf(hours: Hours): number {
+  return stepOf(hours) === 'hour' ? 1 : 24
 }
 
 function firstPoint(hours: Hours): number {

@@ -2,7 +2,7 @@ import type { QuotaView } from '#lib/contract/console.ts'
 import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
 import { clock } from '../clock.ts'
 import { hourMilliseconds } from './range.ts'
-import { requestsSince } from './store.ts'
+import { requestsOf } from './store.ts'
 
 /**
  * How much of its quota a tenant has used in this calendar month (UTC), test and live together; with a notice from 80 %
@@ -12,7 +12,8 @@ import { requestsSince } from './store.ts'
 export async function quotaOf(tenantId: string, monthlyQuota: number | null): Promise<QuotaView> {
   const now = new Date(clock.now())
   const monthFrom = (month: number) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + month)
-  const used = await requestsSince(tenantId, monthFrom(0) / hourMilliseconds, playgroundClientId(tenantId))
+  const hours = { from: monthFrom(0) / hourMilliseconds, to: monthFrom(1) / hourMilliseconds }
+  const used = await requestsOf(tenantId, hours, playgroundClientId(tenantId))
   return {
     limit: monthlyQuota,
     used,

@@ -47,7 +47,7 @@ export function csvOf({ data, meters }: UsageAnswer, groupBy: UsageGroup): strin
 
 const counts = ['requests', 'errors'] as const
 
-function nameOf(groupBy: UsageGroup, group: string | bigint): string {
+function nameOf(groupBy: UsageGroup, group: string | number): string {
   if (groupBy === 'day') return new Date(Number(group) * 24 * hourMilliseconds).toISOString().slice(0, 10)
   if (groupBy === 'hour') return new Date(Number(group) * hourMilliseconds).toISOString()
   return String(group)

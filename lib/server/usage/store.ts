@@ -3,14 +3,14 @@ import { goodOutcomes } from '#lib/contract/outcomes.ts'
 import type { UsageGroup } from '#lib/contract/usage.ts'
 import type { Place } from '../caller.ts'
 import { inChunks } from '../db/chunks.ts'
-import { database, dateOf, direct, Prisma, stampOf, type Transaction } from '../db/database.ts'
+import { database, dateOf, direct, stampOf, type Transaction } from '../db/database.ts'
 import { type Write, writeIn } from '../db/write-in.ts'
-import { beginMonth, growMonth, type MonthCount } from './months/store.ts'
-import { counted } from './shards/counted.ts'
+import { beginMonth, growMonth, type MonthCount, requestsIn } from './months/store.ts'
 import { greater } from './shards/greater.ts'
 import { ownShard } from './shards/own-shard.ts'
+import { type Hours, ofKeys, ofPlace, type Step } from './sums/sources.ts'
 
-export type { MonthCount, Transaction, Write }
+export type { Hours, MonthCount, Transaction, Write }
 
 export interface Count {
   tenantId: string
@@ -121,90 +121,75 @@ export async function addressesSince(keyId: string, since: Date, take: number) {
   })
 }
 
-/** Requests of a tenant, both environments together, from an hour on; of all keys and clients but one. */
-export async function requestsSince(tenantId: string, hour: number, except: string): Promise<number> {
-  // Both by name: so the index leads to the hours.
-  const sql = `
-    SELECT COALESCE(SUM("requests"), 0) AS "requests" FROM ${counted}
-    WHERE "tenantId" = ? AND "environment" IN ('test', 'live') AND "hour" >= ? AND "keyId" <> ?`
-  const sum = await (await direct()).first<{ requests: number }>(sql, tenantId, hour, except)
+/** Requests of a tenant in a range of hours, both environments together; of all keys and clients but one. */
+export async function requestsOf(tenantId: string, hours: Hours, except: string): Promise<number> {
+  const [sql, ...values] = requestsIn(tenantId, hours, except)
+  const sum = await (await direct()).first<{ requests: number }>(`SELECT ${sql} AS "requests"`, ...values)
   return sum?.requests ?? 0
 }
 
-const source = Prisma.raw(counted)
-
-const columns: Record<UsageGroup, Prisma.Sql> = {
-  day: Prisma.sql`"hour" / 24`,
-  hour: Prisma.sql`"hour"`,
-  key: Prisma.sql`"keyId"`,
-  operation: Prisma.sql`"operation"`,
+const columns: Record<UsageGroup, string> = {
+  day: '"hour" / 24',
+  hour: '"hour"',
+  key: '"keyId"',
+  operation: '"operation"',
 }
 
-const good = Prisma.join([...goodOutcomes])
+const listOf = (texts: readonly string[]) => texts.map((text) => `'${text}'`).join(', ')
+const errors = `SUM(CASE WHEN "outcome" IN (${listOf(goodOutcomes)}) THEN 0 ELSE "requests" END) AS "errors"`
 
-/** Hours since the epoch: `from` up to but without `to`. */
-export interface Hours {
-  from: number
-  to: number
-}
-
-export type Sum = Record<string, bigint> & { group: string | bigint; requests: bigint; errors: bigint }
+export type Sum = Record<string, number> & { requests: number; errors: number }
 
 /**
  * Sums over one tenant's environment, by group, in the group's order; one more column for each meter, named by it, which
  * sums the good answers of its operations.
  */
 export async function sum(
-  { tenantId, environment }: Place,
-  { from, to }: Hours,
+  place: Place,
+  hours: Hours,
   by: UsageGroup,
   meters: Record<string, readonly CountedOperation[]>,
-): Promise<Sum[]> {
+): Promise<(Sum & { group: string | number })[]> {
   const metered = Object.entries(meters).map(
-    ([meter, operations]) => Prisma.sql`
-      SUM(CASE WHEN "outcome" = 'ok' AND "operation" IN (${Prisma.join([...operations])}) THEN "requests" ELSE 0 END)
-      AS ${Prisma.raw(`"${meter}"`)}`,
+    ([meter, operations]) =>
+      `SUM(CASE WHEN "outcome" = 'ok' AND "operation" IN (${listOf(operations)}) THEN "requests" ELSE 0 END) AS "${meter}"`,
   )
-  return (await database()).$queryRaw<Sum[]>`
-    SELECT ${columns[by]} AS "group", SUM("requests") AS "requests",
-           SUM(CASE WHEN "outcome" IN (${good}) THEN 0 ELSE "requests" END) AS "errors", ${Prisma.join(metered)}
-    FROM ${source}
-    WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${from} AND "hour" < ${to}
-    GROUP BY 1 ORDER BY 1`
+  const { from, values } = by === 'key' ? ofKeys(place, hours) : ofPlace(place, hours, by === 'hour' ? 'hour' : 'day')
+  const sql = `
+    SELECT ${columns[by]} AS "group", SUM("requests") AS "requests", ${errors}, ${metered.join(', ')}
+    FROM ${from} GROUP BY 1 ORDER BY 1`
+  return (await direct()).all(sql, ...values)
 }
 
-/** Requests of each key of a place in each day from one on; days since the epoch (UTC). */
-export async function requestsByDay({ tenantId, environment }: Place, day: number) {
-  return (await database()).$queryRaw<{ keyId: string; day: bigint; requests: bigint }[]>`
-    SELECT "keyId", ${columns.day} AS "day", SUM("requests") AS "requests" FROM ${source}
-    WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${day * 24}
-    GROUP BY 1, 2`
-}
-
-/** The operations that each key of a place reached from an hour on, whatever came of it. */
-export async function operationsSince({ tenantId, environment }: Place, hour: number) {
-  return (await database()).$queryRaw<{ keyId: string; operation: string }[]>`
-    SELECT DISTINCT "keyId", "operation" FROM ${source}
-    WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${hour}`
+/** Requests of some keys of a place by operation and day since the epoch (UTC). */
+export async function requestsByDay(place: Place, hours: Hours, keyIds: readonly string[]) {
+  const db = await direct()
+  return inChunks(keyIds, (some) => {
+    const { from, values } = ofKeys(place, hours, some)
+    return db.all<{ keyId: string; operation: string; day: number; requests: number }>(
+      `SELECT "keyId", "operation", ${columns.day} AS "day", SUM("requests") AS "requests" FROM ${from} GROUP BY 1, 2, 3`,
+      ...values,
+    )
+  })
 }
 
 /** Requests of a place by operation and outcome in each hour or day; both counted from the epoch (UTC). */
-export async function requestsByStep({ tenantId, environment }: Place, { from, to }: Hours, step: 'hour' | 'day') {
-  return (await database()).$queryRaw<{ operation: string; outcome: string; step: bigint; requests: bigint }[]>`
-    SELECT "operation", "outcome", ${columns[step]} AS "step", SUM("requests") AS "requests" FROM ${source}
-    WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${from} AND "hour" < ${to}
-    GROUP BY 1, 2, 3`
+export async function requestsByStep(place: Place, hours: Hours, step: Step) {
+  const { from, values } = ofPlace(place, hours, step)
+  return (await direct()).all<{ operation: string; outcome: string; step: number; requests: number }>(
+    `SELECT "operation", "outcome", ${columns[step]} AS "step", SUM("requests") AS "requests" FROM ${from} GROUP BY 1, 2, 3`,
+    ...values,
+  )
 }
 
 /** Requests, errors and peaks of each key of a place. */
-export async function peaks({ tenantId, environment }: Place, { from, to }: Hours) {
-  return (await database()).$queryRaw<(Record<Peak, bigint> & { keyId: string })[]>`
-    SELECT "keyId", SUM("requests") AS "requests",
-           SUM(CASE WHEN "outcome" IN (${good}) THEN 0 ELSE "requests" END) AS "errors",
-           MAX("peakPerMinute") AS "peakPerMinute", MAX("peakConcurrent") AS "peakConcurrent"
-    FROM ${source}
-    WHERE "tenantId" = ${tenantId} AND "environment" = ${environment} AND "hour" >= ${from} AND "hour" < ${to}
-    GROUP BY 1`
+export async function peaks(place: Place, hours: Hours) {
+  const { from, values } = ofKeys(place, hours)
+  return (await direct()).all<Record<Peak, number> & { keyId: string }>(
+    `SELECT "keyId", SUM("requests") AS "requests", ${errors}, MAX("peakPerMinute") AS "peakPerMinute",
+       MAX("peakConcurrent") AS "peakConcurrent" FROM ${from} GROUP BY 1`,
+    ...values,
+  )
 }
 
 type Peak = 'requests' | 'errors' | 'peakPerMinute' | 'peakConcurrent'

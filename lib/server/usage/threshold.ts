@@ -19,7 +19,7 @@ export function monthCount(tenantId: string, quota: number, requests: number): M
   return {
     tenantId,
     month: year * 12 + month,
-    firstHour: Date.UTC(year, month) / hourMilliseconds,
+    hours: { from: Date.UTC(year, month) / hourMilliseconds, to: Date.UTC(year, month + 1) / hourMilliseconds },
     hour: Math.floor(now.getTime() / hourMilliseconds),
     requests,
     quota,

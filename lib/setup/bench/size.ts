@@ -19,7 +19,7 @@ export interface Sized {
 }
 
 /** As good as empty: of everything one page and a beginning of the next, so that answers are of one length. */
-const little: Size = { users: 120, passkeys: 240, keys: 120, logRows: 200, days: 1 }
+const little: Size = { users: 120, passkeys: 240, keys: 120, logRows: 200, events: 120, days: 1 }
 
 const [turns, warmUpRounds, lot, turnMilliseconds, mostRounds] = [3, 60, 10, 150, 150]
 const settings = { ROOT_SECRET: 'a secret of the bench, at least 32 characters', DEMO: 'off', LOG_MAX_ROWS: '20000000' }

@@ -4,6 +4,7 @@ import { newId, newSortedId, randomText } from '#lib/server/ids.ts'
 import { type LogRow, written } from '#lib/server/logs/row.ts'
 import type { Cell } from '../../server/db/moving/canonical.ts'
 import type { Sink } from './sink.ts'
+import { fillUsage } from './usage.ts'
 
 /** How much there is to be of everything, in one tenant's live environment. */
 export interface Size {
@@ -13,22 +14,27 @@ export interface Size {
   keys: number
   /** Requests in the log, of the last week. */
   logRows: number
+  /** Sign-ins in the audit log. */
+  events: number
   /** Days of usage, until now. */
   days: number
 }
 
-export const whole: Size = { users: 1_000_000, passkeys: 2_000_000, keys: 10_000, logRows: 10_000_000, days: 90 }
+export const whole: Size = {
+  ...{ users: 1_000_000, passkeys: 2_000_000, keys: 10_000, logRows: 10_000_000 },
+  ...{ events: 1_000_000, days: 90 },
+}
 
 /** Something like the whole, but for how much it is. */
 export function partOf(share: number): Size {
   const of = (number: number) => Math.max(1, Math.round(number * share))
-  const { users, passkeys, keys, logRows, days } = whole
-  return { users: of(users), passkeys: of(passkeys), keys: of(keys), logRows: of(logRows), days }
+  const { users, passkeys, keys, logRows, events, days } = whole
+  const sizes = { users: of(users), passkeys: of(passkeys), keys: of(keys), logRows: of(logRows) }
+  return { ...sizes, events: of(events), days }
 }
 
 const [batch, lotSize] = [5_000, 200]
-const hourMilliseconds = 3_600_000
-const dayMilliseconds = 24 * hourMilliseconds
+const dayMilliseconds = 24 * 3_600_000
 // COSE_Key of ES256, with a point of the curve: its generator.
 const publicKey =
   '\\xa50102032620012158206b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296' +
@@ -96,29 +102,19 @@ export async function fill(sink: Sink, tenantId: string, size: Size, told: (tabl
     ...[keyOf(at), addressOf(at), ago(1), ago(at / size.keys)],
   ])
 
-  // In each hour some of the keys, the others in the next ones.
-  const hours = size.days * 24
-  const firstHour = Math.floor(now / hourMilliseconds) - hours + 1
-  const operations = ['passkeys.authenticate.begin', 'passkeys.authenticate.finish', 'tenant.read']
-  const busy = Math.min(size.keys, 50)
-  const perHour = busy * operations.length
-  const ofCount = 'tenantId environment keyId operation outcome hour requests peakPerMinute peakConcurrent'
-  await table('UsageCount', ofCount, hours * perHour, (at) => {
-    const [hour, within] = [Math.floor(at / perHour), at % perHour]
-    const key = keyOf(hour * busy + Math.floor(within / operations.length))
-    const outcome = hour % 20 === 0 ? 'rate_limited' : 'ok'
-    const requests = String(1 + (at % 100))
+  const ofEvent =
+    'id at tenantId environment action actorType actorId actorName address targetId targetName userId username'
+  await table('AuditEvent', ofEvent, size.events, (at) => {
+    const when = now - Math.floor((1 - at / size.events) * size.days * dayMilliseconds)
+    const [user, username] = [userOf(at), usernameOf(at % size.users)]
+    const target = ['psk_of_the_seed', 'Passkey']
     return [
-      ...place,
-      key,
-      operations[within % operations.length] ?? '',
-      outcome,
-      String(firstHour + hour),
-      requests,
-      '9',
-      '1',
+      ...[newSortedIdAt(when, at), stampOf(new Date(when)), ...place, 'user.signed_in', 'user', user, username],
+      ...[addressOf(at), ...target, user, username],
     ]
   })
+
+  await fillUsage(table, place, keyIds, size.days, now)
 
   const lots = Math.ceil(size.logRows / lotSize)
   const perLot = (at: number) => Math.min(lotSize, size.logRows - at * lotSize)
@@ -144,6 +140,11 @@ export async function fill(sink: Sink, tenantId: string, size: Size, told: (tabl
 
 function usernameOf(at: number): string {
   return `${firstNames[at % firstNames.length]}.${at.toString(36)}@acme.example`
+}
+
+/** As `newSortedId` makes them. */
+function newSortedIdAt(when: number, at: number): string {
+  return (when.toString(36).padStart(9, '0') + (at % 36 ** 4).toString(36).padStart(4, '0')).padEnd(24, '0')
 }
 
 function addressOf(at: number): string {

@@ -1,81 +1,34 @@
-import { setImmediate as endOfTurn } from 'node:timers/promises'
 import type { Operation } from '#lib/contract/operations.ts'
 import type { Place } from '../../caller.ts'
 import { direct } from '../../db/database.ts'
-import { counted, countedOnPages } from '../shards/counted.ts'
 import { ownShard } from '../shards/own-shard.ts'
-import type { Hours } from '../store.ts'
+import { type Hours, ofPlace, type Step } from '../sums/sources.ts'
 
 export interface Counted {
   operation: Operation
   outcome: string
-  /** Hours since the epoch. */
+  /** Hours since the epoch; where days are told apart, one of the day. */
   hour: number
   requests: number
 }
 
-// So many counts are gone through in a turn.
-const inATurn = 1_500
-
-/**
- * Requests of some operations of a place by outcome and hour, all keys together. So many rows at a time, that what else
- * waits comes between: of a tenant with many keys an hour holds thousands.
- */
+/** Requests of some operations of a place by outcome and hour or day, of all keys and on pages. */
 export async function countsOf(
-  { tenantId, environment }: Place,
-  { from, to }: Hours,
+  place: Place,
+  hours: Hours,
+  step: Step,
   operations: readonly Operation[],
 ): Promise<Counted[]> {
   const db = await direct()
-  const found: Counted[][] = []
-  for (let behind: Row | undefined; ; await endOfTurn()) {
-    const [start, ...values] = behind
-      ? ([`${row} > (?, ?, ?, ?)`, ...cells(behind)] as const)
-      : (['"hour" >= ?', from] as const)
-    const range = `FROM ${counted} WHERE "tenantId" = ? AND "environment" = ? AND ${start}`
-    const last: Row | undefined = await db.first<Row>(
-      `SELECT "hour", "operation", "keyId", "outcome" ${range} AND "hour" < ?
-       ORDER BY "hour", "operation", "keyId", "outcome" LIMIT 1 OFFSET ${inATurn - 1}`,
-      ...[tenantId, environment, ...values, to],
-    )
-    const sums = `
-      SELECT "operation", "outcome", "hour", SUM("requests") AS "requests" ${range} AND ${last ? `${row} <= (?, ?, ?, ?)` : '"hour" < ?'}
-        AND "operation" IN (${operations.map(() => '?').join(', ')})
-      GROUP BY 1, 2, 3`
-    const until = last ? cells(last) : [to]
-    found.push(await db.all<Counted>(sums, tenantId, environment, ...values, ...until, ...operations))
-    if (!last) return [...found.flat(), ...(await countsOnPages({ tenantId, environment }, { from, to }))]
-    behind = last
+  const found: Counted[] = []
+  for (const counts of ['keys', 'pages'] as const) {
+    const { from, values } = ofPlace(place, hours, step, counts)
+    const sql = `
+      SELECT "operation", "outcome", ${step === 'day' ? '"hour" / 24 * 24' : '"hour"'} AS "hour", SUM("requests") AS "requests"
+      FROM ${from} WHERE "operation" IN (${operations.map(() => '?').join(', ')}) GROUP BY 1, 2, 3`
+    found.push(...(await db.all<Counted>(sql, ...values, ...operations)))
   }
-}
-
-interface Row {
-  hour: number
-  operation: string
-  keyId: string
-  outcome: string
-}
-
-const row = '("hour", "operation", "keyId", "outcome")'
-
-function cells({ hour, operation, keyId, outcome }: Row) {
-  return [hour, operation, keyId, outcome]
-}
-
-// Of a place, an hour has a row for each outcome: so many hours are few rows.
-const hoursInATurn = 30 * 24
-
-async function countsOnPages({ tenantId, environment }: Place, { from, to }: Hours): Promise<Counted[]> {
-  const db = await direct()
-  const sql = `
-    SELECT "operation", "outcome", "hour", "requests" FROM ${countedOnPages}
-    WHERE "tenantId" = ? AND "environment" = ? AND "hour" >= ? AND "hour" < ?`
-  const found: Counted[][] = []
-  for (let first = from; first < to; first += hoursInATurn) {
-    await endOfTurn()
-    found.push(await db.all<Counted>(sql, tenantId, environment, first, Math.min(first + hoursInATurn, to)))
-  }
-  return found.flat()
+  return found
 }
 
 /** Counts a request of the sign-in's own pages in an hour. */

@@ -60,7 +60,7 @@ function monthsOf(counted: CountedEvent[], quotas: ReadonlyMap<string, number | 
     const quota = quotas.get(tenantId) ?? null
     if (quota === null) return []
     const month = monthCount(tenantId, quota, 0)
-    const requests = events.filter(({ hour, keyId }) => hour >= month.firstHour && keyId !== month.exceptKeyId).length
+    const requests = events.filter(({ hour, keyId }) => hour >= month.hours.from && keyId !== month.exceptKeyId).length
     return requests > 0 ? [{ ...month, requests }] : []
   })
 }

@@ -1,16 +1,16 @@
 import type { Transaction } from '../../db/database.ts'
 import { type Write, writeIn } from '../../db/write-in.ts'
-import { counted } from '../shards/counted.ts'
 import { ownShard } from '../shards/own-shard.ts'
+import { type Hours, ofKeys, ofPlace, type Source } from '../sums/sources.ts'
 
 export type { Transaction }
 
 /** Requests to add to a tenant's month, and what is told where they reach a threshold of its quota. */
 export interface MonthCount {
   tenantId: string
-  /** Months since the year 0, and its first hour since the epoch. */
+  /** Months since the year 0, and its hours. */
   month: number
-  firstHour: number
+  hours: Hours
   /** The hour that they are added in, since the epoch. */
   hour: number
   requests: number
@@ -21,14 +21,6 @@ export interface MonthCount {
   thresholds: { percent: number; told: () => Write[] }[]
 }
 
-// A month begins with what was counted before anybody asked; the sum is made only then.
-const begin = `
-  INSERT INTO "UsageMonth" ("tenantId", "month", "requests")
-  SELECT CAST(? AS TEXT), CAST(? AS INTEGER), (
-    SELECT COALESCE(SUM("requests"), 0) FROM ${counted}
-    WHERE "tenantId" = ? AND "environment" IN ('test', 'live') AND "hour" >= ? AND "keyId" <> ?)
-  WHERE NOT EXISTS (SELECT 1 FROM "UsageMonth" WHERE "tenantId" = ? AND "month" = ?)
-  ON CONFLICT DO NOTHING`
 const grow = `
   INSERT INTO "UsageMonthShard" ("tenantId", "month", "hour", "shard", "requests")
   VALUES (?, ?, ?, ?, ?)
@@ -46,12 +38,31 @@ const takeShards = 'DELETE FROM "UsageMonthShard" WHERE "hour" < ? RETURNING "te
 const addUp = 'UPDATE "UsageMonth" SET "requests" = "requests" + ? WHERE "tenantId" = ? AND "month" = ?'
 
 /** A statement after which a month is there; to be run before what is counted with it. */
-export function beginMonth({ tenantId, month, firstHour, exceptKeyId }: MonthCount): Write {
+export function beginMonth({ tenantId, month, hours, exceptKeyId }: MonthCount): Write {
+  // It begins with what was counted before anybody asked; the sum is made only then.
+  const [requests, ...values] = requestsIn(tenantId, hours, exceptKeyId)
+  const begin = `
+    INSERT INTO "UsageMonth" ("tenantId", "month", "requests")
+    SELECT CAST(? AS TEXT), CAST(? AS INTEGER), ${requests}
+    WHERE NOT EXISTS (SELECT 1 FROM "UsageMonth" WHERE "tenantId" = ? AND "month" = ?)
+    ON CONFLICT DO NOTHING`
   return {
-    first: [begin, tenantId, month, tenantId, firstHour, exceptKeyId, tenantId, month],
+    first: [begin, tenantId, month, ...values, tenantId, month],
     // What a process added to a month that was forgotten in that moment is in the sum.
     next: () => [[clear, tenantId, month]],
   }
+}
+
+/** An expression, with its values: requests of a tenant in a range, both environments together, of all keys but one. */
+export function requestsIn(tenantId: string, hours: Hours, exceptKeyId: string): [sql: string, ...(string | number)[]] {
+  const places = (['test', 'live'] as const).map((environment) => ({ tenantId, environment }))
+  const [all, theirs] = [
+    places.map((place) => ofPlace(place, hours, 'day')),
+    places.map((place) => ofKeys(place, hours, [exceptKeyId])),
+  ]
+  const sum = ({ from }: Source) => `(SELECT COALESCE(SUM("requests"), 0) FROM ${from})`
+  const sql = `(${all.map(sum).join(' + ')} - ${theirs.map(sum).join(' - ')})`
+  return [sql, ...[...all, ...theirs].flatMap(({ values }) => values)]
 }
 
 /** Statements that add requests to a month that is there, and tell what they reach. */

@@ -90,13 +90,23 @@ test('ceremonies on pages are added up likewise', async () => {
     await addOnPage(placeOf(caller), { operation: 'passkeys.authenticate.finish', outcome: 'ok', hour: noon / hour })
   }
   const counted = async () => {
-    const all = await countsOf(placeOf(caller), hours, ['passkeys.authenticate.finish'])
-    return all.reduce((sum, { requests }) => sum + requests, 0)
+    const all = await Promise.all(
+      (['hour', 'day'] as const).map((step) =>
+        countsOf(placeOf(caller), hours, step, ['passkeys.authenticate.finish']),
+      ),
+    )
+    return all.map((found) => found.reduce((sum, { requests }) => sum + requests, 0))
   }
-  expect([await rowsOf('PageShard', caller), await counted()]).toEqual([[2, 3], 3])
+  expect([await rowsOf('PageShard', caller), await counted()]).toEqual([
+    [2, 3],
+    [3, 3],
+  ])
   clock.now = () => noon + hour
   await foldUsage()
-  expect([await rowsOf('PageShard', caller), await counted()]).toEqual([[0, 0], 3])
+  expect([await rowsOf('PageShard', caller), await counted()]).toEqual([
+    [0, 0],
+    [3, 3],
+  ])
   expect(await rowsOf('PageCeremony', caller)).toEqual([1, 3])
 })
 

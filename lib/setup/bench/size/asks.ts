@@ -18,6 +18,11 @@ export interface Ask {
   once: () => Promise<void>
 }
 
+interface Answer {
+  data: { id: string }[]
+  nextCursor?: string | null
+}
+
 const discoverable = { authenticatorSelection: { residentKey: 'required' as const } }
 
 /** A list that is long is also asked for the page behind so many. */
@@ -28,11 +33,21 @@ const searches = [
   'users?username=ada&limit=10',
   'passkeys?username=ada.0@acme.example',
   'logs?status=4xx&limit=3',
-  'usage',
+  ...['usage', 'usage?groupBy=operation'],
 ]
 const pages = [
-  ...['frame', 'home?range=today', 'home?range=7d', 'home?range=30d', 'users', 'keys', 'audit', 'logs', 'logs/figures'],
-  ...['usage', 'usage/ceremonies', 'find?q=ada', 'members', 'oauth-clients', 'webhooks', 'account', 'quota'],
+  ...[
+    'frame',
+    'home?range=today',
+    'home?range=7d',
+    'home?range=30d',
+    'users',
+    'users/:id',
+    'users/:id/timeline',
+    'keys',
+  ],
+  ...['audit', 'audit?kind=sign-ins', 'audit?user=ada', 'logs', 'logs/figures', 'usage', 'usage/ceremonies'],
+  ...['find?q=ada', 'members', 'oauth-clients', 'webhooks', 'account', 'quota'],
 ]
 
 /**
@@ -49,7 +64,7 @@ export async function asksOf(baseUrl: string, { tenantId, secrets, invitations }
   const clients = secrets.map((apiKey) => new Api({ apiKey, fetch: fetchOver(connection), maxRetries: 0 }))
   const passkeys = () => (clients[asked++ % clients.length] as Api).passkeys
 
-  async function get(path: string, headers: Record<string, string>): Promise<{ nextCursor?: string | null }> {
+  async function get(path: string, headers: Record<string, string>): Promise<Answer> {
     const { status, body } = await connection.send(message('GET', path, { host: connection.host, ...headers }))
     if (status !== 200) throw new Error(`GET ${path} was answered ${status}: ${body.slice(0, 500)}`)
     return JSON.parse(body)
@@ -75,15 +90,16 @@ export async function asksOf(baseUrl: string, { tenantId, secrets, invitations }
     if (cursor) asks.push({ title: `GET /v1/${list}, deep`, once: () => byKey(path).then(() => undefined) })
   }
   for (const path of searches) asks.push({ title: `GET /v1/${path}`, once: () => byKey(path).then(() => undefined) })
+  const [{ id: userId } = { id: '' }] = (await byKey('users?username=ada.0@')).data
   for (const [at, page] of pages.entries()) {
     const cookie = await join(origin, `Bench ${at}`, invitations[at] ?? '')
     const member = { cookie, origin, 'playground-tenant': tenantId }
-    const path = `/console/api/${page}${page.includes('?') ? '&' : '?'}environment=live`
+    const path = `/console/api/${page.replace(':id', userId)}${page.includes('?') ? '&' : '?'}environment=live`
     const read = async (asked: string) => void (await get(asked, member))
     // Some ask for an environment, some refuse it.
     const taken = await read(path).then(
       () => path,
-      () => `/console/api/${page}`,
+      () => `/console/api/${page.replace(':id', userId)}`,
     )
     asks.push({ title: `Console: ${page}`, once: () => read(taken) })
   }

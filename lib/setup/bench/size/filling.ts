@@ -21,7 +21,7 @@ for (let number = 0; number < 16; number++) {
   secrets.push((await createKey(caller, { type: 'live', ...wish })).secret)
 }
 const invitations = []
-for (let number = 0; number < 20; number++) {
+for (let number = 0; number < 30; number++) {
   const { link } = await invite(id, operator, { invitee: `Bench ${number}`, role: 'owner' })
   invitations.push(new URL(link).hash.slice(1))
 }
