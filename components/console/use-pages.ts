@@ -33,12 +33,13 @@ interface Read<Item, Answer> {
 
 /**
  * A long list through a filter, page after page: `load` reads the first one, or the one behind a cursor. With `every`, the
- * first one is read again each so many milliseconds, as long as it is the only one.
+ * first one is read again each so many milliseconds, as long as it is the only one; under a name to `keep` it is there for who
+ * comes back.
  */
 export function usePages<Item, Answer extends Page<Item>>(
   filter: object,
   load: (cursor?: string) => Promise<Answer>,
-  { every }: { every?: number } = {},
+  { every, keep }: { every?: number; keep?: string } = {},
 ): Pages<Item, Answer> {
   const asked = JSON.stringify(filter)
   const [further, add] = useState<Read<Item, Answer>>()
@@ -52,7 +53,7 @@ export function usePages<Item, Answer extends Page<Item>>(
       return { asked, first: answer, items: answer.data, cursor: answer.nextCursor }
     },
     [asked],
-    every && further?.asked !== asked ? { every } : {},
+    { ...(every && further?.asked !== asked ? { every } : {}), ...(keep === undefined ? {} : { keep }) },
   )
 
   const fresh = first.data?.asked === asked

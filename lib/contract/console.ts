@@ -83,8 +83,20 @@ export type KeyActivity = z.infer<typeof keyActivity>
 
 export const consoleKey = keyView.extend({ activity: keyActivity })
 export type ConsoleKey = z.infer<typeof consoleKey>
-export const consoleKeys = z.object({ data: z.array(consoleKey) })
-export const consoleKeysQuery = z.strictObject({ environment: environment.default('test') })
+/**
+ * Keys that work, newest first, a page of them; with the first page, the newest of those that do not any more, and the oldest of
+ * those that should be rotated: eleven stand for more than ten.
+ */
+export const consoleKeys = z.object({
+  data: z.array(consoleKey),
+  nextCursor: z.string().nullable(),
+  due: z.array(z.object({ id: z.string(), name: z.string(), createdAt: z.iso.datetime() })),
+})
+export type ConsoleKeys = z.infer<typeof consoleKeys>
+export const consoleKeysQuery = z.strictObject({
+  environment: environment.default('test'),
+  cursor: z.string().max(64).optional(),
+})
 
 /** Where a key was used from in the last 7 days, the latest first. A null address: the server could not know it. */
 export const keyAddresses = z.object({
@@ -134,6 +146,8 @@ export const consoleUsage = z.object({
       limits: z.object({ requestsPerMinute: z.int(), concurrent: z.int() }),
     }),
   ),
+  /** How many more keys have requests: a hundred are told of, those with the most. */
+  otherKeys: z.int(),
   meters: z.record(z.string(), z.int()),
   totals: z.object({ requests: z.int(), errors: z.int() }),
 })

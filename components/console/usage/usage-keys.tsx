@@ -10,10 +10,12 @@ interface Props {
   keys: readonly KeyUsage[]
   /** Requests of all keys. */
   total: number
+  /** How many more keys have some. */
+  others: number
 }
 
 /** Each key's part of the requests, its errors, and its peaks against its limits; the busiest first, the silent by name. */
-export function UsageKeys({ keys, total }: Props) {
+export function UsageKeys({ keys, total, others }: Props) {
   const busy = keys.filter(({ requests }) => requests).sort((a, b) => b.requests - a.requests)
   const silent = keys.filter(({ requests }) => !requests)
   return (
@@ -44,6 +46,12 @@ export function UsageKeys({ keys, total }: Props) {
           </li>
         ))}
       </ul>
+      {others ? (
+        <p className="mt-4 border-line border-t pt-3.5 text-[13px] text-soft">
+          {number(others)} more {others === 1 ? 'key has' : 'keys have'} fewer requests. The CSV file with a row a key
+          has all of them.
+        </p>
+      ) : null}
       {silent.length ? (
         <div className="mt-4 border-line border-t pt-3.5 text-[13px] text-soft">
           <p id="silent-keys">No request in this range:</p>

@@ -56,7 +56,7 @@ export function UsageRequests({ view, mistaken, baseUrl }: Props) {
               title="By key"
               note="Whose requests they were, and how near each key came to its limits in its busiest minute."
             >
-              <UsageKeys keys={usage.keys} total={usage.totals.requests} />
+              <UsageKeys keys={usage.keys} total={usage.totals.requests} others={usage.otherKeys} />
             </Card>
           </>
         ) : usage ? (

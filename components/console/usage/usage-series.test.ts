@@ -16,6 +16,7 @@ const usage: ConsoleUsage = {
     { operation: 'tenant.read', outcome: 'api_key_invalid', requests: [1, 0] },
   ],
   keys: [],
+  otherKeys: 0,
   meters: {},
   totals: { requests: 18, errors: 10 },
 }

@@ -1,10 +1,11 @@
-import type { ConsoleKey, KeyAddresses } from '#lib/contract/console.ts'
+import type { ConsoleKey, ConsoleKeys, KeyAddresses } from '#lib/contract/console.ts'
 import type { Environment } from '#lib/contract/environment.ts'
 import type { AllowlistVerdict, KeyCreate, KeyCreated, KeyRotate, KeyUpdate, KeyView } from '#lib/contract/keys.ts'
 import type { ConsoleSend } from './send.ts'
 
 export const keys = (send: ConsoleSend) => ({
-  list: (environment: Environment) => send<{ data: ConsoleKey[] }>('GET', '/keys', { query: { environment } }),
+  list: (environment: Environment, cursor?: string) =>
+    send<ConsoleKeys>('GET', '/keys', { query: { environment, ...(cursor ? { cursor } : {}) } }),
   create: (body: KeyCreate & { type: Environment }, idempotencyKey?: string) =>
     send<KeyCreated>('POST', '/keys', { body, headers: { 'Idempotency-Key': idempotencyKey } }),
   read: (id: string) => send<ConsoleKey>('GET', keyPath(id)),

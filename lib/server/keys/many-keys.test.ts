@@ -3,6 +3,7 @@ import { database } from '../db/database.ts'
 import { actFor, createTenant } from '../tenants/tenants.ts'
 import { activityOf } from '../usage/activity.ts'
 import { usageOverTime } from '../usage/over-time.ts'
+import { found } from '../usage/requests-at.ts'
 import { allKeys, listKeys, revokeKey } from './keys.ts'
 import { createKey, rotateKey } from './make-key.ts'
 
@@ -41,7 +42,7 @@ test('however many keys there were, they are listed, and their figures told', as
   expect(keys).toHaveLength(201)
   expect(keys.filter(({ status }) => status === 'active').map(({ id }) => id)).toEqual([key.id])
   expect((await activityOf(caller, keys)).size).toBe(201)
-  expect((await usageOverTime(caller, { environment: 'live' }, keys)).totals.requests).toBe(0)
+  expect((await usageOverTime(caller, { environment: 'live' }, found(keys))).totals.requests).toBe(0)
   const first = await listKeys(caller, { limit: 100 })
   expect([first.data.length, first.nextCursor]).toEqual([100, first.data.at(-1)?.id])
 })

@@ -28,6 +28,7 @@ export interface NewKey {
 export const maxWorking = 1_000
 
 const oldestFirst: Prisma.ApiKeyOrderByWithRelationInput[] = [{ createdAt: 'asc' }, { id: 'asc' }]
+const newestFirst: Prisma.ApiKeyOrderByWithRelationInput[] = [{ createdAt: 'desc' }, { id: 'desc' }]
 
 export type StoredKey = Awaited<ReturnType<typeof list>>[number]
 
@@ -149,10 +150,36 @@ export async function list(place: Place, take?: number, after?: string) {
   })
 }
 
+/** The keys of one environment that work, newest first, `take` of them, from behind the one with id `after`. */
+export async function listNewest(place: Place, take: number, after?: string) {
+  return (await database()).apiKey.findMany({
+    where: { ...place, ...working() },
+    orderBy: newestFirst,
+    take,
+    ...(after ? { cursor: { id: after, ...place }, skip: 1 } : {}),
+  })
+}
+
+/** Keys of one environment that do not work any more: the newest of those revoked, and those that expired last. */
+export async function listEnded(place: Place, take: number) {
+  const db = await database()
+  const expired = { revokedAt: null, expiresAt: { lte: new Date(clock.now()) } }
+  const all = [
+    ...(await db.apiKey.findMany({ where: { ...place, revokedAt: { not: null } }, orderBy: newestFirst, take })),
+    ...(await db.apiKey.findMany({ where: { ...place, ...expired }, orderBy: { expiresAt: 'desc' }, take })),
+  ]
+  return all.sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime()).slice(0, take)
+}
+
+/** The keys of one environment with some ids. */
+export async function listOf(place: Place, ids: readonly string[]) {
+  const db = await database()
+  return inChunks(ids, (some) => db.apiKey.findMany({ where: { ...place, id: { in: some } } }))
+}
+
 /** The keys of one environment that work, and of the others the `ended` newest; oldest first. */
 export async function listWorking(place: Place, ended: number) {
   const db = await database()
-  const newestFirst: Prisma.ApiKeyOrderByWithRelationInput[] = [{ createdAt: 'desc' }, { id: 'desc' }]
   const [those, others] = await Promise.all([
     db.apiKey.findMany({ where: { ...place, ...working() }, orderBy: oldestFirst }),
     db.apiKey.findMany({ where: { ...place, NOT: working() }, orderBy: newestFirst, take: ended }),

@@ -1,19 +1,29 @@
 import type { LogFigures, LogFilterInput } from '#lib/contract/logs.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
+import { keepAnswers } from '../kept-answers.ts'
 import { timeOfRequest } from '../request-id.ts'
 import { filterOf, keptSince } from './filter.ts'
 import { flushLogs } from './note.ts'
 import { isRefused } from './row.ts'
-import { scan } from './scan.ts'
+import { manyPassed, scan } from './scan.ts'
 import { countsByStep } from './store.ts'
 
 const steps = 48
 /** So many requests are looked at for a filter: of more, the latest. */
 const mostPassed = 200_000
 
-/** How many requests there were that fit a filter, and how many of them were refused, over time. */
-export async function logFigures(caller: Caller, query: LogFilterInput): Promise<LogFigures> {
+const keep = keepAnswers<LogFigures>(({ requests }) => requests >= manyPassed)
+
+/**
+ * How many requests there were that fit a filter, and how many of them were refused, over time; of many, as it was within the
+ * last minute.
+ */
+export function logFigures(caller: Caller, query: LogFilterInput): Promise<LogFigures> {
+  return keep(JSON.stringify([placeOf(caller), query]), () => read(caller, query))
+}
+
+async function read(caller: Caller, query: LogFilterInput): Promise<LogFigures> {
   const from = Math.max(query.from ? Date.parse(query.from) : 0, keptSince())
   const to = Math.max(query.to ? Math.min(Date.parse(query.to), clock.now()) : clock.now(), from + 1)
   const step = Math.ceil((to - from) / steps)

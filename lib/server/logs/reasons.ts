@@ -1,8 +1,9 @@
 import type { Place } from '../caller.ts'
+import { keepAnswers } from '../kept-answers.ts'
 import { refusedIn } from './filter.ts'
 import { flushLogs } from './note.ts'
 import type { LogRow } from './row.ts'
-import { scan } from './scan.ts'
+import { manyPassed, scan, untilNow } from './scan.ts'
 
 /** Why requests of an operation were refused. */
 export interface Reason {
@@ -19,9 +20,12 @@ export interface Reason {
 /** So many requests are passed: of more, the latest are counted. */
 const mostPassed = 100_000
 
+const keep = keepAnswers<{ reasons: Reason[]; passed: number }>(({ passed }) => passed >= manyPassed)
+
 /**
  * Why requests of a place were refused that began in a range, in epoch milliseconds, the most frequent first; of some
- * operations, or of all. Only lots with refusals are read, and of a long range no more than is read in a moment.
+ * operations, or of all. Only lots with refusals are read, and of a long range no more than is read in a moment; of many
+ * requests, as it was within the last minute.
  */
 export async function reasonsIn(
   place: Place,
@@ -29,9 +33,14 @@ export async function reasonsIn(
   operations?: ReadonlySet<string>,
 ): Promise<Reason[]> {
   await flushLogs()
+  const name = JSON.stringify([place, from, untilNow(to), [...(operations ?? [])]])
+  return (await keep(name, () => read(place, { from, to }, operations))).reasons
+}
+
+async function read(place: Place, { from, to }: { from: number; to: number }, operations?: ReadonlySet<string>) {
   const reasons = new Map<string, Reason>()
   const { lots, matches } = refusedIn(from, to)
-  await scan(place, lots, { most: mostPassed }, ({ row }) => {
+  const { passed } = await scan(place, lots, { most: mostPassed }, ({ row }) => {
     const { id, operation, code, reason, detail, expected, actual, username } = row
     if (!code || !reason || !matches(row) || (operations && !operations.has(operation ?? ''))) return false
     const name = `${operation} ${code} ${reason}`
@@ -45,5 +54,5 @@ export async function reasonsIn(
       })
     return false
   })
-  return [...reasons.values()].sort((one, other) => other.requests - one.requests)
+  return { reasons: [...reasons.values()].sort((one, other) => other.requests - one.requests), passed }
 }

@@ -1,5 +1,6 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Place } from '../caller.ts'
+import { clock } from '../clock.ts'
 import { behindAll } from '../ids.ts'
 import { type LogRow, read } from './row.ts'
 import { type LotFilter, type LotKey, lotsBefore } from './store.ts'
@@ -25,6 +26,14 @@ export const longestMilliseconds = 2 * 60_000
 
 // So many lots are read at once, and no further one behind so many rows: some lots are of one row, some of two hundred.
 const [fewLots, manyLots, fewRows, manyRows] = [8, 512, 500, 500]
+
+/** What so many were passed for is kept for a while. */
+export const manyPassed = 2_000
+
+/** The end of a range as it is named: one that is not over yet moves on. */
+export function untilNow(to: number): number | 'now' {
+  return to >= clock.now() ? 'now' : to
+}
 
 /** Before which lots stand all with requests that began before a moment and took no longer than that. */
 export function beforeMoment(to: number, milliseconds = longestMilliseconds): LotKey {

@@ -9,6 +9,7 @@ import { allClients } from '../clients/clients.ts'
 import { findKey, keysWithText } from '../keys/keys.ts'
 import { readLog } from '../logs/logs.ts'
 import { findMpcKeys } from '../mpc/tenant-keys.ts'
+import { writtenAs } from '../passkeys/user.ts'
 import { findUsers } from '../passkeys/users/users.ts'
 import { Problem } from '../problem.ts'
 import { timeOfRequest } from '../request-id.ts'
@@ -83,8 +84,7 @@ async function keysNamed(caller: Caller, text: string): Promise<Pick<KeyView, 'i
 
 /** Users by the beginning of their name, in whichever case of letters it is written: each is a look into the index. */
 async function usersNamed(caller: Caller, text: string): Promise<UserView[]> {
-  const written = new Set([text, text.toLowerCase(), text.charAt(0).toUpperCase() + text.slice(1).toLowerCase()])
-  const found = await Promise.all([...written].map((beginning) => findUsers(caller, beginning, most)))
+  const found = await Promise.all(writtenAs(text).map((beginning) => findUsers(caller, beginning, most)))
   return [...new Map(found.flat().map((user) => [user.id, user])).values()].slice(0, most)
 }
 

@@ -4,7 +4,7 @@ import { balanceOf } from '../account/account.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { countClients } from '../clients/clients.ts'
 import { countKeys } from '../keys/keys.ts'
-import { countUsers } from '../passkeys/users/users.ts'
+import { aboutHowManyUsers } from '../passkeys/users/users.ts'
 import { listWebhooks } from '../webhooks/endpoints.ts'
 import { byTurns } from './by-turns.ts'
 
@@ -15,7 +15,7 @@ export const mostUsers = 100_000
 export async function frameOf(caller: Caller): Promise<FrameView> {
   const place = placeOf(caller)
   const [users, clients, keys, { data: webhooks }, { balance }] = await byTurns([
-    () => countUsers(caller, undefined, mostUsers),
+    () => aboutHowManyUsers(caller, mostUsers),
     () => countClients(place),
     () => countKeys(place),
     () => listWebhooks(caller, { limit: maxEndpoints }),

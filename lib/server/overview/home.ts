@@ -6,7 +6,7 @@ import { clock } from '../clock.ts'
 import { latencyIn } from '../logs/latency.ts'
 import { type Reason, reasonsIn } from '../logs/reasons.ts'
 import { ownPasskeys } from '../passkeys/own.ts'
-import { countUsers, newestUsers } from '../passkeys/users/users.ts'
+import { aboutHowManyUsers, newestUsers } from '../passkeys/users/users.ts'
 import { ceremoniesOverTime } from '../usage/ceremonies.ts'
 import { alertsOf } from './alerts.ts'
 import { byTurns } from './by-turns.ts'
@@ -45,7 +45,7 @@ export async function homeOf(
     () => ceremoniesOverTime(caller, { from: new Date(from).toISOString(), to: new Date(to).toISOString() }),
     () => reasonsIn(place, { from, to: now + 1 }, operations),
     () => latencyIn(place, 'passkeys.authenticate.finish', { from, to: now + 1 }),
-    () => countUsers(caller, undefined, mostUsers),
+    () => aboutHowManyUsers(caller, mostUsers),
     () => newestOf(caller),
     () => alertsOf(caller),
     () => stepsOf(caller, callerIn),

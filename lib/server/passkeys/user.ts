@@ -37,7 +37,15 @@ export function usernamesOf(place: Place, ids: string[]): Promise<Map<string, st
   return store.usernamesOf(place, ids)
 }
 
-/** The ids of users of a place in whose username a text stands, in either case of letters; so many at most. */
+/**
+ * The ids of users of a place whose username begins with a text, as it is, in small letters or with a capital; of the newest
+ * 2,000, those in whose username it stands, in either case of letters. So many at most.
+ */
 export function usersNamed(place: Place, text: string, most: number): Promise<string[]> {
-  return store.usersNamed(place, text, most)
+  return store.usersNamed(place, writtenAs(text), most)
+}
+
+/** A text in the ways in which names are mostly written, itself first: each is a look into the index. */
+export function writtenAs(text: string): string[] {
+  return [...new Set([text, text.toLowerCase(), text.charAt(0).toUpperCase() + text.slice(1).toLowerCase()])]
 }

@@ -5,7 +5,7 @@ import { type Caller, placeOf } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { appsOf, countApps, sessionsOf } from '../oauth/of-user/of-user.ts'
 import { newestPasskeys } from '../passkeys/own.ts'
-import { countUsers, listUsers, readUser } from '../passkeys/users/users.ts'
+import { aboutHowManyUsers, countUsers, listUsers, readUser } from '../passkeys/users/users.ts'
 
 // A tenant's users with all that they have in other domains, for the Console's pages.
 
@@ -22,7 +22,9 @@ const signInDays = 30
 export async function listPeople(caller: Caller, query: z.output<typeof consoleUsersQuery>): Promise<ConsoleUserList> {
   const [{ data, nextCursor }, total] = await Promise.all([
     listUsers(caller, query),
-    countUsers(caller, query.username, mostUsers + 1),
+    query.username === undefined
+      ? aboutHowManyUsers(caller, mostUsers + 1)
+      : countUsers(caller, query.username, mostUsers + 1),
   ])
   const ids = data.map(({ id }) => id)
   const [passkeys, apps] = await Promise.all([newestPasskeys(ids, passkeysShown), countApps(ids)])

@@ -4,7 +4,7 @@ import { consoleUsage, type consoleUsageQuery } from '#lib/contract/console.ts'
 import type { KeyView } from '#lib/contract/keys.ts'
 import { clock } from '../clock.ts'
 import { usageOverTime } from './over-time.ts'
-import { requestsAt, tenantWithKey } from './requests-at.ts'
+import { found, requestsAt, tenantWithKey } from './requests-at.ts'
 
 const { now } = clock
 beforeEach(() => {
@@ -19,7 +19,7 @@ async function watched() {
   const tenant = await tenantWithKey()
   const { caller, key } = tenant.keys.live
   const usage = async (range: Partial<z.output<typeof consoleUsageQuery>> = {}, keys: KeyView[] = [key]) =>
-    consoleUsage.strict().parse(await usageOverTime(caller, { environment: 'live', ...range }, keys))
+    consoleUsage.strict().parse(await usageOverTime(caller, { environment: 'live', ...range }, found(keys)))
   return { ...tenant, caller, key, usage }
 }
 
@@ -133,6 +133,18 @@ test('keys are those that work and those with requests in the range, with their 
       limits: { requestsPerMinute: 10_000, concurrent: 500 },
     }),
   ])
+})
+
+test('of more than a hundred keys those with the most requests are told of, and how many others have some', async () => {
+  const { caller, key, usage } = await watched()
+  const at = '2026-03-05T10:00:00Z'
+  const keys = Array.from({ length: 103 }, (_, number) => ({ ...key, id: `key${number}`, name: `Key ${number}` }))
+  await requestsAt(at, caller)
+  for (const other of keys.slice(0, 101))
+    await requestsAt(at, { ...caller, key: { ...caller.key, ...other } as never }, { requests: 2 })
+  const { keys: told, otherKeys, totals } = await usage({}, [key, ...keys])
+  expect([told.length, otherKeys, totals.requests]).toEqual([100, 2, 203])
+  expect(told.map(({ requests }) => requests)).toEqual(Array.from({ length: 100 }, () => 2))
 })
 
 test('another environment’s and another tenant’s requests are not seen', async () => {

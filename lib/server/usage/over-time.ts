@@ -3,10 +3,11 @@ import type { ConsoleUsage, consoleUsageQuery } from '#lib/contract/console.ts'
 import type { KeyView } from '#lib/contract/keys.ts'
 import { goodOutcomes } from '#lib/contract/outcomes.ts'
 import { type Caller, placeOf } from '../caller.ts'
+import { keepAnswers } from '../kept-answers.ts'
 import { limitsOf } from '../limits/limits-of.ts'
 import { meters } from './meters.ts'
 import { hourMilliseconds, hoursOf } from './range.ts'
-import { type Hours, peaks, requestsByStep } from './store.ts'
+import { figuresOfKeys, type Hours, type KeyFigures, requestsByStep } from './store.ts'
 
 type Series = ConsoleUsage['series'][number]
 
@@ -16,9 +17,19 @@ export type Asker = Pick<KeyView, 'id' | 'name' | 'hint' | 'type' | 'tier' | 'he
   status: KeyView['status'] | 'client'
 }
 
+/** Finds them by their ids, and the newest that work. */
+export interface Askers {
+  of(ids: readonly string[]): Promise<Asker[]>
+  newest(most: number): Promise<Asker[]>
+}
+
+const mostAskers = 100
+
+const keep = keepAnswers<KeyFigures[]>((rows) => rows.length >= 1_000)
+
 /**
  * Usage of the caller's environment over time: by operation and outcome, the most requests first; and of its askers, keys
- * that work and whoever has requests in the range. Without `from` and `to`: the last 30 days up to and with this hour. A day
+ * that work and whoever has requests in the range, a hundred with the most; of many, as it was within the last minute. Without `from` and `to`: the last 30 days up to and with this hour. A day
  * that the range holds a part of is a point of its own, with that part's requests.
  *
  * @throws Problem invalid_request when the range is empty or longer than a year
@@ -26,7 +37,7 @@ export type Asker = Pick<KeyView, 'id' | 'name' | 'hint' | 'type' | 'tier' | 'he
 export async function usageOverTime(
   caller: Caller,
   query: z.output<typeof consoleUsageQuery>,
-  askers: Asker[],
+  askers: Askers,
 ): Promise<ConsoleUsage> {
   const range = hoursOf(query)
   const hours = range.to - range.from <= 72 ? 1 : 24
@@ -39,7 +50,7 @@ export async function usageOverTime(
       new Date((first + point) * hours * hourMilliseconds).toISOString(),
     ),
     series,
-    keys: ofKeys,
+    ...ofKeys,
     meters: Object.fromEntries(
       Object.entries(meters).map(([meter, makers]) => [
         meter,
@@ -66,22 +77,19 @@ async function seriesOf(caller: Caller, range: Hours, hours: number): Promise<Se
     .sort((one, other) => sumOf(other) - sumOf(one))
 }
 
-async function keysOf(caller: Caller, range: Hours, askers: Asker[]): Promise<ConsoleUsage['keys']> {
-  const rows = new Map((await peaks(placeOf(caller), range)).map((row) => [row.keyId, row]))
-  return askers
-    .filter(({ id, status }) => rows.has(id) || status === 'active')
-    .map(({ id, name, hint, type, tier, heldTo = tier }) => {
-      const row = rows.get(id)
-      return {
-        ...{ id, name, hint },
-        requests: Number(row?.requests ?? 0),
-        errors: Number(row?.errors ?? 0),
-        peakPerMinute: Number(row?.peakPerMinute ?? 0),
-        peakConcurrent: Number(row?.peakConcurrent ?? 0),
-        limits: limitsOf(type, heldTo),
-      }
-    })
-    .sort((one, other) => other.requests - one.requests)
+async function keysOf(caller: Caller, range: Hours, askers: Askers): Promise<Pick<ConsoleUsage, 'keys' | 'otherKeys'>> {
+  const place = placeOf(caller)
+  const all = await keep(JSON.stringify([place, range]), () => figuresOfKeys(place, range))
+  const rows = new Map(all.map((row) => [row.keyId, row]))
+  const busiest = all.toSorted((one, other) => other.requests - one.requests).slice(0, mostAskers)
+  const busy = await askers.of(busiest.map(({ keyId }) => keyId))
+  const silent = busiest.length < mostAskers ? await askers.newest(mostAskers) : []
+  const shown = [...busy, ...silent.filter(({ id, status }) => !rows.has(id) && status === 'active')]
+  const keys = shown.slice(0, mostAskers).map(({ id, name, hint, type, tier, heldTo = tier }) => {
+    const { requests = 0, errors = 0, peakPerMinute = 0, peakConcurrent = 0 } = rows.get(id) ?? {}
+    return { id, name, hint, requests, errors, peakPerMinute, peakConcurrent, limits: limitsOf(type, heldTo) }
+  })
+  return { keys: keys.sort((one, other) => other.requests - one.requests), otherKeys: all.length - busiest.length }
 }
 
 function stepOf(hours: number): ConsoleUsage['step'] {

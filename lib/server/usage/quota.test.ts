@@ -4,7 +4,7 @@ import { playgroundClientId } from '#lib/contract/oauth-scopes.ts'
 import { clock } from '../clock.ts'
 import { usageOverTime } from './over-time.ts'
 import { quotaOf } from './quota.ts'
-import { requestsAt, tenantWithKey } from './requests-at.ts'
+import { found, requestsAt, tenantWithKey } from './requests-at.ts'
 
 const { now } = clock
 afterEach(() => {
@@ -46,7 +46,7 @@ test('what anybody does with the Playground’s own client is counted, and spend
   await requestsAt(moment, callerOf('test'), { requests: 2 })
   await requestsAt(moment, { ...stranger, client: { id: 'cli_own', name: 'App' } }, { requests: 3 })
   expect(await quotaAt(moment, tenant.id, 5)).toMatchObject({ used: 5, notice: '100' })
-  const { totals } = await usageOverTime(callerOf('test'), { environment: 'test' }, [])
+  const { totals } = await usageOverTime(callerOf('test'), { environment: 'test' }, found([]))
   expect(totals.requests).toBe(55)
 })
 

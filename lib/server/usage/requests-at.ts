@@ -8,6 +8,7 @@ import { authenticate } from '../keys/authenticate.ts'
 import { createKey } from '../keys/make-key.ts'
 import { actFor, createTenant } from '../tenants/tenants.ts'
 import { count } from './count.ts'
+import type { Asker, Askers } from './over-time.ts'
 
 // What tests of usage figures stand on: tenants with keys, and requests of any time.
 
@@ -33,6 +34,11 @@ export async function tenantWithKey() {
   }
   const keys = { test: await addKey('test'), live: await addKey('live') }
   return { tenant, addKey, callerOf: (environment: Environment): Caller => keys[environment].caller, keys }
+}
+
+/** These, as whoever asks for usage finds them. */
+export function found(askers: Asker[]): Askers {
+  return { of: async (ids) => askers.filter(({ id }) => ids.includes(id)), newest: async () => askers }
 }
 
 interface Requests {

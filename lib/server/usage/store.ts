@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import type { CountedOperation } from '#lib/contract/mpc-operations.ts'
 import { goodOutcomes } from '#lib/contract/outcomes.ts'
 import type { UsageGroup } from '#lib/contract/usage.ts'
@@ -182,14 +183,39 @@ export async function requestsByStep(place: Place, hours: Hours, step: Step) {
   )
 }
 
-/** Requests, errors and peaks of each key of a place. */
-export async function peaks(place: Place, hours: Hours) {
-  const { from, values } = ofKeys(place, hours)
-  return (await direct()).all<Record<Peak, number> & { keyId: string }>(
-    `SELECT "keyId", SUM("requests") AS "requests", ${errors}, MAX("peakPerMinute") AS "peakPerMinute",
-       MAX("peakConcurrent") AS "peakConcurrent" FROM ${from} GROUP BY 1`,
-    ...values,
-  )
+export interface KeyFigures {
+  keyId: string
+  requests: number
+  errors: number
+  peakPerMinute: number
+  peakConcurrent: number
 }
 
-type Peak = 'requests' | 'errors' | 'peakPerMinute' | 'peakConcurrent'
+// Of a day that a range has no more than a part of, so many hours at once.
+const fewHours = 6
+
+/** Requests, errors and peaks of each key of a place; a day after the other, between which others have their turn. */
+export async function figuresOfKeys(place: Place, { from, to }: Hours): Promise<KeyFigures[]> {
+  const db = await direct()
+  const all = new Map<string, KeyFigures>()
+  for (let first = from; first < to; await endOfTurn()) {
+    const whole = first % 24 === 0 && first + 24 <= to
+    const end = Math.min(first + (whole ? 24 : fewHours), (Math.floor(first / 24) + 1) * 24, to)
+    const source = ofKeys(place, { from: first, to: end })
+    const sql = `
+      SELECT "keyId", SUM("requests") AS "requests", ${errors}, MAX("peakPerMinute") AS "peakPerMinute",
+        MAX("peakConcurrent") AS "peakConcurrent" FROM ${source.from} GROUP BY 1`
+    for (const row of await db.all<KeyFigures>(sql, ...source.values)) {
+      const known = all.get(row.keyId)
+      if (!known) all.set(row.keyId, row)
+      else {
+        known.requests += row.requests
+        known.errors += row.errors
+        known.peakPerMinute = Math.max(known.peakPerMinute, row.peakPerMinute)
+        known.peakConcurrent = Math.max(known.peakConcurrent, row.peakConcurrent)
+      }
+    }
+    first = end
+  }
+  return [...all.values()]
+}

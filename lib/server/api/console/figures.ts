@@ -6,10 +6,10 @@ import { auditCsv, auditJson, listAudit } from '../../audit/audit.ts'
 import type { Caller } from '../../caller.ts'
 import { allClients } from '../../clients/clients.ts'
 import { callerOf } from '../../console/sessions.ts'
-import { allKeys } from '../../keys/keys.ts'
+import { keysOf, newestKeys } from '../../keys/newest.ts'
 import { parse } from '../../problem.ts'
 import { ceremonyReport } from '../../usage/ceremony-report.ts'
-import { type Asker, usageOverTime } from '../../usage/over-time.ts'
+import { type Asker, type Askers, usageOverTime } from '../../usage/over-time.ts'
 import { quotaOf } from '../../usage/quota.ts'
 import { csvOf, report } from '../../usage/report.ts'
 import { download } from '../download.ts'
@@ -26,7 +26,7 @@ export const figures = new Hono<ConsoleEnv>()
   .get('/usage', viewer, async (c) => {
     const query = parse(consoleUsageQuery, c.req.query())
     const caller = callerOf(c.get('signedIn'), query.environment)
-    return c.json(await usageOverTime(caller, query, await askersOf(caller)))
+    return c.json(await usageOverTime(caller, query, askersOf(caller)))
   })
   .get('/usage/ceremonies', viewer, async (c) => {
     const { environment, ...range } = parse(consoleUsageQuery, c.req.query())
@@ -48,14 +48,18 @@ export const figures = new Hono<ConsoleEnv>()
   )
 
 /** The keys of the caller's environment, and the OAuth clients, the Playground's own among them. */
-async function askersOf(caller: Caller): Promise<Asker[]> {
+function askersOf(caller: Caller): Askers {
   const { environment: type, tenant } = caller
-  const [keys, clients] = await Promise.all([allKeys(caller), allClients(caller)])
-  const client = (id: string, name: string) =>
-    ({ id, name, hint: id, type, tier: 'standard', status: 'client' }) as const
-  return [
-    ...keys,
-    ...clients.map(({ clientId, name }) => client(clientId, name)),
-    client(playgroundClientId(tenant.id), 'The Playground’s OAuth tab'),
-  ]
+  const client = (id: string, name: string): Asker => ({ id, name, hint: id, type, tier: 'standard', status: 'client' })
+  return {
+    of: async (ids) => {
+      const clients = await allClients(caller)
+      return [
+        ...(await keysOf(caller, ids)),
+        ...clients.map(({ clientId, name }) => client(clientId, name)),
+        client(playgroundClientId(tenant.id), 'The Playground’s OAuth tab'),
+      ].filter(({ id }) => ids.includes(id))
+    },
+    newest: async (most) => (await newestKeys(caller, most)).data,
+  }
 }

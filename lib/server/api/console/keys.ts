@@ -7,8 +7,9 @@ import type { Caller } from '../../caller.ts'
 import { clock } from '../../clock.ts'
 import { callerOf } from '../../console/sessions.ts'
 import { testAllowlist } from '../../keys/allowlist.ts'
-import { allKeys, placeOfKey, readKey, revokeKey, updateKey } from '../../keys/keys.ts'
+import { placeOfKey, readKey, revokeKey, updateKey } from '../../keys/keys.ts'
 import { createKey, rotateKey } from '../../keys/make-key.ts'
+import { dueKeys, endedKeys, newestKeys } from '../../keys/newest.ts'
 import { notFound } from '../../keys/view.ts'
 import { parse } from '../../problem.ts'
 import { activityOf } from '../../usage/activity.ts'
@@ -17,14 +18,22 @@ import { jsonBody } from '../json-body.ts'
 import { type ConsoleEnv, confirmedIfLive, developer, viewer } from './context.ts'
 
 const weekMilliseconds = 7 * 24 * 3_600_000
+const [pageSize, mostDue] = [50, 11]
 const withType = keyCreate.extend({ type: environment })
 
 /** The tenant's keys, managed by a member. */
 export const keys = new Hono<ConsoleEnv>()
   .get('/keys', viewer, async (c) => {
-    const { environment } = parse(consoleKeysQuery, c.req.query())
+    const { environment, cursor } = parse(consoleKeysQuery, c.req.query())
     const caller = callerOf(c.get('signedIn'), environment)
-    return c.json({ data: await active(caller, await allKeys(caller)) })
+    const { data, nextCursor } = await newestKeys(caller, pageSize, cursor)
+    if (cursor) return c.json({ data: await active(caller, data), nextCursor, due: [] })
+    const ended = await endedKeys(caller, pageSize)
+    return c.json({
+      data: await active(caller, [...data, ...ended]),
+      nextCursor,
+      due: (await dueKeys(caller, mostDue)).map((key) => ({ ...key, createdAt: key.createdAt.toISOString() })),
+    })
   })
   .post('/keys', developer, jsonBody, async (c) => {
     const request = parse(withType, await c.req.json())

@@ -13,7 +13,10 @@ test('a member makes a test key, which works, changes it and revokes it', async 
     scopes: ['usage:read', 'skills:list'],
   })
   expect((await clientOf(secret).tenant()).tenant.id).toBe(tenant.id)
-  const [listed] = (await client.keys.list('test')).data
+  const { data: all, nextCursor, due } = await client.keys.list('test')
+  expect([all.length, nextCursor, due]).toEqual([1, null, []])
+  expect((await client.keys.list('test', made.id)).data).toEqual([])
+  const [listed] = all
   expect(listed).toMatchObject({ id: made.id, hint: made.hint, status: 'active', lastUsedAt: expect.any(String) })
   expect(listed?.activity.days.at(-1)).toBe(1)
   expect(JSON.stringify(listed)).not.toContain(secret.slice(21, 64))

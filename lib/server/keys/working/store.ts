@@ -75,4 +75,21 @@ export async function workingKeys(
   return found.map((row) => ({ ...row, createdAt: dateOf(row.createdAt), expiresAt: dateOf(row.expiresAt) }))
 }
 
+/** Keys of a place that work, were made before a moment and are replaced by none; the oldest, so many at most. */
+export async function oldestUnreplaced({ tenantId, environment }: Place, before: Date, most: number) {
+  const db = await direct()
+  const find = (ends: string, ...values: string[]) =>
+    db.all<{ id: string; name: string; createdAt: string }>(
+      `SELECT "id", "name", "createdAt" ${ofPlace} AND "expiresAt" ${ends} AND "createdAt" <= ? AND NOT EXISTS (
+         SELECT 1 FROM "ApiKey" AS "other" WHERE "other"."predecessorId" = "ApiKey"."id" AND "other"."revokedAt" IS NULL)
+       ORDER BY "createdAt", "id" LIMIT ?`,
+      ...[tenantId, environment, ...values, stampOf(before), most],
+    )
+  const found = [...(await find('IS NULL')), ...(await find('> ?', stampOf(new Date(clock.now()))))]
+  return found
+    .map(({ id, name, createdAt }) => ({ id, name, createdAt: dateOf(createdAt) }))
+    .sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
+    .slice(0, most)
+}
+
 type Row = Omit<WorkingKey, 'createdAt' | 'expiresAt'> & { createdAt: string; expiresAt: string | null }

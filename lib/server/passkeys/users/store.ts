@@ -40,15 +40,31 @@ export async function usernamesOf({ tenantId, environment }: Place, ids: string[
   return new Map(found.map(({ id, username }) => [id, username]))
 }
 
-export async function usersNamed({ tenantId, environment }: Place, text: string, most: number): Promise<string[]> {
+// A part of a name is looked for among so many of the newest: few enough to read.
+const searched = 2_000
+
+/**
+ * The ids of users of a place whose username begins with one of some texts, and of the newest of them in whose username the first
+ * one stands, in either case of letters; so many at most.
+ */
+export async function usersNamed({ tenantId, environment }: Place, texts: string[], most: number): Promise<string[]> {
+  const db = await direct()
   // What somebody looks for is text: a % in it is a %.
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
-  const found = await (await database()).$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "User"
-    WHERE "tenantId" = ${tenantId} AND "environment" = ${environment}
-      AND lower("username") LIKE lower(${pattern}) ESCAPE '\\'
-    ORDER BY "username" LIMIT ${most}`
-  return found.map(({ id }) => id)
+  const pattern = `%${texts[0]?.replace(/[\\%_]/g, '\\$&')}%`
+  const among = `
+    SELECT "id", "username" FROM "User" WHERE "tenantId" = ? AND "environment" = ?
+    ORDER BY "createdAt" DESC, "id" DESC LIMIT ${searched}`
+  const found = await db.all<{ id: string }>(
+    `SELECT "id" FROM (${among}) AS "newest" WHERE lower("username") LIKE lower(?) ESCAPE '\\' ORDER BY "username" LIMIT ?`,
+    ...[tenantId, environment, pattern, most],
+  )
+  for (const { conditions, values } of texts.map(namedBy)) {
+    const sql = `
+      SELECT "id" FROM "User" WHERE "tenantId" = ? AND "environment" = ? AND ${conditions.join(' AND ')}
+      ORDER BY "username" LIMIT ?`
+    found.push(...(await db.all<{ id: string }>(sql, tenantId, environment, ...values, most)))
+  }
+  return [...new Set(found.map(({ id }) => id))].slice(0, most)
 }
 
 /** A user, and what their passkeys say of them. */

@@ -2,12 +2,15 @@ import type { z } from 'zod'
 import type { UserDetail, UserList, UserView, usersQuery } from '#lib/contract/users.ts'
 import { record } from '../../audit/audit.ts'
 import { administers, type Caller, placeOf } from '../../caller.ts'
+import { keepAnswers } from '../../kept-answers.ts'
 import { lacking } from '../../lacking.ts'
 import { invalid, Problem } from '../../problem.ts'
 import { ownPasskeys } from '../own.ts'
 import { removeUser } from '../remove.ts'
 import { cursorAfter, readCursor } from './cursor.ts'
 import * as store from './store.ts'
+
+const keepCount = keepAnswers<number>((users) => users >= 2_000)
 
 /**
  * A page of the environment's users: newest first, as lists of what grows are; with the beginning of a username those that
@@ -29,6 +32,15 @@ export async function listUsers(caller: Caller, query: z.output<typeof usersQuer
 /** How many users there are in all, or with a beginning of their username; no more than `most` are counted. */
 export function countUsers(caller: Caller, beginning: string | undefined, most: number): Promise<number> {
   return store.countUsers(placeOf(caller), beginning, most)
+}
+
+/**
+ * How many users there are in all; no more than `most` are counted. Of thousands, what was counted within the last minute: each
+ * of them is gone through for it.
+ */
+export function aboutHowManyUsers(caller: Caller, most: number): Promise<number> {
+  const { tenantId, environment } = placeOf(caller)
+  return keepCount(`${tenantId} ${environment} ${most}`, () => countUsers(caller, undefined, most))
 }
 
 /** The first users by name whose username begins so: what a search offers while somebody types. */

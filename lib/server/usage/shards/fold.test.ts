@@ -10,7 +10,7 @@ import { addOnPage, countsOf } from '../ceremonies/store.ts'
 import { quotaOf } from '../quota.ts'
 import { report } from '../report.ts'
 import { requestsAt, tenantWithKey } from '../requests-at.ts'
-import { peaks } from '../store.ts'
+import { figuresOfKeys } from '../store.ts'
 import { foldUsage } from './fold.ts'
 
 // On PostgreSQL, too.
@@ -48,7 +48,7 @@ async function seenBy(caller: Caller) {
   return {
     report: await report(caller, range),
     quota: (await quotaOf(caller.tenant.id, 100)).used,
-    peaks: (await peaks(placeOf(caller), hours)).map((row) =>
+    peaks: (await figuresOfKeys(placeOf(caller), hours)).map((row) =>
       [row.requests, row.errors, row.peakPerMinute, row.peakConcurrent].map(Number),
     ),
   }

@@ -8,7 +8,7 @@ import { ceremoniesOverTime } from '../ceremonies.ts'
 import { usageOverTime } from '../over-time.ts'
 import { quotaOf } from '../quota.ts'
 import { report } from '../report.ts'
-import { requestsAt, tenantWithKey } from '../requests-at.ts'
+import { found, requestsAt, tenantWithKey } from '../requests-at.ts'
 import { foldUsage } from '../shards/fold.ts'
 import { sumUp } from './store.ts'
 
@@ -73,7 +73,7 @@ async function figuresOf(caller: Caller, views: Awaited<ReturnType<typeof counte
   for (const [from, to] of ranges) {
     for (const groupBy of ['day', 'hour', 'key', 'operation'] as const)
       inRanges.push(await report(caller, { from, to, groupBy }))
-    inRanges.push(await usageOverTime(caller, { environment: 'live', from, to }, views))
+    inRanges.push(await usageOverTime(caller, { environment: 'live', from, to }, found(views)))
     inRanges.push(await ceremoniesOverTime(caller, { from, to }))
   }
   const quota = await quotaOf(caller.tenant.id, null)
@@ -118,7 +118,7 @@ test.each(ranges)('from %s to %s there are the requests of its hours, and no oth
     await happen()
     for (const groupBy of ['day', 'hour', 'key', 'operation'] as const)
       expect((await report(caller, { from, to, groupBy })).totals.requests).toBe(wanted)
-    const { totals, keys, series } = await usageOverTime(caller, { environment: 'live', from, to }, views)
+    const { totals, keys, series } = await usageOverTime(caller, { environment: 'live', from, to }, found(views))
     const ofSeries = series.flatMap(({ requests }) => requests).reduce((sum, one) => sum + one, 0)
     expect([totals.requests, ofSeries]).toEqual([wanted, wanted])
     expect(keys.reduce((sum, { requests }) => sum + requests, 0)).toBe(wanted)
