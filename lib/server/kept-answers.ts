@@ -1,15 +1,15 @@
 import { clock, isDue } from './clock.ts'
 
-const keptMilliseconds = 60_000
+const minute = 60_000
 const mostKept = 1_000
 
 /**
- * Keeps answers that were dear: whoever asks for the same within a minute is given that one. What was cheap is made anew for
+ * Keeps answers that were dear: whoever asks for the same within a minute, or as long as is said, is given that one. What was cheap is made anew for
  * everybody, so that a small tenant sees all of what it just did.
  *
  * @param isDear by how much was gone through for it
  */
-export function keepAnswers<Answer>(isDear: (answer: Answer) => boolean) {
+export function keepAnswers<Answer>(isDear: (answer: Answer) => boolean, keptMilliseconds = minute) {
   const all = new Map<string, { answer: Answer; at: number }>()
   return async (name: string, ask: () => Promise<Answer>): Promise<Answer> => {
     const known = all.get(name)

@@ -9,6 +9,7 @@ import { actFor, createTenant } from '../tenants/tenants.ts'
 import { logFigures } from './figures.ts'
 import { latencyIn } from './latency.ts'
 import { listLogs, readLog } from './logs.ts'
+import { reasonsWritten } from './lot-reasons.ts'
 import { reasonsIn } from './reasons.ts'
 import { type LogRow, written } from './row.ts'
 import { add } from './store.ts'
@@ -51,7 +52,9 @@ beforeAll(async () => {
       if (first === 0) oldest = rows[3]?.id ?? ''
       if (first === 0) rare = rows[77]?.id ?? ''
       const refused = rows.filter(({ code }) => code).length
-      return { ...place, began: clock.now(), at: clock.now(), requests: lotSize, refused, rows: written(rows) }
+      // Half of them are from before reasons stood beside the rows.
+      const reasons = lot % 2 ? null : reasonsWritten(rows)
+      return { ...place, began: clock.now(), at: clock.now(), requests: lotSize, refused, rows: written(rows), reasons }
     })
     await add(() => lots)
   }

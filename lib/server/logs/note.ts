@@ -6,6 +6,7 @@ import { noteDropped } from '../metrics/metrics.ts'
 import { problemOf } from '../problem.ts'
 import { timeOfRequest } from '../request-id.ts'
 import { sparingly } from '../sparingly.ts'
+import { reasonsWritten } from './lot-reasons.ts'
 import { isRefused, type LogRow, written } from './row.ts'
 import { add, type NewLot } from './store.ts'
 
@@ -131,5 +132,6 @@ function lotOf(noted: readonly Noted[]): NewLot {
     requests: rows.length,
     refused: rows.filter(isRefused).length,
     rows: written(rows),
+    reasons: reasonsWritten(rows),
   }
 }

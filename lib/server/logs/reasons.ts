@@ -1,9 +1,12 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Place } from '../caller.ts'
 import { keepAnswers } from '../kept-answers.ts'
 import { refusedIn } from './filter.ts'
+import { type LotReason, nameOf, reasonsOf, reasonsRead } from './lot-reasons.ts'
 import { flushLogs } from './note.ts'
-import type { LogRow } from './row.ts'
-import { manyPassed, scan, untilNow } from './scan.ts'
+import { type LogRow, read as rowsRead } from './row.ts'
+import { beforeMoment, manyPassed, untilNow } from './scan.ts'
+import { type LotKey, refusedBefore, rowsOf } from './store.ts'
 
 /** Why requests of an operation were refused. */
 export interface Reason {
@@ -19,6 +22,7 @@ export interface Reason {
 
 /** So many requests are passed: of more, the latest are counted. */
 const mostPassed = 100_000
+const lotsAtOnce = 100
 
 const keep = keepAnswers<{ reasons: Reason[]; passed: number }>(({ passed }) => passed >= manyPassed)
 
@@ -38,21 +42,42 @@ export async function reasonsIn(
 }
 
 async function read(place: Place, { from, to }: { from: number; to: number }, operations?: ReadonlySet<string>) {
-  const reasons = new Map<string, Reason>()
-  const { lots, matches } = refusedIn(from, to)
-  const { passed } = await scan(place, lots, { most: mostPassed }, ({ row }) => {
-    const { id, operation, code, reason, detail, expected, actual, username } = row
-    if (!code || !reason || !matches(row) || (operations && !operations.has(operation ?? ''))) return false
-    const name = `${operation} ${code} ${reason}`
-    const known = reasons.get(name)
-    if (known) known.requests++
-    else
-      reasons.set(name, {
-        ...{ operation, code, reason },
-        requests: 1,
-        example: { id, detail, expected, actual, username },
-      })
-    return false
-  })
-  return { reasons: [...reasons.values()].sort((one, other) => other.requests - one.requests), passed }
+  const { lots: within, matches } = refusedIn(from, to)
+  const reasons = new Map<string, LotReason & { lot: LotKey }>()
+  let [before, passed] = [beforeMoment(to), 0]
+  for (;;) {
+    const lots = await refusedBefore(place, within, before, lotsAtOnce)
+    for (const lot of lots) {
+      const whole = lot.reasons !== null && lot.began >= within.from && lot.at < to
+      for (const found of whole ? reasonsRead(lot.reasons ?? '') : await ofRows(place, lot, matches)) {
+        if (operations && !operations.has(found.operation ?? '')) continue
+        const known = reasons.get(nameOf(found))
+        if (known) known.requests += found.requests
+        else reasons.set(nameOf(found), { ...found, lot })
+      }
+      passed += lot.requests
+      before = lot
+      if (passed >= mostPassed) break
+    }
+    if (lots.length < lotsAtOnce || passed >= mostPassed) break
+    await otherWork()
+  }
+  const examples = await Promise.all([...reasons.values()].map((reason) => withExample(place, reason)))
+  return { reasons: examples.flat().sort((one, other) => other.requests - one.requests), passed }
+}
+
+/** Of a lot that a range has no more than a part of, or that has its reasons in its rows alone. */
+async function ofRows(place: Place, lot: LotKey, matches: (row: LogRow) => boolean): Promise<LotReason[]> {
+  await otherWork()
+  const rows = await rowsOf(place, lot)
+  return rows === undefined ? [] : reasonsOf(rowsRead(rows), matches)
+}
+
+async function withExample(place: Place, { lot, latest, ...reason }: LotReason & { lot: LotKey }): Promise<Reason[]> {
+  await otherWork()
+  const rows = await rowsOf(place, lot)
+  const row = rows === undefined ? undefined : rowsRead(rows)[latest]
+  if (!row) return []
+  const { id, detail, expected, actual, username } = row
+  return [{ ...reason, example: { id, detail, expected, actual, username } }]
 }

@@ -13,11 +13,13 @@ export interface NewLot extends Place {
   requests: number
   refused: number
   rows: string
+  /** Why they were, where it is known beside the rows. */
+  reasons: string | null
 }
 
 const addLot = `
-  INSERT INTO "LogLot" ("id", "tenantId", "environment", "at", "began", "requests", "refused", "rows")
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+  INSERT INTO "LogLot" ("id", "tenantId", "environment", "at", "began", "requests", "refused", "rows", "reasons")
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 const addToSize = `
   INSERT INTO "LogSize" ("tenantId", "environment", "requests") VALUES (?, ?, ?)
   ON CONFLICT ("tenantId", "environment") DO UPDATE SET "requests" = "LogSize"."requests" + excluded."requests"`
@@ -25,8 +27,8 @@ const addToSize = `
 /** Writes lots, all or none. What they are is asked when they are written. */
 export async function add(lots: () => NewLot[]): Promise<void> {
   await (await direct()).write(() =>
-    lots().flatMap(({ tenantId, environment, at, began, requests, refused, rows }) => [
-      [addLot, newSortedId(), tenantId, environment, at, began, requests, refused, rows] as const,
+    lots().flatMap(({ tenantId, environment, at, began, requests, refused, rows, reasons }) => [
+      [addLot, newSortedId(), tenantId, environment, at, began, requests, refused, rows, reasons] as const,
       [addToSize, tenantId, environment, requests] as const,
     ]),
   )
@@ -81,6 +83,33 @@ export async function lotsBefore(
   const { tenantId, environment } = place
   const range = [tenantId, environment, before.at, before.id, from, to] as const
   return (await direct()).all<Lot>(sql, ...texts.flat(), tenantId, environment, ...range, most.lots, most.requests)
+}
+
+/** A lot with refusals. */
+export interface RefusedLot extends LotKey {
+  began: number
+  requests: number
+  reasons: string | null
+}
+
+/** Lots of a place with refusals before one, the latest first, in which requests may have begun in a range; so many at most. */
+export async function refusedBefore(
+  { tenantId, environment }: Place,
+  { from, to }: Pick<LotFilter, 'from' | 'to'>,
+  before: LotKey,
+  most: number,
+): Promise<RefusedLot[]> {
+  const sql = `
+    SELECT "at", "id", "began", "requests", "reasons" FROM "LogLot"
+    WHERE "tenantId" = ? AND "environment" = ? AND "refused" > 0 AND ("at", "id") < (?, ?) AND "at" >= ? AND "began" < ?
+    ORDER BY "at" DESC, "id" DESC LIMIT ?`
+  return (await direct()).all<RefusedLot>(sql, tenantId, environment, before.at, before.id, from, to, most)
+}
+
+/** What stands in a lot; undefined where it was let go meanwhile. */
+export async function rowsOf({ tenantId, environment }: Place, { at, id }: LotKey): Promise<string | undefined> {
+  const sql = 'SELECT "rows" FROM "LogLot" WHERE "tenantId" = ? AND "environment" = ? AND "at" = ? AND "id" = ?'
+  return (await (await direct()).first<{ rows: string }>(sql, tenantId, environment, at, id))?.rows
 }
 
 /** The lots of a place in which a request stands that began at a moment and ended by another. */

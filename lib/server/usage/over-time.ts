@@ -25,7 +25,7 @@ export interface Askers {
 
 const mostAskers = 100
 
-const keep = keepAnswers<KeyFigures[]>((rows) => rows.length >= 1_000)
+const keep = keepAnswers<{ keys: KeyFigures[]; passed: number }>(({ passed }) => passed >= 2_000)
 
 /**
  * Usage of the caller's environment over time: by operation and outcome, the most requests first; and of its askers, keys
@@ -79,7 +79,7 @@ async function seriesOf(caller: Caller, range: Hours, hours: number): Promise<Se
 
 async function keysOf(caller: Caller, range: Hours, askers: Askers): Promise<Pick<ConsoleUsage, 'keys' | 'otherKeys'>> {
   const place = placeOf(caller)
-  const all = await keep(JSON.stringify([place, range]), () => figuresOfKeys(place, range))
+  const { keys: all } = await keep(JSON.stringify([place, range]), () => figuresOfKeys(place, range))
   const rows = new Map(all.map((row) => [row.keyId, row]))
   const busiest = all.toSorted((one, other) => other.requests - one.requests).slice(0, mostAskers)
   const busy = await askers.of(busiest.map(({ keyId }) => keyId))

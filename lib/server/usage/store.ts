@@ -194,18 +194,26 @@ export interface KeyFigures {
 // Of a day that a range has no more than a part of, so many hours at once.
 const fewHours = 6
 
-/** Requests, errors and peaks of each key of a place; a day after the other, between which others have their turn. */
-export async function figuresOfKeys(place: Place, { from, to }: Hours): Promise<KeyFigures[]> {
+/**
+ * Requests, errors and peaks of each key of a place, and how many rows were gone through for them; a day after the other, between
+ * which others have their turn.
+ */
+export async function figuresOfKeys(
+  place: Place,
+  { from, to }: Hours,
+): Promise<{ keys: KeyFigures[]; passed: number }> {
   const db = await direct()
   const all = new Map<string, KeyFigures>()
+  let passed = 0
   for (let first = from; first < to; await endOfTurn()) {
     const whole = first % 24 === 0 && first + 24 <= to
     const end = Math.min(first + (whole ? 24 : fewHours), (Math.floor(first / 24) + 1) * 24, to)
     const source = ofKeys(place, { from: first, to: end })
     const sql = `
       SELECT "keyId", SUM("requests") AS "requests", ${errors}, MAX("peakPerMinute") AS "peakPerMinute",
-        MAX("peakConcurrent") AS "peakConcurrent" FROM ${source.from} GROUP BY 1`
-    for (const row of await db.all<KeyFigures>(sql, ...source.values)) {
+        MAX("peakConcurrent") AS "peakConcurrent", count(*) AS "rows" FROM ${source.from} GROUP BY 1`
+    for (const { rows, ...row } of await db.all<KeyFigures & { rows: number }>(sql, ...source.values)) {
+      passed += rows
       const known = all.get(row.keyId)
       if (!known) all.set(row.keyId, row)
       else {
@@ -217,5 +225,5 @@ export async function figuresOfKeys(place: Place, { from, to }: Hours): Promise<
     }
     first = end
   }
-  return [...all.values()]
+  return { keys: [...all.values()], passed }
 }

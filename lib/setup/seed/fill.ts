@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { stampOf } from '#lib/foundation/stamps.ts'
 import { newId, newSortedId, randomText } from '#lib/server/ids.ts'
+import { reasonsWritten } from '#lib/server/logs/lot-reasons.ts'
 import { type LogRow, written } from '#lib/server/logs/row.ts'
 import type { Cell } from '../../server/db/moving/canonical.ts'
 import type { Sink } from './sink.ts'
@@ -118,7 +119,7 @@ export async function fill(sink: Sink, tenantId: string, size: Size, told: (tabl
 
   const lots = Math.ceil(size.logRows / lotSize)
   const perLot = (at: number) => Math.min(lotSize, size.logRows - at * lotSize)
-  const ofLot = 'id tenantId environment at began requests refused rows'
+  const ofLot = 'id tenantId environment at began requests refused rows reasons'
   const step = (7 * dayMilliseconds) / lots
   await table(
     'LogLot',
@@ -130,7 +131,7 @@ export async function fill(sink: Sink, tenantId: string, size: Size, told: (tabl
       const refused = rows.filter(({ status }) => status >= 400).length
       return [
         ...[newSortedId(), ...place, String(began + rows.length), String(began)],
-        ...[String(rows.length), String(refused), written(rows)],
+        ...[String(rows.length), String(refused), written(rows), reasonsWritten(rows)],
       ]
     },
     20,

@@ -48,7 +48,7 @@ async function seenBy(caller: Caller) {
   return {
     report: await report(caller, range),
     quota: (await quotaOf(caller.tenant.id, 100)).used,
-    peaks: (await figuresOfKeys(placeOf(caller), hours)).map((row) =>
+    peaks: (await figuresOfKeys(placeOf(caller), hours)).keys.map((row) =>
       [row.requests, row.errors, row.peakPerMinute, row.peakConcurrent].map(Number),
     ),
   }

@@ -1,0 +1,5 @@
+-- AlterTable
+ALTER TABLE "LogLot" ADD COLUMN "reasons" TEXT COLLATE "C";
+
+-- Those with refusals: however many there are without.
+CREATE INDEX "LogLot_refused_idx" ON "LogLot"("tenantId", "environment", "at", "id") WHERE "refused" > 0;
