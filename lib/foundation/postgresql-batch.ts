@@ -36,7 +36,7 @@ export function forget(client: pg.ClientBase): void {
 
 /** What the driver has of a connection and takes of a query, and its types do not. */
 interface Connection {
-  stream: { cork(): void; uncork(): void }
+  _send(message: Buffer): void
   parse(statement: { text: string; name: string | undefined }): void
   bind(values: { statement: string | undefined; values: Statement['values'] }): void
   describe(what: { type: 'P' }): void
@@ -70,7 +70,11 @@ class Batch {
     keptBy.set(connection, mine)
     this.#mine = mine
     const sent = new Map<string, Kept>()
-    connection.stream.cork()
+    // The driver would write each message by itself.
+    const messages: Buffer[] = []
+    const letter: Connection = Object.create(connection, {
+      _send: { value: (message: Buffer) => messages.push(message) },
+    })
     for (const statement of this.#statements) {
       const name = this.#named ? statement.name : undefined
       const known = name === undefined ? undefined : (mine.get(name) ?? sent.get(name))
@@ -78,16 +82,16 @@ class Batch {
       this.#kept.push(kept)
       if (!known) {
         // Whether an earlier try had it prepared before it failed is not known: to close what is not there does nothing.
-        if (name !== undefined) connection.close({ type: 'S', name })
-        connection.parse({ text: statement.text, name })
+        if (name !== undefined) letter.close({ type: 'S', name })
+        letter.parse({ text: statement.text, name })
         if (name !== undefined) sent.set(name, kept)
       }
-      connection.bind({ statement: name, values: statement.values })
-      if (!known) connection.describe({ type: 'P' })
-      connection.execute()
+      letter.bind({ statement: name, values: statement.values })
+      if (!known) letter.describe({ type: 'P' })
+      letter.execute()
     }
-    connection.sync()
-    connection.stream.uncork()
+    letter.sync()
+    connection._send(Buffer.concat(messages))
     return null
   }
 
