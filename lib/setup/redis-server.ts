@@ -14,6 +14,7 @@ export const redisCommand = [process.env.REDIS_SERVER, 'redis-server', 'valkey-s
 export interface RedisServer {
   url: string
   port: number
+  pid: number
   /** It hangs: connections stand, and nothing answers. */
   pause(): void
   resume(): void
@@ -57,7 +58,14 @@ export async function startRedis({ port, password }: { port?: number; password?:
     throw new Error(`Redis did not come up:\n${output.join('')}`)
   }
   const url = `redis://${password ? `:${encodeURIComponent(password)}@` : ''}127.0.0.1:${chosen}`
-  return { url, port: chosen, pause: () => child.kill('SIGSTOP'), resume: () => child.kill('SIGCONT'), stop }
+  return {
+    url,
+    port: chosen,
+    pid: child.pid as number,
+    pause: () => child.kill('SIGSTOP'),
+    resume: () => child.kill('SIGCONT'),
+    stop,
+  }
 }
 
 function end(child: ChildProcess): Promise<void> {

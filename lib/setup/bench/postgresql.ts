@@ -5,7 +5,9 @@ import { startPostgresql } from '../postgresql-server.ts'
 import { redisCommand, startRedis } from '../redis-server.ts'
 import { serve } from '../serve.ts'
 import type { Keys } from './data.ts'
+import { held } from './held.ts'
 import { type Client, type Load, type Measured, measure, type Pace } from './load.ts'
+import { type Parts, partsOf } from './parts.ts'
 import { clients, registrations, signIns, tenant } from './work.ts'
 import { startWorker } from './worker.ts'
 
@@ -19,8 +21,21 @@ export interface Engines {
   sqlite: OnEngine
   postgresql: OnEngine
   /** Undefined where there is no Redis on this machine. */
-  processes: { one: Measured; two: Measured } | undefined
+  processes: Processes | undefined
 }
+
+/** Sign-ins at one process, and at two. */
+export interface Processes {
+  one: Measured
+  two: Measured
+  /** Where each has only a share of a core, so that neither PostgreSQL nor the clients go short of one. */
+  held: { one: Measured; two: Measured }
+  /** What of a sign-in is whose, at one. */
+  parts: Parts
+}
+
+/** Of a core, for each process that is held. */
+export const heldTo = 0.2
 
 type Loads = [signIn: Load, register: Load, tenant: Load]
 
@@ -66,8 +81,7 @@ export async function measureEngines({ running, settings, dataDir }: Running): P
       return { keys, loads }
     }
     const [sqlite, postgresql] = [await served({}, 'SQLite'), await served(shared, 'PostgreSQL')]
-    const [one, ...more] = [...postgresql.loads]
-    const measured = await measure([...sqlite.loads, one, ...more], pace)
+    const measured = await measure([...sqlite.loads, ...postgresql.loads], pace)
     const engine = ([signIn, register, of]: Measured[]) => ({ signIn, register, tenant: of }) as OnEngine
     const engines = { sqlite: engine(measured.slice(0, 3)), postgresql: engine(measured.slice(3)) }
     if (!redis) return { ...engines, processes: undefined }
@@ -79,9 +93,22 @@ export async function measureEngines({ running, settings, dataDir }: Running): P
     )
     // As many clients as before, half of them at each.
     const halves = signing.flatMap((all, at) => all.filter((_, client) => client % pair.length === at))
-    const two = { title: 'sign-in, PostgreSQL, two processes', pid: -1, clients: halves }
-    const [ofOne, ofTwo] = (await measure([one, two], pace)) as [Measured, Measured]
-    return { ...engines, processes: { one: ofOne, two: ofTwo } }
+    const one: Load = { title: 'sign-in, one process', pid: pair[0]?.pid ?? -1, clients: signing[0] ?? [] }
+    const two: Load = { title: 'sign-in, two processes', pid: -1, clients: halves }
+    const compared = async () => {
+      const [ofOne, ofTwo] = (await measure([one, two], pace)) as [Measured, Measured]
+      return { one: ofOne, two: ofTwo }
+    }
+    const free = await compared()
+    const web = pair.map(({ pid }) => pid)
+    const parts = await partsOf(one, [
+      ['web', () => web],
+      ['PostgreSQL', server.processes],
+      ['Redis', () => [redis.pid]],
+    ])
+    const end = held(web, heldTo)
+    const ofHeld = await compared().finally(end)
+    return { ...engines, processes: { ...free, held: ofHeld, parts } }
   } finally {
     await server.stop()
     await redis?.stop()

@@ -1,5 +1,6 @@
-import type { Engines } from '../postgresql.ts'
-import { figure, table } from './figure.ts'
+import { availableParallelism } from 'node:os'
+import { type Engines, heldTo, type Processes } from '../postgresql.ts'
+import { figure, table, times } from './figure.ts'
 import { type Goal, goalsTable } from './goals.ts'
 import { cost } from './requests.ts'
 
@@ -16,8 +17,8 @@ export function engineGoals({ sqlite, postgresql, processes }: Engines): Goal[] 
     ...(processes
       ? [
           {
-            work: 'sign-ins a second of two processes, held against one',
-            times: processes.two.perSecond / processes.one.perSecond,
+            work: `sign-ins a second of two processes with ${heldTo} of a core each, held against one`,
+            times: processes.held.two.perSecond / processes.held.one.perSecond,
             least: 1.3,
           },
         ]
@@ -28,7 +29,8 @@ export function engineGoals({ sqlite, postgresql, processes }: Engines): Goal[] 
 /** What the same work costs the server's process on both engines. */
 export function enginesReport(engines: Engines, goals: readonly Goal[]): string[] {
   const { sqlite, postgresql, processes } = engines
-  const all = [...works.flatMap((work) => [sqlite[work], postgresql[work]]), ...Object.values(processes ?? {})]
+  const ofProcesses = processes ? [processes.one, processes.two, ...Object.values(processes.held).map(titled)] : []
+  const all = [...works.flatMap((work) => [sqlite[work], postgresql[work]]), ...ofProcesses]
   return [
     'PostgreSQL beside SQLite, through npm start:',
     '',
@@ -45,6 +47,24 @@ export function enginesReport(engines: Engines, goals: readonly Goal[]): string[
     ...goalsTable(goals),
     '',
     '  CPU: of the server’s process; PostgreSQL’s own processes are not in it. They share the cores, and so do the clients (one process).',
-    ...(processes ? [] : ['  Two processes need Redis, which is not on this machine: they were left out.']),
+    ...(processes
+      ? sharing(processes)
+      : ['  Two processes need Redis, which is not on this machine: they were left out.']),
+  ]
+}
+
+function titled(measured: Processes['one']): Processes['one'] {
+  return { ...measured, title: `${measured.title}, ${heldTo} of a core each` }
+}
+
+/** What the cores allow, where each process may have one whole: with few of them, hardly more than one process does. */
+function sharing({ one, two, parts }: Processes): string[] {
+  const whole = Object.values(parts).reduce((sum, part) => sum + part, 0)
+  const most = (availableParallelism() * 1_000) / whole
+  const each = Object.entries(parts).map(([name, part]) => `${name} ${figure(part)}`)
+  return [
+    `  The two processes share PostgreSQL and Redis, and so does the one that they are held against.`,
+    `  CPU ms of a sign-in: ${each.join(', ')}. So ${availableParallelism()} cores allow ${figure(most)} a second of any number of`,
+    `  processes, ${times(most, one.perSecond)} one; two came to ${times(two.perSecond, one.perSecond)}. With a share of a core each, nothing else is short of one.`,
   ]
 }
