@@ -15,6 +15,11 @@ export type Write = Sql | { readonly first: Sql; readonly next: () => readonly W
 export interface Direct {
   /** Where nobody writes beside another: what more is written in a commit keeps nobody waiting for its rows. */
   readonly exclusive?: true
+  /**
+   * Stands for all that is in the database, whoever wrote it, but for what `write` writes: while it is the same, what was read is
+   * as it was. To be asked before that is read. Absent where the database cannot say it.
+   */
+  version?(): number
   /** The first row that a query finds: integers as numbers, dates as their text, which `dateOf` reads. */
   first<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>
   /** Every row that a query finds, likewise. */
@@ -33,11 +38,18 @@ export interface Direct {
 export type Turn = <Result>(run: () => Promise<Result>) => Promise<Result>
 
 /**
+ * @param version see there
  * @param alone how a query comes to its turn.
  * @param together how a write does.
  * @param failed is told of what failed, at once
  */
-export function directOf(connection: Database, alone: Turn, together: Turn, failed: (error: unknown) => void): Direct {
+export function directOf(
+  connection: Database,
+  version: () => number,
+  alone: Turn,
+  together: Turn,
+  failed: (error: unknown) => void,
+): Direct {
   // As the driver has it: what Prisma's adapter prepares is something else.
   const prepare = connection.prepare.bind(connection)
   const kept = new Map<string, Statement<Value[]>>()
@@ -58,6 +70,7 @@ export function directOf(connection: Database, alone: Turn, together: Turn, fail
   }
   return {
     exclusive: true,
+    version,
     first: <Row>(sql: string, ...values: Value[]) => alone(async () => lookUp(sql).get(...values) as Row | undefined),
     all: <Row>(sql: string, ...values: Value[]) => alone(async () => lookUp(sql).all(...values) as Row[]),
     write: (statements) =>

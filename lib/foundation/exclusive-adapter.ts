@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlQuery, Transaction } from '@prisma/driver-adapter-utils'
 import type { Database } from 'better-sqlite3'
+import { type ChangeWatch, changeWatch } from './change-watch.ts'
 import { type Direct, directOf } from './direct.ts'
 import { sortable } from './stamps.ts'
 import { keepStatements } from './statement-cache.ts'
@@ -43,15 +44,16 @@ export function exclusive(
     connect: async () => {
       const adapter = await factory.connect()
       const { client } = adapter as unknown as { client: Database }
-      const { exclusively, alone, together, noted } = exclusiveAdapter(adapter, client, patience)
-      connected(directOf(client, alone, together, noted))
+      const watch = changeWatch(client)
+      const { exclusively, alone, together, noted } = exclusiveAdapter(adapter, client, watch, patience)
+      connected(directOf(client, watch.version, alone, together, noted))
       keepStatements(client, noted)
       return exclusively
     },
   }
 }
 
-function exclusiveAdapter(adapter: SqlDriverAdapter, connection: Database, patience: number) {
+function exclusiveAdapter(adapter: SqlDriverAdapter, connection: Database, watch: ChangeWatch, patience: number) {
   let ended: Promise<void> | undefined
   /** While another process has the lock: until it is tried again. */
   let pause: Promise<void> | undefined
@@ -205,6 +207,7 @@ function exclusiveAdapter(adapter: SqlDriverAdapter, connection: Database, patie
     }
     const close = (how: () => Promise<void>) => async () => {
       await how()
+      watch.changed()
       rollBack()
       release()
     }
@@ -229,12 +232,16 @@ function exclusiveAdapter(adapter: SqlDriverAdapter, connection: Database, patie
     }
   }
 
+  /** Prisma's way: a write that has a commit to itself, or shares one. */
+  const asked = <Result>(sql: string, run: () => Promise<Result>): Promise<Result> =>
+    reads.test(sql) ? alone(run) : together(run).finally(watch.changed)
+
   const exclusively: SqlDriverAdapter = {
     provider: adapter.provider,
     adapterName: adapter.adapterName,
-    queryRaw: (query) => (reads.test(query.sql) ? alone : together)(() => adapter.queryRaw(sortable(query))),
-    executeRaw: (query) => (reads.test(query.sql) ? alone : together)(() => adapter.executeRaw(sortable(query))),
-    executeScript: (script) => alone(() => adapter.executeScript(script)),
+    queryRaw: (query) => asked(query.sql, () => adapter.queryRaw(sortable(query))),
+    executeRaw: (query) => asked(query.sql, () => adapter.executeRaw(sortable(query))),
+    executeScript: (script) => alone(() => adapter.executeScript(script)).finally(watch.changed),
     startTransaction,
     dispose: () => adapter.dispose(),
     ...(adapter.getConnectionInfo ? { getConnectionInfo: adapter.getConnectionInfo.bind(adapter) } : {}),

@@ -1,6 +1,12 @@
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { database } from '../../db/database.ts'
-import { actFor, createTenant } from '../../tenants/tenants.ts'
+import { fileOf } from '#lib/foundation/database-place.ts'
+import { testOnSqlite } from '../../../setup/on-sqlite.ts'
+import { database, direct, probe } from '../../db/database.ts'
+import { env } from '../../env.ts'
+import { actFor, createTenant, setTierCeiling } from '../../tenants/tenants.ts'
+import { writeApiKey } from '../api-key.ts'
+import { authenticate } from '../authenticate.ts'
 import { revokeKey } from '../keys.ts'
 import { createKey } from '../make-key.ts'
 import { find } from './store.ts'
@@ -27,4 +33,36 @@ test('a presented key is found as it is stored, with its tenant', async () => {
     expect(Object.keys(found ?? {})).toHaveLength(13)
   }
   expect(await find('000000000000')).toBeNull()
+})
+
+testOnSqlite('a key that was asked for is asked for anew once it was changed, here or by another process', async () => {
+  const tenant = await createTenant({ name: 'Kept', slug: 'kept' })
+  const operator = await actFor(tenant.id, 'live')
+  const [one, two] = [
+    await createKey(operator, { type: 'live', name: 'one', scopes: ['usage:read'] }),
+    await createKey(operator, { type: 'live', name: 'two', scopes: ['usage:read'] }),
+  ]
+  const first = await find(one.id)
+  await (await direct()).write(probe)
+  expect(await find(one.id)).toBe(first)
+  await revokeKey(operator, two.id)
+  expect([await find(one.id), (await find(one.id)) === first]).toEqual([first, false])
+  await setTierCeiling(tenant.id, 'enterprise')
+  expect((await find(one.id))?.tenant.tierCeiling).toBe('enterprise')
+  const other = new Database(fileOf(env().database))
+  other.prepare(`UPDATE "ApiKey" SET "revokedAt" = "createdAt" WHERE "id" = ?`).run(one.id)
+  expect((await find(one.id))?.revokedAt instanceof Date).toBe(true)
+  other.prepare(`DELETE FROM "ApiKey" WHERE "id" = ?`).run(one.id)
+  other.close()
+  expect(await find(one.id)).toBeNull()
+})
+
+test('a key that was right does not make another one right', async () => {
+  const tenant = await createTenant({ name: 'Right', slug: 'right' })
+  const { id, secret } = await createKey(await actFor(tenant.id, 'live'), { name: 'x', scopes: ['usage:read'] })
+  expect((await authenticate(secret)).key?.id).toBe(id)
+  await expect(authenticate(writeApiKey('live', id))).rejects.toMatchObject({ code: 'api_key_invalid' })
+  expect((await authenticate(secret)).key?.id).toBe(id)
+  await revokeKey(await actFor(tenant.id, 'live'), id)
+  await expect(authenticate(secret)).rejects.toMatchObject({ code: 'api_key_invalid' })
 })

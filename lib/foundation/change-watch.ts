@@ -1,0 +1,27 @@
+import type { Database } from 'better-sqlite3'
+
+/** Says whether what is in a file of SQLite's is the same as before, without a look at it. */
+export interface ChangeWatch {
+  /** The same number as before only where nothing was changed since: not by another connection, and not as `changed` has it. */
+  version(): number
+  /** To be told once this connection has changed something that counts. */
+  changed(): void
+}
+
+/** @see https://www.sqlite.org/pragma.html#pragma_data_version (which knows nothing of what the connection itself writes) */
+export function changeWatch(connection: Database): ChangeWatch {
+  const others = connection.prepare('PRAGMA data_version').pluck()
+  let seen: unknown
+  let version = 0
+  return {
+    version() {
+      const now = others.get()
+      if (now !== seen) version++
+      seen = now
+      return version
+    },
+    changed() {
+      version++
+    },
+  }
+}
