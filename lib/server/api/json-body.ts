@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler, Next } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { jsonSize } from '#lib/webauthn/decode/json-size.ts'
 import { Problem } from '../problem.ts'
 import type { ApiEnv } from './context.ts'
@@ -19,10 +19,14 @@ export const jsonBody = jsonBodyOf()
 
 /** The same, with room for another number of values. */
 export function jsonBodyOf({ values = defaultValues } = {}): MiddlewareHandler<ApiEnv> {
-  return (c, next) => readJson(c, next, values)
+  return async (c, next) => {
+    await takeJson(c, values)
+    await next()
+  }
 }
 
-async function readJson(c: Context<ApiEnv>, next: Next, values: number): Promise<void> {
+/** The same, for whoever goes on by itself. */
+export async function takeJson(c: Context<ApiEnv>, values = defaultValues): Promise<void> {
   const began = performance.now()
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(c.req.header('content-type') ?? '')) {
     throw new Problem('unsupported_media_type', 'Send the body as “Content-Type: application/json”.')
@@ -34,17 +38,16 @@ async function readJson(c: Context<ApiEnv>, next: Next, values: number): Promise
   const body = Promise.resolve(value)
   c.req.bodyCache = { json: body }
   c.req.json = <Value>() => body as Promise<Value>
-  await next()
 }
 
 /** The same, where a body is sent at all. */
-export const jsonBodyIfAny: MiddlewareHandler<ApiEnv> = async (c, next) => {
+export async function takeJsonIfAny(c: Context<ApiEnv>): Promise<void> {
   const { headers } = c.req.raw
   const none =
     !headers.has('content-type') &&
     !headers.has('transfer-encoding') &&
     Number(headers.get('content-length') ?? 0) === 0
-  return none ? next() : jsonBody(c, next)
+  if (!none) await takeJson(c)
 }
 
 /**

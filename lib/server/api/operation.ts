@@ -6,7 +6,7 @@ import type { Scope } from '#lib/contract/scopes.ts'
 import { type Caller, holds } from '../caller.ts'
 import { authenticate, type From } from '../keys/authenticate.ts'
 import { lacking } from '../lacking.ts'
-import { admit, networkOf, noteFailure } from '../limits/limits.ts'
+import { type Admission, admit, networkOf, noteFailure } from '../limits/limits.ts'
 import { limitsOf } from '../limits/limits-of.ts'
 import { noteCounted } from '../metrics/metrics.ts'
 import { authenticateToken } from '../oauth/access-token.ts'
@@ -14,7 +14,7 @@ import { Problem, toldOf } from '../problem.ts'
 import { count, noteUse } from '../usage/count.ts'
 import { clientAddress } from './client-address.ts'
 import type { ApiEnv } from './context.ts'
-import { jsonBody, jsonBodyIfAny } from './json-body.ts'
+import { takeJson, takeJsonIfAny } from './json-body.ts'
 
 interface Requirements {
   /** Whether a JSON body is read; `optional`: where one is sent. */
@@ -46,13 +46,7 @@ export function operation(
       string[]
     >[],
     ...(enforced ? { description: `Needs the scope \`${scope}\`. ${note}`.trim() } : {}),
-    middleware: [
-      withCaller,
-      limited,
-      ...(enforced ? [withScope(scope)] : []),
-      ...(body ? [body === 'optional' ? jsonBodyIfAny : jsonBody] : []),
-      counted(operationId, countsItself),
-    ],
+    middleware: [wayTo(operationId, { scope: enforced ? scope : undefined, body, countsItself })],
   }
 }
 
@@ -64,38 +58,66 @@ export const problemAnswer = {
   },
 }
 
+/** A request's way to its handler. One middleware: each has promises of its own, which cost more than what most of them do. */
+function wayTo(
+  operationId: Operation,
+  { scope, body, countsItself }: Pick<Requirements, 'body' | 'countsItself'> & { scope: Scope | undefined },
+): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    await identify(c)
+    const toRelease = await admitted(c).catch((error) => {
+      noteUse(c.get('caller'))
+      throw error
+    })
+    try {
+      if (scope) mustHold(c.get('caller'), scope)
+      if (body) await (body === 'optional' ? takeJsonIfAny(c) : takeJson(c))
+      await counted(c, next, operationId, countsItself)
+    } finally {
+      toRelease?.release()
+      if (!c.get('counted')) noteUse(c.get('caller'))
+    }
+  }
+}
+
 /**
  * Key or access token, and address. Those that are not valid are throttled by the address that they come from; good ones
  * never are.
  */
-const withCaller: MiddlewareHandler<ApiEnv> = async (c, next) => {
+async function identify(c: Context<ApiEnv>): Promise<void> {
   const address = clientAddress(c)
   const from = { address, requestId: c.get('requestId'), noted: (caller: Caller) => c.set('owner', caller) }
   const { key, token } = presented(c)
-  const identify = async (again = false) =>
+  const ask = async (again = false) =>
     c.set('caller', token ? await authenticateToken(tokenRequest(c, from), again) : await authenticate(key, from))
-  await identify().catch(async (error) => {
+  await ask().catch(async (error) => {
     if (error instanceof Problem && /^(?:api_key|token)_invalid$/.test(error.code)) await noteFailure(address)
     throw error
   })
-  c.set('checkAgain', () => identify(true))
-  await next()
-  if (!c.get('counted')) noteUse(c.get('caller'))
+  c.set('checkAgain', () => ask(true))
 }
 
-/** Concurrency and rate; what is left of them is told with the answer. The slot is held until the answer has gone out or the client has gone away. */
+/** Lets so many requests of a caller on as its limits say. */
 export const limited: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  const toRelease = await admitted(c)
+  await next().finally(() => toRelease?.release())
+}
+
+/**
+ * Concurrency and rate; what is left of them is told with the answer. The slot is held until the answer has gone out or the client
+ * has gone away; without a socket in sight the answer ends with the handler, and the slot is to be released then.
+ */
+async function admitted(c: Context<ApiEnv>): Promise<Admission | undefined> {
   const caller = c.get('caller')
   const { key, client, environment } = caller
-  if (!key && !client) return next()
+  if (!key && !client) return undefined
   const admission = await admit(bucketOf(caller), limitsOf(environment, key?.tier ?? 'standard'))
   c.set('admission', admission)
   const { outgoing } = (c.env ?? {}) as { incoming?: IncomingMessage; outgoing?: ServerResponse }
-  // Without a socket in sight, the answer ends with the handler.
-  if (!outgoing) return next().finally(admission.release)
+  if (!outgoing) return admission
   if (outgoing.destroyed) admission.release()
   else outgoing.once('close', admission.release)
-  await next()
+  return undefined
 }
 
 /**
@@ -108,35 +130,28 @@ function bucketOf({ key, client, user, actor }: Caller): string {
   return user ? `${whose} ${user.id}` : whose
 }
 
-function withScope(scope: Scope): MiddlewareHandler<ApiEnv> {
-  return async (c, next) => {
-    const caller = c.get('caller')
-    if (!holds(caller, scope)) {
-      const what = caller.client ? 'token' : 'key'
-      throw lacking(caller, scope, `This needs the scope ${scope}, which the ${what} does not hold.`)
-    }
-    await next()
-  }
+function mustHold(caller: Caller, scope: Scope): void {
+  if (holds(caller, scope)) return
+  const what = caller.client ? 'token' : 'key'
+  throw lacking(caller, scope, `This needs the scope ${scope}, which the ${what} does not hold.`)
 }
 
 /** Counts a request that reached its handler, before its answer leaves; once, also where its verb did. */
-function counted(declared: Operation, countsItself: boolean) {
-  return async (c: Context<ApiEnv>, next: Next) => {
-    const caller = c.get('caller')
-    const { requests = 0, inFlight = 0 } = c.get('admission') ?? {}
-    const operation = () => c.get('operation') ?? declared
-    if (countsItself) caller.counting = { operation, requests, inFlight, written: false }
-    await next()
-    if (c.get('malformed')) return
-    const outcome = !c.error ? 'ok' : (toldOf(c.error)?.code ?? 'internal')
-    c.set('counted', true)
-    // What was not taken is not counted; the count would be refused as the request was.
-    if (outcome === 'unavailable') return
-    if (caller.counting?.written) return noteCounted(1)
-    await count(caller, { operation: operation(), outcome, requests, inFlight }).catch((error) => {
-      throw outcome === 'ok' && c.req.method !== 'GET' ? carriedOut(error) : error
-    })
-  }
+async function counted(c: Context<ApiEnv>, next: Next, declared: Operation, countsItself = false): Promise<void> {
+  const caller = c.get('caller')
+  const { requests = 0, inFlight = 0 } = c.get('admission') ?? {}
+  const operation = () => c.get('operation') ?? declared
+  if (countsItself) caller.counting = { operation, requests, inFlight, written: false }
+  await next()
+  if (c.get('malformed')) return
+  const outcome = !c.error ? 'ok' : (toldOf(c.error)?.code ?? 'internal')
+  c.set('counted', true)
+  // What was not taken is not counted; the count would be refused as the request was.
+  if (outcome === 'unavailable') return
+  if (caller.counting?.written) return noteCounted(1)
+  await count(caller, { operation: operation(), outcome, requests, inFlight }).catch((error) => {
+    throw outcome === 'ok' && c.req.method !== 'GET' ? carriedOut(error) : error
+  })
 }
 
 /**
