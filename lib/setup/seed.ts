@@ -9,7 +9,7 @@ import { fill, partOf } from './seed/fill.ts'
 import { openSink } from './seed/sink.ts'
 
 // npm run seed: fills the database of DATABASE_URL or DATA_DIR, of either engine, with a tenant of a million users, two million
-// passkeys, ten thousand keys, ninety days of usage and ten million requests in its log; with --share 0.01, a hundredth of that.
+// passkeys, ten thousand keys, ninety days of usage, a million sign-ins in the audit log and ten million requests in its log; with --share 0.01, a hundredth of that.
 // To see how much something costs where there is much; not beside a running server.
 
 const { values } = parseArgs({

@@ -8,6 +8,10 @@ import { createKey, rotateKey } from '../keys/make-key.ts'
 import { unusedKeys } from '../keys/working/pressing.ts'
 import { countUsers } from '../passkeys/users/users.ts'
 import { actFor, createTenant } from '../tenants/tenants.ts'
+import { activityOf } from '../usage/activity.ts'
+import { usageOverTime } from '../usage/over-time.ts'
+import { quotaOf } from '../usage/quota.ts'
+import { report } from '../usage/report.ts'
 import { frameOf } from './frame.ts'
 import { homeOf } from './home.ts'
 
@@ -58,6 +62,25 @@ test('nothing that Home and the frame ask goes through the keys, users and count
   expect(plansOf('SELECT count(*) AS "users"')).toEqual([
     expect.stringMatching(/SEARCH User USING COVERING INDEX User_tenantId_environment_/),
   ])
+})
+
+test('usage is read from its sums, and what is in none is found by an index of that alone', async () => {
+  const { caller } = await member()
+  const nobody = { of: async () => [], newest: async () => [] }
+  for (const groupBy of ['day', 'hour', 'key', 'operation'] as const) await report(caller, { groupBy })
+  for (const from of ['2026-01-01', '2026-01-30T12:00:00Z'])
+    await usageOverTime(caller, { environment: 'test', from, to: '2026-02-01T12:00:00Z' }, nobody)
+  await activityOf(caller, [{ id: 'x', createdAt: new Date().toISOString(), scopes: [] } as never])
+  await quotaOf(caller.tenant.id, null)
+  const steps = ['UsageSum', 'UsageKeyDay'].flatMap((table) => plansOf(`FROM "${table}"`))
+  const tables = ['UsageSum', 'UsageKeyDay', 'UsageCount', 'UsageShard', 'PageCeremony', 'PageShard']
+  const read = new Set(steps.flatMap((step) => /^SEARCH (\w+)/.exec(step)?.[1] ?? []))
+  expect(tables.slice(0, 4).filter((table) => !read.has(table))).toEqual([])
+  expect(steps.filter((step) => tables.some((table) => step.startsWith(`SCAN ${table}`)))).toEqual([])
+  // No step goes through what a place has of all times.
+  const searches = steps.filter((step) => /^SEARCH (?:Usage|Page)/.test(step))
+  expect(searches.filter((step) => !/(?:hour|day|at)[>=]/.test(step))).toEqual([])
+  expect(searches.filter((step) => step.includes('UsageCount_unsummed_idx'))).not.toEqual([])
 })
 
 test('however many users there are, they are counted some at a time, and no further than is asked', async () => {

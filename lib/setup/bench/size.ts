@@ -16,6 +16,8 @@ export interface Sized {
   work: string
   little: number
   much: number
+  /** Why it may, where it is not held to the goal. */
+  grows?: string | undefined
 }
 
 /** As good as empty: of everything one page and a beginning of the next, so that answers are of one length. */
@@ -63,7 +65,7 @@ export async function measureSize(dataDir: string, share: number, running: (pid:
 async function measureEngine(engine: string, open: (name: 'little' | 'much') => Promise<Place>): Promise<Sized[]> {
   const [one, other] = [await open('little'), await open('much')]
   const all: Sized[] = []
-  for (const { title, once } of one.asks) {
+  for (const { title, once, grows } of one.asks) {
     const same = other.asks.find((ask) => ask.title === title)
     if (!same) continue
     const [little = 0, much = 0] = await beside([
@@ -71,7 +73,7 @@ async function measureEngine(engine: string, open: (name: 'little' | 'much') => 
       { once: same.once, cpu: other.cpu },
     ])
     process.stderr.write(`  ${engine}, ${title}: ${little.toFixed(2)} ms, ${much.toFixed(2)} ms\n`)
-    all.push({ engine, work: title, little, much })
+    all.push({ engine, work: title, little, much, grows })
   }
   return all
 }

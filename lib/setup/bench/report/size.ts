@@ -3,7 +3,11 @@ import { figure, table } from './figure.ts'
 
 /** What costs more where there is much than it may. */
 export function grows(found: readonly Sized[]): Sized[] {
-  return found.filter(({ little, much }) => much > little * sizeGoal)
+  return found.filter((one) => one.grows === undefined && isOver(one))
+}
+
+function isOver({ little, much }: Sized): boolean {
+  return much > little * sizeGoal
 }
 
 /** What each thing costs where there is little and where there is much. */
@@ -14,14 +18,17 @@ export function sizeReport(found: readonly Sized[], words: string): string[] {
     '',
     ...table([
       ['', 'little', 'much', '×'],
-      ...found.map(({ engine, work, little, much }) => [
-        `${engine}: ${work}`,
-        figure(little),
-        figure(much),
-        `${figure(much / little)}${much > little * sizeGoal ? ' OVER' : ''}`,
+      ...found.map((one) => [
+        `${one.engine}: ${one.work}`,
+        figure(one.little),
+        figure(one.much),
+        `${figure(one.much / one.little)}${isOver(one) && !one.grows ? ' OVER' : ''}`,
       ]),
     ]),
     '',
+    ...found.flatMap(({ engine, work, grows }) =>
+      grows ? [`  ${engine}: ${work} is held to no goal: ${grows}.`] : [],
+    ),
     over
       ? `  ${over} of ${found.length} OVER THE GOAL of ${sizeGoal} ×.`
       : `  All within ${sizeGoal} ×, which is the goal.`,

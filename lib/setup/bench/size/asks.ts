@@ -16,6 +16,13 @@ export interface Askers {
 export interface Ask {
   title: string
   once: () => Promise<void>
+  /** Why it costs more where there is more, whatever is done. */
+  grows?: string | undefined
+}
+
+/** What is asked for all that there is. */
+const growing: Record<string, string> = {
+  'usage?groupBy=key': 'its answer has a row for each key',
 }
 
 interface Answer {
@@ -33,7 +40,7 @@ const searches = [
   'users?username=ada&limit=10',
   'passkeys?username=ada.0@acme.example',
   'logs?status=4xx&limit=3',
-  ...['usage', 'usage?groupBy=operation'],
+  ...['usage', 'usage?groupBy=operation', 'usage?groupBy=key'],
 ]
 const pages = [
   ...[
@@ -89,7 +96,10 @@ export async function asksOf(baseUrl: string, { tenantId, secrets, invitations }
     const path = `${list}?limit=50&cursor=${encodeURIComponent(cursor ?? '')}`
     if (cursor) asks.push({ title: `GET /v1/${list}, deep`, once: () => byKey(path).then(() => undefined) })
   }
-  for (const path of searches) asks.push({ title: `GET /v1/${path}`, once: () => byKey(path).then(() => undefined) })
+  for (const path of searches) {
+    const once = () => byKey(path).then(() => undefined)
+    asks.push({ title: `GET /v1/${path}`, once, grows: growing[path] })
+  }
   const [{ id: userId } = { id: '' }] = (await byKey('users?username=ada.0@')).data
   for (const [at, page] of pages.entries()) {
     const cookie = await join(origin, `Bench ${at}`, invitations[at] ?? '')
