@@ -21,6 +21,8 @@ export interface MonthCount {
   thresholds: { percent: number; told: () => Write[] }[]
 }
 
+const begin = `
+  INSERT INTO "UsageMonth" ("tenantId", "month", "requests") VALUES (?, ?, 0) ON CONFLICT ("tenantId", "month") DO NOTHING`
 const grow = `
   INSERT INTO "UsageMonthShard" ("tenantId", "month", "hour", "shard", "requests")
   VALUES (?, ?, ?, ?, ?)
@@ -39,17 +41,18 @@ const addUp = 'UPDATE "UsageMonth" SET "requests" = "requests" + ? WHERE "tenant
 
 /** A statement after which a month is there; to be run before what is counted with it. */
 export function beginMonth({ tenantId, month, hours, exceptKeyId }: MonthCount): Write {
-  // It begins with what was counted before anybody asked; the sum is made only then.
-  const [requests, ...values] = requestsIn(tenantId, hours, exceptKeyId)
-  const begin = `
-    INSERT INTO "UsageMonth" ("tenantId", "month", "requests")
-    SELECT CAST(? AS TEXT), CAST(? AS INTEGER), ${requests}
-    WHERE NOT EXISTS (SELECT 1 FROM "UsageMonth" WHERE "tenantId" = ? AND "month" = ?)
-    ON CONFLICT DO NOTHING`
   return {
-    first: [begin, tenantId, month, ...values, tenantId, month],
-    // What a process added to a month that was forgotten in that moment is in the sum.
-    next: () => [[clear, tenantId, month]],
+    first: [begin, tenantId, month],
+    // It begins with what was counted before anybody asked; the sum is made only then. What a process added to a month that was
+    // forgotten in that moment is in the sum.
+    next: () => {
+      const [requests, ...values] = requestsIn(tenantId, hours, exceptKeyId)
+      const sql = `UPDATE "UsageMonth" SET "requests" = ${requests} WHERE "tenantId" = ? AND "month" = ?`
+      return [
+        [sql, ...values, tenantId, month],
+        [clear, tenantId, month],
+      ]
+    },
   }
 }
 
