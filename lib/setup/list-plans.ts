@@ -31,9 +31,33 @@ pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
   return query.apply(this, given)
 }
 
+// What is asked past that: by its text, or by the name that a connection keeps it under.
+interface Connection {
+  parse(statement: { text: string; name?: string | undefined }, ...more: unknown[]): void
+  bind(values: { statement?: string | undefined; values?: unknown[] }, ...more: unknown[]): void
+}
+const connection = pg.Connection.prototype as unknown as Connection
+const { parse, bind } = connection
+const prepared = new WeakMap<object, Map<string, string>>()
+connection.parse = function (this: Connection, statement, ...more) {
+  const mine = prepared.get(this) ?? new Map<string, string>()
+  prepared.set(this, mine.set(statement.name ?? '', statement.text))
+  return parse.call(this, statement, ...more)
+}
+connection.bind = function (this: Connection, values, ...more) {
+  const text = prepared.get(this)?.get(values.statement ?? '')
+  if (text && reads.test(text)) asked.set(text, values.values ?? [])
+  return bind.call(this, values, ...more)
+}
+
 /** Forgets what was asked until now. */
 export function beginAsking(): void {
   asked.clear()
+}
+
+/** The text of everything that was read since. */
+export function statementsAsked(): string[] {
+  return [...asked.keys()]
 }
 
 /** The steps that walk through a table, of everything that was read since; and how many questions that was. */

@@ -1,5 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
-import { walks } from '../../setup/list-plans.ts'
+import { modelsOf } from '../../../prisma/to-models.ts'
+import { statementsAsked, walks } from '../../setup/list-plans.ts'
+import { openOrders } from '../../setup/open-orders.ts'
 import * as approvals from './approvals/store.ts'
 import { closeDatabase } from './db/database.ts'
 import { env } from './env.ts'
@@ -39,4 +41,5 @@ test('no list and no search of keys, and nothing that is swept, goes through a t
   const { questions, steps } = await walks(env().database)
   expect(questions).toBeGreaterThan(25)
   expect(steps).toEqual([])
+  expect(openOrders(modelsOf('mpc'), statementsAsked())).toEqual([])
 })

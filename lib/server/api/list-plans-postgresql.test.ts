@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migratePostgresql } from '../../../prisma/migrate-postgresql.ts'
-import { beginAsking, walks } from '../../setup/list-plans.ts'
+import { modelsOf } from '../../../prisma/to-models.ts'
+import { beginAsking, statementsAsked, walks } from '../../setup/list-plans.ts'
+import { openOrders } from '../../setup/open-orders.ts'
 import { postgresqlPrograms } from '../../setup/postgresql.mjs'
 import { type PostgresqlServer, startPostgresql } from '../../setup/postgresql-server.ts'
 import { rowsOfOthers } from '../../setup/rows-of-others.ts'
@@ -15,7 +17,8 @@ describe.skipIf(!postgresqlPrograms())('on PostgreSQL', { timeout: 120_000 }, ()
 
   beforeAll(async () => {
     server = await startPostgresql({ fsync: 'off', full_page_writes: 'off' })
-    url = await server.create('lists')
+    // A machine that is busy with tests is no server that is away.
+    url = `${await server.create('lists')}&connect_timeout=30`
     await migratePostgresql(url, join(process.cwd(), 'prisma/auth/postgresql/migrations'))
     await rowsOfOthers(url)
     Object.assign(process.env, {
@@ -38,6 +41,7 @@ describe.skipIf(!postgresqlPrograms())('on PostgreSQL', { timeout: 120_000 }, ()
     const { questions, steps } = await walks({ engine: 'postgresql', url })
     expect(questions).toBeGreaterThan(100)
     expect(steps).toEqual([])
+    expect(openOrders(modelsOf('auth'), statementsAsked())).toEqual([])
   })
 
   test('nothing that a user, their browser or an app of theirs asks goes through a table', async () => {
@@ -46,6 +50,7 @@ describe.skipIf(!postgresqlPrograms())('on PostgreSQL', { timeout: 120_000 }, ()
     const { questions, steps } = await walks({ engine: 'postgresql', url })
     expect(questions).toBeGreaterThan(20)
     expect(steps).toEqual([])
+    expect(openOrders(modelsOf('auth'), statementsAsked())).toEqual([])
   })
 
   test('one that goes through a table is found, and one that walks along an index that leads nowhere', async () => {

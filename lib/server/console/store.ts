@@ -49,7 +49,7 @@ export async function findInvitation(hash: string, tx?: Transaction) {
 export async function listInvitations(tenantId: string) {
   return (await database()).invitation.findMany({
     where: { tenantId, setUp: false, expiresAt: { gt: now() } },
-    orderBy: { createdAt: 'desc' },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
   })
 }
 
@@ -84,7 +84,7 @@ export async function findMember(userId: string) {
   return (await database()).member.findFirst({
     where: { userId },
     // One where they never were comes last, whichever engine sorts.
-    orderBy: [{ usedAt: { sort: 'desc', nulls: 'last' } }, { createdAt: 'desc' }],
+    orderBy: [{ usedAt: { sort: 'desc', nulls: 'last' } }, { createdAt: 'desc' }, { id: 'desc' }],
     include: { tenant: true },
   })
 }
@@ -98,8 +98,8 @@ export async function hasMemberNamed(tenantId: string, name: string, tx?: Transa
 export async function listMembers(tenantId: string) {
   return (await database()).member.findMany({
     where: { tenantId },
-    orderBy: { createdAt: 'asc' },
-    include: { sessions: { orderBy: { lastSeenAt: 'desc' }, take: 1 } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    include: { sessions: { orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }], take: 1 } },
   })
 }
 
@@ -112,7 +112,7 @@ export async function countMembers(tenantId: string): Promise<number> {
 export async function tenantsWithoutMembers(except: string) {
   return (await database()).tenant.findMany({
     where: { members: { none: {} }, id: { not: except } },
-    orderBy: { createdAt: 'asc' },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
 }
 
@@ -278,7 +278,7 @@ export async function takeConfirmation(id: string, purpose: string, since: Date)
 export async function listSessions(userId: string) {
   return (await database()).consoleSession.findMany({
     where: { member: { userId }, expiresAt: { gt: now() } },
-    orderBy: { lastSeenAt: 'desc' },
+    orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
     include: { member: { include: { tenant: true } } },
   })
 }

@@ -213,10 +213,10 @@ export async function withText({ tenantId, environment }: Place, text: string, m
     SELECT "id", "name", "hint" FROM (
       SELECT "id", "name", "hint", "createdAt" FROM "ApiKey"
       WHERE "tenantId" = ${tenantId} AND "environment" = ${environment}
-      ORDER BY "createdAt" DESC LIMIT ${searched}
+      ORDER BY "createdAt" DESC, "id" DESC LIMIT ${searched}
     ) AS "newest"
     WHERE lower("name") LIKE lower(${pattern}) ESCAPE '\\' OR lower("hint") LIKE lower(${pattern}) ESCAPE '\\'
-    ORDER BY "createdAt" DESC LIMIT ${most}`
+    ORDER BY "createdAt" DESC, "id" DESC LIMIT ${most}`
 }
 
 function works({ revokedAt, expiresAt }: StoredKey): boolean {

@@ -84,6 +84,6 @@ export async function findBySlug(slug: string) {
 export async function list(tx?: Transaction) {
   return (tx ?? (await database())).tenant.findMany({
     where: { id: { not: consoleTenantId } },
-    orderBy: { createdAt: 'asc' },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
 }

@@ -14,7 +14,7 @@ export interface NewSigningKey {
 export async function list(since: Date) {
   return (await database()).signingKey.findMany({
     where: { OR: [{ retiredAt: null }, { retiredAt: { gt: since } }] },
-    orderBy: { createdAt: 'asc' },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
 }
 

@@ -117,7 +117,7 @@ export async function lastSeen(keyIds: string[]): Promise<Map<string, Date>> {
 export async function addressesSince(keyId: string, since: Date, take: number) {
   return (await database()).keySighting.findMany({
     where: { keyId, lastSeenAt: { gte: since } },
-    orderBy: { lastSeenAt: 'desc' },
+    orderBy: [{ lastSeenAt: 'desc' }, { address: 'asc' }],
     take,
   })
 }

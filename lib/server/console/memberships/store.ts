@@ -11,7 +11,7 @@ export async function membershipsOf(userId: string, tx?: Transaction) {
   return (tx ?? (await database())).member.findMany({
     where: { userId },
     include: { tenant: true },
-    orderBy: { tenant: { name: 'asc' } },
+    orderBy: [{ tenant: { name: 'asc' } }, { tenantId: 'asc' }],
   })
 }
 

@@ -18,7 +18,7 @@ const sessionsOf = `
 export async function listSessions(userId: string): Promise<StoredSession[]> {
   const sql = `
     SELECT r."id", r."payload", r."grantId", r."passkeyId", r."consumedAt", r."expiresAt", p."name" AS "passkeyName"
-    ${sessionsOf} ORDER BY r."expiresAt" DESC LIMIT ${atMost}`
+    ${sessionsOf} ORDER BY r."expiresAt" DESC, r."id" DESC LIMIT ${atMost}`
   const rows = await (await direct()).all<Omit<StoredSession, 'expiresAt'> & { expiresAt: string }>(sql, userId, now())
   return rows.map((row) => ({ ...row, expiresAt: dateOf(row.expiresAt) }))
 }
