@@ -181,7 +181,7 @@ test('a transaction whose entries do not sum to zero is refused', async () => {
   const db = await database()
   const [one] = await db.ledgerTransaction.findMany({ where: { ...place } })
   const added = db.$transaction(async (tx) => {
-    const transaction = { ...one, id: newRun(), sourceId: newRun(), sequence: 2 } as NonNullable<typeof one>
+    const transaction = { ...one, id: newRun(), sourceId: newRun(), sequence: 2n } as NonNullable<typeof one>
     await tx.ledgerTransaction.create({ data: transaction })
     await tx.ledgerEntry.create({ data: { transactionId: transaction.id, account: 'available', amount: 100 } })
     await tx.$executeRaw`INSERT INTO "LedgerEntry" VALUES (${transaction.id}, 'funding', -99)`

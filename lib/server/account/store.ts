@@ -121,15 +121,16 @@ function accountOf(row: {
   environment: string
   available: bigint
   reserved: bigint
-  sequence: number
+  sequence: bigint
   alertBelow: number | null
   alerted: boolean
 }): StoredAccount {
-  const { environment, available, reserved } = row
+  const { environment, available, reserved, sequence } = row
   return {
     ...row,
     environment: environment as Environment,
     available: Number(available),
     reserved: Number(reserved),
+    sequence: Number(sequence),
   }
 }

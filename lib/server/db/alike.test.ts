@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { move } from '../account/ledger.ts'
 import { find, setAlert, withAccount } from '../account/store.ts'
+import * as transactions from '../account/transactions/store.ts'
 import type { Place } from '../caller.ts'
 import { findMember } from '../console/store.ts'
 import { newId } from '../ids.ts'
@@ -67,6 +68,10 @@ test('money is more than 32 bits hold, and so is what moves beside it', async ()
   expect([available, reserved]).toEqual([2n ** 40n + BigInt(amount), 2n ** 40n])
   const last = await db.ledgerTransaction.findFirst({ where: place, orderBy: { sequence: 'desc' } })
   expect([last?.available, last?.reserved]).toEqual([available, reserved])
+  await db.account.update({ where: key, data: { sequence: 2n ** 40n } })
+  await topUp()
+  const [latest] = await transactions.list(place, { from: new Date(0) }, 1)
+  expect(latest?.sequence).toBe(2n ** 40n + 1n)
 })
 
 test('requests of a quota, of a month and of a log are summed beyond 32 bits', async () => {

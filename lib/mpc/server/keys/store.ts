@@ -135,7 +135,7 @@ function storedOf(row: Row): StoredKey {
     share,
     policy: { approval: row.approval as Policy['approval'], maxPerHour: row.maxPerHour },
     frozenBy: freezersOf(row),
-    signatures,
+    signatures: Number(signatures),
     createdAt,
     lastSignedAt,
   }

@@ -89,7 +89,8 @@ function conditionsOf({ tenantId, environment }: Tenancy, { user, text, textUser
 function viewOf(row: Row): TenantKey {
   const { id, sub, label, suite, threshold, parties, publicKey, generation, signatures, createdAt, lastSignedAt } = row
   return {
-    ...{ id, user: sub, label, suite, threshold, generation, signatures, createdAt, lastSignedAt },
+    ...{ id, user: sub, label, suite, threshold, generation, createdAt, lastSignedAt },
+    signatures: Number(signatures),
     parties: JSON.parse(parties) as string[],
     publicKey: Uint8Array.from(publicKey),
     policy: { approval: row.approval as Policy['approval'], maxPerHour: row.maxPerHour },

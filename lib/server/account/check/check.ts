@@ -51,7 +51,8 @@ const transactionsOf: Record<string, TransactionType[]> = {
 type Account = typeof store.accounts extends () => AsyncGenerator<infer Yielded> ? Yielded : never
 
 async function* ofAccount(account: Account, checked: Checked): AsyncGenerator<Finding> {
-  const { tenantId, environment, sequence, held } = account
+  const { tenantId, environment, held } = account
+  const sequence = Number(account.sequence)
   const found = (id: string, problem: string): Finding => ({ tenantId, environment, id, problem })
   const sums = { available: 0, reserved: 0 }
   let last = 0
@@ -61,8 +62,9 @@ async function* ofAccount(account: Account, checked: Checked): AsyncGenerator<Fi
     for (const transaction of page) {
       checked.transactions++
       const { id, sourceId } = transaction
-      if (transaction.sequence !== last + 1) yield found(id, `is number ${transaction.sequence} after ${last}`)
-      last = transaction.sequence
+      const number = Number(transaction.sequence)
+      if (number !== last + 1) yield found(id, `is number ${number} after ${last}`)
+      last = number
       for (const problem of ofEntries(transaction)) yield found(id, problem)
       for (const { account, amount } of transaction.entries) if (isOwn(account)) sums[account] += amount
       for (const own of ['available', 'reserved'] as const) {

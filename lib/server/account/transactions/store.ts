@@ -30,7 +30,7 @@ export async function list(place: Place, { type, from, to }: Filter, take: numbe
 }
 
 /** More transactions than a place ever has. */
-const beyond = 2 ** 31 - 1
+const beyond = Number.MAX_SAFE_INTEGER
 
 /** The number of a place's first transaction from a moment on; later ones are never earlier. */
 async function numberFrom({ tenantId, environment }: Place, moment: Date): Promise<number> {
@@ -39,7 +39,7 @@ async function numberFrom({ tenantId, environment }: Place, moment: Date): Promi
     orderBy: [{ at: 'asc' }, { sequence: 'asc' }],
     select: { sequence: true },
   })
-  return found?.sequence ?? beyond
+  return found ? Number(found.sequence) : beyond
 }
 
 /** What a place had at a moment: its last transaction before it, or null. */

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Key" ALTER COLUMN "signatures" SET DATA TYPE BIGINT;
