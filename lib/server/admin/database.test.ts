@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fileOf } from '#lib/foundation/database-place.ts'
+import { migrate } from '../../../prisma/migrate.ts'
 import { isolated, newDataDir } from '../../setup/isolated.ts'
 import { runScript } from '../../setup/run-script.ts'
+import { copyFile } from '../db/moving/backup.ts'
 import { env } from '../env.ts'
 import { adminHere, errorHere, jsonHere } from './here.ts'
 
@@ -60,6 +62,31 @@ describe('database backup', () => {
     expect([code, stderr]).toEqual([1, `There is no database ${join(dataDir, 'playground.db')}.\n`])
     expect([existsSync(join(dataDir, 'playground.db')), existsSync(backupIn(dataDir))]).toEqual([false, false])
   })
+})
+
+test('a backup has all that was written before it began, and nothing in halves, whoever writes while it is made', async () => {
+  const from = join(newDataDir('written'), 'playground.db')
+  migrate(from)
+  const other = new Database(from)
+  // What is more than one turn of the copying.
+  other.exec('CREATE TABLE "ballast" ("bytes" BLOB); BEGIN')
+  for (let row = 0; row < 200; row++) other.prepare('INSERT INTO "ballast" VALUES (zeroblob(100_000))').run()
+  other.exec('COMMIT')
+  let written = 0
+  const write = () => {
+    const insert = other.prepare(`INSERT INTO "Setting" ("name", "value") VALUES (?, 'x')`)
+    other.transaction(() => ['one', 'other'].map((half) => insert.run(`${half}-${written}`)))()
+    written++
+  }
+  for (let first = 0; first < 5; first++) write()
+  const to = backupIn()
+  await copyFile(from, to, { check: () => undefined, progress: write })
+  expect(written).toBeGreaterThan(7)
+  other.close()
+  const kept = new Database(to, { readonly: true })
+  const names = kept.prepare(`SELECT "name" FROM "Setting" WHERE "name" LIKE 'o%-%' ORDER BY "name"`).pluck().all()
+  kept.close()
+  expect(names).toEqual(['one', 'other'].flatMap((half) => [0, 1, 2, 3, 4].map((first) => `${half}-${first}`)))
 })
 
 describe('database restore', () => {
