@@ -34,19 +34,13 @@ export const notOnPostgresql: Record<string, string> = {
 }
 
 /**
- * Those that start whole servers, and mostly kill them: half a minute and more each. With POSTGRESQL_SUITE=whole they run on
- * PostgreSQL, too.
+ * Those of several whole servers: half a minute and more each, of what does not depend on the database. With
+ * POSTGRESQL_SUITE=whole they run on PostgreSQL, too.
  */
 export const longOnPostgresql = [
-  'lib/mpc/server/interrupted.test.ts',
-  'lib/mpc/server/kill.test.ts',
   'lib/server/api/console-mpc-keys.test.ts',
   'lib/server/front/deployed-nginx.test.ts',
   'lib/server/front/rolling-restart.test.ts',
-  'lib/server/mpc/counted.test.ts',
-  'lib/server/passkeys/users/kill.test.ts',
-  'lib/server/usage/events/kill.test.ts',
-  'lib/server/usage/kill.test.ts',
   'lib/server/webhooks/sending/processes.test.ts',
 ]
 

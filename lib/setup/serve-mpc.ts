@@ -8,7 +8,7 @@ import { freePort } from './serve.ts'
  * Starts the MPC server on a free port with a data directory of its own. With MPC_PORT or DATA_DIR among the settings it is
  * that one instead; such a directory stays when the server stops.
  *
- * @throws Error with the server's output when it does not come up within 30 s
+ * @throws Error with the server's output when it does not come up within a minute
  */
 export async function serveMpc(settings: Record<string, string>) {
   const port = settings.MPC_PORT ? Number(settings.MPC_PORT) : await freePort()
@@ -25,7 +25,7 @@ export async function serveMpc(settings: Record<string, string>) {
   }
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   void ended.then(() => up.reject(new Error(`The MPC server did not come up:\n${output.join('')}`)))
-  const late = setTimeout(() => child.kill('SIGKILL'), 30_000)
+  const late = setTimeout(() => child.kill('SIGKILL'), 60_000)
   await up.promise
   clearTimeout(late)
   return {

@@ -10,6 +10,8 @@ export interface Served {
   mount: keyof typeof commands
   baseUrl: string
   dataDir: string
+  /** What its process has besides, and whoever shares its database needs, too. */
+  settings?: Record<string, string>
 }
 
 declare module 'vitest' {
@@ -28,7 +30,7 @@ const commands = {
  * that one instead; such a directory stays when the server stops.
  *
  * @param up what answers well once it has come up
- * @throws Error with the server's output when it does not come up within 30 s
+ * @throws Error with the server's output when it does not come up within a minute
  */
 export async function serve(mount: keyof typeof commands, settings: Record<string, string> = {}, up = '/readyz') {
   const port = settings.PORT ? Number(settings.PORT) : await freePort()
@@ -61,16 +63,20 @@ export async function serve(mount: keyof typeof commands, settings: Record<strin
 }
 
 /** A vitest global set-up that serves one mount for its project. */
-export async function serveFor(mount: keyof typeof commands, provide: (name: 'served', served: Served) => void) {
-  const { baseUrl, dataDir, stop } = await serve(mount)
-  provide('served', { mount, baseUrl, dataDir })
+export async function serveFor(
+  mount: keyof typeof commands,
+  provide: (name: 'served', served: Served) => void,
+  settings: Record<string, string> = {},
+) {
+  const { baseUrl, dataDir, stop } = await serve(mount, settings)
+  provide('served', { mount, baseUrl, dataDir, settings })
   return async () => {
     await stop()
   }
 }
 
 async function ready(url: string, child: ChildProcess, output: string[]): Promise<void> {
-  const deadline = Date.now() + 30_000
+  const deadline = Date.now() + 60_000
   while (Date.now() < deadline && child.exitCode === null) {
     const answer = await fetch(url).catch(() => undefined)
     if (answer?.ok) return

@@ -25,16 +25,23 @@ const ownServer =
   'account-funds audit console-keys console-settings installed keys-rotation logs oauth-access-tokens oauth-clients ' +
   'oauth-codes oauth-dpop oauth-parallel oauth-redirect-uri oauth-requests oauth-sign-up usage'
 
+/** On PostgreSQL: what comes in and goes out, of each domain what writes most, and what many do at once. */
+const onPostgresqlServed =
+  'account-funds at-once audit console-keys console-sessions hand-offs http idempotency isolation keys-rotation limits logs ' +
+  'oauth-clients oauth-flow oauth-parallel oauth-refresh parallel passkeys skills usage users webhooks'
+
 const files = (names: string) => names.split(' ').map((name) => `lib/server/api/suite/${name}.test.ts`)
 
 /**
  * What each server is asked: how the API decides is the same code behind every door, and all of it is asked in memory. With
- * SERVED_SUITE=whole it is asked of both servers, too.
+ * SERVED_SUITE=whole it is asked of both servers, too; with POSTGRESQL_SUITE=whole of the one on PostgreSQL.
  */
-export const through =
-  process.env.SERVED_SUITE === 'whole'
+export const through = {
+  ...(process.env.SERVED_SUITE === 'whole'
     ? { start: api, next: api }
-    : { start: files(`${anyServer} ${ownServer}`), next: files(anyServer) }
+    : { start: files(`${anyServer} ${ownServer}`), next: files(anyServer) }),
+  postgresql: process.env.POSTGRESQL_SUITE === 'whole' ? api : files(onPostgresqlServed),
+}
 
 const data = 'lib/setup/test-data.ts'
 // To load the server's code costs a process more than most of the suite's files do: a worker loads it once, and runs one
@@ -43,7 +50,10 @@ const oneByOne = { isolate: false, setupFiles: [data, 'lib/setup/left-clean.ts']
 // Four at once: while one waits for the server, which is one process, the others have the processors.
 const served = { ...oneByOne, maxWorkers: 4, sequence: { groupOrder: 1 } }
 
-/** The same on PostgreSQL, where there is one: the API's suite, and the unit tests with a database that are not SQLite's own. */
+/**
+ * The same on PostgreSQL, where there is one: the API's suite, the unit tests with a database that are not SQLite's own, and
+ * `npm start`'s server.
+ */
 const postgresql = () => {
   const setupFiles = [data, 'lib/setup/test-data-postgresql.ts']
   const globalSetup = ['lib/setup/serve-postgresql.ts']
@@ -59,6 +69,13 @@ const postgresql = () => {
     {
       extends: true as const,
       test: { name: 'unit, PostgreSQL', include: onPostgresql(), setupFiles, globalSetup },
+    },
+    {
+      extends: true as const,
+      test: {
+        ...{ ...served, name: 'api, npm start, PostgreSQL', include: through.postgresql },
+        globalSetup: ['lib/setup/serve-start-postgresql.ts'],
+      },
     },
   ]
 }

@@ -20,7 +20,7 @@ const outcomes = new Set(['answered', 'not_found', 'rate_limited'])
 
 const kills = Number(process.env.MPC_KILLS ?? 2)
 const seed = Number(process.env.MPC_SEED ?? randomInt(2 ** 31))
-vi.setConfig({ testTimeout: 60_000 + kills * 10_000 })
+vi.setConfig({ testTimeout: 120_000 + kills * 10_000 })
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
 function randomOf(state: number): () => number {

@@ -4,6 +4,7 @@ import { setTimeout as elapse } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import type { Operation } from '#lib/contract/operations.ts'
 import type { Meter } from '#lib/contract/usage.ts'
+import { isOnPostgresql } from '../../setup/on-sqlite.ts'
 import { freePort, serve } from '../../setup/serve.ts'
 import { SoftwareAuthenticator } from '../../testing/authenticator.ts'
 import type { Caller } from '../caller.ts'
@@ -17,9 +18,9 @@ import { counted as allCounted } from './shards/counted.ts'
 // The proof that a request which was answered is counted, once, whatever happens to the server: it is killed at random
 // moments of a load, and what it had answered by then is compared with what its database has. USAGE_KILLS=n: more of them.
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
-const kills = Number(process.env.USAGE_KILLS || 2)
+const kills = Number(process.env.USAGE_KILLS || (isOnPostgresql ? 1 : 2))
 const connections = 16
 const begins = { register: 'passkeys.register.begin', authenticate: 'passkeys.authenticate.begin' } as const
 const finishes = { register: 'passkeys.register.finish', authenticate: 'passkeys.authenticate.finish' } as const

@@ -8,7 +8,7 @@ import { createWebhook } from '../../webhooks/endpoints.ts'
 
 // The proof that whoever is gone is told of, once, and nobody else: the server is killed while it deletes users.
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 const people = 300
 
