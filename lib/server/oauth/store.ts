@@ -196,7 +196,10 @@ export async function noteUse(userId: string, clientId: string, at: Date, known:
 
 /** All that a user allowed, the latest first. */
 export async function listConsents(userId: string) {
-  return (await database()).oAuthConsent.findMany({ where: { userId }, orderBy: [{ updatedAt: 'desc' }, { clientId: 'asc' }, { resource: 'asc' }] })
+  return (await database()).oAuthConsent.findMany({
+    where: { userId },
+    orderBy: [{ updatedAt: 'desc' }, { clientId: 'asc' }, { resource: 'asc' }],
+  })
 }
 
 /** Deletes a consent and all that the client was given for the user; false where there was none. */

@@ -78,7 +78,11 @@ export async function placeOfPasskey(credentialId: string, userHandle: string): 
   const userId = Buffer.from(userHandle, 'base64url').toString()
   const found =
     (await passkey.findFirst({ where: { userId, credentialId, userHandle: null }, select })) ??
-    (await passkey.findFirst({ where: { userHandle, credentialId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select }))
+    (await passkey.findFirst({
+      where: { userHandle, credentialId },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      select,
+    }))
   return found && { tenantId: found.tenantId, environment: found.environment as Place['environment'] }
 }
 
