@@ -70,12 +70,7 @@ function load(server: Mortal, ended: () => boolean): Promise<unknown> {
 
 test(`nothing that was acknowledged is lost or done twice across ${kills} kills of ${place.engine} servers`, async () => {
   let [killed, ending] = [0, false]
-  const settings = {
-    BASE_URL: 'http://localhost:3000',
-    WEBHOOK_ALLOW_PRIVATE: 'on',
-    DEMO: 'off',
-    NODE_COMPILE_CACHE: `${env().dataDir}/compiled`,
-  }
+  const settings = { BASE_URL: 'http://localhost:3000', WEBHOOK_ALLOW_PRIVATE: 'on', DEMO: 'off' }
   // One that ends well leaves what it compiled to those that are killed.
   await (await serveApi(env().dataDir, settings)).stop('SIGTERM')
   const servers = [0, 1].map(() => new Mortal(env().dataDir, settings, journal))

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { fileOf } from '#lib/foundation/database-place.ts'
 import { closeDatabase } from '../../server/db/database.ts'
 import { env } from '../../server/env.ts'
+import { newDataDir } from '../isolated.ts'
 import { serveApi } from '../serve-api.ts'
 import { expectHealed, expectReads, expectRefused, newShop, outlast, type Shop } from './refusing.ts'
 import { expectBalanced, expectSound } from './sound.ts'
@@ -48,6 +49,36 @@ test('read-only: all that writes is refused, and the log says why', async () => 
     return () => server.onItsConnection('PRAGMA query_only = OFF')
   })
   expect(server.output.join('')).toMatch(/attempt to write a readonly database.*unavailable: requests are refused/)
+})
+
+/** Has a folder's files only be read, as where its disk is mounted so; undefined without the right to. */
+function readOnly(folder: string): (() => void) | undefined {
+  try {
+    execFileSync('mount', ['--bind', folder, folder], { stdio: 'ignore' })
+    execFileSync('mount', ['-o', 'remount,bind,ro', folder], { stdio: 'ignore' })
+    return () => execFileSync('umount', ['-l', folder])
+  } catch {
+    console.info('A disk that may only be read is not tried: nothing can be mounted here.')
+    return undefined
+  }
+}
+
+test.runIf(isWhole)('read-only: on such a disk no server starts, which says why and changes nothing', async () => {
+  const folder = newDataDir('read-only')
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const start = () => serveApi(folder, { BASE_URL: 'http://localhost:3000', DEMO: 'off' })
+  expect(await (await start()).stop('SIGTERM')).toBe(0)
+  const state = () => readdirSync(folder).map((file) => [file, readFileSync(join(folder, file)).toString('base64')])
+  const before = state()
+  const end = readOnly(folder)
+  if (!end) return
+  try {
+    await expect(start()).rejects.toThrow(/cannot be used: its file system may only be read/)
+  } finally {
+    end()
+  }
+  expect(state()).toEqual(before)
+  expect(await (await start()).stop('SIGTERM')).toBe(0)
 })
 
 test('lock: another process’s is waited for beside the loop, and then said', async () => {

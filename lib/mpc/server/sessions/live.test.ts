@@ -4,7 +4,7 @@ import { forget, forgetExpired, isFull, keep, kept } from './live.ts'
 test('a tenant that begins all the sessions it may, by however many users, leaves room for others', () => {
   const acme = (user: number) => ({ tenantId: 'tnt_acme', environment: 'test' as const, sub: `usr_${user}` })
   const globex = { ...acme(0), tenantId: 'tnt_globex' }
-  const until = (milliseconds: number) => ({ state: {}, expiresAt: new Date(milliseconds) })
+  const until = (milliseconds: number) => ({ state: {}, until: milliseconds })
   let begun = 0
   for (; begun < 10_000 && !isFull(acme(begun)); begun++) keep(acme(begun), `acme ${begun}`, until(begun))
   expect(begun).toBe(2_000)

@@ -9,8 +9,8 @@ const mostOfOne = 2_000
 interface Live {
   tenancy: string
   state: unknown
-  /** Epoch milliseconds. */
-  expiresAt: number
+  /** By a clock that nobody sets: secrets are kept no longer than a session lasts. */
+  until: number
 }
 
 const live = new Map<string, Live>()
@@ -21,11 +21,15 @@ export function isFull(owner: Owner): boolean {
   return live.size >= mostOfAll || (counts.get(tenancyOf(owner)) ?? 0) >= mostOfOne
 }
 
-/** Keeps what the first call of a session leaves for the second. */
-export function keep(owner: Owner, name: string, { state, expiresAt }: { state: unknown; expiresAt: Date }): void {
+/**
+ * Keeps what the first call of a session leaves for the second.
+ *
+ * @param until as `performance.now()` tells it
+ */
+export function keep(owner: Owner, name: string, { state, until }: { state: unknown; until: number }): void {
   forget(name)
   const tenancy = tenancyOf(owner)
-  live.set(name, { tenancy, state, expiresAt: expiresAt.getTime() })
+  live.set(name, { tenancy, state, until })
   counts.set(tenancy, (counts.get(tenancy) ?? 0) + 1)
 }
 
@@ -46,7 +50,7 @@ export function forget(name: string): void {
 
 /** Forgets all that has expired at a moment. */
 export function forgetExpired(now: number): void {
-  for (const [name, { expiresAt }] of live) if (expiresAt <= now) forget(name)
+  for (const [name, { until }] of live) if (until <= now) forget(name)
 }
 
 function tenancyOf({ tenantId, environment }: Owner): string {

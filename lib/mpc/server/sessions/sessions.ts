@@ -63,7 +63,8 @@ export async function begin<Request extends DescMessage, Answer extends DescMess
       call.repeated = true
       return fromBinary(output, unseal(known.beginAnswer, boundTo(call.caller, id, 'begin')))
     }
-    if (live.isFull(call.caller) || (await store.count(call.caller)) >= mostOfOne) {
+    const most = later(sessionMilliseconds + 60_000)
+    if (live.isFull(call.caller) || (await store.count(call.caller, most)) >= mostOfOne) {
       throw refusal('rate_limited', 'There are too many sessions that were not finished.', { retryAfter: 60 })
     }
     const expiresAt = later(sessionMilliseconds)
@@ -73,7 +74,7 @@ export async function begin<Request extends DescMessage, Answer extends DescMess
       if (!(await store.begin(call.caller, id, { purpose, beginHash, beginAnswer, expiresAt }, tx))) throw conflict()
       await effect?.(tx)
     })
-    if (!isForgotten(context)) live.keep(call.caller, name, { state, expiresAt })
+    if (!isForgotten(context)) live.keep(call.caller, name, { state, until: performance.now() + sessionMilliseconds })
     return answer
   })
 }
@@ -120,7 +121,7 @@ export async function finish<Request extends DescMessage, Answer extends DescMes
 
 /** Forgets sessions that are over, in memory and in the database. */
 export async function removeExpired(): Promise<void> {
-  live.forgetExpired(clock.now())
+  live.forgetExpired(performance.now())
   await store.removeExpired()
 }
 

@@ -24,9 +24,9 @@ export async function find(owner: Owner, id: string): Promise<StoredSession | un
   return row ? { ...row, purpose: row.purpose as Purpose } : undefined
 }
 
-/** How many sessions of an owner are there. */
-export async function count({ tenantId, environment, sub }: Owner): Promise<number> {
-  const where = { tenantId, environment, sub, finishHash: null, expiresAt: { gt: later() } }
+/** How many sessions of an owner are there that end by then: what ends later began before the clock was set back. */
+export async function count({ tenantId, environment, sub }: Owner, until: Date): Promise<number> {
+  const where = { tenantId, environment, sub, finishHash: null, expiresAt: { gt: later(), lte: until } }
   return (await database()).session.count({ where })
 }
 
