@@ -33,7 +33,7 @@ test('no list and no search of keys, and nothing that is swept, goes through a t
   await keys.transaction((tx) => keys.count(owner, tx))
   await keys.signedWithinAnHour('mpk_1')
   await sessions.find(owner, 'ses_1')
-  await sessions.count(owner)
+  await sessions.count(owner, new Date())
   await sessions.removeExpired()
   await approvals.removeExpired()
   await usage.oldest(10)

@@ -14,7 +14,7 @@ const drainMilliseconds = 9_000
 const emptyMilliseconds = 0.5
 const quietMilliseconds = 20
 const quietingMilliseconds = 250
-const emptyingMilliseconds = 1_000
+const emptyingMilliseconds = 3_000
 
 /** The server in front of API and pages. */
 export interface Front {
