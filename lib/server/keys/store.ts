@@ -166,7 +166,11 @@ export async function listEnded(place: Place, take: number) {
   const expired = { revokedAt: null, expiresAt: { lte: new Date(clock.now()) } }
   const all = [
     ...(await db.apiKey.findMany({ where: { ...place, revokedAt: { not: null } }, orderBy: newestFirst, take })),
-    ...(await db.apiKey.findMany({ where: { ...place, ...expired }, orderBy: { expiresAt: 'desc' }, take })),
+    ...(await db.apiKey.findMany({
+      where: { ...place, ...expired },
+      orderBy: [{ expiresAt: 'desc' }, ...newestFirst],
+      take,
+    })),
   ]
   return all.sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime()).slice(0, take)
 }
