@@ -24,7 +24,7 @@ import { of } from './whole.ts'
 // The proof that whoever has an answer can stand on it: two servers on one database are killed at random moments of a mixed
 // load, and after each kill what clients were told is compared with what is there.
 
-vi.setConfig({ testTimeout: 3_600_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: of(3_600_000, 14_400_000), hookTimeout: 120_000 })
 
 const { database: place } = env()
 const kills = Number(process.env.KILLS || of(place.engine === 'sqlite' ? 6 : 3, 500))
