@@ -27,7 +27,7 @@ export function checksReport({ alone, together, counted, versions, written }: Ch
     '',
     `  better-auth’s check costs ${ratio(alone)} ours one at a time, ${ratio(together)} ours ${concurrency} at once (goal: at least ${checkGoal} ×).`,
     `  Where ours counts the request for usage, too, on disk as the server does: ${times(together.theirs.cpuMicroseconds, counted.cpuMicroseconds)}.`,
-    '  Ours: the checksum, one SELECT, an HMAC, the key’s state and addresses, a slot and a request of the minute in memory.',
+    '  Ours: the checksum, whether anything was changed, a hash, the key’s state and addresses, a slot and a request of the minute in memory.',
     `  better-auth: a hash, one SELECT, and ${written.updates} updates of the key’s row (requestCount and lastRequest, updatedAt) in ${written.commits} commits.`,
     `  better-auth ${versions.betterAuth}, @better-auth/api-key ${versions.apiKey}: its own SQLite storage, rate limit on and never reached.`,
     '  Both: a process of its own, taking turns with the other; better-sqlite3, WAL, synchronous = FULL; valid keys, none refused.',
