@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { Server as NetServer } from 'node:net'
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { beginDraining, isDraining } from '../draining.ts'
 import { joinChunks } from './join-chunks.ts'
@@ -16,13 +17,17 @@ const quietMilliseconds = 20
 const quietingMilliseconds = 250
 const emptyingMilliseconds = 3_000
 
+// So long connections are kept that are idle when no more are taken: a proxy may ask on one in the moment in which it is closed,
+// until it has seen that there are no new ones.
+const idleMilliseconds = 1_000
+
 /** The server in front of API and pages. */
 export interface Front {
   /** Answers requests from now on, those first that came before. */
   answerWith(listener: RequestListener): void
   /**
    * Ends without failing a request: for a grace it goes on as before, but tells in each answer that the connection ends
-   * with it, so that nothing is sent on one that is about to go; then it takes no new connections, closes those that are
+   * with it, so that nothing is sent on one that is about to go; then it takes no new connections, closes those that stay
    * idle, and lets requests under way end until the deadline. Resolves when all connections are closed.
    */
   drain(): Promise<void>
@@ -46,11 +51,12 @@ export async function listen(port: number, host?: string): Promise<Front> {
   const ready = Promise.withResolvers<RequestListener>()
   let answer: RequestListener = (incoming, outgoing) => void ready.promise.then((late) => late(incoming, outgoing))
   const underWay = new Set<ServerResponse>()
+  let closesIdle = false
   const receive = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     underWay.add(outgoing)
     outgoing.once('close', () => {
       underWay.delete(outgoing)
-      if (!server.listening) server.closeIdleConnections()
+      if (closesIdle) server.closeIdleConnections()
     })
     if (isDraining()) outgoing.shouldKeepAlive = false
     joinChunks(incoming)
@@ -73,8 +79,12 @@ export async function listen(port: number, host?: string): Promise<Front> {
       const goOn = answer
       answer = (incoming, outgoing) => void emptied.promise.then(() => goOn(incoming, outgoing))
       await noneWaiting(server)
-      const closed = new Promise((resolve) => server.close(resolve))
+      // Not as a server of HTTP does, which would close what is idle at once.
+      const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve))
       emptied.resolve()
+      await Promise.race([closed, wait(idleMilliseconds)])
+      closesIdle = true
+      server.closeIdleConnections()
       await closed
       clearTimeout(deadline)
     },
