@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { fileOf } from '#lib/foundation/database-place.ts'
@@ -65,4 +66,13 @@ test('a key that was right does not make another one right', async () => {
   expect((await authenticate(secret)).key?.id).toBe(id)
   await revokeKey(await actFor(tenant.id, 'live'), id)
   await expect(authenticate(secret)).rejects.toMatchObject({ code: 'api_key_invalid' })
+})
+
+test('what writes to keys and tenants goes through Prisma, so that it is heard', () => {
+  const files = globSync('lib/server/**/*.ts').filter((file) => !file.endsWith('.test.ts'))
+  const writes = (text: string) => text.match(/^.*\b(?:INTO|UPDATE|DELETE FROM)\s+"(?:ApiKey|Tenant)".*$/gm) ?? []
+  const unheard = (text: string) => writes(text).filter((line) => !/\$(?:execute|query)Raw/.test(line))
+  expect(files.length).toBeGreaterThan(300)
+  expect(files.flatMap((file) => unheard(readFileSync(file, 'utf8')))).toEqual([])
+  expect(unheard('const touch = `UPDATE "ApiKey" SET "name" = ?`')).toHaveLength(1)
 })
