@@ -88,9 +88,9 @@ function wake(): void {
 async function turn(): Promise<void> {
   let wait = pollMilliseconds
   try {
-    await followClock()
     while (again && sending) {
       again = false
+      await followClock()
       const first = await firstDue()
       const ahead = first ? first.getTime() - clock.now() : Number.POSITIVE_INFINITY
       noteWebhookLag(Math.max(0, -ahead))
