@@ -199,7 +199,10 @@ test('old keys are reminded of, and permissions that they do not use', async ({ 
         ? { ...key, activity: { ...key.activity, rotationDue: true, unusedScopes: ['passkeys:register'] } }
         : key
     const body = await response.json()
-    await route.fulfill({ response, json: Array.isArray(body.data) ? { data: body.data.map(age) } : age(body) })
+    await route.fulfill({
+      response,
+      json: Array.isArray(body.data) ? { ...body, data: body.data.map(age), due: body.data } : age(body),
+    })
   })
   await page.goto('/console/keys')
   const reminder = page.getByRole('note').filter({ hasText: 'A key is due for rotation' })
