@@ -29,7 +29,10 @@ export const mpcKeyView = z.object({
 })
 export type MpcKeyView = z.infer<typeof mpcKeyView>
 
-/** Which keys; newest first. `q` is looked for in labels, ids and usernames. */
+/**
+ * Which keys; newest first. `q` is a whole id, what a label or username begins with, or, among the newest 2,000 keys and users, a
+ * part of them in either case of letters.
+ */
 export const mpcKeysQuery = z.strictObject({
   ...page,
   environment: environment.default('test'),
@@ -40,7 +43,7 @@ export const mpcKeysQuery = z.strictObject({
 })
 export type MpcKeysQuery = z.input<typeof mpcKeysQuery>
 
-/** `total`: how many there are on all pages. */
+/** `total`: how many there are on all pages; 10,001 stands for more than ten thousand. */
 export const mpcKeyList = pageOf(mpcKeyView).extend({ total: z.int() })
 export type MpcKeyList = z.infer<typeof mpcKeyList>
 

@@ -939,7 +939,8 @@ export declare type TenantKeyServiceListRequest = Message<"mpc.v1.TenantKeyServi
   user: string;
 
   /**
-   * Keys in whose id, label or user this stands, in either case of letters, …
+   * The key of this id, up to 2,000 each whose label or user begins with it, and of the newest 2,000 those in whose id, label or
+   * user it stands, in either case of letters, …
    *
    * @generated from field: string text = 4;
    */
@@ -981,7 +982,7 @@ export declare type TenantKeyServiceListResponse = Message<"mpc.v1.TenantKeyServ
   nextPageToken: string;
 
   /**
-   * How many there are on all pages.
+   * How many there are on all pages; 10,001 stands for more than ten thousand.
    *
    * @generated from field: uint32 total = 3;
    */

@@ -45,6 +45,14 @@ test('a passkey and a user are found as they are stored, and only in their place
   const { credentialId, transports } = first
   expect(await findUser(placeOf(caller), 'ada')).toMatchObject({ passkeys: [{ credentialId, transports }] })
   expect(await findUser(placeOf(other), 'ada')).toBeNull()
+
+  // Of passkeys that came at one moment, one is first for good.
+  const db = await database()
+  const stored = await db.passkey.findFirstOrThrow({ where: { credentialId } })
+  const alike = ['b', 'a', 'c'].map((name) => ({ ...stored, id: name, credentialId: `of-${name}` }))
+  await db.passkey.createMany({ data: alike.map((one) => ({ ...one, createdAt: new Date(0) })) })
+  const all = (await findUser(placeOf(caller), 'ada'))?.passkeys.map((passkey) => passkey.credentialId)
+  expect(all).toEqual(['of-a', 'of-b', 'of-c', credentialId])
 })
 
 test('a ceremony is found as it was kept, in its place and as its kind, until one takes it', async () => {

@@ -18,7 +18,7 @@ const userWithPasskeys = `
   SELECT u."id", u."username", u."displayName", p."credentialId", p."transports"
   FROM "User" u LEFT JOIN "Passkey" p ON p."userId" = u."id"
   WHERE u."tenantId" = CAST(? AS TEXT) AND u."environment" = CAST(? AS TEXT) AND u."username" = CAST(? AS TEXT)
-  ORDER BY p."createdAt"`
+  ORDER BY p."createdAt", p."id"`
 
 /** A user, and what names their passkeys, oldest first. Every ceremony asks it. */
 export async function findUser({ tenantId, environment }: Place, username: string) {

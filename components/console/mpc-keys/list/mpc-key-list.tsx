@@ -51,7 +51,8 @@ export function MpcKeyList({ environment, view, onAll }: Props) {
               </Button>
             }
           >
-            No {environment} key fits this filter. The search looks for its text in labels, key ids and usernames.
+            No {environment} key fits this filter. The search takes a whole key id, or what a label or username begins
+            with; a part of them is looked for among the newest 2,000.
           </Empty>
         ) : (
           <MpcKeysEmpty environment={environment} />
@@ -63,6 +64,7 @@ export function MpcKeyList({ environment, view, onAll }: Props) {
 }
 
 function countWords(shown: number, total: number): string {
+  if (total > 10_000) return `${shown.toLocaleString('en')} of more than 10,000 keys`
   if (shown < total) return `${shown} of ${total.toLocaleString('en')} keys`
   return total === 1 ? '1 key' : `${total.toLocaleString('en')} keys`
 }

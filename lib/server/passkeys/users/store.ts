@@ -1,8 +1,8 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises'
+import { prefixEnd } from '#lib/foundation/prefix-end.ts'
 import type { Place } from '../../caller.ts'
 import { inChunks } from '../../db/chunks.ts'
 import { database, dateOf, direct, stampOf } from '../../db/database.ts'
-import { prefixEnd } from '../../db/prefix-end.ts'
 
 export interface NewUser {
   id: string
