@@ -21,4 +21,12 @@ test.each([
     settings.filter((name) => !text(file).includes(as(name)) && !inherited.includes(name))
   expect(missing(docs, (name) => `| \`${name}\``)).toEqual([])
   expect(missing('.env.example', (name) => `# ${name}=`)).toEqual([])
+  // And whatever stands there is read.
+  const known = [...settings, ...settingsOf('lib/server/env.ts'), ...settingsOf('lib/mpc/server/env.ts')]
+  const told = [
+    ...text(docs).matchAll(/^\| `([A-Z][A-Z_]+)`/gm),
+    ...text('.env.example').matchAll(/^# ([A-Z][A-Z_]+)=/gm),
+  ]
+  expect(told.length).toBeGreaterThan(15)
+  expect(told.flatMap(([, name = '']) => (known.includes(name) ? [] : [name]))).toEqual([])
 })

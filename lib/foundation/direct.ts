@@ -34,6 +34,8 @@ export interface Direct {
   write(statements: () => readonly Write[]): Promise<number>
 }
 
+const mostKept = 500
+
 /** Runs something synchronous on the connection when its turn has come. */
 export type Turn = <Result>(run: () => Promise<Result>) => Promise<Result>
 
@@ -54,7 +56,11 @@ export function directOf(
   const prepare = connection.prepare.bind(connection)
   const kept = new Map<string, Statement<Value[]>>()
   const lookUp = (sql: string) => {
-    const statement = kept.get(sql) ?? prepare<Value[]>(sql).safeIntegers(false)
+    const known = kept.get(sql)
+    if (known) return known
+    // What is made up of parts has no end of texts.
+    if (kept.size >= mostKept) for (const oldest of kept.keys()) if (kept.delete(oldest)) break
+    const statement = prepare<Value[]>(sql).safeIntegers(false)
     kept.set(sql, statement)
     return statement
   }

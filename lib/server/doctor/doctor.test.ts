@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import Database from 'better-sqlite3'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { readRange } from '#lib/contract/address-range.ts'
 import { postgresqlPrograms } from '../../setup/postgresql.mjs'
@@ -55,7 +56,7 @@ test('where nothing is broken nothing is said to be, and a database that is not 
   const { ok, findings } = JSON.parse(stdout)
   expect(ok).toBe(true)
   expect(findings.map(({ check }: { check: string }) => check).sort()).toEqual(
-    ['settings', 'disk', 'database', 'secret', 'clock', 'address', 'tls', 'proxies', 'redis', 'mpc'].sort(),
+    ['settings', 'disk', 'files', 'database', 'secret', 'clock', 'address', 'tls', 'proxies', 'redis', 'mpc'].sort(),
   )
   expect(existsSync(join(directory, 'none'))).toBe(false)
   expect(await found('database')).toMatchObject({ status: expect.stringMatching(/ok|warning/) })
@@ -136,6 +137,39 @@ test('a secret that others may read', async () => {
   expect(await found('secret', settings)).toMatchObject({ status: 'ok' })
   chmodSync(file, 0o644)
   expect(await found('secret')).toMatchObject({ status: 'warning', remedy: `chmod 600 ${file}` })
+})
+
+test('a folder that others may write to, a database that they may read, and one that went from beside its secret', async () => {
+  const folder = mkdtempSync(join(directory, 'open-'))
+  const file = join(folder, 'playground.db')
+  const settings = { dataDir: folder, database: { engine: 'sqlite' as const, file }, rootSecret: undefined }
+  expect(await found('database', settings)).toMatchObject({
+    status: 'ok',
+    said: expect.stringContaining('first start'),
+  })
+  writeFileSync(join(folder, 'secret'), 'x'.repeat(40), { mode: 0o600 })
+  expect(await found('database')).toMatchObject({ status: 'warning', remedy: expect.stringContaining('restore') })
+  writeFileSync(file, '', { mode: 0o600 })
+  expect(await found('files')).toMatchObject({ status: 'ok' })
+  chmodSync(file, 0o644)
+  expect(await found('files')).toMatchObject({ status: 'warning', remedy: `chmod 600 ${file}` })
+  chmodSync(folder, 0o777)
+  expect(await found('files')).toMatchObject({ status: 'failed', remedy: `chmod 700 ${folder}` })
+})
+
+test('a database that a later version brought further', async () => {
+  const dataDir = mkdtempSync(join(directory, 'later-'))
+  const file = join(dataDir, 'later.db')
+  Object.assign(env(), { dataDir, database: { engine: 'sqlite', file } })
+  await openDatabase()
+  expect(await found('database')).toMatchObject({ status: 'ok' })
+  await closeDatabase()
+  const database = new Database(file)
+  database.exec(
+    `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name") VALUES ('x', 'x', '29991231000000_later')`,
+  )
+  database.close()
+  expect(await found('database')).toMatchObject({ status: 'warning', said: expect.stringContaining('later version') })
 })
 
 test('a disk without room, and a clock that is wrong', () => {

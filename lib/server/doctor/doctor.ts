@@ -1,7 +1,7 @@
 import { EnvError, env } from '../env.ts'
 import { closeLimits } from '../limits/limits.ts'
 import { type Finding, failed, type Outcome, ok } from './finding.ts'
-import { databaseSecretAndClock, disk } from './machine.ts'
+import { databaseSecretAndClock, disk, files } from './machine.ts'
 
 export { open as bringUpToDate } from './store.ts'
 
@@ -14,11 +14,12 @@ import { address, mpc, proxies, redis, tls } from './outside.ts'
 export async function examine(): Promise<Finding[]> {
   const settings = settingsOf()
   if (settings.status === 'failed') return [{ check: 'settings', ...settings }]
-  const looks = { disk, address, tls, proxies, redis, mpc }
+  const looks = { disk, files, address, tls, proxies, redis, mpc }
   const [stored, ...outcomes] = await Promise.all([databaseSecretAndClock(), ...Object.values(looks).map(guarded)])
   await closeLimits()
   const found = new Map(Object.keys(looks).map((check, index) => [check, outcomes[index] as Outcome]))
-  const all = { settings, disk: found.get('disk') as Outcome, ...stored, ...Object.fromEntries(found) }
+  const of = (check: keyof typeof looks) => found.get(check) as Outcome
+  const all = { settings, disk: of('disk'), files: of('files'), ...stored, ...Object.fromEntries(found) }
   return Object.entries(all).map(([check, outcome]) => ({ check, ...outcome }))
 }
 

@@ -8,7 +8,7 @@ import { failureOf as failureOfSqlite, isDamaged } from '#lib/foundation/storage
 import { env } from '../env.ts'
 import { secretSource } from '../root-secret.ts'
 import { failed, type Outcome, ok, skipped, warning } from './finding.ts'
-import { open, see } from './store.ts'
+import { oldestTried, open, see } from './store.ts'
 
 const mebibyte = 1024 * 1024
 const day = 86_400_000
@@ -41,13 +41,16 @@ export async function databaseSecretAndClock(): Promise<Record<'database' | 'sec
   const name = nameOf(place)
   const unseen = skipped('The database could not be opened.')
   try {
-    const { engine, pending, ahead, damage } = await see(place)
+    const { engine, tooOld, pending, later, ahead, damage } = await see(place)
     const clock = clockOf(ahead)
     if (damage) {
       return { database: failed(`${name} is damaged: ${damage.slice(0, 200)}`, ofDamage), secret: unseen, clock }
     }
-    if (pending === undefined)
-      return { database: ok(`${engine}: the first start makes ${name}.`), secret: secret(), clock }
+    if (pending === undefined) return { database: notThere(name), secret: secret(), clock }
+    if (tooOld) {
+      const remedy = `Move to PostgreSQL ${oldestTried} or later: this version is tried with that.`
+      return { database: failed(`${name} is on ${engine}.`, remedy), secret: secret(), clock }
+    }
     if (pending > 0) {
       const said = `${engine}: ${pending} migrations of ${name} are still to be carried out.`
       const remedy = 'The next start does that, and so does `admin migrate`. Back up before.'
@@ -62,6 +65,10 @@ export async function databaseSecretAndClock(): Promise<Record<'database' | 'sec
       return { database: ok(`${engine}: ${name} can be read.`), secret: failed(opened.message, remedy), clock }
     }
     if (opened) throw opened
+    if (later > 0) {
+      const said = `${engine}: a later version of this project has brought ${name} further, by ${later} migrations.`
+      return { database: warning(said, 'Start that version here, too.'), secret: secret(), clock }
+    }
     return { database: ok(`${engine}: ${name} is up to date and takes writes.`), secret: secret(), clock }
   } catch (error) {
     return {
@@ -70,6 +77,32 @@ export async function databaseSecretAndClock(): Promise<Record<'database' | 'sec
       clock: clockOf(undefined),
     }
   }
+}
+
+/** A file that is not there: before the first start, or where the settings lead elsewhere. */
+function notThere(name: string): Outcome {
+  const kept = env().rootSecret === undefined && existsSync(secretSource())
+  return kept
+    ? warning(
+        `${name} is not there, but a secret that one was made under is: the next start makes an empty one.`,
+        'Where there was one, set DATABASE_URL or DATA_DIR to its place, or say `admin database restore` with the last backup.',
+      )
+    : ok(`The first start makes ${name}.`)
+}
+
+/** Whether others of this machine get at what is kept. */
+export async function files(): Promise<Outcome> {
+  const { database, dataDir } = env()
+  if (database.engine !== 'sqlite') return skipped('The database is PostgreSQL’s.')
+  const folders = [...new Set([dirname(database.file), dataDir])].filter((folder) => existsSync(folder))
+  const open = folders.filter((folder) => statSync(folder).mode & 0o022)
+  if (open.length > 0)
+    return failed(`Others than its owner may put files into ${open.join(' and ')}.`, `chmod 700 ${open.join(' ')}`)
+  const read = ['', '-wal', '-shm'].map((end) => database.file + end)
+  const told = read.filter((file) => existsSync(file) && statSync(file).mode & 0o077)
+  return told.length > 0
+    ? warning(`Others than its owner may read ${told.join(' and ')}.`, `chmod 600 ${told.join(' ')}`)
+    : ok('What is kept is its owner’s alone.')
 }
 
 const ofDamage =

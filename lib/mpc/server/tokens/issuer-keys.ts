@@ -3,7 +3,8 @@ import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTVerifyGetKey } f
 import { env } from '../env.ts'
 import { refusal } from '../refusal.ts'
 
-// How long a set is used without asking, how often it may be asked for, and how long the issuer has to answer.
+// How long a set is used without asking: a key leaves it only when the last token under it has expired, so no security rests on
+// that; how often it may be asked for, and how long the issuer has to answer.
 const fresh = 600_000
 const cooldown = 1_000
 const patience = 3_000
