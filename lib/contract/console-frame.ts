@@ -11,7 +11,7 @@ export const frameQuery = z.strictObject({ environment: environment.default('tes
 export const frameView = z.object({
   users: z.int(),
   clients: z.int(),
-  /** Those that work. */
+  /** Those that work; 1,001 stands for more than a thousand. */
   keys: z.int(),
   webhooks: z.int(),
   /** Endpoints that nothing reaches, and those that the server turned off for it. */

@@ -22,7 +22,7 @@ export type ConsoleUser = z.infer<typeof consoleUser>
 export const consoleUsersQuery = usersQuery.extend({ environment: environment.default('test') })
 export type ConsoleUsersQuery = z.input<typeof consoleUsersQuery>
 
-/** `total`: how many there are on all pages; 10,001 stands for more than ten thousand. */
+/** `total`: how many there are on all pages; 1,001 stands for more than a thousand. */
 export const consoleUserList = pageOf(consoleUser).extend({ total: z.int() })
 export type ConsoleUserList = z.infer<typeof consoleUserList>
 

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bareBetterAuth, bareConnect, bareHttp, bareNext, bareOidc } from './bench/bare.ts'
 import { betterAuthSignIns } from './bench/better-auth-passkeys.ts'
@@ -54,7 +54,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const parts = { throughput, postgresql, mpc, 'worst-inputs': worstInputs, size }
 const usualShare = '0.01'
-const { values } = parseArgs({ options: { only: { type: 'string' }, share: { type: 'string', default: usualShare } } })
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    // Of the part size: of which databases in which folder, on which engine, and asking what.
+    share: { type: 'string', default: usualShare },
+    ...{ on: { type: 'string' }, engine: { type: 'string' }, ask: { type: 'string' } },
+  },
+})
 // Filling databases takes as long as all the rest.
 const chosen = Object.entries(parts).filter(([name]) => (values.only ? name === values.only : name !== 'size'))
 if (chosen.length === 0) {
@@ -68,7 +75,7 @@ const began = performance.now()
 for (const [name, measured] of chosen) {
   // To fill a database with a million users takes its time.
   const limit = setTimeout(() => {
-    if (values.share !== usualShare) return
+    if (values.share !== usualShare || values.on) return
     console.error(`The bench's part ${name} did not end in four minutes.`)
     process.exit(1)
   }, limitMilliseconds)
@@ -172,7 +179,9 @@ async function worstInputs(): Promise<string> {
 
 /** The exit code says whether something costs more where there is much. */
 async function size(): Promise<string> {
-  const found = await measureSize(dataDir, Number(values.share), (pid) => running.push(pid))
+  const { share, on, engine, ask } = values
+  const folder = on ? resolve(on) : dataDir
+  const found = await measureSize({ folder, share: Number(share), engine, ask, running: (pid) => running.push(pid) })
   if (grows(found).length > 0) process.exitCode = 1
   return sizeReport(found, `${values.share} of a million users`).join('\n')
 }

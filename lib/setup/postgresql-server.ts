@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -24,7 +24,7 @@ export interface PostgresqlServer {
   processes(): number[]
   /** Starts it again after it was killed. */
   start(): Promise<void>
-  /** Ends it; what was in it is gone. */
+  /** Ends it; what was in it is gone, but where it is kept. */
   stop(): Promise<void>
 }
 
@@ -34,21 +34,20 @@ const user = 'playground'
  * Starts a PostgreSQL of its own, with the system's user `postgres` where this is root, whom it refuses.
  *
  * @param settings of its configuration, beside those that keep it small
+ * @param kept a folder whose databases are kept when it ends; else what was in it is gone
  * @throws Error with its output when it does not come up within 30 s
  */
-export async function startPostgresql(settings: Record<string, string> = {}): Promise<PostgresqlServer> {
+export async function startPostgresql(settings: Record<string, string> = {}, kept?: string): Promise<PostgresqlServer> {
   const programs = postgresqlPrograms()
   if (!programs) throw new Error('There is no PostgreSQL on this machine.')
-  const folder = mkdtempSync(join(tmpdir(), 'playground-postgresql-'))
+  if (kept) mkdirSync(kept, { recursive: true })
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'playground-postgresql-'))
   const owner = process.getuid?.() === 0 ? idsOf('postgres') : undefined
   if (owner) chownSync(folder, owner.uid, owner.gid)
   const data = join(folder, 'data')
   const quiet = { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] as ['ignore', 'ignore', 'pipe'] }
-  execFileSync(
-    join(programs, 'initdb'),
-    ['-D', data, '-U', user, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
-    quiet,
-  )
+  const how = ['-U', user, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync']
+  if (!existsSync(data)) execFileSync(join(programs, 'initdb'), ['-D', data, ...how], quiet)
   const all = {
     ...{ listen_addresses: '', unix_socket_directories: folder, shared_buffers: '64MB', max_connections: '200' },
     ...settings,
@@ -77,7 +76,7 @@ export async function startPostgresql(settings: Record<string, string> = {}): Pr
       await delay(20)
     }
   }
-  async function end(signal: 'SIGKILL' | 'SIGQUIT') {
+  async function end(signal: 'SIGKILL' | 'SIGQUIT' | 'SIGINT') {
     if (child.exitCode !== null || child.signalCode !== null) return
     const ended = new Promise((resolve) => child.once('exit', resolve))
     child.kill(signal)
@@ -112,8 +111,8 @@ export async function startPostgresql(settings: Record<string, string> = {}): Pr
     processes,
     start,
     async stop() {
-      await end('SIGQUIT')
-      rmSync(folder, { recursive: true, force: true })
+      await end(kept ? 'SIGINT' : 'SIGQUIT')
+      if (!kept) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -13,8 +13,8 @@ test('a passkey is synced, could be, or stays on its device', () => {
 })
 
 test('a list says how many there are, as far as they are counted', () => {
-  expect([1, 1_204, 10_000, 10_001].map(totalWords)).toEqual([
-    ...['1 user', '1,204 users', '10,000 users', 'More than 10,000 users'],
+  expect([1, 204, 1_000, 1_001].map(totalWords)).toEqual([
+    ...['1 user', '204 users', '1,000 users', 'More than 1,000 users'],
   ])
 })
 

@@ -24,9 +24,9 @@ export function counted(count: number, one: string, several = `${one}s`): string
   return `${count.toLocaleString('en')} ${count === 1 ? one : several}`
 }
 
-/** How many there are in a list; more than ten thousand are not counted. */
+/** How many there are in a list; more than a thousand are not counted. */
 export function totalWords(total: number): string {
-  return total > 10_000 ? 'More than 10,000 users' : counted(total, 'user')
+  return total > 1_000 ? 'More than 1,000 users' : counted(total, 'user')
 }
 
 /**

@@ -90,7 +90,7 @@ test('of many requests in the log those go that are older than they are kept, so
   // Nobody else uses what is filled.
   await closeDatabase()
   const sink = await openSink(env().database)
-  const size: Size = { users: 1, passkeys: 1, keys: 1, logRows: 100_000, events: 0, days: 0 }
+  const size: Size = { users: 1, passkeys: 1, keys: 1, busy: 1, logRows: 100_000, events: 0, days: 0 }
   await fill(sink, caller.tenant.id, size, () => undefined)
   await sink.close()
   const db = await database()

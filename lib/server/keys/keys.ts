@@ -89,8 +89,12 @@ export function keysWithText(place: Place, text: string, most: number) {
   return store.withText(place, text, most)
 }
 
-/** How many keys of a place work, and whether any does. */
-export const countKeys: (place: Place) => Promise<number> = countWorking
+/** How many keys of a place work: `maxWorking` at most, but where they were brought in from elsewhere; of those one more stands for all. */
+export function countKeys(place: Place): Promise<number> {
+  return countWorking(place, store.maxWorking + 1)
+}
+
+/** Whether any key of a place works. */
 export const anyKeyWorks: (place: Place) => Promise<boolean> = anyWorks
 
 /**

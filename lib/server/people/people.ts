@@ -10,7 +10,7 @@ import { aboutHowManyUsers, countUsers, listUsers, readUser } from '../passkeys/
 // A tenant's users with all that they have in other domains, for the Console's pages.
 
 // More of them are not counted for a page that is open.
-const mostUsers = 10_000
+const mostUsers = 1_000
 const passkeysShown = 3
 const signInDays = 30
 

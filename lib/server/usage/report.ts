@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { meterNames, type UsageAnswer, type UsageGroup } from '#lib/contract/usage.ts'
 import { type Caller, placeOf } from '../caller.ts'
+import { keepAnswers } from '../kept-answers.ts'
 import { meters } from './meters.ts'
 import { hourMilliseconds, hoursOf } from './range.ts'
 import { sum } from './store.ts'
@@ -11,14 +12,18 @@ export interface UsageRange {
   groupBy: UsageGroup
 }
 
+const keep = keepAnswers<Awaited<ReturnType<typeof sum>>>((keys) => keys.length >= 2_000)
+
 /**
- * Usage of the caller's own environment, by group. Without `from` and `to`: the last 30 days up to and with this hour.
+ * Usage of the caller's own environment, by group; of thousands of keys, as it was within the last minute. Without `from` and `to`: the last 30 days up to and with this hour.
  *
  * @throws Problem invalid_request when the range is empty or longer than a year
  */
 export async function report(caller: Caller, range: UsageRange): Promise<UsageAnswer> {
   const { groupBy } = range
-  const sums = await sum(placeOf(caller), hoursOf(range), groupBy, meters)
+  const [place, hours] = [placeOf(caller), hoursOf(range)]
+  const ask = () => sum(place, hours, groupBy, meters)
+  const sums = groupBy === 'key' ? await keep(JSON.stringify([place, hours]), ask) : await ask()
   const rows = (columns: readonly string[]) =>
     sums.map((row) => ({
       [groupBy]: nameOf(groupBy, row.group),

@@ -155,11 +155,28 @@ export async function sum(
     ([meter, operations]) =>
       `SUM(CASE WHEN "outcome" = 'ok' AND "operation" IN (${listOf(operations)}) THEN "requests" ELSE 0 END) AS "${meter}"`,
   )
-  const { from, values } = by === 'key' ? ofKeys(place, hours) : ofPlace(place, hours, by === 'hour' ? 'hour' : 'day')
-  const sql = `
-    SELECT ${columns[by]} AS "group", SUM("requests") AS "requests", ${errors}, ${metered.join(', ')}
-    FROM ${from} GROUP BY 1 ORDER BY 1`
-  return (await direct()).all(sql, ...values)
+  const columnsOf = `${columns[by]} AS "group", SUM("requests") AS "requests", ${errors}, ${metered.join(', ')}`
+  const db = await direct()
+  if (by !== 'key') {
+    const { from, values } = ofPlace(place, hours, by === 'hour' ? 'hour' : 'day')
+    return db.all(`SELECT ${columnsOf} FROM ${from} GROUP BY 1 ORDER BY 1`, ...values)
+  }
+  const all = new Map<string, Sum & { group: string }>()
+  await inParts(hours, async (part) => {
+    const { from, values } = ofKeys(place, part)
+    const sql = `SELECT ${columnsOf}, count(*) AS "rows" FROM ${from} GROUP BY 1`
+    let passed = 0
+    for (const { rows, ...row } of await db.all<Sum & { group: string; rows: number }>(sql, ...values)) {
+      passed += rows
+      const known = all.get(row.group)
+      if (!known) all.set(row.group, row)
+      else
+        for (const column of ['requests', 'errors', ...Object.keys(meters)])
+          known[column] = (known[column] ?? 0) + (row[column] ?? 0)
+    }
+    return passed
+  })
+  return [...all.values()].sort((one, other) => (one.group < other.group ? -1 : 1))
 }
 
 /** Requests of some keys of a place by operation and day since the epoch (UTC). */
@@ -191,27 +208,19 @@ export interface KeyFigures {
   peakConcurrent: number
 }
 
-// Of a day that a range has no more than a part of, so many hours at once.
-const fewHours = 6
-
 /**
- * Requests, errors and peaks of each key of a place, and how many rows were gone through for them; a day after the other, between
+ * Requests, errors and peaks of each key of a place, and how many rows were gone through for them; some days at a time, between
  * which others have their turn.
  */
-export async function figuresOfKeys(
-  place: Place,
-  { from, to }: Hours,
-): Promise<{ keys: KeyFigures[]; passed: number }> {
+export async function figuresOfKeys(place: Place, hours: Hours): Promise<{ keys: KeyFigures[]; passed: number }> {
   const db = await direct()
   const all = new Map<string, KeyFigures>()
-  let passed = 0
-  for (let first = from; first < to; await endOfTurn()) {
-    const whole = first % 24 === 0 && first + 24 <= to
-    const end = Math.min(first + (whole ? 24 : fewHours), (Math.floor(first / 24) + 1) * 24, to)
-    const source = ofKeys(place, { from: first, to: end })
+  const passed = await inParts(hours, async (part) => {
+    const source = ofKeys(place, part)
     const sql = `
       SELECT "keyId", SUM("requests") AS "requests", ${errors}, MAX("peakPerMinute") AS "peakPerMinute",
         MAX("peakConcurrent") AS "peakConcurrent", count(*) AS "rows" FROM ${source.from} GROUP BY 1`
+    let passed = 0
     for (const { rows, ...row } of await db.all<KeyFigures & { rows: number }>(sql, ...source.values)) {
       passed += rows
       const known = all.get(row.keyId)
@@ -223,7 +232,27 @@ export async function figuresOfKeys(
         known.peakConcurrent = Math.max(known.peakConcurrent, row.peakConcurrent)
       }
     }
+    return passed
+  })
+  return { keys: [...all.values()], passed }
+}
+
+// A part is a day at first, and of a day that a range has no more than a part of, so many hours; twice as much as the one before
+// where that had few rows.
+const [fewHours, fewRows] = [6, 1_000]
+
+/** Goes through a range in parts, between which others have their turn: through how many rows. */
+async function inParts({ from, to }: Hours, read: (part: Hours) => Promise<number>): Promise<number> {
+  let [passed, many] = [0, 1]
+  for (let first = from; first < to; await endOfTurn()) {
+    const whole = first % 24 === 0 && first + 24 <= to
+    const end = whole
+      ? Math.min(first + many * 24, Math.floor(to / 24) * 24)
+      : Math.min(first + many * fewHours, (Math.floor(first / 24) + 1) * 24, to)
+    const rows = await read({ from: first, to: end })
+    if (rows < fewRows) many *= 2
+    passed += rows
     first = end
   }
-  return { keys: [...all.values()], passed }
+  return passed
 }

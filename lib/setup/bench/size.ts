@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { postgresqlPrograms } from '../postgresql.mjs'
 import { startPostgresql } from '../postgresql-server.ts'
@@ -16,14 +17,19 @@ export interface Sized {
   work: string
   little: number
   much: number
+  /** The same as `much`, where nothing that was dear is kept for others who ask soon. */
+  fresh: number | undefined
   /** Why it may, where it is not held to the goal. */
   grows?: string | undefined
 }
 
-/** As good as empty: of everything one page and a beginning of the next, so that answers are of one length. */
-const little: Size = { users: 120, passkeys: 240, keys: 120, logRows: 200, events: 120, days: 1 }
+/**
+ * As good as empty: of everything one page and a beginning of the next, and as many days of usage with as much of each key, so
+ * that answers are of one length.
+ */
+const little: Size = { users: 120, passkeys: 240, keys: 120, busy: 1, logRows: 2_000, events: 250, days: 90 }
 
-const [turns, warmUpRounds, lot, turnMilliseconds, mostRounds] = [3, 60, 10, 150, 150]
+const [turns, warmUp, lot, turnMilliseconds, mostRounds] = [3, { rounds: 60, milliseconds: 500 }, 10, 150, 150]
 const settings = { ROOT_SECRET: 'a secret of the bench, at least 32 characters', DEMO: 'off', LOG_MAX_ROWS: '20000000' }
 
 /** A server on a database of some size. */
@@ -32,64 +38,93 @@ interface Place {
   cpu: () => number
 }
 
+/** Where it is measured. */
+export interface SizePlan {
+  /** What databases are in; those that it has are taken as they are, whatever the share. */
+  folder: string
+  share: number
+  /** One engine alone, and of what is asked that which has a text in its title. */
+  engine?: string | undefined
+  ask?: string | undefined
+  running: (pid: number) => void
+}
+
 /** Measures everything that is asked of a tenant, beside itself where there is little, on each engine that is here. */
-export async function measureSize(dataDir: string, share: number, running: (pid: number) => void): Promise<Sized[]> {
+export async function measureSize({ folder, share, engine, ask = '', running }: SizePlan): Promise<Sized[]> {
   const sizes = { little, much: partOf(share) }
-  const found = await measureEngine('SQLite', (name) => open(join(dataDir, name), sizes[name], {}, () => []))
-  if (!postgresqlPrograms()) return found
+  const wants = (one: string) => engine === undefined || one.toLowerCase() === engine
+  const found = wants('SQLite')
+    ? await measureEngine('SQLite', (name, how) => open(join(folder, name), sizes[name], how, () => []))
+    : []
+  if (!wants('PostgreSQL') || !postgresqlPrograms()) return found
   // What it does beside its answers is not of one of the two.
-  const server = await startPostgresql({ fsync: 'off', autovacuum: 'off', shared_buffers: '512MB' })
+  const quiet = { fsync: 'off', autovacuum: 'off', shared_buffers: '512MB' }
+  const server = await startPostgresql(quiet, join(folder, 'postgresql'))
   running(server.pid())
   try {
-    const more = await measureEngine('PostgreSQL', async (name) => {
-      const DATABASE_URL = await server.create(name)
-      return open(join(dataDir, `postgresql-${name}`), sizes[name], { DATABASE_URL }, server.processes)
+    const more = await measureEngine('PostgreSQL', async (name, how) => {
+      const own = join(folder, `postgresql-${name}`)
+      const DATABASE_URL = existsSync(own) ? server.urlOf(name) : await server.create(name)
+      return open(own, sizes[name], { ...how, DATABASE_URL }, server.processes)
     })
     return [...found, ...more]
   } finally {
     await server.stop()
   }
 
-  async function open(folder: string, size: Size, more: Record<string, string>, processes: () => number[]) {
-    const own = { DATA_DIR: folder, ...settings, ...more }
+  async function open(dataDir: string, size: Size, more: Record<string, string>, processes: () => number[]) {
+    // What rests on kept answers is on pages, and usage.
+    const wants = (title: string) => title.includes(ask) && (!more.NODE_OPTIONS || /^Console:|usage/.test(title))
+    const own = { DATA_DIR: dataDir, ...settings, ...more }
     const filled = await runScript(join(import.meta.dirname, 'size/filling.ts'), [JSON.stringify(size)], own)
     if (filled.code !== 0) throw new Error(`The database was not filled: ${filled.stderr}`)
-    const { baseUrl, pid } = await serveApi(folder, { ...own, NODE_ENV: 'production' })
+    const { baseUrl, pid } = await serveApi(dataDir, { ...own, NODE_ENV: 'production' })
     running(pid)
-    const asks = await asksOf(baseUrl, JSON.parse(filled.stdout) as Askers)
+    const asks = await asksOf(baseUrl, JSON.parse(filled.stdout) as Askers, wants)
     const cpu = () => [pid, ...processes()].reduce((sum, each) => sum + (cpuMilliseconds(each) ?? 0), 0)
     return { asks, cpu }
   }
 }
 
-async function measureEngine(engine: string, open: (name: 'little' | 'much') => Promise<Place>): Promise<Sized[]> {
-  const [one, other] = [await open('little'), await open('much')]
+type Open = (name: 'little' | 'much', how: Record<string, string>) => Promise<Place>
+
+async function measureEngine(engine: string, open: Open): Promise<Sized[]> {
+  const [one, other] = [await open('little', {}), await open('much', {})]
   const all: Sized[] = []
-  for (const { title, once, grows } of one.asks) {
-    const same = other.asks.find((ask) => ask.title === title)
+  for (const { title, grows, ...ask } of one.asks) {
+    const same = other.asks.find((each) => each.title === title)
     if (!same) continue
     const [little = 0, much = 0] = await beside([
-      { once, cpu: one.cpu },
-      { once: same.once, cpu: other.cpu },
+      { ...ask, cpu: one.cpu },
+      { ...same, cpu: other.cpu },
     ])
     process.stderr.write(`  ${engine}, ${title}: ${little.toFixed(2)} ms, ${much.toFixed(2)} ms\n`)
-    all.push({ engine, work: title, little, much, grows })
+    all.push({ engine, work: title, little, much, fresh: undefined, grows })
+  }
+  const anew = await open('much', { NODE_OPTIONS: `--import=${import.meta.resolve('./size/keep-nothing.ts')}` })
+  for (const { title, ...ask } of anew.asks) {
+    const found = all.find(({ work }) => work === title)
+    if (found) found.fresh = (await beside([{ ...ask, cpu: anew.cpu }]))[0]
+    process.stderr.write(`  ${engine}, ${title}, nothing kept: ${found?.fresh?.toFixed(2)} ms\n`)
   }
   return all
 }
 
 /** The CPU of each for one round: they take turns, and the best turn of each counts. */
-async function beside(each: { once: () => Promise<void>; cpu: () => number }[]): Promise<number[]> {
-  for (const { once } of each) for (let round = 0; round < warmUpRounds; round++) await once()
+async function beside(each: (Pick<Ask, 'once' | 'hundreds'> & { cpu: () => number })[]): Promise<number[]> {
+  for (const { once, cpu } of each) {
+    const before = cpu()
+    for (let round = 0; round < warmUp.rounds && cpu() - before < warmUp.milliseconds; round++) await once()
+  }
   const costs = each.map(() => Number.POSITIVE_INFINITY)
   for (let turn = 0; turn < turns; turn++) {
-    for (const [at, { once, cpu }] of each.entries()) {
+    for (const [at, { once, cpu, hundreds = 1 }] of each.entries()) {
       const before = cpu()
       let [rounds, spent] = [0, 0]
       // By what it costs, and not by how long it takes beside whatever else the machine does.
       for (; rounds < mostRounds && spent < turnMilliseconds; spent = cpu() - before)
         for (let round = 0; round < lot; round++, rounds++) await once()
-      costs[at] = Math.min(costs[at] ?? 0, spent / rounds)
+      costs[at] = Math.min(costs[at] ?? 0, spent / rounds / hundreds)
     }
   }
   return costs

@@ -13,6 +13,8 @@ export interface Size {
   /** Dealt out to the users in turn. */
   passkeys: number
   keys: number
+  /** So many of them are busy in an hour, others in the next one. */
+  busy: number
   /** Requests in the log, of the last week. */
   logRows: number
   /** Sign-ins in the audit log. */
@@ -22,15 +24,15 @@ export interface Size {
 }
 
 export const whole: Size = {
-  ...{ users: 1_000_000, passkeys: 2_000_000, keys: 10_000, logRows: 10_000_000 },
+  ...{ users: 1_000_000, passkeys: 2_000_000, keys: 10_000, busy: 50, logRows: 10_000_000 },
   ...{ events: 1_000_000, days: 90 },
 }
 
 /** Something like the whole, but for how much it is. */
 export function partOf(share: number): Size {
   const of = (number: number) => Math.max(1, Math.round(number * share))
-  const { users, passkeys, keys, logRows, events, days } = whole
-  const sizes = { users: of(users), passkeys: of(passkeys), keys: of(keys), logRows: of(logRows) }
+  const { users, passkeys, keys, busy, logRows, events, days } = whole
+  const sizes = { users: of(users), passkeys: of(passkeys), keys: of(keys), busy: of(busy), logRows: of(logRows) }
   return { ...sizes, events: of(events), days }
 }
 
@@ -115,7 +117,7 @@ export async function fill(sink: Sink, tenantId: string, size: Size, told: (tabl
     ]
   })
 
-  await fillUsage(table, place, keyIds, size.days, now)
+  await fillUsage(table, place, keyIds, size, now)
 
   const lots = Math.ceil(size.logRows / lotSize)
   const perLot = (at: number) => Math.min(lotSize, size.logRows - at * lotSize)

@@ -5,20 +5,17 @@ type Fill = (name: string, columns: string, count: number, row: (at: number) => 
 
 const hourMilliseconds = 3_600_000
 const operations = ['passkeys.authenticate.begin', 'passkeys.authenticate.finish', 'tenant.read']
-/** So many keys are busy in an hour, others in the next one. */
-const mostBusy = 50
 
 /** Fills the usage of days, until now, as it is once it was added up: of each key by the hour and by the day, and of all together. */
 export async function fillUsage(
   fill: Fill,
   place: readonly string[],
   keyIds: readonly string[],
-  days: number,
+  { days, busy }: { days: number; busy: number },
   now: number,
 ): Promise<void> {
   const hours = days * 24
   const firstHour = Math.floor(now / hourMilliseconds) - hours + 1
-  const busy = Math.min(keyIds.length, mostBusy)
   const perHour = busy * operations.length
   const sums = new Map<string, number>()
   const ofKeys = new Map<string, number>()

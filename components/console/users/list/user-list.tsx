@@ -37,7 +37,7 @@ export function UserList({ environment, username, onAll }: Props) {
       <ChangeError error={error} />
       <p role="status" className={items.length ? 'text-[13px] text-soft' : 'sr-only'}>
         {items.length < total ? `${items.length.toLocaleString('en')} of ` : ''}
-        {items.length < total && total > 10_000 ? 'more than 10,000 users' : totalWords(total)}
+        {items.length < total && total > 1_000 ? 'more than 1,000 users' : totalWords(total)}
       </p>
       {items.length ? (
         <div

@@ -18,16 +18,16 @@ export type Ends = 'never' | { after: Date; until?: Date }
 
 const ofPlace = `FROM "ApiKey" WHERE "tenantId" = ? AND "environment" = ? AND "revokedAt" IS NULL`
 
-/** How many keys of a place work. */
-export async function countWorking({ tenantId, environment }: Place): Promise<number> {
+/** How many keys of a place work; no more of those that end, and of those that never do, than `most` are counted. */
+export async function countWorking({ tenantId, environment }: Place, most: number): Promise<number> {
   const db = await direct()
   const count = async (ends: string, ...values: string[]) =>
     (await db.first<{ keys: number }>(
-      `SELECT count(*) AS "keys" ${ofPlace} AND "expiresAt" ${ends}`,
+      `SELECT count(*) AS "keys" FROM (SELECT 1 ${ofPlace} AND "expiresAt" ${ends} LIMIT ${most}) AS "some"`,
       ...[tenantId, environment, ...values],
     )) ?? { keys: 0 }
   const [lasting, ending] = [await count('IS NULL'), await count('> ?', stampOf(new Date(clock.now())))]
-  return lasting.keys + ending.keys
+  return Math.min(lasting.keys + ending.keys, most)
 }
 
 /** Whether a key of a place works. */

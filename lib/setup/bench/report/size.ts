@@ -14,15 +14,17 @@ function isOver({ little, much }: Sized): boolean {
 export function sizeReport(found: readonly Sized[], words: string): string[] {
   const over = grows(found).length
   return [
-    `CPU of the server and its database, ms for one, with as good as nothing in a tenant and with ${words}:`,
+    `CPU of the server and its database, ms for one, with as good as nothing in a tenant and with ${words}. What was dear is`,
+    'answered for ten minutes at most as it was: the last column is what it costs who comes first.',
     '',
     ...table([
-      ['', 'little', 'much', '×'],
+      ['', 'little', 'much', '×', 'nothing kept'],
       ...found.map((one) => [
         `${one.engine}: ${one.work}`,
         figure(one.little),
         figure(one.much),
         `${figure(one.much / one.little)}${isOver(one) && !one.grows ? ' OVER' : ''}`,
+        one.fresh === undefined ? '' : figure(one.fresh),
       ]),
     ]),
     '',

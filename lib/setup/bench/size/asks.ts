@@ -10,19 +10,24 @@ export interface Askers {
   secrets: string[]
   /** Tokens of links that make a member each: one may ask 600 times in a minute. */
   invitations: string[]
+  /** The id of an endpoint. */
+  webhook: string
 }
 
 /** One thing that is asked again and again. */
 export interface Ask {
   title: string
   once: () => Promise<void>
+  /** How many hundreds of rows its answer has, where it has one for each key: its cost is that of a hundred. */
+  hundreds?: number | undefined
   /** Why it costs more where there is more, whatever is done. */
   grows?: string | undefined
 }
 
-/** What is asked for all that there is. */
+/** What is looked for where nothing leads to it. */
 const growing: Record<string, string> = {
-  'usage?groupBy=key': 'its answer has a row for each key',
+  'logs?address=192.0.2.1': 'it looks through the latest 50,000 requests, some at a time',
+  'audit?q=nobody': 'it looks through the latest 50,000 events, some at a time',
 }
 
 interface Answer {
@@ -37,33 +42,31 @@ export const deepPage = 1_000
 
 const lists = ['users', 'passkeys', 'keys', 'logs']
 const searches = [
-  'users?username=ada&limit=10',
-  'passkeys?username=ada.0@acme.example',
-  'logs?status=4xx&limit=3',
-  ...['usage', 'usage?groupBy=operation', 'usage?groupBy=key'],
+  ...['users?username=ada&limit=10', 'passkeys?username=ada.0@acme.example'],
+  ...['logs?status=4xx&limit=3', 'logs?address=192.0.2.1'],
+  ...['usage', 'usage?groupBy=hour', 'usage?groupBy=operation', 'usage?groupBy=key'],
 ]
 const pages = [
-  ...[
-    'frame',
-    'home?range=today',
-    'home?range=7d',
-    'home?range=30d',
-    'users',
-    'users/:id',
-    'users/:id/timeline',
-    'keys',
-  ],
-  ...['audit', 'audit?kind=sign-ins', 'audit?user=ada', 'logs', 'logs/figures', 'usage', 'usage/ceremonies'],
-  ...['find?q=ada', 'members', 'oauth-clients', 'webhooks', 'account', 'quota'],
+  ...['frame', 'home?range=today', 'home?range=7d', 'home?range=30d', 'find?q=ada', 'find?q=Bench'],
+  ...['users', 'users?username=ada', 'users/:user', 'users/:user/timeline', 'keys', 'keys/:key', 'keys/:key/addresses'],
+  ...['audit', 'audit?kind=sign-ins', 'audit?kind=changes', 'audit?user=ada', 'audit?q=ada', 'audit?q=nobody'],
+  ...['logs', 'logs?status=4xx', 'logs/figures', 'usage', 'usage/ceremonies', 'quota'],
+  ...['members', 'oauth-clients', 'webhooks', 'webhooks/:webhook/deliveries', 'account', 'account/transactions'],
+  ...['skills/live', 'skill-runs/live'],
 ]
 
 /**
  * All that is asked of a server, with whatever it takes to ask it; each answer is that of somebody who was registered or
  * looked up here.
  *
+ * @param wants by its title, what of it is asked for
  * @throws Error when something is not answered well
  */
-export async function asksOf(baseUrl: string, { tenantId, secrets, invitations }: Askers): Promise<Ask[]> {
+export async function asksOf(
+  baseUrl: string,
+  { tenantId, secrets, invitations, webhook }: Askers,
+  wants: (title: string) => boolean,
+): Promise<Ask[]> {
   const connection = new Connection(baseUrl)
   const origin = `http://${connection.host}`
   let asked = 0
@@ -77,12 +80,16 @@ export async function asksOf(baseUrl: string, { tenantId, secrets, invitations }
     return JSON.parse(body)
   }
   const byKey = (path: string) => get(`/v1/${path}`, { authorization: `Bearer ${key()}` })
+  /** Of an answer about every key: how many hundreds of them. */
+  async function lengthOf(path: string): Promise<{ hundreds?: number }> {
+    return path.endsWith('groupBy=key') ? { hundreds: (await byKey(path)).data.length / 100 } : {}
+  }
   /** Where the page behind so many begins, or the last whole one before it. */
   async function cursorOf(list: string): Promise<string | undefined> {
     let found: string | undefined
-    for (let page = 0; page < deepPage; page++) {
+    for (let page = 0; page < deepPage / 2; page++) {
       const after = found ? `&cursor=${encodeURIComponent(found)}` : ''
-      const { nextCursor } = await byKey(`${list}?limit=50${after}`)
+      const { nextCursor } = await byKey(`${list}?limit=100${after}`)
       if (!nextCursor) break
       found = nextCursor
     }
@@ -92,28 +99,34 @@ export async function asksOf(baseUrl: string, { tenantId, secrets, invitations }
   const asks: Ask[] = [await registering(), await signingIn('ada'), await signingIn(undefined)]
   for (const list of lists) {
     asks.push({ title: `GET /v1/${list}`, once: () => byKey(`${list}?limit=50`).then(() => undefined) })
-    const cursor = await cursorOf(list)
+    const title = `GET /v1/${list}, deep`
+    const cursor = wants(title) ? await cursorOf(list) : undefined
     const path = `${list}?limit=50&cursor=${encodeURIComponent(cursor ?? '')}`
-    if (cursor) asks.push({ title: `GET /v1/${list}, deep`, once: () => byKey(path).then(() => undefined) })
+    if (cursor) asks.push({ title, once: () => byKey(path).then(() => undefined) })
   }
   for (const path of searches) {
+    const title = `GET /v1/${path}`
+    if (!wants(title)) continue
     const once = () => byKey(path).then(() => undefined)
-    asks.push({ title: `GET /v1/${path}`, once, grows: growing[path] })
+    asks.push({ title, once, grows: growing[path], ...(await lengthOf(path)) })
   }
-  const [{ id: userId } = { id: '' }] = (await byKey('users?username=ada.0@')).data
+  const [user, apiKey] = [(await byKey('users?username=ada.0@')).data[0], (await byKey('keys?limit=50')).data.at(-1)]
+  const ids: Record<string, string> = { user: user?.id ?? '', key: apiKey?.id ?? '', webhook }
   for (const [at, page] of pages.entries()) {
+    if (!wants(titleOf(page))) continue
     const cookie = await join(origin, `Bench ${at}`, invitations[at] ?? '')
     const member = { cookie, origin, 'playground-tenant': tenantId }
-    const path = `/console/api/${page.replace(':id', userId)}${page.includes('?') ? '&' : '?'}environment=live`
+    const plain = `/console/api/${page.replace(/:(\w+)/, (_, name) => ids[name] ?? '')}`
+    const path = `${plain}${page.includes('?') ? '&' : '?'}environment=live`
     const read = async (asked: string) => void (await get(asked, member))
     // Some ask for an environment, some refuse it.
     const taken = await read(path).then(
       () => path,
-      () => `/console/api/${page.replace(':id', userId)}`,
+      () => plain,
     )
-    asks.push({ title: `Console: ${page}`, once: () => read(taken) })
+    asks.push({ title: titleOf(page), once: () => read(taken), grows: growing[page] })
   }
-  return asks
+  return asks.filter(({ title }) => wants(title))
 
   async function registering(): Promise<Ask> {
     let made = 0
@@ -138,6 +151,10 @@ export async function asksOf(baseUrl: string, { tenantId, secrets, invitations }
     }
     return { title: `sign-in ${username ? '' : 'without a username '}(begin + finish)`, once }
   }
+}
+
+function titleOf(page: string): string {
+  return `Console: ${page}`
 }
 
 /** The cookie of a session of a new member. */
