@@ -26,6 +26,14 @@ export function watchForSetBack(): () => number | undefined {
   }
 }
 
+/**
+ * What was over by then is over by every clock, and may go: another process's may be an hour behind this one's, where one of
+ * them was set.
+ */
+export function longOver(): Date {
+  return later(-3_600_000)
+}
+
 /** A moment `milliseconds` from now. */
 export function later(milliseconds: number): Date {
   return new Date(clock.now() + milliseconds)

@@ -1,6 +1,6 @@
 import type { Role } from '#lib/contract/roles.ts'
 import type { CallerTenant } from '../caller.ts'
-import { clock, later } from '../clock.ts'
+import { clock, later, longOver } from '../clock.ts'
 import { database, dateOf, direct, type Prisma, stampOf, type Transaction, transaction } from '../db/database.ts'
 import { lockPlace } from '../db/lock-place.ts'
 
@@ -25,7 +25,7 @@ export async function saveInvitation(
     const { tenantId } = invitation
     await lockPlace(tx, { tenantId })
     if (by && (await tx.member.count({ where: { id: by, tenantId, role: 'owner' } })) === 0) return undefined
-    await tx.invitation.deleteMany({ where: { expiresAt: { lte: now() } } })
+    await tx.invitation.deleteMany({ where: { expiresAt: { lte: longOver() } } })
     const saved = await tx.invitation.create({ data: { ...invitation, createdAt: now() } })
     await recorded(tx)
     return saved
@@ -184,7 +184,7 @@ export async function saveSession(
   if (!tx) return transaction((opened) => saveSession(session, recorded, opened))
   const { count } = await tx.member.updateMany({ where: { id: session.memberId }, data: { usedAt: now() } })
   if (count === 0) return false
-  await tx.consoleSession.deleteMany({ where: { expiresAt: { lte: now() } } })
+  await tx.consoleSession.deleteMany({ where: { expiresAt: { lte: longOver() } } })
   await tx.consoleSession.create({ data: { ...session, createdAt: now(), lastSeenAt: now() } })
   await recorded(tx)
   return true

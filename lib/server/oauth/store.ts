@@ -1,4 +1,4 @@
-import { clock } from '../clock.ts'
+import { clock, longOver } from '../clock.ts'
 import { database, direct, stampOf, type Transaction, transaction } from '../db/database.ts'
 import { lockClient } from '../db/lock-client.ts'
 import { lockUser } from '../db/lock-user.ts'
@@ -149,7 +149,8 @@ export async function sweep(): Promise<void> {
   const sql = `
     DELETE FROM "OAuthRecord" WHERE "id" IN
       (SELECT "id" FROM "OAuthRecord" WHERE "expiresAt" < ? LIMIT ${atOnce})`
-  while ((await db.write(() => [[sql, now()]])) === atOnce);
+  const before = stampOf(longOver())
+  while ((await db.write(() => [[sql, before]])) === atOnce);
 }
 
 /** Scopes by the resource that they were allowed at; of who the user is, at none: the empty name. */

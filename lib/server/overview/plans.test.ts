@@ -1,6 +1,6 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { plansOf } from '../../setup/query-plans.ts'
+import { turnsOf } from '../../setup/turns-of.ts'
 import { fullCaller, placeOf, system } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { database } from '../db/database.ts'
@@ -22,18 +22,6 @@ async function member() {
   const { id } = await createTenant({ name: 'Acme', slug })
   const maker = await actFor(id, 'test')
   return { maker, caller: fullCaller(maker.tenant, 'test', system) }
-}
-
-/** How many turns others had meanwhile. */
-async function turnsOf(run: () => Promise<unknown>): Promise<number> {
-  let [turns, over] = [0, false]
-  const others = (async () => {
-    for (; !over; turns++) await turn()
-  })()
-  await run()
-  over = true
-  await others
-  return turns
 }
 
 test('nothing that Home and the frame ask goes through the keys, users and counts of everybody, or through keys that ended', async () => {

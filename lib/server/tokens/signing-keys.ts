@@ -1,5 +1,5 @@
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
-import { clock } from '../clock.ts'
+import { clock, longOver } from '../clock.ts'
 import { Problem } from '../problem.ts'
 import { seal, unseal } from './sealed.ts'
 import * as store from './store.ts'
@@ -55,7 +55,7 @@ export async function rotate(): Promise<{ current: string; next: string }> {
   const next = await newKey()
   await ring()
   await store.turn(next)
-  await store.removeRetired(new Date(clock.now() - retention))
+  await store.removeRetired(new Date(longOver().getTime() - retention))
   return { current: (await ring(0)).current.kid, next: next.id }
 }
 

@@ -8,12 +8,12 @@ const percents = [80, 100] as const
 const environments = ['test', 'live'] as const
 
 /**
- * Requests of this calendar month (UTC) that a tenant's quota counts, as they are added to it. Where they reach 80 % or
+ * Requests of the calendar month (UTC) of a moment that a tenant's quota counts, as they are added to it. Where they reach 80 % or
  * 100 %, webhooks of both environments are told, once in the month: a quota is for both together. A quota that is changed
  * begins anew.
  */
-export function monthCount(tenantId: string, quota: number, requests: number): MonthCount {
-  const now = new Date(clock.now())
+export function monthCount(tenantId: string, quota: number, requests: number, at = clock.now()): MonthCount {
+  const now = new Date(at)
   const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()]
   const name = now.toISOString().slice(0, 7)
   return {

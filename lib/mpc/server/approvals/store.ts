@@ -1,4 +1,4 @@
-import { later } from '../clock.ts'
+import { longOver } from '../clock.ts'
 import { database, type Transaction } from '../db/database.ts'
 
 export type { Transaction }
@@ -10,10 +10,7 @@ export async function use(jti: string, expiresAt: Date, tx: Transaction): Promis
   return true
 }
 
-/** How far another process’s clock may be behind, by which what has expired here is still good there. In milliseconds. */
-const skew = 3_600_000
-
 /** Forgets those that have expired by every clock, and so are good for nothing. */
 export async function removeExpired(): Promise<void> {
-  await (await database()).usedApproval.deleteMany({ where: { expiresAt: { lt: later(-skew) } } })
+  await (await database()).usedApproval.deleteMany({ where: { expiresAt: { lt: longOver() } } })
 }

@@ -1,4 +1,4 @@
-import { later } from '../clock.ts'
+import { later, longOver } from '../clock.ts'
 import { database, type Transaction } from '../db/database.ts'
 import type { Owner } from '../tokens/caller.ts'
 
@@ -61,5 +61,5 @@ export async function removeOf({ tenantId, environment, sub }: Owner, keyId: str
 
 /** Forgets sessions that are over. */
 export async function removeExpired(): Promise<void> {
-  await (await database()).session.deleteMany({ where: { expiresAt: { lt: later() } } })
+  await (await database()).session.deleteMany({ where: { expiresAt: { lt: longOver() } } })
 }

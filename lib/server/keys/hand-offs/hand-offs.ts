@@ -2,7 +2,7 @@ import { handOffSeconds } from '#lib/contract/hand-off-life.ts'
 import { type HandOffCreate, type HandOffCreated, type HandOffView, handOffCreate } from '#lib/contract/hand-offs.ts'
 import { record } from '../../audit/audit.ts'
 import { type Caller, type CallerKey, holds, placeOf } from '../../caller.ts'
-import { clock, isDue, later } from '../../clock.ts'
+import { clock, isDue, later, longOver } from '../../clock.ts'
 import { env } from '../../env.ts'
 import { newId } from '../../ids.ts'
 import { lacking } from '../../lacking.ts'
@@ -85,7 +85,7 @@ async function handedOnBy(caller: Caller): Promise<CallerKey> {
 async function sweep(): Promise<void> {
   if (!isDue(sweptAt, 60_000)) return
   sweptAt = clock.now()
-  await oneAtATime('hand-offs', () => store.removeOld(later(-store.hourMilliseconds)))
+  await oneAtATime('hand-offs', () => store.removeOld(new Date(longOver().getTime() - store.hourMilliseconds)))
 }
 
 function tooMany(roomAt: Date): Problem {

@@ -1,6 +1,6 @@
 import type { CeremonyKind } from '#lib/webauthn/options.ts'
 import type { Place } from '../../caller.ts'
-import { clock } from '../../clock.ts'
+import { clock, longOver } from '../../clock.ts'
 import { database, dateOf, direct, stampOf } from '../../db/database.ts'
 import { deleteInLots } from '../../db/delete-in-lots.ts'
 import type { Write } from '../../db/write-in.ts'
@@ -74,7 +74,7 @@ export async function take(ceremony: StoredCeremony): Promise<boolean> {
 
 /** Deletes ceremonies that nobody finished in time. */
 export async function removeExpired(): Promise<void> {
-  await deleteInLots({ table: 'Ceremony', key: ['tenantId', 'id'], column: 'expiresAt' }, new Date(clock.now()))
+  await deleteInLots({ table: 'Ceremony', key: ['tenantId', 'id'], column: 'expiresAt' }, longOver())
 }
 
 /** Moves a ceremony to another place; nothing where it is not in the first. */

@@ -53,15 +53,22 @@ export async function takeEvents(told: unknown): Promise<UsageEventsAnswer> {
   return { accepted: fresh.length, duplicates: events.length - fresh.length }
 }
 
-/** What requests of this month add to the quotas of their tenants. */
+/**
+ * What requests add to the quotas of their tenants: of this month, and of the next one where the clock of who told them is
+ * there already, or this one's was set back.
+ */
 function monthsOf(counted: CountedEvent[], quotas: ReadonlyMap<string, number | null>): MonthCount[] {
-  const months = Object.entries(Object.groupBy(counted, ({ tenantId }) => tenantId))
-  return months.flatMap(([tenantId, events = []]) => {
+  const ofTenants = Object.entries(Object.groupBy(counted, ({ tenantId }) => tenantId))
+  return ofTenants.flatMap(([tenantId, events = []]) => {
     const quota = quotas.get(tenantId) ?? null
     if (quota === null) return []
     const month = monthCount(tenantId, quota, 0)
-    const requests = events.filter(({ hour, keyId }) => hour >= month.hours.from && keyId !== month.exceptKeyId).length
-    return requests > 0 ? [{ ...month, requests }] : []
+    const next = monthCount(tenantId, quota, 0, month.hours.to * hourMilliseconds)
+    return [month, next].flatMap((each) => {
+      const { from, to } = each.hours
+      const those = events.filter(({ hour, keyId }) => hour >= from && hour < to && keyId !== each.exceptKeyId)
+      return those.length > 0 ? [{ ...each, requests: those.length }] : []
+    })
   })
 }
 
