@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { SignJWT } from 'jose'
 import type { Action } from '#lib/contract/action.ts'
 import { type ApprovalClaims, approvalSeconds, approvalType, audienceOf } from '#lib/contract/token.ts'
 import { type Caller, partyOf } from '../caller.ts'
@@ -22,7 +21,7 @@ export async function issueApproval(
   { userId, passkeyId, action, at = new Date(clock.now()) }: Approved,
 ): Promise<{ approval: string; expiresIn: number }> {
   const now = Math.floor(at.getTime() / 1000)
-  const { kid, privateKey } = await currentKey()
+  const { sign } = await currentKey()
   const claims: ApprovalClaims = {
     action,
     providerTenantId: caller.tenant.id,
@@ -37,9 +36,5 @@ export async function issueApproval(
     azp: partyOf(caller),
     iss: env().baseUrl,
   }
-  const header = { alg: 'ES256', kid, typ: approvalType }
-  return {
-    approval: await new SignJWT({ ...claims }).setProtectedHeader(header).sign(privateKey),
-    expiresIn: approvalSeconds,
-  }
+  return { approval: sign(claims, approvalType), expiresIn: approvalSeconds }
 }

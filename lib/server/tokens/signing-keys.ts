@@ -2,6 +2,7 @@ import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, imp
 import { clock, longOver } from '../clock.ts'
 import { Problem } from '../problem.ts'
 import { seal, unseal } from './sealed.ts'
+import { type Signer, signerOf } from './signer.ts'
 import * as store from './store.ts'
 
 /** A token's life, and so how long a retired key must still verify. */
@@ -16,7 +17,7 @@ const ringMilliseconds = 5_000
 const retention = (tokenSeconds + 300) * 1000
 
 interface Ring {
-  current: { kid: string; privateKey: CryptoKey }
+  current: { kid: string; sign: Signer }
   /** kid → public key: next, current and retired. */
   publicKeys: Map<string, CryptoKey>
   jwks: { keys: JWK[] }
@@ -85,10 +86,7 @@ async function read(): Promise<Ring> {
   const privateJwk = (row: (typeof rows)[number]) => JSON.parse(unseal(row.privateJwk, `signing-key:${row.id}`)) as JWK
   const imported = await Promise.all(keys.map((jwk) => importJWK(jwk, 'ES256') as Promise<CryptoKey>))
   return {
-    current: {
-      kid: signing.id,
-      privateKey: (await importJWK(privateJwk(signing), 'ES256')) as CryptoKey,
-    },
+    current: { kid: signing.id, sign: signerOf({ ...privateJwk(signing), kid: signing.id }) },
     publicKeys: new Map(rows.map((row, index) => [row.id, imported[index] as CryptoKey])),
     jwks: { keys },
     signing: [signing, ...rows.filter((row) => row.retiredAt)].map((row) => ({

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { SignJWT } from 'jose'
 import { audienceOf, type TenantTokenClaims, tenantTokenSeconds, tenantTokenType } from '#lib/contract/token.ts'
 import type { Caller } from '../caller.ts'
 import { clock } from '../clock.ts'
@@ -12,7 +11,7 @@ import { currentKey } from './signing-keys.ts'
  */
 export async function issueTenantToken({ tenant, environment, actor }: Caller): Promise<string> {
   const now = Math.floor(clock.now() / 1000)
-  const { kid, privateKey } = await currentKey()
+  const { sign } = await currentKey()
   const { type, id, name, address, requestId } = actor
   const asker = type === 'operator' || type === 'system' ? 'member' : type
   const claims: TenantTokenClaims = {
@@ -27,6 +26,5 @@ export async function issueTenantToken({ tenant, environment, actor }: Caller): 
     jti: randomUUID(),
     iss: env().baseUrl,
   }
-  const header = { alg: 'ES256', kid, typ: tenantTokenType }
-  return new SignJWT({ ...claims }).setProtectedHeader(header).sign(privateKey)
+  return sign(claims, tenantTokenType)
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { errors as joseErrors, jwtVerify, SignJWT } from 'jose'
+import { errors as joseErrors, jwtVerify } from 'jose'
 import { type AuthenticationMethod, audienceOf, type TokenClaims } from '#lib/contract/token.ts'
 import { type Caller, partyOf } from '../caller.ts'
 import { clock } from '../clock.ts'
@@ -36,7 +36,7 @@ export async function issue(
   { user, passkey, userVerified }: SignIn,
 ): Promise<{ token: string; expiresIn: number }> {
   const now = Math.floor(clock.now() / 1000)
-  const { kid, privateKey } = await currentKey()
+  const { sign } = await currentKey()
   const claims: TokenClaims = {
     providerTenantId: caller.tenant.id,
     providerTenantName: caller.tenant.name,
@@ -53,8 +53,7 @@ export async function issue(
     azp: partyOf(caller),
     iss: env().baseUrl,
   }
-  const token = await new SignJWT({ ...claims }).setProtectedHeader({ alg: 'ES256', kid, typ: 'JWT' }).sign(privateKey)
-  return { token, expiresIn: tokenSeconds }
+  return { token: sign(claims, 'JWT'), expiresIn: tokenSeconds }
 }
 
 /** How somebody signed in, as the claim `amr` says it. */
