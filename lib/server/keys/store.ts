@@ -178,7 +178,9 @@ export async function listEnded(place: Place, take: number) {
 /** The keys of one environment with some ids. */
 export async function listOf(place: Place, ids: readonly string[]) {
   const db = await database()
-  return inChunks(ids, (some) => db.apiKey.findMany({ where: { ...place, id: { in: some } } }))
+  // By the ids alone: with the place, too, SQLite may go through all of its keys.
+  const found = await inChunks(ids, (some) => db.apiKey.findMany({ where: { id: { in: some } } }))
+  return found.filter(({ tenantId, environment }) => tenantId === place.tenantId && environment === place.environment)
 }
 
 /** The keys of one environment that work, and of the others the `ended` newest; oldest first. */
@@ -211,15 +213,14 @@ const searched = 2 * maxWorking
 
 /** Keys of a place in whose name or hint a text stands, in either case of letters; the newest first, so many at most. */
 export async function withText({ tenantId, environment }: Place, text: string, most: number) {
-  // What somebody looks for is text: a % in it is a %.
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  // instr, and not LIKE: a % that somebody looks for is a %.
   return (await database()).$queryRaw<{ id: string; name: string; hint: string }[]>`
     SELECT "id", "name", "hint" FROM (
       SELECT "id", "name", "hint", "createdAt" FROM "ApiKey"
       WHERE "tenantId" = ${tenantId} AND "environment" = ${environment}
       ORDER BY "createdAt" DESC, "id" DESC LIMIT ${searched}
     ) AS "newest"
-    WHERE lower("name") LIKE lower(${pattern}) ESCAPE '\\' OR lower("hint") LIKE lower(${pattern}) ESCAPE '\\'
+    WHERE instr(lower("name" || ' ' || "hint"), lower(${text})) > 0
     ORDER BY "createdAt" DESC, "id" DESC LIMIT ${most}`
 }
 

@@ -25,7 +25,7 @@ export interface Askers {
 
 const mostAskers = 100
 
-const keep = keepAnswers<{ keys: KeyFigures[]; passed: number }>(({ passed }) => passed >= 2_000)
+const keep = keepAnswers<{ busiest: KeyFigures[]; all: number; passed: number }>(({ passed }) => passed >= 2_000)
 
 /**
  * Usage of the caller's environment over time: by operation and outcome, the most requests first; and of its askers, keys
@@ -79,9 +79,12 @@ async function seriesOf(caller: Caller, range: Hours, hours: number): Promise<Se
 
 async function keysOf(caller: Caller, range: Hours, askers: Askers): Promise<Pick<ConsoleUsage, 'keys' | 'otherKeys'>> {
   const place = placeOf(caller)
-  const { keys: all } = await keep(JSON.stringify([place, range]), () => figuresOfKeys(place, range))
-  const rows = new Map(all.map((row) => [row.keyId, row]))
-  const busiest = all.toSorted((one, other) => other.requests - one.requests).slice(0, mostAskers)
+  const { busiest, all } = await keep(JSON.stringify([place, range]), async () => {
+    const { keys, passed } = await figuresOfKeys(place, range)
+    const busiest = keys.sort((one, other) => other.requests - one.requests).slice(0, mostAskers)
+    return { busiest, all: keys.length, passed }
+  })
+  const rows = new Map(busiest.map((row) => [row.keyId, row]))
   const busy = await askers.of(busiest.map(({ keyId }) => keyId))
   const silent = busiest.length < mostAskers ? await askers.newest(mostAskers) : []
   const shown = [...busy, ...silent.filter(({ id, status }) => !rows.has(id) && status === 'active')]
@@ -89,7 +92,7 @@ async function keysOf(caller: Caller, range: Hours, askers: Askers): Promise<Pic
     const { requests = 0, errors = 0, peakPerMinute = 0, peakConcurrent = 0 } = rows.get(id) ?? {}
     return { id, name, hint, requests, errors, peakPerMinute, peakConcurrent, limits: limitsOf(type, heldTo) }
   })
-  return { keys: keys.sort((one, other) => other.requests - one.requests), otherKeys: all.length - busiest.length }
+  return { keys: keys.sort((one, other) => other.requests - one.requests), otherKeys: all - busiest.length }
 }
 
 function stepOf(hours: number): ConsoleUsage['step'] {

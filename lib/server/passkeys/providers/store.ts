@@ -49,7 +49,8 @@ async function countOf({ tenantId, environment }: Place, aaguid: string, synced:
 /** The models of some passkeys of a place; those that are gone have none. */
 export async function modelsOf({ tenantId, environment }: Place, ids: string[]) {
   const { passkey } = await database()
-  return inChunks(ids, (some) =>
-    passkey.findMany({ where: { id: { in: some }, tenantId, environment }, select: { id: true, aaguid: true } }),
-  )
+  const select = { id: true, aaguid: true, tenantId: true, environment: true }
+  // By the ids alone: with the place, too, SQLite may go through all of its passkeys.
+  const found = await inChunks(ids, (some) => passkey.findMany({ where: { id: { in: some } }, select }))
+  return found.filter((one) => one.tenantId === tenantId && one.environment === environment)
 }

@@ -35,9 +35,14 @@ export async function placeOfUser(id: string): Promise<Place | null> {
 export async function usernamesOf({ tenantId, environment }: Place, ids: string[]): Promise<Map<string, string>> {
   const db = await database()
   const found = await inChunks(ids, (some) =>
-    db.user.findMany({ where: { tenantId, environment, id: { in: some } }, select: { id: true, username: true } }),
+    // By the ids alone: with the place, too, SQLite may go through all of its users.
+    db.user.findMany({
+      where: { id: { in: some } },
+      select: { id: true, username: true, tenantId: true, environment: true },
+    }),
   )
-  return new Map(found.map(({ id, username }) => [id, username]))
+  const here = found.filter((one) => one.tenantId === tenantId && one.environment === environment)
+  return new Map(here.map(({ id, username }) => [id, username]))
 }
 
 // A part of a name is looked for among so many of the newest: few enough to read.
