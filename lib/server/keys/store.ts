@@ -142,22 +142,35 @@ export async function placeOf(id: string): Promise<Place | null> {
 
 /** The keys of one environment, oldest first, `take` of them, from behind the one with id `after`. */
 export async function list(place: Place, take?: number, after?: string) {
+  const made = await madeAt(place, after)
+  if (made === null) return []
   return (await database()).apiKey.findMany({
-    where: { ...place },
+    where: {
+      ...place,
+      ...(made && { createdAt: { gte: made.at }, OR: [{ createdAt: { gt: made.at } }, { id: { gt: made.id } }] }),
+    },
     orderBy: oldestFirst,
     ...(take === undefined ? {} : { take }),
-    ...(after ? { cursor: { id: after, ...place }, skip: 1 } : {}),
   })
 }
 
 /** The keys of one environment that work, newest first, `take` of them, from behind the one with id `after`. */
 export async function listNewest(place: Place, take: number, after?: string) {
+  const made = await madeAt(place, after)
+  if (made === null) return []
+  const behind = made && { createdAt: { lte: made.at }, OR: [{ createdAt: { lt: made.at } }, { id: { lt: made.id } }] }
   return (await database()).apiKey.findMany({
-    where: { ...place, ...working() },
+    where: { ...place, AND: [working(), behind ?? {}] },
     orderBy: newestFirst,
     take,
-    ...(after ? { cursor: { id: after, ...place }, skip: 1 } : {}),
   })
+}
+
+/** When a key of a place was made; null where there is none. Prisma's cursor has all before it gone through. */
+async function madeAt(place: Place, id: string | undefined) {
+  if (id === undefined) return undefined
+  const found = await (await database()).apiKey.findFirst({ where: { id, ...place }, select: { createdAt: true } })
+  return found && { at: found.createdAt, id }
 }
 
 /** Keys of one environment that do not work any more: the newest of those revoked, and those that expired last. */

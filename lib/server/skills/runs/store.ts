@@ -114,12 +114,20 @@ export async function list(
     ...(filter.skillId === undefined ? {} : { skillId: filter.skillId }),
     ...(filter.userId === undefined ? {} : { userId: filter.userId }),
   }
-  return (await database()).skillRun.findMany({
-    where,
+  const { skillRun } = await database()
+  // Prisma's cursor has all before it gone through.
+  const last =
+    after && (await skillRun.findFirst({ where: { id: after, tenantId, environment }, select: { startedAt: true } }))
+  if (after && !last) return []
+  const behind = last && {
+    startedAt: { lte: last.startedAt },
+    OR: [{ startedAt: { lt: last.startedAt } }, { id: { lt: after } }],
+  }
+  return skillRun.findMany({
+    where: { ...where, ...(behind || {}) },
     omit: { output: true, excerpt: true },
     orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
     take,
-    ...(after ? { cursor: { id: after, tenantId, environment }, skip: 1 } : {}),
   })
 }
 
