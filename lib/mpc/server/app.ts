@@ -2,7 +2,7 @@ import { connectNodeAdapter } from '@connectrpc/connect-node'
 import { file_grpc_reflection_v1_reflection, ServerReflection } from '../proto/grpc/reflection/v1/reflection_pb.js'
 import { file_health_v1_health, Health } from '../proto/health/v1/health_pb.js'
 import { file_mpc, KeygenService, KeyService, ReshareService, SignService, TenantKeyService } from '../proto/mpc_pb.js'
-import { counted, maxMessageBytes } from './count.ts'
+import { counted, mostBytes } from './count.ts'
 import { authenticate } from './gate.ts'
 import { health } from './health.ts'
 import { keyService } from './key-service.ts'
@@ -27,8 +27,9 @@ const maxTimeoutMs = 120_000
 export function app(): Handler {
   const services = [KeygenService, SignService, ReshareService, KeyService, TenantKeyService]
   const handle = connectNodeAdapter({
-    // What is larger by so much is refused before it is read whole; the rest once it is known how large it is.
-    readMaxBytes: 4 * maxMessageBytes,
+    readMaxBytes: mostBytes,
+    // Messages are small, and what is in one has to be seen before it is read.
+    acceptCompression: [],
     maxTimeoutMs,
     routes(router) {
       const withToken = readable(authenticate, [counted])
@@ -38,7 +39,15 @@ export function app(): Handler {
       router.service(KeyService, keyService, withToken)
       router.service(TenantKeyService, tenantKeyService, readable(authenticateTenant, [limitedByMember]))
       router.handlers.splice(0, router.handlers.length, ...router.handlers.map(explained).map(traced))
-      router.service(Health, health(services.map(({ typeName }) => typeName)))
+      const own = router.handlers.length
+      router.service(
+        Health,
+        health(services.map(({ typeName }) => typeName)),
+        readable(async () => {}, []),
+      )
+      // A stream's messages are read as they come.
+      const explainable = router.handlers.splice(own)
+      router.handlers.push(...explainable.map((each) => (each.method.methodKind === 'unary' ? explained(each) : each)))
       router.service(
         ServerReflection,
         reflection([file_mpc, file_health_v1_health, file_grpc_reflection_v1_reflection]),

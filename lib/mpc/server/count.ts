@@ -9,6 +9,8 @@ import { count } from './usage/outbox.ts'
 
 /** What a message may be, in bytes. */
 export const maxMessageBytes = 65_536
+/** What is larger by so much is refused before it is read whole; the rest once it is known how large it is. */
+export const mostBytes = 4 * maxMessageBytes
 
 /**
  * Counts every call that has passed authentication, once, before it is answered: those that a handler counted in the

@@ -9,8 +9,9 @@ import {
 } from '@connectrpc/connect'
 import type { UniversalHandler, UniversalServerRequest } from '@connectrpc/connect/protocol'
 import { callKey } from './call.ts'
-import { countRefused } from './count.ts'
+import { countRefused, mostBytes } from './count.ts'
 import { permit } from './gate.ts'
+import { fewValues } from './message-values.ts'
 import { refusal } from './refusal.ts'
 import { told } from './told.ts'
 
@@ -49,13 +50,19 @@ const read: Interceptor = (next) => (request) => {
 export function explained(handler: UniversalHandler): UniversalHandler {
   const answer = async (request: UniversalServerRequest) => {
     const contextValues = createContextValues()
-    const first = await handler({ ...request, contextValues })
+    const first = await handler({ ...request, body: boundedBody(handler, request), contextValues })
     const unread = contextValues.get(unreadKey)
     if (!unread || unread.read) return first
     const refused = await refusalOf(handler, contextValues, unread.signal.reason)
     return handler({ ...request, header: withoutEncoding(request.header), body: failing(refused) })
   }
   return Object.assign(answer, handler)
+}
+
+function boundedBody({ method: { input } }: UniversalHandler, { body, header }: UniversalServerRequest) {
+  if (typeof body !== 'object' || body === null || !(Symbol.asyncIterator in body)) return body
+  const type = header.get('content-type') ?? ''
+  return fewValues(body as AsyncIterable<Uint8Array>, { type, input, most: mostBytes })
 }
 
 async function refusalOf({ service, method }: UniversalHandler, values: ContextValues, reason: unknown) {
