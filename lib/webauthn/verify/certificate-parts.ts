@@ -37,9 +37,8 @@ export interface CertificateParts {
  * @see https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation-cert-requirements
  */
 export function certificateParts(der: Uint8Array): CertificateParts | undefined {
-  if (isOverloaded(der)) return undefined
   try {
-    const certificate = AsnConvert.parse(der, Certificate)
+    const certificate = AsnConvert.parse(der, Certificate, { berOptions: { maxNodes: mostParts } })
     const extensions = certificate.tbsCertificate.extensions ?? []
     const find = (id: string) => extensions.find(({ extnID }) => extnID === id)
     return {
