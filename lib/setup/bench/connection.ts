@@ -36,7 +36,7 @@ export class Connection {
    *
    * @throws Error when the connection breaks before the answer
    */
-  send(bytes: string): Promise<Answer> {
+  send(bytes: string | Buffer): Promise<Answer> {
     const now = performance.now()
     if (!this.#socket || now - this.#usedAt > staleMilliseconds) this.#open()
     this.#usedAt = now
@@ -73,10 +73,23 @@ export class Connection {
 }
 
 /** Writes a request. */
-export function message(method: string, path: string, headers: Record<string, string>, body?: string): string {
+export function message(method: string, path: string, headers: Record<string, string>, body?: string): string
+export function message(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body?: string | Uint8Array,
+): string | Buffer
+export function message(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body?: string | Uint8Array,
+): string | Buffer {
   const all = { ...headers, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) }
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
-  return `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body ?? ''}`
+  const head = `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`
+  return body instanceof Uint8Array ? Buffer.concat([Buffer.from(head), body]) : head + (body ?? '')
 }
 
 /** Reads an answer of a known length or in chunks; undefined while it is not all there. */

@@ -1,49 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import type { Issuer } from '../issuer.ts'
 import { Connection, message } from './connection.ts'
 import { type Asker, endpoints } from './worst-inputs/endpoints.ts'
 import { type Expression, measureExpressions } from './worst-inputs/expressions.ts'
 import { heads } from './worst-inputs/heads.ts'
 import { type People, people } from './worst-inputs/people.ts'
+import { rpcs } from './worst-inputs/rpcs.ts'
 import type { LongestTurn } from './worst-inputs/turns.ts'
 import { ways } from './worst-inputs/ways.ts'
+import { type Answer, type Worst, worstOf } from './worst-inputs/worst-of.ts'
 
-/** For how long, in milliseconds, nothing that comes in may hold the one thread that serves everybody. */
-export const holdGoal = 5
-
-/** What was tried of a kind, and the worst of it. */
-export interface Worst {
-  title: string
-  tried: number
-  input: string
-  milliseconds: number
-  /** The code of the answer, or its status. */
-  answer: string
+/** A server whose loop is watched. */
+export interface Watched {
+  baseUrl: string
+  longestTurn: LongestTurn
 }
 
 /** What the worst inputs cost. */
 export interface WorstInputs {
-  /** Every endpoint with a body, then every ceremony's end, then requests without a body. */
+  /** Every endpoint with a body, then every ceremony's end, requests without a body, and every rpc of the MPC server. */
   requests: Worst[]
   expressions: Expression[]
 }
 
-interface Answer {
-  milliseconds: number
-  answer: string
-}
-
-// What seems too dear is tried for longer: a server that has just started compiles what it runs.
-const repeats = 7
-const warmRepeats = 60
-const hotRepeats = 240
-
 /**
- * Sends what is worst of JSON, forms, Unicode and CBOR to everything that takes it, one at a time, and tries every
+ * Sends what is worst of JSON, forms, Unicode, CBOR and Protobuf to everything that takes it, one at a time, and tries every
  * regular expression that the server has. What a request costs is the most CPU that one turn of the server's loop takes
  * from its connection on: for so long it holds everybody else up.
  *
  * @throws Error when an answer is a 5xx
  */
-export async function measureWorstInputs(server: { baseUrl: string; longestTurn: LongestTurn }): Promise<WorstInputs> {
+export async function measureWorstInputs(server: Watched, mpc: Watched, issuer: Issuer): Promise<WorstInputs> {
   const askers = await people(server.baseUrl)
   const ask = asking(server)
   const requests: Worst[] = []
@@ -66,6 +53,7 @@ export async function measureWorstInputs(server: { baseUrl: string; longestTurn:
     requests.push(await worstOf(title, tries))
   }
   requests.push(await headsOf(askers, ask))
+  requests.push(...(await rpcsOf(issuer, asking(mpc))))
   return { requests, expressions: measureExpressions() }
 }
 
@@ -81,34 +69,34 @@ async function headsOf(askers: People, ask: Ask): Promise<Worst> {
   return worstOf('GET, heads and queries', tries)
 }
 
-/** The worst of some: what costs little at once is tried no more, and of the others the median of the last tries counts. */
-async function worstOf(title: string, tries: { input: string; try: () => Promise<Answer> }[]): Promise<Worst> {
-  let worst = { input: 'nothing', milliseconds: 0, answer: '' }
-  for (const { input, try: once } of tries) {
-    let { milliseconds, answer } = await once()
-    const costs = [milliseconds]
-    for (const [most, enough] of [
-      [repeats, Math.max(holdGoal / 5, worst.milliseconds)],
-      [warmRepeats, holdGoal],
-      [hotRepeats, holdGoal],
-    ] as const) {
-      if (milliseconds <= enough) break
-      while (costs.length < most) costs.push((await once()).milliseconds)
-      milliseconds = median(costs.slice(-warmRepeats / 4))
+/** Each call is another user's, or member's, so that no limit stands in the way. */
+async function rpcsOf(issuer: Issuer, ask: Ask): Promise<Worst[]> {
+  const found: Worst[] = []
+  let callers = 0
+  for (const { path, ofTenants, type, bodies } of rpcs()) {
+    const token = () => {
+      callers++
+      return ofTenants
+        ? issuer.tenantToken({ sub: `mem_${callers}`, jti: randomUUID() })
+        : issuer.token({ sub: `usr_${callers}` })
     }
-    if (milliseconds > worst.milliseconds) worst = { input, milliseconds, answer }
+    const tries = Object.entries(bodies).map(([input, body]) => ({
+      input,
+      try: async () => ask('POST', path, { authorization: `Bearer ${await token()}`, 'content-type': type }, body),
+    }))
+    found.push(await worstOf(`${path}, ${type.slice('application/'.length)}`, tries))
   }
-  process.stderr.write(`  ${title}: ${worst.milliseconds.toFixed(2)} ms of ${worst.input}\n`)
-  return { title, tried: tries.length, ...worst }
-}
-
-function median(numbers: number[]): number {
-  return numbers.sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0
+  return found
 }
 
 /** Sends a request over a connection of its own, and says what it cost. */
-function asking({ baseUrl, longestTurn }: { baseUrl: string; longestTurn: LongestTurn }) {
-  return async (method: string, path: string, headers: Record<string, string>, body?: string): Promise<Answer> => {
+function asking({ baseUrl, longestTurn }: Watched) {
+  return async (
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: string | Uint8Array,
+  ): Promise<Answer> => {
     const connection = new Connection(baseUrl)
     await longestTurn()
     const { status, body: text } = await connection.send(

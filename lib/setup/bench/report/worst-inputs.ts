@@ -1,4 +1,5 @@
-import { holdGoal, type WorstInputs } from '../worst-inputs.ts'
+import { holdGoal } from '../worst-inputs/worst-of.ts'
+import type { WorstInputs } from '../worst-inputs.ts'
 import { figure } from './figure.ts'
 
 const shown = 5
@@ -8,7 +9,7 @@ export function worstInputsReport({ requests, expressions }: WorstInputs): strin
   const width = Math.max(...requests.map(({ title }) => title.length))
   const over = tooDear({ requests, expressions })
   return [
-    'The worst inputs, one at a time, at npm start: CPU ms of the longest turn of the loop that serves everybody:',
+    'The worst inputs, one at a time, at npm start and at the MPC server: CPU ms of the longest turn of the loop that serves everybody:',
     '',
     ...requests.map(
       ({ title, tried, input, milliseconds, answer }) =>

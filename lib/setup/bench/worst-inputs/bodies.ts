@@ -13,8 +13,21 @@ export const structures: Bodies = {
   'one member, many times': `{${Array.from({ length: room / 9 - 1 }, () => '"name":0')}}`,
   'a long number': `{"name":${'9'.repeat(room)}}`,
   'many numbers': `[${'1e308,'.repeat(room / 6 - 1)}1]`,
+  'a number beyond all': `{"name":1e${'9'.repeat(room - 12)}}`,
+  'a number of many zeroes': `{"name":0.${'0'.repeat(room - 20)}1e${'9'.repeat(4)}}`,
   escapes: `{"name":"${'\\u0061'.repeat(room / 6 - 4)}"}`,
   'halves of pairs': `{"name":"${'\\ud800'.repeat(room / 6 - 4)}"}`,
+}
+
+/** The server reads a thousand values of a body. */
+const asManyAsAreRead = 990
+
+/** As many values, as deep, as a body is read to the end of. */
+export const asMuchAsIsRead: Bodies = {
+  'as many members as are read': `{${Array.from({ length: asManyAsAreRead }, (_, at) => `"${at.toString(36).padStart(58, 'a')}":0`)}}`,
+  'as many lists as are read, as deep as they are': `[${Array.from({ length: asManyAsAreRead / 30 - 1 }, () => `${'['.repeat(30)}${']'.repeat(30)}`)}]`,
+  'as many long texts as are read': JSON.stringify(Array(asManyAsAreRead).fill(long('\u0301', 60))),
+  '__proto__ within __proto__': `${'{"__proto__":'.repeat(30)}0${'}'.repeat(30)}`,
 }
 
 /** The part of a JSON Schema that says where texts may stand. */
@@ -42,6 +55,10 @@ export function filled(schema: Schema, seen: boolean): Bodies {
   }
   for (const member of members) {
     bodies[`a list as ${member}`] = JSON.stringify({ [member]: Array.from({ length: room / 6 - 8 }, () => 'abc') })
+    const all = Array.from({ length: asManyAsAreRead }, (_, at) => `https://${at}.${'a'.repeat(32)}.example`)
+    bodies[`as long a list as is read as ${member}`] = JSON.stringify({ [member]: all })
+    const each = Array.from({ length: asManyAsAreRead }, (_, at) => long('\u0301', 50) + at)
+    bodies[`as long a list of marks as is read as ${member}`] = JSON.stringify({ [member]: each })
   }
   return bodies
 }

@@ -1,21 +1,10 @@
 import { z } from 'zod'
-import { brandingUpdate, joinRead, relyingPartyUpdate } from '#lib/contract/console.ts'
-import { allowlistTest, keyCreate, keyRotate, keyUpdate } from '#lib/contract/keys.ts'
-import { mpcKeyPlace } from '#lib/contract/mpc-keys.ts'
-import { clientCreate, clientUpdate, signUpSetting } from '#lib/contract/oauth.ts'
-import {
-  authenticateBegin,
-  authenticateFinish,
-  passkeyRename,
-  registerBegin,
-  registerFinish,
-} from '#lib/contract/passkeys.ts'
-import { skillExecute } from '#lib/contract/skills.ts'
 import { api } from '#lib/server/api/app.ts'
-import { type Bodies, filled, forms, type Schema, structures } from './bodies.ts'
+import { asMuchAsIsRead, type Bodies, filled, forms, type Schema, structures } from './bodies.ts'
+import { schemaOf } from './schemas.ts'
 
 /** Who has to ask, for the body to be read. */
-export type Asker = 'anybody' | 'a key' | 'a member'
+export type Asker = 'anybody' | 'a key' | 'an MPC server' | 'a member'
 
 /** An endpoint that may be sent a body. */
 export interface Endpoint {
@@ -27,37 +16,22 @@ export interface Endpoint {
   bodies: Bodies
 }
 
-const schemas: [path: RegExp, schema: z.ZodType][] = [
-  [/register\/begin$/, registerBegin],
-  [/authenticate\/begin$/, authenticateBegin],
-  [/(?:register|join|sign-up|passkeys)\/finish$/, registerFinish],
-  [/\/finish$/, authenticateFinish],
-  [/\/join\/read$/, joinRead],
-  [/\/begin$/, z.object({ token: z.string(), name: z.string(), username: z.string() })],
-  [/\/passkeys\/:id$/, passkeyRename],
-  [/\/keys$/, keyCreate],
-  [/\/keys\/:id$/, keyUpdate],
-  [/\/rotate$/, keyRotate],
-  [/\/allowlist\/test$/, allowlistTest],
-  [/\/mpc-keys\/:id\/(?:un)?freeze$/, mpcKeyPlace],
-  [/\/skills\/execute$/, skillExecute],
-  [/clients$/, clientCreate],
-  [/clients\/:id$/, clientUpdate],
-  [/\/console\/api\/sign-up$/, signUpSetting],
-  [/\/relying-party$/, relyingPartyUpdate],
-  [/\/branding$/, brandingUpdate],
-]
+const usageEvents = '/v1/usage/events'
 
-/** Every endpoint that is not only read from, as the API has them, with the worst that it can be sent; nobody's first. */
+/**
+ * Every endpoint that is not only read from, as the API has them, with the worst that it can be sent; nobody's first.
+ *
+ * @throws Error where one takes a body of which it is not known what may stand in it
+ */
 export function endpoints(): Endpoint[] {
   const routes = new Set(
     api()
       .routes.filter(({ method }) => /^(?:POST|PUT|PATCH)$/.test(method))
       .map(({ method, path }) => `${method} ${path}`),
   )
-  const order: Asker[] = ['anybody', 'a key', 'a member']
+  const order: Asker[] = ['anybody', 'a key', 'an MPC server', 'a member']
   const rank = (route: string) => order.indexOf(askerOf(route.split(' ')[1] ?? ''))
-  const seen = new Set<z.ZodType>()
+  const seen = new Set<object>()
   return [...routes]
     .sort((one, other) => rank(one) - rank(other))
     .map((route): Endpoint => {
@@ -67,19 +41,24 @@ export function endpoints(): Endpoint[] {
         method,
         path: pattern.replace(/:\w+/g, 'x'),
         as: askerOf(pattern),
-        type: form ? 'application/x-www-form-urlencoded' : 'application/json',
-        bodies: form ? forms : { ...structures, ...filledFor(pattern, seen) },
+        type: form ? 'application/x-www-form-urlencoded' : typeOf(pattern),
+        bodies: form ? forms : { ...structures, ...asMuchAsIsRead, ...filledFor(route, seen) },
       }
     })
 }
 
+function typeOf(pattern: string): string {
+  return pattern === usageEvents ? 'application/cloudevents-batch+json' : 'application/json'
+}
+
 function askerOf(pattern: string): Asker {
+  if (pattern === usageEvents) return 'an MPC server'
   if (pattern.startsWith('/v1/')) return 'a key'
   return /^\/console\/api\/(?!join|sign-in)/.test(pattern) ? 'a member' : 'anybody'
 }
 
-function filledFor(pattern: string, seen: Set<z.ZodType>): Bodies {
-  const schema = schemas.find(([path]) => path.test(pattern))?.[1]
+function filledFor(route: string, seen: Set<object>): Bodies {
+  const schema = schemaOf(route)
   if (!schema) return {}
   const known = seen.has(schema)
   seen.add(schema)

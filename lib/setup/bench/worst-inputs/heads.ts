@@ -45,6 +45,34 @@ export const heads: Record<string, Head> = {
     as: 'anybody',
     headers: { 'x-forwarded-for': `[::1]:1${',[::1]:1'.repeat(room / 8 - 1)}` },
   },
+  'an Idempotency-Key of letters': {
+    path: '/v1/keys',
+    as: 'a key',
+    headers: { 'idempotency-key': 'a'.repeat(room) },
+  },
+  'a user’s token whose head is deep': {
+    path: '/v1/passkeys',
+    as: 'a key',
+    headers: { 'x-user-token': `${deep}.e30.e30` },
+  },
+  'many states of a trace': {
+    path: '/v1/tenant',
+    as: 'a key',
+    headers: {
+      traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+      tracestate: 'a=b,'.repeat(room / 4 - 40),
+    },
+  },
+  'many versions of what is there': {
+    path: '/v1/openapi.json',
+    as: 'anybody',
+    headers: { 'if-none-match': 'W/a,'.repeat(room / 4) },
+  },
+  'a long language': {
+    path: '/v1/tenant',
+    as: 'a key',
+    headers: { 'accept-language': 'a-b;q=0.1,'.repeat(room / 10 - 40) },
+  },
   'many cookies': { path: '/console/api/session', as: 'anybody', headers: { cookie: 'a=;'.repeat(room / 3) } },
   'a cookie of escapes': {
     path: '/console/api/session',

@@ -1,10 +1,8 @@
 import { type Scope, scopes } from '#lib/contract/scopes.ts'
-import { ConsoleClient } from '#lib/sdk/console.ts'
-import { operator } from '#lib/server/caller.ts'
-import { invite } from '#lib/server/console/invitations.ts'
 import { createKey } from '#lib/server/keys/make-key.ts'
+import { mpcServiceToken } from '#lib/server/service-tokens/service-tokens.ts'
 import { actFor, createTenant } from '#lib/server/tenants/tenants.ts'
-import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
+import { newOwner, type Owner } from '../../console-owner.ts'
 import type { Asker } from './endpoints.ts'
 
 /** Whoever asks. */
@@ -13,6 +11,8 @@ export interface People {
   headers(as: Asker): Promise<Record<string, string>>
   /** A key of the test environment, which is told everything: another one before its limit is reached. */
   testKey(): Promise<string>
+  /** Another one before theirs is. */
+  owner(): Promise<Owner>
 }
 
 // Each time it makes two requests, of a hundred a minute.
@@ -33,29 +33,18 @@ export async function people(baseUrl: string): Promise<People> {
   const liveKey = async () =>
     (await createKey(live, { type: 'live', tier: 'enterprise', name: `key ${made++}`, scopes: all })).secret
 
-  /** The cookie of a new member's session. */
-  async function session(): Promise<string> {
-    let cookie = ''
-    const client = new ConsoleClient({
-      baseUrl,
-      fetch: async (url, init) => {
-        const answer = await fetch(url, { ...init, headers: { ...(init?.headers as object), Origin: baseUrl } })
-        cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
-        return answer
-      },
-    })
-    const token = new URL((await invite(id, operator, { invitee: `member ${made}`, role: 'owner' })).link).hash.slice(1)
-    const { ceremonyId, publicKey } = await client.join.begin(token, `member ${made++}`)
-    const authenticator = new SoftwareAuthenticator({ origin: baseUrl })
-    await client.join.finish(token, { ceremonyId, credential: authenticator.create(publicKey) })
-    return cookie
-  }
+  let [owner, changes] = [undefined as Promise<Owner> | undefined, 0]
 
   return {
+    owner() {
+      if (changes++ % timesLent === 0) owner = newOwner(id, baseUrl)
+      return owner as Promise<Owner>
+    },
     testKey,
     headers: async (as): Promise<Record<string, string>> => {
       if (as === 'a key') return { authorization: `Bearer ${await liveKey()}` }
-      return as === 'a member' ? { origin: baseUrl, cookie: await session() } : { origin: baseUrl }
+      if (as === 'an MPC server') return { authorization: `Bearer ${await mpcServiceToken()}` }
+      return as === 'a member' ? (await newOwner(id, baseUrl)).headers() : { origin: baseUrl }
     },
   }
 }

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { mpcRpcs } from '#lib/contract/mpc-operations.ts'
 import { authenticationResponse, registrationResponse } from '#lib/contract/passkeys.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { certificatesFault } from '#lib/webauthn/verify/certificates.ts'
@@ -8,6 +9,8 @@ import { certificatesOf } from './certificates.ts'
 import { endpoints } from './endpoints.ts'
 import { heads } from './heads.ts'
 import { assertions, attestations } from './responses.ts'
+import { rpcs } from './rpcs.ts'
+import { schemaOf } from './schemas.ts'
 
 // What is refused by its size alone would be cheap, and would show nothing.
 
@@ -50,7 +53,7 @@ test('every body and every head is nearly as long as it may be, and no longer', 
     expect(body.length, name).toBeGreaterThan(64_000)
     expect(body.length, name).toBeLessThanOrEqual(65_536)
   }
-  for (const { path, bodies } of endpoints()) {
+  for (const { path, bodies } of [...endpoints(), ...rpcs()]) {
     for (const [name, body] of Object.entries(bodies)) {
       expect(Buffer.byteLength(body), `${path} ${name}`).toBeLessThanOrEqual(65_536)
     }
@@ -64,13 +67,22 @@ test('every body and every head is nearly as long as it may be, and no longer', 
 
 test('every endpoint that reads a body is among those that are tried, nobody’s first', () => {
   const all = endpoints()
-  expect(all.length).toBeGreaterThan(40)
+  expect(all.length).toBeGreaterThan(90)
   expect(all.map(({ as }) => as)).toEqual(all.map(({ as }) => as).toSorted(byTrust))
   const withTexts = all.filter(({ bodies }) => 'spaces, everywhere' in bodies)
-  expect(withTexts.length).toBeGreaterThan(25)
+  expect(withTexts.length).toBeGreaterThan(55)
 })
 
-const trust = ['anybody', 'a key', 'a member']
+test('an endpoint that is new has to say what its body may be', () => {
+  expect(() => schemaOf('POST /v1/new-things')).toThrow('POST /v1/new-things')
+})
+
+test('every rpc of the MPC server that takes a message is tried', () => {
+  const tried = new Set(rpcs().map(({ path }) => path.slice(1)))
+  expect(Object.keys(mpcRpcs).filter((path) => !tried.has(path))).toEqual([])
+})
+
+const trust = ['anybody', 'a key', 'an MPC server', 'a member']
 function byTrust(one: string, other: string): number {
   return trust.indexOf(one) - trust.indexOf(other)
 }

@@ -11,6 +11,8 @@ export const texts: Record<string, string> = {
   colons: '::',
   'an address’s beginning': 'http://a.',
   'combining marks': '\u0301\u0316',
+  'letters that are several in another case': '\u0130\u0390',
+  'characters that are two each': '\u{1d15e}',
   'ligatures that are words': '\ufdfa',
   'jamo of syllables': '\u1112\u1161\u11ab',
   'joined emoji': '👩‍❤️‍💋‍👨',

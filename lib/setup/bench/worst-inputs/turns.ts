@@ -5,9 +5,12 @@ import { text } from 'node:stream/consumers'
 /** Tells which turn of a server's loop took the most CPU since it was last asked, in milliseconds. */
 export type LongestTurn = () => Promise<number>
 
-/** Settings with which a server tells that, and how to ask it: through a socket in `directory`. */
-export function turnsThrough(directory: string): { settings: Record<string, string>; longestTurn: LongestTurn } {
-  const path = join(directory, 'turns.sock')
+/** Settings with which a server tells that, and how to ask it: through a socket of its own in `directory`. */
+export function turnsThrough(
+  directory: string,
+  of: string,
+): { settings: Record<string, string>; longestTurn: LongestTurn } {
+  const path = join(directory, `${of}.sock`)
   const watch = new URL('watch-turns.ts', import.meta.url).href
   return {
     settings: { NODE_OPTIONS: `--import=${watch}`, TURNS_SOCKET: path },

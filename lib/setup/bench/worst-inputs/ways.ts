@@ -1,5 +1,6 @@
 import { Client } from '#lib/sdk/client.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
+import { pems } from './pems.ts'
 import type { People } from './people.ts'
 import { assertions, attestations } from './responses.ts'
 import { skillInputs } from './skill-inputs.ts'
@@ -70,6 +71,16 @@ export async function ways(baseUrl: string, people: People): Promise<Way[]> {
           headers: { authorization: `Bearer ${apiKey}` },
           body: JSON.stringify({ ceremonyId, credential }),
         }
+      }),
+    },
+    {
+      title: 'a trust anchor, an owner who confirms it',
+      inputs: each(pems(), async (certificate) => {
+        const body = { name: 'Root', certificate }
+        const { client, headers, authenticator } = await people.owner()
+        const { ceremonyId, publicKey } = await client.confirm.begin('POST /trust-anchors', body)
+        await client.confirm.finish({ ceremonyId, credential: authenticator.get(publicKey) })
+        return { path: '/console/api/trust-anchors', headers: headers(), body: JSON.stringify(body) }
       }),
     },
     {
