@@ -18,11 +18,12 @@ import { serveMpc } from '../serve-mpc.ts'
 import { webhookReceiver } from '../webhook-receiver.ts'
 import { Asker } from './asker.ts'
 import { peopleOf, until } from './clock-people.ts'
+import { grantOf, logOf, sessionOf } from './clock-things.ts'
 import { compare } from './compare.ts'
 import { Journal } from './journal.ts'
 import { library, SetClock } from './set-clock.ts'
 import { expectBalanced, expectSound } from './sound.ts'
-import { of } from './whole.ts'
+import { isWhole, of } from './whole.ts'
 
 // A server whose clock is set an hour ahead and back, while it runs and while it does not, beside one whose clock is right, on
 // one database, and an MPC server.
@@ -34,7 +35,7 @@ if (!library) console.info('Clocks that are set are not tried: libfaketime is no
 /** Where the clock is set one after the other, in hours; with the server down meanwhile, or not. */
 const running = [1, 0, -1, 0].map((hours) => ({ hours, down: false }))
 const down = running.map((step) => ({ ...step, down: true }))
-const steps = of([...running.slice(0, 2), ...down.slice(2, 3), ...running.slice(3)], [...running, ...down, ...running])
+const steps = of([...running.slice(0, 2), ...down.slice(2, 3)], [...running, ...down, ...running])
 
 const hour = 3_600_000
 const stops: (() => unknown)[] = [closeDatabase]
@@ -94,7 +95,7 @@ test.skipIf(!library)(
     )
     const [steady, stepped] = [new Asker(journal, origin), new Asker(journal, steppedUrl)]
     const { beginRegistration, beginSignIn, end, register, signIn } = peopleOf(key, origin)
-    const [known, halfway] = [await register(steady), await register(steady)]
+    const [known, halfway, apart] = [await register(steady), await register(steady), await register(steady)]
     /** Whom a token lets a server see the passkeys of. */
     const seenBy = (url: string, token: string) =>
       answered(url, '/v1/passkeys', { 'X-API-Key': key.secret, 'X-User-Token': token })
@@ -117,6 +118,15 @@ test.skipIf(!library)(
       throw new Error('Nothing was refused as too much.')
     }
 
+    const { id: userId } = await db.user.findFirstOrThrow({ where: { tenantId, username: known.username } })
+    async function read(path: string) {
+      const heard = await until(() => stepped.ask('GET', path, { key }))
+      expect([path, heard.status]).toEqual([path, 200])
+      return heard.body
+    }
+    const place = { tenantId, userId, origin, steady, stepped, steppedUrl, read }
+    const things = await Promise.all([grantOf, sessionOf, logOf].map((of) => of(place)))
+
     /** What is under way as the clock is set. */
     async function underWay() {
       await Promise.all([usedUp(fewKey), usedUp(wrongKey)])
@@ -124,7 +134,10 @@ test.skipIf(!library)(
       const expiresAt = new Date(wall.now() - hour - 60_000)
       await db.ceremony.update({ where: { tenantId_id: { tenantId, id: late.json.ceremonyId } }, data: { expiresAt } })
       const begun = [await beginRegistration(stepped), await beginSignIn(stepped, halfway)]
+      const elsewhere = await beginSignIn(steady, apart)
       const token = await signIn(stepped, known)
+      const after = []
+      for (const thing of things) after.push(await thing())
       const { data, nextCursor } = await page()
       const all = await db.auditEvent.findMany({ where: { tenantId }, select: { id: true } })
       // At last: of each event the first attempt fails, and the second is due after five seconds.
@@ -132,9 +145,10 @@ test.skipIf(!library)(
       const keyId = await makeKey(once)
       const tried = () => receiver.received.some(({ body }) => JSON.parse(body).data.keyId === keyId)
       await expect.poll(tried, { timeout: 60_000 }).toBe(true)
-      return { once, keyId, late, begun, token, audit: { data, nextCursor, all } }
+      return { once, keyId, late, begun, elsewhere, token, after, audit: { data, nextCursor, all } }
     }
 
+    const pending = () => db.webhookDelivery.count({ where: { endpointId, status: 'pending' } })
     await db.apiKey.update({ where: { id: over.id }, data: { expiresAt: inHours(-1.02) } })
     for (const { hours, down } of steps) {
       const step = `from ${wall.hours} h to ${hours} h${down ? ', while it is down' : ''}`
@@ -182,6 +196,9 @@ test.skipIf(!library)(
         const reason = hours > 0 ? 'token_invalid' : 'token_expired'
         expect(await refusalOf(listed), step).toMatchObject({ code: 'Unauthenticated', reason })
       }
+      // What the other server has under way is nobody else's to sweep away.
+      expect((await end(steady, before.elsewhere))?.body.code, step).toBeUndefined()
+      for (const after of before.after) await after({ hours, moved, name: step })
       // A list that was begun before goes on where it was.
       const listedIds = before.audit.data.map(({ id }) => id)
       for (let cursor = before.audit.nextCursor; cursor; ) {
@@ -194,13 +211,13 @@ test.skipIf(!library)(
         before.audit.all.filter(({ id }) => !listedIds.includes(id)),
         step,
       ).toEqual([])
-      // What could not be sent is sent soon, and not an hour later.
-      const pending = () => db.webhookDelivery.count({ where: { endpointId, status: 'pending' } })
-      await expect.poll(pending, { timeout: 90_000, message: step }).toBe(0)
+      // What could not be sent is sent soon, and not an hour later: that takes its seconds, and the short form tries one.
+      if (isWhole || (moved < 0 && hours === 0)) await expect.poll(pending, { timeout: 90_000, message: step }).toBe(0)
       await compare(journal, tenantId)
       console.info(`The clock was set ${step}.`)
     }
     // Each was sent until it arrived.
+    await expect.poll(pending, { timeout: 90_000 }).toBe(0)
     const told = new Set(receiver.received.map(({ body }) => JSON.parse(body).data.keyId))
     expect(journal.all('apiKey').filter((id) => !told.has(id))).toEqual([])
     expect(await Promise.all([steadyServer.stop('SIGTERM'), steppedServer.stop('SIGTERM'), mpc.stop()])).toEqual([
