@@ -30,7 +30,7 @@ const db = await database()
 await db.member.deleteMany({ where: { tenantId: keepers.tenantId } })
 await db.invitation.deleteMany({ where: { tenantId: keepers.tenantId } })
 const invitations = []
-for (let number = 0; number < 60; number++) {
+for (let number = 0; number < 150; number++) {
   const { link } = await invite(keepers.tenantId, operator, { invitee: `Bench ${number}`, role: 'owner' })
   invitations.push(new URL(link).hash.slice(1))
 }
