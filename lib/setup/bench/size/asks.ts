@@ -27,6 +27,7 @@ export interface Ask {
 /** What is looked for where nothing leads to it. */
 const growing: Record<string, string> = {
   'logs?address=192.0.2.1': 'it looks through the latest 50,000 requests, some at a time',
+  'find?q=ada': 'it looks through the newest 2,000 keys, however many there are',
   'audit?q=nobody': 'it looks through the latest 50,000 events, some at a time',
 }
 
