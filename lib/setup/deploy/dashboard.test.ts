@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { parser } from '@prometheus-io/lezer-promql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { api } from '../../server/api/app.ts'
-import { env } from '../../server/env.ts'
+import { env, parseEnv } from '../../server/env.ts'
 import { closeLimits } from '../../server/limits/limits.ts'
 import { freePort } from '../serve.ts'
+import { compose } from './documents.ts'
 
 interface Panel {
   title: string
@@ -54,6 +56,36 @@ test('every query of the dashboard can be read, and names metrics that /metrics 
   expect(new Set(queries.flatMap(metricsOf)).size).toBeGreaterThan(12)
   expect(() => metricsOf('sum(rate(http_requests_total[')).toThrow(SyntaxError)
   expect(exported.has('http_requests_totl')).toBe(false)
+})
+
+test('every alert can be read, and names metrics that /metrics has', () => {
+  const { groups } = parse(readFileSync('deploy/prometheus-alerts.yml', 'utf8'))
+  const alerts: { alert: string; expr: string; annotations: { summary: string } }[] = groups.flatMap(
+    ({ rules }: { rules: [] }) => rules,
+  )
+  expect(alerts.length).toBeGreaterThan(5)
+  for (const { alert, expr, annotations } of alerts) {
+    const named = metricsOf(expr)
+    expect([alert, named.length > 0, named.filter((name) => !exported.has(name) && name !== 'up')]).toEqual([
+      alert,
+      true,
+      [],
+    ])
+    expect(annotations.summary).toMatch(/\w/)
+  }
+})
+
+test('Prometheus asks each web server of Compose, where it listens, and finds the alerts where they are put', () => {
+  const { scrape_configs: jobs, rule_files: rules } = parse(readFileSync('deploy/prometheus.yml', 'utf8'))
+  const { services } = compose()
+  const web = Object.keys(services).filter((name) => name.startsWith('web-'))
+  const { port } = parseEnv({})
+  expect(web.length).toBeGreaterThan(1)
+  expect(jobs).toMatchObject([{ job_name: 'web', static_configs: [{ targets: web.map((name) => `${name}:${port}`) }] }])
+  const mounts = (services.prometheus?.volumes as string[]).map((volume) => volume.split(':'))
+  const places = new Map(mounts.map(([from = '', to = '']) => [to, from]))
+  expect(rules.map((file: string) => places.get(`/etc/prometheus/${file}`))).toEqual(['./prometheus-alerts.yml'])
+  expect(places.get('/etc/prometheus/prometheus.yml')).toBe('./prometheus.yml')
 })
 
 test('every metric of this server’s own is on it', () => {
