@@ -82,7 +82,8 @@ test('Prometheus asks each web server of Compose, where it listens, and finds th
   const { port } = parseEnv({})
   expect(web.length).toBeGreaterThan(1)
   expect(jobs).toMatchObject([{ job_name: 'web', static_configs: [{ targets: web.map((name) => `${name}:${port}`) }] }])
-  const mounts = (services.prometheus?.volumes as string[]).map((volume) => volume.split(':'))
+  const volumes = (services.prometheus?.volumes ?? []) as string[]
+  const mounts = volumes.map((volume) => volume.split(':'))
   const places = new Map(mounts.map(([from = '', to = '']) => [to, from]))
   expect(rules.map((file: string) => places.get(`/etc/prometheus/${file}`))).toEqual(['./prometheus-alerts.yml'])
   expect(places.get('/etc/prometheus/prometheus.yml')).toBe('./prometheus.yml')
