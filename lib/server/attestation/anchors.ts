@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto'
+import { setImmediate as otherWork } from 'node:timers/promises'
 import { type TrustAnchorCreate, type TrustAnchorView, trustAnchorCreate } from '#lib/contract/attestation.ts'
 import { certificateParts } from '#lib/webauthn/verify/certificate-parts.ts'
 import { record } from '../audit/audit.ts'
@@ -31,6 +32,8 @@ export async function addTrustAnchor(
 ): Promise<TrustAnchorView> {
   const { name, certificate } = parse(trustAnchorCreate, request)
   const read = readPem(certificate)
+  // It may be dear to read: others have their turn before it is written.
+  await otherWork()
   const anchor = { id: newId('anc'), name, certificate: Uint8Array.from(read.raw), fingerprint: fingerprintOf(read) }
   const saved = await store.saveAnchor(tenantId, anchor, (tx, { id, name, fingerprint }) =>
     record(tx, actor, {

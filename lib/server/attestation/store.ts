@@ -1,5 +1,5 @@
 import { clock } from '../clock.ts'
-import { database, direct, type Transaction, transaction, unlessTaken } from '../db/database.ts'
+import { database, direct, type Transaction, transaction } from '../db/database.ts'
 import { lockPlace } from '../db/lock-place.ts'
 
 export type { Transaction }
@@ -63,16 +63,16 @@ type Recorded = (tx: Transaction, anchor: { id: string; name: string; fingerprin
 
 /** Keeps an anchor; `taken` where the tenant has that certificate, `full` where it has as many as it may. */
 export async function saveAnchor(tenantId: string, anchor: NewAnchor, recorded: Recorded) {
-  const saved = await unlessTaken(
-    transaction(async (tx) => {
-      await lockPlace(tx, { tenantId })
-      if ((await tx.trustAnchor.count({ where: { tenantId } })) >= mostAnchors) return 'full' as const
-      const made = await tx.trustAnchor.create({ data: { ...anchor, tenantId, createdAt: new Date(clock.now()) } })
-      await recorded(tx, made)
-      return made
-    }),
-  )
-  return saved ?? ('taken' as const)
+  return transaction(async (tx) => {
+    await lockPlace(tx, { tenantId })
+    if ((await tx.trustAnchor.count({ where: { tenantId } })) >= mostAnchors) return 'full' as const
+    const { fingerprint } = anchor
+    if (await tx.trustAnchor.findFirst({ where: { tenantId, fingerprint }, select: { id: true } }))
+      return 'taken' as const
+    const made = await tx.trustAnchor.create({ data: { ...anchor, tenantId, createdAt: new Date(clock.now()) } })
+    await recorded(tx, made)
+    return made
+  })
 }
 
 /** Removes an anchor; false where the tenant has none of that id. */
