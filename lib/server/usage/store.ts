@@ -104,13 +104,15 @@ export async function forgetSightings(before: Date): Promise<void> {
 export async function lastSeen(keyIds: string[]): Promise<Map<string, Date>> {
   const db = await direct()
   const rows = await inChunks(keyIds, (some) =>
-    db.all<{ keyId: string; at: string }>(
-      `SELECT "keyId", max("lastSeenAt") AS "at" FROM "KeySighting"
-       WHERE "keyId" IN (${some.map(() => '?').join(', ')}) GROUP BY "keyId"`,
+    // Each looked up by itself: a page of keys at once, PostgreSQL looks for among all of everybody's.
+    db.all<{ keyId: string; at: string | null }>(
+      `SELECT "column1" AS "keyId",
+         (SELECT max("lastSeenAt") FROM "KeySighting" WHERE "KeySighting"."keyId" = "Asked"."column1") AS "at"
+       FROM (VALUES ${some.map(() => '(?)').join(', ')}) AS "Asked"`,
       ...some,
     ),
   )
-  return new Map(rows.map(({ keyId, at }) => [keyId, dateOf(at)]))
+  return new Map(rows.flatMap(({ keyId, at }) => (at === null ? [] : [[keyId, dateOf(at)]])))
 }
 
 /** Where a key was seen since a moment, the latest first. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 const tickMilliseconds = 10
 
@@ -14,6 +14,21 @@ export function cpuMilliseconds(pid: number): number | undefined {
     // The second field is the command's name in parentheses, which may hold anything.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) * tickMilliseconds
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The same of all of its threads that rest, to a microsecond: where a process does nothing while it is asked for. Undefined where
+ * it has ended.
+ *
+ * @see https://docs.kernel.org/scheduler/sched-stats.html
+ */
+export function restingMilliseconds(pid: number): number | undefined {
+  try {
+    const of = (thread: string) => Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0])
+    return readdirSync(`/proc/${pid}/task`).reduce((sum, thread) => sum + of(thread), 0) / 1e6
   } catch {
     return undefined
   }
