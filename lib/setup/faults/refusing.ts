@@ -90,6 +90,27 @@ export function expectRefused(what: string, { status, retryAfter, code }: Heard)
   expect(retryAfter).toBeGreaterThan(0)
 }
 
+/**
+ * Writes until storage that has no room left has refused ten times, and asserts that it did so for now alone, and that reading
+ * goes on. A write may find room in a page, or in a log, for a while.
+ */
+export async function expectFull(url: string, shop: Shop): Promise<void> {
+  let refused = 0
+  for (let tries = 0; refused < 10; tries++) {
+    expect(tries).toBeLessThan(10_000)
+    const answers = await Promise.all(
+      Object.entries(shop.writes).map(async ([what, write]) => [what, await write()] as const),
+    )
+    for (const [what, answer] of answers) {
+      if (answer.status < 300) continue
+      refused++
+      // What was done and could not be counted does not say that it may be asked for again.
+      expectRefused(what, answer.status === 503 ? { ...answer, retryAfter: answer.retryAfter || 1 } : answer)
+    }
+  }
+  await expectReads(url)
+}
+
 /** What goes on whatever the storage does, since it is not counted: asserts that it does. */
 export async function expectReads(url: string, paths = always): Promise<void> {
   for (const path of paths) expect([path, (await fetch(`${url}${path}`)).status]).toEqual([path, 200])

@@ -9,7 +9,7 @@ import { env } from '../../server/env.ts'
 import { postgresqlPrograms } from '../postgresql.mjs'
 import { type PostgresqlServer, startPostgresql } from '../postgresql-server.ts'
 import { serveApi } from '../serve-api.ts'
-import { expectHealed, expectReads, expectRefused, newShop, outlast, type Shop } from './refusing.ts'
+import { expectFull, expectHealed, newShop, outlast, type Shop } from './refusing.ts'
 import { isWhole } from './whole.ts'
 
 // A server whose PostgreSQL refuses for a while, as those see it who ask it meanwhile. It has a database server of its own.
@@ -117,18 +117,7 @@ describe.runIf(postgresqlPrograms())('a PostgreSQL that refuses', () => {
       } catch {
         closeSync(file)
       }
-      let refused = 0
-      // A write may find room in a page for a while.
-      for (let tries = 0; refused < 10; tries++) {
-        expect(tries).toBeLessThan(10_000)
-        for (const [what, write] of Object.entries(shop.writes)) {
-          const answer = await write()
-          if (answer.status < 300) continue
-          refused++
-          expectRefused(what, answer.status === 503 ? { ...answer, retryAfter: answer.retryAfter || 1 } : answer)
-        }
-      }
-      await expectReads(server.url)
+      await expectFull(server.url, shop)
       rmSync(filler)
       await expectHealed(server.url, shop)
     },

@@ -8,7 +8,7 @@ import { closeDatabase } from '../../server/db/database.ts'
 import { env } from '../../server/env.ts'
 import { newDataDir } from '../isolated.ts'
 import { serveApi } from '../serve-api.ts'
-import { expectHealed, expectReads, expectRefused, newShop, outlast, type Shop } from './refusing.ts'
+import { expectFull, expectHealed, newShop, outlast, type Shop } from './refusing.ts'
 import { expectBalanced, expectSound } from './sound.ts'
 import { isWhole } from './whole.ts'
 
@@ -110,21 +110,7 @@ async function fill(): Promise<() => unknown> {
 test('disk: once it is full what finds no room is refused, and nothing that was answered is lost', async () => {
   await expectHealed(server.url, shop)
   const makeRoom = await fill()
-  let refused = 0
-  // A write may find room in a page, or in the log that SQLite has beside the file, for a while.
-  for (let tries = 0; refused < 10; tries++) {
-    expect(tries).toBeLessThan(10_000)
-    const answers = await Promise.all(
-      Object.entries(shop.writes).map(async ([what, write]) => [what, await write()] as const),
-    )
-    for (const [what, answer] of answers) {
-      if (answer.status < 300) continue
-      refused++
-      // What was done and could not be counted does not say that it may be asked for again.
-      expectRefused(what, answer.status === 503 ? { ...answer, retryAfter: answer.retryAfter || 1 } : answer)
-    }
-  }
-  await expectReads(server.url)
+  await expectFull(server.url, shop)
   await makeRoom()
   await expectHealed(server.url, shop)
 })
