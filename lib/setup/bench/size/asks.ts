@@ -88,13 +88,14 @@ export async function asksOf(
   async function lengthOf(path: string): Promise<{ hundreds?: number }> {
     return path.endsWith('groupBy=key') ? { hundreds: (await byKey(path)).data.length / 100 } : {}
   }
-  /** Where the page behind so many begins, or the last whole one before it. */
+  /** Where the page behind so many begins, or the last one before it that is whole. */
   async function cursorOf(list: string): Promise<string | undefined> {
-    let found: string | undefined
+    let [before, found]: (string | undefined)[] = []
     for (let page = 0; page < deepPage / 2; page++) {
       const after = found ? `&cursor=${encodeURIComponent(found)}` : ''
-      const { nextCursor } = await byKey(`${list}?limit=100${after}`)
-      if (!nextCursor) break
+      const { data, nextCursor } = await byKey(`${list}?limit=100${after}`)
+      if (!nextCursor) return data.length < 50 ? before : found
+      before = found
       found = nextCursor
     }
     return found
