@@ -38,7 +38,8 @@ describe.runIf(postgresqlPrograms())('a PostgreSQL that refuses', () => {
 
   beforeAll(async () => {
     postgresql = await startPostgresql({ fsync: 'off' })
-    const url = await postgresql.create('auth')
+    // A machine that is busy with tests is no server that is away: whose connections are cut, and go on there.
+    const url = `${await postgresql.create('auth')}&connect_timeout=30`
     operator = new pg.Client({ connectionString: postgresql.urlOf('postgres') })
     operator.on('error', () => {})
     await operator.connect()
