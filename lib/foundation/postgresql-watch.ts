@@ -4,7 +4,8 @@ import type { Patience } from './postgresql-patience.ts'
 
 /**
  * Gives up the queries of a pool that a server which hangs will not answer: one that is there and slow, or waits for a lock, is
- * waited for, and its query is cancelled there in time. A connection that is given up is closed, and its query fails as when the server had ended.
+ * waited for, and its query is cancelled there in time. A connection that is given up is closed, and its query fails as when the
+ * server had ended; what waits for a lock there by then is not done later, once the server goes on.
  */
 export function watched(pool: pg.Pool, connectionString: string, patience: Patience): pg.Pool {
   const busy = new Map<pg.PoolClient, number>()
@@ -43,7 +44,12 @@ export function watched(pool: pg.Pool, connectionString: string, patience: Patie
     asking = true
     const isThere = await answers(connectionString, patience.there)
     asking = false
-    if (!isThere) for (const client of busy.keys()) streamOf(client)?.destroy()
+    if (!isThere) for (const client of busy.keys()) giveUp(client)
+  }
+  function giveUp(client: pg.PoolClient): void {
+    // The server hears of it when it goes on.
+    if (queryOf(client)) cancel(client, connectionString)
+    streamOf(client)?.destroy()
   }
   return pool
 }

@@ -115,4 +115,31 @@ describe.runIf(postgresqlPrograms())('a PostgreSQL server that is away', () => {
     await later.end()
     expect([(await read).status, Number((await keys)[0]?.keys)]).toEqual([200, expect.any(Number)])
   })
+
+  test('what waited for a lock of one that hangs was refused, and is not done once it goes on', async () => {
+    const [locker, watcher] = [0, 1].map(() => new pg.Client({ connectionString: server.urlOf('auth') }))
+    if (!locker || !watcher) throw new Error('unreachable')
+    for (const client of [locker, watcher]) client.on('error', () => {})
+    await Promise.all([locker.connect(), watcher.connect()])
+    const count = async (sql: string) =>
+      (await watcher.query<{ count: number }>(`SELECT count(*)::int AS "count" FROM ${sql}`)).rows[0]?.count
+    const waiting = () => count('pg_locks WHERE NOT granted')
+    const ceremonies = () => count('"Ceremony"')
+    const begun = await ceremonies()
+    await locker.query('BEGIN')
+    await locker.query('LOCK TABLE "Ceremony" IN EXCLUSIVE MODE')
+    const asked = json('POST', '/v1/passkeys/register/begin', { username: 'grace' })
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(1)
+    server.hang()
+    const refused = await asked
+    server.goOn()
+    expectProblem(refused, [503, 'unavailable'])
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(0)
+    await locker.query('COMMIT')
+    expect(await ceremonies()).toBe(begun)
+    await expect.poll(async () => (await send('GET', '/readyz')).status).toBe(200)
+    expect((await json('POST', '/v1/passkeys/register/begin', { username: 'grace' })).status).toBe(200)
+    expect(await ceremonies()).toBe((begun ?? 0) + 1)
+    await Promise.all([locker.end(), watcher.end()])
+  })
 })
