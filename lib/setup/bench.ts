@@ -190,8 +190,8 @@ async function worstInputs(): Promise<string> {
 /** The exit code says whether something costs more where there is much. */
 async function size(): Promise<string> {
   const { share, on, engine, ask } = values
-  const folder = on ? resolve(on) : dataDir
-  const found = await measureSize({ folder, share: Number(share), engine, ask, running: (pid) => running.push(pid) })
+  const where = { folder: on ? resolve(on) : dataDir, stays: on !== undefined }
+  const found = await measureSize({ ...where, share: Number(share), engine, ask, running: (pid) => running.push(pid) })
   if (grows(found).length > 0) process.exitCode = 1
   return sizeReport(found, `${values.share} of a million users`).join('\n')
 }

@@ -155,7 +155,7 @@ test('writes that come while a transaction is open all go through after it', asy
 })
 
 test('writes that cannot be committed are refused, all of them, and the next ones go through', async () => {
-  const db = connect(20)
+  const db = connect(500)
   const lock = new Database(file)
   lock.exec('BEGIN IMMEDIATE')
   const outcomes = await Promise.allSettled(['a', 'b'].map((slug) => db.tenant.create(tenant(slug))))

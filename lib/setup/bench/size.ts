@@ -43,6 +43,8 @@ interface Place {
 export interface SizePlan {
   /** What databases are in; those that it has are taken as they are, whatever the share. */
   folder: string
+  /** Whether the folder stays: the system's user whose PostgreSQL is can get into it then, and not into one that goes with the run. */
+  stays: boolean
   share: number
   /** One engine alone, and of what is asked that which has a text in its title. */
   engine?: string | undefined
@@ -51,7 +53,7 @@ export interface SizePlan {
 }
 
 /** Measures everything that is asked of a tenant, beside itself where there is little, on each engine that is here. */
-export async function measureSize({ folder, share, engine, ask = '', running }: SizePlan): Promise<Sized[]> {
+export async function measureSize({ folder, stays, share, engine, ask = '', running }: SizePlan): Promise<Sized[]> {
   const sizes = { little, much: partOf(share) }
   const wants = (one: string) => engine === undefined || one.toLowerCase() === engine
   const found = wants('SQLite')
@@ -60,7 +62,7 @@ export async function measureSize({ folder, share, engine, ask = '', running }: 
   if (!wants('PostgreSQL') || !postgresqlPrograms()) return found
   // What it does beside its answers is not of one of the two.
   const quiet = { fsync: 'off', autovacuum: 'off', shared_buffers: '512MB' }
-  const server = await startPostgresql(quiet, join(folder, 'postgresql'))
+  const server = await startPostgresql(quiet, stays ? join(folder, 'postgresql') : undefined)
   running(server.pid())
   try {
     const more = await measureEngine('PostgreSQL', async (name, how) => {
@@ -82,8 +84,13 @@ export async function measureSize({ folder, share, engine, ask = '', running }: 
     const { baseUrl, pid } = await serveApi(dataDir, { ...own, NODE_ENV: 'production' })
     running(pid)
     const asks = await asksOf(baseUrl, JSON.parse(filled.stdout) as Askers, wants)
-    const cpu = () =>
-      [pid, ...processes()].reduce((sum, each) => sum + (restingMilliseconds(each) ?? cpuMilliseconds(each) ?? 0), 0)
+    // A process that ended keeps what it used: a connection of the database that was idle is one.
+    const used = new Map<number, number>()
+    const cpu = () => {
+      for (const each of [pid, ...processes()])
+        used.set(each, restingMilliseconds(each) ?? cpuMilliseconds(each) ?? used.get(each) ?? 0)
+      return used.values().reduce((sum, one) => sum + one, 0)
+    }
     return { asks, cpu }
   }
 }
