@@ -4,13 +4,14 @@ import type { Caller } from '../caller.ts'
 import { clock, isDue } from '../clock.ts'
 import { oneAtATime } from '../leases/one-at-a-time.ts'
 import { noteCounted } from '../metrics/metrics.ts'
+import { hourMilliseconds } from './range.ts'
 import { add, type Count, forgetSightings, type Seen, type Write, writesToAdd } from './store.ts'
 import { monthCount } from './threshold.ts'
 
 interface Batch {
   counts: Map<string, Count>
-  /** Of tenants with a quota: that, and the requests it counts. */
-  quotas: Map<string, { quota: number; requests: number }>
+  /** Of tenants with a quota: that, and the requests it counts, of each hour apart: a month may end while this is open. */
+  quotas: Map<string, { tenantId: string; hour: number; quota: number; requests: number }>
   seen: Seen[]
   written: Promise<void>
 }
@@ -22,7 +23,6 @@ interface State {
   sweptAt: number
 }
 
-const hourMilliseconds = 3_600_000
 const sightingMilliseconds = 1_000
 const weekMilliseconds = 7 * 24 * hourMilliseconds
 
@@ -60,7 +60,7 @@ export function count(caller: Caller, counted: Counted): Promise<void> {
     known.peakPerMinute = Math.max(known.peakPerMinute, requests)
     known.peakConcurrent = Math.max(known.peakConcurrent, inFlight)
   } else batch.counts.set(name, row)
-  if (tenant.monthlyQuota !== null) addToQuota(batch, tenant.id, tenant.monthlyQuota, keyId)
+  if (tenant.monthlyQuota !== null) addToQuota(batch, row, tenant.monthlyQuota)
   sight(state, batch.seen, keyId, actor.address ?? '')
   return batch.written
 }
@@ -80,7 +80,8 @@ export function writesToCount(caller: Caller): readonly Write[] {
   sight(kept(), seen, keyId, actor.address ?? '')
   const { monthlyQuota } = tenant
   const isOfQuota = monthlyQuota !== null && keyId !== playgroundClientId(tenant.id)
-  return writesToAdd({ counts: [row], seen, months: isOfQuota ? [monthCount(tenant.id, monthlyQuota, 1)] : [] })
+  const months = isOfQuota ? [monthCount(tenant.id, monthlyQuota, 1, row.hour * hourMilliseconds)] : []
+  return writesToAdd({ counts: [row], seen, months })
 }
 
 function rowOf({ tenant, environment }: Caller, keyId: string, counted: Counted): Count {
@@ -105,9 +106,10 @@ export function noteUse(caller: Caller): void {
   }
 }
 
-function addToQuota({ quotas }: Batch, tenantId: string, quota: number, keyId: string): void {
+function addToQuota({ quotas }: Batch, { tenantId, keyId, hour }: Count, quota: number): void {
   if (keyId === playgroundClientId(tenantId)) return
-  quotas.set(tenantId, { quota, requests: (quotas.get(tenantId)?.requests ?? 0) + 1 })
+  const name = `${tenantId} ${hour}`
+  quotas.set(name, { tenantId, hour, quota, requests: (quotas.get(name)?.requests ?? 0) + 1 })
 }
 
 /** What a request is counted under: the key, or the OAuth client that the token was issued to. */
@@ -127,7 +129,9 @@ function open(state: State): Batch {
   }
   const take = () => {
     close()
-    const months = [...batch.quotas].map(([tenantId, { quota, requests }]) => monthCount(tenantId, quota, requests))
+    const months = [...batch.quotas.values()].map(({ tenantId, hour, quota, requests }) =>
+      monthCount(tenantId, quota, requests, hour * hourMilliseconds),
+    )
     return { counts: [...batch.counts.values()], seen: batch.seen, months }
   }
   // Requests end in clusters, one in each turn of the event loop. The batch stays open until the end of the next turn, in

@@ -4,6 +4,7 @@ import { clock } from '../clock.ts'
 import { database } from '../db/database.ts'
 import { actFor, setQuota } from '../tenants/tenants.ts'
 import { createWebhook } from '../webhooks/endpoints.ts'
+import { count } from './count.ts'
 import { takeEvents } from './events/events.ts'
 import { quotaOf } from './quota.ts'
 import { requestsAt, tenantWithKey } from './requests-at.ts'
@@ -45,7 +46,22 @@ async function watched() {
           })),
         ),
       ),
+    /** Requests of several moments that share a commit. */
+    together: async (moments: string[]) => {
+      const counted = moments.map((moment) => {
+        clock.now = () => Date.parse(moment)
+        return count(caller, { operation: 'tenant.read', outcome: 'ok', requests: 1, inFlight: 1 })
+      })
+      await Promise.all(counted)
+      clock.now = now
+    },
     fold: (moment: string) => at(moment, foldUsage),
+    /** As where neither of two commits saw the other one's requests: nothing was told. */
+    async hideReached() {
+      const db = await database()
+      await db.usageMonth.updateMany({ where: { tenantId: tenant.id }, data: { told: 0 } })
+      await db.webhookEvent.deleteMany({ where: { tenantId: tenant.id, type: 'usage.threshold' } })
+    },
     used: async () => [
       (await at(march, () => quotaOf(tenant.id, quota))).used,
       (await at(april, () => quotaOf(tenant.id, quota))).used,
@@ -97,4 +113,25 @@ test('what a service tells whose clock is ahead counts in the month that is ther
     [8, 10],
     ['100 10 2026-04', '80 10 2026-03', '80 10 2026-04'],
   ])
+})
+
+test('requests that are written together when a month ends count each for its own', async () => {
+  const { together, used, notices } = await watched()
+  await together([...Array(7).fill(march), ...Array(2).fill(april)])
+  expect([await used(), await notices()]).toEqual([[7, 2], []])
+  await together([march, ...Array(6).fill(april)])
+  expect([await used(), await notices()]).toEqual([
+    [8, 8],
+    ['80 10 2026-03', '80 10 2026-04'],
+  ])
+})
+
+test('what two processes reached together in a month’s last hour is told when that is added up, in the next month', async () => {
+  const { requests, fold, notices, hideReached } = await watched()
+  await requests('2026-03-31T23:20:00Z', 8)
+  await hideReached()
+  expect(await notices()).toEqual([])
+  await fold('2026-04-01T00:20:00Z')
+  await fold('2026-04-01T01:20:00Z')
+  expect(await notices()).toEqual(['80 10 2026-03'])
 })

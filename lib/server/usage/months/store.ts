@@ -87,24 +87,23 @@ interface Grown {
   requests: number | bigint
 }
 
+/** A tenant's month, with no requests: one that has ended since, too. */
+export type MonthOf = (tenantId: string, quota: number, month: number) => MonthCount
+
 /**
  * Adds up what months grew by before an hour, and tells what was reached: two processes that each came just below a threshold
  * did not see it.
- *
- * @param monthOf a tenant's month that goes on, with no requests
  */
-export async function foldMonths(
-  tx: Transaction,
-  hour: number,
-  monthOf: (tenantId: string, quota: number) => MonthCount,
-): Promise<void> {
+export async function foldMonths(tx: Transaction, hour: number, monthOf: MonthOf): Promise<void> {
   const rows = await tx.$queryRawUnsafe<Grown[]>(takeShards, hour)
   for (const { tenantId, month, requests } of rows.sort((one, other) => (one.tenantId < other.tenantId ? -1 : 1))) {
     await writeIn(tx, [[addUp, Number(requests), tenantId, Number(month)]])
   }
   const where = { id: { in: [...new Set(rows.map(({ tenantId }) => tenantId))] } }
   for (const { id, monthlyQuota } of await tx.tenant.findMany({ where, select: { id: true, monthlyQuota: true } })) {
-    if (monthlyQuota !== null) await writeIn(tx, tellReached(monthOf(id, monthlyQuota)))
+    if (monthlyQuota === null) continue
+    const months = new Set(rows.filter(({ tenantId }) => tenantId === id).map(({ month }) => Number(month)))
+    for (const month of months) await writeIn(tx, tellReached(monthOf(id, monthlyQuota, month)))
   }
 }
 

@@ -16,5 +16,7 @@ export async function foldUsage(): Promise<void> {
   const hour = Math.floor(clock.now() / hourMilliseconds)
   while ((await store.foldCounts(hour, atOnce)) >= atOnce) await otherWork()
   while ((await sumUp(atOnce)) >= atOnce) await otherWork()
-  await store.foldGrown(hour, (tenantId, quota) => monthCount(tenantId, quota, 0))
+  await store.foldGrown(hour, (tenantId, quota, month) =>
+    monthCount(tenantId, quota, 0, Date.UTC(Math.floor(month / 12), month % 12)),
+  )
 }

@@ -1,5 +1,5 @@
 import { type Transaction, transaction } from '../../db/database.ts'
-import { foldMonths, type MonthCount } from '../months/store.ts'
+import { foldMonths, type MonthOf } from '../months/store.ts'
 import { addRows, namesOf, type Row, type Target } from '../sums/store.ts'
 
 /** What becomes of the rows of processes: the table that they are added to. */
@@ -33,7 +33,7 @@ export async function foldCounts(hour: number, most: number): Promise<number> {
 }
 
 /** Likewise what months grew by. */
-export async function foldGrown(hour: number, monthOf: (tenantId: string, quota: number) => MonthCount): Promise<void> {
+export async function foldGrown(hour: number, monthOf: MonthOf): Promise<void> {
   await transaction((tx) => foldMonths(tx, hour, monthOf))
 }
 
