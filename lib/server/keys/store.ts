@@ -196,6 +196,14 @@ export async function listOf(place: Place, ids: readonly string[]) {
   return found.filter(({ tenantId, environment }) => tenantId === place.tenantId && environment === place.environment)
 }
 
+/** What keys with some ids are called, whichever of a tenant's environments they are in. */
+export async function namesOf(tenantId: string, ids: readonly string[]) {
+  const db = await database()
+  const select = { id: true, name: true, hint: true, tenantId: true }
+  const found = await inChunks(ids, (some) => db.apiKey.findMany({ where: { id: { in: some } }, select }))
+  return found.filter((key) => key.tenantId === tenantId)
+}
+
 /** The keys of one environment that work, and of the others the `ended` newest; oldest first. */
 export async function listWorking(place: Place, ended: number) {
   const db = await database()

@@ -9,7 +9,7 @@ import { invalid, Problem } from '../problem.ts'
 import { timeOfRequest } from '../request-id.ts'
 import { filterOf, keptSince, visible } from './filter.ts'
 import { flushLogs } from './note.ts'
-import { type LogRow, read } from './row.ts'
+import { type LogRow, linesOf, readLine } from './row.ts'
 import { longestMilliseconds, type Placed, scan } from './scan.ts'
 import { lotsAround } from './store.ts'
 import { viewsOf } from './view.ts'
@@ -79,7 +79,8 @@ export async function findRow(place: Place, requestId: string): Promise<LogRow |
   await flushLogs()
   const text = JSON.stringify(requestId)
   const [lot] = await lotsAround(place, began, began + longestMilliseconds, text)
-  return lot && read(lot.rows).find(({ id }) => id === requestId)
+  const line = lot && linesOf(lot.rows).find((line) => line.startsWith(`[${text}`))
+  return line === undefined ? undefined : readLine(line)
 }
 
 /** Why a request is not in the log, as far as its id tells. */

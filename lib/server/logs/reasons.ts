@@ -4,7 +4,7 @@ import { keepAnswers } from '../kept-answers.ts'
 import { refusedIn } from './filter.ts'
 import { type LotReason, nameOf, reasonsOf, reasonsRead } from './lot-reasons.ts'
 import { flushLogs } from './note.ts'
-import { type LogRow, read as rowsRead } from './row.ts'
+import { type LogRow, linesOf, readLine, read as rowsRead } from './row.ts'
 import { beforeMoment, manyPassed, untilNow } from './scan.ts'
 import { type LotKey, refusedBefore, rowsOf } from './store.ts'
 
@@ -76,8 +76,8 @@ async function ofRows(place: Place, lot: LotKey, matches: (row: LogRow) => boole
 async function withExample(place: Place, { lot, latest, ...reason }: LotReason & { lot: LotKey }): Promise<Reason[]> {
   await otherWork()
   const rows = await rowsOf(place, lot)
-  const row = rows === undefined ? undefined : rowsRead(rows)[latest]
-  if (!row) return []
-  const { id, detail, expected, actual, username } = row
+  const line = rows === undefined ? undefined : linesOf(rows)[latest]
+  if (line === undefined) return []
+  const { id, detail, expected, actual, username } = readLine(line)
   return [{ ...reason, example: { id, detail, expected, actual, username } }]
 }

@@ -63,6 +63,30 @@ export function read(text: string): LogRow[] {
   return (JSON.parse(text) as Cells[]).map(rowOf)
 }
 
+/** What `written` wrote, each row as a text of its own: most are not looked into. */
+export function linesOf(text: string): string[] {
+  const lines: string[] = []
+  for (let from = 1; from < text.length - 1; ) {
+    // Within a text of a row there is a backslash before each quotation mark.
+    const next = text.indexOf('],["', from)
+    const end = next === -1 ? text.length - 1 : next + 1
+    lines.push(text.slice(from, end))
+    from = end + 1
+  }
+  return lines
+}
+
+/** The row of a line. */
+export function readLine(line: string): LogRow {
+  return rowOf(JSON.parse(line))
+}
+
+/** Whether a line is of a request that was refused, or failed. */
+export function isRefusedLine(line: string): boolean {
+  // Behind its id.
+  return line.charAt(line.indexOf('",') + 2) >= '4'
+}
+
 type Cells = [
   ...[id: string, status: number, measures: Measures, operation: string | null, call: string, askerId: string],
   ...[address: string | null, userId?: string | null, username?: string | null, code?: string, reason?: string],

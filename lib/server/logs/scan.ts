@@ -2,7 +2,7 @@ import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { behindAll } from '../ids.ts'
-import { type LogRow, read } from './row.ts'
+import { isRefusedLine, type LogRow, linesOf, readLine } from './row.ts'
 import { type LotFilter, type LotKey, lotsBefore } from './store.ts'
 
 /** A row, and where it stands. */
@@ -41,7 +41,7 @@ export function beforeMoment(to: number, milliseconds = longestMilliseconds): Lo
 }
 
 /**
- * Shows rows of a place, the latest first, in the order in which they were written; in slices, between which others have
+ * Shows rows of a place that may fit a filter, the latest first, in the order in which they were written; in slices, between which others have
  * their turn. Ends where `visit` answers true, and behind so many rows: looking for what is rare does not take for ever.
  *
  * @returns how far it went
@@ -61,9 +61,11 @@ export async function scan(
       const lot = { at, id }
       from = lot
       if (rows !== null) {
-        const all = read(rows)
-        for (let number = all.length - 1; number >= 0; number--) {
-          if (visit({ row: all[number] as LogRow, lot, number })) return { passed: passed + inSlice, next: lot }
+        const lines = linesOf(rows)
+        for (let number = lines.length - 1; number >= 0; number--) {
+          const line = lines[number] ?? ''
+          if (!mayFit(line, filter)) continue
+          if (visit({ row: readLine(line), lot, number })) return { passed: passed + inSlice, next: lot }
         }
       }
     }
@@ -73,4 +75,9 @@ export async function scan(
     if (inSlice < fewRows) lots = Math.min(lots * 4, manyLots)
     await otherWork()
   }
+}
+
+/** Whether a row is worth reading: a lot that is read for one of its rows has two hundred. */
+function mayFit(line: string, { refused, texts }: LotFilter): boolean {
+  return (!refused || isRefusedLine(line)) && texts.every((any) => any.some((text) => line.includes(text)))
 }

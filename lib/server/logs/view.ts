@@ -1,7 +1,7 @@
 import type { LogEntry } from '#lib/contract/logs.ts'
 import { type Caller, placeOf } from '../caller.ts'
 import { findClient } from '../clients/find-client.ts'
-import { keyOfIssuer } from '../keys/issuer.ts'
+import { keyNames } from '../keys/names.ts'
 import { usernamesOf } from '../passkeys/user.ts'
 import { timeOfRequest } from '../request-id.ts'
 import type { LogRow } from './row.ts'
@@ -35,18 +35,15 @@ export async function viewsOf(caller: Caller, rows: readonly LogRow[]): Promise<
 
 type Asker = Pick<LogEntry, 'key' | 'client'>
 
-async function askersOf(caller: Caller, ids: ReadonlySet<string>): Promise<Map<string, Asker>> {
-  const all = await Promise.all([...ids].map(async (id) => [id, await askerOf(caller, id)] as const))
-  return new Map(all)
-}
-
 /** No id of an API key has an underscore, and every one of a client does. */
-async function askerOf({ tenant }: Caller, id: string): Promise<Asker> {
-  if (id.includes('_')) {
-    const client = await findClient(id)
-    return { key: null, client: { id, name: client?.tenant.id === tenant.id ? client.name : null } }
-  }
-  const found = await keyOfIssuer(id)
-  const key = found?.tenant.id === tenant.id ? found.key : undefined
-  return { key: { id, name: key?.name ?? null, hint: key?.hint ?? null }, client: null }
+async function askersOf({ tenant }: Caller, ids: ReadonlySet<string>): Promise<Map<string, Asker>> {
+  const [ofClients, ofKeys] = [[...ids].filter((id) => id.includes('_')), [...ids].filter((id) => !id.includes('_'))]
+  const [keys, ...clients] = await Promise.all([keyNames(tenant.id, ofKeys), ...ofClients.map(findClient)])
+  return new Map<string, Asker>([
+    ...ofKeys.map((id) => [id, { key: keys.get(id) ?? { id, name: null, hint: null }, client: null }] as const),
+    ...ofClients.map((id, at) => {
+      const name = clients[at]?.tenant.id === tenant.id ? clients[at].name : null
+      return [id, { key: null, client: { id, name } }] as const
+    }),
+  ])
 }
