@@ -1,6 +1,5 @@
 import type { Currency } from '#lib/contract/account.ts'
 import type { Place } from '../caller.ts'
-import { clock } from '../clock.ts'
 import { oneByOne } from '../one-by-one.ts'
 import { Problem } from '../problem.ts'
 import { move } from './ledger.ts'
@@ -65,7 +64,7 @@ async function end(tx: Transaction, place: Place, runId: string, state: 'settled
   const account = await lock(tx, place)
   const found = await store.find(tx, place, runId)
   if (found?.state !== 'open') return false
-  const isLate = found.until.getTime() <= clock.now()
+  const isLate = found.until.getTime() <= (await store.commonTime(tx))
   await finish(tx, account, found, isLate ? 'released' : state)
   return !isLate || state === 'released'
 }

@@ -66,7 +66,9 @@ export async function executeSkill(
       })
     }
     if (!begun.isNew) return answerOf(begun.run)
-    const { id: runId, until } = begun.run
+    const { id: runId } = begun.run
+    // By this process's own clock.
+    const until = later(runMilliseconds(skill))
     const ended = await underWayHere(runId, async (signal) =>
       endRun(runId, await perform(skill, { caller, runId, until, input: json, signal })),
     )
@@ -87,7 +89,7 @@ function canonical(input: unknown): string {
 }
 
 function newRun(caller: Caller, skill: Skill, json: string): store.NewRun {
-  const { id: skillId, version: skillVersion, priceAmount, seconds } = metaOf(skill)
+  const { id: skillId, version: skillVersion, priceAmount } = metaOf(skill)
   const { type: actorType, id: actorId, name } = caller.actor
   return {
     id: newId('run'),
@@ -97,8 +99,12 @@ function newRun(caller: Caller, skill: Skill, json: string): store.NewRun {
     inputBytes: Buffer.byteLength(json),
     inputHash: createHash('sha256').update(json).digest('base64url'),
     amount: caller.environment === 'live' ? priceAmount : 0,
-    until: later((seconds + graceSeconds) * 1000),
+    milliseconds: runMilliseconds(skill),
   }
+}
+
+function runMilliseconds(skill: Skill): number {
+  return (metaOf(skill).seconds + graceSeconds) * 1000
 }
 
 /** A run as its request is answered, at first and again. */

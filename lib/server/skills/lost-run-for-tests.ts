@@ -1,5 +1,6 @@
 import { reserve } from '../account/reservations.ts'
 import type { Place } from '../caller.ts'
+import { clock } from '../clock.ts'
 import { newId } from '../ids.ts'
 import * as store from './runs/store.ts'
 
@@ -8,12 +9,12 @@ export async function lostRun(place: Place, { amount, until }: { amount: number;
   const id = newId('run')
   const input = { inputBytes: 4, inputHash: '' }
   const actor = { actorType: 'key', actorId: 'key', actorName: 'backend', userId: null }
-  const run = { id, ...place, skillId: 'work', skillVersion: '1', ...actor, ...input, amount, until }
+  const run = { id, ...place, skillId: 'work', skillVersion: '1', ...actor, ...input, amount }
   await store.begin(
-    run,
+    { ...run, milliseconds: until.getTime() - clock.now() },
     1_000,
     async () => undefined,
-    async (tx) => {
+    async (tx, { until }) => {
       if (amount > 0) await reserve(tx, place, { amount, currency: 'USD', runId: id, until })
     },
   )

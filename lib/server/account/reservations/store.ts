@@ -1,9 +1,11 @@
 import type { Environment } from '#lib/contract/environment.ts'
 import type { Place } from '../../caller.ts'
 import { clock } from '../../clock.ts'
+import { commonTime } from '../../db/common-time.ts'
 import { database, type Transaction } from '../../db/database.ts'
 
 export type { Transaction }
+export { commonTime }
 
 export interface NewReservation extends Place {
   runId: string
@@ -34,8 +36,9 @@ export async function end(tx: Transaction, runId: string, state: 'settled' | 're
 
 /** A place's open reservations whose time has passed, the oldest first, `take` of them. */
 export async function overdue(tx: Transaction, { tenantId, environment }: Place, take: number) {
+  const now = new Date(await commonTime(tx))
   return tx.reservation.findMany({
-    where: { tenantId, environment, state: 'open', until: { lte: new Date(clock.now()) } },
+    where: { tenantId, environment, state: 'open', until: { lte: now } },
     orderBy: [{ until: 'asc' }, { runId: 'asc' }],
     take,
   })
@@ -50,7 +53,7 @@ export async function hasOverdue(place: Place): Promise<boolean> {
 export async function overduePlaces(): Promise<Place[]> {
   const rows = await (await database()).reservation.groupBy({
     by: ['tenantId', 'environment'],
-    where: { state: 'open', until: { lte: new Date(clock.now()) } },
+    where: { state: 'open', until: { lte: new Date(await commonTime()) } },
   })
   return rows.map(({ tenantId, environment }) => ({ tenantId, environment: environment as Environment }))
 }

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { damage } from '../../../setup/damage.ts'
+import { isOnPostgresql } from '../../../setup/on-sqlite.ts'
 import { placeOf } from '../../caller.ts'
 import { clock, later } from '../../clock.ts'
 import { database } from '../../db/database.ts'
@@ -40,6 +41,26 @@ test('a run that nobody ended has failed once its time has passed, and what come
   expect((await running).details.run).toEqual({ runId: stored.id, reason: 'interrupted' })
   expect(JSON.parse(await readRun(caller, stored.id))).toMatchObject({ status: 'failed', output: null })
 })
+
+test.runIf(isOnPostgresql)(
+  'a process whose clock is an hour ahead, or behind, ends no run that another one has under way',
+  async () => {
+    const place = placeOf(caller)
+    const running = await lostRun(place, { amount: 0, until: later(60_000) })
+    const { now: right } = Date
+    for (const hours of [1, -1]) {
+      vi.spyOn(Date, 'now').mockImplementation(() => right() + hours * 3_600_000)
+      await endOverdue()
+      await readRun(caller, running.id)
+      expect(await running.status()).toBe('running')
+      // What it began itself, and left, is as soon over as anybody's.
+      const lost = await lostRun(place, { amount: 0, until: later(-1_000) })
+      vi.restoreAllMocks()
+      await endOverdue()
+      expect([await running.status(), await lost.status()]).toEqual(['running', 'failed'])
+    }
+  },
+)
 
 test('what comes when a run’s time has passed is no success, and says that it was the time', async () => {
   const { url, got, answer } = await waiting({ length: 4 })

@@ -1,7 +1,6 @@
 import type { Environment } from '#lib/contract/environment.ts'
 import { release, settle } from '../../account/reservations.ts'
 import type { Place } from '../../caller.ts'
-import { clock } from '../../clock.ts'
 import { oneByOne } from '../../one-by-one.ts'
 import { tell } from '../../webhooks/tell.ts'
 import { noteKept } from './keeping.ts'
@@ -28,7 +27,7 @@ const late: store.Failure = {
 export async function endRun(id: string, outcome: store.Outcome): Promise<store.StoredRun> {
   const ended = await store.conclude(id, outcome, async (tx, run, meant) => {
     const place = placeOfRun(run)
-    const inTime = meant.status === 'failed' || run.until.getTime() > clock.now() ? meant : late
+    const inTime = meant.status === 'failed' || run.until.getTime() > (await store.commonTime(tx)) ? meant : late
     const outcome = (await isPaid(tx, place, run, inTime)) ? inTime : late
     await tell(tx, place, 'skill.executed', { runId: run.id, skillId: run.skillId, status: outcome.status })
     return outcome
@@ -47,7 +46,7 @@ async function isPaid(tx: store.Transaction, place: Place, run: store.StoredRun,
 
 /** A run as it stands: where its server has ended and its time has passed, it has failed. */
 export async function endIfLost(run: store.StoredRun): Promise<store.StoredRun> {
-  const isLost = run.status === 'running' && run.until.getTime() <= clock.now()
+  const isLost = run.status === 'running' && run.until.getTime() <= (await store.commonTime())
   return isLost ? endRun(run.id, interrupted) : run
 }
 

@@ -10,7 +10,7 @@ test('nothing that is asked of a million runs goes through them', async () => {
   const slug = `p-${crypto.randomUUID().slice(0, 13)}`
   const place = { tenantId: (await createTenant({ name: 'Acme', slug })).id, environment: 'live' as const }
   const actor = { actorType: 'key', actorId: 'key', actorName: 'backend', userId: null }
-  const of = { skillId: 'work', skillVersion: '1', inputBytes: 4, inputHash: '', amount: 0, until: later(60_000) }
+  const of = { skillId: 'work', skillVersion: '1', inputBytes: 4, inputHash: '', amount: 0, milliseconds: 60_000 }
   const earlier = async () => undefined
   await store.begin({ id: 'run_1', ...place, ...actor, ...of }, 500, earlier, async () => undefined)
   await store.conclude('run_1', { status: 'succeeded', output: '{}' }, async (_tx, _run, meant) => meant)

@@ -1,16 +1,21 @@
 import type { SkillReason } from '#lib/contract/skill-reasons.ts'
 import type { Place } from '../../caller.ts'
 import { clock } from '../../clock.ts'
+import { commonTime } from '../../db/common-time.ts'
 import { database, dateOf, direct, type Prisma, type Transaction, transaction } from '../../db/database.ts'
 import { lockPlace } from '../../db/lock-place.ts'
 
 export type { Transaction }
+export { commonTime }
 export type StoredRun = Prisma.SkillRunGetPayload<object>
 export type NewRun = Pick<
   StoredRun,
   | ('id' | 'tenantId' | 'environment' | 'skillId' | 'skillVersion' | 'actorType' | 'actorId' | 'actorName' | 'userId')
-  | ('inputBytes' | 'inputHash' | 'amount' | 'until')
->
+  | ('inputBytes' | 'inputHash' | 'amount')
+> & {
+  /** How long it may take until it counts as lost. */
+  milliseconds: number
+}
 
 /** What became of a run. */
 export type Outcome = { status: 'succeeded'; output: string } | Failure
@@ -36,13 +41,15 @@ export async function begin(
   earlier: (tx: Transaction) => Promise<string | undefined>,
   begun: (tx: Transaction, run: StoredRun) => Promise<void>,
 ): Promise<{ run: StoredRun; isNew: boolean } | 'full'> {
+  const { milliseconds, ...columns } = run
   const { tenantId, environment } = run
   return transaction(async (tx) => {
     await lockPlace(tx, run)
     const before = await earlier(tx)
     if (before) return { run: await tx.skillRun.findUniqueOrThrow({ where: { id: before } }), isNew: false }
     if ((await tx.skillRun.count({ where: { tenantId, environment, status: 'running' } })) >= most) return 'full'
-    const data = { ...run, status: 'running', startedAt: new Date(clock.now()) }
+    const until = new Date((await commonTime(tx)) + milliseconds)
+    const data = { ...columns, until, status: 'running', startedAt: new Date(clock.now()) }
     const made = await tx.skillRun.create({ data })
     await begun(tx, made)
     return { run: made, isNew: true }
@@ -91,7 +98,7 @@ export async function conclude(
 
 /** Runs whose time has passed and that have not ended, a thousand at most. */
 export async function overdue(): Promise<{ id: string }[]> {
-  const where = { status: 'running', until: { lte: new Date(clock.now()) } }
+  const where = { status: 'running', until: { lte: new Date(await commonTime()) } }
   return (await database()).skillRun.findMany({ where, select: { id: true }, orderBy: { until: 'asc' }, take: 1_000 })
 }
 
