@@ -2,7 +2,11 @@ import type { Database } from 'better-sqlite3'
 
 /** Says whether what is in a file of SQLite's is the same as before, without a look at it. */
 export interface ChangeWatch {
-  /** The same number as before only where nothing was changed since: not by another connection, and not as `changed` has it. */
+  /**
+   * The same number as before only where nothing was changed since: not by another connection, and not as `changed` has it. The
+   * file is asked once in a turn of the event loop, since that costs two locks of it: another connection's change is seen in the turn
+   * after it, some milliseconds later at most; this one's own at once.
+   */
   version(): number
   /** To be told once this connection has changed something that counts. */
   changed(): void
@@ -13,11 +17,18 @@ export function changeWatch(connection: Database): ChangeWatch {
   const others = connection.prepare('PRAGMA data_version').pluck()
   let seen: unknown
   let version = 0
+  let isAsked = false
+  const turned = () => {
+    isAsked = false
+  }
   return {
     version() {
+      if (isAsked) return version
       const now = asked(others)
       if (now === undefined || now !== seen) version++
       seen = now
+      isAsked = now !== undefined
+      if (isAsked) setImmediate(turned)
       return version
     },
     changed() {
