@@ -8,6 +8,7 @@ import { leaseMilliseconds } from './take-slot-script.ts'
 const answerMilliseconds = 250
 const openingMilliseconds = 1_000
 const beatMilliseconds = 1_000
+const tickMilliseconds = 25
 
 // Who was away has more to show than who was not: with one measure for both, an answer time near it would open and
 // shut the link all the time.
@@ -194,13 +195,21 @@ function isOurs(link: RedisLink): boolean {
 }
 
 /**
- * An answer that comes in time. What has arrived already is still heard when time is up, so that a moment in which this
- * process was busy is not taken for Redis's silence.
+ * An answer that comes in time: in time that this process had to hear it. One in which it was busy itself, as it is where it
+ * begins, is not taken for Redis's silence: however long, it is one tick.
  */
 function within<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const late = () => reject(new Error('no answer'))
-    const timer = setTimeout(() => setImmediate(late), milliseconds)
-    answer.then(resolve, reject).finally(() => clearTimeout(timer))
+    let left = milliseconds / tickMilliseconds
+    const tick = () => (--left > 0 ? wait() : setImmediate(late))
+    const wait = () => {
+      timer = setTimeout(tick, tickMilliseconds)
+    }
+    let timer = setTimeout(tick, tickMilliseconds)
+    answer.then(resolve, reject).finally(() => {
+      left = 0
+      clearTimeout(timer)
+    })
   })
 }

@@ -61,6 +61,13 @@ describe.skipIf(!redisCommand)('with Redis', () => {
     await server.stop()
   })
 
+  test('a process that is busy while it opens its connection does not take that for Redis’s silence', async () => {
+    const admitted = admit('key', one)
+    for (const began = performance.now(); performance.now() - began < 1_100; );
+    expect(await admitted).toMatchObject({ inFlight: 1 })
+    expect([await limitsHealth(), warnings()]).toEqual([working, []])
+  })
+
   test('what a process held that crashed is free again when its lease ends', async () => {
     await admit('key', one)
     await closeLimits()
