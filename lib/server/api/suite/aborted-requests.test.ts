@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mount, newTenant } from './harness.ts'
+import { countedTogether, mount, newTenant } from './harness.ts'
 import { leftOf, sendAs } from './keys-harness.ts'
 import { listening, sent, wire } from './listening.ts'
 
@@ -8,6 +8,7 @@ const hundred = Array.from({ length: 100 })
 
 /** A key that may ask for much at once, and how many of its slots are taken beside the one that asks. */
 async function watched() {
+  await countedTogether()
   const { addKey } = await newTenant()
   const { secret } = await addKey('live', ['passkeys:authenticate', 'usage:read'], { tier: 'enterprise' })
   const left = async () => leftOf(await sendAs(secret, 'GET', '/v1/tenant'))

@@ -22,6 +22,9 @@ export const baseUrl = served?.baseUrl ?? 'http://localhost:3000'
 /** What serves the API to this project. */
 export const mount = served?.mount ?? 'in memory'
 
+/** Whether the mount counts limits in a Redis: several processes do, behind the one address. */
+export const countsInRedis = Boolean(served?.settings?.REDIS_URL)
+
 /** Requests that Next answers by itself, before any handler of ours: all that the mounts do not agree on. */
 export const answeredByNext: readonly [method: string, path: string, status: number][] = [
   ['GET', '/v1/%', 404],
@@ -93,6 +96,18 @@ export async function send(method: string, path: string, init: RequestInit = {})
 }
 
 export type Answer = Awaited<ReturnType<typeof send>>
+
+/** What all processes of the mount answer, as far as can be seen: each connection of its own may come to another one. */
+export function sendToAll(method: string, path: string): Promise<Answer[]> {
+  const one = () => send(method, path, { headers: { connection: 'close' } })
+  return Promise.all(Array.from({ length: countsInRedis ? 12 : 1 }, one))
+}
+
+/** Waits until limits are counted in one place: a process that Redis did not answer in time counts by itself for some seconds. */
+export async function countedTogether(): Promise<void> {
+  const alone = async () => (await sendToAll('GET', '/readyz')).filter(({ body }) => body.limits === 'memory')
+  await expect.poll(alone, { timeout: 30_000 }).toEqual([])
+}
 
 /** Asserts that an answer is a problem document of this status and code, whole and with the id of its request. */
 export function expectProblem({ status, headers, body }: Answer, expected: [number, ErrorCode]): void {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
-import { baseUrl, expectProblem, newTenant, send } from './harness.ts'
+import { baseUrl, countedTogether, countsInRedis, expectProblem, newTenant, send } from './harness.ts'
 
 test('the server lives and is ready, and says no more than that to anybody', async () => {
+  await countedTogether()
   for (const path of ['/livez', '/readyz']) {
     const { status, body, headers } = await send('GET', path)
-    expect([status, body]).toEqual([200, { status: 'ok' }])
+    const limits = countsInRedis && path === '/readyz' ? { limits: 'redis' } : {}
+    expect([status, body]).toEqual([200, { status: 'ok', ...limits }])
     expect(headers.get('cache-control')).toBe('no-store')
   }
 })

@@ -4,7 +4,7 @@ import type { Environment } from '#lib/contract/environment.ts'
 import { type AuthenticatorSettings, SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { database } from '../../db/database.ts'
 import { rotate } from '../../tokens/signing-keys.ts'
-import { baseUrl, mount, newTenant, register, send, signIn } from './harness.ts'
+import { baseUrl, mount, newTenant, register, send, sendToAll, signIn } from './harness.ts'
 
 const jwksUrl = new URL(`${baseUrl}/.well-known/jwks.json`)
 const fetchJwks = async () => (await send('GET', '/.well-known/jwks.json')).body as { keys: Record<string, string>[] }
@@ -117,11 +117,15 @@ test('signing keys are encrypted where they are kept', async () => {
 })
 
 describe('rotation', () => {
-  /** Waits until the server under test publishes what another process rotated to: readiness reads the ring anew. */
+  /**
+   * Waits until the server under test publishes what another process rotated to, whichever of its own is asked: readiness reads
+   * the ring anew.
+   */
   const published = async (kid: string) => {
     for (;;) {
-      await send('GET', '/readyz')
-      if ((await fetchJwks()).keys.some((key) => key.kid === kid)) return
+      await sendToAll('GET', '/readyz')
+      const all = await sendToAll('GET', '/.well-known/jwks.json')
+      if (all.every(({ body }) => body.keys.some((key: { kid: string }) => key.kid === kid))) return
     }
   }
 
