@@ -114,21 +114,64 @@ async function ofPostgresql(url: string, questions: [string, unknown[]][]): Prom
   try {
     // Where there is an index that leads to what is asked, it is taken, however few rows a test has.
     for (const way of ['seqscan', 'hashjoin', 'mergejoin']) await client.query(`SET enable_${way} = off`)
-    const steps: Step[] = []
-    for (const [sql, values] of questions) {
-      const { rows } = await query.call(client, `EXPLAIN (FORMAT JSON) ${sql}`, values)
-      for (const node of nodesOf(rows[0]['QUERY PLAN'][0].Plan)) {
-        const table = node['Relation Name']
-        const type = node['Node Type']
-        // An index that leads nowhere is a walk, too.
-        if (table && (type === 'Seq Scan' || (/^Index/.test(type) && !node['Index Cond'])))
-          steps.push({ table, step: `${type} ${node['Index Name'] ?? ''} ${node.Filter ?? ''}`, sql })
-      }
-    }
-    return steps
+    return await stepsOf(questions, (sql, values) => query.call(client, `EXPLAIN (FORMAT JSON) ${sql}`, values))
   } finally {
     await client.end()
   }
+}
+
+/** So many times as much as a test has: of users, requests and what they leave, some millions. */
+const times = 1_000
+
+/**
+ * The same of a PostgreSQL by its planner's own choice, which nothing is kept from, among many times as many rows: once for the
+ * values that were asked for, and once for any, as what is planned once has it.
+ */
+export async function walksAmongMuch(url: string): Promise<Step[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('BEGIN')
+    await client.query('ANALYZE')
+    await client.query(
+      `UPDATE "pg_class" SET "reltuples" = "reltuples" * ${times}
+       WHERE "relnamespace" = current_schema()::regnamespace AND "relkind" IN ('r', 'i') AND "reltuples" > 0`,
+    )
+    const ofThese = await stepsOf([...asked], (sql, values) =>
+      query.call(client, `EXPLAIN (FORMAT JSON) ${sql}`, values),
+    )
+    await client.query('SET LOCAL plan_cache_mode = force_generic_plan')
+    const ofAny = await stepsOf([...asked], async (sql) => {
+      const places = Math.max(0, ...Array.from(sql.matchAll(/\$(\d+)/g), ([, number]) => Number(number)))
+      const given = places > 0 ? `(${new Array(places).fill('NULL')})` : ''
+      await query.call(client, `PREPARE "asked" AS ${sql}`)
+      const plan = await query.call(client, `EXPLAIN (FORMAT JSON) EXECUTE "asked" ${given}`)
+      await query.call(client, 'DEALLOCATE "asked"')
+      return plan
+    })
+    return [...ofThese, ...ofAny]
+  } finally {
+    await client.query('ROLLBACK')
+    await client.end()
+  }
+}
+
+async function stepsOf(
+  questions: [string, unknown[]][],
+  explain: (sql: string, values: unknown[]) => Promise<{ rows: { 'QUERY PLAN': { Plan: Node }[] }[] }>,
+): Promise<Step[]> {
+  const steps: Step[] = []
+  for (const [sql, values] of questions) {
+    const { rows } = await explain(sql, values)
+    for (const node of rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan }) => nodesOf(Plan)))) {
+      const table = node['Relation Name']
+      const type = node['Node Type']
+      // An index that leads nowhere is a walk, too.
+      if (table && (type === 'Seq Scan' || (/^Index/.test(type) && !node['Index Cond'])))
+        steps.push({ table, step: `${type} ${node['Index Name'] ?? ''} ${node.Filter ?? ''}`, sql })
+    }
+  }
+  return steps
 }
 
 function nodesOf(node: Node): Node[] {

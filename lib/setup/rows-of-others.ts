@@ -37,7 +37,10 @@ export async function rowsOfOthers(url: string, rows = 2_000): Promise<void> {
     for (const [table, of] of Map.groupBy(columns, (column) => column.table)) {
       if (leftOut.includes(table)) continue
       const names = of.map(({ name }) => `"${name}"`)
-      const given = of.map(({ name, type }) => (/text|time/.test(type) && values[name]) || byType[type])
+      const given = of.map(({ name, type }) => {
+        if (table === 'Tenant' && name === 'id') return `'tnt_' || n`
+        return (/text|time/.test(type) && values[name]) || byType[type]
+      })
       await client.query(
         `INSERT INTO "${table}" (${names}) SELECT ${given} FROM generate_series(1, ${rows}) AS n ON CONFLICT DO NOTHING`,
       )

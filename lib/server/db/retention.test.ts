@@ -70,9 +70,9 @@ test('of many sessions, codes and tokens of apps those that are over by every cl
 test('of many runs of skills those go that are older than a month, some at a time', async () => {
   const db = await database()
   const said = { skillId: 'work', skillVersion: '1', status: 'succeeded', inputBytes: 1, inputHash: '', amount: 0 }
-  const actor = { actorType: 'key', actorId: 'key', actorName: 'backend', until: new Date(clock.now()) }
+  const actor = { actorType: 'key', actorId: 'key', actorName: 'backend' }
   const of = (name: string, startedAt: Date) => (number: number) => ({
-    ...{ ...place, ...said, ...actor, id: `run_${name}${number}`, startedAt },
+    ...{ ...place, ...said, ...actor, id: `run_${name}${number}`, startedAt, until: startedAt },
   })
   await db.skillRun.createMany({ data: numbers(many).map(of('old', new Date(clock.now() - 31 * day))) })
   await db.skillRun.createMany({ data: numbers(10).map(of('new', new Date(clock.now() - 29 * day))) })
@@ -84,7 +84,8 @@ test('of many requests in the log those go that are older than they are kept, so
   // Nobody else uses what is filled.
   await closeDatabase()
   const sink = await openSink(env().database)
-  const size: Size = { users: 1, passkeys: 1, keys: 1, busy: 1, logRows: 100_000, events: 0, days: 0 }
+  const none = { events: 0, deliveries: 0, runs: 0, mpcKeys: 0, days: 0 }
+  const size: Size = { users: 1, passkeys: 1, keys: 1, busy: 1, logRows: 100_000, ...none }
   await fill(sink, caller.tenant.id, size, () => undefined)
   await sink.close()
   const db = await database()

@@ -4,7 +4,9 @@ import { postgresqlPrograms } from '../postgresql.mjs'
 import { startPostgresql } from '../postgresql-server.ts'
 import { runScript } from '../run-script.ts'
 import { partOf, type Size } from '../seed/fill.ts'
+import { freePort } from '../serve.ts'
 import { serveApi } from '../serve-api.ts'
+import { serveMpc } from '../serve-mpc.ts'
 import { cpuMilliseconds, restingMilliseconds } from './cpu.ts'
 import { type Ask, type Askers, asksOf } from './size/asks.ts'
 
@@ -27,11 +29,24 @@ export interface Sized {
  * As good as empty: of everything one page and a beginning of the next, of users also where a tenth of them is searched for, and
  * as many days of usage with as much of each key, so that answers are of one length.
  */
-const little: Size = { users: 600, passkeys: 1_200, keys: 120, busy: 1, logRows: 3_000, events: 250, days: 90 }
+const little: Size = {
+  users: 600,
+  passkeys: 1_200,
+  keys: 120,
+  busy: 1,
+  logRows: 3_000,
+  events: 250,
+  ...{ deliveries: 3_000, runs: 600, mpcKeys: 600, days: 90 },
+}
 
 const [turns, warmUp, lot, turnMilliseconds, mostRounds] = [3, { rounds: 60, milliseconds: 500 }, 10, 150, 150]
 const mostTimes = 3
-const settings = { ROOT_SECRET: 'a secret of the bench, at least 32 characters', DEMO: 'off', LOG_MAX_ROWS: '20000000' }
+const settings = {
+  ROOT_SECRET: 'a secret of the bench, at least 32 characters',
+  DEMO: 'off',
+  LOG_MAX_ROWS: '20000000',
+  MPC_SECRET: 'another one of the bench, of at least 32 characters',
+}
 
 /** A server on a database of some size. */
 interface Place {
@@ -67,8 +82,10 @@ export async function measureSize({ folder, stays, share, engine, ask = '', runn
   try {
     const more = await measureEngine('PostgreSQL', async (name, how) => {
       const own = join(folder, `postgresql-${name}`)
-      const DATABASE_URL = existsSync(own) ? server.urlOf(name) : await server.create(name)
-      return open(own, sizes[name], { ...how, DATABASE_URL }, server.processes)
+      const [url, MPC_DATABASE_URL] = existsSync(own)
+        ? [server.urlOf(name), server.urlOf(`${name}_mpc`)]
+        : [await server.create(name), await server.create(`${name}_mpc`)]
+      return open(own, sizes[name], { ...how, DATABASE_URL: url, MPC_DATABASE_URL }, server.processes)
     })
     return [...found, ...more]
   } finally {
@@ -78,16 +95,20 @@ export async function measureSize({ folder, stays, share, engine, ask = '', runn
   async function open(dataDir: string, size: Size, more: Record<string, string>, processes: () => number[]) {
     // What rests on kept answers is on pages, and usage.
     const wants = (title: string) => title.includes(ask) && (!more.NODE_OPTIONS || /^Console:|usage/.test(title))
-    const own = { DATA_DIR: dataDir, ...settings, ...more }
+    const PORT = String(await freePort())
+    const BASE_URL = `http://localhost:${PORT}`
+    const own = { DATA_DIR: dataDir, ...settings, ...more, PORT, BASE_URL }
     const filled = await runScript(join(import.meta.dirname, 'size/filling.ts'), [JSON.stringify(size)], own)
     if (filled.code !== 0) throw new Error(`The database was not filled: ${filled.stderr}`)
-    const { baseUrl, pid } = await serveApi(dataDir, { ...own, NODE_ENV: 'production' })
+    const mpc = await serveMpc({ ...own, MPC_ISSUER: BASE_URL })
+    running(mpc.child.pid as number)
+    const { baseUrl, pid } = await serveApi(dataDir, { ...own, MPC_URL: mpc.url, NODE_ENV: 'production' })
     running(pid)
     const asks = await asksOf(baseUrl, JSON.parse(filled.stdout) as Askers, wants)
     // A process that ended keeps what it used: a connection of the database that was idle is one.
     const used = new Map<number, number>()
     const cpu = () => {
-      for (const each of [pid, ...processes()])
+      for (const each of [pid, mpc.child.pid as number, ...processes()])
         used.set(each, restingMilliseconds(each) ?? cpuMilliseconds(each) ?? used.get(each) ?? 0)
       return used.values().reduce((sum, one) => sum + one, 0)
     }

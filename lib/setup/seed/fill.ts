@@ -3,8 +3,9 @@ import { stampOf } from '#lib/foundation/stamps.ts'
 import { newId, newSortedId, randomText } from '#lib/server/ids.ts'
 import { reasonsWritten } from '#lib/server/logs/lot-reasons.ts'
 import { type LogRow, written } from '#lib/server/logs/row.ts'
-import type { Cell } from '../../server/db/moving/canonical.ts'
+import { fillOf } from './fill-table.ts'
 import type { Sink } from './sink.ts'
+import { fillApps, fillDeliveries, fillRuns } from './told.ts'
 import { fillUsage } from './usage.ts'
 
 /** How much there is to be of everything, in one tenant's live environment. */
@@ -19,24 +20,28 @@ export interface Size {
   logRows: number
   /** Sign-ins in the audit log. */
   events: number
+  /** Webhooks' deliveries to one endpoint, and runs of skills, of the last week. */
+  deliveries: number
+  runs: number
+  /** Keys at the MPC server, dealt out to the users in turn. */
+  mpcKeys: number
   /** Days of usage, until now. */
   days: number
 }
 
 export const whole: Size = {
   ...{ users: 1_000_000, passkeys: 2_000_000, keys: 10_000, busy: 50, logRows: 10_000_000 },
-  ...{ events: 1_000_000, days: 90 },
+  ...{ events: 1_000_000, deliveries: 300_000, runs: 200_000, mpcKeys: 300_000, days: 90 },
 }
 
 /** Something like the whole, but for how much it is. */
 export function partOf(share: number): Size {
   const of = (number: number) => Math.max(1, Math.round(number * share))
-  const { users, passkeys, keys, busy, logRows, events, days } = whole
-  const sizes = { users: of(users), passkeys: of(passkeys), keys: of(keys), busy: of(busy), logRows: of(logRows) }
-  return { ...sizes, events: of(events), days }
+  const parts = Object.entries(whole).map(([name, number]) => [name, of(number)])
+  return { ...whole, ...Object.fromEntries(parts), days: whole.days }
 }
 
-const [batch, lotSize] = [5_000, 200]
+const lotSize = 200
 const dayMilliseconds = 24 * 3_600_000
 // COSE_Key of ES256, with a point of the curve: its generator.
 const publicKey =
@@ -49,20 +54,23 @@ const models = [
 ]
 const firstNames = ['ada', 'alan', 'barbara', 'claude', 'donald', 'edsger', 'frances', 'grace', 'hedy', 'john']
 
-/** Fills a tenant's live environment. Told of each table how many rows it has. */
-export async function fill(sink: Sink, tenantId: string, size: Size, told: (table: string, rows: number) => void) {
+/**
+ * Fills a tenant's live environment. Told of each table how many rows it has.
+ *
+ * @param to the endpoint that was told of what happened, and the app that every user uses
+ * @returns the ids of its users
+ */
+export async function fill(
+  sink: Sink,
+  tenantId: string,
+  size: Size,
+  told: (table: string, rows: number) => void,
+  to: { endpointId?: string; clientId?: string } = {},
+): Promise<string[]> {
   const place = [tenantId, 'live']
   const now = Date.now()
   const ago = (share: number) => stampOf(new Date(now - Math.floor(share * size.days * dayMilliseconds)))
-  async function table(name: string, columns: string, count: number, row: (at: number) => Cell[], most = batch) {
-    await sink.begin(name)
-    for (let from = 0; from < count; from += most) {
-      const rows = Array.from({ length: Math.min(most, count - from) }, (_, at) => row(from + at))
-      await sink.insert(name, columns.split(' '), rows)
-    }
-    await sink.end(name)
-    told(name, count)
-  }
+  const table = fillOf(sink, told)
 
   const userIds = Array.from({ length: size.users }, () => newId('usr'))
   const userOf = (at: number) => userIds[at % userIds.length] ?? ''
@@ -118,6 +126,9 @@ export async function fill(sink: Sink, tenantId: string, size: Size, told: (tabl
   })
 
   await fillUsage(table, place, keyIds, size, now)
+  await fillRuns(table, place, userIds, size.runs, now)
+  if (to.endpointId) await fillDeliveries(table, place, to.endpointId, size.deliveries, now)
+  if (to.clientId) await fillApps(table, userIds, to.clientId, now)
 
   const lots = Math.ceil(size.logRows / lotSize)
   const perLot = (at: number) => Math.min(lotSize, size.logRows - at * lotSize)
@@ -139,6 +150,7 @@ export async function fill(sink: Sink, tenantId: string, size: Size, told: (tabl
     20,
   )
   await table('LogSize', 'tenantId environment requests', 1, () => [...place, String(size.logRows)])
+  return userIds
 }
 
 function usernameOf(at: number): string {

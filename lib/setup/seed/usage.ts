@@ -1,7 +1,4 @@
-import type { Cell } from '../../server/db/moving/canonical.ts'
-
-/** Fills a table with so many rows, each made by its number. */
-type Fill = (name: string, columns: string, count: number, row: (at: number) => Cell[]) => Promise<void>
+import type { Fill } from './fill-table.ts'
 
 const hourMilliseconds = 3_600_000
 const operations = ['passkeys.authenticate.begin', 'passkeys.authenticate.finish', 'tenant.read']

@@ -34,7 +34,6 @@ test('nothing that is asked of a million runs goes through them', async () => {
     /COVERING INDEX SkillRun_\w+_skillId_startedAt_status_idx \(tenantId=\? AND environment=\? AND skillId=\?\)/,
     /INDEX SkillRun_\w+_userId_startedAt_idx \(tenantId=\? AND environment=\? AND userId=\?/,
     /INDEX SkillRun_status_until_idx \(status=\? AND until<\?\)/,
-    /INDEX SkillRun_startedAt_idx \(startedAt<\?\)/,
     /INDEX SkillRun_output_startedAt_idx \(startedAt<\?\)/,
     /INDEX SkillRun_output_idx \(tenantId=\? AND environment=\?\)/,
     /INDEX Skill_previousUntil_idx \(previousUntil<\?\)/,

@@ -10,8 +10,9 @@ export interface Askers {
   secrets: string[]
   /** Tokens of links that make a member each. */
   invitations: string[]
-  /** The id of an endpoint. */
+  /** The ids of an endpoint, and of an app. */
   webhook: string
+  client: string
 }
 
 /** One thing that is asked again and again. */
@@ -44,10 +45,11 @@ const membersOfPage = 4
 /** A list that is long is also asked for the page behind so many. */
 export const deepPage = 1_000
 
-const lists = ['users', 'passkeys', 'keys', 'logs']
+const lists = ['users', 'passkeys', 'keys', 'logs', 'skills/runs', 'webhooks/:webhook/deliveries', 'oauth/clients']
 const searches = [
   ...['users?username=ada&limit=10', 'passkeys?username=ada.0@acme.example'],
   ...['logs?status=4xx&limit=3', 'logs?address=192.0.2.1'],
+  ...['webhooks/:webhook/deliveries?status=failed', 'skills/runs?skillId=jwt.inspect', 'oauth/clients/:client'],
   ...['usage', 'usage?groupBy=hour', 'usage?groupBy=operation', 'usage?groupBy=key'],
 ]
 const pages = [
@@ -55,8 +57,17 @@ const pages = [
   ...['users', 'users?username=ada', 'users/:user', 'users/:user/timeline', 'keys', 'keys/:key', 'keys/:key/addresses'],
   ...['audit', 'audit?kind=sign-ins', 'audit?kind=changes', 'audit?user=ada', 'audit?q=ada', 'audit?q=nobody'],
   ...['logs', 'logs?status=4xx', 'logs/figures', 'usage', 'usage/ceremonies', 'quota'],
-  ...['members', 'oauth-clients', 'webhooks', 'webhooks/:webhook/deliveries', 'account', 'account/transactions'],
-  ...['skills/live', 'skill-runs/live'],
+  ...['members', 'oauth-clients', 'webhooks', 'webhooks/:webhook', 'account', 'account/transactions'],
+  ...['webhooks/:webhook/deliveries', 'webhooks/:webhook/deliveries?status=undelivered', 'oauth-clients/:client'],
+  ...['skills/live', 'skills/live/jwt.inspect', 'skill-runs/live', 'skill-runs/live?skillId=jwt.inspect'],
+  ...[
+    'mpc-keys',
+    'mpc-keys?q=ada',
+    'mpc-keys?q=Wallet',
+    'mpc-keys?frozen=yes',
+    'mpc-keys?frozen=no',
+    'mpc-keys?user=:user',
+  ],
 ]
 
 /**
@@ -68,7 +79,7 @@ const pages = [
  */
 export async function asksOf(
   baseUrl: string,
-  { tenantId, secrets, invitations, webhook }: Askers,
+  { tenantId, secrets, invitations, webhook, client }: Askers,
   wants: (title: string) => boolean,
 ): Promise<Ask[]> {
   const connection = new Connection(baseUrl)
@@ -101,29 +112,32 @@ export async function asksOf(
     return found
   }
 
+  const named = (path: string) => path.replace(/:(\w+)/g, (_, name) => ids[name] ?? '')
+  const ids: Record<string, string> = { webhook, client }
   const asks: Ask[] = [await registering(), await signingIn('ada'), await signingIn(undefined)]
-  for (const list of lists) {
-    asks.push({ title: `GET /v1/${list}`, once: () => byKey(`${list}?limit=50`).then(() => undefined) })
-    const title = `GET /v1/${list}, deep`
-    const cursor = wants(title) ? await cursorOf(list) : undefined
+  for (const name of lists) {
+    const [list, title] = [named(name), `GET /v1/${name}`]
+    asks.push({ title, once: () => byKey(`${list}?limit=50`).then(() => undefined) })
+    const deep = `${title}, deep`
+    const cursor = wants(deep) ? await cursorOf(list) : undefined
     const path = `${list}?limit=50&cursor=${encodeURIComponent(cursor ?? '')}`
-    if (cursor) asks.push({ title, once: () => byKey(path).then(() => undefined) })
+    if (cursor) asks.push({ title: deep, once: () => byKey(path).then(() => undefined) })
   }
   for (const path of searches) {
     const title = `GET /v1/${path}`
     if (!wants(title)) continue
-    const once = () => byKey(path).then(() => undefined)
+    const once = () => byKey(named(path)).then(() => undefined)
     asks.push({ title, once, grows: growing[path], ...(await lengthOf(path)) })
   }
   const [user, apiKey] = [(await byKey('users?username=ada.0@')).data[0], (await byKey('keys?limit=50')).data.at(-1)]
-  const ids: Record<string, string> = { user: user?.id ?? '', key: apiKey?.id ?? '', webhook }
+  Object.assign(ids, { user: user?.id, key: apiKey?.id })
   for (const [at, page] of pages.entries()) {
     if (!wants(titleOf(page))) continue
     const mine = invitations.slice(at * membersOfPage, (at + 1) * membersOfPage)
     const cookies: string[] = []
     for (const [number, invitation] of mine.entries())
       cookies.push(await join(origin, `Bench ${at}.${number}`, invitation))
-    const plain = `/console/api/${page.replace(/:(\w+)/, (_, name) => ids[name] ?? '')}`
+    const plain = `/console/api/${named(page)}`
     const path = `${plain}${page.includes('?') ? '&' : '?'}environment=live`
     const read = async (path: string) => {
       const cookie = cookies[asked++ % cookies.length] ?? ''

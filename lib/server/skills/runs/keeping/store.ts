@@ -4,9 +4,10 @@ import { direct, stampOf } from '../../../db/database.ts'
 /** A small output counts as so many bytes of what its place keeps. */
 export const smallBytes = 4_096
 
-/** Deletes runs that began before a moment, so many at most; how many it was. */
+/** Deletes runs whose time had passed by a moment, so many at most; how many it was. */
 export async function removeBefore(moment: Date, most: number): Promise<number> {
-  const old = `SELECT "id" FROM "SkillRun" WHERE "startedAt" < ? LIMIT ?`
+  const old = `
+    SELECT "id" FROM "SkillRun" WHERE "status" IN ('running', 'succeeded', 'failed') AND "until" < ? LIMIT ?`
   return (await direct()).write(() => [[`DELETE FROM "SkillRun" WHERE "id" IN (${old})`, stampOf(moment), most]])
 }
 

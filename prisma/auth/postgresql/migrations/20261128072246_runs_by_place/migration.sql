@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX "SkillRun_startedAt_idx";
