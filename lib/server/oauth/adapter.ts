@@ -4,7 +4,7 @@ import { oneAtATime } from '../leases/one-at-a-time.ts'
 import { wakeSender } from '../webhooks/wake.ts'
 import { metadataOf } from './client-metadata.ts'
 import { toldOfEnded, toldOfNew } from './grant-events.ts'
-import { findRefreshToken, grantPresented } from './presented/presented.ts'
+import { findPresented, grantPresented } from './presented/presented.ts'
 import { aliasOf, payloadOf, recordId, recordOf } from './records.ts'
 import { holdSuccessor } from './refresh.ts'
 import * as records from './store.ts'
@@ -39,7 +39,7 @@ export class RecordAdapter implements Adapter {
 
   async find(id: string): Promise<AdapterPayload | undefined> {
     if (this.#kind === 'Client') return metadataOf(id).catch(tell)
-    if (this.#kind === 'RefreshToken') return findRefreshToken(id)
+    if (this.#kind === 'RefreshToken' || this.#kind === 'DeviceCode') return findPresented(this.#kind, id)
     const presented = this.#kind === 'Grant' && grantPresented(id)
     if (presented) return presented
     const found = await store.find(recordId(this.#kind, id))

@@ -1,7 +1,8 @@
 import * as client from 'openid-client'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { mpcResource } from '#lib/contract/oauth-resources.ts'
-import { baseUrl, send } from './harness.ts'
+import { RecordAdapter } from '../../oauth/adapter.ts'
+import { baseUrl, mount, send } from './harness.ts'
 import { approveDevice, enterCode, formIn, press, submit } from './oauth-forms.ts'
 import { OAuthBrowser } from './oauth-harness.ts'
 import {
@@ -149,5 +150,32 @@ test.runIf(clockTurns)(
     turnClock(601_000)
     expectOAuthError(await poll(device.device_code), [400, 'expired_token'])
     expect(await enter(device.user_code)).toMatch(/This code has expired|No device shows this code/)
+  },
+)
+
+test.runIf(mount === 'in memory')(
+  'whoever redeems a device code while another one does gets the tokens, however soon the other ends them',
+  async () => {
+    const device = await begin()
+    await approveDevice(browser, device.user_code)
+    const { consume } = RecordAdapter.prototype
+    let late: Awaited<ReturnType<typeof poll>> | undefined
+    const consuming = vi.spyOn(RecordAdapter.prototype, 'consume').mockImplementationOnce(async function (
+      this: RecordAdapter,
+      id,
+    ) {
+      await consume.call(this, id)
+      // The same request again, from its beginning to its end, before this one goes on.
+      late = await poll(device.device_code)
+    })
+    const first = await poll(device.device_code)
+    consuming.mockRestore()
+    expect(first.status).toBe(200)
+    expectOAuthError(late as NonNullable<typeof late>, [400, 'invalid_grant'])
+    // Used twice, it may have been stolen.
+    expectOAuthError(await askToken(app, { grant_type: 'refresh_token', refresh_token: first.body.refresh_token }), [
+      400,
+      'invalid_grant',
+    ])
   },
 )

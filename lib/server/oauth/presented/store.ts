@@ -10,7 +10,7 @@ export interface FoundUser {
   environment: string
 }
 
-/** A refresh token, and its grant and its user where they are there. */
+/** A refresh token or device code, and its grant and its user where they are there. */
 export interface FoundToken extends FoundRecord {
   grant: FoundRecord | null
   user: FoundUser | null
@@ -40,7 +40,7 @@ const byId = `
   LEFT JOIN "User" u ON u."id" = r."userId"
   WHERE r."id" = CAST(? AS TEXT) AND ${good('r')}`
 
-/** A refresh token, expired or not, with what a refresh asks for next. */
+/** A refresh token or device code, expired or not, with what a refresh asks for next. */
 export async function findToken(id: string): Promise<FoundToken | undefined> {
   const row = await (await direct()).first<Row>(byId, id)
   if (!row) return undefined
