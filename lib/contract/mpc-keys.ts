@@ -43,7 +43,7 @@ export const mpcKeysQuery = z.strictObject({
 })
 export type MpcKeysQuery = z.input<typeof mpcKeysQuery>
 
-/** `total`: how many there are on all pages; 10,001 stands for more than ten thousand. */
+/** `total`: how many there are on all pages; 1,001 stands for more than a thousand. */
 export const mpcKeyList = pageOf(mpcKeyView).extend({ total: z.int() })
 export type MpcKeyList = z.infer<typeof mpcKeyList>
 

@@ -982,7 +982,7 @@ export declare type TenantKeyServiceListResponse = Message<"mpc.v1.TenantKeyServ
   nextPageToken: string;
 
   /**
-   * How many there are on all pages; 10,001 stands for more than ten thousand.
+   * How many there are on all pages; 1,001 stands for more than a thousand.
    *
    * @generated from field: uint32 total = 3;
    */

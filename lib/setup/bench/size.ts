@@ -36,7 +36,7 @@ const little: Size = {
   busy: 1,
   logRows: 3_000,
   events: 250,
-  ...{ deliveries: 3_000, runs: 600, mpcKeys: 600, days: 90 },
+  ...{ deliveries: 3_000, runs: 600, mpcKeys: 3_000, days: 90 },
 }
 
 const [turns, warmUp, lot, turnMilliseconds, mostRounds] = [3, { rounds: 60, milliseconds: 500 }, 10, 150, 150]

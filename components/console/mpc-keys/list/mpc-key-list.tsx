@@ -64,7 +64,7 @@ export function MpcKeyList({ environment, view, onAll }: Props) {
 }
 
 function countWords(shown: number, total: number): string {
-  if (total > 10_000) return `${shown.toLocaleString('en')} of more than 10,000 keys`
+  if (total > 1_000) return `${shown.toLocaleString('en')} of more than 1,000 keys`
   if (shown < total) return `${shown} of ${total.toLocaleString('en')} keys`
   return total === 1 ? '1 key' : `${total.toLocaleString('en')} keys`
 }

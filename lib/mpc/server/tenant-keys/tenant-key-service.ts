@@ -11,7 +11,7 @@ import * as store from './store.ts'
 const longestText = 64
 const mostUsers = 200
 /** One more stands for any number beyond. */
-const mostCounted = 10_000
+const mostCounted = 1_000
 
 /**
  * The keys of a tenant's users, for the tenant: to look at, and to freeze. Who asks is a member in the tenant's Console, where
