@@ -103,3 +103,33 @@ test('health is watched by so many at once and no more, each is told, and checks
   later.destroy()
   expect(await isServing()).toBe(true)
 })
+
+test('a client that shuts its half of a connection is let go at once', async () => {
+  const preface = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'
+  const calls = [list('localhost').slice(0, -1), list('localhost').slice(0, 40), list('localhost')]
+  for (const text of [...calls, preface, preface.slice(0, 10), 'P', '']) {
+    const socket = await opened()
+    const closed = new Promise((resolve) => socket.once('close', resolve))
+    socket.resume().on('error', () => undefined)
+    socket.end(text)
+    // Else it would stay for as long as the server is patient, or for ever.
+    await closed
+  }
+  expect(await isServing()).toBe(true)
+})
+
+test('reflection that is asked without end, and whose answers nobody reads, keeps nobody from being served', async () => {
+  const name = Buffer.from('mpc.v1.SignService')
+  const request = Buffer.concat([Buffer.from([0x22, name.length]), name])
+  const framed = Buffer.concat([Buffer.from([0, 0, 0, 0, request.length]), request])
+  const many = Buffer.concat(Array.from({ length: 1_000 }, () => framed))
+  const headers = { ':method': 'POST', 'content-type': 'application/grpc', te: 'trailers' }
+  const path = '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo'
+  const session = connectHttp2(server.url)
+  const streams = Array.from({ length: 100 }, () => session.request({ ...headers, ':path': path }))
+  for (const stream of streams) stream.on('error', () => undefined).write(many)
+  await Promise.all(streams.map((stream) => new Promise((resolve) => stream.once('response', resolve))))
+  expect(await isServing()).toBe(true)
+  session.destroy()
+  expect(await isServing()).toBe(true)
+})

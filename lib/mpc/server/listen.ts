@@ -119,6 +119,8 @@ function inTheClear(patience: number, handler: Handler, sessions: Set<ServerHttp
     socket.once('close', () => silent.delete(socket))
     sorted(socket, patience, (version) => {
       silent.delete(socket)
+      // Who shuts their half of it says no more in HTTP/2, and is gone.
+      if (version === 2) socket.allowHalfOpen = false
       if (version === 2) http2.emit('connection', socket)
       else for (const take of asHttp1) take.call(http1, socket)
     })
@@ -138,11 +140,11 @@ function within(patience: number, handler: Handler): Handler {
   }
 }
 
-/** Reads how a connection begins, and puts it back. One that says nothing for long is closed. */
+/** Reads how a connection begins, and puts it back. One that says nothing for long, or no more before that is known, is closed. */
 function sorted(socket: Socket, patience: number, to: (version: 1 | 2) => void): void {
   const late = setTimeout(() => socket.destroy(), patience)
-  const onError = () => socket.destroy()
-  socket.on('error', onError)
+  const onOver = () => socket.destroy()
+  socket.on('error', onOver).on('end', onOver)
   socket.once('close', () => clearTimeout(late))
   let begun = Buffer.alloc(0)
   const look = () => {
@@ -155,7 +157,7 @@ function sorted(socket: Socket, patience: number, to: (version: 1 | 2) => void):
     socket.unshift(begun)
     clearTimeout(late)
     socket.off('readable', look)
-    socket.off('error', onError)
+    socket.off('error', onOver).off('end', onOver)
     to(start === preface ? 2 : 1)
   }
   socket.on('readable', look)

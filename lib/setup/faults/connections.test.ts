@@ -120,6 +120,23 @@ test('the slots of a key come back from requests that were cut in the middle of 
   await expect.poll(() => open.size).toBe(0)
 })
 
+test('a client that shuts its half of a connection is taken for one that is gone: it ends, and holds nothing', async () => {
+  const { key } = await newTenant()
+  const half = `${head(begin, key.secret)}Content-Length: 100\r\n\r\n{"username":`
+  const whole = `${head(begin, key.secret)}Content-Length: 18\r\n\r\n{"username":"ada"}`
+  for (const text of [half, whole]) {
+    const clients = await Promise.all(Array.from({ length: 5 }, () => sending(text)))
+    if (text === half) await expect.poll(() => asked('/v1/tenant', key.secret)).toBe(429)
+    for (const { socket } of clients) socket.end()
+    await Promise.all(clients.map(({ ended }) => ended))
+    await expect.poll(() => asked('/v1/tenant', key.secret)).toBe(200)
+  }
+  const silent = await Promise.all(Array.from({ length: many }, () => sending('')))
+  for (const { socket } of silent) socket.end()
+  await Promise.all(silent.map(({ ended }) => ended))
+  await expect.poll(() => open.size).toBe(0)
+})
+
 // It takes as long as the server is patient: half a minute, and until it looks.
 test.runIf(of(false, true))('a request that does not end is ended by the server, and its slots come back', async () => {
   const { key } = await newTenant()
