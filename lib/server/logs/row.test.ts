@@ -11,7 +11,7 @@ function rowOf(more: Partial<LogRow>): LogRow {
 }
 
 // Whoever chooses a text chooses one that looks like the end of a row and the beginning of another.
-const hostile = ['],["', '"],["x",500,', '\\"],["', '\\', '[[', ']]', '\n', '\u2028', '']
+const hostile = ['],[', '],["', '"],["x",500,', '\\"],["', '\\', '[[', ']]', '\n', '\u2028', '']
 
 const rows = [
   rowOf({}),

@@ -67,13 +67,21 @@ export function read(text: string): LogRow[] {
 export function linesOf(text: string): string[] {
   const lines: string[] = []
   for (let from = 1; from < text.length - 1; ) {
-    // Within a text of a row there is a backslash before each quotation mark.
-    const next = text.indexOf('],["', from)
-    const end = next === -1 ? text.length - 1 : next + 1
+    const end = endOfLine(text, from)
     lines.push(text.slice(from, end))
     from = end + 1
   }
   return lines
+}
+
+/**
+ * Where the line ends that begins there: before one that begins with an id. Within a text of a row there is a backslash before
+ * each quotation mark; behind one that ends the text is no id.
+ */
+function endOfLine(text: string, from: number): number {
+  let next = text.indexOf('],["', from)
+  while (next !== -1 && /[,\]]/.test(text.charAt(next + 4))) next = text.indexOf('],["', next + 4)
+  return next === -1 ? text.length - 1 : next + 1
 }
 
 /** The row of a line. */
