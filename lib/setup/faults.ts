@@ -33,6 +33,7 @@ const faults: Record<string, Fault> = {
   disk: fault('storage', 'disk'),
   connections: fault('connections'),
   damage: fault('damage'),
+  mpc: fault('mpc-storage'),
   clock: fault('clock'),
   'worst-inputs': { command: ['lib/setup/bench.ts', '--only', 'worst-inputs'], build: true },
 }
