@@ -135,3 +135,10 @@ test('what two processes reached together in a month’s last hour is told when 
   await fold('2026-04-01T01:20:00Z')
   expect(await notices()).toEqual(['80 10 2026-03'])
 })
+
+test('what a service tells of a month that is over counts for that one, whose thresholds are told still', async () => {
+  const { requests, told, used, notices } = await watched()
+  await requests(march, 7)
+  await told(april, march, 1)
+  expect([await used(), await notices()]).toEqual([[8, 0], ['80 10 2026-03']])
+})

@@ -53,23 +53,18 @@ export async function takeEvents(told: unknown): Promise<UsageEventsAnswer> {
   return { accepted: fresh.length, duplicates: events.length - fresh.length }
 }
 
-/**
- * What requests add to the quotas of their tenants: of this month, and of the next one where the clock of who told them is
- * there already, or this one's was set back.
- */
+/** What requests add to the quotas of their tenants: each to its own month's, which may be over, or begin by another clock. */
 function monthsOf(counted: CountedEvent[], quotas: ReadonlyMap<string, number | null>): MonthCount[] {
-  const ofTenants = Object.entries(Object.groupBy(counted, ({ tenantId }) => tenantId))
-  return ofTenants.flatMap(([tenantId, events = []]) => {
+  const months = new Map<string, MonthCount>()
+  for (const { tenantId, keyId, hour } of counted) {
     const quota = quotas.get(tenantId) ?? null
-    if (quota === null) return []
-    const month = monthCount(tenantId, quota, 0)
-    const next = monthCount(tenantId, quota, 0, month.hours.to * hourMilliseconds)
-    return [month, next].flatMap((each) => {
-      const { from, to } = each.hours
-      const those = events.filter(({ hour, keyId }) => hour >= from && hour < to && keyId !== each.exceptKeyId)
-      return those.length > 0 ? [{ ...each, requests: those.length }] : []
-    })
-  })
+    if (quota === null) continue
+    const month = monthCount(tenantId, quota, 1, hour * hourMilliseconds)
+    if (keyId === month.exceptKeyId) continue
+    const name = `${tenantId} ${month.month}`
+    months.set(name, { ...month, requests: (months.get(name)?.requests ?? 0) + 1 })
+  }
+  return [...months.values()]
 }
 
 /** Tells webhooks of signatures that were made. */
