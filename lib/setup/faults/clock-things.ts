@@ -97,6 +97,60 @@ export async function grantOf({ tenantId, userId, origin, steady, stepped }: Pla
   }
 }
 
+/** Devices without a browser: one whose user has allowed it, and one that waits for its user. */
+export async function deviceOf({ tenantId, userId, origin, steady, stepped }: Place): Promise<Thing> {
+  const resource = apiResource(origin)
+  const grantType = 'urn:ietf:params:oauth:grant-type:device_code'
+  const wish = { name: 'Device', type: 'public', grants: [grantType], scopes: ['openid', 'usage:read'] }
+  const { clientId } = await createClient(await actFor(tenantId, 'live'), clientCreate.parse(wish))
+  const begin = () =>
+    until(() =>
+      stepped.ask('POST', '/oauth/device', {
+        form: { client_id: clientId, scope: 'openid usage:read', resource },
+      }),
+    )
+  async function told(server: Asker, code: string): Promise<string> {
+    const form = { grant_type: grantType, client_id: clientId, device_code: code, resource }
+    const { status, body } = await until(() => server.ask('POST', '/oauth/token', { form }))
+    return status === 200 ? 'tokens' : String(body.error)
+  }
+
+  /** As the server would once the user has entered the code and consented. */
+  async function allow(deviceCode: string): Promise<void> {
+    const of = await provider()
+    const [client, code] = [
+      await of.Client.find(clientId),
+      await of.DeviceCode.find(deviceCode, { ignoreExpiration: true }),
+    ]
+    if (!client || !code) throw new Error('The app or the code is gone.')
+    const grant = new of.Grant({ accountId: userId, clientId })
+    grant.addOIDCScope('openid')
+    grant.addResourceScope(resource, 'usage:read')
+    const authTime = Math.floor(Date.now() / 1000)
+    const scope = 'openid usage:read'
+    Object.assign(code, { accountId: userId, grantId: await grant.save(), authTime, claims: {}, scope, resource })
+    await code.save()
+  }
+
+  return async () => {
+    const [allowed, waiting] = [await begin(), await begin()]
+    expect([allowed.status, waiting.status]).toEqual([200, 200])
+    await allow(allowed.body.device_code)
+    expect(await told(stepped, waiting.body.device_code)).toBe('authorization_pending')
+    return async ({ moved, name }) => {
+      // Ten minutes are over an hour later, and not before.
+      const isOver = moved > 0
+      expect(await told(stepped, waiting.body.device_code), name).toBe(
+        isOver ? 'expired_token' : 'authorization_pending',
+      )
+      expect(await told(stepped, allowed.body.device_code), name).toBe(isOver ? 'expired_token' : 'tokens')
+      // One time, and no second one by another clock.
+      if (!isOver)
+        expect(await told(steady, allowed.body.device_code), name).toMatch(/^(?:invalid_grant|expired_token)$/)
+    }
+  }
+}
+
 /** A member of the Console: a session, and a change that was confirmed. */
 export async function sessionOf({ tenantId, origin, steppedUrl }: Place): Promise<Thing> {
   const { client, authenticator } = await newOwner(tenantId, steppedUrl, origin)

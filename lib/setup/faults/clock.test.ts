@@ -18,7 +18,7 @@ import { serveMpc } from '../serve-mpc.ts'
 import { webhookReceiver } from '../webhook-receiver.ts'
 import { Asker } from './asker.ts'
 import { peopleOf, until } from './clock-people.ts'
-import { grantOf, logOf, sessionOf } from './clock-things.ts'
+import { deviceOf, grantOf, logOf, sessionOf } from './clock-things.ts'
 import { compare } from './compare.ts'
 import { Journal } from './journal.ts'
 import { library, SetClock } from './set-clock.ts'
@@ -84,14 +84,17 @@ test.skipIf(!library)(
     const serveStepped = () => serveApi(env().dataDir, { ...settings, ...wall.settings(), PORT: String(ports.stepped) })
     const steadyServer = await serveApi(env().dataDir, { ...settings, PORT: String(ports.steady) })
     let steppedServer = await serveStepped()
-    const mpc = await serveMpc({
+    const mpcSettings = {
       ...{ MPC_ISSUER: origin, MPC_ENVIRONMENTS: 'live', DATA_DIR: env().dataDir },
       ...{ MPC_USAGE_URL: `${origin}/v1/usage/events`, MPC_USAGE_TOKEN: await mpcServiceToken() },
-    })
+    }
+    const mpc = await serveMpc(mpcSettings)
+    const steppedMpc = await serveMpc({ ...mpcSettings, ...wall.settings() })
     stops.push(
       () => steadyServer.stop('SIGKILL'),
       () => steppedServer.stop('SIGKILL'),
       () => mpc.stop('SIGKILL'),
+      () => steppedMpc.stop('SIGKILL'),
     )
     const [steady, stepped] = [new Asker(journal, origin), new Asker(journal, steppedUrl)]
     const { beginRegistration, beginSignIn, end, register, signIn } = peopleOf(key, origin)
@@ -99,7 +102,7 @@ test.skipIf(!library)(
     /** Whom a token lets a server see the passkeys of. */
     const seenBy = (url: string, token: string) =>
       answered(url, '/v1/passkeys', { 'X-API-Key': key.secret, 'X-User-Token': token })
-    const signerBy = (token: string) => mpcUser({ token: async () => token }, mpc.url)
+    const signerBy = (token: string, at = mpc) => mpcUser({ token: async () => token }, at.url)
 
     /** Makes a key, again with one Idempotency-Key. */
     async function makeKey(once: string) {
@@ -125,7 +128,7 @@ test.skipIf(!library)(
       return heard.body
     }
     const place = { tenantId, userId, origin, steady, stepped, steppedUrl, read }
-    const things = await Promise.all([grantOf, sessionOf, logOf].map((of) => of(place)))
+    const things = await Promise.all([grantOf, deviceOf, sessionOf, logOf].map((of) => of(place)))
 
     /** What is under way as the clock is set. */
     async function underWay() {
@@ -196,6 +199,16 @@ test.skipIf(!library)(
         const reason = hours > 0 ? 'token_invalid' : 'token_expired'
         expect(await refusalOf(listed), step).toMatchObject({ code: 'Unauthenticated', reason })
       }
+      // The one that goes by the clock which is set takes what is of that time, and tells of its keys as before.
+      const ofSteady = await signerBy(steadyToken, steppedMpc)
+      const there = ofSteady.keys.list({}, ofSteady.headers())
+      if (hours === 0) expect(await there, step).toMatchObject({ keys: [] })
+      else {
+        const reason = hours > 0 ? 'token_expired' : 'token_invalid'
+        expect(await refusalOf(there), step).toMatchObject({ code: 'Unauthenticated', reason })
+        const ofStepped = await signerBy(token, steppedMpc)
+        expect(await ofStepped.keys.list({}, ofStepped.headers()), step).toMatchObject({ keys: [] })
+      }
       // What the other server has under way is nobody else's to sweep away.
       expect((await end(steady, before.elsewhere))?.body.code, step).toBeUndefined()
       for (const after of before.after) await after({ hours, moved, name: step })
@@ -220,9 +233,8 @@ test.skipIf(!library)(
     await expect.poll(pending, { timeout: 90_000 }).toBe(0)
     const told = new Set(receiver.received.map(({ body }) => JSON.parse(body).data.keyId))
     expect(journal.all('apiKey').filter((id) => !told.has(id))).toEqual([])
-    expect(await Promise.all([steadyServer.stop('SIGTERM'), steppedServer.stop('SIGTERM'), mpc.stop()])).toEqual([
-      0, 0, 0,
-    ])
+    const ended = [steadyServer.stop('SIGTERM'), steppedServer.stop('SIGTERM'), mpc.stop(), steppedMpc.stop()]
+    expect(await Promise.all(ended)).toEqual([0, 0, 0, 0])
     expect(steppedServer.output.join('')).not.toMatch(/error|unhandled/i)
     await expectBalanced()
     expectSound('integrity_check')
