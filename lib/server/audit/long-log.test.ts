@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import { database } from '../db/database.ts'
 import { createTenant } from '../tenants/tenants.ts'
-import { auditCsv, auditOfUser, listAudit } from './audit.ts'
+import { auditCsv, auditOfUser, latestSignIns, listAudit } from './audit.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
@@ -53,6 +53,15 @@ test('changes are found behind a hundred thousand sign-ins, and a user’s own e
   expect(await pagesOf({ q: 'nobody at all' })).toEqual([0, 0, 0])
   expect((await pagesOf({ user: 'user-77' })).reduce((all, one) => all + one)).toBe(100)
   expect((await pagesOf({ q: 'USER-77' })).reduce((all, one) => all + one)).toBe(1_100)
+})
+
+test('which passkeys signed in is looked up among the latest 5,000 events, and how many those were is told', async () => {
+  const range = { from: new Date('2026-01-01'), to: new Date('2026-01-02') }
+  const { signIns, passed } = await latestSignIns({ tenantId, environment: 'live' }, range)
+  expect([signIns.size, signIns.get('psk_7'), passed]).toEqual([1_000, 5, 5_000])
+  const later = { from: range.to, to: new Date('2026-01-03') }
+  expect(await latestSignIns({ tenantId, environment: 'live' }, later)).toEqual({ signIns: new Map(), passed: 5_000 })
+  expect((await latestSignIns({ tenantId: 'tnt_none', environment: 'live' }, range)).passed).toBe(0)
 })
 
 test('an index leads to each list that is asked for most', async () => {

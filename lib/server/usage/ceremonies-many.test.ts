@@ -2,6 +2,7 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import { database } from '../db/database.ts'
 import { providersOf } from '../passkeys/providers.ts'
 import { ceremoniesOverTime } from './ceremonies.ts'
+import { ceremonyReport } from './ceremony-report.ts'
 import { tenantWithKey } from './requests-at.ts'
 import { foldUsage } from './shards/fold.ts'
 
@@ -69,4 +70,25 @@ test('passkeys are counted by provider from an index alone', async () => {
      WHERE "tenantId" = 'x' AND "environment" = 'live' GROUP BY "aaguid", "backupEligible"`,
   )
   expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining('USING COVERING INDEX')])
+})
+
+test('whose authenticators people use is kept for a minute where hundreds of events are gone through for it, whatever they are', async () => {
+  const looked = async (of: typeof tenant) => (await ceremonyReport(of.callerOf('live'), range)).signInsLookedAt
+  const few = await tenantWithKey()
+  const add = async (tenantId: string, action: string, events: number) => {
+    await (await database()).$executeRaw`
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${events})
+      INSERT INTO "AuditEvent" ("id", "at", "tenantId", "environment", "action", "actorType", "actorId", "actorName", "targetId", "targetName")
+      SELECT ${action} || i, '2026-01-02T00:00:00.000+00:00', ${tenantId}, 'live', ${action}, 'user', 'usr', 'ada', 'psk_many_1', 'Phone' FROM n`
+  }
+  for (const {
+    tenant: { id },
+  } of [tenant, few])
+    await add(id, 'key.created', id === few.tenant.id ? 10 : 200)
+  expect([await looked(tenant), await looked(few)]).toEqual([0, 0])
+  for (const {
+    tenant: { id },
+  } of [tenant, few])
+    await add(id, 'user.signed_in', 1)
+  expect([await looked(tenant), await looked(few)]).toEqual([0, 1])
 })

@@ -10,11 +10,11 @@ import { untilNow } from '../logs/scan.ts'
 import { providersOf } from '../passkeys/providers.ts'
 import { ceremoniesOverTime, fittingRange, operations } from './ceremonies.ts'
 
-const keep = keepAnswers<Awaited<ReturnType<typeof authenticatorsOf>>>(({ signInsLookedAt }) => signInsLookedAt >= 200)
+const keep = keepAnswers<Awaited<ReturnType<typeof authenticatorsOf>>>(({ passed }) => passed >= 200)
 
 /**
  * What a tenant asks of its ceremonies in a range: how many, what became of them and why, how long answers took, and which
- * authenticators people use; where hundreds signed in lately, those as it was within the last minute. Without `from` and `to`: the range that what there is fits into.
+ * authenticators people use; where there were hundreds of events, those as it was within the last minute. Without `from` and `to`: the range that what there is fits into.
  *
  * @throws Problem invalid_request when the range is empty or longer than a year
  */
@@ -25,7 +25,7 @@ export async function ceremonyReport(
   const place = placeOf(caller)
   const usage = await ceremoniesOverTime(caller, range.from || range.to ? range : await fittingRange(caller))
   const [from, to] = [Date.parse(usage.from), Math.min(Date.parse(usage.to), clock.now() + 1)]
-  const [reasons, answerTimes, authenticators] = await Promise.all([
+  const [reasons, answerTimes, { authenticators }] = await Promise.all([
     reasonsIn(place, { from, to }, new Set<string>(operations)),
     Promise.all(operations.map((operation) => timesOf(caller, operation, { from, to }))),
     keep(JSON.stringify([place, from, untilNow(to)]), () => authenticatorsOf(place, from, Math.max(from, to))),
@@ -49,9 +49,9 @@ export async function ceremonyReport(
 
 /** Whose authenticators there are, and with which of them people signed in. */
 async function authenticatorsOf(place: Place, from: number, to: number) {
-  const signIns = await latestSignIns(place, { from: new Date(from), to: new Date(to) })
+  const { signIns, passed } = await latestSignIns(place, { from: new Date(from), to: new Date(to) })
   const signInsLookedAt = [...signIns.values()].reduce((sum, one) => sum + one, 0)
-  return { providers: await providersOf(place, signIns), signInsLookedAt }
+  return { authenticators: { providers: await providersOf(place, signIns), signInsLookedAt }, passed }
 }
 
 async function timesOf(caller: Caller, operation: string, range: { from: number; to: number }) {
