@@ -67,7 +67,7 @@ export async function measureEngines({ running, settings, dataDir }: Running): P
       const { baseUrl, child } = await serve('start', all)
       const pid = child.pid as number
       running(pid)
-      return { all, pid, connections: clients(baseUrl) }
+      return { all, pid, baseUrl, connections: clients(baseUrl) }
     }
     const served = async (own: Record<string, string>, engine: string) => {
       const { all, pid, connections } = await started(own, engine)
@@ -88,10 +88,13 @@ export async function measureEngines({ running, settings, dataDir }: Running): P
 
     const both = { ...shared, REDIS_URL: redis.url }
     const pair = [await started(both, 'first'), await started(both, 'second')]
+    // Twice as many clients as at one engine: each of two that are held has enough to do, though half of them are at the other.
     const signing = await Promise.all(
-      pair.map(({ connections }, at) => signIns(connections, postgresql.keys, `${at}-of-two`)),
+      pair.map(async ({ connections, baseUrl }, at) => [
+        ...(await signIns(connections, postgresql.keys, `${at}-of-two`)),
+        ...(await signIns(clients(baseUrl), postgresql.keys, `${at}-of-two-more`)),
+      ]),
     )
-    // As many clients as before, half of them at each.
     const halves = signing.flatMap((all, at) => all.filter((_, client) => client % pair.length === at))
     const one: Load = { title: 'sign-in, one process', pid: pair[0]?.pid ?? -1, clients: signing[0] ?? [] }
     const two: Load = { title: 'sign-in, two processes', pid: -1, clients: halves }
