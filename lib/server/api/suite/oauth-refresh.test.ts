@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { mpcResource } from '#lib/contract/oauth-resources.ts'
 import { database } from '../../db/database.ts'
 import { recordId } from '../../oauth/records.ts'
-import { expectProblem } from './harness.ts'
+import { countsInRedis, expectProblem } from './harness.ts'
 import { OAuthBrowser } from './oauth-harness.ts'
 import {
   type App,
@@ -59,7 +59,9 @@ test('an answer that got lost is asked for again: the same one, and the same suc
   const first = await refresh(app, refresh_token)
   const again = await refresh(app, refresh_token)
   expect(again.status).toBe(200)
-  expect(again.body).toEqual(first.body)
+  // Another process than the first gives the same successor with an access token of its own.
+  if (countsInRedis) expect(again.body.refresh_token).toBe(first.body.refresh_token)
+  else expect(again.body).toEqual(first.body)
   const fewer = await refresh(app, refresh_token, { scope: 'openid' })
   expect([fewer.status, fewer.body.refresh_token]).toEqual([200, first.body.refresh_token])
   expect(claimsOf(fewer.body.access_token)).not.toHaveProperty('scope')
