@@ -3,18 +3,17 @@ import type { Place } from '../../caller.ts'
 import { inChunks } from '../../db/chunks.ts'
 import { database, direct, stampOf } from '../../db/database.ts'
 
-// So many are counted in a turn.
-const inATurn = 10_000
-
 /**
  * How many passkeys a place has of each model, and of each kind; from an index alone, some at a time, so that what else waits
  * comes between.
+ *
+ * @param inATurn so many at least, where there are as many
  */
-export async function countsByModel(place: Place) {
+export async function countsByModel(place: Place, inATurn = 10_000) {
   const found: { aaguid: string; synced: boolean; passkeys: number }[] = []
   for (let model = await modelBehind(place, ''); model !== undefined; model = await modelBehind(place, model)) {
     for (const synced of [false, true]) {
-      const passkeys = await countOf(place, model, synced)
+      const passkeys = await countOf(place, model, synced, inATurn)
       if (passkeys > 0) found.push({ aaguid: model, synced, passkeys })
     }
   }
@@ -28,7 +27,12 @@ async function modelBehind({ tenantId, environment }: Place, aaguid: string): Pr
   return (await (await direct()).first<{ aaguid: string }>(sql, tenantId, environment, aaguid))?.aaguid
 }
 
-async function countOf({ tenantId, environment }: Place, aaguid: string, synced: boolean): Promise<number> {
+async function countOf(
+  { tenantId, environment }: Place,
+  aaguid: string,
+  synced: boolean,
+  inATurn: number,
+): Promise<number> {
   const db = await direct()
   const ofKind = `"Passkey" WHERE "tenantId" = ? AND "environment" = ? AND "aaguid" = ? AND "backupEligible" = ${synced}`
   // Those of the last moment stay together, whichever of them the limit left out.
