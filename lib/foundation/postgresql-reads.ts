@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers'
 import type pg from 'pg'
 import { type Answer, ask } from './postgresql-batch.ts'
 import { isOfNames, isTold, onConnection } from './postgresql-connection.ts'
-import { failureOf, isConflict, translated, untilNoConflict } from './postgresql-failure.ts'
+import { failureOf, isConflict, isOfOne, translated, untilNoConflict } from './postgresql-failure.ts'
 import type { Names } from './postgresql-names.ts'
 import type { Statement } from './postgresql-statement.ts'
 
@@ -36,7 +36,7 @@ export function readsOf(pool: pg.Pool, names: Names): (statement: Statement) => 
     } catch (error) {
       // Of what was asked together, one may have failed and kept the others from their answer.
       const isWorthAnother = reads.length > 1 || isOfNames(error) || isConflict(error)
-      if (isTold(error) && isWorthAnother && !failureOf(error)) {
+      if (isTold(error) && isWorthAnother && (isOfOne(error) || !failureOf(error))) {
         for (const { statement, resolve, reject } of reads) alone(statement).then(resolve, reject)
       } else for (const { reject } of reads) reject(translated(error))
     }

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import type { Sql, Write } from './direct.ts'
 import { ask } from './postgresql-batch.ts'
 import { codeOf, isOfNames, isTold, onConnection } from './postgresql-connection.ts'
-import { failureOf, isConflict, translated, untilNoConflict } from './postgresql-failure.ts'
+import { failureOf, isConflict, isOfOne, translated, untilNoConflict } from './postgresql-failure.ts'
 import type { Names } from './postgresql-names.ts'
 import { plain, type Statement, statementOf } from './postgresql-statement.ts'
 
@@ -64,7 +64,7 @@ export function writesOf(pool: pg.Pool, names: Names): (statements: Asked['state
     } catch (error) {
       // Where no answer came, whether it was kept is not known, and it is not asked again.
       const isWorthAnother = group.length > 1 || isOfNames(error) || isConflict(error)
-      if (error instanceof Undone && isWorthAnother && (error.code === lockTimeout || !failureOf(error))) {
+      if (error instanceof Undone && isWorthAnother && (isOfOne(error) || !failureOf(error))) {
         for (const asked of group) alone(asked.statements).then(asked.resolve, asked.reject)
       } else for (const { reject } of group) reject(passedOn(error))
     }
@@ -87,8 +87,6 @@ export function writesOf(pool: pg.Pool, names: Names): (statements: Asked['state
       setImmediate(send)
     })
 }
-
-const lockTimeout = '55P03'
 
 /** Why a transaction was not kept, where that is sure. */
 class Undone extends Error {

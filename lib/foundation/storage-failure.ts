@@ -43,15 +43,20 @@ export function isDamaged(error: unknown): boolean {
  * what had begun is rolled back. Prisma may put an error of its own around it, with the same code.
  */
 export function translated(error: unknown): unknown {
-  return failureOf(error) ? refused(error) : error
+  const failure = failureOf(error)
+  return failure ? refused(error, failure) : error
 }
 
-/** A failure of the storage, as every layer knows it. */
-export function refused(cause: unknown): StorageUnavailable {
-  const said = isDamaged(cause)
-    ? `The database takes no more writes: ${damaged}.`
-    : 'The database cannot take this now, and nothing was changed. Try again.'
-  return new StorageUnavailable(said, { cause })
+/**
+ * A failure of the storage, as every layer knows it. Its message says why, for the log: of an error that another is put around
+ * nothing else may be left.
+ *
+ * @param why in words that go on from “The database cannot take this now, and nothing was changed: ”
+ */
+export function refused(cause: unknown, why: string): StorageUnavailable {
+  const { message, cause: inner } = (cause ?? {}) as { message?: string; cause?: { originalMessage?: string } }
+  const said = `${why} (${inner?.originalMessage ?? message}).`
+  return new StorageUnavailable(`The database cannot take this now, and nothing was changed: ${said}`, { cause })
 }
 
 /** By SQLite's own code: the driver's error has it, and Prisma's adapter keeps it in the cause of its own. */
