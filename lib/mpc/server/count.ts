@@ -34,7 +34,8 @@ export const counted: Interceptor = (next) => async (request) => {
 /** What a call is refused with for an error, once it is counted: with the failure to count it, where that failed. */
 export async function countRefused(call: Call, error: unknown): Promise<ConnectError> {
   const refused = told(error)
-  if (call.counted) return refused
+  // What was not taken is not counted; the count would be refused as the call was.
+  if (call.counted || refused.code === Code.Unavailable) return refused
   return count(call, statusOf(refused)).then(() => refused, told)
 }
 

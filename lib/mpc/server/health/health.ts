@@ -1,18 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ServiceImpl } from '@connectrpc/connect'
-import { type Health, HealthCheckResponse_ServingStatus as Status } from '../proto/health/v1/health_pb.js'
-import { isDraining } from './draining.ts'
-import { refusal } from './refusal.ts'
-import { trustedKeys } from './tokens/issuer-keys.ts'
-import { oldest } from './usage/store.ts'
+import { type Health, HealthCheckResponse_ServingStatus as Status } from '../../proto/health/v1/health_pb.js'
+import { isDraining } from '../draining.ts'
+import { refusal } from '../refusal.ts'
+import { trustedKeys } from '../tokens/issuer-keys.ts'
+import { write } from './store.ts'
 
 /** It is looked at again after so long, in milliseconds, however many ask: they need no token. */
 const between = 1_000
+/** How long the database may take for that. */
+const patience = 2_000
 const mostWatchers = 200
 
 /**
  * Whether the server as a whole, or one of its services, takes calls: not before it has had the issuer's keys once, not
- * without its database, and not once it was told to stop.
+ * while its database takes no writes, since no call is answered that is not counted there, and not once it was told to stop.
  *
  * @param services the names of its services
  * @see https://github.com/grpc/grpc/blob/master/doc/health-checking.md
@@ -61,8 +63,9 @@ async function status(): Promise<Status> {
 
 async function look(): Promise<Status> {
   if (!(await trustedKeys().load())) return Status.NOT_SERVING
-  return oldest(1).then(
+  const written = write().then(
     () => Status.SERVING,
     () => Status.NOT_SERVING,
   )
+  return Promise.race([written, delay(patience, Status.NOT_SERVING, { ref: false })])
 }
