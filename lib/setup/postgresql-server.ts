@@ -24,6 +24,8 @@ export interface PostgresqlServer {
   processes(): number[]
   /** Starts it again after it was killed. */
   start(): Promise<void>
+  /** Ends it in good order, has something done to the folder of its databases, and starts it again. */
+  rest(work: (data: string) => unknown): Promise<void>
   /** Ends it; what was in it is gone, but where it is kept. */
   stop(): Promise<void>
 }
@@ -35,9 +37,14 @@ const user = 'playground'
  *
  * @param settings of its configuration, beside those that keep it small
  * @param kept a folder whose databases are kept when it ends; else what was in it is gone
+ * @param making how its databases are made, in words of initdb's
  * @throws Error with its output when it does not come up within 30 s
  */
-export async function startPostgresql(settings: Record<string, string> = {}, kept?: string): Promise<PostgresqlServer> {
+export async function startPostgresql(
+  settings: Record<string, string> = {},
+  kept?: string,
+  making: string[] = [],
+): Promise<PostgresqlServer> {
   const programs = postgresqlPrograms()
   if (!programs) throw new Error('There is no PostgreSQL on this machine.')
   if (kept) mkdirSync(kept, { recursive: true })
@@ -46,7 +53,7 @@ export async function startPostgresql(settings: Record<string, string> = {}, kep
   if (owner) chownSync(folder, owner.uid, owner.gid)
   const data = join(folder, 'data')
   const quiet = { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] as ['ignore', 'ignore', 'pipe'] }
-  const how = ['-U', user, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync']
+  const how = ['-U', user, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync', ...making]
   if (!existsSync(data)) execFileSync(join(programs, 'initdb'), ['-D', data, ...how], quiet)
   const all = {
     ...{ listen_addresses: '', unix_socket_directories: folder, shared_buffers: '64MB', max_connections: '200' },
@@ -105,15 +112,33 @@ export async function startPostgresql(settings: Record<string, string> = {}, kep
     },
     drop: (database) => ask(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`),
     pid: () => child.pid as number,
-    kill: () => end('SIGKILL'),
+    async kill() {
+      const all = processes()
+      await end('SIGKILL')
+      // The others see it a moment later, and hold the memory that they shared with it until then.
+      while (all.some(isThere)) await delay(5)
+    },
     hang: () => signal('SIGSTOP'),
     goOn: () => signal('SIGCONT'),
     processes,
     start,
+    async rest(work) {
+      await end('SIGINT')
+      await work(data)
+      await start()
+    },
     async stop() {
       await end(kept ? 'SIGINT' : 'SIGQUIT')
       if (!kept) rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
   }
 }
 

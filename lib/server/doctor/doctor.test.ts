@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createHttp, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttps } from 'node:https'
@@ -112,6 +113,7 @@ test('a PostgreSQL that is not there, and of a password nothing is said', async 
 
 test.skipIf(!postgresqlPrograms())(
   'a PostgreSQL that has no such database, one that is empty, and one that is up to date',
+  { timeout: 60_000 },
   async () => {
     const server = await startPostgresql()
     const url = server.urlOf('doctor')
@@ -123,6 +125,12 @@ test.skipIf(!postgresqlPrograms())(
     await server.create('doctor')
     expect(await found('database')).toMatchObject({ status: 'warning', said: expect.stringContaining('migrations') })
     await openDatabase()
+    const unchecked = await found('database')
+    expect(unchecked).toMatchObject({ status: 'warning', said: expect.stringContaining('without checksums') })
+    expect(unchecked?.remedy).toContain('`pg_checksums --enable`')
+    await closeDatabase()
+    const program = join(postgresqlPrograms() ?? '', 'pg_checksums')
+    await server.rest((data) => execFileSync(program, ['--enable', '--no-sync', '-D', data], { stdio: 'ignore' }))
     expect(await found('database')).toMatchObject({ status: 'ok', said: expect.stringContaining('PostgreSQL 1') })
     expect(await found('clock')).toMatchObject({ status: 'ok', said: expect.stringContaining('The database’s clock') })
     await closeDatabase()

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { nameOf } from '#lib/foundation/database-place.ts'
-import { failureOf as failureOfPostgresql } from '#lib/foundation/postgresql-failure.ts'
+import { failureOf as failureOfPostgresql, isDamaged as isDamagedThere } from '#lib/foundation/postgresql-failure.ts'
 import { inASentence, StartError } from '#lib/foundation/start-error.ts'
 import { failureOf as failureOfSqlite, isDamaged } from '#lib/foundation/storage-failure.ts'
 import { env } from '../env.ts'
@@ -41,10 +41,11 @@ export async function databaseSecretAndClock(): Promise<Record<'database' | 'sec
   const name = nameOf(place)
   const unseen = skipped('The database could not be opened.')
   try {
-    const { engine, tooOld, pending, later, ahead, damage } = await see(place)
+    const { engine, tooOld, pending, later, ahead, damage, unread = 0, unchecked } = await see(place)
     const clock = clockOf(ahead)
     if (damage) {
-      return { database: failed(`${name} is damaged: ${damage.slice(0, 200)}`, ofDamage), secret: unseen, clock }
+      const said = `${name} is damaged: ${damage.slice(0, 200)}`
+      return { database: failed(said, ofDamage[place.engine]), secret: unseen, clock }
     }
     if (pending === undefined) return { database: notThere(name), secret: secret(), clock }
     if (tooOld) {
@@ -69,10 +70,16 @@ export async function databaseSecretAndClock(): Promise<Record<'database' | 'sec
       const said = `${engine}: a later version of this project has brought ${name} further, by ${later} migrations.`
       return { database: warning(said, 'Start that version here, too.'), secret: secret(), clock }
     }
-    return { database: ok(`${engine}: ${name} is up to date and takes writes.`), secret: secret(), clock }
+    if (unchecked) {
+      const said = `${engine}: ${name} is up to date, but without checksums: what a disk makes of a page may go unnoticed.`
+      const remedy = 'Stop PostgreSQL, say `pg_checksums --enable`, and start it.'
+      return { database: warning(said, remedy), secret: secret(), clock }
+    }
+    const long = unread > 0 ? ` ${unread} of its tables were too long to be read through here.` : ''
+    return { database: ok(`${engine}: ${name} is up to date and takes writes.${long}`), secret: secret(), clock }
   } catch (error) {
     return {
-      database: failed(sentenceOf(name, error), isDamaged(error) ? ofDamage : remedyOf(place.engine)),
+      database: failed(sentenceOf(name, error), remedyOf(place.engine, error)),
       secret: secret(),
       clock: clockOf(undefined),
     }
@@ -105,8 +112,12 @@ export async function files(): Promise<Outcome> {
     : ok('What is kept is its owner’s alone.')
 }
 
-const ofDamage =
-  'Stop the server, keep the damaged file, of which something can be saved, and say `admin database restore` with the last backup.'
+const ofDamage = {
+  sqlite:
+    'Stop the server, keep the damaged file, of which something can be saved, and say `admin database restore` with the last backup.',
+  postgresql:
+    'Keep a copy of PostgreSQL’s folder, of which something can be saved, and put the last backup back, or have a standby that is whole take over. What it has met `SELECT pg_stat_reset()` makes it forget.',
+}
 
 function sentenceOf(name: string, error: unknown): string {
   const reason = failureOfSqlite(error) ?? failureOfPostgresql(error)
@@ -121,10 +132,22 @@ function codeOf(error: unknown): string {
   )
 }
 
-function remedyOf(engine: 'sqlite' | 'postgresql'): string {
-  return engine === 'sqlite'
-    ? 'Look who owns the file and its folder, whether the disk is full or read-only, and whether another program holds a lock.'
-    : 'Look whether PostgreSQL runs and is reached at the address of DATABASE_URL, and whether user, password and database exist.'
+function remedyOf(engine: 'sqlite' | 'postgresql', error: unknown): string {
+  if (isDamaged(error) || isDamagedThere(error)) return ofDamage[engine]
+  if (engine === 'sqlite')
+    return 'Look who owns the file and its folder, whether the disk is full or read-only, and whether another program holds a lock.'
+  return (
+    remediesThere[failureOfPostgresql(error) ?? ''] ??
+    'Look whether PostgreSQL runs and is reached at the address of DATABASE_URL, and whether user, password and database exist.'
+  )
+}
+
+// By what it is that keeps PostgreSQL from answering.
+const remediesThere: Record<string, string> = {
+  'it may only be read':
+    'Lead DATABASE_URL to the server that takes writes: this one is a standby, or has default_transaction_read_only set.',
+  'the disk is full': 'Make room where PostgreSQL has its data.',
+  'another process keeps it locked': 'Look in pg_stat_activity who has a transaction open, and have it ended.',
 }
 
 /** Where the secret is, and who else may read it. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { DatabasePlace } from '#lib/foundation/database-place.ts'
+import { isDamaged } from '#lib/foundation/postgresql-failure.ts'
 import { withDatabase } from '#lib/foundation/with-database.ts'
 import { migrationsOf } from '../../../prisma/migrate.ts'
 import { openDatabase } from '../db/database.ts'
@@ -21,8 +22,12 @@ interface Seen {
   later: number
   /** By how much its server's clock is before this process's, in milliseconds; undefined where it is the same. */
   ahead?: number
-  /** What SQLite says of a file that is damaged. */
+  /** What its engine says of what is damaged. */
   damage?: string
+  /** How many of its tables were too long to be read through here; of what is damaged in these nothing is known. */
+  unread?: number
+  /** It keeps no checksums: what a disk made of a page may pass for what was written. */
+  unchecked?: true
 }
 
 const patience = { connectionTimeoutMillis: 5_000, query_timeout: 5_000 }
@@ -63,9 +68,44 @@ async function seeServer(url: string): Promise<Seen> {
     const done = known ? (await client.query<{ migration_name: string }>(applied)).rows : []
     const names = done.map((row) => row.migration_name)
     const tooOld = Number.parseInt(version, 10) < oldestTried
-    return { engine: `PostgreSQL ${version.split(' ')[0]}`, tooOld, ...stateOf('postgresql', names), ahead }
+    const state = { tooOld, ...stateOf('postgresql', names), ahead, ...(await pagesOf(client)) }
+    return { engine: `PostgreSQL ${version.split(' ')[0]}`, ...state }
   } finally {
     await client.end()
+  }
+}
+
+const reading = { milliseconds: 3_000, each: 1_000 }
+
+/** What became of the pages of its tables: of those that its server has met, and of all as far as they can be read in seconds. */
+async function pagesOf(client: pg.Client): Promise<Pick<Seen, 'damage' | 'unread' | 'unchecked'>> {
+  const { rows } = await client.query<{ met: number | null; last: string }>(
+    `SELECT "checksum_failures"::int AS "met", to_char("checksum_last_failure" AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS "last"
+     FROM "pg_stat_database" WHERE "datname" = current_database()`,
+  )
+  const [{ met = 0, last = '' } = {}] = rows
+  // Without checksums it counts none.
+  const unchecked = met === null ? { unchecked: true as const } : {}
+  if (met) return { damage: `its server has met ${met} pages with a wrong checksum, the last on ${last} UTC.` }
+  const { rows: tables } = await client.query<{ name: string }>(
+    `SELECT "relname" AS "name" FROM "pg_class" WHERE "relkind" = 'r' AND "relnamespace" = current_schema()::regnamespace
+     ORDER BY "relpages"`,
+  )
+  // In a transaction, so that a pooler's connection has these settings no longer.
+  await client.query(
+    `BEGIN READ ONLY; SET LOCAL statement_timeout = ${reading.each}; SET LOCAL enable_indexonlyscan = off`,
+  )
+  const began = performance.now()
+  try {
+    for (const [at, { name }] of tables.entries()) {
+      if (performance.now() - began > reading.milliseconds) return { ...unchecked, unread: tables.length - at }
+      const error = await client.query(`SELECT count(*) FROM "${name}"`).catch((error: Error) => error)
+      if (isDamaged(error)) return { damage: (error as Error).message }
+      if (error instanceof Error) return { ...unchecked, unread: tables.length - at }
+    }
+    return unchecked
+  } finally {
+    await client.query('ROLLBACK')
   }
 }
 
