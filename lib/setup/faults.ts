@@ -14,9 +14,13 @@ interface Fault {
   build: boolean
 }
 
-/** A file of the faults'; of its tests those whose name begins with a word. */
-const fault = (file: string, word?: string): Fault => ({
-  command: [...vitest, `lib/setup/faults/${file}`, ...(word ? ['-t', `${word}:`] : [])],
+/** Files of the faults', by how they begin; of their tests those whose name begins with a word. */
+const fault = (files: string, word?: string): Fault => ({
+  command: [
+    ...vitest,
+    ...files.split(' ').map((file) => `lib/setup/faults/${file}`),
+    ...(word ? ['-t', `${word}:`] : []),
+  ],
   build: false,
 })
 
@@ -32,7 +36,7 @@ const faults: Record<string, Fault> = {
   'read-only': fault('storage', 'read-only'),
   disk: fault('storage', 'disk'),
   connections: fault('connections'),
-  damage: fault('damage'),
+  damage: fault('damage storage-postgresql', 'damage'),
   mpc: fault('mpc-storage'),
   clock: fault('clock'),
   'worst-inputs': { command: ['lib/setup/bench.ts', '--only', 'worst-inputs'], build: true },

@@ -1,4 +1,3 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { fileOf } from '#lib/foundation/database-place.ts'
@@ -6,6 +5,7 @@ import { closeDatabase } from '../../server/db/database.ts'
 import { examine } from '../../server/doctor/doctor.ts'
 import { env } from '../../server/env.ts'
 import { serveApi } from '../serve-api.ts'
+import { overwrite, type Page } from './overwrite.ts'
 import { expectHealed, expectReads, expectRefused, newShop } from './refusing.ts'
 import { expectSound } from './sound.ts'
 
@@ -24,7 +24,7 @@ async function serving() {
 }
 
 /** Where pages of a table and its indexes are in the file, after all that is beside it was brought in. */
-function pagesOf(table: string): { offset: number; size: number }[] {
+function pagesOf(table: string): Page[] {
   const database = new Database(file)
   database.pragma('wal_checkpoint(TRUNCATE)')
   const size = database.pragma('page_size', { simple: true }) as number
@@ -34,31 +34,14 @@ function pagesOf(table: string): { offset: number; size: number }[] {
   return pages
 }
 
-/** Overwrites pages; resolves with what puts them back. */
-function overwrite(pages: { offset: number; size: number }[]): () => void {
-  const opened = openSync(file, 'r+')
-  const before = pages.map(({ offset, size }) => {
-    const bytes = Buffer.alloc(size)
-    readSync(opened, bytes, 0, size, offset)
-    writeSync(opened, Buffer.alloc(size, 0xa5), 0, size, offset)
-    return { offset, bytes }
-  })
-  closeSync(opened)
-  return () => {
-    const again = openSync(file, 'r+')
-    for (const { offset, bytes } of before) writeSync(again, bytes, 0, bytes.length, offset)
-    closeSync(again)
-  }
-}
-
 const saidByDoctor = async () => (await examine()).find(({ check }) => check === 'database')
 
-test('pages that are damaged under a running server, and before one starts: all is refused and said, and nothing else is touched', async () => {
+test('damage: pages that are damaged under a running server, and before one starts: all is refused and said, and nothing else is touched', async () => {
   const first = await serving()
   const shop = await newShop(first.url)
   await expectHealed(first.url, shop)
   await closeDatabase()
-  const putBack = overwrite(pagesOf('ApiKey'))
+  const putBack = overwrite(file, pagesOf('ApiKey'))
   // What another process wrote has the server read its pages again.
   const other = new Database(file)
   other.exec(`UPDATE "Setting" SET "value" = "value" || '' WHERE "name" = 'write-probe'`)
@@ -90,9 +73,9 @@ test('pages that are damaged under a running server, and before one starts: all 
   expectSound('integrity_check')
 })
 
-test('a file whose first page is damaged starts no server, which says the way back', async () => {
+test('damage: a file whose first page is damaged starts no server, which says the way back', async () => {
   pagesOf('ApiKey')
-  const putBack = overwrite([{ offset: 0, size: 4096 }])
+  const putBack = overwrite(file, [{ offset: 0, size: 4096 }])
   await expect(serveApi(env().dataDir, settings)).rejects.toThrow(wayBack)
   expect((await saidByDoctor())?.status).toBe('failed')
   putBack()

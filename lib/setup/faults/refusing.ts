@@ -131,30 +131,35 @@ export async function expectHealed(url: string, shop: Shop): Promise<void> {
  * meanwhile, and all does after it.
  *
  * @param patience what a refusal may take where the machine has the time, in milliseconds; judged in the whole form alone
+ * @param meanwhile what is asserted once all was refused, before it ends
  */
 export async function outlast(
   url: string,
   shop: Shop,
   fault: () => Promise<() => unknown>,
-  { milliseconds = 0, patience = 0 } = {},
+  { milliseconds = 0, patience = 0, meanwhile = async () => {} } = {},
 ): Promise<void> {
   await expectHealed(url, shop)
   const end = await fault()
-  const began = performance.now()
-  let slowest = 0
-  do {
-    const answers = Promise.all(
-      Object.entries(shop.writes).map(async ([what, write]) => ({ what, answer: await write() })),
-    )
-    // It waits beside its loop: these are answered one after the other while the others wait.
-    for (let times = 0; times < 10; times++) await expectReads(url)
-    await expect.poll(async () => (await fetch(`${url}/readyz`)).status, { timeout: 60_000 }).toBe(503)
-    for (const { what, answer } of await answers) {
-      expectRefused(what, answer)
-      slowest = Math.max(slowest, answer.milliseconds)
-    }
-  } while (performance.now() - began < of(0, milliseconds))
-  if (patience > 0) expect(of(0, slowest)).toBeLessThan(patience)
-  await end()
+  try {
+    const began = performance.now()
+    let slowest = 0
+    do {
+      const answers = Promise.all(
+        Object.entries(shop.writes).map(async ([what, write]) => ({ what, answer: await write() })),
+      )
+      // It waits beside its loop: these are answered one after the other while the others wait.
+      for (let times = 0; times < 10; times++) await expectReads(url)
+      await expect.poll(async () => (await fetch(`${url}/readyz`)).status, { timeout: 60_000 }).toBe(503)
+      for (const { what, answer } of await answers) {
+        expectRefused(what, answer)
+        slowest = Math.max(slowest, answer.milliseconds)
+      }
+    } while (performance.now() - began < of(0, milliseconds))
+    if (patience > 0) expect(of(0, slowest)).toBeLessThan(patience)
+    await meanwhile()
+  } finally {
+    await end()
+  }
   await expectHealed(url, shop)
 }
