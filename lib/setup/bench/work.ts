@@ -2,11 +2,11 @@ import { Client as Api } from '#lib/sdk/client.ts'
 import { SoftwareAuthenticator } from '#lib/testing/authenticator.ts'
 import { type Answer, Connection, message } from './connection.ts'
 import { type Client, concurrency } from './load.ts'
-import { signerOf, uncounted } from './signer.ts'
+import { makerOf, signerOf, uncounted } from './signer.ts'
 
 // What the clients ask for. Whatever a client does itself, signing among it, is this process's CPU and not the server's.
 
-const signIn = '/v1/passkeys/authenticate'
+const [register, signIn] = ['/v1/passkeys/register', '/v1/passkeys/authenticate']
 
 /** A connection for each client. */
 export function clients(baseUrl: string): Connection[] {
@@ -40,13 +40,10 @@ export function signIns(connections: Connection[], keys: string[], name: string)
       const made = authenticator.create(publicKey)
       await passkeys.register.finish({ ceremonyId, credential: made })
       const credential = signerOf(authenticator, made.id)
-      const type = { 'content-type': 'application/json' }
-      const headers = { host: connection.host, authorization: `Bearer ${keys[client]}`, ...type }
+      const headers = headersOf(connection, keys[client])
       const begin = message('POST', `${signIn}/begin`, headers, JSON.stringify({ username }))
       return async () => {
-        const begun = answered(await connection.send(begin), 'begin')
-        const [, id] = /"ceremonyId":"([^"]+)"/.exec(begun) ?? []
-        const [, challenge = ''] = /"challenge":"([\w-]+)"/.exec(begun) ?? []
+        const { id, challenge } = begunOf(await connection.send(begin))
         const finish = `{"ceremonyId":"${id}","credential":${credential(challenge)}}`
         answered(await connection.send(message('POST', `${signIn}/finish`, headers, finish)), 'finish')
       }
@@ -57,18 +54,32 @@ export function signIns(connections: Connection[], keys: string[], name: string)
 /** Clients that register, begin and finish, each time somebody new. */
 export function registrations(connections: Connection[], keys: string[], name: string): Client[] {
   return connections.map((connection, client) => {
-    const { passkeys } = new Api({ apiKey: keys[client] as string, fetch: fetchOver(connection), maxRetries: 0 })
+    const credential = makerOf(`http://${connection.host}`)
+    const headers = headersOf(connection, keys[client])
     let made = 0
     return async () => {
-      const authenticator = new SoftwareAuthenticator({ origin: `http://${connection.host}`, algorithms: [-7] })
-      const { ceremonyId, publicKey } = await passkeys.register.begin({ username: `${name}-${client}-${made++}` })
-      await passkeys.register.finish({ ceremonyId, credential: authenticator.create(publicKey) })
+      const username = `${name}-${client}-${made++}`
+      const begin = message('POST', `${register}/begin`, headers, JSON.stringify({ username }))
+      const { id, challenge } = begunOf(await connection.send(begin))
+      const finish = `{"ceremonyId":"${id}","credential":${credential(challenge)}}`
+      answered(await connection.send(message('POST', `${register}/finish`, headers, finish)), 'finish', 201)
     }
   })
 }
 
-function answered({ status, body }: Answer, what: string): string {
-  if (status !== 200) throw new Error(`${what} was answered ${status}: ${body.slice(0, 500)}`)
+function headersOf({ host }: Connection, key: string | undefined) {
+  return { host, authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+}
+
+function begunOf(answer: Answer) {
+  const begun = answered(answer, 'begin')
+  const [, id] = /"ceremonyId":"([^"]+)"/.exec(begun) ?? []
+  const [, challenge = ''] = /"challenge":"([\w-]+)"/.exec(begun) ?? []
+  return { id, challenge }
+}
+
+function answered({ status, body }: Answer, what: string, good = 200): string {
+  if (status !== good) throw new Error(`${what} was answered ${status}: ${body.slice(0, 500)}`)
   return body
 }
 

@@ -114,7 +114,7 @@ async function postgresqlSink(url: string): Promise<Sink> {
     },
     async close() {
       await client.query('COMMIT')
-      await client.query('ANALYZE')
+      await client.query('VACUUM (ANALYZE)')
       await client.end()
     },
   }

@@ -3,18 +3,17 @@ import type { Place } from '../../caller.ts'
 import { inChunks } from '../../db/chunks.ts'
 import { database, direct, stampOf } from '../../db/database.ts'
 
-// So many are counted in a turn.
-const inATurn = 10_000
-
 /**
  * How many passkeys a place has of each model, and of each kind; from an index alone, some at a time, so that what else waits
  * comes between.
+ *
+ * @param inATurn so many at least, where there are as many
  */
-export async function countsByModel(place: Place) {
+export async function countsByModel(place: Place, inATurn = 10_000) {
   const found: { aaguid: string; synced: boolean; passkeys: number }[] = []
   for (let model = await modelBehind(place, ''); model !== undefined; model = await modelBehind(place, model)) {
     for (const synced of [false, true]) {
-      const passkeys = await countOf(place, model, synced)
+      const passkeys = await countOf(place, model, synced, inATurn)
       if (passkeys > 0) found.push({ aaguid: model, synced, passkeys })
     }
   }
@@ -28,22 +27,37 @@ async function modelBehind({ tenantId, environment }: Place, aaguid: string): Pr
   return (await (await direct()).first<{ aaguid: string }>(sql, tenantId, environment, aaguid))?.aaguid
 }
 
-async function countOf({ tenantId, environment }: Place, aaguid: string, synced: boolean): Promise<number> {
+async function countOf(
+  { tenantId, environment }: Place,
+  aaguid: string,
+  synced: boolean,
+  inATurn: number,
+): Promise<number> {
   const db = await direct()
   const ofKind = `"Passkey" WHERE "tenantId" = ? AND "environment" = ? AND "aaguid" = ? AND "backupEligible" = ${synced}`
-  const count = async (until: string, ...moments: string[]) => {
-    const sql = `SELECT count(*) AS "passkeys" FROM ${ofKind} AND "createdAt" > ?${until}`
-    return (await db.first<{ passkeys: number }>(sql, tenantId, environment, aaguid, ...moments))?.passkeys ?? 0
-  }
-  const nth = `SELECT "createdAt" FROM ${ofKind} AND "createdAt" > ? ORDER BY "createdAt" LIMIT 1 OFFSET ${inATurn - 1}`
+  // Those of the last moment stay together, whichever of them the limit left out.
+  const sql = `
+    WITH "some" AS (
+      SELECT "createdAt" FROM ${ofKind} AND "createdAt" > ? ORDER BY "createdAt" LIMIT ${inATurn}
+    ), "end" AS (SELECT max("createdAt") AS "last" FROM "some")
+    SELECT "last", (SELECT count(*) FROM "some") AS "looked", (SELECT count(*) FROM "some" WHERE "createdAt" < "last") AS "before",
+      (SELECT count(*) FROM ${ofKind} AND "createdAt" = "last") AS "with"
+    FROM "end"`
   let behind = stampOf(new Date(0))
   for (let passkeys = 0; ; await endOfTurn()) {
-    const last = await db.first<{ createdAt: string }>(nth, tenantId, environment, aaguid, behind)
-    if (!last) return passkeys + (await count('', behind))
-    // Those of the same moment stay together.
-    passkeys += await count(' AND "createdAt" <= ?', behind, last.createdAt)
-    behind = last.createdAt
+    const found = await db.first<Some>(sql, tenantId, environment, aaguid, behind, tenantId, environment, aaguid)
+    if (!found?.last) return passkeys
+    passkeys += found.before + found.with
+    if (found.looked < inATurn) return passkeys
+    behind = found.last
   }
+}
+
+interface Some {
+  last: string | null
+  looked: number
+  before: number
+  with: number
 }
 
 /** The models of some passkeys of a place; those that are gone have none. */

@@ -1,13 +1,9 @@
-import { type Sized, sizeGoal } from '../size.ts'
+import { isOver, type Sized, sizeGoal } from '../size.ts'
 import { figure, table } from './figure.ts'
 
 /** What costs more where there is much than it may. */
 export function grows(found: readonly Sized[]): Sized[] {
   return found.filter((one) => one.grows === undefined && isOver(one))
-}
-
-function isOver({ little, much }: Sized): boolean {
-  return much > little * sizeGoal
 }
 
 /** What each thing costs where there is little and where there is much. */
