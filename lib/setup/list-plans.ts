@@ -12,12 +12,18 @@ export interface Step {
 }
 
 const asked = new Map<string, unknown[]>()
-// Prisma asks for nothing where nothing can be: `IN ()`. What brings a database up to date is asked once.
-const reads = /^\s*(?:SELECT|WITH)\b(?!.*\b(?:WHERE 1=0|_prisma_migrations)\b)/is
+// Prisma asks for nothing where nothing can be: `IN ()`. What brings a database up to date is asked once. What is changed or
+// removed is looked for first, too.
+const reads = /^\s*(?:SELECT|WITH|DELETE|UPDATE)\b(?!.*\b(?:WHERE 1=0|_prisma_migrations|pg_class)\b)/is
+
+/** Once in a while, all rows there are: some of each key's. */
+const sweep = 'DELETE FROM "KeySighting"'
+
+const looksFor = (sql: string) => reads.test(sql) && !sql.includes(sweep)
 
 const { prepare } = Database.prototype
 Database.prototype.prepare = function (this: Database.Database, sql: string) {
-  if (reads.test(sql)) asked.set(sql, [])
+  if (looksFor(sql)) asked.set(sql, [])
   return prepare.call(this, sql)
 } as typeof prepare
 
@@ -27,7 +33,7 @@ pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
   const [first, second] = given as [string | { text?: string; values?: unknown[] } | undefined, unknown]
   const text = typeof first === 'string' ? first : first?.text
   const values = typeof first === 'object' ? first.values : undefined
-  if (text && reads.test(text)) asked.set(text, values ?? (Array.isArray(second) ? second : []))
+  if (text && looksFor(text)) asked.set(text, values ?? (Array.isArray(second) ? second : []))
   return query.apply(this, given)
 }
 
@@ -46,7 +52,7 @@ connection.parse = function (this: Connection, statement, ...more) {
 }
 connection.bind = function (this: Connection, values, ...more) {
   const text = prepared.get(this)?.get(values.statement ?? '')
-  if (text && reads.test(text)) asked.set(text, values.values ?? [])
+  if (text && looksFor(text)) asked.set(text, values.values ?? [])
   return bind.call(this, values, ...more)
 }
 

@@ -7,6 +7,7 @@ const values: Record<string, string> = {
   tenantId: `'tnt_' || n % 40`,
   environment: `'live'`,
   origins: 'NULL',
+  parties: `'[]'`,
   // What has expired goes by itself.
   expiresAt: `timestamp '2036-01-01' + n * interval '1 minute'`,
   // What the checks of the tables that have some allow.
