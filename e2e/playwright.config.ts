@@ -41,6 +41,8 @@ export default defineConfig({
       ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : { channel: 'chromium' }),
       args: [
         ...['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+        // There is no graphics card: pages are put together at once by the processor, not by way of one that it plays.
+        '--disable-gpu-compositing',
         // WebAuthn works only where the browser finds nothing wrong with the certificate.
         ...(secure ? ['--ignore-certificate-errors'] : []),
       ],
