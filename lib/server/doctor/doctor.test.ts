@@ -15,9 +15,11 @@ import { redisCommand, startRedis } from '../../setup/redis-server.ts'
 import { runScript } from '../../setup/run-script.ts'
 import { selfSigned } from '../../setup/self-signed.ts'
 import { freePort } from '../../setup/serve.ts'
+import { clock } from '../clock.ts'
 import { closeDatabase, openDatabase } from '../db/database.ts'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
+import { createTenant } from '../tenants/tenants.ts'
 import { examine } from './doctor.ts'
 import { clockOf, roomIn } from './machine.ts'
 
@@ -186,6 +188,23 @@ test('a disk without room, and a clock that is wrong', () => {
   expect([room(5 * gibibyte), room(0.9 * gibibyte), room(0.01 * gibibyte)]).toEqual(['ok', 'warning', 'failed'])
   expect([clockOf(undefined).status, clockOf(undefined, Date.UTC(2020, 0)).status]).toEqual(['ok', 'failed'])
   expect([100, 5_000, -40_000].map((ahead) => clockOf(ahead).status)).toEqual(['ok', 'warning', 'failed'])
+})
+
+test('a clock that is behind what was written by it, on SQLite', async () => {
+  const file = join(mkdtempSync(join(directory, 'clock-')), 'clock.db')
+  expect(await found('clock', { database: { engine: 'sqlite', file } })).toMatchObject({ status: 'ok' })
+  await createTenant({ name: 'Now', slug: 'now' })
+  expect(await found('clock')).toMatchObject({ status: 'ok' })
+  await closeDatabase()
+  const { now } = clock
+  clock.now = () => Date.now() + 3_600_000
+  await createTenant({ name: 'Ahead', slug: 'ahead' })
+  clock.now = now
+  expect(await found('clock')).toMatchObject({
+    status: 'warning',
+    said: expect.stringMatching(/^The audit log has an entry of .* s ahead of this clock: it was set back/),
+    remedy: expect.stringContaining('time server'),
+  })
 })
 
 test('an address without TLS, with a certificate that nobody vouches for, and with one that soon ends', async () => {

@@ -41,8 +41,8 @@ export async function databaseSecretAndClock(): Promise<Record<'database' | 'sec
   const name = nameOf(place)
   const unseen = skipped('The database could not be opened.')
   try {
-    const { engine, tooOld, pending, later, ahead, damage, unread = 0, unchecked } = await see(place)
-    const clock = clockOf(ahead)
+    const { engine, tooOld, pending, later, ahead, written, damage, unread = 0, unchecked } = await see(place)
+    const clock = clockOf(ahead, Date.now(), written)
     if (damage) {
       const said = `${name} is damaged: ${damage.slice(0, 200)}`
       return { database: failed(said, ofDamage[place.engine]), secret: unseen, clock }
@@ -160,8 +160,11 @@ function secret(): Outcome {
     : ok(`${source} is there, and its owner’s alone.`)
 }
 
-/** Whether the time can be right: not before this version was made, and the same as the database's. */
-export function clockOf(ahead: number | undefined, now = Date.now()): Outcome {
+/**
+ * Whether the time can be right: not before this version was made, the same as the database's, and not before something was
+ * written. Of one that is ahead, where the database has none of its own, nothing tells until it is set back.
+ */
+export function clockOf(ahead: number | undefined, now = Date.now(), written = now): Outcome {
   const remedy =
     'Have the machine follow a time server (timedatectl set-ntp true): tokens, codes and ceremonies go by the clock.'
   const names = readdirSync(join(process.cwd(), 'prisma/auth/sqlite/migrations'))
@@ -174,6 +177,10 @@ export function clockOf(ahead: number | undefined, now = Date.now()): Outcome {
   const made = year ? Date.UTC(Number(year), Number(month) - 1, Number(date)) : 0
   if (now < made - day)
     return failed(`It is ${new Date(now).toISOString()} here, before this version was made.`, remedy)
+  if (written - now >= 2_000) {
+    const then = `The audit log has an entry of ${new Date(written).toISOString()}, ${Math.round((written - now) / 1_000)} s ahead of this clock`
+    return warning(`${then}: it was set back, or was wrong then.`, remedy)
+  }
   if (ahead === undefined) return ok(`It is ${new Date(now).toISOString()}.`)
   const seconds = Math.round(Math.abs(ahead) / 100) / 10
   const said = `The database’s clock is ${seconds} s ${ahead > 0 ? 'ahead of' : 'behind'} this one.`

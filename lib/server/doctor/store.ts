@@ -22,6 +22,8 @@ interface Seen {
   later: number
   /** By how much its server's clock is before this process's, in milliseconds; undefined where it is the same. */
   ahead?: number
+  /** When what its audit log has last was written, in epoch milliseconds, by the clock that there was then; undefined without. */
+  written?: number | undefined
   /** What its engine says of what is damaged. */
   damage?: string
   /** How many of its tables were too long to be read through here; of what is damaged in these nothing is known. */
@@ -51,9 +53,16 @@ async function seeFile(file: string): Promise<Seen> {
     const damage = String(database.pragma('quick_check(1)', { simple: true }))
     const known = database.prepare("SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'").get()
     const done = known ? (database.prepare(applied).pluck().all() as string[]) : []
-    return { engine, tooOld: false, ...stateOf('sqlite', done), ...(damage === 'ok' ? {} : { damage }) }
+    const state = { tooOld: false, ...stateOf('sqlite', done) }
+    if (damage !== 'ok') return { engine, ...state, damage }
+    // What is to be migrated may have no such table yet.
+    const written = state.pending === 0 ? (database.prepare(lastAudited).pluck().get() as string | null) : null
+    return { engine, ...state, written: written === null ? undefined : Date.parse(written) }
   })
 }
+
+// The ids of a tenant's events sort by when they were.
+const lastAudited = `SELECT max((SELECT "at" FROM "AuditEvent" WHERE "tenantId" = "Tenant"."id" ORDER BY "id" DESC LIMIT 1)) FROM "Tenant"`
 
 async function seeServer(url: string): Promise<Seen> {
   const client = new pg.Client({ connectionString: url, ...patience })
