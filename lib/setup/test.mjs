@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,21 +13,29 @@ import { programs } from './programs.mjs'
 const reports = mkdtempSync(join(tmpdir(), 'playground-reports-'))
 const failures = []
 
-// From Debian's archive while npm's packages come and the pages are built.
+// From Debian's archive while npm's packages come, the pages are built, and types and lint are checked.
 const finding = programs()
+let browsing
 
 try {
+  await prepare({ build: false })
+  // One of its installers is among npm's packages; Debian's takes its turn after the others.
+  browsing = finding.then(chromium).catch((error) => {
+    console.error(error.message)
+  })
   await prepare({ build: true })
 } catch (error) {
   console.error(`\n${error.message}`)
   process.exit(1)
 }
-const commands = await finding
 
-if (run('Types', ['node_modules/typescript/bin/tsc', '--noEmit']) !== 0) failures.push('Types')
-if (run('Lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.']) !== 0) failures.push('Lint')
+if ((await run('Types', ['node_modules/typescript/bin/tsc', '--noEmit'])) !== 0) failures.push('Types')
+if ((await run('Lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])) !== 0) failures.push('Lint')
 
-const unit = twice('Unit and API tests', 'vitest.json', unitFailures, ({ report, of }) => [
+const browser = await browsing
+const commands = { ...(await finding), ...(browser ? { CHROMIUM: browser } : {}) }
+
+const unit = await twice('Unit and API tests', 'vitest.json', unitFailures, ({ report, of }) => [
   [
     'node_modules/vitest/vitest.mjs',
     'run',
@@ -37,17 +46,14 @@ const unit = twice('Unit and API tests', 'vitest.json', unitFailures, ({ report,
   commands,
 ])
 
-const browser = await chromium().catch((error) => {
-  console.error(error.message)
-})
-const end = twice('End-to-end tests', 'playwright.json', endFailures, ({ report, of }) => [
+const end = await twice('End-to-end tests', 'playwright.json', endFailures, ({ report, of }) => [
   [
     'node_modules/@playwright/test/cli.js',
     'test',
     ...(of.length > 0 ? ['--last-failed'] : []),
     ...['--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
   ],
-  { PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...(browser ? { CHROMIUM: browser } : {}), ...commands },
+  { PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...commands },
 ])
 
 const ends = end.report?.stats
@@ -66,24 +72,26 @@ process.exit(failures.length > 0 ? 1 : 0)
  * Runs a suite. Two cores that do everything at once are late now and then: the few that failed are run again, alone. What
  * passes then counts, and is named at the end with what it failed by; what fails again, or fails outside of a test, failed.
  */
-function twice(title, name, failuresOf, command) {
+async function twice(title, name, failuresOf, command) {
   const report = join(reports, name)
-  const status = run(title, ...command({ report, of: [] }))
+  const status = await run(title, ...command({ report, of: [] }))
   const first = read(report)
   const found = failuresOf(first)
   if (status === 0) return { report: first, failures: [], again: [] }
   if (found.length > 0 && found.length <= 5 && found.every(({ file }) => file)) {
     const second = join(reports, `again-${name}`)
-    const passes = run(`${title}: those that failed, again`, ...command({ report: second, of: found })) === 0
-    if (passes) return { report: first, failures: [], again: found }
+    const again = await run(`${title}: those that failed, again`, ...command({ report: second, of: found }))
+    if (again === 0) return { report: first, failures: [], again: found }
   }
   failures.push(title)
   return { report: first, failures: found, again: [] }
 }
 
-function run(title, args, extra = {}) {
+/** Runs a script of ours to its end, while others go on; resolves with what it exits with. */
+async function run(title, args, extra = {}) {
   console.log(`\n── ${title}`)
-  return spawnSync(node, args, { cwd: root, stdio: 'inherit', env: environment(extra) }).status
+  const [status] = await once(spawn(node, args, { cwd: root, stdio: 'inherit', env: environment(extra) }), 'exit')
+  return status
 }
 
 /** What failed is said again at the very end, where a log that was cut short still has it. */
