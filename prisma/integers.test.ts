@@ -31,6 +31,9 @@ const within: Record<string, string[]> = {
   ],
   'a quota, of which the contract says the most': ['Tenant.monthlyQuota'],
   'bytes of one body, which is refused beyond its limit': ['SkillRun.inputBytes', 'SkillRun.outputBytes'],
+  'lots of one segment, some thousand, and parts of it, which are fewer than its terms': [
+    ...['LogSegment.lots', 'LogSegment.parts', 'LogBlock.part'],
+  ],
   'rows of one lot, which is closed long before': ['LogLot.refused', 'LogLot.requests'],
   'a status of HTTP': ['SkillRun.answerStatus', 'WebhookAttempt.status', 'WebhookDelivery.lastStatus'],
   'time of one call, which is given up before': [

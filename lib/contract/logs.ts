@@ -63,7 +63,10 @@ export const logFilter = {
   requestId: name.optional(),
 }
 
-/** Newest first. What is rare is looked for so far at one time: a page may hold less than `limit`, and say that there is more. */
+/**
+ * Newest first. By address, key, client and user an index leads to them; what else is rare is looked for so far at one time: a page
+ * may hold less than `limit`, and say that there is more.
+ */
 export const logQuery = z.strictObject({ ...page, ...logFilter })
 export type LogQuery = z.input<typeof logQuery>
 export const logList = pageOf(logEntry)

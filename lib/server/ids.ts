@@ -23,6 +23,8 @@ export function newId(prefix: Prefix): string {
 export const behindAll = '~'
 
 const [width, timeWidth, countWidth] = [24, 9, 4]
+/** The last id that sorts, which nothing has. */
+export const highestId = 'z'.repeat(width)
 const mostInOne = 36 ** countWidth - 1
 const unlike = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', width - timeWidth - countWidth)
 

@@ -3,6 +3,7 @@ import { followPending } from './account/top-ups.ts'
 import { currentMetadata } from './attestation/metadata.ts'
 import { leaveToOthers, oneAtATime } from './leases/one-at-a-time.ts'
 import { log } from './log.ts'
+import { indexLogs } from './logs/segments/index-logs.ts'
 import { sweepLogs } from './logs/sweep.ts'
 import { endOverdue } from './skills/runs/ending.ts'
 import { sweepRuns } from './skills/runs/keeping.ts'
@@ -21,6 +22,7 @@ const due = {
   // These in one at a time: they go through much, and may wait.
   'skills: runs, outputs and secrets whose time has passed': alone(sweepRuns),
   'logs: requests whose time has passed, or that are too many': alone(sweepLogs),
+  'logs: requests that nothing leads to yet': alone(indexLogs),
   'usage: counts of hours that are over': alone(foldUsage),
 }
 
@@ -32,7 +34,7 @@ const shared = globalThis as { playgroundSweep?: { timer: NodeJS.Timeout; under:
 
 /**
  * Has what is due happen though nobody comes by, at once and every 15 seconds: runs are ended whose server died, old ones
- * and what came out of them let go, holds released that are over, top-ups followed that are pending, requests let go that are in the log for long, what was counted added up, and FIDO's metadata read where its file has changed. However many processes do so, each of it happens once. Once
+ * and what came out of them let go, holds released that are over, top-ups followed that are pending, requests let go that are in the log for long, those indexed that came, what was counted added up, and FIDO's metadata read where its file has changed. However many processes do so, each of it happens once. Once
  * in a process, however often it is asked for.
  */
 export function startSweeping(): void {

@@ -5,6 +5,7 @@ import { baseUrl, send } from '../server/api/suite/harness.ts'
 import { closeDatabase } from '../server/db/database.ts'
 import { env } from '../server/env.ts'
 import { createKey } from '../server/keys/make-key.ts'
+import { indexLogs } from '../server/logs/segments/index-logs.ts'
 import { actFor } from '../server/tenants/tenants.ts'
 import { createWebhook } from '../server/webhooks/endpoints.ts'
 import { beginAsking } from './list-plans.ts'
@@ -16,7 +17,14 @@ const searches: [path: RegExp, queries: string[]][] = [
   [/\/users$/, ['username=ada']],
   [/\/v1\/passkeys$/, ['username=ada']],
   [/\/audit$/, ['kind=changes', 'kind=sign-ins', 'user=ada', 'q=key', 'action=key.created', 'environment=live']],
-  [/\/(?:logs|logs\/figures)$/, ['status=4xx', 'user=ada', 'key=x', 'operation=tenant.read', 'address=127.0.0.1']],
+  [
+    /\/(?:logs|logs\/figures)$/,
+    [
+      ...['status=4xx', 'user=ada', 'key=x', 'client=cli_x', 'operation=tenant.read', 'address=127.0.0.1'],
+      // Some that are there, and one that two lead to.
+      ...['address=198.51.0.7', 'user=ada.0@acme.example', 'user=ada.0@acme.example&address=198.51.0.7'],
+    ],
+  ],
   [/\/transactions$/, ['type=top_up', 'from=2026-01-01T00:00:00Z']],
   [/\/deliveries$/, ['status=failed', 'status=pending', 'status=delivered']],
   [/\/v1\/usage$/, ['groupBy=hour', 'groupBy=key', 'groupBy=operation']],
@@ -45,6 +53,7 @@ export async function askEveryList(): Promise<{ path: string; status: number }[]
   const sink = await openSink(env().database)
   await fill(sink, tenant.id, { ...partOf(0.002), keys: 300, days: 3 }, () => undefined)
   await sink.close()
+  await indexLogs()
   const ask = async (path: string) => {
     if (path.startsWith('/v1')) return send('GET', path, { headers: { Authorization: `Bearer ${key.secret}` } })
     const response = await browser.fetch(`${baseUrl}${path}`, { headers: { 'Playground-Tenant': tenant.id } })

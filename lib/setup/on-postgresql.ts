@@ -20,6 +20,7 @@ export const notOnPostgresql: Record<string, string> = {
   'lib/server/limits/redis.test.ts': 'counts in Redis',
   'lib/server/logs/many-rows.test.ts':
     'how the log is read a part at a time, by the same statements as few rows of it; long',
+  'lib/server/logs/segments/plans.test.ts': 'plans of SQLite’s; list-plans-postgresql.test has the other’s',
   'lib/server/oauth/accounts.test.ts': 'a file that cannot be opened; postgresql-away.test has the other’s',
   'lib/server/overview/plans.test.ts': 'plans of SQLite’s; list-plans-postgresql.test has the other’s',
   'lib/server/passkeys/attestation-vectors.test.ts':

@@ -13,6 +13,8 @@ const values: Record<string, string> = {
   // What the checks of the tables that have some allow.
   status: `'pending'`,
   state: `'open'`,
+  // What is indexed is read.
+  rows: `'[]'`,
 }
 const byType: Record<string, string> = {
   text: `'x' || n`,

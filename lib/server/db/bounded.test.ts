@@ -16,6 +16,8 @@ const swept: Record<string, Record<string, string>> = {
     SigningKey: 'lib/server/tokens/store.ts',
     UsageMonthShard: 'lib/server/usage/months/store.ts',
     LogLot: 'lib/server/logs/store.ts',
+    LogSegment: 'lib/server/logs/segments/store.ts',
+    LogBlock: 'lib/server/logs/segments/store.ts',
     UsageEvent: 'lib/server/usage/events/store.ts',
     Invitation: 'lib/server/console/store.ts',
     ConsoleSession: 'lib/server/console/store.ts',

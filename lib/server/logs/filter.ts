@@ -5,6 +5,7 @@ import { env } from '../env.ts'
 import { userNamed } from '../passkeys/user.ts'
 import { timeOfRequest } from '../request-id.ts'
 import { isRefused, type LogRow } from './row.ts'
+import { termOf } from './segments/term.ts'
 import type { LotFilter } from './store.ts'
 
 /** Which rows, and in which lots they can be. */
@@ -39,6 +40,11 @@ export async function filterOf(caller: Caller, query: LogFilterInput): Promise<R
       texts: [...exact.map((text) => [text]), ...(user ? [user] : [])].map((any) =>
         any.map((text) => JSON.stringify(text)),
       ),
+      terms: [
+        ...(address === undefined ? [] : [[termOf('address', address)]]),
+        ...asker.map((id) => [termOf('asker', id)]),
+        ...(user ? [user.map((name) => termOf('user', name))] : []),
+      ],
     },
     matches: (row) => {
       const at = timeOfRequest(row.id) ?? 0

@@ -21,7 +21,8 @@ const soonMilliseconds = 5_000
 
 /**
  * The requests of the caller's environment, the latest first, a page of them; one that another process answered a second ago
- * may not be there yet. Where few fit the filter, a page may hold less than `limit`, or nothing, and say where to go on.
+ * may not be there yet. Segments lead to an address, to who asked, and to a user; of what else few requests fit, a page may hold
+ * less than `limit`, or nothing, and say where to go on.
  *
  * @throws Problem insufficient_scope for a token that acts for a user, invalid_request for a cursor that is none
  */

@@ -3,7 +3,8 @@ import type { Place } from '../caller.ts'
 import { clock } from '../clock.ts'
 import { behindAll } from '../ids.ts'
 import { isRefusedLine, type LogRow, linesOf, readLine } from './row.ts'
-import { type LotFilter, type LotKey, lotsBefore } from './store.ts'
+import { ledTo } from './segments/led-to.ts'
+import { type LotFilter, type LotKey, lotsBefore, type Slice } from './store.ts'
 
 /** A row, and where it stands. */
 export interface Placed {
@@ -15,9 +16,9 @@ export interface Placed {
 
 /** How far a look went. */
 export interface Scanned {
-  /** Rows that were passed, whether they were looked at or not. */
+  /** Rows that were passed, whether they were looked at or not, or what cost as much. */
   passed: number
-  /** The last lot that was; null where none is left. */
+  /** The last lot that was, or a place behind it; null where none is left. */
   next: LotKey | null
 }
 
@@ -53,13 +54,13 @@ export async function scan(
   visit: (placed: Placed) => boolean,
 ): Promise<Scanned> {
   let [from, passed, lots] = [before, 0, fewLots]
+  const read = filter.terms?.length ? ledTo(place, filter, filter.terms, manyRows) : allOf(place, filter)
   for (;;) {
-    const found = await lotsBefore(place, filter, from, { lots, requests: manyRows })
+    const slice = await read(from, lots)
     let inSlice = 0
-    for (const { at, id, requests, rows } of found) {
+    for (const { at, id, requests, rows } of slice.lots) {
       inSlice += requests
       const lot = { at, id }
-      from = lot
       if (rows !== null) {
         const lines = linesOf(rows)
         for (let number = lines.length - 1; number >= 0; number--) {
@@ -69,11 +70,20 @@ export async function scan(
         }
       }
     }
-    passed += inSlice
-    if (found.length < lots && inSlice < manyRows) return { passed, next: null }
-    if (passed >= most) return { passed, next: from }
-    if (inSlice < fewRows) lots = Math.min(lots * 4, manyLots)
+    passed += slice.passed
+    if (!slice.next || passed >= most) return { passed, next: slice.next }
+    from = slice.next
+    if (slice.passed < fewRows) lots = Math.min(lots * 4, manyLots)
     await otherWork()
+  }
+}
+
+/** Lots as they stand there, slice by slice. */
+function allOf(place: Place, filter: LotFilter) {
+  return async (before: LotKey, lots: number): Promise<Slice> => {
+    const found = await lotsBefore(place, filter, before, { lots, requests: manyRows })
+    const passed = found.reduce((sum, { requests }) => sum + requests, 0)
+    return { lots: found, passed, next: found.length < lots && passed < manyRows ? null : (found.at(-1) ?? null) }
   }
 }
 

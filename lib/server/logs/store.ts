@@ -1,7 +1,7 @@
 import type { Environment } from '#lib/contract/environment.ts'
 import type { Place } from '../caller.ts'
 import { direct } from '../db/database.ts'
-import { newSortedId } from '../ids.ts'
+import { behindAll, newSortedId } from '../ids.ts'
 
 // Requests stand in lots, those of a place that were written together: a row for each would cost several times as much.
 
@@ -56,25 +56,41 @@ export interface LotFilter {
   refused: boolean
   /** What has to stand in the rows: of each group one of its texts, as JSON has them. */
   texts: readonly (readonly string[])[]
+  /** Terms by which segments lead to them, as `termOf` has them: of each group one. */
+  terms?: readonly (readonly number[])[]
 }
 
-/** Lots of a place before one, the latest first: so many at most, and none behind so many requests. */
+/** Some lots, in the order in which they are read: the latest first. */
+export interface Slice {
+  lots: Lot[]
+  /** How many requests were passed for it, or what cost as much. */
+  passed: number
+  /** Behind what the next slice begins; null where nothing is left. */
+  next: LotKey | null
+}
+
+/**
+ * Lots of a place before one, the latest first: so many at most, and none behind so many requests. All of them, or those that
+ * are in no segment.
+ */
 export async function lotsBefore(
   place: Place,
   filter: LotFilter,
   before: LotKey,
   most: { lots: number; requests: number },
+  which: 'all' | 'not indexed' = 'all',
 ): Promise<Lot[]> {
   const { texts, from, to, refused } = filter
-  const within = texts.map((any) => `(${any.map(() => 'instr("rows", ?) > 0').join(' OR ')})`).join(' AND ')
+  // Each has an index of those alone: it is the few that are not indexed which are gone through.
+  const alone = which === 'not indexed' ? 'AND NOT "indexed"' : refused ? 'AND "refused" > 0' : ''
   const sql = `
-    SELECT "at", "id", "requests", "refused", ${within ? `CASE WHEN ${within} THEN "rows" END` : '"rows"'} AS "rows"
+    SELECT "at", "id", "requests", "refused", ${rowsWith(texts)} AS "rows"
     FROM "LogLot" WHERE "tenantId" = ? AND "environment" = ? AND ("at", "id") IN (
       SELECT "at", "id" FROM (
         SELECT "at", "id", SUM("requests") OVER (ORDER BY "at" DESC, "id" DESC) - "requests" AS "passed" FROM (
           SELECT "at", "id", "requests" FROM "LogLot"
           WHERE "tenantId" = ? AND "environment" = ? AND ("at", "id") < (?, ?) AND "at" >= ? AND "began" < ?
-            ${refused ? 'AND "refused" > 0' : ''}
+            ${alone}
           ORDER BY "at" DESC, "id" DESC LIMIT ?
         ) AS "next"
       ) AS "sums" WHERE "passed" < ?
@@ -83,6 +99,28 @@ export async function lotsBefore(
   const { tenantId, environment } = place
   const range = [tenantId, environment, before.at, before.id, from, to] as const
   return (await direct()).all<Lot>(sql, ...texts.flat(), tenantId, environment, ...range, most.lots, most.requests)
+}
+
+/** Lots of a place that ended in one moment, before one, the latest first; so many at most. */
+export async function lotsAt(
+  { tenantId, environment }: Place,
+  { texts, to }: LotFilter,
+  at: number,
+  before: LotKey,
+  most: number,
+): Promise<Lot[]> {
+  const sql = `
+    SELECT "at", "id", "requests", "refused", ${rowsWith(texts)} AS "rows" FROM "LogLot"
+    WHERE "tenantId" = ? AND "environment" = ? AND "at" = ? AND "id" < ? AND "began" < ?
+    ORDER BY "at" DESC, "id" DESC LIMIT ?`
+  const id = at === before.at ? before.id : behindAll
+  return (await direct()).all<Lot>(sql, ...texts.flat(), tenantId, environment, at, id, to, most)
+}
+
+/** The rows of a lot, where they have of each group one of its texts. */
+function rowsWith(texts: LotFilter['texts']): string {
+  const within = texts.map((any) => `(${any.map(() => 'instr("rows", ?) > 0').join(' OR ')})`).join(' AND ')
+  return within ? `CASE WHEN ${within} THEN "rows" END` : '"rows"'
 }
 
 /** A lot with refusals. */
@@ -141,12 +179,12 @@ export async function sizes(): Promise<(Place & { requests: number })[]> {
 const oldest = `
   FROM "LogLot" WHERE "tenantId" = ? AND "environment" = ? AND "at" < ? ORDER BY "at", "id" LIMIT ?`
 
-/** Lets the oldest lots of a place go that were written before a moment; zero where there are none. */
+/** Lets the oldest lots of a place go that were written before a moment, and what led to them; zero where there are none. */
 export async function removeOldest({ tenantId, environment }: Place, before: number, limit: number): Promise<number> {
   const lots = [tenantId, environment, before, limit] as const
   const ofPlace = `UPDATE "LogSize" SET "requests" = "requests"`
-  // Two more than lots: the size changes, too, also where nothing goes. It is locked first, so that of two that do this at
-  // once the second sees what the first left, and nothing is added between.
+  // Two more than lots, and segments whose lots have all gone: the size changes, too, also where nothing goes. It is locked
+  // first, so that of two that do this at once the second sees what the first left, and nothing is added between.
   const changed = await (await direct()).write(() => [
     [`${ofPlace} WHERE "tenantId" = ? AND "environment" = ?`, tenantId, environment],
     [
@@ -162,6 +200,12 @@ export async function removeOldest({ tenantId, environment }: Place, before: num
       tenantId,
       environment,
       ...lots,
+    ],
+    [
+      `UPDATE "LogSegment" SET "state" = 'going'
+       WHERE "tenantId" = ? AND "environment" = ? AND "state" = 'searched' AND "last" < COALESCE((
+         SELECT MIN("at") FROM "LogLot" WHERE "tenantId" = ? AND "environment" = ?), ${Number.MAX_SAFE_INTEGER})`,
+      ...[tenantId, environment, tenantId, environment],
     ],
   ])
   return changed - 2

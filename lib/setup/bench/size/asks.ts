@@ -27,7 +27,6 @@ export interface Ask {
 
 /** What is looked for where nothing leads to it. */
 const growing: Record<string, string> = {
-  'logs?address=192.0.2.1': 'it looks through the latest 50,000 requests, some at a time',
   'find?q=ada': 'it looks through the newest 2,000 keys, however many there are',
   'audit?q=nobody': 'it looks through the latest 50,000 events, some at a time',
 }
@@ -48,7 +47,15 @@ export const deepPage = 1_000
 const lists = ['users', 'passkeys', 'keys', 'logs', 'skills/runs', 'webhooks/:webhook/deliveries', 'oauth/clients']
 const searches = [
   ...['users?username=ada&limit=10', 'passkeys?username=ada.0@acme.example'],
-  ...['logs?status=4xx&limit=3', 'logs?address=192.0.2.1'],
+  ...[
+    'logs?status=4xx&limit=3',
+    'logs?address=192.0.2.1',
+    'logs?user=nobody',
+    'logs?key=nobody',
+    'logs?client=cli_nobody',
+  ],
+  // Who is there, a few times.
+  ...['logs?user=ada.0@acme.example&limit=4', 'logs?address=198.51.0.7&limit=1'],
   ...['webhooks/:webhook/deliveries?status=failed', 'skills/runs?skillId=jwt.inspect', 'oauth/clients/:client'],
   ...['usage', 'usage?groupBy=hour', 'usage?groupBy=operation', 'usage?groupBy=key'],
 ]
