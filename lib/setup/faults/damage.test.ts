@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { fileOf } from '#lib/foundation/database-place.ts'
 import { closeDatabase } from '../../server/db/database.ts'
+import { copyFile } from '../../server/db/moving/backup.ts'
 import { examine } from '../../server/doctor/doctor.ts'
 import { env } from '../../server/env.ts'
 import { serveApi } from '../serve-api.ts'
-import { overwrite, type Page } from './overwrite.ts'
+import { overwrite, rootsOf } from './overwrite.ts'
 import { expectHealed, expectReads, expectRefused, newShop } from './refusing.ts'
 import { expectSound } from './sound.ts'
 
@@ -23,17 +26,6 @@ async function serving() {
   return server
 }
 
-/** Where pages of a table and its indexes are in the file, after all that is beside it was brought in. */
-function pagesOf(table: string): Page[] {
-  const database = new Database(file)
-  database.pragma('wal_checkpoint(TRUNCATE)')
-  const size = database.pragma('page_size', { simple: true }) as number
-  const roots = database.prepare('SELECT rootpage FROM sqlite_master WHERE tbl_name = ? AND rootpage > 0').pluck()
-  const pages = (roots.all(table) as number[]).map((page) => ({ offset: (page - 1) * size, size }))
-  database.close()
-  return pages
-}
-
 const saidByDoctor = async () => (await examine()).find(({ check }) => check === 'database')
 
 test('damage: pages that are damaged under a running server, and before one starts: all is refused and said, and nothing else is touched', async () => {
@@ -41,7 +33,7 @@ test('damage: pages that are damaged under a running server, and before one star
   const shop = await newShop(first.url)
   await expectHealed(first.url, shop)
   await closeDatabase()
-  const putBack = overwrite(file, pagesOf('ApiKey'))
+  const putBack = overwrite(file, rootsOf(file, 'ApiKey'))
   // What another process wrote has the server read its pages again.
   const other = new Database(file)
   other.exec(`UPDATE "Setting" SET "value" = "value" || '' WHERE "name" = 'write-probe'`)
@@ -62,6 +54,9 @@ test('damage: pages that are damaged under a running server, and before one star
   const { status, said, remedy } = { ...(await saidByDoctor()) } as Record<string, string>
   expect([status, said]).toEqual(['failed', expect.stringContaining('damaged')])
   expect(remedy).toContain('admin database restore')
+  const backup = join(env().dataDir, 'backup.db')
+  await expect(copyFile(file, backup, { check() {}, progress() {} })).rejects.toThrow(/damaged/)
+  expect(existsSync(backup)).toBe(false)
   await closeDatabase()
 
   putBack()
@@ -74,7 +69,7 @@ test('damage: pages that are damaged under a running server, and before one star
 })
 
 test('damage: a file whose first page is damaged starts no server, which says the way back', async () => {
-  pagesOf('ApiKey')
+  rootsOf(file)
   const putBack = overwrite(file, [{ offset: 0, size: 4096 }])
   await expect(serveApi(env().dataDir, settings)).rejects.toThrow(wayBack)
   expect((await saidByDoctor())?.status).toBe('failed')

@@ -7,7 +7,7 @@ import { startIssuer } from '../issuer.ts'
 import { refusalOf } from '../mpc-user.ts'
 import { serveMpc } from '../serve-mpc.ts'
 import { fill, mountSmall, readOnly, unmount } from './disk.ts'
-import { overwrite } from './overwrite.ts'
+import { overwrite, rootsOf } from './overwrite.ts'
 import { expectCallsFull, expectGoesOn, type Holder, newHolder, outlastCalls } from './refusing-mpc.ts'
 import { isWhole } from './whole.ts'
 
@@ -81,15 +81,7 @@ test.runIf(isWhole)('read-only: on such a disk no server starts, which says why 
 })
 
 test('damage: pages that are overwritten are refused and said, and are nobody’s key', async () => {
-  const database = new Database(file)
-  database.pragma('wal_checkpoint(TRUNCATE)')
-  const size = database.pragma('page_size', { simple: true }) as number
-  const roots = database.prepare('SELECT rootpage FROM sqlite_master WHERE rootpage > 1').pluck().all() as number[]
-  database.close()
-  const putBack = overwrite(
-    file,
-    roots.map((root) => ({ offset: (root - 1) * size, size })),
-  )
+  const putBack = overwrite(file, rootsOf(file))
   const answers = await Promise.all(Object.values(holder.calls).map((call) => refusalOf(call())))
   await expect.poll(holder.isServing).toBe(false)
   putBack()

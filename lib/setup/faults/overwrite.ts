@@ -1,9 +1,21 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs'
+import Database from 'better-sqlite3'
 
 /** A part of a file, in bytes. */
 export interface Page {
   offset: number
   size: number
+}
+
+/** Where tables and their indexes begin in a file of SQLite's, after all that is beside it was brought in; of one table, or all. */
+export function rootsOf(file: string, table = '%'): Page[] {
+  const database = new Database(file)
+  database.pragma('wal_checkpoint(TRUNCATE)')
+  const size = database.pragma('page_size', { simple: true }) as number
+  const roots = database.prepare('SELECT rootpage FROM sqlite_master WHERE tbl_name LIKE ? AND rootpage > 1').pluck()
+  const pages = (roots.all(table) as number[]).map((page) => ({ offset: (page - 1) * size, size }))
+  database.close()
+  return pages
 }
 
 /** Overwrites pages of a file, as a disk does that fails; returns what puts them back. */

@@ -8,6 +8,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrate } from '../../../../prisma/migrate.ts'
 import { migratePostgresql } from '../../../../prisma/migrate-postgresql.ts'
+import { overwrite, rootsOf } from '../../../setup/faults/overwrite.ts'
 import { isolated } from '../../../setup/isolated.ts'
 import { postgresqlPrograms } from '../../../setup/postgresql.mjs'
 import { type PostgresqlServer, startPostgresql } from '../../../setup/postgresql-server.ts'
@@ -125,6 +126,16 @@ describe.skipIf(!postgresqlPrograms())('a copy on PostgreSQL', { timeout }, () =
     const rehearsed = await copyTo(to, true)
     expect(await tablesIn(to)).toEqual([])
     expect(await copyTo(to)).toEqual(rehearsed)
+  })
+
+  test('of a file that is damaged is refused, and leaves nothing; once that is put back, it can be made', async () => {
+    const to = await server.create('damaged')
+    const putBack = overwrite(from, rootsOf(from, 'Passkey'))
+    await expect(copyTo(to)).rejects.toThrow(/playground\.db cannot be used: its file is damaged/)
+    expect(await tablesIn(to)).toEqual([])
+    putBack()
+    await copyTo(to)
+    expect(await usersIn(to)).toBe(users)
   })
 
   test('is refused where there are rows, or tables of something else; tables that are empty are taken', async () => {

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { nameOf } from '#lib/foundation/database-place.ts'
 import { failureOf } from '#lib/foundation/postgresql-failure.ts'
 import { inASentence, StartError } from '#lib/foundation/start-error.ts'
+import { failureOf as failureOfSqlite } from '#lib/foundation/storage-failure.ts'
 import { migrateWithin } from '../../../../prisma/migrate-postgresql.ts'
 import { insertMany } from './bulk.ts'
 import { type Cell, cellsOfPostgresql, cellsOfSqlite, type Sum, summing } from './canonical.ts'
@@ -35,7 +36,7 @@ const batch = { rows: 1_000, size: 4_000_000 }
  * in one transaction, with the tables themselves, so that the target has all of it or is as it was, whatever ends this
  * process. Whoever else would write to the target waits meanwhile.
  *
- * @throws StartError where the target has anything in it, cannot be reached, or came out different
+ * @throws StartError where the file is damaged, where the target has anything in it, cannot be reached, or came out different
  */
 export async function copyDatabase({ from, to, migrations, rehearsal, progress }: Way): Promise<Copied[]> {
   const name = nameOf({ engine: 'postgresql', url: to })
@@ -55,6 +56,8 @@ export async function copyDatabase({ from, to, migrations, rehearsal, progress }
     await target.query(rehearsal ? 'ROLLBACK' : 'COMMIT')
     return copied
   } catch (error) {
+    const ofSource = failureOfSqlite(error)
+    if (ofSource) throw inASentence(`The database ${from}`, error, ofSource)
     throw inASentence(`The database ${name}`, error, failureOf(error) ?? refusalOf(error))
   } finally {
     source.close()
