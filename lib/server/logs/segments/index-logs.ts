@@ -8,10 +8,10 @@ import { mergeSegments } from './merge-segments.ts'
 import * as store from './store.ts'
 import { termsOf } from './term.ts'
 
-/** Fewer lots that are not indexed are looked through as quickly; and so many are in a segment at first. */
-const [fewest, most] = [32, 64]
+/** So many lots are in a segment at first: fewer are looked through as quickly. */
+const atFirst = 32
 /** Segments are written at one time: nothing waits for long, and what is left is indexed the next. */
-const atOneTime = 200
+const atOneTime = 400
 const [unsearchedAtOnce, blocksAtOnce, lotsAtOnce] = [100, 100, 4]
 
 /**
@@ -28,9 +28,9 @@ export async function indexLogs(segments = atOneTime): Promise<void> {
     isLast = found.isLast
     // Of the last, not all may have been counted.
     const [last, ...before] = found.places.toReversed()
-    after = !isLast && last && last.lots < fewest && before.length > 0 ? before[0] : last
+    after = !isLast && last && last.lots < atFirst && before.length > 0 ? before[0] : last
     for (const { tenantId, environment, lots } of found.places) {
-      if (lots < fewest || left <= 0) continue
+      if (lots < atFirst || left <= 0) continue
       const place = { tenantId, environment }
       while (left > 0 && (await indexSome(place))) left--
       await mergeSegments(place)
@@ -42,13 +42,16 @@ export async function indexLogs(segments = atOneTime): Promise<void> {
 
 /** Indexes the oldest lots of a place that are not yet; whether there may be more. */
 async function indexSome(place: Place): Promise<boolean> {
-  const lots = await store.oldestUnindexed(place, most)
+  const lots = await store.oldestUnindexed(place, atFirst)
   const [first, last] = [lots[0], lots.at(-1)]
-  if (!first || !last || lots.length < fewest) return false
+  if (!first || !last || lots.length < atFirst) return false
   const pairs = await pairsOf(place, lots)
   const shape = { first: first.at, parts: partsFor(pairs.hashes.length) }
   const segment = { id: newSortedId(), ...shape, last: last.at, lots: lots.length, pairs: pairs.hashes.length }
-  await store.begin(place, segment, blocksOf(pairs, shape))
+  const blocks = blocksOf(pairs, shape)
+  await otherWork()
+  await store.begin(place, segment, blocks)
+  await otherWork()
   return store.searchFirst(place, segment, [first, last])
 }
 
@@ -59,18 +62,20 @@ async function pairsOf(place: Place, lots: readonly LotKey[]): Promise<Pairs> {
     const texts = await Promise.all(lots.slice(from, from + lotsAtOnce).map((lot) => rowsOf(place, lot)))
     // A number that sorts by its hash, then by its lot: they stand in the order of their moments.
     for (const [at, text] of texts.entries())
-      for (const row of rowsRead(text ?? '[]')) for (const term of termsOf(row)) found.push(term * most + from + at)
+      for (const row of rowsRead(text ?? '[]')) for (const term of termsOf(row)) found.push(term * atFirst + from + at)
     await otherWork()
   }
   const sorted = Float64Array.from(found).sort()
+  await otherWork()
   const pairs: Pairs = { hashes: [], moments: [] }
   let before = -1
   for (const pair of sorted) {
     if (pair === before) continue
     before = pair
-    pairs.hashes.push(Math.floor(pair / most))
-    pairs.moments.push((lots[pair % most] as LotKey).at)
+    pairs.hashes.push(Math.floor(pair / atFirst))
+    pairs.moments.push((lots[pair % atFirst] as LotKey).at)
   }
+  await otherWork()
   return pairs
 }
 

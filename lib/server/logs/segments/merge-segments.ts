@@ -7,7 +7,8 @@ import { hashes } from './term.ts'
 
 /** Segments of fewer lots become one that has so many: first of the one size, then of the other. */
 const sizes = [256, 4_096]
-const [blocksRead, blocksWritten] = [16, 64]
+// What is done of them in one turn keeps nobody waiting.
+const [blocksRead, blocksWritten] = [4, 32]
 
 /**
  * Makes larger segments of a place's small ones, so that a search looks into a few of them, however many requests there are. What
@@ -50,6 +51,7 @@ async function merge(place: Place, some: readonly store.Segment[]): Promise<bool
     const pairs = joined(readers, end)
     if (pairs.hashes.length > 0) blocks.push({ part, moments: written(pairs, part, shape) })
     if (blocks.length < blocksWritten && part + 1 < shape.parts) continue
+    await otherWork()
     await store.addBlocks(place, segment.id, blocks)
     blocks = []
     await otherWork()

@@ -124,7 +124,7 @@ test('a request is found by its address, by who asked and by its user, also besi
     ...{ named: [at(63)], both: [at(60)], neither: [], nobody: [], refused: [], often: 64 },
   })
   await indexLogs()
-  expect([await unindexed(), (await segments()).length]).toEqual([0, 1])
+  expect([await unindexed(), (await segments()).length]).toEqual([0, 2])
   expect(await ask()).toEqual(looked)
   // What a segment leads to is what is found: without it nothing is.
   await db.logBlock.deleteMany({ where: { tenantId: place.tenantId } })
@@ -134,7 +134,7 @@ test('a request is found by its address, by who asked and by its user, also besi
 test('a few lots need no segment, and those of other places are in their own', async () => {
   const other = { ...place, environment: 'test' as const }
   await addLots(lotsUpTo(begun, 31, { 3: { username: 'ada' } }))
-  await addLots(lotsUpTo(begun, 40, { 7: { username: 'ada' } }), other)
+  await addLots(lotsUpTo(begun, 32, { 7: { username: 'ada' } }), other)
   await indexLogs()
   expect([await unindexed(), await segments()]).toEqual([31, []])
   expect([await unindexed(other), (await segments(other)).length]).toEqual([0, 1])
@@ -151,7 +151,7 @@ test('of many small segments a few large ones are made, in which all is found, i
   await indexLogs()
   const made = await segments()
   expect(made.every(({ state }) => state === 'searched')).toBe(true)
-  expect(made.map(({ lots }) => lots)).toEqual([256, 256, 64])
+  expect(made.map(({ lots }) => lots)).toEqual([256, 256, 32, 32])
   expect(await unindexed()).toBe(24)
   expect(await found({ user: 'ada' }, 7)).toEqual(looked)
   expect(await found({ address: '::1', user: 'ada' }, 7)).toEqual(looked)
@@ -195,28 +195,28 @@ test('lots that come late, of a time that is indexed long since, stand where the
   const before = await idsOf({ user: 'ada' })
   const [, , late = ''] = await addLots([
     { at: begun - 40 * second - 1, rows: [{}, {}, { username: 'ada' }] },
-    ...lotsUpTo(begun - 20 * second - 500, 33),
+    ...lotsUpTo(begun - 20 * second - 500, 31),
   ])
   const [last = '', middle = '', first = ''] = before
   expect(await idsOf({ user: 'ada' })).toEqual([last, middle, late, first])
   await indexLogs()
-  expect([await unindexed(), (await segments()).length]).toEqual([0, 2])
+  expect([await unindexed(), (await segments()).length]).toEqual([0, 3])
   expect(await idsOf({ user: 'ada' })).toEqual([last, middle, late, first])
 })
 
 test('lots that ended in one millisecond are all found, more than are read at once', async () => {
   const at = begun - second
-  await addLots(Array.from({ length: 40 }, () => ({ at, rows: [{ username: 'ada' }] })))
+  await addLots(Array.from({ length: 64 }, () => ({ at, rows: [{ username: 'ada' }] })))
   const looked = await found({ user: 'ada' }, 7)
-  expect(looked.ids).toHaveLength(40)
+  expect(looked.ids).toHaveLength(64)
   await indexLogs()
   expect(await unindexed()).toBe(0)
   expect(await found({ user: 'ada' }, 7)).toEqual(looked)
 })
 
 test('a segment goes with the last of its lots, and its blocks with it; until then nothing of it is missed', async () => {
-  await addLots(lotsUpTo(begun - 100 * second, 64, { 3: { username: 'ada' }, 60: { username: 'ada' } }))
-  await addLots(lotsUpTo(begun, 64, { 3: { username: 'ada' } }))
+  await addLots(lotsUpTo(begun - 100 * second, 32, { 3: { username: 'ada' }, 30: { username: 'ada' } }))
+  await addLots(lotsUpTo(begun, 32, { 3: { username: 'ada' } }))
   await indexLogs()
   expect((await segments()).length).toBe(2)
   await removeOldest(place, begun - 110 * second, 200)
@@ -259,7 +259,7 @@ test('a segment is searched whole, with all of its lots marked, or not at all', 
 })
 
 test('what a process that died in the middle left is searched by nobody, and goes; what it was made of stays until the end', async () => {
-  await addLots(lotsUpTo(begun, 64, { 9: { username: 'ada' } }))
+  await addLots(lotsUpTo(begun, 32, { 9: { username: 'ada' } }))
   await indexLogs()
   const [old] = await segments()
   const half = { id: newSortedId(), first: 0, last: Number(old?.last), lots: 64, pairs: 1, parts: 1 }
@@ -354,11 +354,11 @@ test('a demo key is led to what came from its own address, and to nothing else',
 })
 
 test('lots of a version that knew of no segments are read as ever, and indexed', async () => {
-  await addLots(lotsUpTo(begun, 40, { 3: { username: 'ada' } }))
+  await addLots(lotsUpTo(begun, 32, { 3: { username: 'ada' } }))
   const range = { from: 0, to: begun + second, refused: false, texts: [] }
   const before = { at: begun + second, id: 'z' }
-  expect(await lotsBefore(place, range, before, { lots: 100, requests: 1_000 }, 'not indexed')).toHaveLength(40)
+  expect(await lotsBefore(place, range, before, { lots: 100, requests: 1_000 }, 'not indexed')).toHaveLength(32)
   await indexLogs()
   expect(await lotsBefore(place, range, before, { lots: 100, requests: 1_000 }, 'not indexed')).toEqual([])
-  expect(await lotsBefore(place, range, before, { lots: 100, requests: 1_000 })).toHaveLength(40)
+  expect(await lotsBefore(place, range, before, { lots: 100, requests: 1_000 })).toHaveLength(32)
 })
