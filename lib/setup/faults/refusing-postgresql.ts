@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { startPostgresql } from '../postgresql-server.ts'
 import { fill, mountSmall, unmount } from './disk.ts'
-import { overwrite } from './overwrite.ts'
+import { overwrite, type Page } from './overwrite.ts'
 import { isWhole } from './whole.ts'
 
 /** What ends a fault. */
@@ -24,8 +24,8 @@ export interface RefusingPostgresql {
   locked(): Promise<End>
   /** Its disk has no room any more. Only where it is one of its own. */
   full(): End
-  /** The pages of a table are overwritten, as a disk does that fails. */
-  damaged(table: string): Promise<End>
+  /** The pages of tables are overwritten, as a disk does that fails. */
+  damaged(...tables: string[]): Promise<End>
   stop(): Promise<void>
 }
 
@@ -34,6 +34,8 @@ const disk = mkdtempSync(join(tmpdir(), 'playground-tablespace-'))
 export const hasOwnDisk = isWhole && mountSmall(disk, 'size=40m,mode=0777')
 
 const page = 8192
+const pagesOf = (bytes: number): Page[] =>
+  Array.from({ length: bytes / page }, (_, at) => ({ offset: at * page, size: page }))
 
 /** Starts it, with its pages' checksums, and an empty database. */
 export async function refusingPostgresql(database: string): Promise<RefusingPostgresql> {
@@ -85,16 +87,20 @@ export async function refusingPostgresql(database: string): Promise<RefusingPost
       const makeRoom = fill(disk)
       return async () => makeRoom()
     },
-    async damaged(table) {
-      const [{ file, pages } = { file: '', pages: 0 }] = await rows<{ file: string; pages: number }>(
-        `SELECT pg_relation_filepath('"${table}"') AS "file", (pg_relation_size('"${table}"') / ${page})::int AS "pages"`,
+    async damaged(...tables) {
+      const paths = tables.map((table) => `pg_relation_filepath('"${table}"')`)
+      const sizes = tables.map((table) => `pg_relation_size('"${table}"')::int`)
+      const [{ files, bytes } = { files: [], bytes: [] }] = await rows<{ files: string[]; bytes: number[] }>(
+        `SELECT ARRAY[${paths}] AS "files", ARRAY[${sizes}] AS "bytes"`,
       )
-      let putBack = () => {}
-      const all = Array.from({ length: pages }, (_, at) => ({ offset: at * page, size: page }))
+      let putBack: (() => void)[] = []
       await server.rest((data) => {
-        putBack = overwrite(join(data, file), all)
+        putBack = files.map((file, at) => overwrite(join(data, file), pagesOf(bytes[at] ?? 0)))
       })
-      return () => server.rest(() => putBack())
+      return () =>
+        server.rest(() => {
+          for (const back of putBack) back()
+        })
     },
     async stop() {
       await server.stop()

@@ -81,16 +81,16 @@ describe.runIf(postgresqlPrograms())('a PostgreSQL that refuses', () => {
 
   test('damage: what stands on pages that were overwritten is refused and said, and all else goes on', async () => {
     await expectHealed(server.url, shop)
-    const putBack = await postgresql.damaged('TopUp')
-    const { 'a top-up': topUp, ...others } = shop.writes
+    const putBack = await postgresql.damaged('TopUp', 'Ceremony')
+    const { 'a top-up': topUp, 'a ceremony': ceremony, ...others } = shop.writes
     for (const [what, write] of Object.entries(others))
       await expect.poll(async () => [what, (await write()).code]).toEqual([what, undefined])
     for (let times = 0; times < 10; times++) {
-      // At once: what shares a commit or a round trip with it is not refused with it.
-      const refused = topUp?.()
+      // At once: what shares a commit or a round trip with them is not refused with them.
+      const refused = [topUp?.(), ceremony?.()]
       const answers = Object.entries(others).map(async ([what, write]) => [what, (await write()).code])
       expect(await Promise.all(answers)).toEqual(Object.keys(others).map((what) => [what, undefined]))
-      if (refused) expectRefused('a top-up', await refused)
+      for (const answer of await Promise.all(refused)) if (answer) expectRefused('what stands there', answer)
     }
     await expectReads(server.url, ['/readyz', '/livez'])
     expect(server.output.join('')).toMatch(/a page of it is damaged.*invalid page in block 0.*requests are refused/)
