@@ -5,6 +5,9 @@ import { moneyedTenant } from './api/suite/account-harness.ts'
 import { clock, later } from './clock.ts'
 import { database } from './db/database.ts'
 import { newId } from './ids.ts'
+import { written } from './logs/row.ts'
+import { add } from './logs/store.ts'
+import { newRequestId } from './request-id.ts'
 import { lostRun } from './skills/lost-run-for-tests.ts'
 import { startSweeping, stopSweeping } from './sweeping.ts'
 
@@ -69,4 +72,20 @@ test('a run whose server died ends while another process goes on, once', async (
   await stopSweeping()
   expect(await books()).toEqual(['failed', 'interrupted', 100, 0, 1])
   expect(vi.getTimerCount()).toBe(0)
+})
+
+test('requests that came are led to once the log has some lots of them, though nobody looks', async () => {
+  const { place } = await moneyedTenant('live')
+  const row = { status: 200, milliseconds: 1, operation: null, call: 'GET /', askerId: 'key', address: '::1' }
+  const nothing = { userId: null, username: null, code: null, reason: null, detail: null, expected: null, actual: null }
+  const lots = Array.from({ length: 40 }, (_, number) => {
+    const [at, rows] = [now() - number, written([{ ...row, ...nothing, id: newRequestId() }])]
+    return { ...place, began: at, at, requests: 1, refused: 0, rows, reasons: null }
+  })
+  await add(() => lots)
+  const left = async () => (await database()).logLot.count({ where: { ...place, indexed: false } })
+  expect(await left()).toBe(40)
+  startSweeping()
+  await stopSweeping()
+  expect(await left()).toBe(8)
 })

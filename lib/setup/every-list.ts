@@ -5,7 +5,7 @@ import { baseUrl, send } from '../server/api/suite/harness.ts'
 import { closeDatabase } from '../server/db/database.ts'
 import { env } from '../server/env.ts'
 import { createKey } from '../server/keys/make-key.ts'
-import { indexLogs } from '../server/logs/segments/index-logs.ts'
+import { indexAll } from '../server/logs/segments/index-logs.ts'
 import { actFor } from '../server/tenants/tenants.ts'
 import { createWebhook } from '../server/webhooks/endpoints.ts'
 import { beginAsking } from './list-plans.ts'
@@ -53,7 +53,7 @@ export async function askEveryList(): Promise<{ path: string; status: number }[]
   const sink = await openSink(env().database)
   await fill(sink, tenant.id, { ...partOf(0.002), keys: 300, days: 3 }, () => undefined)
   await sink.close()
-  await indexLogs()
+  await indexAll()
   const ask = async (path: string) => {
     if (path.startsWith('/v1')) return send('GET', path, { headers: { Authorization: `Bearer ${key.secret}` } })
     const response = await browser.fetch(`${baseUrl}${path}`, { headers: { 'Playground-Tenant': tenant.id } })

@@ -1,9 +1,9 @@
 import { closeDatabase, openDatabase } from '#lib/server/db/database.ts'
-import { indexLogs } from '#lib/server/logs/segments/index-logs.ts'
+import { indexAll } from '#lib/server/logs/segments/index-logs.ts'
 
 // Indexes the log of the database of DATABASE_URL or DATA_DIR, as a process of the server does: for tests that kill it.
 
 await openDatabase()
 console.log('begins')
-await indexLogs(Number.POSITIVE_INFINITY)
+await indexAll()
 await closeDatabase()

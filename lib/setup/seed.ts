@@ -5,7 +5,7 @@ import { createClient } from '#lib/server/clients/clients.ts'
 import { closeDatabase } from '#lib/server/db/database.ts'
 import { env } from '#lib/server/env.ts'
 import { createKey } from '#lib/server/keys/make-key.ts'
-import { indexLogs } from '#lib/server/logs/segments/index-logs.ts'
+import { indexAll } from '#lib/server/logs/segments/index-logs.ts'
 import { actFor, createTenant } from '#lib/server/tenants/tenants.ts'
 import { createWebhook } from '#lib/server/webhooks/endpoints.ts'
 import { fill, partOf } from './seed/fill.ts'
@@ -66,7 +66,7 @@ async function seed(): Promise<void> {
     { endpointId, clientId },
   )
   await sink.close()
-  await indexLogs(Number.POSITIVE_INFINITY)
+  await indexAll()
   console.log(`the log is indexed, in ${seconds(last)}`)
   console.log(`${nameOf(env().database)} is filled, in ${seconds(began)}: tenant ${values.slug}, live key ${secret}`)
   console.log('Serve it with LOG_MAX_ROWS above what its log has; else the oldest requests go.')

@@ -20,6 +20,16 @@ const [unsearchedAtOnce, blocksAtOnce, lotsAtOnce] = [100, 100, 4]
  * other. A lot is in one segment, or is looked through; what a process that was killed left is let go.
  */
 export async function indexLogs(segments = atOneTime): Promise<void> {
+  await indexUpTo(segments)
+}
+
+/** Indexes all that is to be, and lets go all that goes: for whoever fills a database. */
+export async function indexAll(): Promise<void> {
+  while (!(await indexUpTo(atOneTime))) await otherWork()
+}
+
+/** Whether that was all. */
+async function indexUpTo(segments: number): Promise<boolean> {
   await removeUnsearched()
   let left = segments
   let after: Place | undefined
@@ -38,6 +48,7 @@ export async function indexLogs(segments = atOneTime): Promise<void> {
     await otherWork()
   }
   await removeUnsearched()
+  return left > 0
 }
 
 /** Indexes the oldest lots of a place that are not yet; whether there may be more. */

@@ -8,7 +8,7 @@ import { invite } from '#lib/server/console/invitations.ts'
 import { closeDatabase, database } from '#lib/server/db/database.ts'
 import { env } from '#lib/server/env.ts'
 import { createKey } from '#lib/server/keys/make-key.ts'
-import { indexLogs } from '#lib/server/logs/segments/index-logs.ts'
+import { indexAll } from '#lib/server/logs/segments/index-logs.ts'
 import { actFor, createTenant } from '#lib/server/tenants/tenants.ts'
 import { createWebhook } from '#lib/server/webhooks/endpoints.ts'
 import { closeDatabase as closeMpc, database as openMpc } from '../../../mpc/server/db/database.ts'
@@ -62,7 +62,7 @@ async function fillNew(): Promise<Omit<Askers, 'invitations'>> {
   const users = await fill(sink, tenantId, size, told, { endpointId: webhook, clientId: client })
   await sink.close()
   // As a server has it after a while.
-  await indexLogs(Number.POSITIVE_INFINITY)
+  await indexAll()
   await closeDatabase()
   await openMpc()
   await closeMpc()
