@@ -5,7 +5,7 @@ import { partOf, read } from './block.ts'
 import * as store from './store.ts'
 
 /** So many segments are looked into at first, and at once; of lots that ended in one moment so many are read. */
-const [fewSegments, manySegments, mostOfMoment] = [4, 32, 8]
+const [fewSegments, manySegments, mostOfMoment] = [8, 64, 8]
 /** So many of the lots that they lead to are read at once. */
 const mostLots = 32
 /** To look into a segment costs as much as to pass so many requests. */
@@ -58,7 +58,7 @@ export function ledTo(place: Place, filter: LotFilter, terms: Terms, mostRequest
       if (!moments) return undefined
       known.set(id, moments)
     }
-    atOnce = Math.min(atOnce * 4, manySegments)
+    atOnce = manySegments
     // What ended with it or before may be in it, too.
     const unknown = all.find(({ id }) => !known.has(id))
     const horizon = unknown && behind(unknown.last + 1)
