@@ -61,6 +61,17 @@ export function withDatabase(): string[] {
   return files.filter((file) => !others.test(file) && holdsDatabase(file)).sort()
 }
 
+/** What a file names that needs a process of its own: other processes, the environment, or what is kept for a whole process. */
+const ofItsProcess =
+  /process\b|globalThis|\bserve\w*\(|spawn|fork\(|runScript|worker|closeDatabase|openDatabase|isolated|dataDir|resetModules|useFakeTimers|stubGlobal|start(?:Postgresql|Redis)|setup\/faults|telemetry|metrics|-plans|fileOf|env\(\)\.\w+ =|memory|eventLoop/i
+
+/** The unit tests with a database that one process runs one after the other, each with code and a database of its own. */
+export function oneAfterTheOther(): string[] {
+  return withDatabase().filter(
+    (file) => !file.startsWith('lib/setup/') && !ofItsProcess.test(readFileSync(join(root, file), 'utf8')),
+  )
+}
+
 /** Whether a file comes to a database of the servers by what it imports. */
 export function holdsDatabase(file: string): boolean {
   const reached = reachedFrom(file)

@@ -1,6 +1,13 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { holdsDatabase, longOnPostgresql, notOnPostgresql, onPostgresql, withDatabase } from './on-postgresql.ts'
+import {
+  holdsDatabase,
+  longOnPostgresql,
+  notOnPostgresql,
+  oneAfterTheOther,
+  onPostgresql,
+  withDatabase,
+} from './on-postgresql.ts'
 import { through } from './vitest.config.ts'
 
 test('what the API’s files share registers no hook as it loads: a worker that has it already would not have the hook', () => {
@@ -33,6 +40,13 @@ test('every test with a database runs on PostgreSQL, too, or is one of those tha
   const those = onPostgresql()
   expect(those.length).toBeGreaterThan(left.length)
   expect([...new Set([...those, ...left])].sort()).toEqual(withDatabase())
+})
+
+test('what one process runs after other files names nothing of a process; what kills one has its own', () => {
+  const those = oneAfterTheOther()
+  expect(those).toContain('lib/server/keys/grant.test.ts')
+  expect(those).not.toContain('lib/server/usage/kill.test.ts')
+  expect(those.filter((file) => /process\.|child_process/.test(readFileSync(file, 'utf8')))).toEqual([])
 })
 
 test('what runs there opens no file of SQLite’s, but in a test that is left out', () => {

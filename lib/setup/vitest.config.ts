@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { onPostgresql } from './on-postgresql.ts'
+import { oneAfterTheOther, onPostgresql } from './on-postgresql.ts'
 import { postgresqlPrograms } from './postgresql.mjs'
 
 const unit = ['lib/**/*.test.ts', 'components/**/*.test.ts', 'prisma/**/*.test.ts']
@@ -44,9 +44,13 @@ export const through = {
 }
 
 const data = 'lib/setup/test-data.ts'
+const left = 'lib/setup/left-clean.ts'
 // To load the server's code costs a process more than most of the suite's files do: a worker loads it once, and runs one
 // file after the other. Each makes its own tenants in the one database, and leaves the rest as it was.
-const oneByOne = { isolate: false, setupFiles: [data, 'lib/setup/left-clean.ts'] }
+const oneByOne = { isolate: false, setupFiles: [data, left] }
+/** Of the unit tests with a database, those that need no process of their own. */
+const together = oneAfterTheOther()
+const anew = { isolate: false, setupFiles: ['lib/setup/made-anew.ts', data, left] }
 // Four at once: while one waits for the server, which is one process, the others have the processors.
 const served = { ...oneByOne, maxWorkers: 4, sequence: { groupOrder: 1 } }
 
@@ -57,7 +61,7 @@ const served = { ...oneByOne, maxWorkers: 4, sequence: { groupOrder: 1 } }
 const postgresql = () => {
   const setupFiles = [data, 'lib/setup/test-data-postgresql.ts']
   const globalSetup = ['lib/setup/serve-postgresql.ts']
-  const left = 'lib/setup/left-clean.ts'
+  const files = onPostgresql()
   return [
     {
       extends: true as const,
@@ -68,7 +72,17 @@ const postgresql = () => {
     },
     {
       extends: true as const,
-      test: { name: 'unit, PostgreSQL', include: onPostgresql(), setupFiles, globalSetup },
+      test: {
+        ...{ name: 'unit, PostgreSQL', include: files.filter((file) => !together.includes(file)) },
+        ...{ setupFiles, globalSetup },
+      },
+    },
+    {
+      extends: true as const,
+      test: {
+        ...{ ...anew, name: 'unit, together, PostgreSQL', include: files.filter((file) => together.includes(file)) },
+        ...{ setupFiles: ['lib/setup/made-anew.ts', ...setupFiles, left], globalSetup },
+      },
     },
     {
       extends: true as const,
@@ -95,7 +109,11 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000 } },
     projects: [
       { extends: true, test: { ...oneByOne, name: 'unit, pure', include: pure } },
-      { extends: true, test: { name: 'unit', include: unit, exclude: [...api, ...pure], setupFiles: [data] } },
+      { extends: true, test: { ...anew, name: 'unit, together', include: together } },
+      {
+        extends: true,
+        test: { name: 'unit', include: unit, exclude: [...api, ...pure, ...together], setupFiles: [data] },
+      },
       {
         extends: true,
         test: {
