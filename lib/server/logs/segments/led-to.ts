@@ -6,8 +6,8 @@ import * as store from './store.ts'
 
 /** So many segments are looked into at first, and at once; of lots that ended in one moment so many are read. */
 const [fewSegments, manySegments, mostOfMoment] = [8, 64, 8]
-/** So many of the lots that they lead to are read at once. */
-const mostLots = 32
+/** So many of the lots that they lead to are read at first, and at once: most of what is read is of some other request. */
+const [fewLots, manyLots] = [2, 32]
 /** To look into a segment costs as much as to pass so many requests. */
 const requestsOfSegment = 100
 
@@ -21,7 +21,7 @@ type Terms = readonly (readonly number[])[]
 export function ledTo(place: Place, filter: LotFilter, terms: Terms, mostRequests: number) {
   // Of segments that were looked into, the earliest first. What they say never changes.
   const known = new Map<string, number[]>()
-  let atOnce = fewSegments
+  let [atOnce, lotsAtOnce] = [fewSegments, fewLots]
 
   return async function slice(before: LotKey, lots: number): Promise<Slice> {
     for (;;) {
@@ -31,9 +31,10 @@ export function ledTo(place: Place, filter: LotFilter, terms: Terms, mostRequest
       const looked = await lookInto(before, isAll ? undefined : loose.at(-1))
       if (!looked) continue
       const { end, segments } = looked
-      const few = Math.min(lots, mostLots)
+      const few = lotsAtOnce
       const moments = momentsBetween(before, end, few + 1)
       const wanted = moments.slice(0, few)
+      if (wanted.length === few) lotsAtOnce = Math.min(few * 4, manyLots)
       const led = await Promise.all(wanted.map((at) => lotsAt(place, filter, at, before, mostOfMoment)))
       const ends: (LotKey | undefined)[] = led.map((found) => (found.length < mostOfMoment ? undefined : found.at(-1)))
       if (moments.length > few) ends.push(behind(wanted.at(-1) as number))
