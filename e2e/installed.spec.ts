@@ -33,7 +33,10 @@ test('installed from the server, the examples of the package for tests run as th
   const node = (...words: string[]) =>
     run(process.execPath, words, within).catch((error) => Promise.reject(new Error(error.stdout + error.stderr)))
 
-  const installing = { npm_config_prefer_offline: 'true', npm_config_audit: 'false', npm_config_fund: 'false' }
+  // How this machine gets to the registry is its own, too.
+  const way = Object.entries(process.env).filter(([name]) => /^NODE_EXTRA_CA_CERTS$|_proxy$/i.test(name))
+  const quietly = { npm_config_prefer_offline: 'true', npm_config_audit: 'false', npm_config_fund: 'false' }
+  const installing = { ...Object.fromEntries(way), ...quietly }
   const here = (script: string) => script.replaceAll('http://localhost:3000', baseURL ?? '')
   await run('bash', ['-ec', here(install)], { ...within, env: { ...env, ...installing } })
   // Playwright is what this project has, with its browser.
