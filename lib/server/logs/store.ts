@@ -101,20 +101,23 @@ export async function lotsBefore(
   return (await direct()).all<Lot>(sql, ...texts.flat(), tenantId, environment, ...range, most.lots, most.requests)
 }
 
-/** Lots of a place that ended in one moment, before one, the latest first; so many at most. */
+/**
+ * Lots of a place that ended in one moment, before one, the latest first; so many at most. With their rows, whatever is in them:
+ * who asks for a moment knows of a request there.
+ */
 export async function lotsAt(
   { tenantId, environment }: Place,
-  { texts, to }: LotFilter,
+  { to }: LotFilter,
   at: number,
   before: LotKey,
   most: number,
 ): Promise<Lot[]> {
   const sql = `
-    SELECT "at", "id", "requests", "refused", ${rowsWith(texts)} AS "rows" FROM "LogLot"
+    SELECT "at", "id", "requests", "refused", "rows" FROM "LogLot"
     WHERE "tenantId" = ? AND "environment" = ? AND "at" = ? AND "id" < ? AND "began" < ?
     ORDER BY "at" DESC, "id" DESC LIMIT ?`
   const id = at === before.at ? before.id : behindAll
-  return (await direct()).all<Lot>(sql, ...texts.flat(), tenantId, environment, at, id, to, most)
+  return (await direct()).all<Lot>(sql, tenantId, environment, at, id, to, most)
 }
 
 /** The rows of a lot, where they have of each group one of its texts. */

@@ -23,13 +23,17 @@ export async function indexLogs(segments = atOneTime): Promise<void> {
   await indexUpTo(segments)
 }
 
-/** Indexes all that is to be, and lets go all that goes: for whoever fills a database. */
-export async function indexAll(): Promise<void> {
-  while (!(await indexUpTo(atOneTime))) await otherWork()
+/**
+ * Indexes all that is to be, and lets go all that goes: for whoever fills a database.
+ *
+ * @param fewest as many lots of a place at least
+ */
+export async function indexAll(fewest = atFirst): Promise<void> {
+  while (!(await indexUpTo(atOneTime, fewest))) await otherWork()
 }
 
 /** Whether that was all. */
-async function indexUpTo(segments: number): Promise<boolean> {
+async function indexUpTo(segments: number, fewest = atFirst): Promise<boolean> {
   await removeUnsearched()
   let left = segments
   let after: Place | undefined
@@ -38,11 +42,11 @@ async function indexUpTo(segments: number): Promise<boolean> {
     isLast = found.isLast
     // Of the last, not all may have been counted.
     const [last, ...before] = found.places.toReversed()
-    after = !isLast && last && last.lots < atFirst && before.length > 0 ? before[0] : last
+    after = !isLast && last && last.lots < fewest && before.length > 0 ? before[0] : last
     for (const { tenantId, environment, lots } of found.places) {
-      if (lots < atFirst || left <= 0) continue
+      if (lots < fewest || left <= 0) continue
       const place = { tenantId, environment }
-      while (left > 0 && (await indexSome(place))) left--
+      while (left > 0 && (await indexSome(place, fewest))) left--
       await mergeSegments(place)
     }
     await otherWork()
@@ -52,10 +56,10 @@ async function indexUpTo(segments: number): Promise<boolean> {
 }
 
 /** Indexes the oldest lots of a place that are not yet; whether there may be more. */
-async function indexSome(place: Place): Promise<boolean> {
+async function indexSome(place: Place, fewest: number): Promise<boolean> {
   const lots = await store.oldestUnindexed(place, atFirst)
   const [first, last] = [lots[0], lots.at(-1)]
-  if (!first || !last || lots.length < atFirst) return false
+  if (!first || !last || lots.length < fewest) return false
   const pairs = await pairsOf(place, lots)
   const shape = { first: first.at, parts: partsFor(pairs.hashes.length) }
   const segment = { id: newSortedId(), ...shape, last: last.at, lots: lots.length, pairs: pairs.hashes.length }

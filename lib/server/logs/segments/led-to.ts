@@ -34,7 +34,7 @@ export function ledTo(place: Place, filter: LotFilter, terms: Terms, mostRequest
       const few = lotsAtOnce
       const moments = momentsBetween(before, end, few + 1)
       const wanted = moments.slice(0, few)
-      if (wanted.length === few) lotsAtOnce = Math.min(few * 4, manyLots)
+      if (wanted.length === few) lotsAtOnce = Math.min(few * 2, manyLots)
       const led = await Promise.all(wanted.map((at) => lotsAt(place, filter, at, before, mostOfMoment)))
       const ends: (LotKey | undefined)[] = led.map((found) => (found.length < mostOfMoment ? undefined : found.at(-1)))
       if (moments.length > few) ends.push(behind(wanted.at(-1) as number))
@@ -53,11 +53,11 @@ export function ledTo(place: Place, filter: LotFilter, terms: Terms, mostRequest
   async function lookInto(before: LotKey, end: LotKey | undefined) {
     const all = await store.searchedIn(place, { from: filter.from, to: before.at })
     const wanted = all.filter(({ id, last }) => !known.has(id) && !(end && last < end.at)).slice(0, atOnce)
-    const found = await Promise.all(wanted.map((segment) => momentsIn(segment)))
-    for (const [at, { id }] of wanted.entries()) {
-      const moments = found[at]
+    const blocks = await blocksOf(wanted)
+    for (const segment of wanted) {
+      const moments = momentsIn(segment, blocks)
       if (!moments) return undefined
-      known.set(id, moments)
+      known.set(segment.id, moments)
     }
     atOnce = manySegments
     // What ended with it or before may be in it, too.
@@ -67,14 +67,27 @@ export function ledTo(place: Place, filter: LotFilter, terms: Terms, mostRequest
     return { end: isLater(last, end) ? last : end, segments: wanted.length }
   }
 
+  /** What segments have where their terms are, by the name of that. */
+  async function blocksOf(segments: readonly store.Segment[]): Promise<Map<string, Uint8Array | null>> {
+    const parts = new Map<string, store.Part>()
+    for (const { id, parts: count } of segments) {
+      for (const term of terms.flat()) {
+        const part = { id, part: partOf(term, count) }
+        parts.set(nameOf(part), part)
+      }
+    }
+    const found = parts.size > 0 ? await store.blocksOf(place, [...parts.values()]) : []
+    return new Map(found.map((block) => [nameOf(block), block.moments]))
+  }
+
   /** The moments of a segment's lots that have of each group one of its terms, the earliest first. */
-  async function momentsIn(segment: store.Segment): Promise<number[] | undefined> {
+  function momentsIn(segment: store.Segment, blocks: ReadonlyMap<string, Uint8Array | null>): number[] | undefined {
     let common: number[] | undefined
     for (const any of terms) {
       const own: number[] = []
       for (const term of any) {
         const part = partOf(term, segment.parts)
-        const block = await store.blockOf(place, segment.id, part)
+        const block = blocks.get(nameOf({ id: segment.id, part }))
         if (block === undefined) return undefined
         if (block) own.push(...read(block, part, segment, term).moments)
       }
@@ -95,6 +108,10 @@ export function ledTo(place: Place, filter: LotFilter, terms: Terms, mostRequest
     }
     return [...found].sort(byTime).reverse().slice(0, most)
   }
+}
+
+function nameOf({ id, part }: store.Part): string {
+  return `${id} ${part}`
 }
 
 const byTime = (one: number, other: number) => one - other

@@ -133,15 +133,24 @@ export async function searchedIn(
   return (await direct()).all<Segment>(sql, tenantId, environment, from, to)
 }
 
-/** What a segment has in one of its parts: null where that is nothing; undefined where it is not searched any more. */
-export async function blockOf({ tenantId, environment }: Place, id: string, part: number) {
+/** A part of a segment. */
+export interface Part {
+  id: string
+  part: number
+}
+
+/** What segments have in some of their parts: null where that is nothing; of a segment that is not searched any more, none. */
+export async function blocksOf({ tenantId, environment }: Place, parts: readonly Part[]) {
+  const some = parts.map(() => '(CAST(? AS TEXT), CAST(? AS INTEGER))').join(', ')
+  // In this order: parts are few, and each leads to one row.
   const sql = `
-    SELECT b."moments" FROM "LogSegment" s
+    SELECT w."column1" AS "id", w."column2" AS "part", b."moments" FROM (VALUES ${some}) AS w
+    CROSS JOIN "LogSegment" s
     LEFT JOIN "LogBlock" b
-      ON b."tenantId" = s."tenantId" AND b."environment" = s."environment" AND b."segmentId" = s."id" AND b."part" = ?
-    WHERE s."tenantId" = ? AND s."environment" = ? AND s."id" = ? AND s."state" = 'searched'`
-  const row = await (await direct()).first<{ moments: Uint8Array | null }>(sql, part, tenantId, environment, id)
-  return row?.moments
+      ON b."tenantId" = s."tenantId" AND b."environment" = s."environment" AND b."segmentId" = s."id" AND b."part" = w."column2"
+    WHERE s."tenantId" = ? AND s."environment" = ? AND s."id" = w."column1" AND s."state" = 'searched'`
+  const values = parts.flatMap(({ id, part }) => [id, part])
+  return (await direct()).all<Part & { moments: Uint8Array | null }>(sql, ...values, tenantId, environment)
 }
 
 /** The blocks of a segment from a part on, in their order; so many at most. */
