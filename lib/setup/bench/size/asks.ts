@@ -25,8 +25,9 @@ export interface Ask {
   grows?: string | undefined
 }
 
-/** What is looked for where nothing leads to it. */
+/** What is looked for where nothing leads to it, or has another answer where there is much. */
 const growing: Record<string, string> = {
+  'logs?address=198.51.0.7&limit=1': 'where there is much it is in many lots, of which two are read, and else in one',
   'find?q=ada': 'it looks through the newest 2,000 keys, however many there are',
   'audit?q=nobody': 'it looks through the latest 50,000 events, some at a time',
 }
