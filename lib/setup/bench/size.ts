@@ -142,8 +142,8 @@ async function measureEngine(engine: string, open: Open): Promise<Sized[]> {
   await measureBoth(engine, [await open('little', {}), await open('much', {})], all)
   // A process has its own ways for as long as it lives, in what it compiled and how its memory lies, and they are worth a tenth of what
   // is measured: what is over in both of two others, too, costs more.
-  for (let time = 1; time < processesOfEach && all.some(isOver); time++) {
-    const of = all.filter(isOver).map(({ work }) => work)
+  const over = () => all.filter((one) => one.grows === undefined && isOver(one)).map(({ work }) => work)
+  for (let time = 1, of = over(); time < processesOfEach && of.length > 0; time++, of = over()) {
     await measureBoth(engine, [await open('little', {}, of), await open('much', {}, of)], all)
   }
   const anew = await open('much', { NODE_OPTIONS: `--import=${import.meta.resolve('./size/keep-nothing.ts')}` })

@@ -142,12 +142,13 @@ export interface Part {
 /** What segments have in some of their parts: null where that is nothing; of a segment that is not searched any more, none. */
 export async function blocksOf({ tenantId, environment }: Place, parts: readonly Part[]) {
   const some = parts.map(() => '(CAST(? AS TEXT), CAST(? AS INTEGER))').join(', ')
-  // In this order: parts are few, and each leads to one row.
+  // In this order: parts are few, and each leads to one row, whatever the database knows of how many there are.
   const sql = `
-    SELECT w."column1" AS "id", w."column2" AS "part", b."moments" FROM (VALUES ${some}) AS w
-    CROSS JOIN "LogSegment" s
-    LEFT JOIN "LogBlock" b
-      ON b."tenantId" = s."tenantId" AND b."environment" = s."environment" AND b."segmentId" = s."id" AND b."part" = w."column2"
+    SELECT w."column1" AS "id", w."column2" AS "part", (
+      SELECT b."moments" FROM "LogBlock" b
+      WHERE b."tenantId" = s."tenantId" AND b."environment" = s."environment" AND b."segmentId" = s."id" AND b."part" = w."column2"
+    ) AS "moments"
+    FROM (VALUES ${some}) AS w CROSS JOIN "LogSegment" s
     WHERE s."tenantId" = ? AND s."environment" = ? AND s."id" = w."column1" AND s."state" = 'searched'`
   const values = parts.flatMap(({ id, part }) => [id, part])
   return (await direct()).all<Part & { moments: Uint8Array | null }>(sql, ...values, tenantId, environment)

@@ -64,6 +64,8 @@ async function fillNew(): Promise<Omit<Askers, 'invitations'>> {
   // As a server has it after a while.
   await indexAll()
   await closeDatabase()
+  // So that the database has learned of that, too.
+  await (await openSink(env().database)).close()
   await openMpc()
   await closeMpc()
   const mpc = await openSink(mpcEnv().database)
